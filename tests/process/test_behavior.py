@@ -1,0 +1,231 @@
+"""Each construct with traces it allows and traces it does not."""
+
+import random
+
+import pytest
+
+from tests.builders import ProcessBuilder, process
+from workbench.findings import UnsupportedError
+from workbench.process import Automaton, behavior_of
+from workbench.process.automaton import automaton_of
+from workbench.process.token_net import explore
+
+
+def allowed(builder: ProcessBuilder, *visible_events: str) -> Automaton:
+    return behavior_of(builder.build(), visible_events).automaton()
+
+
+def sequence() -> ProcessBuilder:
+    return process().start().task("a").task("b").end()
+
+
+def test_a_sequence_allows_its_order_only() -> None:
+    automaton = allowed(sequence())
+    assert automaton.accepts("ab")
+    assert not automaton.accepts("ba")
+    assert not automaton.accepts("a")
+
+
+def test_an_exclusive_choice_allows_one_branch() -> None:
+    automaton = allowed(process().start().xor("s").task("a").xor("j").end().at("s").task("b").to("j"))
+    assert automaton.accepts("a")
+    assert automaton.accepts("b")
+    assert not automaton.accepts("ab")
+
+
+def test_a_parallel_block_allows_every_interleaving_and_asks_for_all_branches() -> None:
+    automaton = allowed(process().start().both("s").task("a").task("b").both("j").task("d").end().at("s").task("c").to("j"))
+    assert all(automaton.accepts(trace) for trace in ("abcd", "acbd", "cabd"))
+    assert not automaton.accepts("abd")
+    assert not automaton.accepts("bacd")
+
+
+def test_an_inclusive_block_allows_any_branches_but_not_none() -> None:
+    automaton = allowed(process().start().any_of("s").task("a").any_of("j").end().at("s").task("b").to("j"))
+    assert all(automaton.accepts(trace) for trace in ("a", "b", "ab", "ba"))
+    assert not automaton.accepts("")
+
+
+def test_an_inclusive_join_waits_for_a_token_that_can_still_come() -> None:
+    drawn = process().start().any_of("s").task("a").any_of("j").task("z").end().at("s").task("b").task("c").to("j")
+    automaton = allowed(drawn)
+    assert automaton.accepts("bcz")
+    assert automaton.accepts("bacz")
+    assert not automaton.accepts("bazc")
+
+
+def test_a_loop_may_go_round_again() -> None:
+    automaton = allowed(process().start().xor("j").task("a").xor("s").end().at("s").task("b").to("j"))
+    assert all(automaton.accepts(trace) for trace in ("a", "aba", "ababa"))
+    assert not automaton.accepts("ab")
+
+
+def test_an_event_based_gateway_goes_the_way_of_the_event_that_comes() -> None:
+    drawn = process().start().node("eventBasedGateway", "g").node("intermediateCatchEvent", "m").task("a").end()
+    automaton = allowed(drawn.at("g").node("intermediateCatchEvent", "t").task("b").end("late"))
+    assert automaton.accepts("a")
+    assert automaton.accepts("b")
+    assert not automaton.accepts("ab")
+
+
+def test_events_are_silent_unless_the_log_shows_them() -> None:
+    drawn = process().start().task("a").node("intermediateThrowEvent", "told").task("b").end()
+    assert allowed(drawn).accepts("ab")
+    assert allowed(drawn, "told").accepts(["a", "told", "b"])
+
+
+def test_an_interrupting_boundary_event_leaves_instead_of_the_task() -> None:
+    automaton = allowed(process().start().task("a").task("b").end().boundary("late", "a").task("c").end("stopped"))
+    assert automaton.accepts("ab")
+    assert automaton.accepts("c")
+    assert not automaton.accepts("ac")
+
+
+def interruptible() -> ProcessBuilder:
+    drawn = process().start().sub("sub").start("is").task("a").task("b").end("ie").leave().task("d").end()
+    return drawn.boundary("late", "sub").task("x").end("stopped")
+
+
+def test_a_sub_process_may_be_interrupted_in_every_state_inside() -> None:
+    automaton = allowed(interruptible())
+    assert all(automaton.accepts(trace) for trace in ("abd", "x", "ax", "abx"))
+    assert not automaton.accepts("abdx")
+    assert not automaton.accepts("ad")
+
+
+def test_terminate_ends_the_other_branch() -> None:
+    drawn = process().start().both("s").task("a").terminate().at("s").task("b").task("c").end("e")
+    automaton = allowed(drawn)
+    assert all(automaton.accepts(trace) for trace in ("a", "ba", "bca", "bac"[:2]))
+    assert not automaton.accepts("abc")
+
+
+def test_terminate_inside_a_sub_process_ends_that_alone() -> None:
+    drawn = process().start().sub("sub").start("is").both("s").task("a").terminate("it").at("s").task("b").end("ie").leave()
+    automaton = allowed(drawn.task("c").end())
+    assert automaton.accepts("ac")
+    assert automaton.accepts("bac")
+    assert not automaton.accepts("abc")
+
+
+def test_a_thrown_error_goes_to_the_boundary_event_that_catches_it() -> None:
+    error = "<errorEventDefinition/>"
+    drawn = process().start().sub("sub").start("is").xor("s").task("a").end("fine")
+    drawn = drawn.at("s").task("b").end("failed", error).leave().task("c").end()
+    automaton = allowed(drawn.boundary("caught", "sub", inner=error).task("x").end("e2"))
+    assert automaton.accepts("ac")
+    assert automaton.accepts("bx")
+    assert not automaton.accepts("bc")
+    assert not automaton.accepts("ax")
+
+
+@pytest.mark.parametrize(
+    "marker", ["<standardLoopCharacteristics/>", '<multiInstanceLoopCharacteristics isSequential="true"/>', "<multiInstanceLoopCharacteristics/>"]
+)
+def test_a_marked_task_may_be_repeated(marker: str) -> None:
+    automaton = allowed(process().start().task("a", inner=marker).task("b").end())
+    assert automaton.accepts("ab")
+    assert automaton.accepts("aaab")
+    assert not automaton.accepts("b")
+
+
+def test_a_loop_tested_before_may_be_left_out() -> None:
+    marker = '<standardLoopCharacteristics testBefore="true"/>'
+    assert allowed(process().start().task("a", inner=marker).task("b").end()).accepts("b")
+
+
+def test_without_start_events_what_nothing_leads_to_begins() -> None:
+    automaton = allowed(process().task("a").task("b").at(None).task("c"))
+    assert automaton.accepts("acb")
+    assert not automaton.accepts("ab")
+
+
+def test_two_start_events_are_two_ways_to_begin() -> None:
+    automaton = allowed(process().start().task("a").xor("j").end().at(None).start("other").task("b").to("j"))
+    assert automaton.accepts("a")
+    assert automaton.accepts("b")
+    assert not automaton.accepts("ab")
+
+
+def test_several_flows_out_of_a_task_are_all_taken() -> None:
+    automaton = allowed(process().start().task("a").task("b").end().at("a").task("c").end("e2"))
+    assert automaton.accepts("abc")
+    assert automaton.accepts("acb")
+    assert not automaton.accepts("ab")
+
+
+def test_a_link_goes_on_where_it_is_caught() -> None:
+    link = '<linkEventDefinition name="L"/>'
+    drawn = process().start().task("a").node("intermediateThrowEvent", "go", inner=link)
+    assert allowed(drawn.at(None).node("intermediateCatchEvent", "come", inner=link).task("b").end()).accepts("ab")
+
+
+def test_an_empty_sub_process_is_one_step() -> None:
+    assert allowed(process().start().sub("s").leave().end()).accepts(["s"])
+
+
+@pytest.mark.parametrize(
+    ("drawn", "named"),
+    [
+        (process().start().node("complexGateway", "g").end(), "g"),
+        (process().start().sub("s", tag="adHocSubProcess").task("a").leave().end(), "s"),
+        (process().start().task("a").end().boundary("b", "a", more='cancelActivity="false"').end("e"), "b"),
+    ],
+)
+def test_a_construct_without_rule_is_refused_by_name_and_line(drawn: ProcessBuilder, named: str) -> None:
+    with pytest.raises(UnsupportedError) as refusal:
+        behavior_of(drawn.build())
+    assert refusal.value.finding.place.element == named
+    assert refusal.value.finding.place.line == 1
+
+
+def test_a_process_that_cannot_complete_is_refused() -> None:
+    deadlock = process().start().xor("s").task("a").both("j").end().at("s").task("b").to("j")
+    with pytest.raises(UnsupportedError, match="never complete"):
+        behavior_of(deadlock.build()).automaton()
+
+
+def test_tokens_without_bound_are_refused() -> None:
+    flood = process().start().xor("j").both("s").task("a").end().at("s").task("b").to("j")
+    with pytest.raises(UnsupportedError):
+        behavior_of(flood.build(), budget=2_000).automaton()
+
+
+def block(drawn: ProcessBuilder, depth: int, dice: random.Random) -> ProcessBuilder:
+    """Draw a random block behind the last node: tasks, choices, parallel or inclusive blocks, loops, sub-processes."""
+    name = f"n{dice.getrandbits(40)}"
+    kind = dice.choice(("task", "task", "both", "xor", "any_of", "loop", "sub", "sequence")) if depth else "task"
+    if kind == "task":
+        return drawn.task(name)
+    if kind == "sequence":
+        return block(block(drawn, depth - 1, dice), depth - 1, dice)
+    if kind == "sub":
+        inner = block(drawn.sub(name).start(f"{name}s"), depth - 1, dice).end(f"{name}e").leave()
+        if dice.random() < 0.5:
+            return inner
+        joined = inner.xor(f"{name}j")
+        return block(joined.boundary(f"{name}b", name), 0, dice).to(f"{name}j").at(f"{name}j")
+    if kind == "loop":
+        body = block(drawn.xor(f"{name}j"), depth - 1, dice).xor(f"{name}s")
+        return block(body, depth - 1, dice).to(f"{name}j").at(f"{name}s")
+    gateway = {"both": drawn.both, "xor": drawn.xor, "any_of": drawn.any_of}[kind]
+    split, join = f"{name}s", f"{name}j"
+    getattr(block(gateway(split), depth - 1, dice), kind)(join)
+    for _ in range(dice.choice((1, 2))):
+        block(drawn.at(split), depth - 1, dice).to(join)
+    if kind == "xor" and dice.random() < 0.3:
+        drawn.at(split).to(join)
+    return drawn.at(join)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_composing_blocks_never_changes_the_language(seed: int) -> None:
+    dice = random.Random(seed)
+    behavior = behavior_of(block(process().start(), 2, dice).end().build())
+    composed = behavior.automaton()
+    explored = automaton_of(behavior.net, explore(behavior.net, 50_000))
+    assert composed.symbols == explored.symbols
+    assert (composed.source == explored.source).all()
+    assert (composed.symbol == explored.symbol).all()
+    assert (composed.target == explored.target).all()
+    assert (composed.final == explored.final).all()

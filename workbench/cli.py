@@ -1,0 +1,214 @@
+"""The command line: every command prints its result on stdout, everything else on stderr, and exits with the agreed code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchError
+from workbench.language import Language, say
+
+if TYPE_CHECKING:
+    from workbench.study import Assessment
+
+DONE: Final = 0
+WARNED: Final = 1
+REJECTED: Final = 2
+NOTHING_ASSESSED: Final = 3
+INTERNAL_ERROR: Final = 4
+
+_Inputs = Annotated[list[Path], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
+_Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
+_Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
+
+app = typer.Typer(
+    name="workbench",
+    help="Hold event logs against BPMN models: what deviates, where, how often, in which cases.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def assess(
+    inputs: _Inputs,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings file; - for stdout.")] = None,
+    cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
+    mapping: _Mapping = None,
+    language: _Speech = None,
+) -> None:
+    """Assess a workspace, or one model and one log."""
+    from workbench.report.findings_file import cases_csv, findings_json  # noqa: PLC0415 - heavy rooms open when needed
+
+    assessment = _assessment(inputs, mapping)
+    speech = language or assessment.study.language
+    if cases is not None:
+        _write(cases, cases_csv(assessment))
+    if json_file is not None:
+        _write(json_file, findings_json(assessment, speech))
+    if json_file is None or str(json_file) != "-":
+        _print_summary(assessment, speech)
+    raise typer.Exit(_exit_code(assessment))
+
+
+@app.command()
+def report(
+    inputs: _Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
+    mapping: _Mapping = None,
+    language: _Speech = None,
+) -> None:
+    """Write a self-contained HTML report that opens offline."""
+    from workbench.report import write_report  # noqa: PLC0415 - heavy rooms open when needed
+
+    assessment = _assessment(inputs, mapping)
+    write_report(assessment, output, language)
+    typer.echo(str(output))
+    raise typer.Exit(_exit_code(assessment))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="BPMN models and event logs, recognised by content.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file on stdout, nothing else.")] = False,
+    language: _Speech = None,
+) -> None:
+    """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
+    from workbench.recognition import Outcome, check_file  # noqa: PLC0415 - heavy rooms open when needed
+    from workbench.report.checked import checked_json, checked_text  # noqa: PLC0415
+
+    codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
+    worst = DONE
+    for file in files:
+        checked = check_file(file)
+        show = checked_json if as_json else checked_text
+        typer.echo(show(checked, language or Language.EN))
+        worst = max(worst, codes[checked.outcome])
+    raise typer.Exit(worst)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("reports/demo.html"),
+    language: _Speech = None,
+) -> None:
+    """Assess the demo enterprise of this repository and write its report."""
+    from workbench.report import write_report  # noqa: PLC0415 - heavy rooms open when needed
+
+    root = Path(__file__).resolve().parents[1]
+    if not (root / "workbench.yaml").is_file():
+        raise UsageError(Finding(code="DEMO_MISSING", severity=Severity.CRITICAL, place=Place(file=str(root))))
+    assessment = _assessment([root], None)
+    target = output if output.is_absolute() else root / output
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_report(assessment, target, language)
+    _print_summary(assessment, language or assessment.study.language)
+    typer.echo(str(target))
+    raise typer.Exit(_exit_code(assessment))
+
+
+def main() -> None:
+    """Run a command; a fault that is known is one message and its exit code, never a traceback."""
+    try:
+        app()
+    except WorkbenchError as error:
+        _complain(error.finding)
+        sys.exit(REJECTED)
+    except OSError as error:
+        facts = {"detail": error.strerror or str(error)}
+        _complain(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=Place(file=error.filename), facts=facts))
+        sys.exit(REJECTED)
+    except Exception:  # noqa: BLE001 - the outermost edge: whatever else happens is our fault, and said so
+        traceback.print_exc(file=sys.stderr)
+        typer.echo(say("INTERNAL_ERROR", Language.EN), err=True)
+        sys.exit(INTERNAL_ERROR)
+
+
+def _assessment(inputs: list[Path], mapping: Path | None) -> Assessment:
+    from workbench.study import assess, open_study, study_of  # noqa: PLC0415 - heavy rooms open when needed
+
+    match inputs:
+        case [workspace] if workspace.is_dir() or not workspace.exists():
+            study = open_study(workspace)
+        case [model, log]:
+            study = study_of(model, log, mapping)
+        case _:
+            raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
+    with _progress(len(study.processes)) as on_process:
+        return assess(study, on_process=on_process)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on stderr where somebody watches it."""
+    from rich.console import Console  # noqa: PLC0415 - rich costs a tenth of a second
+    from rich.progress import Progress  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=total)
+
+        def on_process(name: str) -> None:
+            bar.update(task, description=name, advance=1)
+
+        yield on_process
+
+
+def _print_summary(assessment: Assessment, language: Language) -> None:
+    for process in assessment.processes:
+        conformance = process.conformance
+        if conformance is None:
+            reason = process.refusal.text(language) if process.refusal else ""
+            typer.echo(f"{process.id}: {say('summary-refused', language)} {reason}")
+            continue
+        measures = conformance.measures
+        facts = {
+            "cases": measures.cases,
+            "incomplete": conformance.log.n_cases - measures.cases,
+            "conforming": _percent(measures.conforming_share),
+            "raw_conforming": _percent(conformance.raw_measures.conforming_share),
+            "fitness": _figure(measures.fitness),
+            "raw_fitness": _figure(conformance.raw_measures.fitness),
+        }
+        typer.echo(f"{process.id}: {say('summary-process', language, facts)}")
+        for finding in conformance.deviations.findings:
+            typer.echo(f"  {finding.severity.value:8} {finding.code:9} {finding.text(language)}")
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.2%}"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _exit_code(assessment: Assessment) -> int:
+    refused = sum(process.conformance is None for process in assessment.processes)
+    if refused == len(assessment.processes):
+        return NOTHING_ASSESSED
+    return REJECTED if refused else DONE
+
+
+def _write(path: Path, text: str) -> None:
+    from workbench.report.atomic import write_atomically  # noqa: PLC0415 - heavy rooms open when needed
+
+    if str(path) == "-":
+        typer.echo(text, nl=False)
+    else:
+        write_atomically(path, text.encode())
+
+
+def _complain(finding: Finding) -> None:
+    place = finding.place
+    at = ":".join(str(part) for part in (place.file, place.line or place.row) if part is not None)
+    typer.echo(f"{at}: {finding.text(Language.EN)}" if at else finding.text(Language.EN), err=True)
+    typer.echo(finding.text(Language.ZH_CN), err=True)

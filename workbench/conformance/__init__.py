@@ -1,0 +1,21 @@
+"""The designed flow held against the log: optimal alignments, fitness, and deviations in the owner's words."""
+
+from workbench.conformance.alignment import Alignments, Move, align_variants
+from workbench.conformance.checking import Conformance, check_conformance
+from workbench.conformance.deviations import Deviations, Thresholds
+from workbench.conformance.expectation import Expectation
+from workbench.conformance.machine import Costs
+from workbench.conformance.measures import Measures
+
+__all__ = [
+    "Alignments",
+    "Conformance",
+    "Costs",
+    "Deviations",
+    "Expectation",
+    "Measures",
+    "Move",
+    "Thresholds",
+    "align_variants",
+    "check_conformance",
+]

@@ -1,0 +1,91 @@
+"""Optimal alignments of a log with a process: every variant against the automaton, one sweep over all prefixes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.conformance.kernels import SCALE, sweep
+from workbench.conformance.machine import Costs, machine_of, settle_start
+from workbench.conformance.prefixes import stack_for, too_tied, traces_of
+from workbench.eventlog.log import Variants
+from workbench.process.automaton import Automaton
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One step of an alignment: `event` is the position in the trace, `symbol` the element; one of them may be None.
+
+    Both: the trace does what the process allows. Only `event`: a log move, what happened was not allowed there. Only
+    `symbol`: a model move, what had to happen did not.
+    """
+
+    event: int | None
+    symbol: str | None
+
+    @property
+    def is_synchronous(self) -> bool:
+        """Return whether log and model move together."""
+        return self.event is not None and self.symbol is not None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Alignments:
+    """One optimal alignment a variant. `costs` (int64, one a variant) are exact; `empty_cost` is that of the empty trace.
+
+    `prefix_costs` (int64, one a variant) are those of the trace as the begin of one that might go on.
+    `unordered` names the variants with more tied events than can be searched in every order: their cost is an upper bound.
+    """
+
+    variants: Variants
+    automaton: Automaton
+    costs: NDArray[np.int64]
+    prefix_costs: NDArray[np.int64]
+    empty_cost: int
+    unordered: tuple[int, ...]
+    _first: NDArray[np.int64]
+    _last: NDArray[np.int64]
+    _events: NDArray[np.int32]
+    _symbols: NDArray[np.int32]
+
+    def moves(self, variant: int) -> tuple[Move, ...]:
+        """Return the alignment of one variant, the same on every run."""
+        span = slice(self._first[variant], self._last[variant])
+        return tuple(
+            Move(
+                event=int(event) if event >= 0 else None,
+                symbol=self.automaton.symbols[symbol] if symbol >= 0 else None,
+            )
+            for event, symbol in zip(self._events[span], self._symbols[span], strict=True)
+        )
+
+
+def align_variants(
+    variants: Variants, automaton: Automaton, matches: Mapping[str, Sequence[str]], costs: Costs | None = None
+) -> Alignments:
+    """Align every variant with the automaton; `matches` gives the symbols that each log label may be.
+
+    Exact by dynamic programming over (prefix of the trace, state of the automaton): an event may move alone, or together
+    with an arc of its label; arcs may move alone. Events with identical times are taken in the order that suits best.
+    """
+    costs = costs or Costs()
+    machine = machine_of(automaton, variants.activities, matches, costs)
+    traces = traces_of(variants)
+    stack = stack_for(traces, machine)
+    settle_start(machine, stack)
+    scaled, prefix, first, last, events, symbols = sweep(traces, machine, stack)
+    return Alignments(
+        variants=variants,
+        automaton=automaton,
+        costs=scaled // SCALE,
+        prefix_costs=prefix // SCALE,
+        empty_cost=int(machine.start[machine.finals].min()) // SCALE,
+        unordered=tuple(np.flatnonzero(too_tied(variants)).tolist()),
+        _first=first,
+        _last=last,
+        _events=events,
+        _symbols=symbols,
+    )

@@ -1,0 +1,84 @@
+"""A process held against its log: aligned twice, as designed and as far as it can be observed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.conformance.alignment import Alignments, align_variants
+from workbench.conformance.completeness import complete_cases
+from workbench.conformance.deviations import Deviations, Thresholds, find_deviations
+from workbench.conformance.expectation import Expectation
+from workbench.conformance.machine import Costs
+from workbench.conformance.measures import Measures, measures_of
+from workbench.eventlog import EventLog, Variants, variants_of
+from workbench.process.behavior import Behavior, behavior_of
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Conformance:
+    """What the log says of the process.
+
+    `raw` counts every designed activity, `observable` treats those in `blind`, which leave no trace by design, as silent.
+    Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities.
+    """
+
+    log: EventLog
+    variants: Variants
+    raw: Alignments
+    observable: Alignments
+    complete: NDArray[np.bool_]
+    raw_measures: Measures
+    measures: Measures
+    deviations: Deviations
+    designed: tuple[str, ...]
+    blind: tuple[str, ...]
+    seen: tuple[str, ...]
+
+
+def check_conformance(expectation: Expectation, log: EventLog, thresholds: Thresholds | None = None) -> Conformance:
+    """Align a log, whose labels are activity ids where they mean one activity, with the process.
+
+    Raises UnsupportedError where the process has no behaviour here.
+    """
+    thresholds = thresholds or Thresholds()
+    matches = expectation.matches(log.activities)
+    named = {element for elements in matches.values() for element in elements}
+    events = {element for element in named if expectation.is_event(element)}
+    behavior = behavior_of(expectation.process, events)
+    costs = Costs(model_moves=dict.fromkeys(events, 0))
+    variants = variants_of(log)
+    designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - events))
+    blind = tuple(element for element in designed if element in expectation.unobservable)
+    never = [element for element in designed if element not in named]
+    raw = align_variants(variants, behavior.automaton(), matches, costs)
+    observable = _hiding(blind, raw, behavior, variants, matches, costs)
+    complete = complete_cases(log, _hiding(never, observable, behavior, variants, matches, costs), thresholds.edge_days)
+    return Conformance(
+        log=log,
+        variants=variants,
+        raw=raw,
+        observable=observable,
+        complete=complete,
+        raw_measures=measures_of(raw, complete),
+        measures=measures_of(observable, complete),
+        deviations=find_deviations(observable, log, complete, expectation, thresholds),
+        designed=designed,
+        blind=blind,
+        seen=tuple(element for element in designed if element in named),
+    )
+
+
+def _hiding(
+    hidden: Collection[str],
+    otherwise: Alignments,
+    behavior: Behavior,
+    variants: Variants,
+    matches: Mapping[str, Sequence[str]],
+    costs: Costs,
+) -> Alignments:
+    """Align with some elements silent; where there is nothing to hide, the alignments at hand serve."""
+    return align_variants(variants, behavior.automaton(hidden), matches, costs) if hidden else otherwise

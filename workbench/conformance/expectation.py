@@ -1,0 +1,32 @@
+"""What is expected of a log: the process, what its activities are called, and which of them leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbench.process.model import Event, Process
+from workbench.process.naming import Naming
+from workbench.process.sidecar import Sidecar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expectation:
+    """One process as the log is held against it; `scope` is the process id that findings bear.
+
+    `unobservable` are the elements that leave no event by design.
+    """
+
+    scope: str
+    process: Process
+    naming: Naming
+    sidecar: Sidecar = Sidecar()
+    unobservable: frozenset[str] = frozenset()
+
+    def matches(self, labels: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the elements that each log label may be; labels that mean nothing here are absent."""
+        return {label: found.elements for label in labels if (found := self.naming.meaning(label)) is not None}
+
+    def is_event(self, element: str) -> bool:
+        """Return whether an element is a BPMN event, which a log may show but need not."""
+        return isinstance(self.process.node.get(element), Event)

@@ -1,0 +1,75 @@
+"""The automaton and the cost function as the flat arrays that the compiled loops read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.conformance.kernels import INFINITE, SCALE, Machine, Stack, relax
+from workbench.process.automaton import Automaton
+
+
+@dataclass(frozen=True, kw_only=True)
+class Costs:
+    """What a move costs (non-negative integers): a log move of a label, a model move of a symbol; 1 where nothing is said.
+
+    Synchronous moves cost nothing. The standard cost function (Adriansyah 2014) is `Costs()`.
+    """
+
+    log_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    model_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def machine_of(automaton: Automaton, activities: Sequence[str], matches: Mapping[str, Sequence[str]], costs: Costs) -> Machine:
+    """Lay out an automaton for a log with these activities; `matches` gives the symbols that each log label may be."""
+    weight = np.array([costs.model_moves.get(symbol, 1) * SCALE + 1 for symbol in automaton.symbols], dtype=np.int64)
+    sync_label, sync = _synchronous_arcs(automaton, activities, matches)
+    into = np.lexsort((automaton.symbol, automaton.source, automaton.target))
+    start = np.full(automaton.n_states, INFINITE, dtype=np.int64)
+    return Machine(
+        start=start,
+        finals=np.flatnonzero(automaton.final).astype(np.int32),
+        log_weight=np.array([costs.log_moves.get(label, 1) * SCALE + 1 for label in activities], dtype=np.int64),
+        sync_offsets=_offsets(sync_label, len(activities)),
+        sync_source=automaton.source[sync],
+        sync_target=automaton.target[sync],
+        sync_symbol=automaton.symbol[sync],
+        out_offsets=_offsets(automaton.source, automaton.n_states),
+        out_target=automaton.target,
+        out_weight=weight[automaton.symbol],
+        in_offsets=_offsets(automaton.target[into], automaton.n_states),
+        in_source=automaton.source[into],
+        in_weight=weight[automaton.symbol[into]],
+        in_symbol=automaton.symbol[into],
+    )
+
+
+def settle_start(machine: Machine, stack: Stack) -> None:
+    """Fill the costs of all states before any event: shortest runs of model moves from state 0."""
+    machine.start[0] = 0
+    stack.improved[0] = 0
+    stack.queued[0] = True
+    relax(machine.start, stack, 1, machine)
+
+
+def _synchronous_arcs(
+    automaton: Automaton, activities: Sequence[str], matches: Mapping[str, Sequence[str]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (label code, arc) of every arc that an event may take, sorted by label, then arc."""
+    code = {symbol: number for number, symbol in enumerate(automaton.symbols)}
+    labels: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    arcs: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    for number, label in enumerate(activities):
+        wanted = [code[symbol] for symbol in matches.get(label, ()) if symbol in code]
+        here = np.flatnonzero(np.isin(automaton.symbol, wanted)).astype(np.int64)
+        arcs.append(here)
+        labels.append(np.full(len(here), number, dtype=np.int64))
+    return np.concatenate(labels), np.concatenate(arcs)
+
+
+def _offsets(sorted_codes: NDArray[np.int64] | NDArray[np.int32], n_codes: int) -> NDArray[np.int64]:
+    return np.searchsorted(sorted_codes, np.arange(n_codes + 1)).astype(np.int64)

@@ -1,0 +1,94 @@
+"""What one alignment says in the owner's words: skipped, out of order, extra or repeated – one name for every move that is not synchronous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbench.conformance.alignment import Move
+from workbench.process.automaton import Automaton
+
+
+@dataclass(frozen=True, order=True)
+class Observation:
+    """One deviation of one case: its code, and the elements or the undesigned label that it is about."""
+
+    code: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Succession:
+    """Which symbols a process lets follow which, at any distance."""
+
+    automaton: Automaton
+
+    @cached_property
+    def _later(self) -> Mapping[str, frozenset[str]]:
+        """Return for each symbol all symbols that may occur after it in one trace."""
+        n_states = self.automaton.n_states
+        bits = [0] * n_states
+        arcs = list(zip(*(a.tolist() for a in (self.automaton.source, self.automaton.symbol, self.automaton.target)), strict=True))
+        before: list[list[tuple[int, int]]] = [[] for _ in range(n_states)]
+        for source, symbol, target in arcs:
+            before[target].append((source, symbol))
+        waiting = set(range(n_states))
+        while waiting:
+            state = waiting.pop()
+            for source, symbol in before[state]:
+                grown = bits[source] | bits[state] | 1 << symbol
+                if grown != bits[source]:
+                    bits[source] = grown
+                    waiting.add(source)
+        after: dict[int, int] = {}
+        for _, symbol, target in arcs:
+            after[symbol] = after.get(symbol, 0) | bits[target]
+        names = self.automaton.symbols
+        return {names[s]: frozenset(names[t] for t in range(len(names)) if mask >> t & 1) for s, mask in after.items()}
+
+    def is_strict(self, first: str, second: str) -> bool:
+        """Return whether `first` never occurs after `second` in any trace of the process."""
+        return first not in self._later.get(second, frozenset())
+
+
+def observe(moves: Sequence[Move], trace: Sequence[str], matches: Mapping[str, Sequence[str]], order: Succession) -> Iterator[Observation]:
+    """Name each deviation of an alignment once.
+
+    A model move and a log move of one activity are one displacement (CF-ORDER of the two activities whose order is broken,
+    whichever of them the alignment moved). A log move of an activity that the process also saw is CF-REWORK, any other is
+    CF-EXTRA; a model move without its event is CF-SKIP.
+    """
+    missing = [(position, move.symbol) for position, move in enumerate(moves) if move.event is None and move.symbol]
+    synchronous = {move.symbol for move in moves if move.is_synchronous}
+    for position, move in enumerate(moves):
+        if move.event is None or move.symbol is not None:
+            continue
+        label = trace[move.event]
+        candidates = matches.get(label, ())
+        displaced = next((place for place in missing if place[1] in candidates), None)
+        if displaced is not None:
+            missing.remove(displaced)
+            yield Observation("CF-ORDER", _broken_order(moves, displaced[1], displaced[0], position, order))
+        elif done := [symbol for symbol in candidates if symbol in synchronous]:
+            yield Observation("CF-REWORK", (done[0],))
+        else:
+            yield Observation("CF-EXTRA", (candidates[0] if candidates else label,))
+    for _, symbol in missing:
+        yield Observation("CF-SKIP", (symbol,))
+
+
+def _broken_order(moves: Sequence[Move], symbol: str, designed: int, happened: int, order: Succession) -> tuple[str, str]:
+    """Return (before, after): the neighbouring pair whose designed order the displaced activity breaks.
+
+    Done too late, the first activity that it should have preceded; done too early, the last that should have preceded it;
+    activities that the design leaves free to change places with it are passed over.
+    """
+    between = moves[min(designed, happened) + 1 : max(designed, happened)]
+    others = [move.symbol for move in between if move.symbol and move.is_synchronous and move.symbol != symbol]
+    others = others or [move.symbol for move in between if move.symbol and move.symbol != symbol] or [symbol]
+    if designed < happened:
+        strict = [other for other in others if order.is_strict(symbol, other)]
+        return symbol, (strict or others)[0]
+    strict = [other for other in others if order.is_strict(other, symbol)]
+    return (strict or others)[-1], symbol

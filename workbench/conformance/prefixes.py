@@ -1,0 +1,113 @@
+"""The log's variants as prefixes: in which order they are visited, what neighbours share, and how much room that takes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.conformance.kernels import Machine, Stack, Traces
+from workbench.eventlog.log import Variants
+
+MOST_ORDERS: Final = 4096
+"""Sub-multisets of tied events that are searched at most; a variant with a larger run of ties is taken in the stored order."""
+
+
+def traces_of(variants: Variants) -> Traces:
+    """Sort variants so that neighbours share long prefixes; runs of ties are never cut."""
+    tied = variants.tied.copy()
+    for variant in np.flatnonzero(too_tied(variants)):
+        tied[variants.offsets[variant] : variants.offsets[variant + 1]] = False
+    keys = [_key(variants, tied, variant) for variant in range(len(variants))]
+    order = sorted(range(len(variants)), key=keys.__getitem__)
+    shared = [0] + [_shared(keys[one], keys[other]) for one, other in zip(order, order[1:], strict=False)]
+    return Traces(
+        offsets=variants.offsets,
+        labels=variants.labels,
+        tied=tied,
+        order=np.array(order, dtype=np.int64),
+        shared=np.array(shared[: len(order)], dtype=np.int64),
+    )
+
+
+def stack_for(traces: Traces, machine: Machine) -> Stack:
+    """Make room for the longest variant with all its ties."""
+    lattices = [_room(traces, variant) for variant in range(len(traces.order))]
+    n_nodes = max((nodes for nodes, _ in lattices), default=0) + 2
+    n_steps = max((steps for _, steps in lattices), default=0) + 1
+    longest = int(np.diff(traces.offsets).max(initial=0))
+    n_states, n_labels = len(machine.start), len(machine.log_weight)
+    return Stack(
+        vectors=np.empty((n_nodes, n_states), dtype=np.int64),
+        step_offsets=np.zeros(n_nodes + 1, dtype=np.int64),
+        step_from=np.zeros(n_steps, dtype=np.int64),
+        step_label=np.zeros(n_steps, dtype=np.int32),
+        node_after=np.zeros(longest + 1, dtype=np.int64),
+        improved=np.zeros(n_states, dtype=np.int64),
+        queued=np.zeros(n_states, dtype=np.bool_),
+        distinct=np.zeros(n_labels + 1, dtype=np.int32),
+        radix=np.zeros(n_labels + 1, dtype=np.int64),
+        strides=np.zeros(n_labels + 1, dtype=np.int64),
+    )
+
+
+def too_tied(variants: Variants) -> NDArray[np.bool_]:
+    """Return which variants have a run of ties with more sub-multisets than `MOST_ORDERS`."""
+    result = np.zeros(len(variants), dtype=np.bool_)
+    for variant in _with_ties(variants.offsets, variants.tied):
+        sizes = (size for size, _ in _runs(variants.labels, variants.tied, variants.offsets, variant))
+        result[variant] = max(sizes, default=1) > MOST_ORDERS
+    return result
+
+
+def _with_ties(offsets: NDArray[np.int64], tied: NDArray[np.bool_]) -> list[int]:
+    before = np.concatenate(([0], np.cumsum(tied)))
+    return [int(variant) for variant in np.flatnonzero(before[offsets[1:]] - before[offsets[:-1]])]
+
+
+def _room(traces: Traces, variant: int) -> tuple[int, int]:
+    """Return the nodes and steps that one variant needs."""
+    length = int(traces.offsets[variant + 1] - traces.offsets[variant])
+    if not traces.tied[traces.offsets[variant] : traces.offsets[variant + 1]].any():
+        return length, length
+    runs = _runs(traces.labels, traces.tied, traces.offsets, variant)
+    return sum(size - 1 for size, _ in runs), sum(size * distinct for size, distinct in runs)
+
+
+def _runs(
+    labels: NDArray[np.int32], tied: NDArray[np.bool_], offsets: NDArray[np.int64], variant: int
+) -> list[tuple[int, int]]:
+    """Return (number of sub-multisets, number of distinct labels) of each run of ties, single events included."""
+    runs: list[tuple[int, int]] = []
+    counts: dict[int, int] = {}
+    for position in range(int(offsets[variant]), int(offsets[variant + 1])):
+        if not tied[position] and counts:
+            runs.append((_product(counts), len(counts)))
+            counts = {}
+        label = int(labels[position])
+        counts[label] = counts.get(label, 0) + 1
+    return [*runs, (_product(counts), len(counts))] if counts else runs
+
+
+def _product(counts: dict[int, int]) -> int:
+    size = 1
+    for count in counts.values():
+        size *= count + 1
+    return size
+
+
+def _key(variants: Variants, tied: NDArray[np.bool_], variant: int) -> tuple[int, ...]:
+    """Return the trace as sortable numbers: each event's label, doubled, plus one where it is tied to the one before."""
+    span = slice(variants.offsets[variant], variants.offsets[variant + 1])
+    return tuple((2 * variants.labels[span].astype(np.int64) + tied[span]).tolist())
+
+
+def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Return how many events two traces share from the start without cutting a run of ties in either."""
+    common = 0
+    while common < min(len(one), len(other)) and one[common] == other[common]:
+        common += 1
+    while common > 0 and any(common < len(trace) and trace[common] % 2 for trace in (one, other)):
+        common -= 1
+    return common

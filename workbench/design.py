@@ -1,0 +1,88 @@
+"""What should be, joined: each process with its sidecar and the names that everybody uses for its activities."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from workbench.findings import Finding, InputError, Place, Severity
+from workbench.process import Process, ProcessModel, Sidecar, read_bpmn, read_sidecar
+from workbench.process.naming import Naming, naming_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignedProcess:
+    """One process of the design: the file it stands in, the process itself, and its names. `id` is the one used everywhere."""
+
+    id: str
+    model: ProcessModel
+    process: Process
+    sidecar: Sidecar
+    naming: Naming
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the name of the process in each language."""
+        name = self.sidecar.name or self.process.name or self._pool or self.id
+        return {"zh-CN": name, "en": self.sidecar.name_en or name}
+
+    @property
+    def _pool(self) -> str:
+        return next((pool.name for pool in self.model.participants if pool.process == self.process.id), "")
+
+    @property
+    def unobservable(self) -> frozenset[str]:
+        """Return the elements that leave no event by design."""
+        return frozenset(element for element, facts in self.sidecar.activities.items() if facts.observable is False)
+
+
+def read_design(model: Path, sidecar: Path | None, name: str, aliases: Mapping[str, str]) -> tuple[DesignedProcess, ...]:
+    """Read a model file with its sidecar: one entry a process that has a flow.
+
+    Where there is one process, or one that bears `name`, that is its id; others bear their own. Raises InputError if a
+    file cannot be read or holds no process with a flow.
+    """
+    read = read_bpmn(model)
+    facts = read_sidecar(sidecar) if sidecar else Sidecar()
+    flowing = [process for process in read.processes if process.nodes]
+    chosen = [process for process in flowing if process.id == name] or flowing
+    if not chosen:
+        place = Place(file=str(model), line=1)
+        raise InputError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.name}))
+    return tuple(
+        DesignedProcess(
+            id=name if len(chosen) == 1 else process.id,
+            model=read,
+            process=process,
+            sidecar=facts,
+            naming=naming_of(process, facts, aliases),
+        )
+        for process in chosen
+    )
+
+
+def read_aliases(path: Path) -> Mapping[str, Sequence[tuple[str, str, str | None]]]:
+    """Read `aliases.csv`: for each kind the rows (alias, id, process or None).
+
+    Raises InputError where a required column is missing.
+    """
+    rows: dict[str, list[tuple[str, str, str | None]]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        missing = {"kind", "alias", "id"} - set(table.fieldnames or ())
+        if missing:
+            facts = {"columns": ", ".join(sorted(missing)), "found": ", ".join(table.fieldnames or ())}
+            place = Place(file=str(path), row=1)
+            raise InputError(Finding(code="CSV_MISSING_COLUMN", severity=Severity.CRITICAL, place=place, facts=facts))
+        for row in table:
+            rows.setdefault(row["kind"], []).append((row["alias"], row["id"], row.get("process") or None))
+    return MappingProxyType(rows)
+
+
+def activity_aliases(aliases: Mapping[str, Sequence[tuple[str, str, str | None]]], process: str) -> Mapping[str, str]:
+    """Return alias → activity id for one process."""
+    rows = aliases.get("activity", ())
+    return MappingProxyType({alias: target for alias, target, only in rows if only in (None, process)})

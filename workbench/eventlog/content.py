@@ -1,0 +1,40 @@
+"""The identity of a log's content: a hash that neither the order of rows nor the form of the file changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog.log import Column, EventLog
+
+
+def content_hash(log: EventLog) -> str:
+    """Return the SHA-256 over all columns, rows in canonical order (case, time, then every other value)."""
+    columns = [*_numbers(log), *(column.codes.astype(np.int64) for _, column in sorted(log.columns.items()))]
+    order = np.lexsort((*columns[::-1], log.end, log.case))
+    digest = hashlib.sha256()
+    for texts in _texts(log):
+        digest.update("\x1f".join(texts).encode())
+        digest.update(b"\x1e")
+    for numbers in (log.case.astype(np.int64), log.end, *columns):
+        digest.update(np.ascontiguousarray(numbers[order]).tobytes())
+    for _, column in sorted(log.case_columns.items()):
+        digest.update(np.ascontiguousarray(column.codes).tobytes())
+    return digest.hexdigest()
+
+
+def _numbers(log: EventLog) -> Iterator[NDArray[np.int64]]:
+    yield log.activity.astype(np.int64)
+    yield log.start
+    yield log.recorded
+
+
+def _texts(log: EventLog) -> Iterator[tuple[str, ...]]:
+    yield log.cases
+    yield log.activities
+    columns: list[tuple[str, Column]] = [*sorted(log.columns.items()), *sorted(log.case_columns.items())]
+    for name, column in columns:
+        yield (name, *column.values)

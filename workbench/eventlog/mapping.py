@@ -1,0 +1,151 @@
+"""Which column means what: standard names, XES keys, common headers in two languages, or what a mapping file says."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import yaml
+
+from workbench.eventlog.faults import rejection
+
+CASE: Final = "case_id"
+ACTIVITY: Final = "activity"
+END: Final = "end"
+START: Final = "start"
+RECORDED: Final = "recorded"
+TRANSITION: Final = "lifecycle"
+INSTANCE: Final = "instance"
+REQUIRED: Final = (CASE, ACTIVITY, END)
+TIMES: Final = (END, START, RECORDED)
+
+STANDARD: Final = MappingProxyType(
+    {
+        CASE: ("case_id", "case:concept:name"),
+        ACTIVITY: ("activity", "concept:name"),
+        END: ("end", "timestamp", "time:timestamp"),
+        START: ("start", "start_timestamp"),
+        RECORDED: ("recorded", "time:recorded"),
+        "resource": ("resource", "org:resource"),
+        "role": ("role", "org:role"),
+        "department": ("department", "org:group"),
+        "system": ("system",),
+        "function": ("function",),
+        "cost": ("cost", "cost:total"),
+        "process": ("process",),
+        TRANSITION: ("lifecycle:transition",),
+        INSTANCE: ("concept:instance",),
+    }
+)
+"""Attribute → its standard names, the first before the next."""
+
+_ALIASES: Final = MappingProxyType(
+    {
+        CASE: "case,caseid,case number,案例,案例编号,案例号,案例id,流程实例,实例编号,订单号,订单编号,单号,单据编号,工单号",
+        ACTIVITY: "activity name,activityname,event,event name,task,task name,活动,活动名称,作业,作业名称,工序,环节,步骤,任务,节点",
+        END: "end time,endtime,end timestamp,complete timestamp,complete time,completion time,completed,date,time,datetime,"
+        "完成时间,结束时间,时间,时间戳,发生时间,日期",
+        START: "start time,starttime,start timestamp,begin,begin time,开始时间,起始时间",
+        RECORDED: "recorded at,entry time,录入时间,登记时间,记录时间",
+        "resource": "user,user id,employee,performer,操作员,操作人,执行人,处理人,人员,员工,办理人",
+        "role": "post,岗位,角色",
+        "department": "group,unit,部门,科室,组织",
+        "system": "application,系统,信息系统",
+        "function": "transaction,功能,系统功能",
+        "cost": "costs,成本,费用",
+        "process": "process id,流程",
+        TRANSITION: "lifecycle,transition,生命周期",
+        INSTANCE: "instance",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogMapping:
+    """What a mapping file says: attribute → column, time zone and formats of times, activities that leave no event."""
+
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    timezone: str | None = None
+    formats: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unobservable: tuple[str, ...] = ()
+
+
+def read_mapping(path: str | Path) -> LogMapping:
+    """Read a mapping file. Raises InputError where it is not YAML of the expected form."""
+    try:
+        content = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as cause:
+        raise rejection(str(path), "YAML_NOT_WELLFORMED", detail=" ".join(str(cause).split())) from cause
+    if not isinstance(content, dict):
+        raise rejection(str(path), "YAML_WRONG_FORM", key="(the file)", wanted="a mapping")
+    columns, formats = (content.get(key) or {} for key in ("columns", "formats"))
+    for key, value in (("columns", columns), ("formats", formats)):
+        if not isinstance(value, dict):
+            raise rejection(str(path), "YAML_WRONG_FORM", key=key, wanted="a mapping")
+    names = {name: attribute for attribute, standards in STANDARD.items() for name in standards}
+    unknown = [key for key in columns if str(key) not in names]
+    if unknown:
+        raise rejection(str(path), "SETTING_UNKNOWN", key="columns", value=unknown[0], wanted=", ".join(sorted(names)))
+    return LogMapping(
+        columns=MappingProxyType({names[str(key)]: str(column) for key, column in columns.items()}),
+        timezone=str(content["timezone"]) if content.get("timezone") else None,
+        formats=MappingProxyType({names.get(str(key), str(key)): str(value) for key, value in formats.items()}),
+        unobservable=tuple(str(each) for each in content.get("unobservable") or ()),
+    )
+
+
+def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping[str, int]:
+    """Return attribute → position of its column. What a mapping file decides comes before standard names, those before aliases.
+
+    Raises InputError where a required attribute has no column, or where two aliases claim one attribute.
+    """
+    position = {name: number for number, name in reversed(list(enumerate(header)))}
+    spelled: dict[str, list[int]] = {}
+    for number, name in enumerate(header):
+        spelled.setdefault(_folded(name), []).append(number)
+    found: dict[str, int] = {}
+    for attribute, standards in STANDARD.items():
+        column = mapping.columns.get(attribute)
+        if column is not None:
+            if column not in position:
+                raise rejection(path, "CSV_MISSING_COLUMN", columns=column, found=", ".join(header))
+            found[attribute] = position[column]
+            continue
+        standard = next((position[name] for name in standards if name in position), None)
+        number = standard if standard is not None else _by_alias(attribute, header, spelled, path)
+        if number is not None:
+            found[attribute] = number
+    _demand(found, header, path)
+    return MappingProxyType(found)
+
+
+def looks_like_log_table(header: Iterable[str]) -> bool:
+    """Return whether a table with this header bears case, activity and time under names known here."""
+    spelled = {_folded(name) for name in header}
+    return all(spelled & {_folded(name) for name in (*STANDARD[key], *_ALIASES[key].split(","))} for key in REQUIRED)
+
+
+def _by_alias(attribute: str, header: Sequence[str], spelled: Mapping[str, Sequence[int]], path: str) -> int | None:
+    wanted = {_folded(name) for name in (*STANDARD[attribute], *_ALIASES[attribute].split(","))}
+    claims = sorted({number for name in wanted for number in spelled.get(name, ())})
+    if len(claims) > 1:
+        names = ", ".join(header[number] for number in claims)
+        raise rejection(path, "CSV_AMBIGUOUS_COLUMN", attribute=attribute, columns=names)
+    return claims[0] if claims else None
+
+
+def _demand(found: Mapping[str, int], header: Sequence[str], path: str) -> None:
+    columns = ", ".join(header)
+    if CASE not in found:
+        raise rejection(path, "CSV_NO_CASE_COLUMN", line=1, columns=columns)
+    for attribute in REQUIRED:
+        if attribute not in found:
+            raise rejection(path, "CSV_NO_COLUMN", line=1, attribute=attribute, columns=columns)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().replace("_", "").split())

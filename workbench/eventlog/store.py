@@ -1,0 +1,137 @@
+"""The log on disk: Parquet in canonical columns, named by its content, checked page by page, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from workbench.eventlog.faults import rejection
+from workbench.eventlog.log import Column, EventLog, Source
+from workbench.findings import Finding, Place, Severity
+
+_VERSION: Final = "1"
+_META: Final = b"workbench.log"
+_TIMES: Final = ("end", "start", "recorded", "position")
+
+
+def write_store(log: EventLog, directory: Path) -> Path:
+    """Write a log as `<content hash>.parquet` into a folder and return the path; what is already there is not written again.
+
+    One row an event in total order; texts are dictionaries; what Parquet has no column for stands in its metadata.
+    """
+    target = directory / f"{log.source.content}.parquet"
+    if target.exists():
+        return target
+    directory.mkdir(parents=True, exist_ok=True)
+    partial = directory / f".{log.source.content}.{os.getpid()}.partial"
+    try:
+        with partial.open("wb") as file:
+            pq.write_table(_table(log), file, write_page_checksum=True, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def open_store(path: Path) -> EventLog:
+    """Open a stored log. Raises InputError, naming the file, where it is damaged or not a store of this version."""
+    try:
+        table = pq.read_table(path, page_checksum_verification=True, use_threads=False)
+        described = json.loads((table.schema.metadata or {})[_META])
+    except (OSError, pa.ArrowInvalid, KeyError, json.JSONDecodeError) as cause:
+        raise rejection(str(path), "STORE_DAMAGED", detail=str(cause).splitlines()[0]) from cause
+    if described["version"] != _VERSION:
+        raise rejection(str(path), "STORE_VERSION", found=described["version"], wanted=_VERSION)
+    return _log(table, described)
+
+
+def _table(log: EventLog) -> pa.Table:
+    arrays: dict[str, pa.Array] = {
+        "case": _dictionary(Column(codes=log.case, values=log.cases)),
+        "activity": _dictionary(Column(codes=log.activity, values=log.activities)),
+        **{name: pa.array(getattr(log, name)) for name in _TIMES},
+        **{f"column:{name}": _dictionary(column) for name, column in log.columns.items()},
+    }
+    described = {
+        "version": _VERSION,
+        "name": log.name,
+        "cases": log.cases,
+        "activities": log.activities,
+        "columns": {name: column.values for name, column in log.columns.items()},
+        "case_columns": {n: {"codes": c.codes.tolist(), "values": c.values} for n, c in log.case_columns.items()},
+        "source": asdict(log.source),
+        "findings": [_finding(finding) for finding in log.findings],
+    }
+    return pa.table(arrays).replace_schema_metadata({_META: json.dumps(described, ensure_ascii=False).encode()})
+
+
+def _dictionary(column: Column) -> pa.Array:
+    codes = pa.array(column.codes, mask=column.codes < 0)
+    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values, type=pa.string()))
+
+
+def _log(table: pa.Table, described: dict[str, Any]) -> EventLog:
+    columns = {
+        name: Column(codes=_codes(table, f"column:{name}", tuple(values)), values=tuple(values))
+        for name, values in described["columns"].items()
+    }
+    case_columns = {
+        name: Column(codes=np.array(column["codes"], dtype=np.int32), values=tuple(column["values"]))
+        for name, column in described["case_columns"].items()
+    }
+    return EventLog(
+        name=described["name"],
+        cases=tuple(described["cases"]),
+        activities=tuple(described["activities"]),
+        case=_codes(table, "case", tuple(described["cases"])),
+        activity=_codes(table, "activity", tuple(described["activities"])),
+        columns=MappingProxyType(columns),
+        case_columns=MappingProxyType(case_columns),
+        source=Source(**described["source"]),
+        findings=tuple(_finding_of(each) for each in described["findings"]),
+        **{name: table[name].to_numpy().astype(np.int64) for name in _TIMES},
+    )
+
+
+def _codes(table: pa.Table, name: str, values: tuple[str, ...]) -> NDArray[np.int32]:
+    """Return the codes of a column into `values`, whatever dictionary Parquet chose."""
+    place = {value: number for number, value in enumerate(values)}
+    parts: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+    for chunk in table[name].chunks:
+        array = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
+        recode = np.array([*(place[value] for value in array.dictionary.to_pylist()), -1], dtype=np.int32)
+        parts.append(recode[array.indices.fill_null(len(recode) - 1).to_numpy()])
+    return np.concatenate(parts).astype(np.int32)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "place": asdict(finding.place),
+        "facts": {key: value for key, value in finding.facts.items()},
+        "scope": finding.scope,
+        "object": finding.object,
+    }
+
+
+def _finding_of(stored: dict[str, Any]) -> Finding:
+    return Finding(
+        code=stored["code"],
+        severity=Severity(stored["severity"]),
+        place=Place(**stored["place"]),
+        facts=MappingProxyType(stored["facts"]),
+        scope=stored["scope"],
+        object=tuple(stored["object"]),
+    )

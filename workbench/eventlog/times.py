@@ -1,0 +1,91 @@
+"""Times as text to microseconds since 1970 UTC: ISO 8601, slashes, Excel serial numbers, declared formats – nothing guessed silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from workbench.eventlog.faults import note, rejection, warning
+from workbench.eventlog.log import NO_TIME
+from workbench.findings import Finding
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EXCEL_EPOCH: Final = datetime(1899, 12, 30)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_DAY_FIRST_OR_MONTH_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
+_SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
+_PADDED: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(.*))?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeReading:
+    """How the times of one column are read: a declared format, else forms recognised; `zone` where a text has no offset."""
+
+    zone: ZoneInfo
+    declared: str | None = None
+    day_first: bool | None = None
+
+
+def decide(texts: Sequence[str], path: str, reading: TimeReading) -> tuple[TimeReading, tuple[Finding, ...]]:
+    """Decide from all distinct texts of a column whether the day or the month comes first, and say so.
+
+    Raises InputError where neither the data nor the mapping decides, or where some rows can only be one, some the other.
+    """
+    if reading.declared is not None:
+        return reading, ()
+    parts = [match for text in texts if (match := _DAY_FIRST_OR_MONTH_FIRST.fullmatch(text.strip()))]
+    if not parts:
+        serial = next((text for text in texts if _SERIAL.fullmatch(text.strip())), None)
+        return reading, (note(path, "TIME_EXCEL_SERIAL", value=serial),) if serial else ()
+    day_first = [match[0] for match in parts if int(match[1]) > 12]
+    month_first = [match[0] for match in parts if int(match[2]) > 12]
+    if day_first and month_first:
+        raise rejection(path, "TIME_INCONSISTENT", one=day_first[0], other=month_first[0])
+    decided = TimeReading(zone=reading.zone, day_first=not month_first)
+    if not day_first and not month_first:
+        return decided, (warning(path, "TIME_AMBIGUOUS", value=parts[0][0]),)
+    order = "dd/mm" if day_first else "mm/dd"
+    return decided, (note(path, "TIME_ORDER", order=order, value=(day_first or month_first)[0]),)
+
+
+def microseconds(text: str, reading: TimeReading) -> int:
+    """Return one time as microseconds since 1970-01-01 UTC; NO_TIME where the text is no time."""
+    moment = _moment(text.strip(), reading)
+    if moment is None:
+        return NO_TIME
+    try:
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=reading.zone)
+        return (aware - _EPOCH) // _MICROSECOND
+    except OverflowError:
+        return NO_TIME
+
+
+def _moment(text: str, reading: TimeReading) -> datetime | None:
+    try:
+        if reading.declared is not None:
+            return datetime.strptime(text, reading.declared)  # noqa: DTZ007 - the zone comes from the reading
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None if reading.declared is not None else _other_form(text, reading)
+
+
+def _other_form(text: str, reading: TimeReading) -> datetime | None:
+    if _SERIAL.fullmatch(text):
+        return _EXCEL_EPOCH + timedelta(milliseconds=round(float(text) * 86_400_000))
+    swapped = _DAY_FIRST_OR_MONTH_FIRST.fullmatch(text)
+    if swapped:
+        day, month = (swapped[1], swapped[2]) if reading.day_first is not False else (swapped[2], swapped[1])
+        text = f"{swapped[3]}-{month}-{day}{swapped[4]}"
+    match = _PADDED.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, rest = match.groups()
+    clock = f"T{int(hour):02}:{minute:0>2}{(rest or '').strip()}" if hour else ""
+    try:
+        return datetime.fromisoformat(f"{year}-{int(month):02}-{int(day):02}{clock}")
+    except ValueError:
+        return None

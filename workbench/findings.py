@@ -1,0 +1,109 @@
+"""What was found: one type for every fault, deviation and mismatch, and the errors, each a finding that stops the work.
+
+    WorkbenchError              carries the finding that stopped the work
+    ├── InputError              a file cannot be read as what it claims to be
+    │   └── LimitError          a file is larger or deeper than a limit that a flag raises
+    ├── UnsupportedError        a construct has no behaviour here: its process is refused, the run goes on
+    └── UsageError              the call itself is wrong: a missing file, two options that contradict
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from workbench.language import Language, say
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, from a note to what stops a release."""
+
+    INFO = "info"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for info up to 3 for critical."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where in an input something stands; what is not known stays None."""
+
+    file: str | None = None
+    line: int | None = None
+    row: int | None = None
+    column: str | None = None
+    element: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing found, said in any language by its code and facts.
+
+    `object` holds the ids it is about, `elements` the BPMN elements that show it, `scope` the process id or `enterprise`. `count` of `exposed` cases, events or
+    handovers are affected; both are None for what is structural. `code` names its sentence in the catalogues.
+    """
+
+    code: str
+    severity: Severity
+    place: Place = Place()
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    scope: str = "enterprise"
+    object: tuple[str, ...] = ()
+    exposed: int | None = None
+    count: int | None = None
+    cases: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the identity that survives re-import, re-ordering and renaming of files: a hash of code, scope and object."""
+        identity = "\x1f".join((self.code, self.scope, *self.object))
+        return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+    @property
+    def rate(self) -> float | None:
+        """Return count / exposed in [0, 1], None where nothing was exposed or nothing is counted."""
+        if self.count is None or not self.exposed:
+            return None
+        return self.count / self.exposed
+
+    def text(self, language: Language = Language.EN) -> str:
+        """Say what was found, and what to do next."""
+        return say(self.code, language, self.facts)
+
+
+class WorkbenchError(Exception):
+    """The work cannot go on; `finding` says where, what, and what to do next."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+    def __str__(self) -> str:
+        place = self.finding.place
+        at = ":".join(str(part) for part in (place.file, place.line or place.row) if part is not None)
+        return f"{at}: {self.finding.text()}" if at else self.finding.text()
+
+
+class InputError(WorkbenchError):
+    """A file cannot be read as what it claims to be."""
+
+
+class LimitError(InputError):
+    """A file is larger or deeper than a limit that a flag raises."""
+
+
+class UnsupportedError(WorkbenchError):
+    """A construct has no behaviour here; its process is refused and the run goes on."""
+
+
+class UsageError(WorkbenchError):
+    """The call itself is wrong."""

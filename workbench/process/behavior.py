@@ -1,0 +1,64 @@
+"""What a process allows: its token game, every state the game can reach, and the automaton of its traces."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.findings import Finding, Place, Severity, UnsupportedError
+from workbench.process.automaton import Automaton, NoCompletionError, automaton_of
+from workbench.process.model import Element, Process
+from workbench.process.composition import composed
+from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError, explore
+from workbench.process.token_semantics import net_of
+
+STATE_BUDGET: Final = 400_000
+"""States that a process may reach before it is refused as too wide."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behavior:
+    """One process as a token game, within a budget of states."""
+
+    process: Process
+    net: TokenNet
+    budget: int = STATE_BUDGET
+
+    def automaton(self, hidden: Collection[str] = ()) -> Automaton:
+        """Return the minimal automaton of the traces; element ids in `hidden` are silent.
+
+        Raises UnsupportedError, naming the element, for tokens without bound, more than `budget` states, or a process
+        none of whose games completes, so that it allows no trace at all.
+        """
+        try:
+            net = composed(self.net.with_silent(hidden), self.budget)
+            return automaton_of(net, explore(net, self.budget))
+        except UnboundedError as cause:
+            raise _refused(self.process, cause.element, "BEHAVIOR_UNBOUNDED") from cause
+        except TooManyStatesError as cause:
+            raise _refused(self.process, self.process.id, "BEHAVIOR_TOO_WIDE", budget=self.budget) from cause
+        except NoCompletionError as cause:
+            raise _refused(self.process, self.process.id, "BEHAVIOR_NEVER_COMPLETES") from cause
+
+
+def behavior_of(process: Process, visible_events: Collection[str] = (), budget: int = STATE_BUDGET) -> Behavior:
+    """Compile the token game of a process. Events are silent, save those whose ids are in `visible_events`.
+
+    Raises UnsupportedError, naming element and line, for a construct without behaviour here or a broken reference.
+    """
+    return Behavior(process=process, net=net_of(process, visible_events), budget=budget)
+
+
+def _refused(process: Process, element: str, code: str, **facts: object) -> UnsupportedError:
+    named: Element = process.node.get(element, process)
+    return UnsupportedError(
+        Finding(
+            code=code,
+            severity=Severity.MAJOR,
+            place=Place(line=named.line, element=named.id),
+            facts={"element": named.label, "line": named.line or "?", **facts},
+            scope=process.id,
+            object=(named.id,),
+        )
+    )

@@ -1,0 +1,276 @@
+"""What a BPMN file says, as typed and frozen nodes: nothing here opens a file, runs an algorithm or draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+from workbench.findings import Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """What every BPMN element has: its tag (local name), id, name and line; `attributes` holds what no field here names."""
+
+    tag: str
+    id: str
+    name: str = ""
+    line: int | None = None
+    documentation: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the name, or the id where there is none."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowNode(Element):
+    """A node that tokens pass; `scope` is the id of the process or sub-process that contains it."""
+
+    scope: str
+
+
+class Repetition(StrEnum):
+    """How often an activity may be executed each time it is reached."""
+
+    ONCE = "once"
+    LOOP = "standard loop"
+    SEQUENTIAL = "sequential multi-instance"
+    PARALLEL = "parallel multi-instance"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity(FlowNode):
+    """Work: a task, a sub-process or a call of another process."""
+
+    repetition: Repetition = Repetition.ONCE
+    may_be_left_out: bool = False
+    default_flow: str | None = None
+    is_for_compensation: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(Activity):
+    """An atomic activity; the tag tells user, manual, service, send, receive, script, business-rule or undeclared task."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallActivity(Activity):
+    """A call of another process or global task, opaque here."""
+
+    called_element: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubProcess(Activity):
+    """An activity with a flow of its own inside: embedded, event, ad-hoc or transaction."""
+
+    triggered_by_event: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateway(FlowNode):
+    """A split or join; the tag tells exclusive, parallel, inclusive, event-based or complex."""
+
+    default_flow: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDefinition:
+    """What triggers or is thrown by an event: the kind (message, timer, error, …) and what it refers to."""
+
+    kind: str
+    reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(FlowNode):
+    """A start, end, intermediate or boundary event; a boundary event names the activity it is attached to."""
+
+    definitions: tuple[EventDefinition, ...] = ()
+    attached_to: str | None = None
+    interrupting: bool = True
+
+    def is_triggered_by(self, kind: str) -> bool:
+        """Return whether one of the event's definitions is of that kind."""
+        return any(definition.kind == kind for definition in self.definitions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SequenceFlow(Element):
+    """The order of two flow nodes of one scope; None where a reference leads nowhere."""
+
+    scope: str
+    source: str | None
+    target: str | None
+    condition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane(Element):
+    """A band of a process: whom its nodes belong to; `parent` is the lane that contains this one."""
+
+    process: str
+    parent: str | None = None
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataElement(Element):
+    """A data object, store, input, output or a reference to one of them (`refers_to`)."""
+
+    scope: str
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataAssociation(Element):
+    """Data that an activity or event reads (dataInputAssociation) or writes (dataOutputAssociation)."""
+
+    node: str
+    sources: tuple[str, ...] = ()
+    target: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Artifact(Element):
+    """A text annotation, a group, or an association between two elements."""
+
+    scope: str
+    text: str = ""
+    source: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process(Element):
+    """One process: everything inside it, sub-processes included, in document order."""
+
+    nodes: tuple[FlowNode, ...]
+    flows: tuple[SequenceFlow, ...]
+    lanes: tuple[Lane, ...] = ()
+    data: tuple[DataElement, ...] = ()
+    data_associations: tuple[DataAssociation, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+
+    @cached_property
+    def node(self) -> Mapping[str, FlowNode]:
+        """Return the flow nodes by id."""
+        return MappingProxyType({node.id: node for node in self.nodes})
+
+    @cached_property
+    def lane_of(self) -> Mapping[str, str]:
+        """Return the id of the innermost lane that names each node; nodes in no lane are absent."""
+        depth = {lane.id: self._depth(lane) for lane in self.lanes}
+        lanes = sorted(self.lanes, key=lambda lane: depth[lane.id])
+        return MappingProxyType({node: lane.id for lane in lanes for node in lane.nodes})
+
+    def _depth(self, lane: Lane) -> int:
+        parent = {each.id: each.parent for each in self.lanes}
+        depth, above = 0, lane.parent
+        while above is not None and depth < len(parent):
+            depth, above = depth + 1, parent.get(above)
+        return depth
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """Return what is executed as one step: tasks and call activities, sub-processes not counted."""
+        return tuple(node for node in self.nodes if isinstance(node, Task | CallActivity))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant(Element):
+    """A pool; without a process it is a black box."""
+
+    process: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFlow(Element):
+    """A message between two pools or nodes of them."""
+
+    source: str | None
+    target: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """A rectangle in diagram units (pixels at 100 %), y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """Where an element is drawn."""
+
+    id: str
+    element: str | None
+    bounds: Bounds | None
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """How a flow or association is drawn: its way points (x, y)."""
+
+    id: str
+    element: str | None
+    waypoints: tuple[tuple[float, float], ...]
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagram(Element):
+    """One drawing of the file."""
+
+    shapes: tuple[Shape, ...]
+    edges: tuple[Edge, ...]
+
+
+class Standing(StrEnum):
+    """What became of an element of the file."""
+
+    USED = "used"
+    KEPT = "kept"
+    NOT_UNDERSTOOD = "not understood"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerEntry:
+    """One XML element of the file and what became of it; the tag of a foreign element bears its namespace."""
+
+    tag: str
+    id: str | None
+    line: int | None
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessModel:
+    """A BPMN 2.0 file: its processes, pools, drawings, and a ledger of every element; `source` is the file's bytes as read."""
+
+    path: str
+    sha256: str
+    source: bytes
+    processes: tuple[Process, ...]
+    participants: tuple[Participant, ...] = ()
+    message_flows: tuple[MessageFlow, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    definitions: tuple[Element, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def process(self) -> Mapping[str, Process]:
+        """Return the processes by id."""
+        return MappingProxyType({process.id: process for process in self.processes})

@@ -1,0 +1,105 @@
+"""One vocabulary for log and model: which elements a log label may mean, and what an element is called everywhere else."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from workbench.process.model import CallActivity, Element, Event, FlowNode, Process, SubProcess, Task
+from workbench.process.sidecar import ActivityFacts, Sidecar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What a log label means: the elements it may be, and whether only its spelling (case, width, blanks) had to be forgiven."""
+
+    elements: tuple[str, ...]
+    respelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """The names of one process. `activity_ids` and `english` are by element id; the tables of labels are read by `meaning`."""
+
+    process: Process
+    activity_ids: Mapping[str, str]
+    english: Mapping[str, str]
+    by_id: Mapping[str, tuple[str, ...]]
+    by_name: Mapping[str, tuple[str, ...]]
+    by_spelling: Mapping[str, tuple[str, ...]]
+
+    def meaning(self, label: str) -> Meaning | None:
+        """Return what a log label means: an id before a name or alias before a different spelling; None if nothing bears it."""
+        for table in (self.by_id, self.by_name):
+            if label in table:
+                return Meaning(elements=table[label])
+        spelled = self.by_spelling.get(folded(label))
+        return Meaning(elements=spelled, respelled=True) if spelled else None
+
+    def nearest(self, label: str) -> str | None:
+        """Return the known name that looks most like a label, if any does."""
+        names = {folded(name): name for name in (*self.by_name, *self.by_id)}
+        close = get_close_matches(folded(label), list(names), n=1, cutoff=0.6)
+        return names[close[0]] if close else None
+
+    def activity_id(self, element: str) -> str:
+        """Return the stable id that findings use for an element."""
+        return self.activity_ids.get(element, element)
+
+    def texts(self, element: str) -> dict[str, str]:
+        """Return how an element is called in each language."""
+        name = self.process.node[element].label if element in self.process.node else element
+        return {"zh-CN": name, "en": self.english.get(element, name)}
+
+
+def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) -> Naming:
+    """Collect every id, code, name and alias of the activities and events of a process; `aliases` lead to activity ids."""
+    named = [node for node in process.nodes if _bears_labels(node, process)]
+    facts = {node.id: sidecar.activities.get(node.id, ActivityFacts()) for node in named}
+    ids = {node.id: facts[node.id].code or _own_code(node) or node.id for node in named}
+    names = {node.id: [node.name, facts[node.id].name_en or ""] for node in named}
+    for alias, target in aliases.items():
+        for node in named:
+            if target in (node.id, ids[node.id]):
+                names[node.id].append(alias)
+    by_name = _table((name, node) for node in named for name in names[node.id])
+    return Naming(
+        process=process,
+        activity_ids=MappingProxyType(ids),
+        english=MappingProxyType({key: each.name_en for key, each in facts.items() if each.name_en}),
+        by_id=_table((key, node) for node in named for key in {node.id, ids[node.id]}),
+        by_name=by_name,
+        by_spelling=_table((folded(name), node) for node in named for name in names[node.id]),
+    )
+
+
+def folded(label: str) -> str:
+    """Return a label without differences of case, full or half width, and blanks (Unicode NFKC)."""
+    return "".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
+def _bears_labels(node: FlowNode, process: Process) -> bool:
+    if isinstance(node, SubProcess):
+        return not any(inner.scope == node.id for inner in process.nodes)
+    return isinstance(node, Task | CallActivity | Event)
+
+
+def _own_code(element: Element) -> str | None:
+    return next((value for key, value in element.attributes if key.endswith("}code") and "workbench" in key), None)
+
+
+def _table(pairs: Iterator[tuple[str, FlowNode]]) -> Mapping[str, tuple[str, ...]]:
+    """Map each name to the elements that bear it; where activities and events share a name, the activities have it."""
+    table: dict[str, list[FlowNode]] = {}
+    for name, node in pairs:
+        if name:
+            table.setdefault(name, []).append(node)
+    return MappingProxyType({name: _work_before_events(nodes) for name, nodes in table.items()})
+
+
+def _work_before_events(nodes: list[FlowNode]) -> tuple[str, ...]:
+    work = [node.id for node in nodes if not isinstance(node, Event)]
+    return tuple(dict.fromkeys(work or [node.id for node in nodes]))

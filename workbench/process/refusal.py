@@ -1,0 +1,45 @@
+"""Why a process is not played: a construct without a rule, or parts that do not hang together."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from workbench.findings import Finding, Place, Severity, UnsupportedError
+from workbench.process.model import Element, Event, Process
+
+
+def refuse_construct(process: Process, element: Element, construct: str | None = None) -> UnsupportedError:
+    """Return the error that names a construct which has no behaviour here, with its line."""
+    return _refusal(process, element, "BPMN_NOT_ANALYSED", construct=construct or element.tag)
+
+
+def refuse_broken(process: Process) -> None:
+    """Raise UnsupportedError if the process cannot be played: an id stands twice, or a flow leads nowhere or out of its scope."""
+    elements = (*process.nodes, *process.flows)
+    twice = {identity for identity, count in Counter(element.id for element in elements).items() if count > 1}
+    scope_of = {node.id: node.scope for node in process.nodes}
+    for element in elements:
+        if element.id in twice:
+            raise _refusal(process, element, "BPMN_DUPLICATE_ID", lines="")
+    for flow in process.flows:
+        for end in (flow.source, flow.target):
+            if end not in scope_of:
+                raise _refusal(process, flow, "BPMN_DANGLING_REF", missing=end or "(nothing)")
+            if scope_of[end] != flow.scope:
+                raise _refusal(process, flow, "BPMN_FLOW_CROSSES_SCOPE", missing=end)
+    for node in process.nodes:
+        if isinstance(node, Event) and node.tag == "boundaryEvent" and node.attached_to not in scope_of:
+            raise _refusal(process, node, "BPMN_DANGLING_REF", missing=node.attached_to or "(nothing)")
+
+
+def _refusal(process: Process, element: Element, code: str, **facts: object) -> UnsupportedError:
+    return UnsupportedError(
+        Finding(
+            code=code,
+            severity=Severity.MAJOR,
+            place=Place(line=element.line, element=element.id),
+            facts={"element": element.label, "line": element.line or "?", **facts},
+            scope=process.id,
+            object=(element.id,),
+        )
+    )

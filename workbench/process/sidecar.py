@@ -1,0 +1,131 @@
+"""The sidecar of a process: what BPMN has no place for – owner, activity codes, what leaves no trace, what log labels mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from workbench.findings import Finding, InputError, Place, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityFacts:
+    """What the sidecar says of one activity; None where it says nothing."""
+
+    code: str | None = None
+    name_en: str | None = None
+    observable: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRule:
+    """`before` must be done before `after`; both are activity ids."""
+
+    before: str
+    after: str
+    severity: Severity
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndesignedLabel:
+    """What a log label that no activity bears stands for: work, approval or control."""
+
+    kind: str = "work"
+    name_en: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sidecar:
+    """The facts beside one process, by BPMN element id and by log label."""
+
+    process_id: str | None = None
+    name: str | None = None
+    name_en: str | None = None
+    activities: Mapping[str, ActivityFacts] = field(default_factory=lambda: MappingProxyType({}))
+    order_rules: tuple[OrderRule, ...] = ()
+    labels: Mapping[str, UndesignedLabel] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Read a sidecar YAML file; unknown keys are left to those who know them.
+
+    Raises InputError with the line where the file is not YAML or not of the expected form.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except yaml.MarkedYAMLError as cause:
+        line = cause.problem_mark.line + 1 if cause.problem_mark else None
+        raise _fault(path, "YAML_NOT_WELLFORMED", line, detail=cause.problem or "") from cause
+    except (yaml.YAMLError, UnicodeDecodeError) as cause:
+        raise _fault(path, "YAML_NOT_WELLFORMED", None, detail=str(cause)) from cause
+    if content is None:
+        return Sidecar()
+    process = _mapping(path, content, "process")
+    return Sidecar(
+        process_id=_text(process.get("id")),
+        name=_text(process.get("name")),
+        name_en=_text(process.get("name_en")),
+        activities=MappingProxyType({str(k): _facts(path, k, v) for k, v in _mapping(path, content, "activities").items()}),
+        order_rules=tuple(_rule(path, rule) for rule in _list(path, content, "order_rules")),
+        labels=MappingProxyType({str(k): _label(v) for k, v in _mapping(path, content, "labels").items()}),
+    )
+
+
+def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
+    if value is None:
+        return ActivityFacts()
+    if not isinstance(value, dict):
+        raise _fault(path, "YAML_WRONG_FORM", None, key=f"activities: {activity}", wanted="a mapping")
+    observable = value.get("observable")
+    return ActivityFacts(
+        code=_text(value.get("code")),
+        name_en=_text(value.get("name_en")),
+        observable=observable if isinstance(observable, bool) else None,
+    )
+
+
+def _rule(path: Path, value: object) -> OrderRule:
+    if not isinstance(value, dict) or "before" not in value or "after" not in value:
+        raise _fault(path, "YAML_WRONG_FORM", None, key="order_rules", wanted="{before: …, after: …}")
+    severity = str(value.get("severity", Severity.MAJOR))
+    if severity not in set(Severity):
+        raise _fault(path, "YAML_WRONG_FORM", None, key="order_rules: severity", wanted=", ".join(Severity))
+    return OrderRule(
+        before=str(value["before"]), after=str(value["after"]), severity=Severity(severity), why=str(value.get("why", ""))
+    )
+
+
+def _label(value: object) -> UndesignedLabel:
+    given = value if isinstance(value, dict) else {}
+    return UndesignedLabel(kind=str(given.get("kind", "work")), name_en=_text(given.get("name_en")))
+
+
+def _mapping(path: Path, content: object, key: str) -> dict[Any, Any]:
+    if not isinstance(content, dict):
+        raise _fault(path, "YAML_WRONG_FORM", 1, key="(the file)", wanted="a mapping")
+    value = content.get(key) or {}
+    if not isinstance(value, dict):
+        raise _fault(path, "YAML_WRONG_FORM", None, key=key, wanted="a mapping")
+    return value
+
+
+def _list(path: Path, content: dict[Any, Any], key: str) -> list[Any]:
+    value = content.get(key) or []
+    if not isinstance(value, list):
+        raise _fault(path, "YAML_WRONG_FORM", None, key=key, wanted="a list")
+    return value
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _fault(path: Path, code: str, line: int | None, **facts: object) -> InputError:
+    place = Place(file=str(path), line=line)
+    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=place, facts={"line": line or "?", **facts}))

@@ -1,0 +1,221 @@
+"""The token game: places that hold tokens, moves that take and give them, and every state that the moves can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+_BITS: Final = 4
+MOST_TOKENS: Final = (1 << _BITS) - 1
+"""A place that would hold more tokens than this makes the behaviour count as unbounded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One step of the game. `symbol` is the element id that shows in a trace, None when the step is silent.
+
+    `empties` are places that lose all their tokens; `only_if_empty` are places that must hold none. `join` names all
+    incoming places of an inclusive join: the move waits while a token that can still reach an empty one of them cannot
+    reach a filled one (BPMN 2.0.2, 13.4.3). An `urgent` move happens before anything else can: a scope that is terminated
+    does nothing more.
+    """
+
+    element: str
+    symbol: str | None = None
+    takes: tuple[int, ...] = ()
+    gives: tuple[int, ...] = ()
+    empties: tuple[int, ...] = ()
+    only_if_empty: tuple[int, ...] = ()
+    join: tuple[int, ...] = ()
+    urgent: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether nothing but the places it takes from decides whether the move may fire, and it empties none."""
+        return not (self.empties or self.only_if_empty or self.join)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenNet:
+    """Places 0 … n_places - 1, the moves over them and the start state; the game is complete when no token is left."""
+
+    n_places: int
+    moves: tuple[Move, ...]
+    start: tuple[int, ...]
+
+    def with_silent(self, symbols: Collection[str]) -> TokenNet:
+        """Return the same game with some symbols no longer showing in traces."""
+        moves = (replace(move, symbol=None) if move.symbol in symbols else move for move in self.moves)
+        return replace(self, moves=tuple(moves))
+
+    @cached_property
+    def eager(self) -> frozenset[int]:
+        """Return the moves that fire at once: urgent ones, and those which lose no trace by it.
+
+        These are silent, unconditional, and alone in taking their tokens.
+
+        Such a move competes with no other, so firing it first leaves every continuation possible. Moves that give tokens
+        to several places stay lazy where an inclusive join watches how far tokens have come.
+        """
+        takers: dict[int, int] = {}
+        for move in self.moves:
+            for place in move.takes:
+                takers[place] = takers.get(place, 0) + 1
+        watched = any(move.join for move in self.moves)
+        eager = {
+            number
+            for number, move in enumerate(self.moves)
+            if move.urgent
+            or (
+                move.symbol is None
+                and move.is_plain
+                and all(takers[place] == 1 for place in move.takes)
+                and not (watched and len(move.gives) > 1)
+            )
+        }
+        return frozenset(number for number in eager if not self._runs_in_a_circle(number, eager))
+
+    def _runs_in_a_circle(self, number: int, eager: Collection[int]) -> bool:
+        """Return whether eager moves alone could bring back what the move takes, so that it would fire for ever."""
+        before: dict[int, set[int]] = {}
+        for other in eager:
+            for given in self.moves[other].gives:
+                before.setdefault(given, set()).update(self.moves[other].takes)
+        return any(place in _closure(place, before) for place in self.moves[number].takes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateGraph:
+    """Every reachable state; `steps[s]` holds (move, next state). State 0 is the start, `final` those without tokens."""
+
+    steps: tuple[tuple[tuple[int, int], ...], ...]
+    final: frozenset[int]
+
+
+class TooManyStatesError(Exception):
+    """The game has more states than the budget allows."""
+
+
+class UnboundedError(Exception):
+    """A place would collect ever more tokens; `element` is the node that gave one too many."""
+
+    def __init__(self, element: str) -> None:
+        super().__init__(element)
+        self.element = element
+
+
+class _Board:
+    """The net as bit masks: a state is one integer with four bits a place."""
+
+    def __init__(self, net: TokenNet) -> None:
+        self._ones = sum(1 << (_BITS * place) for place in range(net.n_places))
+        self._moves = net.moves
+        self._takes = [_count_mask(move.takes) for move in net.moves]
+        self._gives = [_count_mask(move.gives) for move in net.moves]
+        self._needs = [_presence_mask(move.takes) for move in net.moves]
+        self._keeps = [~(_presence_mask(move.empties) * MOST_TOKENS) for move in net.moves]
+        self._hinders = [_presence_mask(move.only_if_empty) for move in net.moves]
+        self._given = [_presence_mask(move.gives) for move in net.moves]
+        self._upstream = [_upstream_masks(net.moves, move) for move in net.moves]
+        self._by_trigger: dict[int, list[int]] = {}
+        for number, move in enumerate(net.moves):
+            trigger = min(move.takes) if move.takes else -1
+            self._by_trigger.setdefault(trigger, []).append(number)
+        self._eager = net.eager
+
+    def next_states(self, state: int) -> Iterator[tuple[int, int]]:
+        """Yield (move, next state); where an eager move is possible, that one alone."""
+        presence = self._presence(state)
+        possible = [number for number in self._candidates(presence) if self._is_enabled(number, presence)]
+        first = next((number for number in possible if number in self._eager), None)
+        for number in possible if first is None else [first]:
+            yield number, self._after(number, state)
+
+    def _presence(self, state: int) -> int:
+        return (state | state >> 1 | state >> 2 | state >> 3) & self._ones
+
+    def _candidates(self, presence: int) -> Iterator[int]:
+        rest = presence
+        while rest:
+            lowest = rest & -rest
+            yield from self._by_trigger.get((lowest.bit_length() - 1) // _BITS, ())
+            rest ^= lowest
+
+    def _is_enabled(self, number: int, presence: int) -> bool:
+        need = self._needs[number]
+        if presence & need != need or presence & self._hinders[number]:
+            return False
+        return not self._upstream[number] or self._join_may_fire(number, presence)
+
+    def _join_may_fire(self, number: int, presence: int) -> bool:
+        to_filled = to_empty = filled = 0
+        for place, upstream in self._upstream[number]:
+            if presence & place:
+                to_filled |= upstream
+                filled |= place
+            else:
+                to_empty |= upstream
+        taken = self._needs[number]
+        return filled == taken and not presence & to_empty & ~to_filled & ~filled
+
+    def _after(self, number: int, state: int) -> int:
+        after = (state - self._takes[number]) & self._keeps[number]
+        given = self._gives[number]
+        full = after & (after >> 1) & (after >> 2) & (after >> 3) & self._ones
+        if full & self._given[number]:
+            raise UnboundedError(self._moves[number].element)
+        return after + given
+
+
+def explore(net: TokenNet, budget: int) -> StateGraph:
+    """Play every game: all states reachable from the start, breadth first, in a fixed order.
+
+    Raises TooManyStatesError beyond `budget` states, UnboundedError where a place collects more than 15 tokens.
+    """
+    board = _Board(net)
+    start = _count_mask(net.start)
+    number_of = {start: 0}
+    states = [start]
+    steps: list[tuple[tuple[int, int], ...]] = []
+    while len(steps) < len(states):
+        here: list[tuple[int, int]] = []
+        for move, after in board.next_states(states[len(steps)]):
+            if after not in number_of:
+                if len(states) >= budget:
+                    raise TooManyStatesError
+                number_of[after] = len(states)
+                states.append(after)
+            here.append((move, number_of[after]))
+        steps.append(tuple(here))
+    return StateGraph(steps=tuple(steps), final=frozenset({number_of[0]} if 0 in number_of else ()))
+
+
+def _closure(place: int, before: Mapping[int, set[int]]) -> set[int]:
+    seen: set[int] = set()
+    waiting = [place]
+    while waiting:
+        for earlier in before.get(waiting.pop(), ()):
+            if earlier not in seen:
+                seen.add(earlier)
+                waiting.append(earlier)
+    return seen
+
+
+def _presence_mask(places: Sequence[int]) -> int:
+    return sum(1 << (_BITS * place) for place in set(places))
+
+
+def _count_mask(places: Sequence[int]) -> int:
+    return sum(1 << (_BITS * place) for place in places)
+
+
+def _upstream_masks(moves: Sequence[Move], join: Move) -> tuple[tuple[int, int], ...]:
+    """Return for each incoming place of an inclusive join the places from which a token can come there not through the join."""
+    before: dict[int, set[int]] = {}
+    for move in moves if join.join else ():
+        if move.element != join.element:
+            for given in move.gives:
+                before.setdefault(given, set()).update(move.takes)
+    return tuple((_presence_mask((place,)), _presence_mask(tuple(_closure(place, before)))) for place in join.join)

@@ -1,0 +1,97 @@
+"""The one way XML comes in: no document type, no entity, no network, and every refusal with its line."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from workbench.findings import Finding, InputError, LimitError, Place, Severity
+
+_SIGNATURES: Final = (
+    (b"\x89PNG", "PNG image"),
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "zip archive"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF8", "GIF image"),
+    (b"\xd0\xcf\x11\xe0", "old Office file"),
+    (b"SQLite format 3", "SQLite database"),
+    (b"PAR1", "Parquet file"),
+)
+
+_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def foreign_signature(content: bytes) -> str | None:
+    """Return what the first bytes look like where they are certainly not XML, else None."""
+    return next((kind for magic, kind in _SIGNATURES if content.startswith(magic)), None)
+
+
+def parse_xml(content: bytes, path: str) -> etree._Element:
+    """Parse XML bytes to their root element.
+
+    Raises InputError for what is not well-formed, wrongly encoded or bears a document type, LimitError for too deep nesting.
+    """
+    kind = foreign_signature(content)
+    if kind is not None:
+        raise _refusal(path, "FILE_WRONG_FORMAT", None, found=kind, wanted="BPMN 2.0 XML")
+    _refuse_document_type(content, path)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=False
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as cause:
+        raise _explained(cause, content, path) from cause
+    except ValueError as cause:
+        raise _refusal(path, "XML_NOT_WELLFORMED", 1, detail=str(cause)) from cause
+
+
+def _refuse_document_type(content: bytes, path: str) -> None:
+    text = _decoded_head(content)
+    found = re.search(r"<!DOCTYPE", re.sub(r"<!--.*?-->", lambda c: "\n" * c[0].count("\n"), text, flags=re.DOTALL))
+    root = re.search(r"<[A-Za-z_]", text)
+    if found and (root is None or found.start() <= root.start()):
+        line = text.count("\n", 0, found.start()) + 1
+        if text[found.end() :].lstrip().lower().startswith("html"):
+            raise _refusal(path, "FILE_WRONG_FORMAT", line, found="HTML page", wanted="BPMN 2.0 XML")
+        raise _refusal(path, "XML_DTD_FORBIDDEN", line)
+
+
+def _decoded_head(content: bytes, size: int = 65_536) -> str:
+    head = content[:size]
+    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), None)
+    if encoding is None and b"\x00" in head[:4]:
+        encoding = "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
+    return head.decode(encoding or "latin-1", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _explained(cause: etree.XMLSyntaxError, content: bytes, path: str) -> InputError:
+    line, detail = cause.lineno or 1, (cause.msg or "").removesuffix(f", line {cause.lineno}")
+    lowered = detail.lower()
+    if "depth" in lowered:
+        return LimitError(_finding(path, "LIMIT_DEPTH", line, limit=256))
+    if "huge" in lowered or "amplification" in lowered or "too long" in lowered:
+        return LimitError(_finding(path, "LIMIT_SIZE", line, detail=detail))
+    if "encoding" in lowered or "not proper utf-8" in lowered or "invalid bytes" in lowered:
+        return InputError(_finding(path, "XML_ENCODING", line, detail=f"{detail}; {_declared_encoding(content)}"))
+    if "namespace prefix" in lowered or "is not defined" in lowered:
+        return InputError(_finding(path, "XML_UNBOUND_PREFIX", line, detail=detail))
+    return InputError(_finding(path, "XML_NOT_WELLFORMED", line, detail=detail))
+
+
+def _declared_encoding(content: bytes) -> str:
+    declared = re.search(r"encoding\s*=\s*[\"']([^\"']*)[\"']", _decoded_head(content, 200))
+    return f"encoding {declared[1] if declared else 'UTF-8'}"
+
+
+def _finding(path: str, code: str, line: int | None, **facts: object) -> Finding:
+    return Finding(
+        code=code, severity=Severity.CRITICAL, place=Place(file=path, line=line), facts={"line": line or "?", **facts}
+    )
+
+
+def _refusal(path: str, code: str, line: int | None, **facts: object) -> InputError:
+    return InputError(_finding(path, code, line, **facts))

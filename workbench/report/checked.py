@@ -1,0 +1,47 @@
+"""The verdict on one checked file, as JSON for machines and as lines for people."""
+
+from __future__ import annotations
+
+import json
+
+from workbench.findings import Finding, Severity
+from workbench.language import Language
+from workbench.recognition import CheckedFile, Outcome
+
+
+def checked_json(checked: CheckedFile, language: Language) -> str:
+    """Return one JSON object, on one line."""
+    content = {
+        "file": checked.file,
+        "outcome": checked.outcome.value,
+        "messages": [
+            {
+                "severity": _severity(each, checked.outcome),
+                "code": each.code,
+                "line": each.place.line,
+                "row": each.place.row,
+                "element": each.place.element or each.place.column,
+                "text": each.text(language),
+            }
+            for each in checked.findings
+        ],
+        "counts": {**checked.counts, **({"counts": dict(checked.elements)} if checked.elements else {})},
+        "texts": list(checked.texts),
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def checked_text(checked: CheckedFile, language: Language) -> str:
+    """Return the verdict and a line for each finding, as compilers print them: file:line: severity: what, and what to do."""
+    lines = [f"{checked.file}: {checked.outcome.value}"]
+    for each in checked.findings:
+        place = each.place.line or each.place.row
+        at = f":{place}" if place is not None else ""
+        lines.append(f"{checked.file}{at}: {_severity(each, checked.outcome)}: {each.text(language)} [{each.code}]")
+    return "\n".join(lines)
+
+
+def _severity(finding: Finding, outcome: Outcome) -> str:
+    if finding.severity is Severity.INFO:
+        return "info"
+    return "error" if outcome is Outcome.REJECTED else "warning"

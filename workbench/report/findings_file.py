@@ -1,0 +1,92 @@
+"""The machine-readable result: one JSON object, the same bytes for the same inputs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from workbench.findings import Finding
+from workbench.language import Language, say
+from workbench.study import AssessedProcess, Assessment
+
+_DIGITS = 6
+_SAMPLE = 5
+
+
+def findings_json(assessment: Assessment, language: Language) -> str:
+    """Return the findings file of an assessment; sentences are in `language`, ids and figures are not."""
+    study = assessment.study
+    content = {
+        "workspace": study.name,
+        "policy": None,
+        "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
+        "processes": [_process(each, language) for each in assessment.processes],
+        "indicators": [],
+        "findings": [_finding(each, language) for each in assessment.findings],
+        "below_threshold": [_finding(each, language) for each in assessment.below_threshold],
+        "suppressed": [],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def cases_csv(assessment: Assessment) -> str:
+    """Return a row (finding_id, case_id) for every affected case, as UTF-8 CSV text; cells never start a formula."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(("finding_id", "case_id"))
+    for finding in assessment.findings:
+        table.writerows((finding.id, _inert(case)) for case in finding.cases)
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
+    conformance = process.conformance
+    if conformance is None:
+        reason = process.refusal.text(language) if process.refusal else None
+        return {"id": process.id, "status": "refused", "refused": reason, "cases": None, "incomplete": None, "conformance": None}
+    raw, observable = conformance.raw_measures, conformance.measures
+    return {
+        "id": process.id,
+        "status": "assessed",
+        "refused": None,
+        "cases": observable.cases,
+        "incomplete": conformance.log.n_cases - observable.cases,
+        "events": conformance.log.n_events,
+        "variants": len(conformance.variants),
+        "conformance": {
+            "fitness": _rounded(raw.fitness),
+            "fitness_observable": _rounded(observable.fitness),
+            "conforming_cases": _rounded(raw.conforming_share),
+            "conforming_cases_observable": _rounded(observable.conforming_share),
+            "precision": None,
+        },
+        "unobservable": list(conformance.blind),
+        "notices": [{"code": each.code, "message": each.text(language)} for each in process.study.findings],
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "scope": finding.scope,
+        "object": list(finding.object),
+        "exposed": finding.exposed,
+        "count": finding.count,
+        "rate": _rounded(finding.rate),
+        "severity": finding.severity.value,
+        "element": None,
+        "id": finding.id,
+        "message": finding.text(language),
+        "remedy": say(f"{finding.code}-remedy", language, finding.facts),
+        "cases_sample": list(finding.cases[:_SAMPLE]),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)

@@ -1,0 +1,183 @@
+"""From an assessment to the page that is shown: figures with denominators, marks on the diagram, sentences in both languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import metadata
+from zoneinfo import ZoneInfo
+
+from workbench.conformance import Conformance, Measures
+from workbench.design import DesignedProcess
+from workbench.findings import Finding
+from workbench.language import Language, say
+from workbench.process import Standing, xml_text
+from workbench.report.page import (
+    DeviationRow,
+    Diagram,
+    Figure,
+    LedgerRow,
+    Mark,
+    ProcessPage,
+    Provenance,
+    ReportPage,
+    Texts,
+)
+from workbench.study import AssessedProcess, Assessment
+
+_KINDS = {
+    "CF-SKIP": "skipped",
+    "CF-ORDER": "order",
+    "CF-EXTRA": "extra",
+    "PO-APPR": "extra",
+    "CF-REWORK": "rework",
+    "CF-DEAD": "dead",
+}
+
+
+def summarize(assessment: Assessment, language: Language) -> ReportPage:
+    """Return the report of an assessment as data; `language` is the one shown first."""
+    study = assessment.study
+    return ReportPage(
+        title=Texts(zh=study.name, en=study.name),
+        language=language.value,
+        processes=tuple(_process_page(each, study.timezone) for each in assessment.processes),
+        provenance=tuple(_provenance(assessment)),
+    )
+
+
+def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
+    design, conformance = process.study.design, process.conformance
+    name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
+    if conformance is None or design is None:
+        refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", process=process.id)
+        return ProcessPage(
+            id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
+            diagram=_bare_diagram(design), deviations=(), below_threshold=(), notices=_notices(process), ledger=_ledger(design),
+        )  # fmt: skip
+    return ProcessPage(
+        id=process.id,
+        name=name,
+        refused=None,
+        period=_period(conformance, timezone),
+        cases=conformance.measures.cases,
+        incomplete=conformance.log.n_cases - conformance.measures.cases,
+        events=conformance.log.n_events,
+        variants=len(conformance.variants),
+        figures=tuple(_figures(conformance, design)),
+        diagram=Diagram(xml=xml_text(design.model), marks=tuple(_marks(conformance))),
+        deviations=tuple(_row(each) for each in conformance.deviations.findings),
+        below_threshold=tuple(_row(each) for each in conformance.deviations.below_threshold),
+        notices=_notices(process),
+        ledger=_ledger(design),
+    )
+
+
+def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figure]:
+    observable, raw = conformance.measures, conformance.raw_measures
+    blind = "、".join(design.naming.texts(element)["zh-CN"] for element in conformance.blind)
+    blind_en = ", ".join(design.naming.texts(element)["en"] for element in conformance.blind)
+    hidden = Texts(zh=blind, en=blind_en)
+    yield _figure("figure-conforming", observable.conforming_share, observable.conforming, observable.cases, raw, hidden)
+    yield _figure("figure-fitness", observable.fitness, observable.worst_cost - observable.cost, observable.worst_cost, raw, hidden)
+    seen, designed = len(conformance.seen), len(conformance.designed)
+    yield _figure("figure-captured", seen / designed if designed else None, seen, designed, raw, hidden)
+
+
+def _figure(key: str, value: float | None, part: int, whole: int, raw: Measures, blind: Texts) -> Figure:
+    facts = {
+        "part": part,
+        "whole": whole,
+        "raw_conforming": f"{raw.conforming} / {raw.cases}",
+        "raw_fitness": "–" if raw.fitness is None else f"{raw.fitness:.3f}",
+        "blind": {"zh-CN": blind.zh or "无", "en": blind.en or "none"},
+    }
+    return Figure(
+        label=_both(key),
+        value=value,
+        part=str(part),
+        whole=str(whole),
+        explanation=_both(f"{key}-explanation", **facts),
+        reason=_both("figure-no-cases") if value is None else None,
+    )
+
+
+def _marks(conformance: Conformance) -> Iterator[Mark]:
+    """Mark each element once, by its weightiest finding; a finding on two elements marks both."""
+    marked: set[str] = set()
+    for finding in conformance.deviations.findings:
+        for element in finding.elements:
+            if element not in marked and element in conformance.designed:
+                marked.add(element)
+                badge = f"{finding.count}/{finding.exposed}"
+                kind, severity = _KINDS[finding.code], finding.severity.value
+                yield Mark(element=element, kind=kind, severity=severity, badge=badge, hint=_said(finding))
+    for element in conformance.blind:
+        yield Mark(element=element, kind="blind", severity="info", badge="", hint=_both("mark-blind"))
+
+
+def _row(finding: Finding) -> DeviationRow:
+    return DeviationRow(
+        id=finding.id,
+        code=finding.code,
+        kind=_KINDS[finding.code],
+        severity=finding.severity.value,
+        sentence=_said(finding),
+        remedy=_both(f"{finding.code}-remedy", **finding.facts),
+        elements=finding.elements,
+        count=finding.count or 0,
+        exposed=finding.exposed or 0,
+        rate=finding.rate or 0.0,
+        cases=finding.cases,
+    )
+
+
+def _bare_diagram(design: DesignedProcess | None) -> Diagram | None:
+    return Diagram(xml=xml_text(design.model), marks=()) if design else None
+
+
+def _notices(process: AssessedProcess) -> tuple[Texts, ...]:
+    return tuple(dict.fromkeys(_said(each) for each in process.study.findings))
+
+
+def _ledger(design: DesignedProcess | None) -> tuple[LedgerRow, ...]:
+    if design is None:
+        return ()
+    counts = Counter((entry.tag, entry.standing) for entry in design.model.ledger)
+    tags = sorted({tag for tag, _ in counts})
+    return tuple(
+        LedgerRow(
+            element=tag,
+            used=counts[tag, Standing.USED],
+            kept=counts[tag, Standing.KEPT],
+            not_understood=counts[tag, Standing.NOT_UNDERSTOOD],
+        )
+        for tag in tags
+    )
+
+
+def _period(conformance: Conformance, timezone: str) -> str:
+    ends = conformance.log.end
+    if not len(ends):
+        return ""
+    first, last = (datetime.fromtimestamp(int(moment) / 1e6, UTC).astimezone(ZoneInfo(timezone)) for moment in (ends.min(), ends.max()))
+    return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
+
+
+def _provenance(assessment: Assessment) -> Iterator[Provenance]:
+    for each in assessment.study.inputs:
+        yield Provenance(label=each.path, value=f"SHA-256 {each.sha256}")
+    yield Provenance(label="workbench", value=metadata.version("process-fit-workbench"))
+
+
+def _texts_of(texts: dict[str, str]) -> Texts:
+    return Texts(zh=texts["zh-CN"], en=texts["en"])
+
+
+def _said(finding: Finding) -> Texts:
+    return Texts(zh=finding.text(Language.ZH_CN), en=finding.text(Language.EN))
+
+
+def _both(key: str, **facts: object) -> Texts:
+    return Texts(zh=say(key, Language.ZH_CN, facts), en=say(key, Language.EN, facts))

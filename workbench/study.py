@@ -1,0 +1,241 @@
+"""The story on one page: open a workspace, hold each process against its log, say what was found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.conformance import Conformance, Expectation, Thresholds, check_conformance
+from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
+from workbench.eventlog import EventLog, LogMapping, read_log, read_mapping
+from workbench.eventlog.renaming import with_activities
+from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.language import Language
+from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A file that went into a result: its path as the workspace names it, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StudiedProcess:
+    """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so."""
+
+    id: str
+    design: DesignedProcess | None = None
+    log: EventLog | None = None
+    unobservable: frozenset[str] = frozenset()
+    refusal: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Study:
+    """A workspace read: every process with design and log, and every file that was read."""
+
+    name: str
+    language: Language
+    timezone: str
+    processes: tuple[StudiedProcess, ...]
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AssessedProcess:
+    """One process and what its log says of it; `conformance` is None where `refusal` says why."""
+
+    id: str
+    study: StudiedProcess
+    conformance: Conformance | None = None
+    refusal: Finding | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Assessment:
+    """What was found, over all processes."""
+
+    study: Study
+    processes: tuple[AssessedProcess, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the claimed findings of all processes, process by process, the weightiest first."""
+        return tuple(f for each in self.processes if each.conformance for f in each.conformance.deviations.findings)
+
+    @property
+    def below_threshold(self) -> tuple[Finding, ...]:
+        """Return what was seen too rarely to be claimed."""
+        return tuple(f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
+
+    @property
+    def conformance(self) -> Mapping[str, Conformance]:
+        """Return the conformance of each assessed process by its id."""
+        return {each.id: each.conformance for each in self.processes if each.conformance is not None}
+
+
+def open_study(path: str | Path) -> Study:
+    """Open a workspace: read every model and log, and bring their labels to one vocabulary.
+
+    Raises UsageError or InputError where the workspace itself cannot be read; what is wrong with one process refuses that
+    process alone.
+    """
+    workspace = read_workspace(Path(path))
+    aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
+    opened = [process for link in workspace.processes for process in _opened(link, workspace.timezone, aliases)]
+    return Study(
+        name=workspace.name,
+        language=workspace.language,
+        timezone=workspace.timezone,
+        processes=tuple(opened),
+        inputs=_inputs(workspace),
+    )
+
+
+def study_of(model: str | Path, log: str | Path, mapping: str | Path | None = None, timezone: str = "Asia/Shanghai") -> Study:
+    """Study one model and one log, with the sidecar and mapping that stand beside them.
+
+    Raises InputError where either cannot be read.
+    """
+    for path in (model, log):
+        if not Path(path).is_file():
+            place = Place(file=str(path))
+            facts = {"detail": "no such file"}
+            raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
+    link = beside(Path(model), Path(log), Path(model).stem)
+    if mapping is not None:
+        link = ProcessLink(**{**vars(link), "mapping": Path(mapping)})
+    studied = _opened(link, timezone, {})
+    for process in studied:
+        if process.refusal is not None and (process.design is None or process.log is None):
+            raise InputError(process.refusal)
+    workspace = Workspace(
+        root=Path(model).parent, name=Path(model).stem, language=Language.ZH_CN, timezone=timezone, processes=(link,)
+    )
+    return Study(
+        name=workspace.name,
+        language=workspace.language,
+        timezone=timezone,
+        processes=_best_fitting(studied),
+        inputs=_inputs(workspace),
+    )
+
+
+def assess(study: Study, thresholds: Thresholds | None = None, on_process: Callable[[str], None] | None = None) -> Assessment:
+    """Hold every process against its log; `on_process` is told each process before its turn.
+
+    A process without behaviour, model or log is refused by name, and the run goes on.
+    """
+    assessed: list[AssessedProcess] = []
+    for process in study.processes:
+        if on_process is not None:
+            on_process(process.id)
+        assessed.append(_assessed(process, thresholds or Thresholds()))
+    return Assessment(study=study, processes=tuple(assessed))
+
+
+def _assessed(process: StudiedProcess, thresholds: Thresholds) -> AssessedProcess:
+    if process.design is None or process.log is None or process.refusal is not None:
+        return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
+    expectation = Expectation(
+        scope=process.id,
+        process=process.design.process,
+        naming=process.design.naming,
+        sidecar=process.design.sidecar,
+        unobservable=process.unobservable,
+    )
+    try:
+        return AssessedProcess(id=process.id, study=process, conformance=check_conformance(expectation, process.log, thresholds))
+    except WorkbenchError as error:
+        return AssessedProcess(id=process.id, study=process, refusal=error.finding)
+
+
+def _opened(
+    link: ProcessLink, timezone: str, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]
+) -> tuple[StudiedProcess, ...]:
+    """Read the files of one link; a fault becomes the refusal of its process."""
+    try:
+        designs = read_design(link.model, link.sidecar, link.id, activity_aliases(aliases, link.id)) if link.model else ()
+        if not designs:
+            return (StudiedProcess(id=link.id, refusal=_absent(link, "PROCESS_WITHOUT_MODEL")),)
+    except WorkbenchError as error:
+        return (StudiedProcess(id=link.id, refusal=error.finding),)
+    try:
+        mapping = read_mapping(link.mapping) if link.mapping else None
+        log = read_log(link.log, mapping, timezone=timezone) if link.log else None
+    except WorkbenchError as error:
+        return tuple(StudiedProcess(id=design.id, design=design, refusal=error.finding) for design in designs)
+    if log is None:
+        refusal = _absent(link, "PROCESS_WITHOUT_LOG")
+        return tuple(StudiedProcess(id=design.id, design=design, refusal=refusal) for design in designs)
+    return tuple(_in_one_vocabulary(design, log, mapping) for design in designs)
+
+
+def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMapping | None) -> StudiedProcess:
+    """Replace each log label that means exactly one activity by its id; say what was forgiven and what means nothing."""
+    names: dict[str, str] = {}
+    findings: list[Finding] = []
+    for label in log.activities:
+        meaning = design.naming.meaning(label)
+        if meaning is None:
+            findings.append(_label_finding(design, "LABEL_UNDESIGNED", label, design.naming.nearest(label) or "–"))
+        elif len(meaning.elements) == 1:
+            names[label] = design.naming.activity_id(meaning.elements[0])
+            if meaning.respelled:
+                findings.append(_label_finding(design, "LABEL_RESPELLED", label, names[label]))
+        else:
+            findings.append(_label_finding(design, "LABEL_AMBIGUOUS", label, ", ".join(meaning.elements)))
+    unobservable = set(design.unobservable)
+    for label in mapping.unobservable if mapping else ():
+        unobservable.update(found.elements if (found := design.naming.meaning(label)) else ())
+    return StudiedProcess(
+        id=design.id,
+        design=design,
+        log=with_activities(log, names),
+        unobservable=frozenset(unobservable),
+        findings=(*design.model.findings, *log.findings, *findings),
+    )
+
+
+def _label_finding(design: DesignedProcess, code: str, label: str, other: str) -> Finding:
+    return Finding(
+        code=code, severity=Severity.INFO, scope=design.id, object=(label,), facts={"label": label, "other": other}
+    )
+
+
+def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, ...]:
+    """Of several processes in one file, take the one that most labels of the log name."""
+    if len(studied) < 2:
+        return studied
+
+    def named(process: StudiedProcess) -> int:
+        assert process.design is not None and process.log is not None
+        return sum(process.design.naming.meaning(label) is not None for label in process.log.activities)
+
+    return (max(studied, key=named),)
+
+
+def _absent(link: ProcessLink, code: str) -> Finding:
+    return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})
+
+
+def _inputs(workspace: Workspace) -> tuple[Input, ...]:
+    links = workspace.processes
+    paths = [path for link in links for path in (link.model, link.sidecar, link.log, link.mapping)] + [workspace.aliases]
+    files = sorted({path for path in paths if path is not None and path.is_file()})
+    return tuple(Input(path=_named(path, workspace.root), sha256=_sha256(path)) for path in files)
+
+
+def _named(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,124 @@
+"""The folder that a user keeps: its settings, and which model, log, sidecar and mapping belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from workbench.findings import Finding, InputError, Place, Severity, UsageError
+from workbench.language import Language
+
+_SETTINGS: Final = "workbench.yaml"
+_LOG_SUFFIXES: Final = (".csv", ".csv.gz", ".tsv", ".xes", ".xes.gz")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessLink:
+    """The files of one process; what a workspace does not have is None."""
+
+    id: str
+    model: Path | None = None
+    log: Path | None = None
+    sidecar: Path | None = None
+    mapping: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A workspace's settings and the processes that it holds, in the order of the settings or of their names."""
+
+    root: Path
+    name: str
+    language: Language
+    timezone: str
+    processes: tuple[ProcessLink, ...]
+    aliases: Path | None = None
+
+
+def read_workspace(root: Path) -> Workspace:
+    """Read the settings of a workspace; without `workbench.yaml`, a model and a log of the same stem belong together.
+
+    Raises UsageError where the folder is none or holds no process, InputError where the settings cannot be read.
+    """
+    if not root.is_dir():
+        raise _wrong(root, "WORKSPACE_MISSING")
+    settings = _settings(root / _SETTINGS)
+    links = tuple(_declared(root, settings)) or tuple(_paired(root))
+    if not links:
+        raise _wrong(root, "WORKSPACE_EMPTY")
+    language = str(settings.get("language", Language.ZH_CN))
+    if language not in set(Language):
+        raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", key="language", value=language, wanted=", ".join(Language))
+    aliases = root / "models" / "aliases.csv"
+    return Workspace(
+        root=root,
+        name=str(settings.get("name") or root.resolve().name),
+        language=Language(language),
+        timezone=str(settings.get("timezone") or "Asia/Shanghai"),
+        processes=links,
+        aliases=aliases if aliases.is_file() else None,
+    )
+
+
+def beside(model: Path | None, log: Path | None, name: str) -> ProcessLink:
+    """Link a model and a log with the sidecar and the mapping file that stand beside them, where there are any."""
+    sidecar = model.with_suffix(".yaml") if model else None
+    mapping = log.with_name(f"{_stem(log)}.mapping.yaml") if log else None
+    return ProcessLink(
+        id=name,
+        model=model,
+        log=log,
+        sidecar=sidecar if sidecar and sidecar.is_file() else None,
+        mapping=mapping if mapping and mapping.is_file() else None,
+    )
+
+
+def _settings(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as cause:
+        raise _fault(path, "YAML_NOT_WELLFORMED", line="?", detail=" ".join(str(cause).split())) from cause
+    if not isinstance(content, dict):
+        raise _fault(path, "YAML_WRONG_FORM", line="1", key="(the file)", wanted="a mapping")
+    return content
+
+
+def _declared(root: Path, settings: Mapping[str, Any]) -> Iterator[ProcessLink]:
+    processes = settings.get("processes") or {}
+    if not isinstance(processes, dict):
+        raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", line="?", key="processes", wanted="a mapping")
+    for name, files in processes.items():
+        if not isinstance(files, dict):
+            raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", line="?", key=f"processes: {name}", wanted="{model: …, log: …}")
+        model, log = (root / str(files[key]) if files.get(key) else None for key in ("model", "log"))
+        yield beside(model, log, str(name))
+
+
+def _paired(root: Path) -> Iterator[ProcessLink]:
+    models = {path.stem.casefold(): path for path in sorted((root / "models").rglob("*.bpmn"))}
+    logs = {_stem(path).casefold(): path for path in sorted((root / "event_logs").glob("*")) if _is_log(path)}
+    for stem in sorted({*models, *logs}):
+        model, log = models.get(stem), logs.get(stem)
+        yield beside(model, log, model.stem if model else _stem(log) if log else stem)
+
+
+def _is_log(path: Path) -> bool:
+    return path.name.casefold().endswith(_LOG_SUFFIXES)
+
+
+def _stem(path: Path) -> str:
+    return next((path.name[: -len(suffix)] for suffix in _LOG_SUFFIXES[::-1] if path.name.casefold().endswith(suffix)), path.stem)
+
+
+def _wrong(root: Path, code: str) -> UsageError:
+    return UsageError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(root)), facts={"path": root}))
+
+
+def _fault(path: Path, code: str, **facts: object) -> InputError:
+    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(path)), facts=facts))
