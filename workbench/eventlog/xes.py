@@ -62,6 +62,7 @@ class _Reader:
     def raw(self, name: str) -> RawLog:
         if not self._trace_names and not self._lines:
             raise rejection(self._path, "LOG_EMPTY", rows=0)
+        self._tell_apart()
         cases = Coder()
         for row, trace in enumerate(self._trace_of):
             if trace >= 0:
@@ -89,6 +90,18 @@ class _Reader:
             case_attributes={key: coder.column(n_cases) for key, coder in self._traces.items()},
             findings=tuple(self._findings),
         )
+
+    def _tell_apart(self) -> None:
+        """Number the traces that bear a name already taken: they are cases of their own."""
+        seen: dict[str, int] = {}
+        again: list[str] = []
+        for trace, name in enumerate(self._trace_names):
+            seen[name] = seen.get(name, 0) + 1
+            if seen[name] > 1:
+                again.append(name)
+                self._trace_names[trace] = f"{name} ({seen[name]})"
+        if again:
+            self._findings.append(warning(self._path, "LOG_DUPLICATE_CASE", count=len(again), cases=", ".join(again[:3])))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2] if ":" in tag else tag
