@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from workbench.conformance import Alignments, Conformance, Costs, Thresholds
-    from workbench.conformance import align_variants
     from workbench.eventlog import EventLog, LogMapping, Variants, read_log, read_mapping, variants_of
     from workbench.findings import Finding, Severity, WorkbenchError
     from workbench.language import Language
@@ -15,4 +14,51 @@ if TYPE_CHECKING:
     from workbench.report import write_report
     from workbench.study import Assessment, Study, align, assess, open_study, study_of
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
+
+__all__ = [
+    "Alignments",
+    "Assessment",
+    "Automaton",
+    "Conformance",
+    "Costs",
+    "EventLog",
+    "Finding",
+    "Language",
+    "LogMapping",
+    "ProcessModel",
+    "Severity",
+    "Study",
+    "Thresholds",
+    "Variants",
+    "WorkbenchError",
+    "align",
+    "assess",
+    "behavior_of",
+    "open_study",
+    "read_bpmn",
+    "read_log",
+    "read_mapping",
+    "study_of",
+    "variants_of",
+    "write_report",
+]
+
+_ROOMS: Final = {
+    "conformance": ("Alignments", "Conformance", "Costs", "Thresholds"),
+    "eventlog": ("EventLog", "LogMapping", "Variants", "read_log", "read_mapping", "variants_of"),
+    "findings": ("Finding", "Severity", "WorkbenchError"),
+    "language": ("Language",),
+    "process": ("Automaton", "ProcessModel", "behavior_of", "read_bpmn"),
+    "report": ("write_report",),
+    "study": ("Assessment", "Study", "align", "assess", "open_study", "study_of"),
+}
+_ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Open the room of a public name when it is first asked for: `workbench --help` needs none of them."""
+    if name not in _ROOM_OF:
+        message = f"module 'workbench' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"workbench.{_ROOM_OF[name]}"), name)

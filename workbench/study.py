@@ -7,21 +7,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.conformance import Conformance, Expectation, Thresholds, check_conformance
+from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
 from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
 from workbench.eventlog import EventLog, LogMapping, read_log, read_mapping
 from workbench.eventlog.renaming import with_activities
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
+from workbench.process import ProcessModel, Sidecar
+from workbench.process.naming import naming_of
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """A file that went into a result: its path as the workspace names it, and the SHA-256 of its bytes."""
+    """A file that went into a result: its path as the workspace names it, and a SHA-256.
+
+    `sha256` is that of the file's bytes, for an event log that of its content in canonical order, which re-ordering the
+    rows does not change; `file_sha256` is always that of the bytes.
+    """
 
     path: str
     sha256: str
+    file_sha256: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -94,7 +101,7 @@ def open_study(path: str | Path) -> Study:
         language=workspace.language,
         timezone=workspace.timezone,
         processes=tuple(opened),
-        inputs=_inputs(workspace),
+        inputs=_inputs(workspace, opened),
     )
 
 
@@ -123,8 +130,22 @@ def study_of(model: str | Path, log: str | Path, mapping: str | Path | None = No
         language=workspace.language,
         timezone=timezone,
         processes=_best_fitting(studied),
-        inputs=_inputs(workspace),
+        inputs=_inputs(workspace, studied),
     )
+
+
+def align(model: ProcessModel, log: EventLog) -> Alignments:
+    """Align a log with the process of a model that most of its labels name; labels mean ids or names of activities.
+
+    Raises UnsupportedError where that process has no behaviour here, UsageError where the model holds no process.
+    """
+    namings = [naming_of(process, Sidecar(), {}) for process in model.processes if process.nodes]
+    if not namings:
+        place = Place(file=model.path)
+        raise UsageError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.path}))
+    best = max(namings, key=lambda naming: sum(naming.meaning(label) is not None for label in log.activities))
+    expectation = Expectation(scope=best.process.id, process=best.process, naming=best)
+    return check_conformance(expectation, log).raw
 
 
 def assess(study: Study, thresholds: Thresholds | None = None, on_process: Callable[[str], None] | None = None) -> Assessment:
@@ -225,11 +246,16 @@ def _absent(link: ProcessLink, code: str) -> Finding:
     return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})
 
 
-def _inputs(workspace: Workspace) -> tuple[Input, ...]:
+def _inputs(workspace: Workspace, studied: Sequence[StudiedProcess]) -> tuple[Input, ...]:
+    content = {each.log.source.path: each.log.source.content for each in studied if each.log is not None}
     links = workspace.processes
     paths = [path for link in links for path in (link.model, link.sidecar, link.log, link.mapping)] + [workspace.aliases]
-    files = sorted({path for path in paths if path is not None and path.is_file()})
-    return tuple(Input(path=_named(path, workspace.root), sha256=_sha256(path)) for path in files)
+    inputs: list[Input] = []
+    for path in sorted({path for path in paths if path is not None and path.is_file()}):
+        of_bytes = _sha256(path)
+        name = _named(path, workspace.root)
+        inputs.append(Input(path=name, sha256=content.get(str(path), of_bytes), file_sha256=of_bytes))
+    return tuple(inputs)
 
 
 def _named(path: Path, root: Path) -> str:

@@ -167,7 +167,7 @@ def _period(conformance: Conformance, timezone: str) -> str:
 
 def _provenance(assessment: Assessment) -> Iterator[Provenance]:
     for each in assessment.study.inputs:
-        yield Provenance(label=each.path, value=f"SHA-256 {each.sha256}")
+        yield Provenance(label=each.path, value=f"SHA-256 {each.file_sha256}")
     yield Provenance(label="workbench", value=metadata.version("process-fit-workbench"))
 
 

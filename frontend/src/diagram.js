@@ -1,0 +1,65 @@
+// One BPMN diagram as its owner drew it, with marks painted on it.
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import bpmnCss from 'bpmn-js/dist/assets/bpmn-js.css';
+import diagramCss from 'diagram-js/assets/diagram-js.css';
+import { defineHatch, paint } from './marks.js';
+
+const OWN_CSS = `
+.wb-diagram { position: relative; width: 100%; height: 100%; background: #fff; overflow: hidden }
+.wb-diagram .wb-selected:not(.djs-connection) .djs-visual > :first-child { stroke-width: 5px !important }
+`;
+
+function addStyleOnce(document) {
+  if (document.getElementById('wb-diagram-style')) return;
+  const style = document.createElement('style');
+  style.id = 'wb-diagram-style';
+  style.textContent = diagramCss + bpmnCss + OWN_CSS;
+  document.head.appendChild(style);
+}
+
+/**
+ * Draw `props.xml` into a container with `props.marks` ({element, kind, badge, hint}).
+ * `hooks.onSelect(id | null)` hears of clicks. Returns {ready, select, zoom, svg, destroy}; `ready` rejects where the file
+ * has no drawing.
+ */
+export function mount(container, props, hooks = {}) {
+  addStyleOnce(container.ownerDocument);
+  const root = document.createElement('div');
+  root.className = 'wb-diagram';
+  container.replaceChildren(root);
+  const viewer = new NavigatedViewer({ container: root });
+  let selected = null;
+
+  const registry = () => viewer.get('elementRegistry');
+  const canvas = () => viewer.get('canvas');
+
+  function decorate() {
+    defineHatch(root.querySelector('svg'));
+    for (const mark of props.marks) {
+      const shape = registry().get(mark.element);
+      if (shape && !shape.waypoints) paint(registry().getGraphics(shape), shape, mark);
+    }
+  }
+
+  function select(id) {
+    if (selected && registry().get(selected)) canvas().removeMarker(selected, 'wb-selected');
+    selected = id && registry().get(id) ? id : null;
+    if (selected) {
+      canvas().addMarker(selected, 'wb-selected');
+      canvas().scrollToElement(selected, 60);
+    }
+  }
+
+  viewer.on('element.click', ({ element }) => hooks.onSelect && hooks.onSelect(element.parent ? element.id : null));
+  const ready = viewer.importXML(props.xml).then(() => {
+    decorate();
+    canvas().zoom('fit-viewport', 'auto');
+  });
+  return {
+    ready,
+    select,
+    zoom: (step) => (step ? canvas().zoom(canvas().zoom() * step) : canvas().zoom('fit-viewport', 'auto')),
+    svg: () => viewer.saveSVG().then((result) => result.svg),
+    destroy: () => viewer.destroy(),
+  };
+}

@@ -1,0 +1,51 @@
+// How a mark looks: colour, line and symbol together, so that no meaning hangs on colour alone.
+export const KINDS = {
+  skipped: { symbol: '\u2715', stroke: '#a3330f', fill: '#fdeee8', dash: '6 3' },
+  dead: { symbol: '\u2205', stroke: '#7a1430', fill: '#fbe6ec', dash: '2 3' },
+  order: { symbol: '\u21c4', stroke: '#8a5a00', fill: '#fff4d6', dash: '' },
+  rework: { symbol: '\u21bb', stroke: '#5b3a99', fill: '#f1ebfb', dash: '' },
+  extra: { symbol: '\uff0b', stroke: '#0b5c7a', fill: '#e2f3f9', dash: '' },
+  blind: { symbol: '?', stroke: '#59636e', fill: 'url(#wb-hatch)', dash: '4 4' },
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+const FONT = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",system-ui,sans-serif';
+
+function svgElement(tag, attributes, text) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+/** Put the hatch pattern where an export of the drawing takes it along. */
+export function defineHatch(svg) {
+  let defs = svg.querySelector(':scope > defs');
+  if (!defs) svg.appendChild((defs = svgElement('defs', {})));
+  if (defs.querySelector('#wb-hatch')) return;
+  const pattern = svgElement('pattern', { id: 'wb-hatch', width: 7, height: 7, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
+  pattern.append(svgElement('rect', { width: 7, height: 7, fill: '#f3f4f6' }), svgElement('rect', { width: 2.4, height: 7, fill: '#cfd5dc' }));
+  defs.appendChild(pattern);
+}
+
+/** Paint one mark on an element's own graphics: its shape, and a badge at its upper edge. */
+export function paint(graphics, shape, mark) {
+  const look = KINDS[mark.kind];
+  const visual = graphics.querySelector('.djs-visual');
+  const outline = visual && visual.firstElementChild;
+  if (!look || !outline) return;
+  outline.style.fill = look.fill;
+  outline.style.stroke = look.stroke;
+  outline.style.strokeWidth = '2.5px';
+  outline.style.strokeDasharray = look.dash;
+  visual.appendChild(badge(shape, mark, look));
+}
+
+function badge(shape, mark, look) {
+  const text = mark.badge ? `${look.symbol} ${mark.badge}` : look.symbol;
+  const width = 12 + 7 * text.length;
+  const group = svgElement('g', { class: 'wb-badge', transform: `translate(${shape.width - width + 8}, -11)` });
+  const label = svgElement('text', { x: width / 2, y: 13.5, 'text-anchor': 'middle', fill: '#ffffff', 'font-size': 12, 'font-weight': 600, 'font-family': FONT }, text);
+  group.append(svgElement('title', {}, mark.hint), svgElement('rect', { width, height: 18, rx: 9, fill: look.stroke }), label);
+  return group;
+}

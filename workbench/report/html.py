@@ -1,0 +1,86 @@
+"""The report as one HTML file that opens offline: no request leaves it, and nothing from a file can run in it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from workbench.language import Language, catalogue
+from workbench.report.atomic import write_atomically
+from workbench.report.page import DeviationRow, Diagram, ReportPage, Texts
+from workbench.report.summary import summarize
+from workbench.study import Assessment
+
+
+def write_report(assessment: Assessment, path: str | Path, language: Language | None = None) -> None:
+    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes."""
+    page = summarize(assessment, language or assessment.study.language)
+    write_atomically(Path(path), render_html(page).encode())
+
+
+def render_html(page: ReportPage) -> str:
+    """Return a self-contained HTML document with both languages in it."""
+    script, style = _static("diagram.js"), _packaged("report.css")
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters.update(both=_both, said=_said, percent=_percent, data=_data, elements=_elements)
+    return environment.from_string(_packaged("report.html.jinja")).render(
+        page=page,
+        script=Markup(script.replace("</script", "<\\/script")),  # noqa: S704 - our own bundle
+        style=Markup(style),  # noqa: S704 - our own style sheet
+        script_hash=_hash(script.replace("</script", "<\\/script")),
+    )
+
+
+def _both(texts: Texts) -> Markup:
+    """Show one text in both languages; the document's language decides which is seen."""
+    if texts.zh == texts.en:
+        return Markup("{}").format(texts.zh)
+    return Markup('<span lang="zh-CN">{}</span><span lang="en">{}</span>').format(texts.zh, texts.en)
+
+
+def _said(key: str) -> Markup:
+    return _both(Texts(zh=catalogue(Language.ZH_CN)[key], en=catalogue(Language.EN)[key]))
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1%}"
+
+
+def _data(diagram: Diagram) -> Markup:
+    """Return what the diagram needs as JSON that cannot leave its script element."""
+    marks = [
+        {"element": m.element, "kind": m.kind, "badge": m.badge, "hint": {"zh": m.hint.zh, "en": m.hint.en}} for m in diagram.marks
+    ]
+    return _json({"xml": diagram.xml, "marks": marks})
+
+
+def _elements(row: DeviationRow) -> str:
+    return json.dumps(row.elements)
+
+
+def _json(content: Any) -> Markup:  # noqa: ANN401 - whatever JSON takes
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 - every letter that markup knows is escaped
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@cache
+def _packaged(name: str) -> str:
+    return resources.files("workbench.report").joinpath(name).read_text(encoding="utf-8")
+
+
+def _static(name: str) -> str:
+    return _packaged(f"static/{name}")
