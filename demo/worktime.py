@@ -1,0 +1,73 @@
+"""Working time: when a calendar is open, and where a piece of work that starts now will end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+FIRST_DAY = date(2025, 3, 1)
+LAST_DAY = date(2025, 12, 31)
+CLOSED = tuple(
+    date(2025, month, day)
+    for month, day in ((4, 4), (4, 5), (4, 6), (5, 1), (5, 2), (5, 3), (5, 4), (5, 5), (5, 31), (6, 1), (6, 2))
+)
+MAKE_UP = (date(2025, 4, 27),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkCalendar:
+    """A weekly calendar; closed days are free, make-up days are worked with Monday's hours."""
+
+    id: str
+    hours: tuple[tuple[str, str], ...]
+    weekdays: int
+
+    @cached_property
+    def intervals(self) -> tuple[tuple[datetime, datetime], ...]:
+        """Return every open interval, in order."""
+        days = (FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST_DAY).days + 1))
+        return tuple(
+            (datetime.combine(day, time.fromisoformat(begin)), datetime.combine(day, time.fromisoformat(end)))
+            for day in days
+            if day in MAKE_UP or (day.weekday() < self.weekdays and day not in CLOSED)
+            for begin, end in self.hours
+        )
+
+    @cached_property
+    def _begins(self) -> Sequence[datetime]:
+        return [begin for begin, _ in self.intervals]
+
+    def next_open(self, moment: datetime) -> datetime:
+        """Return the first open moment at or after this one."""
+        number = bisect_right(self._begins, moment) - 1
+        if number >= 0 and moment < self.intervals[number][1]:
+            return moment
+        return self.intervals[number + 1][0]
+
+    def after(self, moment: datetime, work: timedelta) -> datetime:
+        """Return the moment when `work` of open time has passed."""
+        moment = self.next_open(moment)
+        number = bisect_right(self._begins, moment) - 1
+        while moment + work > self.intervals[number][1]:
+            work -= self.intervals[number][1] - moment
+            number += 1
+            moment = self.intervals[number][0]
+        return moment + work
+
+    def between(self, begin: datetime, end: datetime) -> timedelta:
+        """Return the open time between two moments."""
+        total = timedelta()
+        for opened, closed in self.intervals:
+            if opened >= end:
+                break
+            total += max(min(closed, end) - max(opened, begin), timedelta())
+        return total
+
+
+OFFICE = WorkCalendar(id="OFFICE", hours=(("08:30", "12:00"), ("13:30", "17:30")), weekdays=5)
+SHOP = WorkCalendar(id="SHOP", hours=(("08:00", "12:00"), ("13:00", "20:00")), weekdays=6)
+QC = WorkCalendar(id="QC", hours=(("08:00", "12:00"), ("13:00", "20:00")), weekdays=6)
+CALENDARS = {calendar.id: calendar for calendar in (OFFICE, SHOP, QC)}
