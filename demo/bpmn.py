@@ -10,8 +10,8 @@ from demo.enterprise import DATA_OBJECTS, NAME, POSTS
 from demo.flow import DRAWINGS, Drawing, Flow, Node
 from demo.processes import ACTIVITIES, Process
 
-_COLUMN, _LANE, _LEFT, _TOP, _HEAD = 150, 116, 230, 80, 50
-_SIZES = {"Event": (36, 36), "Gateway": (50, 50), "Task": (108, 72)}
+_COLUMN, _LANE, _LEFT, _TOP = 130, 100, 230, 80
+_SIZES = {"Event": (36, 36), "Gateway": (50, 50), "Task": (100, 68)}
 _NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
     ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
@@ -155,7 +155,8 @@ def _label(node: Node, box: _Box) -> _Box | None:
         return None
     above = node.tag.endswith("Gateway")
     width = 14 * len(node.name)
-    return _Box(x=box.middle[0] - width / 2 + (46 if above else 0), y=box.y - 17 if above else box.y + box.height + 4, width=width, height=15)
+    x = box.middle[0] + 8 if above else box.middle[0] - width / 2
+    return _Box(x=x, y=box.y - 15 if above else box.y + box.height + 4, width=width, height=15)
 
 
 def _shape(element: str, box: _Box, more: str = "", label: _Box | None = None) -> Iterator[str]:
@@ -171,7 +172,8 @@ def _edge(flow: Flow, way: list[tuple[float, float]]) -> Iterator[str]:
     yield from (f'  <di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in way)
     if flow.name:
         (x, y), (_, after) = way[0], way[1]
-        label = _Box(x=x + 6, y=y - 18 if after == y else y + (4 if after > y else -20), width=14, height=15)
+        beside = _Box(x=x + 4, y=y - 18, width=14, height=15)
+        label = beside if after == y else _Box(x=x - 20, y=y + (6 if after > y else -22), width=14, height=15)
         yield f"  <bpmndi:BPMNLabel>{label.xml()}</bpmndi:BPMNLabel>"
     yield "</bpmndi:BPMNEdge>"
 
@@ -181,7 +183,10 @@ def _way(flow: Flow, drawing: Drawing, boxes: Mapping[str, _Box]) -> list[tuple[
     source, target = boxes[flow.source], boxes[flow.target]
     (sx, sy), (tx, ty) = source.middle, target.middle
     down = ty > sy
-    leave, enter = (sx, source.y + source.height if down else source.y), (tx, target.y if down else target.y + target.height)
+    leave, enter = (
+        (sx, source.y + source.height if down else source.y),
+        (tx, target.y if down else target.y + target.height),
+    )
     if flow.way == "turn":
         return [leave, (sx, ty), (target.x, ty)]
     if flow.way == "meet":

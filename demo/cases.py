@@ -114,7 +114,7 @@ def _orders(dealer: Dealer) -> list[Case]:
     dealer.keep("M09", ids)
     cases: list[Case] = []
     for case in ids:
-        stages = [(step("OTD-01"),)]
+        stages: list[tuple[Step, ...]] = [(step("OTD-01"),)]
         if case in custom:
             rounds = 2 if case in pingpong else 1 if case in one_round else 0
             stages += [(step("OTD-02"),), *[(step(a),) for _ in range(rounds) for a in ("OTD-03", "OTD-02")]]
@@ -132,7 +132,15 @@ def _orders(dealer: Dealer) -> list[Case]:
         delivery = [(ship,), (step("OTD-15"),)] if case in swapped else [(step("OTD-15"),), (ship,)]
         stages += [(step("OTD-14"),), *delivery, (step("OTD-17"),), (step("OTD-18"),)]
         kind = "custom" if case in custom else "standard"
-        cases.append(Case(id=case, process="OTD", stages=tuple(stages), order_type=kind, amount=dealer.dice.randrange(8, 400) * 1000))
+        cases.append(
+            Case(
+                id=case,
+                process="OTD",
+                stages=tuple(stages),
+                order_type=kind,
+                amount=dealer.dice.randrange(8, 400) * 1000,
+            )
+        )
     return cases
 
 
@@ -160,7 +168,7 @@ def _changes(dealer: Dealer) -> list[Case]:
     cases: list[Case] = []
     for case in ids:
         raised = dealer.dice.choices(("R1", "R2", "Q3"), weights=(60, 25, 15))[0]
-        stages = [(by(step("ECM-01"), raised, _pool(raised)),), (step("ECM-02"),)]
+        stages: list[tuple[Step, ...]] = [(by(step("ECM-01"), raised, _pool(raised)),), (step("ECM-02"),)]
         stages += [(step("ECM-03"), step("ECM-04"), step("ECM-05")), (step("ECM-06"),)]
         if case in accepted:
             stages += [(step("ECM-07"),)]
@@ -194,7 +202,7 @@ def _purchases(dealer: Dealer) -> list[Case]:
         dealer.keep(plant, ids)
     cases: list[Case] = []
     for case in ids:
-        stages = [(step("P2P-01"),)]
+        stages: list[tuple[Step, ...]] = [(step("P2P-01"),)]
         stages += [] if case in unapproved else [(step("P2P-02"),)]
         stages += [(_manager_approval(),)] if case in approved else []
         if case in quoted:

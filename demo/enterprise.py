@@ -22,7 +22,7 @@ class Department:
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """A post with its head count; persons are numbered POST-01, POST-02, …"""
+    """A post with its head count; its persons are numbered from POST-01 on."""
 
     id: str
     name: str

@@ -35,7 +35,6 @@ from demo.processes import (
 )
 from demo.worktime import CALENDARS, CLOSED, MAKE_UP
 
-
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOG_HEADER = (
     *("case_id", "activity", "start", "end", "recorded", "resource", "role", "department", "system", "function"),
@@ -230,12 +229,30 @@ def _accounts() -> Iterator[tuple[object, ...]]:
 
 
 def _data_objects(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
-    yield "data_id", "name", "name_en", "master_system", "owner_department", "steward_post", "external_origin", "external_consumer"
+    yield (
+        "data_id",
+        "name",
+        "name_en",
+        "master_system",
+        "owner_department",
+        "steward_post",
+        "external_origin",
+        "external_consumer",
+    )
     stewards = {department.id: department.head for department in DEPARTMENTS}
     for data in DATA_OBJECTS:
         master = "PLM" if data.id == "DO05" and "M25" in repaired else data.master
         origin = "信用评估流程" if data.id == "DO14" and "M27" in repaired else data.origin
-        yield data.id, data.name, data.name_en, master, data.department, stewards[data.department], origin, data.consumer
+        yield (
+            data.id,
+            data.name,
+            data.name_en,
+            master,
+            data.department,
+            stewards[data.department],
+            origin,
+            data.consumer,
+        )
 
 
 def _crud(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -261,8 +278,8 @@ def _settings() -> str:
 
 def _sidecar(process: Process, repaired: Collection[str]) -> str:
     lines = [
-        f"process: {{id: {process.id}, name: {process.name}, name_en: {process.name_en}, owner: {process.owner}, criticality: high,"
-        f" target_cycle_time: P{process.target_days}D, calendar: OFFICE}}",
+        f"process: {{id: {process.id}, name: {process.name}, name_en: {process.name_en}, owner: {process.owner},"
+        f" criticality: high, target_cycle_time: P{process.target_days}D, calendar: OFFICE}}",
         "lane_means: post",
         "activities:",
     ]
@@ -285,7 +302,12 @@ def _calendars() -> str:
         hours = ", ".join(f'"{begin}-{end}"' for begin, end in calendar.hours)
         weekly = ", ".join(f"{day}: [{hours}]" for day in _DAYS[: calendar.weekdays])
         closed, make_up = (", ".join(day.isoformat() for day in days) for days in (CLOSED, MAKE_UP))
-        lines += [f"  {calendar.id}:", f"    weekly: {{{weekly}}}", f"    closed: [{closed}]", f"    make_up: [{make_up}]"]
+        lines += [
+            f"  {calendar.id}:",
+            f"    weekly: {{{weekly}}}",
+            f"    closed: [{closed}]",
+            f"    make_up: [{make_up}]",
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -308,7 +330,7 @@ kpis:
   - {id: K1, name: OTD P90 周期, process: OTD, measure: cycle_time, statistic: p90, unit: d, direction: down, level: process}
   - {id: K2, name: ECM P90 周期, process: ECM, measure: cycle_time, statistic: p90, unit: d, direction: down, level: process}
   - {id: K3, name: P2P 周期中位数, process: P2P, measure: cycle_time, statistic: median, unit: d, direction: down, level: process}
-  - {id: K4, name: 系统内排产率, process: OTD, measure: in_system_share, statistic: mean, unit: share, direction: up, level: process}
+  - {id: K4, name: 系统内排产率, process: OTD, measure: in_system_share, unit: share, direction: up, level: process}
 scope:
   in: {processes: [OTD, ECM, P2P], departments: [D00, D10, D20, D30, D40, D50, D60, D70, D80, D90]}
   out: {processes: [], departments: []}

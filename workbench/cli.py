@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -46,7 +45,7 @@ def assess(
     language: _Speech = None,
 ) -> None:
     """Assess a workspace, or one model and one log."""
-    from workbench.report.findings_file import cases_csv, findings_json  # noqa: PLC0415 - heavy rooms open when needed
+    from workbench.report.findings_file import cases_csv, findings_json
 
     assessment = _assessment(inputs, mapping)
     speech = language or assessment.study.language
@@ -67,7 +66,7 @@ def report(
     language: _Speech = None,
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
-    from workbench.report import write_report  # noqa: PLC0415 - heavy rooms open when needed
+    from workbench.report import write_report
 
     assessment = _assessment(inputs, mapping)
     write_report(assessment, output, language)
@@ -82,8 +81,8 @@ def check(
     language: _Speech = None,
 ) -> None:
     """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
-    from workbench.recognition import Outcome, check_file  # noqa: PLC0415 - heavy rooms open when needed
-    from workbench.report.checked import checked_json, checked_text  # noqa: PLC0415
+    from workbench.recognition import Outcome, check_file
+    from workbench.report.checked import checked_json, checked_text
 
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
     worst = DONE
@@ -101,7 +100,7 @@ def demo(
     language: _Speech = None,
 ) -> None:
     """Assess the demo enterprise of this repository and write its report."""
-    from workbench.report import write_report  # noqa: PLC0415 - heavy rooms open when needed
+    from workbench.report import write_report
 
     root = Path(__file__).resolve().parents[1]
     if not (root / "workbench.yaml").is_file():
@@ -133,7 +132,7 @@ def main() -> None:
 
 
 def _assessment(inputs: list[Path], mapping: Path | None) -> Assessment:
-    from workbench.study import assess, open_study, study_of  # noqa: PLC0415 - heavy rooms open when needed
+    from workbench.study import assess, open_study, study_of
 
     match inputs:
         case [workspace] if workspace.is_dir() or not workspace.exists():
@@ -149,8 +148,8 @@ def _assessment(inputs: list[Path], mapping: Path | None) -> Assessment:
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[str], None]]:
     """Show a progress bar on stderr where somebody watches it."""
-    from rich.console import Console  # noqa: PLC0415 - rich costs a tenth of a second
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -199,7 +198,7 @@ def _exit_code(assessment: Assessment) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    from workbench.report.atomic import write_atomically  # noqa: PLC0415 - heavy rooms open when needed
+    from workbench.report.atomic import write_atomically
 
     if str(path) == "-":
         typer.echo(text, nl=False)

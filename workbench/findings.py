@@ -1,10 +1,10 @@
 """What was found: one type for every fault, deviation and mismatch, and the errors, each a finding that stops the work.
 
-    WorkbenchError              carries the finding that stopped the work
-    ├── InputError              a file cannot be read as what it claims to be
-    │   └── LimitError          a file is larger or deeper than a limit that a flag raises
-    ├── UnsupportedError        a construct has no behaviour here: its process is refused, the run goes on
-    └── UsageError              the call itself is wrong: a missing file, two options that contradict
+WorkbenchError              carries the finding that stopped the work
+├── InputError              a file cannot be read as what it claims to be
+│   └── LimitError          a file is larger or deeper than a limit that a flag raises
+├── UnsupportedError        a construct has no behaviour here: its process is refused, the run goes on
+└── UsageError              the call itself is wrong: a missing file, two options that contradict
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Place:
 class Finding:
     """One thing found, said in any language by its code and facts.
 
-    `object` holds the ids it is about, `elements` the BPMN elements that show it, `scope` the process id or `enterprise`. `count` of `exposed` cases, events or
+    `object` holds the ids it is about, `elements` the BPMN elements that show it, `scope` the process id or `enterprise`.
+    `count` of `exposed` cases, events or
     handovers are affected; both are None for what is structural. `code` names its sentence in the catalogues.
     """
 

@@ -85,7 +85,11 @@ def _set_up(root: Path, kind: str) -> None:
     if subprocess.call([python, "-c", "import uv"], stderr=subprocess.DEVNULL):
         _step([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.9"], root, hint)
     lock = root / "requirements" / f"{kind}.lock"
-    _step([python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock], root, hint)
+    _step(
+        [python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock],
+        root,
+        hint,
+    )
     editable = ["--no-deps", "--no-build-isolation", "--reinstall", "--editable", "."]
     _step([python, "-m", "uv", "pip", "install", "--quiet", "--python", python, *editable], root, hint)
     purposes = [RUN, DEV] if kind == DEV else [RUN]

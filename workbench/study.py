@@ -144,7 +144,7 @@ def align(model: ProcessModel, log: EventLog) -> Alignments:
         place = Place(file=model.path)
         raise UsageError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.path}))
     best = max(namings, key=lambda naming: sum(naming.meaning(label) is not None for label in log.activities))
-    expectation = Expectation(scope=best.process.id, process=best.process, naming=best)
+    expectation = Expectation(scope=best.process.id, process=best.process, naming=best, sidecar=Sidecar())
     return check_conformance(expectation, log).raw
 
 
@@ -225,9 +225,7 @@ def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMappi
 
 
 def _label_finding(design: DesignedProcess, code: str, label: str, other: str) -> Finding:
-    return Finding(
-        code=code, severity=Severity.INFO, scope=design.id, object=(label,), facts={"label": label, "other": other}
-    )
+    return Finding(code=code, severity=Severity.INFO, scope=design.id, object=(label,), facts={"label": label, "other": other})
 
 
 def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, ...]:
@@ -236,7 +234,8 @@ def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, 
         return studied
 
     def named(process: StudiedProcess) -> int:
-        assert process.design is not None and process.log is not None
+        assert process.design is not None
+        assert process.log is not None
         return sum(process.design.naming.meaning(label) is not None for label in process.log.activities)
 
     return (max(studied, key=named),)

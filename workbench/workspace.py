@@ -113,7 +113,10 @@ def _is_log(path: Path) -> bool:
 
 
 def _stem(path: Path) -> str:
-    return next((path.name[: -len(suffix)] for suffix in _LOG_SUFFIXES[::-1] if path.name.casefold().endswith(suffix)), path.stem)
+    return next(
+        (path.name[: -len(suffix)] for suffix in _LOG_SUFFIXES[::-1] if path.name.casefold().endswith(suffix)),
+        path.stem,
+    )
 
 
 def _wrong(root: Path, code: str) -> UsageError:

@@ -6,6 +6,7 @@ import { defineHatch, paint } from './marks.js';
 
 const OWN_CSS = `
 .wb-diagram { position: relative; width: 100%; height: 100%; background: #fff; overflow: hidden }
+.wb-diagram .djs-container { height: calc(100% - 44px) !important }
 .wb-diagram .wb-selected:not(.djs-connection) .djs-visual > :first-child { stroke-width: 5px !important }
 `;
 
@@ -19,7 +20,7 @@ function addStyleOnce(document) {
 
 /**
  * Draw `props.xml` into a container with `props.marks` ({element, kind, badge, hint}).
- * `hooks.onSelect(id | null)` hears of clicks. Returns {ready, select, zoom, svg, destroy}; `ready` rejects where the file
+ * `hooks.onSelect(id | null)` hears of clicks. Returns {ready, select, show, zoom, svg, destroy}; `ready` rejects where the file
  * has no drawing.
  */
 export function mount(container, props, hooks = {}) {
@@ -50,6 +51,17 @@ export function mount(container, props, hooks = {}) {
     }
   }
 
+  /** Select an element and bring it to the middle at a size that can be read. */
+  function show(id) {
+    select(id);
+    const shape = selected && registry().get(selected);
+    if (!shape || shape.waypoints) return;
+    const { outer, scale } = canvas().viewbox();
+    const readable = Math.max(scale, 0.8);
+    const [width, height] = [outer.width / readable, outer.height / readable];
+    canvas().viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height });
+  }
+
   viewer.on('element.click', ({ element }) => hooks.onSelect && hooks.onSelect(element.parent ? element.id : null));
   const ready = viewer.importXML(props.xml).then(() => {
     decorate();
@@ -58,6 +70,7 @@ export function mount(container, props, hooks = {}) {
   return {
     ready,
     select,
+    show,
     zoom: (step) => (step ? canvas().zoom(canvas().zoom() * step) : canvas().zoom('fit-viewport', 'auto')),
     svg: () => viewer.saveSVG().then((result) => result.svg),
     destroy: () => viewer.destroy(),

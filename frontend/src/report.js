@@ -13,20 +13,21 @@ function startProcess(section, mount) {
   const host = section.querySelector('[data-diagram]');
   const rows = [...section.querySelectorAll('[data-elements]')];
   const elementsOf = (row) => JSON.parse(row.dataset.elements);
-  const choose = (row, id) => {
-    rows.forEach((each) => each.classList.toggle('chosen', each === row));
-    handle.select(id);
-  };
+  const choose = (row) => rows.forEach((each) => each.classList.toggle('chosen', each === row));
   const marks = data.marks.map((mark) => textsOf(mark, language(document)));
   const handle = mount(host, { xml: data.xml, marks }, {
     onSelect(id) {
       const row = rows.find((each) => elementsOf(each).includes(id));
-      choose(row, id);
+      choose(row);
+      handle.select(id);
       if (row) row.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     },
   });
   handle.ready.catch(() => section.querySelector('[data-no-diagram]').removeAttribute('hidden'));
-  rows.forEach((row) => row.addEventListener('click', () => choose(row, elementsOf(row)[0] ?? null)));
+  rows.forEach((row) => row.addEventListener('click', () => {
+    choose(row);
+    handle.show(elementsOf(row).at(-1) ?? null);
+  }));
   for (const button of section.querySelectorAll('[data-zoom]')) {
     button.addEventListener('click', () => handle.zoom(Number(button.dataset.zoom)));
   }

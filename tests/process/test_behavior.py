@@ -120,7 +120,12 @@ def test_a_thrown_error_goes_to_the_boundary_event_that_catches_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "marker", ["<standardLoopCharacteristics/>", '<multiInstanceLoopCharacteristics isSequential="true"/>', "<multiInstanceLoopCharacteristics/>"]
+    "marker",
+    [
+        "<standardLoopCharacteristics/>",
+        '<multiInstanceLoopCharacteristics isSequential="true"/>',
+        "<multiInstanceLoopCharacteristics/>",
+    ],
 )
 def test_a_marked_task_may_be_repeated(marker: str) -> None:
     automaton = allowed(process().start().task("a", inner=marker).task("b").end())

@@ -1,4 +1,4 @@
-"""From the observations of single cases to findings: exposure, count, rate, cases, and the floor below which nothing is claimed."""
+"""From what was observed in single cases to findings: exposure, count, cases, and the floor below which nothing is claimed."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _gathered(
     alignments: Alignments, case_ids: Sequence[str], complete: NDArray[np.bool_], matches: Mapping[str, Sequence[str]]
 ) -> _Evidence:
     cases_of: list[list[str]] = [[] for _ in range(len(alignments.variants))]
-    for case in np.flatnonzero(complete):
+    for case in np.flatnonzero(complete).tolist():
         cases_of[alignments.variants.of_case[case]].append(case_ids[case])
     order = Succession(automaton=alignments.automaton)
     observed: dict[Observation, list[int]] = {}
@@ -99,7 +99,9 @@ def _gathered(
             for observation in sorted(set(observe(moves, alignments.variants.trace(variant), matches, order))):
                 observed.setdefault(observation, []).append(variant)
     return _Evidence(
-        observed=observed, exposed={symbol: frozenset(variants) for symbol, variants in exposed.items()}, cases_of=cases_of
+        observed=observed,
+        exposed={symbol: frozenset(variants) for symbol, variants in exposed.items()},
+        cases_of=cases_of,
     )
 
 
@@ -107,9 +109,7 @@ def _occurs(symbol: str, activities: Sequence[str], matches: Mapping[str, Sequen
     return any(symbol in matches.get(label, ()) for label in activities)
 
 
-def _finding(
-    observation: Observation, variants: Sequence[int], evidence: _Evidence, expectation: Expectation
-) -> Finding:
+def _finding(observation: Observation, variants: Sequence[int], evidence: _Evidence, expectation: Expectation) -> Finding:
     code, naming, sidecar = observation.code, expectation.naming, expectation.sidecar
     everything = range(len(evidence.cases_of))
     exposed = evidence.count(everything)

@@ -20,7 +20,7 @@ class Expectation:
     scope: str
     process: Process
     naming: Naming
-    sidecar: Sidecar = Sidecar()
+    sidecar: Sidecar
     unobservable: frozenset[str] = frozenset()
 
     def matches(self, labels: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -98,8 +98,7 @@ def _take_event(vector, before, label, stack, n_improved, machine):  # type: ign
     weight = machine.log_weight[label]
     for state in range(len(vector)):
         cost = before[state] + weight
-        if cost < vector[state]:
-            vector[state] = cost
+        vector[state] = min(vector[state], cost)
     for arc in range(machine.sync_offsets[label], machine.sync_offsets[label + 1]):
         cost, goal = before[machine.sync_source[arc]], machine.sync_target[arc]
         if cost < vector[goal]:
@@ -207,9 +206,9 @@ def _walk_back(node, state, stack, machine, label_of, symbol_of):  # type: ignor
 
 
 @njit(cache=True)
-def _put_in_order(labels, label_of, symbol_of, n_moves, events, symbols, taken):  # type: ignore[no-untyped-def]
+def _put_in_order(labels, label_of, symbol_of, n_moves, events, symbols):  # type: ignore[no-untyped-def]
     """Reverse the moves and find the event of each: the first of its label not yet taken."""
-    taken[: len(labels)] = False
+    taken = np.zeros(len(labels), dtype=np.bool_)
     for move in range(n_moves):
         back = n_moves - 1 - move
         symbols[move] = symbol_of[back]
@@ -226,15 +225,15 @@ def _put_in_order(labels, label_of, symbol_of, n_moves, events, symbols, taken):
 def sweep(traces, machine, stack):  # type: ignore[no-untyped-def]
     """Align every variant optimally, sharing the work of common prefixes.
 
-    Returns the scaled costs (int64, one a variant), the scaled costs without the need to complete, and for variant v the moves `first[v] <= m < last[v]`: `events[m]` is
-    the position in the trace or -1 for a model move, `symbols[m]` the automaton's symbol or -1 for a log move.
+    Returns the scaled costs (int64, one a variant), those without the need to complete, and for variant v the moves
+    `first[v] <= m < last[v]`: `events[m]` is the position in the trace or -1 for a model move, `symbols[m]` the automaton's
+    symbol or -1 for a log move.
     """
     n_variants = len(traces.order)
     costs, prefix_costs = np.empty(n_variants, dtype=np.int64), np.empty(n_variants, dtype=np.int64)
     first, last = np.zeros(n_variants, dtype=np.int64), np.zeros(n_variants, dtype=np.int64)
     events, symbols = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32)
     label_of, symbol_of = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32)
-    taken = np.zeros(len(stack.node_after), dtype=np.bool_)
     n_moves = 0
     stack.vectors[0] = machine.start
     for visit in range(n_variants):
@@ -252,6 +251,6 @@ def sweep(traces, machine, stack):  # type: ignore[no-untyped-def]
             events, symbols = np.concatenate((events, more)), np.concatenate((symbols, more))
         n_back = _walk_back(node, state, stack, machine, label_of, symbol_of)
         first[variant], last[variant] = n_moves, n_moves + n_back
-        _put_in_order(labels, label_of, symbol_of, n_back, events[n_moves:], symbols[n_moves:], taken)
+        _put_in_order(labels, label_of, symbol_of, n_back, events[n_moves:], symbols[n_moves:])
         n_moves += n_back
     return costs, prefix_costs, first, last, events[:n_moves].copy(), symbols[:n_moves].copy()

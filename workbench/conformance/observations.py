@@ -1,4 +1,4 @@
-"""What one alignment says in the owner's words: skipped, out of order, extra or repeated – one name for every move that is not synchronous."""
+"""What one alignment says in the owner's words: skipped, out of order, extra, repeated – a name for every deviating move."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ class Succession:
         """Return for each symbol all symbols that may occur after it in one trace."""
         n_states = self.automaton.n_states
         bits = [0] * n_states
-        arcs = list(zip(*(a.tolist() for a in (self.automaton.source, self.automaton.symbol, self.automaton.target)), strict=True))
+        arcs = list(
+            zip(
+                *(a.tolist() for a in (self.automaton.source, self.automaton.symbol, self.automaton.target)),
+                strict=True,
+            )
+        )
         before: list[list[tuple[int, int]]] = [[] for _ in range(n_states)]
         for source, symbol, target in arcs:
             before[target].append((source, symbol))
@@ -52,7 +57,9 @@ class Succession:
         return first not in self._later.get(second, frozenset())
 
 
-def observe(moves: Sequence[Move], trace: Sequence[str], matches: Mapping[str, Sequence[str]], order: Succession) -> Iterator[Observation]:
+def observe(
+    moves: Sequence[Move], trace: Sequence[str], matches: Mapping[str, Sequence[str]], order: Succession
+) -> Iterator[Observation]:
     """Name each deviation of an alignment once.
 
     A model move and a log move of one activity are one displacement (CF-ORDER of the two activities whose order is broken,

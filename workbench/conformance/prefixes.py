@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ def traces_of(variants: Variants) -> Traces:
         tied[variants.offsets[variant] : variants.offsets[variant + 1]] = False
     keys = [_key(variants, tied, variant) for variant in range(len(variants))]
     order = sorted(range(len(variants)), key=keys.__getitem__)
-    shared = [0] + [_shared(keys[one], keys[other]) for one, other in zip(order, order[1:], strict=False)]
+    shared = [0] + [_shared(keys[one], keys[other]) for one, other in pairwise(order)]
     return Traces(
         offsets=variants.offsets,
         labels=variants.labels,
@@ -75,9 +76,7 @@ def _room(traces: Traces, variant: int) -> tuple[int, int]:
     return sum(size - 1 for size, _ in runs), sum(size * distinct for size, distinct in runs)
 
 
-def _runs(
-    labels: NDArray[np.int32], tied: NDArray[np.bool_], offsets: NDArray[np.int64], variant: int
-) -> list[tuple[int, int]]:
+def _runs(labels: NDArray[np.int32], tied: NDArray[np.bool_], offsets: NDArray[np.int64], variant: int) -> list[tuple[int, int]]:
     """Return (number of sub-multisets, number of distinct labels) of each run of ties, single events included."""
     runs: list[tuple[int, int]] = []
     counts: dict[int, int] = {}

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.content import content_hash
 from workbench.eventlog.faults import note, rejection, warning
-from workbench.eventlog.lifecycle import executions
+from workbench.eventlog.lifecycle import Executions, executions
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
 from workbench.eventlog.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TIMES, TRANSITION, LogMapping
 from workbench.eventlog.times import TimeReading, decide, microseconds
@@ -88,7 +88,7 @@ def assemble(raw: RawLog, mapping: LogMapping, timezone: str) -> EventLog:
     order = _total_order(raw, times[END], np.flatnonzero(good))
     steps = executions(raw.columns, times[END], order)
     findings += [note(raw.path, code, count=count) for code, count in steps.notes]
-    return _log(raw, times, order[steps.kept], steps.starts[steps.kept], tuple(findings), int(steps.merged), int(steps.set_aside))
+    return _log(raw, times, order, steps, findings)
 
 
 def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Finding]) -> dict[str, NDArray[np.int64]]:
@@ -101,7 +101,7 @@ def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Find
         findings.extend(said)
         parsed = np.array([*(microseconds(value, reading) for value in column.values), NO_TIME], dtype=np.int64)
         times[attribute] = parsed[column.codes]
-        bad = np.flatnonzero((parsed[:-1] == NO_TIME)) if attribute == END else ()
+        bad = np.flatnonzero(parsed[:-1] == NO_TIME) if attribute == END else ()
         findings += [warning(raw.path, "LOG_BAD_VALUE", attribute=attribute, value=column.values[code]) for code in bad[:_NAMED]]
     return times
 
@@ -128,14 +128,9 @@ def _total_order(raw: RawLog, end: NDArray[np.int64], rows: NDArray[np.int64]) -
 
 
 def _log(
-    raw: RawLog,
-    times: Mapping[str, NDArray[np.int64]],
-    rows: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    findings: tuple[Finding, ...],
-    merged: int,
-    set_aside: int,
+    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions, findings: Sequence[Finding]
 ) -> EventLog:
+    rows, starts = order[steps.kept], steps.starts[steps.kept]
     cases, case = _coded(raw.columns[CASE], rows, raw.cases)
     activities, activity = _coded(raw.columns[ACTIVITY], rows, ())
     start = np.where(starts != NO_TIME, starts, times[START][rows]) if START in times else starts
@@ -157,18 +152,16 @@ def _log(
             sha256=raw.sha256,
             content="",
             rows_read=raw.n_rows + raw.rows_rejected,
-            rows_merged=merged,
-            rows_set_aside=set_aside,
-            rows_rejected=raw.n_rows + raw.rows_rejected - len(rows) - merged - set_aside,
+            rows_merged=steps.merged,
+            rows_set_aside=steps.set_aside,
+            rows_rejected=raw.n_rows + raw.rows_rejected - len(order),
         ),
-        findings=findings,
+        findings=tuple(findings),
     )
     return replace(log, source=replace(log.source, content=content_hash(log)))
 
 
-def _of_cases(
-    raw: RawLog, rows: NDArray[np.int64], cases: Sequence[str], case: NDArray[np.int32]
-) -> Mapping[str, Column]:
+def _of_cases(raw: RawLog, rows: NDArray[np.int64], cases: Sequence[str], case: NDArray[np.int32]) -> Mapping[str, Column]:
     """Return the case attributes, one code a case of the log."""
     place = {name: number for number, name in enumerate(raw.cases)}
     given = np.array([place.get(name, -1) for name in cases], dtype=np.int64)

@@ -13,8 +13,11 @@ from workbench.eventlog.log import Column, EventLog
 
 def content_hash(log: EventLog) -> str:
     """Return the SHA-256 over all columns, rows in canonical order (case, time, then every other value)."""
-    columns = [*_numbers(log), *(column.codes.astype(np.int64) for _, column in sorted(log.columns.items()))]
-    order = np.lexsort((*columns[::-1], log.end, log.case))
+    columns: list[NDArray[np.int64]] = [
+        *_numbers(log),
+        *(column.codes.astype(np.int64) for _, column in sorted(log.columns.items())),
+    ]
+    order = np.lexsort([*columns[::-1], log.end, log.case.astype(np.int64)])
     digest = hashlib.sha256()
     for texts in _texts(log):
         digest.update("\x1f".join(texts).encode())

@@ -46,7 +46,9 @@ def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDA
     return _paired(columns, end, order, kind)
 
 
-def _paired(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int64], kind: NDArray[np.str_]) -> Executions:
+def _paired(
+    columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int64], kind: NDArray[np.str_]
+) -> Executions:
     """Give each completion the earliest waiting start of its case, activity and instance."""
     kept = kind == "complete"
     starts = np.full(len(order), NO_TIME, dtype=np.int64)
@@ -54,7 +56,7 @@ def _paired(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArra
     instances = columns[INSTANCE].codes[order].tolist() if INSTANCE in columns else [MISSING] * len(order)
     waiting: dict[tuple[int, int, int], deque[int]] = {}
     merged = 0
-    for number in np.flatnonzero(kept | (kind == "start")):
+    for number in np.flatnonzero(kept | (kind == "start")).tolist():
         key = (*keys[number], instances[number])
         if not kept[number]:
             waiting.setdefault(key, deque()).append(number)

@@ -1,4 +1,4 @@
-"""How much of one file is accepted before it is refused as an attack or an accident; every limit can be raised by passing another."""
+"""How much of one file is accepted before it is refused as an attack or an accident; another value raises a limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The witness as columns: events in the total order (case, completion time, position in the file), every text dictionary-coded."""
+"""The witness as columns: events in the total order (case, completion, position in the file), every text dictionary-coded."""
 
 from __future__ import annotations
 

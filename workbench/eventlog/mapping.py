@@ -46,7 +46,8 @@ STANDARD: Final = MappingProxyType(
 _ALIASES: Final = MappingProxyType(
     {
         CASE: "case,caseid,case number,案例,案例编号,案例号,案例id,流程实例,实例编号,订单号,订单编号,单号,单据编号,工单号",
-        ACTIVITY: "activity name,activityname,event,event name,task,task name,活动,活动名称,作业,作业名称,工序,环节,步骤,任务,节点",
+        ACTIVITY: "activity name,activityname,event,event name,task,task name,活动,活动名称,"
+        "作业,作业名称,工序,环节,步骤,任务,节点",
         END: "end time,endtime,end timestamp,complete timestamp,complete time,completion time,completed,date,time,datetime,"
         "完成时间,结束时间,时间,时间戳,发生时间,日期",
         START: "start time,starttime,start timestamp,begin,begin time,开始时间,起始时间",
@@ -116,9 +117,9 @@ def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping
             found[attribute] = position[column]
             continue
         standard = next((position[name] for name in standards if name in position), None)
-        number = standard if standard is not None else _by_alias(attribute, header, spelled, path)
-        if number is not None:
-            found[attribute] = number
+        claimed = standard if standard is not None else _by_alias(attribute, header, spelled, path)
+        if claimed is not None:
+            found[attribute] = claimed
     _demand(found, header, path)
     return MappingProxyType(found)
 

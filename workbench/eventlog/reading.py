@@ -32,7 +32,11 @@ _SUFFIXES: Final = (".xes.gz", ".csv.gz", ".xes", ".csv", ".tsv", ".txt", ".gz")
 
 
 def read_log(
-    path: str | Path, mapping: LogMapping | None = None, *, timezone: str = "Asia/Shanghai", limits: Limits | None = None
+    path: str | Path,
+    mapping: LogMapping | None = None,
+    *,
+    timezone: str = "Asia/Shanghai",
+    limits: Limits | None = None,
 ) -> EventLog:
     """Read an event log: CSV and its kin or XES, plain or gzip.
 

@@ -120,7 +120,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity.value,
         "place": asdict(finding.place),
-        "facts": {key: value for key, value in finding.facts.items()},
+        "facts": dict(finding.facts),
         "scope": finding.scope,
         "object": finding.object,
     }

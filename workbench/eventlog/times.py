@@ -1,4 +1,4 @@
-"""Times as text to microseconds since 1970 UTC: ISO 8601, slashes, Excel serial numbers, declared formats – nothing guessed silently."""
+"""Times as text to microseconds since 1970 UTC: ISO 8601, slashes, Excel serials, declared formats; no guess is silent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbench.eventlog.log import NO_TIME
 from workbench.findings import Finding
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_EXCEL_EPOCH: Final = datetime(1899, 12, 30)
+_EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - local by definition; the zone comes from the reading
 _MICROSECOND: Final = timedelta(microseconds=1)
 _DAY_FIRST_OR_MONTH_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")

@@ -173,6 +173,8 @@ class _Reader:
 
 def _explained(path: str, cause: expat.ExpatError) -> Exception:
     detail = re.sub(r": line.*", "", str(cause))
-    if "encoding" in detail or "invalid token" in detail and cause.code == expat.errors.codes.get(expat.errors.XML_ERROR_INCORRECT_ENCODING):
+    if "encoding" in detail or (
+        "invalid token" in detail and cause.code == expat.errors.codes.get(expat.errors.XML_ERROR_INCORRECT_ENCODING)
+    ):
         return rejection(path, "XML_ENCODING", line=cause.lineno, detail=detail)
     return rejection(path, "XML_NOT_WELLFORMED", line=cause.lineno, detail=detail)

@@ -201,7 +201,9 @@ def _numbered(machine: Arcs) -> Automaton:
                 waiting.append(after)
     symbols = tuple(sorted({symbol for here in machine.arcs for symbol in here}))
     code = {symbol: number for number, symbol in enumerate(symbols)}
-    rows = sorted((order[state], code[symbol], order[after]) for state, here in enumerate(machine.arcs) for symbol, after in here.items())
+    rows = sorted(
+        (order[state], code[symbol], order[after]) for state, here in enumerate(machine.arcs) for symbol, after in here.items()
+    )
     table = np.array(rows, dtype=np.int32).reshape(-1, 3)
     final = np.zeros(len(order), dtype=np.bool_)
     for state, number in order.items():

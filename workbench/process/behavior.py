@@ -8,8 +8,8 @@ from typing import Final
 
 from workbench.findings import Finding, Place, Severity, UnsupportedError
 from workbench.process.automaton import Automaton, NoCompletionError, automaton_of
-from workbench.process.model import Element, Process
 from workbench.process.composition import composed
+from workbench.process.model import Element, Process
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
 

@@ -12,7 +12,7 @@ from lxml import etree
 from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.process.diagram_xml import read_diagrams
 from workbench.process.ledger import ledger_of
-from workbench.process.model import Artifact, Element, MessageFlow, Participant, Process, ProcessModel
+from workbench.process.model import Artifact, Element, MessageFlow, Participant, ProcessModel
 from workbench.process.process_xml import artifact_of, common, process_of
 from workbench.process.references import check_references
 from workbench.process.vocabulary import DRAWING, MODEL

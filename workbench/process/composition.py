@@ -7,10 +7,10 @@ places for one token. What has no such structure stays as it is and is explored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.process.automaton import Arcs, NoCompletionError, Steps, minimal, shuffled
+from workbench.process.automaton import Arcs, Steps, minimal, shuffled
 from workbench.process.token_net import Move, TokenNet, TooManyStatesError
 
 
@@ -259,15 +259,14 @@ def _sequenced(move: Move, active: int, inside: frozenset[int], done: int) -> It
     elif (guarded or emptied) or inside & {*move.join}:
         yield None
     else:
-        yield replace(move, **_with_done(move, inside, done))
+        yield _watching_too(move, inside, done)
 
 
-def _with_done(move: Move, inside: frozenset[int], done: int) -> Mapping[str, tuple[int, ...]]:
-    """Guards of an outer scope that watch the inside watch its new place too."""
-    return {
-        "empties": (*move.empties, *((done,) if inside & {*move.empties} else ())),
-        "only_if_empty": (*move.only_if_empty, *((done,) if inside & {*move.only_if_empty} else ())),
-    }
+def _watching_too(move: Move, inside: frozenset[int], done: int) -> Move:
+    """Let guards of an outer scope that watch the inside watch its new place too."""
+    empties = (*move.empties, *((done,) if inside & {*move.empties} else ()))
+    hinders = (*move.only_if_empty, *((done,) if inside & {*move.only_if_empty} else ()))
+    return replace(move, empties=empties, only_if_empty=hinders)
 
 
 def _freed_of_emptying(net: TokenNet) -> TokenNet:
@@ -275,6 +274,3 @@ def _freed_of_emptying(net: TokenNet) -> TokenNet:
     if any(len(move.takes) != 1 or len(move.gives) > 1 or move.only_if_empty or move.join for move in net.moves):
         return net
     return replace(net, moves=tuple(replace(move, empties=()) for move in net.moves))
-
-
-__all__ = ["NoCompletionError", "composed"]

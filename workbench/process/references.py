@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from workbench.findings import Finding, Place, Severity
-from workbench.process.model import DataElement, Event, ProcessModel, Standing
+from workbench.process.model import DataElement, Edge, Event, ProcessModel, Shape, Standing
 from workbench.process.vocabulary import FLOW_NODES, MODEL
 
 
@@ -61,7 +61,8 @@ def _references(model: ProcessModel) -> Iterator[tuple[str, str | None, int | No
     for message in model.message_flows:
         yield from ((message.id, end, message.line) for end in (message.source, message.target))
     for diagram in model.diagrams:
-        yield from ((shape.id, shape.element, shape.line) for shape in (*diagram.shapes, *diagram.edges) if shape.element)
+        drawn: list[Shape | Edge] = [*diagram.shapes, *diagram.edges]
+        yield from ((each.id, each.element, each.line) for each in drawn if each.element)
 
 
 def _must_refer(data: DataElement) -> bool:

@@ -97,7 +97,10 @@ def _rule(path: Path, value: object) -> OrderRule:
     if severity not in set(Severity):
         raise _fault(path, "YAML_WRONG_FORM", None, key="order_rules: severity", wanted=", ".join(Severity))
     return OrderRule(
-        before=str(value["before"]), after=str(value["after"]), severity=Severity(severity), why=str(value.get("why", ""))
+        before=str(value["before"]),
+        after=str(value["after"]),
+        severity=Severity(severity),
+        why=str(value.get("why", "")),
     )
 
 

@@ -15,7 +15,6 @@ from workbench.process.model import (
     Gateway,
     Process,
     Repetition,
-    SequenceFlow,
     SubProcess,
 )
 from workbench.process.refusal import refuse_broken, refuse_construct
@@ -267,14 +266,25 @@ class _Compiler:
 
     def _catches(self, links: Collection[str], scope: str) -> Iterator[Event]:
         for node in self._process.nodes:
-            if isinstance(node, Event) and node.tag == "intermediateCatchEvent" and node.scope == scope:
-                if any(d.kind == "link" and (d.reference or node.name) in links for d in node.definitions):
-                    yield node
+            if not isinstance(node, Event) or node.tag != "intermediateCatchEvent" or node.scope != scope:
+                continue
+            if any(d.kind == "link" and (d.reference or node.name) in links for d in node.definitions):
+                yield node
 
 
 _RULES: Final[Mapping[str, Callable[[_Compiler, FlowNode, Sequence[int]], None]]] = {
     **dict.fromkeys(
-        ("task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask", "callActivity"),
+        (
+            "task",
+            "userTask",
+            "manualTask",
+            "serviceTask",
+            "scriptTask",
+            "businessRuleTask",
+            "sendTask",
+            "receiveTask",
+            "callActivity",
+        ),
         _Compiler.task,
     ),
     "subProcess": _Compiler.sub_process,

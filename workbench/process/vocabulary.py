@@ -111,7 +111,5 @@ _KEPT: Final = frozenset(
     """.split()
 )
 
-STANDINGS: Final = MappingProxyType(
-    {**dict.fromkeys(_KEPT, Standing.KEPT), **dict.fromkeys(_USED, Standing.USED)}
-)
+STANDINGS: Final = MappingProxyType({**dict.fromkeys(_KEPT, Standing.KEPT), **dict.fromkeys(_USED, Standing.USED)})
 """Tag of the BPMN namespace → what becomes of it; a tag that is absent here is not understood."""

@@ -39,7 +39,12 @@ def parse_xml(content: bytes, path: str) -> etree._Element:
         raise _refusal(path, "FILE_WRONG_FORMAT", None, found=kind, wanted="BPMN 2.0 XML")
     _refuse_document_type(content, path)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=False,
     )
     try:
         return etree.fromstring(content, parser)
@@ -88,9 +93,7 @@ def _declared_encoding(content: bytes) -> str:
 
 
 def _finding(path: str, code: str, line: int | None, **facts: object) -> Finding:
-    return Finding(
-        code=code, severity=Severity.CRITICAL, place=Place(file=path, line=line), facts={"line": line or "?", **facts}
-    )
+    return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=path, line=line), facts={"line": line or "?", **facts})
 
 
 def _refusal(path: str, code: str, line: int | None, **facts: object) -> InputError:

@@ -49,7 +49,14 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
     conformance = process.conformance
     if conformance is None:
         reason = process.refusal.text(language) if process.refusal else None
-        return {"id": process.id, "status": "refused", "refused": reason, "cases": None, "incomplete": None, "conformance": None}
+        return {
+            "id": process.id,
+            "status": "refused",
+            "refused": reason,
+            "cases": None,
+            "incomplete": None,
+            "conformance": None,
+        }
     raw, observable = conformance.raw_measures, conformance.measures
     return {
         "id": process.id,

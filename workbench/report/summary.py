@@ -80,7 +80,14 @@ def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figu
     blind_en = ", ".join(design.naming.texts(element)["en"] for element in conformance.blind)
     hidden = Texts(zh=blind, en=blind_en)
     yield _figure("figure-conforming", observable.conforming_share, observable.conforming, observable.cases, raw, hidden)
-    yield _figure("figure-fitness", observable.fitness, observable.worst_cost - observable.cost, observable.worst_cost, raw, hidden)
+    yield _figure(
+        "figure-fitness",
+        observable.fitness,
+        observable.worst_cost - observable.cost,
+        observable.worst_cost,
+        raw,
+        hidden,
+    )
     seen, designed = len(conformance.seen), len(conformance.designed)
     yield _figure("figure-captured", seen / designed if designed else None, seen, designed, raw, hidden)
 
@@ -161,7 +168,9 @@ def _period(conformance: Conformance, timezone: str) -> str:
     ends = conformance.log.end
     if not len(ends):
         return ""
-    first, last = (datetime.fromtimestamp(int(moment) / 1e6, UTC).astimezone(ZoneInfo(timezone)) for moment in (ends.min(), ends.max()))
+    first, last = (
+        datetime.fromtimestamp(int(moment) / 1e6, UTC).astimezone(ZoneInfo(timezone)) for moment in (ends.min(), ends.max())
+    )
     return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
 
 
