@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import asdict
@@ -14,12 +15,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from workbench.eventlog.content import content_hash
 from workbench.eventlog.faults import rejection
 from workbench.eventlog.log import Column, EventLog, Source
 from workbench.findings import Finding, Place, Severity
 
 _VERSION: Final = "1"
 _META: Final = b"workbench.log"
+_SEAL: Final = b"workbench.seal"
 _TIMES: Final = ("end", "start", "recorded", "position")
 
 
@@ -48,12 +51,22 @@ def open_store(path: Path) -> EventLog:
     """Open a stored log. Raises InputError, naming the file, where it is damaged or not a store of this version."""
     try:
         table = pq.read_table(path, page_checksum_verification=True, use_threads=False)
-        described = json.loads((table.schema.metadata or {})[_META])
-    except (OSError, pa.ArrowInvalid, KeyError, json.JSONDecodeError) as cause:
-        raise rejection(str(path), "STORE_DAMAGED", detail=str(cause).splitlines()[0]) from cause
-    if described["version"] != _VERSION:
-        raise rejection(str(path), "STORE_VERSION", found=described["version"], wanted=_VERSION)
-    return _log(table, described)
+        metadata = table.schema.metadata or {}
+        described = json.loads(metadata[_META])
+        if _sealed(metadata[_META]) != metadata[_SEAL]:
+            raise rejection(str(path), "STORE_DAMAGED", detail="the description does not agree with its seal")
+        if described["version"] != _VERSION:
+            raise rejection(str(path), "STORE_VERSION", found=described["version"], wanted=_VERSION)
+        log = _log(table, described)
+    except (OSError, pa.ArrowException, KeyError, ValueError) as cause:
+        raise rejection(str(path), "STORE_DAMAGED", detail=(str(cause) or "unreadable").splitlines()[0]) from cause
+    if content_hash(log) != log.source.content:
+        raise rejection(str(path), "STORE_DAMAGED", detail="the rows do not agree with their hash")
+    return log
+
+
+def _sealed(description: bytes) -> bytes:
+    return hashlib.sha256(description).hexdigest().encode()
 
 
 def _table(log: EventLog) -> pa.Table:
@@ -73,7 +86,8 @@ def _table(log: EventLog) -> pa.Table:
         "source": asdict(log.source),
         "findings": [_finding(finding) for finding in log.findings],
     }
-    return pa.table(arrays).replace_schema_metadata({_META: json.dumps(described, ensure_ascii=False).encode()})
+    description = json.dumps(described, ensure_ascii=False).encode()
+    return pa.table(arrays).replace_schema_metadata({_META: description, _SEAL: _sealed(description)})
 
 
 def _dictionary(column: Column) -> pa.Array:

@@ -1,0 +1,90 @@
+"""The report in a real browser, opened from a file path without network."""
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from tests.report.pages import hostile_page, small_page
+from workbench.report import render_html
+from workbench.report.page import ReportPage
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if not CHROMIUM.exists():
+    pytest.skip("no Chromium here: the browser tests need Debian's package", allow_module_level=True)
+if not resources.files("workbench.report").joinpath("static/diagram.js").is_file():
+    pytest.skip("the front end is not built; set up the checkout first", allow_module_level=True)
+
+
+class Opened:
+    """A report in a page, with every request and script error noted."""
+
+    def __init__(self, browser: "sync_api.Browser", path: Path, page: ReportPage) -> None:
+        path.write_text(render_html(page), encoding="utf-8")
+        self.page = browser.new_page(viewport={"width": 1200, "height": 1000})
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+        self.page.goto(path.as_uri())
+        self.page.wait_for_selector(".djs-element")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["sync_api.Browser"]:
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield running
+        running.close()
+
+
+def test_the_diagram_is_drawn_with_its_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "report.html", small_page())
+    assert opened.page.locator('[data-element-id="a"] .wb-badge text').text_content() == "\u2715 30/300"
+    assert opened.errors == []
+
+
+def test_no_request_leaves_the_machine(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "report.html", small_page())
+    opened.page.wait_for_timeout(300)
+    assert [url for url in opened.requests if not url.startswith("file:")] == []
+
+
+def test_a_click_on_a_task_chooses_its_sentence_and_the_other_way_round(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('[data-element-id="a"] .djs-hit').first.click(force=True)
+    assert page.locator(".row.chosen").count() == 1
+    page.reload()
+    page.wait_for_selector(".djs-element")
+    page.locator(".row .sentence").first.click()
+    assert "wb-selected" in (page.locator('.djs-shape[data-element-id="a"]').get_attribute("class") or "")
+
+
+def test_the_language_is_switched(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    heading = page.locator("section h2")
+    assert "订单到交付" in heading.inner_text()
+    page.locator('[data-language="en"]').click()
+    assert "Order to delivery" in heading.inner_text()
+    assert "订单到交付" not in heading.inner_text()
+
+
+def test_hostile_labels_do_nothing(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "report.html", hostile_page())
+    opened.page.wait_for_timeout(300)
+    assert opened.errors == []
+    assert opened.page.locator("main img").count() == 0
+
+
+def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    with page.expect_download() as download:
+        page.locator("[data-save-svg]").click()
+    drawing = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "wb-badge" in drawing
+    assert "30/300" in drawing

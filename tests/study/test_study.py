@@ -1,0 +1,107 @@
+"""Workspaces and single pairs, whole and with parts missing."""
+
+import csv
+import io
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.builders import process
+from workbench.eventlog import read_log
+from workbench.findings import InputError, UsageError
+from workbench.language import Language
+from workbench.process import read_bpmn
+from workbench.report import findings_json
+from workbench.study import align, assess, open_study, study_of
+
+ROWS = [
+    ("1", "a", "2025-03-03T09:00:00+08:00"),
+    ("1", "b", "2025-03-03T10:00:00+08:00"),
+    ("2", "b", "2025-03-20T09:00:00+08:00"),
+    ("3", "a", "2025-04-20T09:00:00+08:00"),
+    ("3", "b", "2025-04-20T09:00:00+08:00"),
+    ("4", "a", "2025-05-20T09:00:00+08:00"),
+    ("4", "b", "2025-05-20T10:00:00+08:00"),
+]
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows([("case_id", "activity", "end"), *rows])
+    return out.getvalue()
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("a").task("b").end().xml())
+    log.write_text(table(ROWS), encoding="utf-8")
+    return model, log
+
+
+def test_one_model_and_one_log(pair: tuple[Path, Path]) -> None:
+    conformance = assess(study_of(*pair)).conformance["p"]
+    assert (conformance.measures.cases, conformance.measures.conforming) == (4, 3)
+    assert conformance.measures.fitness == 1 - 1 / (7 + 4 * 2)
+
+
+def test_shuffled_rows_give_the_same_bytes(pair: tuple[Path, Path]) -> None:
+    model, log = pair
+    before = findings_json(assess(study_of(model, log)), Language.EN)
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(ROWS, len(ROWS))
+        log.write_text(table(shuffled), encoding="utf-8")
+        assert findings_json(assess(study_of(model, log)), Language.EN) == before
+
+
+def test_a_changed_value_changes_the_recorded_input(pair: tuple[Path, Path]) -> None:
+    model, log = pair
+    before = study_of(model, log).inputs
+    log.write_text(table([*ROWS, ("5", "a", "2025-05-21T09:00:00+08:00")]), encoding="utf-8")
+    assert study_of(model, log).inputs != before
+
+
+def test_a_refused_process_does_not_stop_the_others(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    root = tmp_path / "workspace"
+    (root / "models").mkdir(parents=True)
+    (root / "event_logs").mkdir()
+    drawn = process("bad").start().node("complexGateway", "g").end()
+    for name, content in (("good", pair[0].read_bytes()), ("bad", drawn.xml()), ("broken", b"<definitions")):
+        (root / "models" / f"{name}.bpmn").write_bytes(content)
+        (root / "event_logs" / f"{name}.csv").write_text(table(ROWS), encoding="utf-8")
+    (root / "models" / "lonely.bpmn").write_bytes(pair[0].read_bytes())
+    outcome = {each.id: each.refusal.code if each.refusal else None for each in assess(open_study(root)).processes}
+    assert outcome == {
+        "bad": "BPMN_NOT_ANALYSED",
+        "broken": "XML_NOT_WELLFORMED",
+        "good": None,
+        "lonely": "PROCESS_WITHOUT_LOG",
+    }
+
+
+def test_a_missing_file_is_named(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    with pytest.raises(UsageError, match=r"nowhere\.csv"):
+        study_of(pair[0], tmp_path / "nowhere.csv")
+    with pytest.raises(UsageError, match="no folder"):
+        open_study(tmp_path / "nothing")
+
+
+def test_a_broken_model_given_by_itself_is_an_error(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    broken = tmp_path / "broken.bpmn"
+    broken.write_text("<definitions", encoding="utf-8")
+    with pytest.raises(InputError, match="not well-formed"):
+        study_of(broken, pair[1])
+
+
+def test_labels_are_forgiven_their_spelling_and_said(pair: tuple[Path, Path]) -> None:
+    model, log = pair
+    log.write_text(table([(case, " Ａ " if label == "a" else label, end) for case, label, end in ROWS]), encoding="utf-8")
+    study = study_of(model, log)
+    assert assess(study).conformance["p"].measures.conforming == 3
+    assert [finding.code for finding in study.processes[0].findings if finding.code.startswith("LABEL")] == ["LABEL_RESPELLED"]
+
+
+def test_align_answers_for_a_model_and_a_log(pair: tuple[Path, Path]) -> None:
+    alignments = align(read_bpmn(pair[0]), read_log(pair[1]))
+    assert sorted(alignments.costs.tolist()) == [0, 0, 1]

@@ -1,0 +1,130 @@
+"""The command line as a user types it: what it prints, where, and how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import process
+
+LOG = """case_id,activity,end
+1,a,2025-03-03 09:00
+1,b,2025-03-03 10:00
+2,b,2025-03-15 09:00
+3,a,2025-03-29 09:00
+3,b,2025-03-29 10:00
+"""
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from workbench.cli import main; main()"]
+    return subprocess.run(
+        [*command, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False
+    )
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("a").task("b").end().xml())
+    log.write_text(LOG, encoding="utf-8")
+    return model, log
+
+
+def test_assess_prints_json_and_nothing_else(pair: tuple[Path, Path]) -> None:
+    done = run("assess", *pair, "--json", "-")
+    result = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert result["processes"][0]["conformance"]["conforming_cases"] == pytest.approx(2 / 3, abs=1e-6)
+    assert result["below_threshold"][0]["object"] == ["a"]
+
+
+def test_assess_writes_every_affected_case(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    assert run("assess", *pair, "--cases", tmp_path / "cases.csv").returncode == 0
+    assert (tmp_path / "cases.csv").read_text(encoding="utf-8").splitlines()[0] == "finding_id,case_id"
+
+
+def test_report_is_the_same_bytes_twice(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        assert run("report", *pair, "-o", tmp_path / name).returncode == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_check_accepts_a_good_log(pair: tuple[Path, Path]) -> None:
+    done = run("check", pair[1], "--json")
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["outcome"]) == (0, "accepted")
+    assert (verdict["counts"]["events"], verdict["counts"]["cases"]) == (5, 3)
+
+
+def test_check_warns_of_a_model_without_drawing(pair: tuple[Path, Path]) -> None:
+    done = run("check", pair[0], "--json")
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["outcome"]) == (1, "warned")
+    assert [message["code"] for message in verdict["messages"]] == ["BPMN_DI_MISSING"]
+    assert verdict["counts"]["counts"]["task"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "words"),
+    [
+        ("cut.bpmn", b'<definitions xmlns="x">\n<process id="p">\n<task na', "XML_NOT_WELLFORMED", "Line 3"),
+        ("picture.bpmn", b"\x89PNG\r\n\x1a\n\x00\x00", "FILE_WRONG_FORMAT", "PNG image"),
+        ("empty.csv", b"", "LOG_EMPTY", "Export it again"),
+        ("nocase.csv", b"activity,end\na,2025-03-03\n", "CSV_NO_CASE_COLUMN", "activity, end"),
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_message(tmp_path: Path, name: str, content: bytes, code: str, words: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = run("check", path, "--json")
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["outcome"], len(verdict["messages"])) == (2, "rejected", 1)
+    assert verdict["messages"][0]["code"] == code
+    assert words in verdict["messages"][0]["text"]
+    assert "Traceback" not in done.stderr
+    spoken = run("check", path)
+    assert str(path) in spoken.stdout
+    assert words in spoken.stdout
+
+
+def test_wrong_usage_exits_with_two(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    for arguments in (
+        ["assess", pair[0]],
+        ["assess", tmp_path / "none"],
+        ["assess", pair[0], tmp_path / "none.csv"],
+        ["nonsense"],
+    ):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+
+
+def test_nothing_assessed_exits_with_three(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+    model = tmp_path / "bad.bpmn"
+    model.write_bytes(process("bad").start().node("complexGateway", "g").end().xml())
+    done = run("assess", model, pair[1])
+    assert done.returncode == 3
+    assert "complexGateway" in done.stdout
+
+
+def test_a_target_that_cannot_be_written_leaves_nothing_half_written(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "taken"
+    folder.mkdir()
+    done = run("report", *pair, "-o", folder)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.bpmn", "p.csv", "taken"]
+
+
+def test_help_opens_no_heavy_room() -> None:
+    script = "import sys; sys.argv = ['workbench', '--help']\nfrom workbench.cli import main\n"
+    script += (
+        "try:\n    main()\nexcept SystemExit:\n    print([m for m in ('numba', 'pyarrow', 'lxml', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ})
+    assert done.stdout.splitlines()[-1] == "[]"

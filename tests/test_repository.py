@@ -1,0 +1,58 @@
+"""What must hold of every file in the repository, and of the two catalogues of sentences."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from workbench.language import Language, catalogue, say
+
+ROOT = Path(__file__).resolve().parents[1]
+HOSTS = ("py" + "pi.org", "pythonhosted" + ".org", "registry" + ".npmjs", "deb" + ".debian.org")
+MACHINE_PATHS = ("/" + "work/", "/" + "root/", "/" + "home/")
+
+
+def tracked() -> list[Path]:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout: there is no list of tracked files")
+    return [ROOT / name for name in done.stdout.split("\0") if name]
+
+
+def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
+    guilty = []
+    for path in tracked():
+        text = path.read_bytes().decode("utf-8", "ignore")
+        guilty += [(path.name, word) for word in (*HOSTS, *MACHINE_PATHS) if word in text]
+    assert guilty == []
+
+
+def test_no_file_is_large() -> None:
+    assert [path.name for path in tracked() if path.stat().st_size > 1_500_000] == []
+
+
+def test_both_languages_say_the_same() -> None:
+    chinese, english = catalogue(Language.ZH_CN), catalogue(Language.EN)
+    assert chinese.keys() == english.keys()
+    gaps = re.compile(r"\{(\w+)\}")
+    differing = [key for key in english if set(gaps.findall(chinese[key])) != set(gaps.findall(english[key]))]
+    assert differing == []
+
+
+def test_a_fact_may_hold_a_text_for_each_language() -> None:
+    facts = {"activity": {"zh-CN": "合同评审", "en": "Contract review"}, "count": 1, "exposed": 2, "percent": "50.0%"}
+    assert "合同评审" in say("CF-SKIP", Language.ZH_CN, facts)
+    assert "Contract review" in say("CF-SKIP", Language.EN, facts)
+
+
+def test_every_code_that_the_package_uses_has_its_sentence() -> None:
+    used = set()
+    for path in (ROOT / "workbench").rglob("*.py"):
+        used |= set(
+            re.findall(
+                r'"((?:FILE|XML|LIMIT|YAML|CSV|XES|TIME|LOG|STORE|BPMN|BEHAVIOR|LABEL|WORKSPACE|PROCESS)_[A-Z_]+)"',
+                path.read_text(encoding="utf-8"),
+            )
+        )
+    assert used - catalogue(Language.EN).keys() == set()
