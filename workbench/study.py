@@ -63,6 +63,11 @@ class AssessedProcess:
     conformance: Conformance | None = None
     refusal: Finding | None = None
 
+    @property
+    def notices(self) -> tuple[Finding, ...]:
+        """Return what was noticed while reading and aligning."""
+        return (*self.study.findings, *(self.conformance.notices if self.conformance else ()))
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Assessment:

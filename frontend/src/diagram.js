@@ -71,7 +71,10 @@ export function mount(container, props, hooks = {}) {
     ready,
     select,
     show,
-    zoom: (step) => (step ? canvas().zoom(canvas().zoom() * step) : canvas().zoom('fit-viewport', 'auto')),
+    zoom(step) {
+      canvas().resized();
+      canvas().zoom(step ? canvas().zoom() * step : 'fit-viewport', 'auto');
+    },
     svg: () => viewer.saveSVG().then((result) => result.svg),
     destroy: () => viewer.destroy(),
   };

@@ -15,6 +15,7 @@ from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures, measures_of
 from workbench.eventlog import EventLog, Variants, variants_of
+from workbench.findings import Finding, Severity
 from workbench.process.behavior import Behavior, behavior_of
 
 
@@ -23,7 +24,8 @@ class Conformance:
     """What the log says of the process.
 
     `raw` counts every designed activity, `observable` treats those in `blind`, which leave no trace by design, as silent.
-    Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities.
+    Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities, `seen`
+    those that occur in the log; `notices` say what the figures rest on.
     """
 
     log: EventLog
@@ -37,6 +39,7 @@ class Conformance:
     designed: tuple[str, ...]
     blind: tuple[str, ...]
     seen: tuple[str, ...]
+    notices: tuple[Finding, ...] = ()
 
 
 def check_conformance(expectation: Expectation, log: EventLog, thresholds: Thresholds | None = None) -> Conformance:
@@ -69,7 +72,15 @@ def check_conformance(expectation: Expectation, log: EventLog, thresholds: Thres
         designed=designed,
         blind=blind,
         seen=tuple(element for element in designed if element in named),
+        notices=_unsearched(observable, expectation.scope),
     )
+
+
+def _unsearched(alignments: Alignments, scope: str) -> tuple[Finding, ...]:
+    """Say how many variants hold more tied events than can be tried in every order."""
+    count = len(alignments.unordered)
+    finding = Finding(code="LOG_TIES_UNSEARCHED", severity=Severity.INFO, scope=scope, facts={"count": count})
+    return (finding,) if count else ()
 
 
 def _hiding(

@@ -74,7 +74,7 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
             "precision": None,
         },
         "unobservable": list(conformance.blind),
-        "notices": [{"code": each.code, "message": each.text(language)} for each in process.study.findings],
+        "notices": [{"code": each.code, "message": each.text(language)} for each in process.notices],
     }
 
 

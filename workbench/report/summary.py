@@ -145,7 +145,7 @@ def _bare_diagram(design: DesignedProcess | None) -> Diagram | None:
 
 
 def _notices(process: AssessedProcess) -> tuple[Texts, ...]:
-    return tuple(dict.fromkeys(_said(each) for each in process.study.findings))
+    return tuple(dict.fromkeys(_said(each) for each in process.notices))
 
 
 def _ledger(design: DesignedProcess | None) -> tuple[LedgerRow, ...]:

@@ -1,0 +1,38 @@
+"""The README's session, run as it stands."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def test_the_session_prints_what_the_readme_says() -> None:
+    text = README.read_text(encoding="utf-8")
+    session = re.search(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", text, flags=re.DOTALL)
+    assert session is not None
+    done = subprocess.run(
+        [sys.executable, "-c", session[1]],
+        cwd=README.parent,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == re.sub(r"^    ", "", session[2], flags=re.MULTILINE)
+
+
+def test_it_opens_with_one_sentence_one_picture_and_two_commands() -> None:
+    text = README.read_text(encoding="utf-8")
+    picture = re.search(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    assert picture is not None
+    assert (README.parent / picture[1]).is_file()
+    setup = re.search(r"## Two commands\n(.*?)\n## ", text, flags=re.DOTALL)
+    assert setup is not None
+    assert re.findall(r"^    (python3 -m workbench \w+)", setup[1], flags=re.MULTILINE) == [
+        "python3 -m workbench demo",
+        "python3 -m workbench test",
+    ]
