@@ -10,7 +10,7 @@ import pytest
 from workbench.language import Language, catalogue, say
 
 ROOT = Path(__file__).resolve().parents[1]
-HOSTS = ("py" + "pi.org", "pythonhosted" + ".org", "registry" + ".npmjs", "deb" + ".debian.org")
+HOSTS = ("py" + "pi.org", "python" + "hosted.org", "registry" + ".npmjs", "deb" + ".debian.org")
 MACHINE_PATHS = ("/" + "work/", "/" + "root/", "/" + "home/")
 
 
