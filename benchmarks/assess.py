@@ -28,7 +28,8 @@ PM4PY = """
 import sys, pm4py
 from pm4py.algo.conformance.alignments.petri_net import algorithm
 log = pm4py.convert_to_event_log(pm4py.read_xes(sys.argv[2]))
-log = pm4py.filter_event_attribute_values(log, "lifecycle:transition", ["complete", "COMPLETE"], level="event") if "bpic2012" in sys.argv[2] else log
+if "bpic2012" in sys.argv[2]:
+    log = pm4py.filter_event_attribute_values(log, "lifecycle:transition", ["complete", "COMPLETE"], level="event")
 net, initial, final = pm4py.convert_to_petri_net(pm4py.read_bpmn(sys.argv[1]))
 result = algorithm.apply_log(log, net, initial, final, variant=algorithm.Variants.VERSION_DIJKSTRA_NO_HEURISTICS)
 print(sum(each["cost"] // 10000 for each in result), len(result))
