@@ -48,7 +48,8 @@ _ALIASES: Final = MappingProxyType(
         CASE: "case,caseid,case number,案例,案例编号,案例号,案例id,流程实例,实例编号,订单号,订单编号,单号,单据编号,工单号",
         ACTIVITY: "activity name,activityname,event,event name,task,task name,活动,活动名称,"
         "作业,作业名称,工序,环节,步骤,任务,节点",
-        END: "end time,endtime,end timestamp,complete timestamp,complete time,completion time,completed,end date,finish time,finished,date,time,datetime,"
+        END: "end time,endtime,end timestamp,complete timestamp,complete time,completion time,completed,"
+        "end date,finish time,finished,date,time,datetime,"
         "完成时间,结束时间,时间,时间戳,发生时间,日期",
         START: "start time,starttime,start timestamp,start date,begin,begin time,开始时间,起始时间",
         RECORDED: "recorded at,entry time,录入时间,登记时间,记录时间",
