@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from workbench.language import Language, say
 
@@ -30,6 +31,10 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """Return 0 for info up to 3 for critical."""
         return list(Severity).index(self)
+
+
+NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
+"""What a sentence without gaps is filled with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +60,7 @@ class Finding:
     code: str
     severity: Severity
     place: Place = Place()
-    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
     scope: str = "enterprise"
     object: tuple[str, ...] = ()
     exposed: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
@@ -122,7 +122,7 @@ def study_of(model: str | Path, log: str | Path, mapping: str | Path | None = No
             raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
     link = beside(Path(model), Path(log), Path(model).stem)
     if mapping is not None:
-        link = ProcessLink(**{**vars(link), "mapping": Path(mapping)})
+        link = replace(link, mapping=Path(mapping))
     studied = _opened(link, timezone, {})
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
@@ -144,12 +144,12 @@ def align(model: ProcessModel, log: EventLog) -> Alignments:
 
     Raises UnsupportedError where that process has no behaviour here, UsageError where the model holds no process.
     """
-    namings = [naming_of(process, Sidecar(), {}) for process in model.processes if process.nodes]
-    if not namings:
+    named = [(process, naming_of(process, Sidecar(), {})) for process in model.processes if process.nodes]
+    if not named:
         place = Place(file=model.path)
         raise UsageError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.path}))
-    best = max(namings, key=lambda naming: sum(naming.meaning(label) is not None for label in log.activities))
-    expectation = Expectation(scope=best.process.id, process=best.process, naming=best, sidecar=Sidecar())
+    process, naming = max(named, key=lambda each: sum(each[1].meaning(label) is not None for label in log.activities))
+    expectation = Expectation(scope=process.id, process=process, naming=naming, sidecar=Sidecar())
     return check_conformance(expectation, log).raw
 
 

@@ -52,7 +52,7 @@ def read_workspace(root: Path) -> Workspace:
         raise _wrong(root, "WORKSPACE_EMPTY")
     language = str(settings.get("language", Language.ZH_CN))
     if language not in set(Language):
-        raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", key="language", value=language, wanted=", ".join(Language))
+        raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", {"key": "language", "value": language, "wanted": ", ".join(Language)})
     aliases = root / "models" / "aliases.csv"
     return Workspace(
         root=root,
@@ -83,19 +83,21 @@ def _settings(path: Path) -> Mapping[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise _fault(path, "YAML_NOT_WELLFORMED", line="?", detail=" ".join(str(cause).split())) from cause
+        raise _fault(path, "YAML_NOT_WELLFORMED", {"line": "?", "detail": " ".join(str(cause).split())}) from cause
     if not isinstance(content, dict):
-        raise _fault(path, "YAML_WRONG_FORM", line="1", key="(the file)", wanted="a mapping")
+        raise _fault(path, "YAML_WRONG_FORM", {"line": "1", "key": "(the file)", "wanted": "a mapping"})
     return content
 
 
 def _declared(root: Path, settings: Mapping[str, Any]) -> Iterator[ProcessLink]:
     processes = settings.get("processes") or {}
     if not isinstance(processes, dict):
-        raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", line="?", key="processes", wanted="a mapping")
+        raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": "processes", "wanted": "a mapping"})
     for name, files in processes.items():
         if not isinstance(files, dict):
-            raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", line="?", key=f"processes: {name}", wanted="{model: …, log: …}")
+            raise _fault(
+                root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": f"processes: {name}", "wanted": "{model: …, log: …}"}
+            )
         model, log = (root / str(files[key]) if files.get(key) else None for key in ("model", "log"))
         yield beside(model, log, str(name))
 
@@ -123,5 +125,5 @@ def _wrong(root: Path, code: str) -> UsageError:
     return UsageError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(root)), facts={"path": root}))
 
 
-def _fault(path: Path, code: str, **facts: object) -> InputError:
+def _fault(path: Path, code: str, facts: Mapping[str, object]) -> InputError:
     return InputError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(path)), facts=facts))

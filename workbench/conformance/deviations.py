@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
 from workbench.conformance.expectation import Expectation
-from workbench.conformance.observations import Observation, Succession, observe
+from workbench.conformance.observations import Observation, observe, succession_of
 from workbench.eventlog.log import EventLog
 from workbench.findings import Finding, Severity
 from workbench.process.sidecar import Sidecar
@@ -86,7 +86,7 @@ def _gathered(
     cases_of: list[list[str]] = [[] for _ in range(len(alignments.variants))]
     for case in np.flatnonzero(complete).tolist():
         cases_of[alignments.variants.of_case[case]].append(case_ids[case])
-    order = Succession(automaton=alignments.automaton)
+    order = succession_of(alignments.automaton)
     observed: dict[Observation, list[int]] = {}
     exposed: dict[str, set[int]] = {}
     for variant, cases in enumerate(cases_of):
@@ -117,7 +117,7 @@ def _finding(observation: Observation, variants: Sequence[int], evidence: _Evide
         exposed = evidence.count(evidence.exposed[observation.about[0]])
     elif code == "CF-ORDER":
         exposed = evidence.count(evidence.exposed[observation.about[0]] & evidence.exposed[observation.about[1]])
-    undesigned = sidecar.labels.get(observation.about[0]) if observation.about[0] not in naming.process.node else None
+    undesigned = sidecar.labels.get(observation.about[0]) if observation.about[0] not in naming.nodes else None
     if code == "CF-EXTRA" and undesigned is not None and undesigned.kind == "approval":
         code = "PO-APPR"
     names = [naming.texts(about) for about in observation.about]
@@ -162,7 +162,7 @@ def _is_claimed(finding: Finding, thresholds: Thresholds) -> bool:
 def _dead(skipped: Finding) -> Finding:
     """Return the finding that an activity, often due, never once occurred: it happened in 0 of the exposed cases."""
     facts = {**skipped.facts, "count": 0, "percent": "0.0%"}
-    return Finding(**{**vars(skipped), "code": "CF-DEAD", "severity": _SEVERITIES["CF-DEAD"], "count": 0, "facts": facts})
+    return replace(skipped, code="CF-DEAD", severity=_SEVERITIES["CF-DEAD"], count=0, facts=facts)
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:

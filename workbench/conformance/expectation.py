@@ -29,4 +29,4 @@ class Expectation:
 
     def is_event(self, element: str) -> bool:
         """Return whether an element is a BPMN event, which a log may show but need not."""
-        return isinstance(self.process.node.get(element), Event)
+        return isinstance(self.naming.nodes.get(element), Event)

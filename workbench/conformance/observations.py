@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from workbench.conformance.alignment import Move
 from workbench.process.automaton import Automaton
@@ -20,41 +19,37 @@ class Observation:
 
 @dataclass(frozen=True, kw_only=True)
 class Succession:
-    """Which symbols a process lets follow which, at any distance."""
+    """Which symbols a process lets follow which, at any distance: `later[s]` are all that may occur after s in one trace."""
 
-    automaton: Automaton
-
-    @cached_property
-    def _later(self) -> Mapping[str, frozenset[str]]:
-        """Return for each symbol all symbols that may occur after it in one trace."""
-        n_states = self.automaton.n_states
-        bits = [0] * n_states
-        arcs = list(
-            zip(
-                *(a.tolist() for a in (self.automaton.source, self.automaton.symbol, self.automaton.target)),
-                strict=True,
-            )
-        )
-        before: list[list[tuple[int, int]]] = [[] for _ in range(n_states)]
-        for source, symbol, target in arcs:
-            before[target].append((source, symbol))
-        waiting = set(range(n_states))
-        while waiting:
-            state = waiting.pop()
-            for source, symbol in before[state]:
-                grown = bits[source] | bits[state] | 1 << symbol
-                if grown != bits[source]:
-                    bits[source] = grown
-                    waiting.add(source)
-        after: dict[int, int] = {}
-        for _, symbol, target in arcs:
-            after[symbol] = after.get(symbol, 0) | bits[target]
-        names = self.automaton.symbols
-        return {names[s]: frozenset(names[t] for t in range(len(names)) if mask >> t & 1) for s, mask in after.items()}
+    later: Mapping[str, frozenset[str]]
 
     def is_strict(self, first: str, second: str) -> bool:
         """Return whether `first` never occurs after `second` in any trace of the process."""
-        return first not in self._later.get(second, frozenset())
+        return first not in self.later.get(second, frozenset())
+
+
+def succession_of(automaton: Automaton) -> Succession:
+    """Collect for every symbol what may still come after it: a fixed point over the arcs, one bit a symbol."""
+    to_come = [0] * automaton.n_states
+    arcs = list(zip(automaton.source.tolist(), automaton.symbol.tolist(), automaton.target.tolist(), strict=True))
+    into: list[list[tuple[int, int]]] = [[] for _ in to_come]
+    for source, symbol, target in arcs:
+        into[target].append((source, symbol))
+    waiting = set(range(automaton.n_states))
+    while waiting:
+        state = waiting.pop()
+        for source, symbol in into[state]:
+            grown = to_come[source] | to_come[state] | 1 << symbol
+            if grown != to_come[source]:
+                to_come[source] = grown
+                waiting.add(source)
+    after: dict[int, int] = {}
+    for _, symbol, target in arcs:
+        after[symbol] = after.get(symbol, 0) | to_come[target]
+    names = automaton.symbols
+    return Succession(
+        later={names[s]: frozenset(names[t] for t in range(len(names)) if mask >> t & 1) for s, mask in after.items()}
+    )
 
 
 def observe(

@@ -84,10 +84,10 @@ def assemble(raw: RawLog, mapping: LogMapping, timezone: str) -> EventLog:
         good &= _present(raw, attribute, raw.columns[attribute].codes != MISSING, good, findings)
     good &= _present(raw, END, times[END] != NO_TIME, good, findings)
     if not good.any():
-        raise rejection(raw.path, "LOG_EMPTY", rows=raw.n_rows)
+        raise rejection(raw.path, "LOG_EMPTY", {"rows": raw.n_rows})
     order = _total_order(raw, times[END], np.flatnonzero(good))
     steps = executions(raw.columns, times[END], order)
-    findings += [note(raw.path, code, count=count) for code, count in steps.notes]
+    findings += [note(raw.path, code, {"count": count}) for code, count in steps.notes]
     return _log(raw, times, order, steps, findings)
 
 
@@ -102,7 +102,9 @@ def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Find
         parsed = np.array([*(microseconds(value, reading) for value in column.values), NO_TIME], dtype=np.int64)
         times[attribute] = parsed[column.codes]
         bad = np.flatnonzero(parsed[:-1] == NO_TIME) if attribute == END else ()
-        findings += [warning(raw.path, "LOG_BAD_VALUE", attribute=attribute, value=column.values[code]) for code in bad[:_NAMED]]
+        findings += [
+            warning(raw.path, "LOG_BAD_VALUE", {"attribute": attribute, "value": column.values[code]}) for code in bad[:_NAMED]
+        ]
     return times
 
 
@@ -113,7 +115,9 @@ def _present(
     if len(missing):
         lines = [int(raw.lines[row]) for row in missing[:_NAMED]]
         named = ", ".join(map(str, lines)) + (", …" if len(missing) > _NAMED else "")
-        findings.append(warning(raw.path, _FAULTS[attribute], line=lines[0], row=lines[0], count=len(missing), lines=named))
+        findings.append(
+            warning(raw.path, _FAULTS[attribute], {"count": len(missing), "lines": named}, line=lines[0], row=lines[0])
+        )
     return has
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from workbench.findings import Finding, InputError, LimitError, Place, Severity
+from collections.abc import Mapping
+
+from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity
 
 
-def rejection(path: str, code: str, *, line: int | None = None, **facts: object) -> InputError:
+def rejection(path: str, code: str, facts: Mapping[str, object] = NO_FACTS, *, line: int | None = None) -> InputError:
     """Return the error that refuses a whole file."""
     return InputError(_finding(path, code, Severity.CRITICAL, line, None, facts))
 
 
-def over_limit(path: str, code: str, *, line: int | None = None, **facts: object) -> LimitError:
+def over_limit(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None) -> LimitError:
     """Return the error that refuses a file for its size; the facts name the limit."""
     return LimitError(_finding(path, code, Severity.CRITICAL, line, None, facts))
 
 
-def warning(path: str, code: str, *, line: int | None = None, row: int | None = None, **facts: object) -> Finding:
+def warning(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None, row: int | None = None) -> Finding:
     """Return a fault that does not stop the reading."""
     return _finding(path, code, Severity.MINOR, line, row, facts)
 
 
-def note(path: str, code: str, **facts: object) -> Finding:
+def note(path: str, code: str, facts: Mapping[str, object]) -> Finding:
     """Return something that a reader decided and says."""
     return _finding(path, code, Severity.INFO, None, None, facts)
 
 
-def _finding(path: str, code: str, severity: Severity, line: int | None, row: int | None, facts: dict[str, object]) -> Finding:
+def _finding(path: str, code: str, severity: Severity, line: int | None, row: int | None, facts: Mapping[str, object]) -> Finding:
     place = Place(file=path, line=line, row=row)
     where = {"line": line if line is not None else "?", "row": row if row is not None else "?"}
     return Finding(code=code, severity=severity, place=place, facts={**where, **facts}, scope=path, object=(code,))

@@ -81,17 +81,17 @@ def read_mapping(path: str | Path) -> LogMapping:
     try:
         content = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise rejection(str(path), "YAML_NOT_WELLFORMED", detail=" ".join(str(cause).split())) from cause
+        raise rejection(str(path), "YAML_NOT_WELLFORMED", {"detail": " ".join(str(cause).split())}) from cause
     if not isinstance(content, dict):
-        raise rejection(str(path), "YAML_WRONG_FORM", key="(the file)", wanted="a mapping")
+        raise rejection(str(path), "YAML_WRONG_FORM", {"key": "(the file)", "wanted": "a mapping"})
     columns, formats = (content.get(key) or {} for key in ("columns", "formats"))
     for key, value in (("columns", columns), ("formats", formats)):
         if not isinstance(value, dict):
-            raise rejection(str(path), "YAML_WRONG_FORM", key=key, wanted="a mapping")
+            raise rejection(str(path), "YAML_WRONG_FORM", {"key": key, "wanted": "a mapping"})
     names = {name: attribute for attribute, standards in STANDARD.items() for name in standards}
     unknown = [key for key in columns if str(key) not in names]
     if unknown:
-        raise rejection(str(path), "SETTING_UNKNOWN", key="columns", value=unknown[0], wanted=", ".join(sorted(names)))
+        raise rejection(str(path), "SETTING_UNKNOWN", {"key": "columns", "value": unknown[0], "wanted": ", ".join(sorted(names))})
     return LogMapping(
         columns=MappingProxyType({names[str(key)]: str(column) for key, column in columns.items()}),
         timezone=str(content["timezone"]) if content.get("timezone") else None,
@@ -114,7 +114,7 @@ def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping
         column = mapping.columns.get(attribute)
         if column is not None:
             if column not in position:
-                raise rejection(path, "CSV_MISSING_COLUMN", columns=column, found=", ".join(header))
+                raise rejection(path, "CSV_MISSING_COLUMN", {"columns": column, "found": ", ".join(header)})
             found[attribute] = position[column]
             continue
         standard = next((position[name] for name in standards if name in position), None)
@@ -136,17 +136,17 @@ def _by_alias(attribute: str, header: Sequence[str], spelled: Mapping[str, Seque
     claims = sorted({number for name in wanted for number in spelled.get(name, ())})
     if len(claims) > 1:
         names = ", ".join(header[number] for number in claims)
-        raise rejection(path, "CSV_AMBIGUOUS_COLUMN", attribute=attribute, columns=names)
+        raise rejection(path, "CSV_AMBIGUOUS_COLUMN", {"attribute": attribute, "columns": names})
     return claims[0] if claims else None
 
 
 def _demand(found: Mapping[str, int], header: Sequence[str], path: str) -> None:
     columns = ", ".join(header)
     if CASE not in found:
-        raise rejection(path, "CSV_NO_CASE_COLUMN", line=1, columns=columns)
+        raise rejection(path, "CSV_NO_CASE_COLUMN", {"columns": columns}, line=1)
     for attribute in REQUIRED:
         if attribute not in found:
-            raise rejection(path, "CSV_NO_COLUMN", line=1, attribute=attribute, columns=columns)
+            raise rejection(path, "CSV_NO_COLUMN", {"attribute": attribute, "columns": columns}, line=1)
 
 
 def _folded(name: str) -> str:

@@ -58,10 +58,10 @@ def _raw(stored: bytes, path: Path, mapping: LogMapping, limits: Limits) -> RawL
     chunks = _unpacked(stored, str(path), limits)
     first = next(chunks, b"")
     if not first:
-        raise rejection(str(path), "LOG_EMPTY", rows=0)
+        raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
     foreign = next((kind for magic, kind in _FOREIGN if first.startswith(magic)), None)
     if foreign is not None:
-        raise rejection(str(path), "FILE_WRONG_FORMAT", found=foreign, wanted="CSV or XES")
+        raise rejection(str(path), "FILE_WRONG_FORMAT", {"found": foreign, "wanted": "CSV or XES"})
     sha256 = hashlib.sha256(stored).hexdigest()
     if _is_xml(first):
         return replace(read_xes(_chained(first, chunks), str(path), name, limits), sha256=sha256)
@@ -72,7 +72,7 @@ def _unpacked(stored: bytes, path: str, limits: Limits) -> Iterator[bytes]:
     """Yield the content in pieces, unpacking gzip, within the limit of unpacked size."""
     if not stored.startswith(_GZIP):
         if len(stored) > limits.unpacked_bytes:
-            raise over_limit(path, "LIMIT_UNPACKED", limit=limits.unpacked_bytes)
+            raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
         yield from (stored[at : at + _CHUNK] for at in range(0, len(stored), _CHUNK))
         return
     unpacker, total, rest = zlib.decompressobj(wbits=31), 0, stored
@@ -83,12 +83,12 @@ def _unpacked(stored: bytes, path: str, limits: Limits) -> Iterator[bytes]:
             rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
             total += len(chunk)
             if total > limits.unpacked_bytes:
-                raise over_limit(path, "LIMIT_UNPACKED", limit=limits.unpacked_bytes)
+                raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
             yield chunk
     except zlib.error as cause:
-        raise rejection(path, "FILE_TRUNCATED", detail=str(cause)) from cause
+        raise rejection(path, "FILE_TRUNCATED", {"detail": str(cause)}) from cause
     if not unpacker.eof:
-        raise rejection(path, "FILE_TRUNCATED", detail="the gzip stream ends early")
+        raise rejection(path, "FILE_TRUNCATED", {"detail": "the gzip stream ends early"})
 
 
 def _is_xml(first: bytes) -> bool:

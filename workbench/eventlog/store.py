@@ -54,14 +54,14 @@ def open_store(path: Path) -> EventLog:
         metadata = table.schema.metadata or {}
         described = json.loads(metadata[_META])
         if _sealed(metadata[_META]) != metadata[_SEAL]:
-            raise rejection(str(path), "STORE_DAMAGED", detail="the description does not agree with its seal")
+            raise rejection(str(path), "STORE_DAMAGED", {"detail": "the description does not agree with its seal"})
         if described["version"] != _VERSION:
-            raise rejection(str(path), "STORE_VERSION", found=described["version"], wanted=_VERSION)
+            raise rejection(str(path), "STORE_VERSION", {"found": described["version"], "wanted": _VERSION})
         log = _log(table, described)
     except (OSError, pa.ArrowException, KeyError, ValueError) as cause:
-        raise rejection(str(path), "STORE_DAMAGED", detail=(str(cause) or "unreadable").splitlines()[0]) from cause
+        raise rejection(str(path), "STORE_DAMAGED", {"detail": (str(cause) or "unreadable").splitlines()[0]}) from cause
     if content_hash(log) != log.source.content:
-        raise rejection(str(path), "STORE_DAMAGED", detail="the rows do not agree with their hash")
+        raise rejection(str(path), "STORE_DAMAGED", {"detail": "the rows do not agree with their hash"})
     return log
 
 

@@ -34,7 +34,7 @@ def read_table(content: bytes, path: str, name: str, sha256: str, mapping: LogMa
     rows = _rows(text, delimiter, path, limits)
     header = next((row for _, row in rows if any(cell.strip() for cell in row)), None)
     if header is None:
-        raise rejection(path, "LOG_EMPTY", rows=0)
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
     attributes = _attributes(header, mapping, path, findings)
     coders = [Coder() for _ in header]
     lines: list[int] = []
@@ -50,7 +50,7 @@ def read_table(content: bytes, path: str, name: str, sha256: str, mapping: LogMa
         lines.append(line)
     if ragged:
         named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
-        findings.append(warning(path, "CSV_RAGGED", line=ragged[0], row=ragged[0], count=len(ragged), lines=named))
+        findings.append(warning(path, "CSV_RAGGED", {"count": len(ragged), "lines": named}, line=ragged[0], row=ragged[0]))
     columns = {attribute: coder.column(len(lines)) for attribute, coder in zip(attributes, coders, strict=True) if attribute}
     return RawLog(
         path=path,
@@ -83,30 +83,30 @@ def _strictly(content: bytes, encoding: str, path: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as cause:
         line = content.count(b"\n", 0, cause.start) + 1
-        raise rejection(path, "CSV_ENCODING_BROKEN", line=line, encoding=encoding) from cause
+        raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": encoding}, line=line) from cause
 
 
 def _guessed(content: bytes, first_bad: int, path: str, findings: list[Finding]) -> str:
     """Take what is not UTF-8 for GB18030 or Latin-1 and say so; what begins as UTF-8 and goes on otherwise is refused."""
     line = content.count(b"\n", 0, first_bad) + 1
     if any(byte > 0x7F for byte in content[:first_bad]) and line > 1:
-        raise rejection(path, "CSV_ENCODING_BROKEN", line=line, encoding="UTF-8")
+        raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
     for encoding in ("gb18030", "cp1252"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         if encoding == "cp1252" or any("\u4e00" <= letter <= "\u9fff" or letter > "\uffff" for letter in text):
-            findings.append(note(path, "CSV_ENCODING", encoding=encoding))
+            findings.append(note(path, "CSV_ENCODING", {"encoding": encoding}))
             return text
-    raise rejection(path, "CSV_ENCODING_BROKEN", line=line, encoding="UTF-8")
+    raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
 
 
 def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
     """Choose the delimiter that splits the first lines into the same number of fields, more than one."""
     lines = [line for line in text[: 1 << 16].splitlines()[:_SAMPLE_LINES] if line]
     if not lines:
-        raise rejection(path, "LOG_EMPTY", rows=0)
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
     votes = {
         delimiter: Counter(len(row) for row in csv.reader(lines, delimiter=delimiter)).most_common(1)[0]
         for delimiter in _DELIMITERS
@@ -115,7 +115,7 @@ def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
     if votes[best][0] < 2:
         return ","
     if best != ",":
-        findings.append(note(path, "CSV_DELIMITER", delimiter={"\t": "tab"}.get(best, best)))
+        findings.append(note(path, "CSV_DELIMITER", {"delimiter": {"\t": "tab"}.get(best, best)}))
     return best
 
 
@@ -130,8 +130,8 @@ def _rows(text: str, delimiter: str, path: str, limits: Limits) -> Iterator[tupl
             line = reader.line_num + 1
     except csv.Error as cause:
         if "field larger" in str(cause):
-            raise over_limit(path, "LIMIT_FIELD", line=line, limit=limits.value_characters) from cause
-        raise rejection(path, "CSV_QUOTE", line=line, detail=str(cause)) from cause
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=line) from cause
+        raise rejection(path, "CSV_QUOTE", {"detail": str(cause)}, line=line) from cause
 
 
 def _attributes(header: Sequence[str], mapping: LogMapping, path: str, findings: list[Finding]) -> list[str]:
@@ -139,7 +139,7 @@ def _attributes(header: Sequence[str], mapping: LogMapping, path: str, findings:
     names = [cell.strip() for cell in header]
     attribute_of = {number: attribute for attribute, number in columns_of(names, mapping, path).items()}
     twice = [name for name, count in Counter(names).items() if count > 1 and name]
-    findings += [warning(path, "CSV_DUP_COLUMN", line=1, column=name) for name in twice]
+    findings += [warning(path, "CSV_DUP_COLUMN", {"column": name}, line=1) for name in twice]
     result: list[str] = []
     for number, name in enumerate(names):
         own = name or f"column {number + 1}"

@@ -40,16 +40,16 @@ def decide(texts: Sequence[str], path: str, reading: TimeReading) -> tuple[TimeR
     parts = [match for text in texts if (match := _DAY_FIRST_OR_MONTH_FIRST.fullmatch(text.strip()))]
     if not parts:
         serial = next((text for text in texts if _SERIAL.fullmatch(text.strip())), None)
-        return reading, (note(path, "TIME_EXCEL_SERIAL", value=serial),) if serial else ()
+        return reading, (note(path, "TIME_EXCEL_SERIAL", {"value": serial}),) if serial else ()
     day_first = [match[0] for match in parts if int(match[1]) > 12]
     month_first = [match[0] for match in parts if int(match[2]) > 12]
     if day_first and month_first:
-        raise rejection(path, "TIME_INCONSISTENT", one=day_first[0], other=month_first[0])
+        raise rejection(path, "TIME_INCONSISTENT", {"one": day_first[0], "other": month_first[0]})
     decided = TimeReading(zone=reading.zone, day_first=not month_first)
     if not day_first and not month_first:
-        return decided, (warning(path, "TIME_AMBIGUOUS", value=parts[0][0]),)
+        return decided, (warning(path, "TIME_AMBIGUOUS", {"value": parts[0][0]}),)
     order = "dd/mm" if day_first else "mm/dd"
-    return decided, (note(path, "TIME_ORDER", order=order, value=(day_first or month_first)[0]),)
+    return decided, (note(path, "TIME_ORDER", {"order": order, "value": (day_first or month_first)[0]}),)
 
 
 def microseconds(text: str, reading: TimeReading) -> int:

@@ -61,7 +61,7 @@ class _Reader:
 
     def raw(self, name: str) -> RawLog:
         if not self._trace_names and not self._lines:
-            raise rejection(self._path, "LOG_EMPTY", rows=0)
+            raise rejection(self._path, "LOG_EMPTY", {"rows": 0})
         self._tell_apart()
         cases = Coder()
         for row, trace in enumerate(self._trace_of):
@@ -72,12 +72,12 @@ class _Reader:
         columns[CASE] = cases.column(n_rows)
         for attribute in REQUIRED:
             if attribute not in columns and n_rows:
-                raise rejection(self._path, "XES_NO_ATTRIBUTE", attribute=STANDARD[attribute][-1], count=n_rows)
+                raise rejection(self._path, "XES_NO_ATTRIBUTE", {"attribute": STANDARD[attribute][-1], "count": n_rows})
         if self._outside:
-            self._findings.append(warning(self._path, "LOG_EVENT_OUTSIDE_TRACE", line=self._outside, count=1))
+            self._findings.append(warning(self._path, "LOG_EVENT_OUTSIDE_TRACE", {"count": 1}, line=self._outside))
         empty = [n for n, size in zip(self._trace_names, self._trace_sizes, strict=True) if size == 0]
         if empty:
-            self._findings.append(warning(self._path, "LOG_EMPTY_TRACE", count=len(empty), cases=", ".join(empty[:3])))
+            self._findings.append(warning(self._path, "LOG_EMPTY_TRACE", {"count": len(empty), "cases": ", ".join(empty[:3])}))
         n_cases = len(self._trace_names)
         return RawLog(
             path=self._path,
@@ -101,7 +101,7 @@ class _Reader:
                 again.append(name)
                 self._trace_names[trace] = f"{name} ({seen[name]})"
         if again:
-            self._findings.append(warning(self._path, "LOG_DUPLICATE_CASE", count=len(again), cases=", ".join(again[:3])))
+            self._findings.append(warning(self._path, "LOG_DUPLICATE_CASE", {"count": len(again), "cases": ", ".join(again[:3])}))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2] if ":" in tag else tag
@@ -109,7 +109,7 @@ class _Reader:
         if not tags:
             self._check_root(tag)
         elif len(tags) > self._limits.depth:
-            raise over_limit(self._path, "LIMIT_DEPTH", line=self.parser.CurrentLineNumber, limit=self._limits.depth)
+            raise over_limit(self._path, "LIMIT_DEPTH", {"limit": self._limits.depth}, line=self.parser.CurrentLineNumber)
         tags.append(tag)
         if tag == "event":
             self._begin_event()
@@ -123,7 +123,9 @@ class _Reader:
     def _check_root(self, tag: str) -> None:
         if tag != "log":
             found = {"WorkflowLog": "MXML <WorkflowLog>", "html": "HTML page"}.get(tag, f"XML <{tag}>")
-            raise rejection(self._path, "FILE_WRONG_FORMAT", line=self.parser.CurrentLineNumber, found=found, wanted="XES <log>")
+            raise rejection(
+                self._path, "FILE_WRONG_FORMAT", {"found": found, "wanted": "XES <log>"}, line=self.parser.CurrentLineNumber
+            )
 
     def _begin_event(self) -> None:
         inside = self._owner == "trace"
@@ -144,7 +146,7 @@ class _Reader:
             return
         if len(value) > self._limits.value_characters:
             line = self.parser.CurrentLineNumber
-            raise over_limit(self._path, "LIMIT_FIELD", line=line, limit=self._limits.value_characters)
+            raise over_limit(self._path, "LIMIT_FIELD", {"limit": self._limits.value_characters}, line=line)
         key = keys[-1]
         if self._owner == "event":
             attribute = _ATTRIBUTE_OF.get(key, key)
@@ -176,5 +178,5 @@ def _explained(path: str, cause: expat.ExpatError) -> Exception:
     if "encoding" in detail or (
         "invalid token" in detail and cause.code == expat.errors.codes.get(expat.errors.XML_ERROR_INCORRECT_ENCODING)
     ):
-        return rejection(path, "XML_ENCODING", line=cause.lineno, detail=detail)
-    return rejection(path, "XML_NOT_WELLFORMED", line=cause.lineno, detail=detail)
+        return rejection(path, "XML_ENCODING", {"detail": detail}, line=cause.lineno)
+    return rejection(path, "XML_NOT_WELLFORMED", {"detail": detail}, line=cause.lineno)

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.findings import Finding, Place, Severity, UnsupportedError
 from workbench.process.automaton import Automaton, NoCompletionError, automaton_of
 from workbench.process.composition import composed
 from workbench.process.model import Element, Process
+from workbench.process.refusal import refusal
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
 
@@ -35,11 +35,14 @@ class Behavior:
             net = composed(self.net.with_silent(hidden), self.budget)
             return automaton_of(net, explore(net, self.budget))
         except UnboundedError as cause:
-            raise _refused(self.process, cause.element, "BEHAVIOR_UNBOUNDED") from cause
+            raise refusal(self.process, self._named(cause.element), "BEHAVIOR_UNBOUNDED") from cause
         except TooManyStatesError as cause:
-            raise _refused(self.process, self.process.id, "BEHAVIOR_TOO_WIDE", budget=self.budget) from cause
+            raise refusal(self.process, self.process, "BEHAVIOR_TOO_WIDE", {"budget": self.budget}) from cause
         except NoCompletionError as cause:
-            raise _refused(self.process, self.process.id, "BEHAVIOR_NEVER_COMPLETES") from cause
+            raise refusal(self.process, self.process, "BEHAVIOR_NEVER_COMPLETES") from cause
+
+    def _named(self, element: str) -> Element:
+        return next((node for node in self.process.nodes if node.id == element), self.process)
 
 
 def behavior_of(process: Process, visible_events: Collection[str] = (), budget: int = STATE_BUDGET) -> Behavior:
@@ -48,17 +51,3 @@ def behavior_of(process: Process, visible_events: Collection[str] = (), budget: 
     Raises UnsupportedError, naming element and line, for a construct without behaviour here or a broken reference.
     """
     return Behavior(process=process, net=net_of(process, visible_events), budget=budget)
-
-
-def _refused(process: Process, element: str, code: str, **facts: object) -> UnsupportedError:
-    named: Element = process.node.get(element, process)
-    return UnsupportedError(
-        Finding(
-            code=code,
-            severity=Severity.MAJOR,
-            place=Place(line=named.line, element=named.id),
-            facts={"element": named.label, "line": named.line or "?", **facts},
-            scope=process.id,
-            object=(named.id,),
-        )
-    )

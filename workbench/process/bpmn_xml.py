@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.process.diagram_xml import read_diagrams
 from workbench.process.ledger import ledger_of
 from workbench.process.model import Artifact, Element, MessageFlow, Participant, ProcessModel
-from workbench.process.process_xml import artifact_of, common, process_of
+from workbench.process.process_xml import artifact_of, common, local_name, process_of
 from workbench.process.references import check_references
 from workbench.process.vocabulary import DRAWING, MODEL
 from workbench.process.xml_source import parse_xml
@@ -103,20 +104,20 @@ def _definitions(root: etree._Element, path: str) -> etree._Element:
 
 
 def _with_findings(model: ProcessModel, root: etree._Element) -> ProcessModel:
-    return ProcessModel(**{**vars(model), "findings": tuple(check_references(model, root))})
+    return replace(model, findings=tuple(check_references(model, root)))
 
 
 def _participants(collaborations: list[etree._Element]) -> Iterator[Participant]:
     for element in _children_of(collaborations, "participant"):
-        yield Participant(**common(element, used=("processRef",)), process=_local(element.get("processRef")))
+        yield Participant(**common(element, used=("processRef",)), process=local_name(element.get("processRef")))
 
 
 def _message_flows(collaborations: list[etree._Element]) -> Iterator[MessageFlow]:
     for element in _children_of(collaborations, "messageFlow"):
         yield MessageFlow(
             **common(element, used=("sourceRef", "targetRef")),
-            source=_local(element.get("sourceRef")),
-            target=_local(element.get("targetRef")),
+            source=local_name(element.get("sourceRef")),
+            target=local_name(element.get("targetRef")),
         )
 
 
@@ -140,7 +141,3 @@ def _other_definitions(children: list[etree._Element]) -> Iterator[Element]:
 def _children_of(parents: list[etree._Element], tag: str) -> Iterator[etree._Element]:
     for parent in parents:
         yield from parent.iterchildren(f"{{{MODEL}}}{tag}")
-
-
-def _local(reference: str | None) -> str | None:
-    return reference.rpartition(":")[2] if reference else None

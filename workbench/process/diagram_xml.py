@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from workbench.process.model import Bounds, Diagram, Edge, Shape
-from workbench.process.process_xml import common
+from workbench.process.process_xml import common, local_name
 from workbench.process.vocabulary import BPMN_DI, DD_DC, DD_DI
 
 
@@ -28,7 +28,7 @@ def _shapes(diagram: etree._Element) -> Iterator[Shape]:
         bounds = shape.find(f"{{{DD_DC}}}Bounds")
         yield Shape(
             id=shape.get("id", ""),
-            element=_local(shape.get("bpmnElement")),
+            element=local_name(shape.get("bpmnElement")),
             bounds=_bounds(bounds) if bounds is not None else None,
             line=shape.sourceline,
         )
@@ -47,7 +47,7 @@ def _edges(diagram: etree._Element) -> Iterator[Edge]:
     for edge in diagram.iter(f"{{{BPMN_DI}}}BPMNEdge"):
         yield Edge(
             id=edge.get("id", ""),
-            element=_local(edge.get("bpmnElement")),
+            element=local_name(edge.get("bpmnElement")),
             waypoints=tuple(_waypoints(edge)),
             line=edge.sourceline,
         )
@@ -59,7 +59,3 @@ def _waypoints(edge: etree._Element) -> Iterator[tuple[float, float]]:
             yield float(point.get("x", "")), float(point.get("y", ""))
         except ValueError:
             continue
-
-
-def _local(reference: str | None) -> str | None:
-    return reference.rpartition(":")[2] if reference else None

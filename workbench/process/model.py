@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 
 from workbench.findings import Finding
@@ -158,12 +157,12 @@ class Process(Element):
     data_associations: tuple[DataAssociation, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
 
-    @cached_property
+    @property
     def node(self) -> Mapping[str, FlowNode]:
         """Return the flow nodes by id."""
         return MappingProxyType({node.id: node for node in self.nodes})
 
-    @cached_property
+    @property
     def lane_of(self) -> Mapping[str, str]:
         """Return the id of the innermost lane that names each node; nodes in no lane are absent."""
         depth = {lane.id: self._depth(lane) for lane in self.lanes}
@@ -270,7 +269,7 @@ class ProcessModel:
     ledger: tuple[LedgerEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    @cached_property
+    @property
     def process(self) -> Mapping[str, Process]:
         """Return the processes by id."""
         return MappingProxyType({process.id: process for process in self.processes})

@@ -22,9 +22,9 @@ class Meaning:
 
 @dataclass(frozen=True, kw_only=True)
 class Naming:
-    """The names of one process. `activity_ids` and `english` are by element id; the tables of labels are read by `meaning`."""
+    """The names of one process. `nodes`, `activity_ids` and `english` are by element id; `meaning` reads the tables of labels."""
 
-    process: Process
+    nodes: Mapping[str, FlowNode]
     activity_ids: Mapping[str, str]
     english: Mapping[str, str]
     by_id: Mapping[str, tuple[str, ...]]
@@ -51,7 +51,7 @@ class Naming:
 
     def texts(self, element: str) -> dict[str, str]:
         """Return how an element is called in each language."""
-        name = self.process.node[element].label if element in self.process.node else element
+        name = self.nodes[element].label if element in self.nodes else element
         return {"zh-CN": name, "en": self.english.get(element, name)}
 
 
@@ -67,7 +67,7 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
                 names[node.id].append(alias)
     by_name = _table((name, node) for node in named for name in names[node.id])
     return Naming(
-        process=process,
+        nodes=process.node,
         activity_ids=MappingProxyType(ids),
         english=MappingProxyType({key: each.name_en for key, each in facts.items() if each.name_en}),
         by_id=_table((key, node) for node in named for key in {node.id, ids[node.id]}),

@@ -62,6 +62,11 @@ def identity_of(element: etree._Element) -> str:
     return element.get("id") or f"(line {element.sourceline}: {etree.QName(element).localname})"
 
 
+def local_name(reference: str | None) -> str | None:
+    """Return a reference without its namespace prefix."""
+    return reference.rpartition(":")[2] if reference else None
+
+
 def artifact_of(element: etree._Element, scope: str) -> Artifact | None:
     """Read a text annotation, group or association; None for any other element."""
     if not isinstance(element.tag, str):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from workbench.findings import Finding, Place, Severity
+from workbench.findings import NO_FACTS, Finding, Place, Severity
 from workbench.process.model import DataElement, Edge, Event, ProcessModel, Shape, Standing
 from workbench.process.vocabulary import FLOW_NODES, MODEL
 
@@ -33,7 +33,7 @@ def _identity_faults(model: ProcessModel, root: etree._Element) -> Iterator[Find
             yield _warning(model, "BPMN_MISSING_ID", label, element.sourceline)
     for identity, where in lines.items():
         if len(where) > 1:
-            yield _warning(model, "BPMN_DUPLICATE_ID", identity, where[1], lines=", ".join(map(str, where)))
+            yield _warning(model, "BPMN_DUPLICATE_ID", identity, where[1], {"lines": ", ".join(map(str, where))})
         if "/" in identity or "\\" in identity:
             yield _warning(model, "BPMN_BAD_ID", identity, where[0])
 
@@ -41,7 +41,7 @@ def _identity_faults(model: ProcessModel, root: etree._Element) -> Iterator[Find
 def _dangling(model: ProcessModel, ids: frozenset[str]) -> Iterator[Finding]:
     for element, reference, line in _references(model):
         if reference not in ids:
-            yield _warning(model, "BPMN_DANGLING_REF", element, line, missing=reference or "(nothing)")
+            yield _warning(model, "BPMN_DANGLING_REF", element, line, {"missing": reference or "(nothing)"})
 
 
 def _references(model: ProcessModel) -> Iterator[tuple[str, str | None, int | None]]:
@@ -83,10 +83,10 @@ def _not_understood(model: ProcessModel) -> Iterator[Finding]:
     strange = [entry for entry in model.ledger if entry.standing is Standing.NOT_UNDERSTOOD]
     first_line = {entry.tag: entry.line for entry in reversed(strange)}
     for tag, count in sorted(Counter(entry.tag for entry in strange).items()):
-        yield _warning(model, "BPMN_FOREIGN_ELEMENT", tag, first_line[tag], count=count)
+        yield _warning(model, "BPMN_FOREIGN_ELEMENT", tag, first_line[tag], {"count": count})
 
 
-def _warning(model: ProcessModel, code: str, element: str, line: int | None, **facts: object) -> Finding:
+def _warning(model: ProcessModel, code: str, element: str, line: int | None, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     return Finding(
         code=code,
         severity=Severity.MINOR,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from workbench.findings import Finding, Place, Severity, UnsupportedError
+from workbench.findings import NO_FACTS, Finding, Place, Severity, UnsupportedError
 from workbench.process.model import Element, Event, Process
 
 
 def refuse_construct(process: Process, element: Element, construct: str | None = None) -> UnsupportedError:
     """Return the error that names a construct which has no behaviour here, with its line."""
-    return _refusal(process, element, "BPMN_NOT_ANALYSED", construct=construct or element.tag)
+    return refusal(process, element, "BPMN_NOT_ANALYSED", {"construct": construct or element.tag})
 
 
 def refuse_broken(process: Process) -> None:
@@ -20,19 +21,20 @@ def refuse_broken(process: Process) -> None:
     scope_of = {node.id: node.scope for node in process.nodes}
     for element in elements:
         if element.id in twice:
-            raise _refusal(process, element, "BPMN_DUPLICATE_ID", lines="")
+            raise refusal(process, element, "BPMN_DUPLICATE_ID", {"lines": ""})
     for flow in process.flows:
         for end in (flow.source, flow.target):
             if end not in scope_of:
-                raise _refusal(process, flow, "BPMN_DANGLING_REF", missing=end or "(nothing)")
+                raise refusal(process, flow, "BPMN_DANGLING_REF", {"missing": end or "(nothing)"})
             if scope_of[end] != flow.scope:
-                raise _refusal(process, flow, "BPMN_FLOW_CROSSES_SCOPE", missing=end)
+                raise refusal(process, flow, "BPMN_FLOW_CROSSES_SCOPE", {"missing": end})
     for node in process.nodes:
         if isinstance(node, Event) and node.tag == "boundaryEvent" and node.attached_to not in scope_of:
-            raise _refusal(process, node, "BPMN_DANGLING_REF", missing=node.attached_to or "(nothing)")
+            raise refusal(process, node, "BPMN_DANGLING_REF", {"missing": node.attached_to or "(nothing)"})
 
 
-def _refusal(process: Process, element: Element, code: str, **facts: object) -> UnsupportedError:
+def refusal(process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> UnsupportedError:
+    """Return the error that refuses a process for one of its elements, named with its line."""
     return UnsupportedError(
         Finding(
             code=code,

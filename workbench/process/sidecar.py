@@ -61,9 +61,9 @@ def read_sidecar(path: Path) -> Sidecar:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except yaml.MarkedYAMLError as cause:
         line = cause.problem_mark.line + 1 if cause.problem_mark else None
-        raise _fault(path, "YAML_NOT_WELLFORMED", line, detail=cause.problem or "") from cause
+        raise _fault(path, "YAML_NOT_WELLFORMED", line, {"detail": cause.problem or ""}) from cause
     except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise _fault(path, "YAML_NOT_WELLFORMED", None, detail=str(cause)) from cause
+        raise _fault(path, "YAML_NOT_WELLFORMED", None, {"detail": str(cause)}) from cause
     if content is None:
         return Sidecar()
     process = _mapping(path, content, "process")
@@ -81,7 +81,7 @@ def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
     if value is None:
         return ActivityFacts()
     if not isinstance(value, dict):
-        raise _fault(path, "YAML_WRONG_FORM", None, key=f"activities: {activity}", wanted="a mapping")
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}", "wanted": "a mapping"})
     observable = value.get("observable")
     return ActivityFacts(
         code=_text(value.get("code")),
@@ -92,10 +92,10 @@ def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
 
 def _rule(path: Path, value: object) -> OrderRule:
     if not isinstance(value, dict) or "before" not in value or "after" not in value:
-        raise _fault(path, "YAML_WRONG_FORM", None, key="order_rules", wanted="{before: …, after: …}")
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "order_rules", "wanted": "{before: …, after: …}"})
     severity = str(value.get("severity", Severity.MAJOR))
     if severity not in set(Severity):
-        raise _fault(path, "YAML_WRONG_FORM", None, key="order_rules: severity", wanted=", ".join(Severity))
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "order_rules: severity", "wanted": ", ".join(Severity)})
     return OrderRule(
         before=str(value["before"]),
         after=str(value["after"]),
@@ -111,17 +111,17 @@ def _label(value: object) -> UndesignedLabel:
 
 def _mapping(path: Path, content: object, key: str) -> dict[Any, Any]:
     if not isinstance(content, dict):
-        raise _fault(path, "YAML_WRONG_FORM", 1, key="(the file)", wanted="a mapping")
+        raise _fault(path, "YAML_WRONG_FORM", 1, {"key": "(the file)", "wanted": "a mapping"})
     value = content.get(key) or {}
     if not isinstance(value, dict):
-        raise _fault(path, "YAML_WRONG_FORM", None, key=key, wanted="a mapping")
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": key, "wanted": "a mapping"})
     return value
 
 
 def _list(path: Path, content: dict[Any, Any], key: str) -> list[Any]:
     value = content.get(key) or []
     if not isinstance(value, list):
-        raise _fault(path, "YAML_WRONG_FORM", None, key=key, wanted="a list")
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": key, "wanted": "a list"})
     return value
 
 
@@ -129,6 +129,6 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _fault(path: Path, code: str, line: int | None, **facts: object) -> InputError:
+def _fault(path: Path, code: str, line: int | None, facts: Mapping[str, object]) -> InputError:
     place = Place(file=str(path), line=line)
     return InputError(Finding(code=code, severity=Severity.CRITICAL, place=place, facts={"line": line or "?", **facts}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 _BITS: Final = 4
@@ -50,7 +49,7 @@ class TokenNet:
         moves = (replace(move, symbol=None) if move.symbol in symbols else move for move in self.moves)
         return replace(self, moves=tuple(moves))
 
-    @cached_property
+    @property
     def eager(self) -> frozenset[int]:
         """Return the moves that fire at once: urgent ones, and those which lose no trace by it.
 

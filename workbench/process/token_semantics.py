@@ -39,6 +39,7 @@ class _Compiler:
 
     def __init__(self, process: Process, visible_events: frozenset[str]) -> None:
         self._process = process
+        self._node = process.node
         self._visible_events = visible_events
         self._n_places = 0
         self._moves: list[Move] = []
@@ -245,12 +246,12 @@ class _Compiler:
         """Return the boundary event of the nearest enclosing sub-process that catches what an end event throws, if any."""
         if thrown.tag != "endEvent" or not any(thrown.is_triggered_by(kind) for kind in _THROWN):
             return None
-        around = self._process.node.get(thrown.scope)
+        around = self._node.get(thrown.scope)
         while around is not None:
             for event in self._boundary.get(around.id, ()):
                 if any(_matches(theirs, ours) for theirs in thrown.definitions for ours in event.definitions):
                     return event
-            around = self._process.node.get(around.scope)
+            around = self._node.get(around.scope)
         return None
 
     def _waits_for_a_throw(self, boundary: Event) -> bool:

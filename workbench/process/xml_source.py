@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
 
-from workbench.findings import Finding, InputError, LimitError, Place, Severity
+from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity
 
 _SIGNATURES: Final = (
     (b"\x89PNG", "PNG image"),
@@ -36,7 +37,7 @@ def parse_xml(content: bytes, path: str) -> etree._Element:
     """
     kind = foreign_signature(content)
     if kind is not None:
-        raise _refusal(path, "FILE_WRONG_FORMAT", None, found=kind, wanted="BPMN 2.0 XML")
+        raise _refusal(path, "FILE_WRONG_FORMAT", None, {"found": kind, "wanted": "BPMN 2.0 XML"})
     _refuse_document_type(content, path)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -51,7 +52,7 @@ def parse_xml(content: bytes, path: str) -> etree._Element:
     except etree.XMLSyntaxError as cause:
         raise _explained(cause, content, path) from cause
     except ValueError as cause:
-        raise _refusal(path, "XML_NOT_WELLFORMED", 1, detail=str(cause)) from cause
+        raise _refusal(path, "XML_NOT_WELLFORMED", 1, {"detail": str(cause)}) from cause
 
 
 def _refuse_document_type(content: bytes, path: str) -> None:
@@ -61,7 +62,7 @@ def _refuse_document_type(content: bytes, path: str) -> None:
     if found and (root is None or found.start() <= root.start()):
         line = text.count("\n", 0, found.start()) + 1
         if text[found.end() :].lstrip().lower().startswith("html"):
-            raise _refusal(path, "FILE_WRONG_FORMAT", line, found="HTML page", wanted="BPMN 2.0 XML")
+            raise _refusal(path, "FILE_WRONG_FORMAT", line, {"found": "HTML page", "wanted": "BPMN 2.0 XML"})
         raise _refusal(path, "XML_DTD_FORBIDDEN", line)
 
 
@@ -77,14 +78,14 @@ def _explained(cause: etree.XMLSyntaxError, content: bytes, path: str) -> InputE
     line, detail = cause.lineno or 1, (cause.msg or "").removesuffix(f", line {cause.lineno}")
     lowered = detail.lower()
     if "depth" in lowered:
-        return LimitError(_finding(path, "LIMIT_DEPTH", line, limit=256))
+        return LimitError(_finding(path, "LIMIT_DEPTH", line, {"limit": 256}))
     if "huge" in lowered or "amplification" in lowered or "too long" in lowered:
-        return LimitError(_finding(path, "LIMIT_SIZE", line, detail=detail))
+        return LimitError(_finding(path, "LIMIT_SIZE", line, {"detail": detail}))
     if "encoding" in lowered or "not proper utf-8" in lowered or "invalid bytes" in lowered:
-        return InputError(_finding(path, "XML_ENCODING", line, detail=f"{detail}; {_declared_encoding(content)}"))
+        return InputError(_finding(path, "XML_ENCODING", line, {"detail": f"{detail}; {_declared_encoding(content)}"}))
     if "namespace prefix" in lowered or "is not defined" in lowered:
-        return InputError(_finding(path, "XML_UNBOUND_PREFIX", line, detail=detail))
-    return InputError(_finding(path, "XML_NOT_WELLFORMED", line, detail=detail))
+        return InputError(_finding(path, "XML_UNBOUND_PREFIX", line, {"detail": detail}))
+    return InputError(_finding(path, "XML_NOT_WELLFORMED", line, {"detail": detail}))
 
 
 def _declared_encoding(content: bytes) -> str:
@@ -92,9 +93,9 @@ def _declared_encoding(content: bytes) -> str:
     return f"encoding {declared[1] if declared else 'UTF-8'}"
 
 
-def _finding(path: str, code: str, line: int | None, **facts: object) -> Finding:
+def _finding(path: str, code: str, line: int | None, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=path, line=line), facts={"line": line or "?", **facts})
 
 
-def _refusal(path: str, code: str, line: int | None, **facts: object) -> InputError:
-    return InputError(_finding(path, code, line, **facts))
+def _refusal(path: str, code: str, line: int | None, facts: Mapping[str, object] = NO_FACTS) -> InputError:
+    return InputError(_finding(path, code, line, facts))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib import metadata
 from zoneinfo import ZoneInfo
 
 from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
-from workbench.findings import Finding
+from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Standing, xml_text
 from workbench.report.page import (
@@ -51,7 +51,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
     design, conformance = process.study.design, process.conformance
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
     if conformance is None or design is None:
-        refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", process=process.id)
+        refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
             diagram=_bare_diagram(design), deviations=(), below_threshold=(), notices=_notices(process), ledger=_ledger(design),
@@ -105,7 +105,7 @@ def _figure(key: str, value: float | None, part: int, whole: int, raw: Measures,
         value=value,
         part=str(part),
         whole=str(whole),
-        explanation=_both(f"{key}-explanation", **facts),
+        explanation=_both(f"{key}-explanation", facts),
         reason=_both("figure-no-cases") if value is None else None,
     )
 
@@ -131,7 +131,7 @@ def _row(finding: Finding) -> DeviationRow:
         kind=_KINDS[finding.code],
         severity=finding.severity.value,
         sentence=_said(finding),
-        remedy=_both(f"{finding.code}-remedy", **finding.facts),
+        remedy=_both(f"{finding.code}-remedy", {**finding.facts}),
         elements=finding.elements,
         count=finding.count or 0,
         exposed=finding.exposed or 0,
@@ -188,5 +188,5 @@ def _said(finding: Finding) -> Texts:
     return Texts(zh=finding.text(Language.ZH_CN), en=finding.text(Language.EN))
 
 
-def _both(key: str, **facts: object) -> Texts:
+def _both(key: str, facts: Mapping[str, object] = NO_FACTS) -> Texts:
     return Texts(zh=say(key, Language.ZH_CN, facts), en=say(key, Language.EN, facts))
