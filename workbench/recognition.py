@@ -13,7 +13,7 @@ from typing import Final
 
 from workbench.eventlog import EventLog, read_log
 from workbench.findings import Finding, Severity, WorkbenchError
-from workbench.process import Standing, labels_of, read_bpmn
+from workbench.process import Standing, check_model, labels_of, read_bpmn
 
 _HEAD: Final = 65_536
 _GZIP: Final = b"\x1f\x8b"
@@ -65,12 +65,13 @@ def _is_model(path: Path) -> bool:
 
 def _checked_model(path: Path) -> CheckedFile:
     model = read_bpmn(path)
+    findings = (*model.findings, *check_model(model))
     elements = Counter(entry.tag for entry in model.ledger if not entry.tag.startswith("{"))
     not_understood = sum(entry.standing is Standing.NOT_UNDERSTOOD for entry in model.ledger)
     return CheckedFile(
         file=str(path),
-        outcome=_outcome(model.findings),
-        findings=model.findings,
+        outcome=_outcome(findings),
+        findings=findings,
         counts=MappingProxyType({"not_understood": not_understood}),
         elements=MappingProxyType(dict(sorted(elements.items()))),
         texts=labels_of(model),

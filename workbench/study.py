@@ -13,7 +13,7 @@ from workbench.eventlog import EventLog, LogMapping, read_log, read_mapping
 from workbench.eventlog.renaming import with_activities
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
-from workbench.process import ProcessModel, Sidecar
+from workbench.process import ProcessModel, Sidecar, check_process
 from workbench.process.naming import naming_of
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
@@ -225,7 +225,7 @@ def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMappi
         design=design,
         log=with_activities(log, names),
         unobservable=frozenset(unobservable),
-        findings=(*design.model.findings, *log.findings, *findings),
+        findings=(*design.model.findings, *check_process(design.model, design.process), *log.findings, *findings),
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lxml import etree
 
 from workbench.process.model import LedgerEntry, Standing
 from workbench.process.vocabulary import DRAWING, MODEL, STANDINGS
+
+_XINCLUDE: Final = "http://www.w3.org/2001/XInclude"
+"""An inclusion is never followed, so what it stands for is not understood."""
 
 
 def ledger_of(root: etree._Element) -> tuple[LedgerEntry, ...]:
@@ -35,7 +40,7 @@ def _standing(element: etree._Element, name: etree.QName) -> Standing:
 def _is_extension(element: etree._Element) -> bool:
     """Foreign elements are at home inside extensionElements and other foreign elements, in free text and in the drawing."""
     parent = element.getparent()
-    if parent is None:
+    if parent is None or etree.QName(element).namespace == _XINCLUDE:
         return False
     name = etree.QName(parent)
     if name.namespace == MODEL:

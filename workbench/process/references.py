@@ -16,6 +16,7 @@ def check_references(model: ProcessModel, root: etree._Element) -> Iterator[Find
     """Find what is doubtful in a file that can be read, in a fixed order."""
     yield from _identity_faults(model, root)
     yield from _dangling(model, frozenset(str(element.get("id")) for element in root.iter(etree.Element) if element.get("id")))
+    yield from _contradictions(model, root)
     yield from _drawing_faults(model)
     yield from _not_understood(model)
     if not model.processes:
@@ -67,6 +68,19 @@ def _references(model: ProcessModel) -> Iterator[tuple[str, str | None, int | No
 
 def _must_refer(data: DataElement) -> bool:
     return data.tag == "dataObjectReference" or (data.tag == "dataStoreReference" and data.refers_to is not None)
+
+
+def _contradictions(model: ProcessModel, root: etree._Element) -> Iterator[Finding]:
+    """A node's own lists of flows must agree with the ends that the flows name."""
+    ends = {flow.id: {"incoming": flow.target, "outgoing": flow.source} for process in model.processes for flow in process.flows}
+    for node in root.iter(*(f"{{{MODEL}}}{tag}" for tag in FLOW_NODES)):
+        for child in node.iterchildren(f"{{{MODEL}}}incoming", f"{{{MODEL}}}outgoing"):
+            flow = (child.text or "").strip().rpartition(":")[2]
+            side = etree.QName(child).localname
+            if flow in ends and ends[flow][side] != node.get("id"):
+                yield _warning(
+                    model, "BPMN_INCONSISTENT_REF", str(node.get("id")), child.sourceline, {"flow": flow, "side": side}
+                )
 
 
 def _drawing_faults(model: ProcessModel) -> Iterator[Finding]:

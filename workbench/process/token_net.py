@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, overload
 
 _BITS: Final = 4
 MOST_TOKENS: Final = (1 << _BITS) - 1
@@ -87,10 +87,14 @@ class TokenNet:
 
 @dataclass(frozen=True, kw_only=True)
 class StateGraph:
-    """Every reachable state; `steps[s]` holds (move, next state). State 0 is the start, `final` those without tokens."""
+    """Every reachable state; `steps[s]` holds (move, next state). State 0 is the start, `final` those without tokens.
+
+    `markings[s]` gives the number of tokens on each marked place.
+    """
 
     steps: tuple[tuple[tuple[int, int], ...], ...]
     final: frozenset[int]
+    markings: Sequence[Mapping[int, int]]
 
 
 class TooManyStatesError(Exception):
@@ -188,7 +192,38 @@ def explore(net: TokenNet, budget: int) -> StateGraph:
                 states.append(after)
             here.append((move, number_of[after]))
         steps.append(tuple(here))
-    return StateGraph(steps=tuple(steps), final=frozenset({number_of[0]} if 0 in number_of else ()))
+    final = frozenset({number_of[0]} if 0 in number_of else ())
+    return StateGraph(steps=tuple(steps), final=final, markings=_Markings(states))
+
+
+class _Markings(Sequence[Mapping[int, int]]):
+    """The packed states, unpacked one at a time when they are asked for."""
+
+    def __init__(self, states: Sequence[int]) -> None:
+        self._states = states
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    @overload
+    def __getitem__(self, state: int) -> Mapping[int, int]: ...
+    @overload
+    def __getitem__(self, state: slice) -> Sequence[Mapping[int, int]]: ...
+    def __getitem__(self, state: int | slice) -> Mapping[int, int] | Sequence[Mapping[int, int]]:
+        if isinstance(state, slice):
+            return [_unpacked(each) for each in self._states[state]]
+        return _unpacked(self._states[state])
+
+
+def _unpacked(state: int) -> Mapping[int, int]:
+    tokens: dict[int, int] = {}
+    place = 0
+    while state:
+        if state & MOST_TOKENS:
+            tokens[place] = state & MOST_TOKENS
+        state >>= _BITS
+        place += 1
+    return tokens
 
 
 def _closure(place: int, before: Mapping[int, set[int]]) -> set[int]:

@@ -1,0 +1,127 @@
+"""The model doctor: each rule finds its fault at its element, and stays silent on the twin that is right."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders import ProcessBuilder, process
+from workbench.findings import Finding, Place, Severity
+from workbench.process import Process, ProcessModel, check_model, parse_bpmn
+
+
+def diagnosis(drawn: ProcessBuilder | bytes) -> set[tuple[str, str]]:
+    xml = drawn if isinstance(drawn, bytes) else drawn.xml()
+    return {(finding.code, finding.object[0]) for finding in check_model(parse_bpmn(xml))}
+
+
+def labelled_choice() -> ProcessBuilder:
+    drawn = process().start().xor("s").at("s").node("task", "a").xor("j").end()
+    return drawn.at("s").task("b").to("j")
+
+
+def choice(label: str) -> bytes:
+    return labelled_choice().xml().replace(b'targetRef="b">', f'targetRef="b" name="{label}">'.encode())
+
+
+LINK = '<linkEventDefinition name="L"/>'
+
+PAIRS = {
+    "start event": (
+        process().task("a").end(),
+        process().start().task("a").end(),
+        ("BPMN_NO_START", "p"),
+    ),
+    "end event": (
+        process().start().task("a"),
+        process().start().task("a").end(),
+        ("BPMN_NO_END", "p"),
+    ),
+    "path without end": (
+        process().start().both("s").task("a").end().at("s").task("b"),
+        process().start().both("s").task("a").end().at("s").task("b").end("e2"),
+        ("BPMN_IMPLICIT_END", "b"),
+    ),
+    "path without begin": (
+        process().start().task("a").end().at(None).task("b").end("e2"),
+        process().start().task("a").end(),
+        ("BPMN_IMPLICIT_START", "b"),
+    ),
+    "choice": (
+        labelled_choice(),
+        choice("no"),
+        ("BPMN_NO_CONDITION", "s"),
+    ),
+    "link": (
+        process().start().node("intermediateThrowEvent", "go", inner=LINK),
+        process()
+        .start()
+        .node("intermediateThrowEvent", "go", inner=LINK)
+        .at(None)
+        .node("intermediateCatchEvent", "come", inner=LINK)
+        .end(),
+        ("BPMN_LINK_UNMATCHED", "go"),
+    ),
+    "deadlock": (
+        process().start().xor("s").task("a").both("j").end().at("s").task("b").to("j"),
+        process().start().both("s").task("a").both("j").end().at("s").task("b").to("j"),
+        ("SOUND_DEADLOCK", "j"),
+    ),
+    "endless loop": (
+        process().start().xor("j").task("a").to("j"),
+        process().start().xor("j").task("a").xor("s").end().at("s").to("j"),
+        ("SOUND_NO_OPTION_TO_COMPLETE", "a"),
+    ),
+    "tokens that meet": (
+        process().start().both("s").task("a").xor("j").task("c").end().at("s").task("b").to("j"),
+        process().start().both("s").task("a").both("j").task("c").end().at("s").task("b").to("j"),
+        ("SOUND_UNSAFE", "j"),
+    ),
+    "inclusive join in a loop": (
+        process().start().any_of("j").task("a").xor("s").end().at("s").to("j"),
+        process().start().xor("j").task("a").xor("s").end().at("s").to("j"),
+        ("SOUND_NOT_DECIDED", "j"),
+    ),
+    "construct without rule": (
+        process().start().node("complexGateway", "g").end(),
+        process().start().both("g").end(),
+        ("BPMN_NOT_ANALYSED", "g"),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", PAIRS)
+def test_the_fault_is_found_at_its_element(fault: str) -> None:
+    wrong, _, expected = PAIRS[fault]
+    assert expected in diagnosis(wrong)
+
+
+@pytest.mark.parametrize("fault", PAIRS)
+def test_the_twin_that_is_right_has_no_such_finding(fault: str) -> None:
+    _, right, expected = PAIRS[fault]
+    assert expected[0] not in {code for code, _ in diagnosis(right)}
+
+
+def test_a_process_without_fault_has_no_finding() -> None:
+    assert diagnosis(process().start().task("a").both("s").task("b").both("j").end().at("s").task("c").to("j")) == set()
+
+
+def test_a_deadlock_comes_with_a_trace_that_leads_there() -> None:
+    wrong, _, _ = PAIRS["deadlock"]
+    finding = next(f for f in check_model(parse_bpmn(wrong.xml())) if f.code == "SOUND_DEADLOCK")
+    assert finding.facts["trace"] in ("a", "b")
+    assert "never come" in finding.text()
+
+
+def test_an_activity_that_can_never_happen_is_named() -> None:
+    drawn = process().start().xor("s").task("a").both("j").task("c").end().at("s").task("b").to("j")
+    assert ("SOUND_DEAD_ACTIVITY", "c") in diagnosis(drawn)
+
+
+def test_a_rule_is_added_by_passing_it() -> None:
+    def nothing_bears_the_name_a(model: ProcessModel, process: Process) -> Iterator[Finding]:
+        for node in process.nodes:
+            if node.name == "a":
+                yield Finding(code="NAMED_A", severity=Severity.MINOR, place=Place(file=model.path), object=(node.id,))
+
+    model = parse_bpmn(process().task("a").xml())
+    assert [finding.code for finding in check_model(model, rules=(nothing_bears_the_name_a,))] == ["NAMED_A"]

@@ -1,0 +1,37 @@
+"""The model doctor: what is wrong with a process, where, how to see it, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from workbench.findings import Finding
+from workbench.process import structure_rules as structure
+from workbench.process.model import Process, ProcessModel
+from workbench.process.soundness_rules import check_soundness
+
+Rule = Callable[[ProcessModel, Process], Iterator[Finding]]
+"""A rule looks at one process of a model and yields what it finds; it is extended by passing another."""
+
+RULES: Final[Sequence[Rule]] = (
+    structure.missing_start,
+    structure.missing_end,
+    structure.implicit_end,
+    structure.implicit_start,
+    structure.undecided_choice,
+    structure.unmatched_link,
+    structure.empty_lane,
+    structure.call_cycle,
+    structure.message_inside_one_pool,
+    check_soundness,
+)
+
+
+def check_process(model: ProcessModel, process: Process, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+    """Apply every rule to a process that has a flow; what no rule can decide is said, never guessed."""
+    return tuple(finding for rule in rules for finding in rule(model, process)) if process.nodes else ()
+
+
+def check_model(model: ProcessModel, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+    """Apply every rule to every process of a file."""
+    return tuple(finding for process in model.processes for finding in check_process(model, process, rules))

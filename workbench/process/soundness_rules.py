@@ -1,0 +1,168 @@
+"""Rules of soundness: what can go wrong when a process is played, each with a shortest trace that shows it.
+
+Sound means: from every state that can be reached the process can still complete, nothing is left over, and every activity can
+happen (van der Aalst 1998, The Application of Petri Nets to Workflow Management). Decided by playing every game, up to a budget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.findings import Finding, UnsupportedError
+from workbench.process.model import Element, Process, ProcessModel
+from workbench.process.structure_rules import found
+from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
+from workbench.process.token_semantics import net_of
+
+STATES: Final = 20_000
+"""States that are played at most before soundness counts as not decided."""
+
+_STEPS: Final = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Played:
+    """A process, its net, and every game of it."""
+
+    model: ProcessModel
+    process: Process
+    net: TokenNet
+    graph: StateGraph
+
+    def element(self, identity: str) -> Element:
+        nodes = (node for node in self.process.nodes if node.id == identity.removesuffix(" split"))
+        return next(nodes, self.process)
+
+    def trace(self, state: int) -> str:
+        """Return the labels on a shortest way to a state."""
+        labels = [self.element(symbol).label for symbol in _way_to(self.net, self.graph, state)]
+        shown = labels if len(labels) <= _STEPS else [*labels[: _STEPS // 2], "…", *labels[-_STEPS // 2 :]]
+        return " → ".join(shown) or "–"
+
+    def problem(self, code: str, identity: str, state: int) -> Finding:
+        return found(self.model, self.process, self.element(identity), code, {"trace": self.trace(state)})
+
+
+def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """Play every game of a process and report deadlocks, livelocks, left-over tokens and activities that never happen."""
+    looping = _inclusive_join_in_a_loop(process)
+    if looping is not None:
+        yield found(model, process, looping, "SOUND_NOT_DECIDED", {"reason": looping.tag})
+        return
+    try:
+        net = net_of(process)
+        graph = explore(net, STATES)
+    except UnsupportedError as refusal:
+        element = next((node for node in process.nodes if node.id in refusal.finding.object), process)
+        if refusal.finding.code == "BPMN_NOT_ANALYSED":
+            yield found(model, process, element, "BPMN_NOT_ANALYSED", refusal.finding.facts)
+        return
+    except TooManyStatesError:
+        yield found(model, process, process, "SOUND_NOT_DECIDED", {"reason": f"> {STATES}"})
+        return
+    except UnboundedError as cause:
+        element = next((node for node in process.nodes if node.id == cause.element), process)
+        yield found(model, process, element, "SOUND_UNBOUNDED")
+        return
+    yield from _judged(_Played(model=model, process=process, net=net, graph=graph))
+
+
+def _judged(played: _Played) -> Iterator[Finding]:
+    graph = played.graph
+    dead_ends = [state for state, steps in enumerate(graph.steps) if not steps and state not in graph.final]
+    for element, state in _first_of_each((_waiting_at(played, state), state) for state in dead_ends):
+        yield played.problem("SOUND_DEADLOCK", element, state)
+    doomed = set(range(len(graph.steps))) - _can_reach(graph, {*graph.final, *dead_ends})
+    if doomed:
+        state, element = _circle(played, min(doomed))
+        yield played.problem("SOUND_NO_OPTION_TO_COMPLETE", element, state)
+    crowded = next((state for state, marking in enumerate(graph.markings) if max(marking.values(), default=0) > 1), None)
+    if crowded is not None:
+        place = max(graph.markings[crowded], key=graph.markings[crowded].__getitem__)
+        giver = next((move.element for move in played.net.moves if place in move.gives), played.process.id)
+        yield played.problem("SOUND_UNSAFE", giver, crowded)
+    happened = {played.net.moves[number].symbol for steps in graph.steps for number, _ in steps}
+    for symbol in sorted({move.symbol for move in played.net.moves if move.symbol} - happened):
+        yield found(played.model, played.process, played.element(symbol), "SOUND_DEAD_ACTIVITY")
+
+
+def _circle(played: _Played, state: int) -> tuple[int, str]:
+    """Walk on from a state that can never complete until the walk repeats; return where, and a visible element of the circle."""
+    walked: dict[int, str] = {}
+    while state not in walked:
+        number, after = played.graph.steps[state][0]
+        walked[state] = played.net.moves[number].element
+        state = after
+    on_circle = list(walked.values())[list(walked).index(state) :]
+    visible = {move.element for move in played.net.moves if move.symbol}
+    return state, next((element for element in on_circle if element in visible), on_circle[0])
+
+
+def _first_of_each(pairs: Iterator[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    for element, state in pairs:
+        if element not in seen:
+            seen.add(element)
+            yield element, state
+
+
+def _waiting_at(played: _Played, state: int) -> str:
+    """Return the element that holds a token and waits in vain for another: a join before anything else."""
+    marked = set(played.graph.markings[state])
+    waiting = [move for move in played.net.moves if marked & {*move.takes}]
+    joins = [move.element for move in waiting if len(move.takes) > 1]
+    return min(joins or [move.element for move in waiting] or [played.process.id])
+
+
+def _can_reach(graph: StateGraph, goals: set[int]) -> set[int]:
+    before: list[list[int]] = [[] for _ in graph.steps]
+    for state, steps in enumerate(graph.steps):
+        for _, after in steps:
+            before[after].append(state)
+    seen, waiting = set(goals), list(goals)
+    while waiting:
+        for earlier in before[waiting.pop()]:
+            if earlier not in seen:
+                seen.add(earlier)
+                waiting.append(earlier)
+    return seen
+
+
+def _way_to(net: TokenNet, graph: StateGraph, goal: int) -> Sequence[str]:
+    """Return the symbols on a way to a state with the fewest steps; states are numbered breadth first."""
+    came: dict[int, tuple[int, int]] = {}
+    for state, steps in enumerate(graph.steps):
+        for move, after in steps:
+            if after not in came and after != 0:
+                came[after] = (state, move)
+    symbols: list[str] = []
+    while goal in came:
+        goal, move = came[goal]
+        symbol = net.moves[move].symbol
+        symbols += [symbol] if symbol else []
+    return symbols[::-1]
+
+
+def _inclusive_join_in_a_loop(process: Process) -> Element | None:
+    """Return an inclusive join that its own token can come back to: its rule then rests on itself (a vicious circle)."""
+    onward: dict[str, list[str]] = {}
+    for flow in process.flows:
+        onward.setdefault(str(flow.source), []).append(str(flow.target))
+    for node in process.nodes:
+        incoming = sum(flow.target == node.id for flow in process.flows) if node.tag == "inclusiveGateway" else 0
+        if incoming > 1 and node.id in _reached(onward, node.id):
+            return node
+    return None
+
+
+def _reached(onward: dict[str, list[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for after in onward.get(waiting.pop(), ()):
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return seen

@@ -1,0 +1,117 @@
+"""Rules of structure: how a process is drawn, before anything is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workbench.findings import NO_FACTS, Finding, Place, Severity
+from workbench.process.model import Activity, CallActivity, Element, Event, FlowNode, Gateway, Process, ProcessModel, SubProcess
+
+
+def missing_start(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A process should begin with a start event (10.5.2)."""
+    if not any(node.tag == "startEvent" and node.scope == process.id for node in process.nodes):
+        yield found(model, process, process, "BPMN_NO_START")
+
+
+def missing_end(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A process should end with an end event (10.5.3)."""
+    if not any(node.tag == "endEvent" and node.scope == process.id for node in process.nodes):
+        yield found(model, process, process, "BPMN_NO_END")
+
+
+def implicit_end(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """Where end events are drawn, every path should end in one (10.5.3)."""
+    leaving = {flow.source for flow in process.flows}
+    scopes = {node.scope for node in process.nodes if node.tag == "endEvent"}
+    for node in process.nodes:
+        if node.scope in scopes and node.id not in leaving and _lies_on_a_path(node) and node.tag != "endEvent":
+            yield found(model, process, node, "BPMN_IMPLICIT_END")
+
+
+def implicit_start(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """Where start events are drawn, what nothing leads to is never reached (10.5.2)."""
+    entered = {flow.target for flow in process.flows}
+    scopes = {node.scope for node in process.nodes if node.tag == "startEvent"}
+    for node in process.nodes:
+        if node.scope in scopes and node.id not in entered and _lies_on_a_path(node) and node.tag != "startEvent":
+            yield found(model, process, node, "BPMN_IMPLICIT_START")
+
+
+def undecided_choice(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """An exclusive or inclusive split should say on what it decides: conditions, labels or a default (10.6.2, 10.6.3)."""
+    for node in process.nodes:
+        if isinstance(node, Gateway) and node.tag in ("exclusiveGateway", "inclusiveGateway") and not node.default_flow:
+            out = [flow for flow in process.flows if flow.source == node.id]
+            if len(out) > 1 and not any(flow.condition or flow.name for flow in out):
+                yield found(model, process, node, "BPMN_NO_CONDITION", {"flows": ", ".join(flow.id for flow in out)})
+
+
+def unmatched_link(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A link that is thrown must be caught in the same scope, and the other way round (10.5.4)."""
+    links = [(node, name) for node in process.nodes if isinstance(node, Event) for name in _links(node)]
+    for node, name in links:
+        if not any(other.tag != node.tag and other.scope == node.scope and its == name for other, its in links):
+            yield found(model, process, node, "BPMN_LINK_UNMATCHED", {"link": name})
+
+
+def empty_lane(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A lane without nodes says nothing of who does what."""
+    parents = {lane.parent for lane in process.lanes}
+    for lane in process.lanes:
+        if not lane.nodes and lane.id not in parents:
+            yield found(model, process, lane, "BPMN_EMPTY_LANE")
+
+
+def call_cycle(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """Processes that call each other in a circle never end if they are inlined."""
+    calls = {each.id: [node for node in each.nodes if isinstance(node, CallActivity)] for each in model.processes}
+    for node in calls[process.id]:
+        seen: set[str] = set()
+        waiting = [_called(node)]
+        while waiting:
+            called = waiting.pop()
+            if called in calls and called not in seen:
+                seen.add(called)
+                waiting += [_called(inner) for inner in calls[called]]
+        if process.id in seen:
+            yield found(model, process, node, "BPMN_CALL_CYCLE", {"called": _called(node)})
+
+
+def message_inside_one_pool(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A message flow joins two pools, never two nodes of one (9.4)."""
+    pools = {pool.id for pool in model.participants if pool.process == process.id}
+    inside = {node.id for node in process.nodes} | pools
+    for message in model.message_flows:
+        if message.source in inside and message.target in inside:
+            yield found(model, process, message, "BPMN_MSGFLOW_SAME_POOL")
+
+
+def found(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
+    """Return a finding about one element of a process, with its line."""
+    return Finding(
+        code=code,
+        severity=Severity.MINOR,
+        place=Place(file=model.path, line=element.line, element=element.id),
+        facts={"element": element.label, "line": element.line or "?", **facts},
+        scope=process.id,
+        object=(element.id,),
+        elements=(element.id,),
+    )
+
+
+def _lies_on_a_path(node: FlowNode) -> bool:
+    """Links jump, boundary events hang on their host, compensation and event sub-processes stand outside the flow."""
+    if isinstance(node, Event):
+        return node.tag != "boundaryEvent" and not any(_links(node))
+    if isinstance(node, SubProcess) and node.triggered_by_event:
+        return False
+    return not (isinstance(node, Activity) and node.is_for_compensation)
+
+
+def _links(event: Event) -> Iterator[str]:
+    return (definition.reference or event.name for definition in event.definitions if definition.kind == "link")
+
+
+def _called(node: CallActivity) -> str:
+    return (node.called_element or "").rpartition(":")[2]
