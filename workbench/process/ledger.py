@@ -12,6 +12,9 @@ from workbench.process.vocabulary import DRAWING, MODEL, STANDINGS
 _XINCLUDE: Final = "http://www.w3.org/2001/XInclude"
 """An inclusion is never followed, so what it stands for is not understood."""
 
+_OPEN: Final = frozenset({"extensionElements", "documentation", "text", "script", "dataState"})
+"""Where the standard lets anything stand."""
+
 
 def ledger_of(root: etree._Element) -> tuple[LedgerEntry, ...]:
     """Enter every element of the tree in document order: used, kept or not understood."""
@@ -30,19 +33,22 @@ def ledger_of(root: etree._Element) -> tuple[LedgerEntry, ...]:
 
 
 def _standing(element: etree._Element, name: etree.QName) -> Standing:
-    if name.namespace == MODEL:
-        return STANDINGS.get(name.localname, Standing.NOT_UNDERSTOOD)
-    if name.namespace in DRAWING:
+    if name.namespace == MODEL and name.localname in STANDINGS:
+        return STANDINGS[name.localname]
+    if name.namespace in DRAWING or _is_extension(element):
         return Standing.KEPT
-    return Standing.KEPT if _is_extension(element) else Standing.NOT_UNDERSTOOD
+    return Standing.NOT_UNDERSTOOD
 
 
 def _is_extension(element: etree._Element) -> bool:
-    """Foreign elements are at home inside extensionElements and other foreign elements, in free text and in the drawing."""
-    parent = element.getparent()
-    if parent is None or etree.QName(element).namespace == _XINCLUDE:
+    """Foreign elements are at home inside extensionElements, in free text, in the drawing, and directly under definitions.
+
+    Some tools write their extensions without a namespace of their own: inside extensionElements those are at home too.
+    """
+    if etree.QName(element).namespace == _XINCLUDE:
         return False
-    name = etree.QName(parent)
-    if name.namespace == MODEL:
-        return name.localname in {"extensionElements", "documentation", "text", "script", "definitions", "dataState"}
-    return name.namespace in DRAWING or _is_extension(parent)
+    parent = element.getparent()
+    if parent is not None and etree.QName(parent).localname == "definitions":
+        return etree.QName(element).namespace != MODEL
+    above = (etree.QName(ancestor) for ancestor in element.iterancestors())
+    return any(name.namespace in DRAWING or (name.namespace == MODEL and name.localname in _OPEN) for name in above)

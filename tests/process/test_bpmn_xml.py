@@ -1,0 +1,190 @@
+"""BPMN files in and out: everything kept, every fault at its line, an edit that touches nothing else."""
+
+import importlib.util
+import tarfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.builders import process
+from workbench.findings import InputError, UsageError, WorkbenchError
+from workbench.process import parse_bpmn, read_bpmn
+from workbench.process.model import Event, Lane, ProcessModel, Repetition, Standing, SubProcess, Task
+from workbench.process.writing import bpmn_bytes, with_name
+
+NAMESPACE = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+
+
+def model_of(inside: str, *, around: str = "") -> ProcessModel:
+    return parse_bpmn(f'<definitions {NAMESPACE}>{around}<process id="p">\n{inside}</process></definitions>'.encode())
+
+
+def codes(model: ProcessModel) -> list[str]:
+    return [finding.code for finding in model.findings]
+
+
+def test_every_task_kind_keeps_its_kind() -> None:
+    kinds = ("task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask")
+    model = model_of("".join(f'<{kind} id="{kind}"/>' for kind in kinds))
+    assert [(type(node), node.tag) for node in model.processes[0].nodes] == [(Task, kind) for kind in kinds]
+
+
+def test_lanes_are_nested_and_the_innermost_counts() -> None:
+    lanes = (
+        '<laneSet><lane id="dept"><flowNodeRef>a</flowNodeRef><childLaneSet><lane id="post"><flowNodeRef>a</flowNodeRef></lane>'
+    )
+    model = model_of(f'{lanes}</childLaneSet></lane></laneSet><task id="a"/>')
+    assert [(lane.id, lane.parent) for lane in model.processes[0].lanes] == [("dept", None), ("post", "dept")]
+    assert model.processes[0].lane_of == {"a": "post"}
+
+
+def test_events_know_their_trigger_and_host() -> None:
+    event = '<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><timerEventDefinition/></boundaryEvent>'
+    node = model_of(f'<task id="a"/>{event}').processes[0].nodes[1]
+    assert isinstance(node, Event)
+    assert (node.attached_to, node.interrupting, node.is_triggered_by("timer")) == ("a", False, True)
+
+
+def test_sub_processes_hold_their_own_nodes() -> None:
+    model = model_of('<subProcess id="s"><task id="inner"><standardLoopCharacteristics/></task></subProcess><task id="outer"/>')
+    inner = model.processes[0].node["inner"]
+    assert isinstance(model.processes[0].node["s"], SubProcess)
+    assert isinstance(inner, Task)
+    assert (inner.scope, inner.repetition) == ("s", Repetition.LOOP)
+
+
+def test_data_and_associations_are_kept() -> None:
+    data = '<dataObject id="o"/><dataObjectReference id="r" dataObjectRef="o" name="订单"/>'
+    data += '<textAnnotation id="n"><text>注</text></textAnnotation>'
+    task = '<task id="a"><dataOutputAssociation id="w"><targetRef>r</targetRef></dataOutputAssociation></task>'
+    found = model_of(data + task).processes[0]
+    assert [(each.tag, each.refers_to) for each in found.data] == [("dataObject", None), ("dataObjectReference", "o")]
+    assert [(each.node, each.target) for each in found.data_associations] == [("a", "r")]
+    assert [each.text for each in found.artifacts] == ["注"]
+
+
+def test_the_ledger_tells_used_from_kept_and_not_understood() -> None:
+    inside = '<task id="a"><extensionElements><v:x xmlns:v="urn:v"/><loose/></extensionElements></task><strange/>'
+    entries = {entry.tag: entry.standing for entry in model_of(inside).ledger}
+    assert entries["task"] is Standing.USED
+    assert entries["extensionElements"] is Standing.KEPT
+    assert entries["{urn:v}x"] is Standing.KEPT
+    assert entries["loose"] is Standing.KEPT
+    assert entries["strange"] is Standing.NOT_UNDERSTOOD
+    assert "BPMN_FOREIGN_ELEMENT" in codes(model_of(inside))
+
+
+@pytest.mark.parametrize(
+    ("inside", "code", "element"),
+    [
+        ('<task id="a"/><task id="a"/>', "BPMN_DUPLICATE_ID", "a"),
+        ('<task name="Check"/>', "BPMN_MISSING_ID", "Check"),
+        ('<task id="a"/><sequenceFlow id="f" sourceRef="a" targetRef="gone"/>', "BPMN_DANGLING_REF", "f"),
+        ('<boundaryEvent id="b" attachedToRef="gone"/>', "BPMN_DANGLING_REF", "b"),
+        ('<dataObjectReference id="r" dataObjectRef="gone"/>', "BPMN_DANGLING_REF", "r"),
+        (
+            '<task id="a"><outgoing>f</outgoing></task><task id="b"/><sequenceFlow id="f" sourceRef="b" targetRef="a"/>',
+            "BPMN_INCONSISTENT_REF",
+            "a",
+        ),
+        ('<task id="../a"/>', "BPMN_BAD_ID", "../a"),
+    ],
+)
+def test_a_doubtful_part_is_a_finding_at_its_element(inside: str, code: str, element: str) -> None:
+    finding = next(finding for finding in model_of(inside).findings if finding.code == code)
+    assert finding.place.element == element
+    assert finding.place.line == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><definitions/>', "XML_DTD_FORBIDDEN"),
+        (b"<definitions>", "XML_NOT_WELLFORMED"),
+        (b'<definitions xmlns="urn:other"/>', "FILE_WRONG_FORMAT"),
+        (b"<!DOCTYPE html><html></html>", "FILE_WRONG_FORMAT"),
+        (b"%PDF-1.7", "FILE_WRONG_FORMAT"),
+        (b"<definitions>\xff</definitions>", "XML_ENCODING"),
+        (b"<a>" * 300 + b"</a>" * 300, "LIMIT_DEPTH"),
+        (b"<x:definitions/>", "XML_UNBOUND_PREFIX"),
+    ],
+)
+def test_what_is_no_bpmn_is_refused_by_name(content: bytes, code: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        parse_bpmn(content)
+    assert refusal.value.finding.code == code
+
+
+def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"gone\.bpmn"):
+        read_bpmn(tmp_path / "gone.bpmn")
+
+
+def test_an_edited_name_changes_nothing_else() -> None:
+    model = parse_bpmn(b"<?xml version='1.0'?>\n<!-- kept -->\n" + process().start().task("a").end().xml())
+    edited = with_name(model, "a", "合同评审")
+    assert edited.processes[0].node["a"].name == "合同评审"
+    assert b"<!-- kept -->" in edited.source
+    assert with_name(edited, "a", "a").ledger == model.ledger
+    with pytest.raises(UsageError, match="gone"):
+        with_name(model, "gone", "x")
+
+
+@pytest.fixture(scope="module")
+def canonical(shared: Path) -> Callable[[bytes], str]:
+    """Return the interchange suite's own canonical form of a tree."""
+    spec = importlib.util.spec_from_file_location("miwg_prof", shared / "corpus" / "harness" / "miwg_prof.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return lambda content: str(module.canon(etree.fromstring(content)))
+
+
+def vendor_exports(shared: Path) -> Iterator[tuple[str, bytes]]:
+    with tarfile.open(shared / "data" / "bpmn" / "miwg" / "vendor_exports_open.tar.gz") as archive:
+        for member in archive.getmembers():
+            file = archive.extractfile(member) if member.name.lower().endswith((".bpmn", ".xml")) else None
+            if file is not None:
+                yield member.name, file.read()
+
+
+def test_every_well_formed_export_of_the_interchange_suite_goes_in_and_out_unchanged(
+    shared: Path, canonical: Callable[[bytes], str]
+) -> None:
+    counts: Counter[str] = Counter()
+    lines: list[int | None] = []
+    for name, content in vendor_exports(shared):
+        try:
+            model = parse_bpmn(content, name)
+        except WorkbenchError as refusal:
+            counts["refused"] += 1
+            counts["refused, well-formed"] += is_well_formed(content)
+            lines.append(refusal.finding.place.line)
+            continue
+        counts["read"] += 1
+        counts["unchanged"] += canonical(bpmn_bytes(model)) == canonical(content)
+    assert counts == {"read": 529, "unchanged": 529, "refused": 6, "refused, well-formed": 0}
+    assert None not in lines
+
+
+def is_well_formed(content: bytes) -> bool:
+    try:
+        etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def test_the_reference_models_keep_every_lane(shared: Path) -> None:
+    lanes: list[Lane] = []
+    written = 0
+    for path in sorted((shared / "data" / "bpmn" / "miwg" / "reference").glob("*.bpmn")):
+        model = read_bpmn(path)
+        lanes += [lane for each in model.processes for lane in each.lanes]
+        written += path.read_text(encoding="utf-8").count("<semantic:lane ") + path.read_text(encoding="utf-8").count("<lane ")
+        written += path.read_text(encoding="utf-8").count("<bpmn:lane ")
+    assert len(lanes) == written > 0
