@@ -89,7 +89,8 @@ _USED: Final = frozenset(
 
 _KEPT: Final = frozenset(
     """
-    artifact assignment association auditing category categoryValue categoryValueRef callConversation choreography choreographyTask
+    artifact assignment association auditing category categoryValue categoryValueRef
+    callConversation choreography choreographyTask
     completionCondition complexBehaviorDefinition condition conversation conversationAssociation conversationLink
     conversationNode correlationKey correlationProperty correlationPropertyBinding correlationPropertyRef
     correlationPropertyRetrievalExpression correlationSubscription dataInput dataInputAssociation dataInputRefs dataObject
