@@ -115,9 +115,10 @@ def _present(
     if len(missing):
         lines = [int(raw.lines[row]) for row in missing[:_NAMED]]
         named = ", ".join(map(str, lines)) + (", …" if len(missing) > _NAMED else "")
-        findings.append(
-            warning(raw.path, _FAULTS[attribute], {"count": len(missing), "lines": named}, line=lines[0], row=lines[0])
-        )
+        case = raw.columns[CASE]
+        codes = np.unique(case.codes[missing][case.codes[missing] != MISSING])[:_NAMED]
+        facts = {"count": len(missing), "lines": named, "cases": ", ".join(case.values[code] for code in codes) or "–"}
+        findings.append(warning(raw.path, _FAULTS[attribute], facts, line=lines[0], row=lines[0]))
     return has
 
 

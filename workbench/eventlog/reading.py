@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -55,7 +55,7 @@ def read_log(
 
 def _raw(stored: bytes, path: Path, mapping: LogMapping, limits: Limits) -> RawLog:
     name = next((path.name[: -len(s)] for s in _SUFFIXES if path.name.casefold().endswith(s)), path.stem)
-    chunks = _unpacked(stored, str(path), limits)
+    chunks = _content(stored, str(path), limits)
     first = next(chunks, b"")
     if not first:
         raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
@@ -68,23 +68,31 @@ def _raw(stored: bytes, path: Path, mapping: LogMapping, limits: Limits) -> RawL
     return read_table(first + b"".join(chunks), str(path), name, sha256, mapping, limits)
 
 
-def _unpacked(stored: bytes, path: str, limits: Limits) -> Iterator[bytes]:
-    """Yield the content in pieces, unpacking gzip, within the limit of unpacked size."""
+def _content(stored: bytes, path: str, limits: Limits) -> Iterator[bytes]:
+    """Yield the content in pieces, unpacked; what is over the limit or cut off is refused before anything is parsed."""
     if not stored.startswith(_GZIP):
-        if len(stored) > limits.unpacked_bytes:
+        sizes: Iterable[int] = (len(stored),)
+    else:
+        sizes = (len(chunk) for chunk in _unpacked(stored, path))
+    total = 0
+    for size in sizes:
+        total += size
+        if total > limits.unpacked_bytes:
             raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
+    if stored.startswith(_GZIP):
+        yield from _unpacked(stored, path)
+    else:
         yield from (stored[at : at + _CHUNK] for at in range(0, len(stored), _CHUNK))
-        return
-    unpacker, total, rest = zlib.decompressobj(wbits=31), 0, stored
+
+
+def _unpacked(stored: bytes, path: str) -> Iterator[bytes]:
+    """Yield what a gzip file of one or more members holds."""
+    unpacker, rest = zlib.decompressobj(wbits=31), stored
     try:
         while rest and not (unpacker.eof and not (rest := rest.lstrip(b"\x00"))):
             unpacker = zlib.decompressobj(wbits=31) if unpacker.eof else unpacker
-            chunk = unpacker.decompress(rest, _CHUNK)
+            yield unpacker.decompress(rest, _CHUNK)
             rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
-            total += len(chunk)
-            if total > limits.unpacked_bytes:
-                raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
-            yield chunk
     except zlib.error as cause:
         raise rejection(path, "FILE_TRUNCATED", {"detail": str(cause)}) from cause
     if not unpacker.eof:
