@@ -10,6 +10,9 @@ _BITS: Final = 4
 MOST_TOKENS: Final = (1 << _BITS) - 1
 """A place that would hold more tokens than this makes the behaviour count as unbounded."""
 
+MOST_CELLS: Final = 100_000_000
+"""Places times moves of a net that is explored at most: about half a byte each in every table of masks."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
@@ -175,8 +178,11 @@ class _Board:
 def explore(net: TokenNet, budget: int) -> StateGraph:
     """Play every game: all states reachable from the start, breadth first, in a fixed order.
 
-    Raises TooManyStatesError beyond `budget` states, UnboundedError where a place collects more than 15 tokens.
+    Raises TooManyStatesError beyond `budget` states or for a net too large to be laid out as bit masks, UnboundedError where
+    a place collects more than 15 tokens.
     """
+    if net.n_places * len(net.moves) > MOST_CELLS:
+        raise TooManyStatesError
     board = _Board(net)
     start = _count_mask(net.start)
     number_of = {start: 0}
