@@ -169,12 +169,42 @@ def test_an_empty_sub_process_is_one_step() -> None:
     assert allowed(process().start().sub("s").leave().end()).accepts(["s"])
 
 
+def test_a_non_interrupting_boundary_event_adds_a_branch_while_the_task_is_active() -> None:
+    drawn = process().start().task("a").task("b").end().boundary("late", "a", more='cancelActivity="false"')
+    automaton = allowed(drawn.task("x").end("told"))
+    assert all(automaton.accepts(trace) for trace in ("ab", "xab", "axb", "abx"))
+    assert not automaton.accepts("xxab")
+    assert not automaton.accepts("x")
+
+
+def test_a_non_interrupting_boundary_event_of_a_sub_process() -> None:
+    drawn = process().start().sub("sub").start("is").task("a").end("ie").leave().task("b").end()
+    automaton = allowed(drawn.boundary("late", "sub", more='cancelActivity="false"').task("x").end("told"))
+    assert all(automaton.accepts(trace) for trace in ("ab", "xab", "abx"))
+    assert not automaton.accepts("x")
+
+
+def test_in_an_ad_hoc_sub_process_everything_may_happen_in_any_order() -> None:
+    automaton = allowed(process().start().sub("s", tag="adHocSubProcess").task("a").at(None).task("b").leave().task("c").end())
+    assert all(automaton.accepts(trace) for trace in ("c", "ac", "babac"))
+    assert not automaton.accepts("ab")
+
+
+def test_a_parallel_multi_instance_sub_process_is_repeated_one_after_another_and_says_so() -> None:
+    marker = "<multiInstanceLoopCharacteristics/>"
+    drawn = process().start().sub("s").start("is").task("a").task("b").end("ie").leave(marker).end()
+    behavior = behavior_of(drawn.build())
+    assert behavior.automaton().accepts("abab")
+    assert not behavior.automaton().accepts("aabb")
+    assert behavior.net.approximated == (("s", "approximation-one-after-another"),)
+
+
 @pytest.mark.parametrize(
     ("drawn", "named"),
     [
         (process().start().node("complexGateway", "g").end(), "g"),
-        (process().start().sub("s", tag="adHocSubProcess").task("a").leave().end(), "s"),
-        (process().start().task("a").end().boundary("b", "a", more='cancelActivity="false"').end("e"), "b"),
+        (process().start().sub("s", tag="adHocSubProcess").task("a").task("b").leave().end(), "s"),
+        (process().start().sub("s", more='triggeredByEvent="true"').start("is").end("ie").leave().end(), "s"),
     ],
 )
 def test_a_construct_without_rule_is_refused_by_name_and_line(drawn: ProcessBuilder, named: str) -> None:

@@ -81,6 +81,11 @@ PAIRS = {
         process().start().xor("j").task("a").xor("s").end().at("s").to("j"),
         ("SOUND_NOT_DECIDED", "j"),
     ),
+    "rule narrower than the standard": (
+        process().start().task("a").end().boundary("b", "a", more='cancelActivity="false"').end("e"),
+        process().start().task("a").end().boundary("b", "a").end("e"),
+        ("BPMN_APPROXIMATED", "b"),
+    ),
     "construct without rule": (
         process().start().node("complexGateway", "g").end(),
         process().start().both("g").end(),

@@ -41,11 +41,15 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenNet:
-    """Places 0 … n_places - 1, the moves over them and the start state; the game is complete when no token is left."""
+    """Places 0 … n_places - 1, the moves over them and the start state; the game is complete when no token is left.
+
+    `approximated` names the elements whose rule is narrower than the standard's, with the key of the sentence that says how.
+    """
 
     n_places: int
     moves: tuple[Move, ...]
     start: tuple[int, ...]
+    approximated: tuple[tuple[str, str], ...] = ()
 
     def with_silent(self, symbols: Collection[str]) -> TokenNet:
         """Return the same game with some symbols no longer showing in traces."""

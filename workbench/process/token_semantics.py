@@ -22,6 +22,7 @@ from workbench.process.token_net import Move, TokenNet
 
 _Item = TypeVar("_Item")
 _MOST_BRANCHES: Final = 10
+_TASKS: Final = ("task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask")
 _THROWN: Final = frozenset({"error", "escalation", "cancel"})
 
 
@@ -48,6 +49,7 @@ class _Compiler:
         self._inside: dict[str, tuple[int, ...]] = {}
         self._terminations: list[tuple[Move, str]] = []
         self._throws: list[tuple[int, Event]] = []
+        self._approximated: list[tuple[str, str]] = []
         self._incoming = _grouped((str(flow.target), flow) for flow in process.flows)
         self._outgoing = _grouped((str(flow.source), flow) for flow in process.flows)
         self._boundary = _grouped(_boundary_events(process))
@@ -56,7 +58,7 @@ class _Compiler:
         start = self._place()
         self._scope(self._process.id, start)
         self._finish()
-        return TokenNet(n_places=self._n_places, moves=tuple(self._moves), start=(start,))
+        return TokenNet(n_places=self._n_places, moves=tuple(self._moves), start=(start,), approximated=tuple(self._approximated))
 
     def _place(self) -> int:
         self._n_places += 1
@@ -141,18 +143,38 @@ class _Compiler:
     def task(self, node: FlowNode, ins: Sequence[int]) -> None:
         """A task shows when it completes; while it is active, an interrupting boundary event may end it (13.3.2, 13.5.3)."""
         assert isinstance(node, Activity)
-        active = self._gathered(node, ins)
+        active, armed = self._activated(node, self._gathered(node, ins))
         if node.repetition is Repetition.ONCE:
-            self._leave(node, Move(element=node.id, takes=(active,), symbol=node.id))
+            self._leave(node, Move(element=node.id, takes=(active,), symbol=node.id, empties=armed))
         else:
             done = self._place()
             self._moves.append(Move(element=node.id, takes=(active,), gives=(done,), symbol=node.id))
             self._move(node.id, (done,), (active,))
-            self._leave(node, Move(element=node.id, takes=(done,)))
+            self._leave(node, Move(element=node.id, takes=(done,), empties=armed))
             if node.may_be_left_out:
-                self._leave(node, Move(element=node.id, takes=(active,)))
-        for event in self._boundary_of(node):
-            self._leave(event, Move(element=event.id, takes=(active,), symbol=self._symbol(event)))
+                self._leave(node, Move(element=node.id, takes=(active,), empties=armed))
+        for event in self._interrupting(node):
+            self._leave(event, Move(element=event.id, takes=(active,), symbol=self._symbol(event), empties=armed))
+
+    def _activated(self, node: FlowNode, entry: int) -> tuple[int, tuple[int, ...]]:
+        """Return the place where a task is active, and those that arm its non-interrupting boundary events (13.5.3).
+
+        Such an event leaves the task active. How often it fires has no bound in the standard; here at most once each time.
+        """
+        events = [event for event in self._boundary_events(node) if not event.interrupting]
+        if not events:
+            return entry, ()
+        active, armed = self._place(), tuple(self._place() for _ in events)
+        self._move(node.id, (entry,), (active, *armed))
+        self._arm(events, active, armed)
+        return active, armed
+
+    def _arm(self, events: Sequence[Event], active: int, armed: Sequence[int]) -> None:
+        for event, place in zip(events, armed, strict=True):
+            self._approximated.append((event.id, "approximation-once"))
+            for gives in self._branches(event):
+                fired = Move(element=event.id, takes=(active, place), gives=(active, *gives), symbol=self._symbol(event))
+                self._moves.append(fired)
 
     def sub_process(self, node: FlowNode, ins: Sequence[int]) -> None:
         """An embedded sub-process is done when no token is left inside; an empty one is a single step (13.3.4)."""
@@ -163,21 +185,38 @@ class _Compiler:
             self.task(node, ins)
             return
         if node.repetition is Repetition.PARALLEL:
-            raise refuse_construct(self._process, node, f"{node.tag} as {node.repetition}")
+            self._approximated.append((node.id, "approximation-one-after-another"))
+        events = [event for event in self._boundary_events(node) if not event.interrupting]
+        armed = tuple(self._place() for _ in events)
         entry, active, begin = self._gathered(node, ins), self._place(), self._place()
         self._active[node.id] = active
         self._scope(node.id, begin)
         inside = self._inside[node.id]
-        self._move(node.id, (entry,), (active, begin))
-        done = Move(element=node.id, takes=(active,), only_if_empty=inside)
+        self._move(node.id, (entry,), (active, begin, *armed))
+        self._arm(events, active, armed)
+        done = Move(element=node.id, takes=(active,), only_if_empty=inside, empties=armed)
         self._leave(node, done)
         if node.repetition is not Repetition.ONCE:
-            self._moves.append(replace(done, gives=(active, begin)))
+            self._moves.append(replace(done, gives=(active, begin, *armed)))
             if node.may_be_left_out:
                 self._leave(node, Move(element=node.id, takes=(entry,)))
-        for event in self._boundary_of(node):
+        for event in self._interrupting(node):
             if not self._waits_for_a_throw(event):
-                self._leave(event, Move(element=event.id, takes=(active,), symbol=self._symbol(event), empties=inside))
+                interrupted = Move(element=event.id, takes=(active,), symbol=self._symbol(event), empties=(*inside, *armed))
+                self._leave(event, interrupted)
+
+    def ad_hoc(self, node: FlowNode, ins: Sequence[int]) -> None:
+        """In an ad-hoc sub-process without flows the activities happen in any order, any number of times (13.3.5)."""
+        inner = [each for each in self._process.nodes if each.scope == node.id]
+        if any(each.tag not in _TASKS for each in inner) or any(flow.scope == node.id for flow in self._process.flows):
+            raise refuse_construct(self._process, node, f"{node.tag} with a flow inside")
+        if any(self._boundary_events(node)):
+            raise refuse_construct(self._process, node, f"{node.tag} with boundary events")
+        active = self._place()
+        for place in ins:
+            self._move(node.id, (place,), (active,))
+        self._moves += [Move(element=each.id, takes=(active,), gives=(active,), symbol=each.id) for each in inner]
+        self._leave(node, Move(element=node.id, takes=(active,)))
 
     def exclusive(self, node: FlowNode, ins: Sequence[int]) -> None:
         """One token in, one out on any one flow; an event-based gateway chooses by the event that comes (13.4.2, 13.4.4)."""
@@ -257,13 +296,11 @@ class _Compiler:
     def _waits_for_a_throw(self, boundary: Event) -> bool:
         return any(self._catcher(node) is boundary for node in self._process.nodes if isinstance(node, Event))
 
-    def _boundary_of(self, node: FlowNode) -> Iterator[Event]:
-        for event in self._boundary.get(node.id, ()):
-            if event.is_triggered_by("compensation"):
-                continue
-            if not event.interrupting:
-                raise refuse_construct(self._process, event, "non-interrupting boundaryEvent")
-            yield event
+    def _boundary_events(self, node: FlowNode) -> Iterator[Event]:
+        return (event for event in self._boundary.get(node.id, ()) if not event.is_triggered_by("compensation"))
+
+    def _interrupting(self, node: FlowNode) -> Iterator[Event]:
+        return (event for event in self._boundary_events(node) if event.interrupting)
 
     def _catches(self, links: Collection[str], scope: str) -> Iterator[Event]:
         for node in self._process.nodes:
@@ -274,22 +311,11 @@ class _Compiler:
 
 
 _RULES: Final[Mapping[str, Callable[[_Compiler, FlowNode, Sequence[int]], None]]] = {
-    **dict.fromkeys(
-        (
-            "task",
-            "userTask",
-            "manualTask",
-            "serviceTask",
-            "scriptTask",
-            "businessRuleTask",
-            "sendTask",
-            "receiveTask",
-            "callActivity",
-        ),
-        _Compiler.task,
-    ),
+    **dict.fromkeys(_TASKS, _Compiler.task),
+    "callActivity": _Compiler.task,
     "subProcess": _Compiler.sub_process,
     "transaction": _Compiler.sub_process,
+    "adHocSubProcess": _Compiler.ad_hoc,
     "exclusiveGateway": _Compiler.exclusive,
     "eventBasedGateway": _Compiler.exclusive,
     "parallelGateway": _Compiler.parallel,
@@ -299,7 +325,7 @@ _RULES: Final[Mapping[str, Callable[[_Compiler, FlowNode, Sequence[int]], None]]
     "intermediateThrowEvent": _Compiler.passed_event,
     "endEvent": _Compiler.end_event,
 }
-"""Tag → rule; a tag that is absent here (complex gateway, ad-hoc sub-process) is refused by name."""
+"""Tag → rule; a tag that is absent here (complex gateway) is refused by name."""
 
 
 def _grouped(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, Sequence[_Item]]:
