@@ -2,7 +2,8 @@
 
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants
-from workbench.eventlog.mapping import LogMapping, looks_like_log_table, read_mapping
+from workbench.eventlog.mapping import LogMapping, looks_like_log_table
+from workbench.eventlog.mapping_file import read_mapping
 from workbench.eventlog.reading import read_log
 from workbench.eventlog.renaming import with_activities
 from workbench.eventlog.store import open_store, write_store

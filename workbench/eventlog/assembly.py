@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,81 +11,37 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.content import content_hash
+from workbench.eventlog.content import content_hash, mixed
 from workbench.eventlog.faults import note, rejection, warning
 from workbench.eventlog.lifecycle import Executions, executions
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
 from workbench.eventlog.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TIMES, TRANSITION, LogMapping
-from workbench.eventlog.times import TimeReading, decide, microseconds
-from workbench.findings import Finding
+from workbench.eventlog.raw import RawLog
+from workbench.eventlog.times import TimeReading, all_microseconds, decide
+from workbench.findings import Finding, InputError, Severity
 
 _NAMED: Final = 3
 _OWN_FIELD: Final = frozenset({CASE, ACTIVITY, END, START, RECORDED, TRANSITION, INSTANCE})
 _FAULTS: Final = MappingProxyType({CASE: "LOG_NO_CASE", ACTIVITY: "LOG_NO_ACTIVITY", END: "LOG_NO_TIMESTAMP"})
 
 
-class Coder:
-    """A growing column of texts, each distinct one stored once; rows not set are missing."""
-
-    def __init__(self) -> None:
-        self.codes: list[int] = []
-        self.code_of: dict[str, int] = {}
-
-    def put(self, row: int, text: str) -> None:
-        """Set one row; rows come in ascending order."""
-        codes = self.codes
-        if len(codes) <= row:
-            codes.extend([MISSING] * (row - len(codes)))
-            codes.append(self.code_of.setdefault(text, len(self.code_of)))
-        else:
-            codes[row] = self.code_of.setdefault(text, len(self.code_of))
-
-    def column(self, n_rows: int) -> Column:
-        """Return the finished column with `n_rows` rows, its values sorted."""
-        codes = np.array([*self.codes, *[MISSING] * (n_rows - len(self.codes))], dtype=np.int32)
-        values = tuple(sorted(self.code_of))
-        recode = np.empty(len(values) + 1, dtype=np.int32)
-        for new, value in enumerate(values):
-            recode[self.code_of[value]] = new
-        recode[-1] = MISSING
-        return Column(codes=recode[codes], values=values)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RawLog:
-    """What a reader read: text columns by attribute or own name, and where each row stands (`lines`, from 1).
-
-    `case_attributes` are coded per case of `cases`; a case may be without rows. `case_columns` are such attributes coded per
-    row, as tables have them: the first row of a case decides.
-    """
-
-    path: str
-    sha256: str
-    name: str
-    n_rows: int
-    columns: Mapping[str, Column]
-    lines: NDArray[np.int64]
-    cases: tuple[str, ...] = ()
-    case_attributes: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
-    case_columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
-    findings: tuple[Finding, ...] = ()
-    rows_rejected: int = 0
-
-
-def assemble(raw: RawLog, mapping: LogMapping, timezone: str) -> EventLog:
+def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
     """Build the log. Rows without case, activity or readable time are rejected, counted and named, never lost silently.
 
     Raises InputError where no row is left.
     """
     findings = list(raw.findings)
-    times = _times(raw, mapping, ZoneInfo(mapping.timezone or timezone), findings)
+    times = _times(raw, mapping, zone, findings)
     good = np.ones(raw.n_rows, dtype=np.bool_)
-    for attribute in (CASE, ACTIVITY):
-        good &= _present(raw, attribute, raw.columns[attribute].codes != MISSING, good, findings)
-    good &= _present(raw, END, times[END] != NO_TIME, good, findings)
+    for attribute, has in (*((name, _filled(raw.columns[name])) for name in (CASE, ACTIVITY)), (END, times[END] != NO_TIME)):
+        findings += _missing(raw, attribute, good & ~has)
+        good &= has
     if not good.any():
-        raise rejection(raw.path, "LOG_EMPTY", {"rows": raw.n_rows})
-    order = _total_order(raw, times[END], np.flatnonzero(good))
+        raise _nothing_left(raw, findings)
+    rows = np.flatnonzero(good)
+    marks = _marks(raw, times, rows)
+    findings += _repeats(raw, marks, rows)
+    order = _total_order(raw, times[END], marks, rows)
     steps = executions(raw.columns, times[END], order)
     findings += [note(raw.path, code, {"count": count}) for code, count in steps.notes]
     return _log(raw, times, order, steps, findings)
@@ -99,47 +55,90 @@ def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Find
             continue
         reading, said = decide(column.values, raw.path, TimeReading(zone=zone, declared=mapping.formats.get(attribute)))
         findings.extend(said)
-        parsed = np.array([*(microseconds(value, reading) for value in column.values), NO_TIME], dtype=np.int64)
+        parsed = np.append(all_microseconds(column.values, reading), NO_TIME)
         times[attribute] = parsed[column.codes]
-        bad = np.flatnonzero(parsed[:-1] == NO_TIME) if attribute == END else ()
-        findings += [
-            warning(raw.path, "LOG_BAD_VALUE", {"attribute": attribute, "value": column.values[code]}) for code in bad[:_NAMED]
-        ]
+        for code in np.flatnonzero(parsed[:-1] == NO_TIME)[:_NAMED]:
+            line = int(raw.lines[np.flatnonzero(column.codes == code)[0]])
+            facts = {"attribute": attribute, "value": column.values[code]}
+            findings.append(warning(raw.path, "LOG_BAD_VALUE", facts, line=line, row=line))
     return times
 
 
-def _present(
-    raw: RawLog, attribute: str, has: NDArray[np.bool_], among: NDArray[np.bool_], findings: list[Finding]
-) -> NDArray[np.bool_]:
-    missing = np.flatnonzero(among & ~has)
-    if len(missing):
-        lines = [int(raw.lines[row]) for row in missing[:_NAMED]]
-        named = ", ".join(map(str, lines)) + (", …" if len(missing) > _NAMED else "")
-        case = raw.columns[CASE]
-        codes = np.unique(case.codes[missing][case.codes[missing] != MISSING])[:_NAMED]
-        facts = {"count": len(missing), "lines": named, "cases": ", ".join(case.values[code] for code in codes) or "–"}
-        findings.append(warning(raw.path, _FAULTS[attribute], facts, line=lines[0], row=lines[0]))
-    return has
+def _filled(column: Column) -> NDArray[np.bool_]:
+    blank = [code for code, text in enumerate(column.values) if not text.strip()]
+    filled: NDArray[np.bool_] = (column.codes != MISSING) & ~np.isin(column.codes, blank)
+    return filled
 
 
-def _total_order(raw: RawLog, end: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sort by case, then time; where both agree, a start before what completes, then the file's order."""
+def _missing(raw: RawLog, attribute: str, missing: NDArray[np.bool_]) -> tuple[Finding, ...]:
+    rows = np.flatnonzero(missing)
+    if not len(rows):
+        return ()
+    first = int(raw.lines[rows[0]])
+    column = raw.columns[CASE]
+    cases = [column.values[code] for code in column.codes[rows[:_NAMED]] if code != MISSING]
+    facts = {"count": len(rows), "lines": _spoken(raw, rows), "cases": ", ".join(dict.fromkeys(cases)) or "–"}
+    return (warning(raw.path, _FAULTS[attribute], facts, line=first, row=first),)
+
+
+def _spoken(raw: RawLog, rows: NDArray[np.int64]) -> str:
+    return ", ".join(str(line) for line in raw.lines[rows[:_NAMED]]) + (", …" if len(rows) > _NAMED else "")
+
+
+def _nothing_left(raw: RawLog, findings: Sequence[Finding]) -> InputError:
+    """Return the error that says why no row can be used."""
+    codes = ("LOG_BAD_VALUE", *_FAULTS.values())
+    reasons = [each for code in codes for each in findings if each.code == code and each.facts.get("attribute", END) == END]
+    if not reasons:
+        return rejection(raw.path, "LOG_EMPTY", {"rows": raw.n_rows + raw.rows_rejected})
+    return InputError(replace(reasons[0], severity=Severity.CRITICAL))
+
+
+def _marks(raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return a 64-bit mark of what each row says, in whatever order the rows and columns stand; equal rows bear equal marks."""
+    marks = np.zeros(len(rows), dtype=np.uint64)
+    columns = {**raw.columns, **{f"case:{name}": column for name, column in raw.case_columns.items()}}
+    for name in sorted(columns):
+        numbers = times[name] if name in times else columns[name].codes
+        marks = mixed(marks + numbers[rows].astype(np.int64).view(np.uint64))
+    return marks
+
+
+def _repeats(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> tuple[Finding, ...]:
+    """Count the rows that say in full what an earlier one says; they are kept."""
+    _, first = np.unique(marks, return_index=True)
+    again = np.ones(len(rows), dtype=np.bool_)
+    again[first] = False
+    if not again.any():
+        return ()
+    repeated = rows[again]
+    line = int(raw.lines[repeated[0]])
+    case = raw.columns[CASE]
+    facts = {"count": len(repeated), "lines": _spoken(raw, repeated), "case": case.values[case.codes[repeated[0]]]}
+    return (warning(raw.path, "LOG_DUPLICATE_EVENT", facts, line=line, row=line),)
+
+
+def _total_order(raw: RawLog, end: NDArray[np.int64], marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort by case, then time; where both agree, a start before what completes, then by what the rows say."""
     transition = raw.columns.get(TRANSITION)
     begins = np.zeros(len(rows), dtype=np.bool_)
     if transition is not None:
-        is_start = np.array([*(value.casefold() == "start" for value in transition.values), False], dtype=np.bool_)
+        is_start = np.array([*(value.strip().casefold() == "start" for value in transition.values), False], dtype=np.bool_)
         begins = is_start[transition.codes[rows]]
-    return rows[np.lexsort((rows, ~begins, end[rows], raw.columns[CASE].codes[rows]))]
+    return rows[np.lexsort((rows, marks, ~begins, end[rows], raw.columns[CASE].codes[rows]))]
 
 
 def _log(
-    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions, findings: Sequence[Finding]
+    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions, findings: list[Finding]
 ) -> EventLog:
     rows, starts = order[steps.kept], steps.starts[steps.kept]
-    cases, case = _coded(raw.columns[CASE], rows, raw.cases)
+    in_file = np.lexsort((rows, times[END][rows], raw.columns[CASE].codes[rows]))
+    rows, starts = rows[in_file], starts[in_file]
+    cases, case = _coded(raw.columns[CASE], rows, raw.cases or _coded(raw.columns[CASE], order, ())[0])
     activities, activity = _coded(raw.columns[ACTIVITY], rows, ())
     start = np.where(starts != NO_TIME, starts, times[START][rows]) if START in times else starts
     rest = {name: column for name, column in raw.columns.items() if name not in _OWN_FIELD}
+    case_columns = _of_cases(raw, rows, cases, case, findings)
     log = EventLog(
         name=raw.name,
         cases=cases,
@@ -149,9 +148,9 @@ def _log(
         end=times[END][rows],
         start=start,
         recorded=times[RECORDED][rows] if RECORDED in times else np.full(len(rows), NO_TIME, dtype=np.int64),
-        position=rows + 1,
+        position=raw.positions[rows],
         columns=MappingProxyType({name: Column(codes=column.codes[rows], values=column.values) for name, column in rest.items()}),
-        case_columns=_of_cases(raw, rows, cases, case),
+        case_columns=case_columns,
         source=Source(
             path=raw.path,
             sha256=raw.sha256,
@@ -166,7 +165,9 @@ def _log(
     return replace(log, source=replace(log.source, content=content_hash(log)))
 
 
-def _of_cases(raw: RawLog, rows: NDArray[np.int64], cases: Sequence[str], case: NDArray[np.int32]) -> Mapping[str, Column]:
+def _of_cases(
+    raw: RawLog, rows: NDArray[np.int64], cases: Sequence[str], case: NDArray[np.int32], findings: list[Finding]
+) -> Mapping[str, Column]:
     """Return the case attributes, one code a case of the log."""
     place = {name: number for number, name in enumerate(raw.cases)}
     given = np.array([place.get(name, -1) for name in cases], dtype=np.int64)
@@ -174,10 +175,26 @@ def _of_cases(raw: RawLog, rows: NDArray[np.int64], cases: Sequence[str], case: 
         name: Column(codes=np.append(column.codes, MISSING).astype(np.int32)[given], values=column.values)
         for name, column in raw.case_attributes.items()
     }
-    first = np.searchsorted(case, np.arange(len(cases)))
     for name, column in raw.case_columns.items():
-        columns[name] = Column(codes=column.codes[rows[first]], values=column.values)
+        lowest, highest = _extremes(column.codes[rows], case, len(cases))
+        columns[name] = Column(codes=lowest, values=column.values)
+        varying = np.flatnonzero(lowest != highest)
+        if len(varying):
+            named = ", ".join(cases[number] for number in varying[:_NAMED])
+            findings.append(
+                warning(raw.path, "LOG_CASE_ATTRIBUTE_VARIES", {"column": name, "count": len(varying), "cases": named})
+            )
     return MappingProxyType(columns)
+
+
+def _extremes(codes: NDArray[np.int32], case: NDArray[np.int32], n_cases: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the lowest and the highest code of each case: the same where its rows agree, missing where none has one."""
+    has = codes != MISSING
+    lowest = np.full(n_cases, np.iinfo(np.int32).max, dtype=np.int32)
+    highest = np.full(n_cases, MISSING, dtype=np.int32)
+    np.minimum.at(lowest, case[has], codes[has])
+    np.maximum.at(highest, case[has], codes[has])
+    return np.where(highest == MISSING, highest, lowest), highest
 
 
 def _coded(column: Column, rows: NDArray[np.int64], also: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:

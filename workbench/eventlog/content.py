@@ -29,6 +29,15 @@ def content_hash(log: EventLog) -> str:
     return digest.hexdigest()
 
 
+def mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Scatter the bits (splitmix64; Steele, Lea, Flood 2014)."""
+    words = words + np.uint64(0x9E3779B97F4A7C15)
+    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    scattered: NDArray[np.uint64] = words ^ (words >> np.uint64(31))
+    return scattered
+
+
 def _numbers(log: EventLog) -> Iterator[NDArray[np.int64]]:
     yield log.activity.astype(np.int64)
     yield log.start

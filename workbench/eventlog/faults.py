@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity
+from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity, UsageError
 
 
 def rejection(path: str, code: str, facts: Mapping[str, object] = NO_FACTS, *, line: int | None = None) -> InputError:
@@ -15,6 +16,16 @@ def rejection(path: str, code: str, facts: Mapping[str, object] = NO_FACTS, *, l
 def over_limit(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None) -> LimitError:
     """Return the error that refuses a file for its size; the facts name the limit."""
     return LimitError(_finding(path, code, Severity.CRITICAL, line, None, facts))
+
+
+def unreadable(path: Path, cause: OSError) -> UsageError:
+    """Return the error that there is no such file, or none that may be read."""
+    return misuse("FILE_NOT_READABLE", {"detail": cause.strerror or str(cause)}, path=str(path))
+
+
+def misuse(code: str, facts: Mapping[str, object], *, path: str | None = None) -> UsageError:
+    """Return the error that the call itself is wrong."""
+    return UsageError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=path), facts=facts))
 
 
 def warning(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None, row: int | None = None) -> Finding:

@@ -39,9 +39,12 @@ def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDA
     column = columns.get(TRANSITION)
     if column is None or not column.values:
         return everything
-    kinds = [value.casefold() for value in column.values]
-    if not set(kinds) <= STANDARD_TRANSITIONS or "complete" not in kinds:
-        return Executions(kept=everything.kept, starts=everything.starts, notes=(("LOG_LIFECYCLE_IGNORED", len(kinds)),))
+    kinds = [value.strip().casefold() for value in column.values]
+    used = {kinds[code] for code in np.unique(column.codes[order]).tolist() if code != MISSING}
+    if not used:
+        return everything
+    if not used <= STANDARD_TRANSITIONS or "complete" not in used:
+        return Executions(kept=everything.kept, starts=everything.starts, notes=(("LOG_LIFECYCLE_IGNORED", len(used)),))
     kind = np.array([*kinds, "complete"])[column.codes[order]]
     return _paired(columns, end, order, kind)
 

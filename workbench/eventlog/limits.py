@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Largest unpacked size in bytes, longest single value in characters, deepest nesting of XML elements."""
+    """Largest unpacked size in bytes, longest value in characters, deepest nesting of XML elements, most columns."""
 
     unpacked_bytes: int = 1 << 29
     value_characters: int = 1 << 20
     depth: int = 100
+    columns: int = 1000

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-
-import yaml
 
 from workbench.eventlog.faults import rejection
 
@@ -53,8 +50,8 @@ _ALIASES: Final = MappingProxyType(
         "完成时间,结束时间,时间,时间戳,发生时间,日期",
         START: "start time,starttime,start timestamp,start date,begin,begin time,开始时间,起始时间",
         RECORDED: "recorded at,entry time,录入时间,登记时间,记录时间",
-        "resource": "user,user id,employee,performer,操作员,操作人,执行人,处理人,人员,员工,办理人",
-        "role": "post,岗位,角色",
+        "resource": "user,user id,employee,performer,操作员,操作人,执行人,处理人,人员,员工,办理人,资源,originator",
+        "role": "post,岗位,角色,职位",
         "department": "group,unit,部门,科室,组织",
         "system": "application,系统,信息系统",
         "function": "transaction,功能,系统功能",
@@ -68,36 +65,16 @@ _ALIASES: Final = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True)
 class LogMapping:
-    """What a mapping file says: attribute → column, time zone and formats of times, activities that leave no event."""
+    """What a mapping file says: attribute → column, time zone and formats of times, activities that leave no event.
+
+    `censored` says what becomes of cases that the log's window cuts: `open_cases: exclude`, the only way there is.
+    """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     timezone: str | None = None
     formats: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unobservable: tuple[str, ...] = ()
-
-
-def read_mapping(path: str | Path) -> LogMapping:
-    """Read a mapping file. Raises InputError where it is not YAML of the expected form."""
-    try:
-        content = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise rejection(str(path), "YAML_NOT_WELLFORMED", {"detail": " ".join(str(cause).split())}) from cause
-    if not isinstance(content, dict):
-        raise rejection(str(path), "YAML_WRONG_FORM", {"key": "(the file)", "wanted": "a mapping"})
-    columns, formats = (content.get(key) or {} for key in ("columns", "formats"))
-    for key, value in (("columns", columns), ("formats", formats)):
-        if not isinstance(value, dict):
-            raise rejection(str(path), "YAML_WRONG_FORM", {"key": key, "wanted": "a mapping"})
-    names = {name: attribute for attribute, standards in STANDARD.items() for name in standards}
-    unknown = [key for key in columns if str(key) not in names]
-    if unknown:
-        raise rejection(str(path), "SETTING_UNKNOWN", {"key": "columns", "value": unknown[0], "wanted": ", ".join(sorted(names))})
-    return LogMapping(
-        columns=MappingProxyType({names[str(key)]: str(column) for key, column in columns.items()}),
-        timezone=str(content["timezone"]) if content.get("timezone") else None,
-        formats=MappingProxyType({names.get(str(key), str(key)): str(value) for key, value in formats.items()}),
-        unobservable=tuple(str(each) for each in content.get("unobservable") or ()),
-    )
+    censored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping[str, int]:
@@ -117,11 +94,30 @@ def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping
                 raise rejection(path, "CSV_MISSING_COLUMN", {"columns": column, "found": ", ".join(header)})
             found[attribute] = position[column]
             continue
-        standard = next((position[name] for name in standards if name in position), None)
-        claimed = standard if standard is not None else _by_alias(attribute, header, spelled, path)
+        exact = next((position[name] for name in standards if name in position), None)
+        claimed = exact if exact is not None else _by_spelling(attribute, header, spelled, path)
         if claimed is not None:
             found[attribute] = claimed
     _demand(found, header, path)
+    return MappingProxyType(found)
+
+
+def keys_of(keys: Collection[str], mapping: LogMapping, path: str) -> Mapping[str, str]:
+    """Return attribute → key of an XES event; the case is the trace. A mapping file decides, then XES keys, then plain ones.
+
+    Raises InputError where a key that a mapping file names does not occur.
+    """
+    found: dict[str, str] = {}
+    for attribute, standards in STANDARD.items():
+        named = mapping.columns.get(attribute)
+        if attribute == CASE:
+            continue
+        if named is not None and named not in keys:
+            raise rejection(path, "CSV_MISSING_COLUMN", {"columns": named, "found": ", ".join(sorted(keys))})
+        known = sorted(standards, key=lambda name: ":" not in name)
+        key = named if named is not None else next((name for name in known if name in keys), None)
+        if key is not None:
+            found[attribute] = key
     return MappingProxyType(found)
 
 
@@ -131,7 +127,12 @@ def looks_like_log_table(header: Iterable[str]) -> bool:
     return all(spelled & {_folded(name) for name in (*STANDARD[key], *_ALIASES[key].split(","))} for key in REQUIRED)
 
 
-def _by_alias(attribute: str, header: Sequence[str], spelled: Mapping[str, Sequence[int]], path: str) -> int | None:
+def _by_spelling(attribute: str, header: Sequence[str], spelled: Mapping[str, Sequence[int]], path: str) -> int | None:
+    """Find a column by a standard name however it is spelled, else by an alias; two of a kind are never chosen between."""
+    for standard in STANDARD[attribute]:
+        claims = spelled.get(_folded(standard), ())
+        if len(claims) == 1:
+            return claims[0]
     wanted = {_folded(name) for name in (*STANDARD[attribute], *_ALIASES[attribute].split(","))}
     claims = sorted({number for name in wanted for number in spelled.get(name, ())})
     if len(claims) > 1:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from workbench.eventlog.content import content_hash
 from workbench.eventlog.faults import rejection
 from workbench.eventlog.log import Column, EventLog, Source
-from workbench.findings import Finding, Place, Severity
+from workbench.findings import Finding, InputError, Place, Severity
 
 _VERSION: Final = "1"
 _META: Final = b"workbench.log"
@@ -27,24 +27,36 @@ _TIMES: Final = ("end", "start", "recorded", "position")
 
 
 def write_store(log: EventLog, directory: Path) -> Path:
-    """Write a log as `<content hash>.parquet` into a folder and return the path; what is already there is not written again.
+    """Write a log as `<content hash>.parquet` into a folder and return the path; the same log is not written again.
 
-    One row an event in total order; texts are dictionaries; what Parquet has no column for stands in its metadata.
+    One row an event in total order; texts are dictionaries; what Parquet has no column for stands in its metadata. A file
+    that is damaged, or holds the same content from another source, is replaced: opening the path gives this log.
     """
     target = directory / f"{log.source.content}.parquet"
-    if target.exists():
+    table = _table(log)
+    if _holds(target, table):
         return target
     directory.mkdir(parents=True, exist_ok=True)
     partial = directory / f".{log.source.content}.{os.getpid()}.partial"
     try:
         with partial.open("wb") as file:
-            pq.write_table(_table(log), file, write_page_checksum=True, compression="zstd")
+            pq.write_table(table, file, write_page_checksum=True, compression="zstd")
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
+
+
+def _holds(target: Path, table: pa.Table) -> bool:
+    """Return whether a file is whole and holds this table, metadata and all."""
+    if not target.exists():
+        return False
+    try:
+        return bool(_table(open_store(target)).equals(table, check_metadata=True))
+    except InputError:
+        return False
 
 
 def open_store(path: Path) -> EventLog:
@@ -58,7 +70,7 @@ def open_store(path: Path) -> EventLog:
         if described["version"] != _VERSION:
             raise rejection(str(path), "STORE_VERSION", {"found": described["version"], "wanted": _VERSION})
         log = _log(table, described)
-    except (OSError, pa.ArrowException, KeyError, ValueError) as cause:
+    except (OSError, pa.ArrowException, LookupError, ValueError, TypeError, AttributeError) as cause:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": (str(cause) or "unreadable").splitlines()[0]}) from cause
     if content_hash(log) != log.source.content:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": "the rows do not agree with their hash"})
@@ -137,6 +149,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "facts": dict(finding.facts),
         "scope": finding.scope,
         "object": finding.object,
+        "exposed": finding.exposed,
+        "count": finding.count,
+        "cases": finding.cases,
+        "elements": finding.elements,
     }
 
 
@@ -148,4 +164,8 @@ def _finding_of(stored: dict[str, Any]) -> Finding:
         facts=MappingProxyType(stored["facts"]),
         scope=stored["scope"],
         object=tuple(stored["object"]),
+        exposed=stored.get("exposed"),
+        count=stored.get("count"),
+        cases=tuple(stored.get("cases", ())),
+        elements=tuple(stored.get("elements", ())),
     )

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from workbench.eventlog.assembly import Coder, RawLog
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
-from workbench.eventlog.mapping import LogMapping, columns_of
+from workbench.eventlog.log import Column
+from workbench.eventlog.mapping import CASE, STANDARD, LogMapping, columns_of, looks_like_log_table
+from workbench.eventlog.raw import Coder, RawLog
 from workbench.findings import Finding
 
 _DELIMITERS: Final = ",;\t|^"
 _SAMPLE_LINES: Final = 50
 _NAMED: Final = 3
 _CASE_PREFIX: Final = "case:"
+_BATCH: Final = 8192
+_PREAMBLE: Final = 20
+_ROUNDED: Final = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
 
 
-def read_table(content: bytes, path: str, name: str, sha256: str, mapping: LogMapping, limits: Limits) -> RawLog:
-    """Read a delimited text file into raw columns.
+def read_table(content: bytes, path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
+    """Read a delimited text file into raw columns; the hash is left to the caller.
 
     Raises InputError where no column can be the case, activity or time, where quotes are never closed, or the text cannot
     be decoded; rows with too few or too many fields are rejected and named.
@@ -31,38 +38,99 @@ def read_table(content: bytes, path: str, name: str, sha256: str, mapping: LogMa
     findings: list[Finding] = []
     text = _decoded(content, path, findings)
     delimiter = _delimiter(text, path, findings)
-    rows = _rows(text, delimiter, path, limits)
-    header = next((row for _, row in rows if any(cell.strip() for cell in row)), None)
-    if header is None:
-        raise rejection(path, "LOG_EMPTY", {"rows": 0})
-    attributes = _attributes(header, mapping, path, findings)
-    coders = [Coder() for _ in header]
-    lines: list[int] = []
-    ragged: list[int] = []
-    for line, row in rows:
-        if len(row) != len(header):
-            if row:
-                ragged.append(line)
-            continue
-        for coder, cell in zip(coders, row, strict=True):
-            if cell:
-                coder.put(len(lines), cell)
-        lines.append(line)
-    if ragged:
-        named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
-        findings.append(warning(path, "CSV_RAGGED", {"count": len(ragged), "lines": named}, line=ragged[0], row=ragged[0]))
-    columns = {attribute: coder.column(len(lines)) for attribute, coder in zip(attributes, coders, strict=True) if attribute}
+    with _field_limit(limits.value_characters):
+        records = _records(text, delimiter, path, limits)
+        header = _header(records, mapping, path, findings)
+        if len(header) > limits.columns:
+            raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)
+        number_of = _attributes(header, mapping, path, findings)
+        rows = _coded(records, len(header))
+    if rows.ragged:
+        named = ", ".join(map(str, rows.ragged[:_NAMED])) + (", …" if len(rows.ragged) > _NAMED else "")
+        first = rows.ragged[0]
+        findings.append(warning(path, "CSV_RAGGED", {"count": len(rows.ragged), "lines": named}, line=first, row=first))
+    columns = {attribute: rows.coders[number].column(len(rows.lines)) for attribute, number in number_of.items()}
+    findings += _damaged_ids(columns[CASE], rows.lines, path)
     return RawLog(
         path=path,
-        sha256=sha256,
+        sha256="",
         name=name,
-        n_rows=len(lines),
+        n_rows=len(rows.lines),
         columns={key: column for key, column in columns.items() if not key.startswith(_CASE_PREFIX)},
-        lines=np.array(lines, dtype=np.int64),
+        lines=np.array(rows.lines, dtype=np.int64),
+        positions=np.array(rows.positions, dtype=np.int64),
         findings=tuple(findings),
-        rows_rejected=len(ragged),
+        rows_rejected=len(rows.ragged),
         case_columns={key.removeprefix(_CASE_PREFIX): column for key, column in columns.items() if key.startswith(_CASE_PREFIX)},
     )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Rows:
+    """The records below the header: a coder a column, line and number of each row that fits, lines of those that do not."""
+
+    coders: tuple[Coder, ...]
+    lines: list[int]
+    positions: list[int]
+    ragged: list[int]
+
+
+def _header(records: Iterator[tuple[int, list[str]]], mapping: LogMapping, path: str, findings: list[Finding]) -> list[str]:
+    """Return the first row that names case, activity and time, else the first that is not blank; say what stands above it."""
+    above: list[list[str]] = []
+    for line, row in records:
+        cells = [cell.strip() for cell in row]
+        if _is_header(cells, mapping):
+            if above:
+                findings.append(warning(path, "CSV_PREAMBLE", {"count": len(above)}, line=line))
+            return cells
+        if any(cells):
+            above.append(cells)
+        if len(above) == _PREAMBLE:
+            break
+    if not above:
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
+    return above[0]
+
+
+def _is_header(row: Sequence[str], mapping: LogMapping) -> bool:
+    named = set(mapping.columns.values())
+    return looks_like_log_table([*row, *(key for key, column in mapping.columns.items() if column in row)]) and named <= set(row)
+
+
+def _coded(records: Iterator[tuple[int, list[str]]], width: int) -> _Rows:
+    rows = _Rows(coders=tuple(Coder() for _ in range(width)), lines=[], positions=[], ragged=[])
+    batch: list[list[str]] = []
+    position = 0
+    for line, row in records:
+        if not row:
+            continue
+        position += 1
+        if len(row) != width:
+            rows.ragged.append(line)
+            continue
+        batch.append(row)
+        rows.lines.append(line)
+        rows.positions.append(position)
+        if len(batch) == _BATCH:
+            _code(rows, batch)
+            batch.clear()
+    _code(rows, batch)
+    return rows
+
+
+def _code(rows: _Rows, batch: Sequence[Sequence[str]]) -> None:
+    for coder, cells in zip(rows.coders, zip(*batch, strict=True), strict=False):
+        coder.extend(cells)
+
+
+def _damaged_ids(case: Column, lines: Sequence[int], path: str) -> Iterator[Finding]:
+    """Name case ids that a spreadsheet has rounded: different cases have become one."""
+    damaged = [code for code, name in enumerate(case.values) if _ROUNDED.fullmatch(name.strip())]
+    if damaged:
+        first = int(np.flatnonzero(np.isin(case.codes, damaged))[0])
+        line = lines[first]
+        yield warning(path, "CSV_SCI_ID", {"count": len(damaged), "value": case.values[case.codes[first]]}, line=line, row=line)
 
 
 def _decoded(content: bytes, path: str, findings: list[Finding]) -> str:
@@ -119,9 +187,8 @@ def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
     return best
 
 
-def _rows(text: str, delimiter: str, path: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line where the row begins, cells)."""
-    csv.field_size_limit(limits.value_characters)
+def _records(text: str, delimiter: str, path: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line where the record begins, cells)."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -134,16 +201,25 @@ def _rows(text: str, delimiter: str, path: str, limits: Limits) -> Iterator[tupl
         raise rejection(path, "CSV_QUOTE", {"detail": str(cause)}, line=line) from cause
 
 
-def _attributes(header: Sequence[str], mapping: LogMapping, path: str, findings: list[Finding]) -> list[str]:
-    """Return the attribute or own name of each column; a column that another of the same name hides has none."""
-    names = [cell.strip() for cell in header]
-    attribute_of = {number: attribute for attribute, number in columns_of(names, mapping, path).items()}
-    twice = [name for name, count in Counter(names).items() if count > 1 and name]
+@contextmanager
+def _field_limit(characters: int) -> Iterator[None]:
+    """Set the csv module's limit of field size, which it has only one of, and put it back."""
+    before = csv.field_size_limit(characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _attributes(header: Sequence[str], mapping: LogMapping, path: str, findings: list[Finding]) -> dict[str, int]:
+    """Return the number of the column of each attribute, and of every other column by its own name."""
+    number_of = dict(columns_of(header, mapping, path))
+    twice = [name for name, count in Counter(header).items() if count > 1 and name]
     findings += [warning(path, "CSV_DUP_COLUMN", {"column": name}, line=1) for name in twice]
-    result: list[str] = []
-    for number, name in enumerate(names):
-        own = name or f"column {number + 1}"
-        attribute = attribute_of.get(number, own)
-        taken = attribute in result or (number not in attribute_of and attribute in attribute_of.values())
-        result.append(f"{own} ({number + 1})" if taken else attribute)
-    return result
+    used = set(number_of.values())
+    for number, name in enumerate(header, start=1):
+        if number - 1 in used:
+            continue
+        own = name or f"column {number}"
+        number_of[f"{own} ({number})" if own in number_of or own in STANDARD else own] = number - 1
+    return number_of

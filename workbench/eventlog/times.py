@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from workbench.eventlog.faults import note, rejection, warning
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from workbench.eventlog.faults import misuse, note, rejection, warning
 from workbench.eventlog.log import NO_TIME
 from workbench.findings import Finding
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - local by definition; the zone comes from the reading
+_YEAR_ZERO: Final = "0000"
 _MICROSECOND: Final = timedelta(microseconds=1)
 _DAY_FIRST_OR_MONTH_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
+_OFFSET: Final = re.compile(r".*:\d\d.*(?:[zZ]|[+-]\d\d(?::?\d\d)?)\s*", re.DOTALL)
 _PADDED: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(.*))?")
 
 
@@ -30,6 +37,20 @@ class TimeReading:
     day_first: bool | None = None
 
 
+def zone_of(name: str, path: str | None = None) -> ZoneInfo:
+    """Return a time zone by its IANA name. Raises UsageError where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as cause:
+        examples = "Asia/Shanghai, UTC, Europe/Berlin, …"
+        raise misuse("SETTING_UNKNOWN", {"key": "timezone", "value": name, "wanted": examples}, path=path) from cause
+
+
+def has_offset(text: str) -> bool:
+    """Return whether a time says its offset from UTC."""
+    return (text[-6:-5] in ("+", "-") and text[-3:-2] == ":") or _OFFSET.fullmatch(text) is not None
+
+
 def decide(texts: Sequence[str], path: str, reading: TimeReading) -> tuple[TimeReading, tuple[Finding, ...]]:
     """Decide from all distinct texts of a column whether the day or the month comes first, and say so.
 
@@ -37,19 +58,30 @@ def decide(texts: Sequence[str], path: str, reading: TimeReading) -> tuple[TimeR
     """
     if reading.declared is not None:
         return reading, ()
+    texts = [text for text in texts if text[4:5] != "-"]
     parts = [match for text in texts if (match := _DAY_FIRST_OR_MONTH_FIRST.fullmatch(text.strip()))]
+    serial = next((text for text in texts if _SERIAL.fullmatch(text.strip())), None)
+    serials = (note(path, "TIME_EXCEL_SERIAL", {"value": serial}),) if serial else ()
     if not parts:
-        serial = next((text for text in texts if _SERIAL.fullmatch(text.strip())), None)
-        return reading, (note(path, "TIME_EXCEL_SERIAL", {"value": serial}),) if serial else ()
+        return reading, serials
     day_first = [match[0] for match in parts if int(match[1]) > 12]
     month_first = [match[0] for match in parts if int(match[2]) > 12]
     if day_first and month_first:
         raise rejection(path, "TIME_INCONSISTENT", {"one": day_first[0], "other": month_first[0]})
     decided = TimeReading(zone=reading.zone, day_first=not month_first)
     if not day_first and not month_first:
-        return decided, (warning(path, "TIME_AMBIGUOUS", {"value": parts[0][0]}),)
+        return decided, (*serials, warning(path, "TIME_AMBIGUOUS", {"value": parts[0][0]}))
     order = "dd/mm" if day_first else "mm/dd"
-    return decided, (note(path, "TIME_ORDER", {"order": order, "value": (day_first or month_first)[0]}),)
+    return decided, (*serials, note(path, "TIME_ORDER", {"order": order, "value": (day_first or month_first)[0]}))
+
+
+def all_microseconds(texts: Sequence[str], reading: TimeReading) -> NDArray[np.int64]:
+    """Return the times of a column, shape (len(texts),); where all are ISO 8601 with an offset, at once."""
+    if reading.declared is None and not any(text.startswith(_YEAR_ZERO) for text in texts):
+        with suppress(pa.ArrowInvalid):
+            moments = pa.array(texts, type=pa.string()).cast(pa.timestamp("us", tz="UTC"))
+            return np.asarray(moments.cast(pa.int64()), dtype=np.int64)
+    return np.array([microseconds(text, reading) for text in texts], dtype=np.int64)
 
 
 def microseconds(text: str, reading: TimeReading) -> int:

@@ -2,181 +2,200 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final
 from xml.parsers import expat
 
 import numpy as np
 
-from workbench.eventlog.assembly import Coder, RawLog
-from workbench.eventlog.faults import over_limit, rejection, warning
+from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
-from workbench.eventlog.mapping import CASE, REQUIRED, STANDARD
-from workbench.findings import Finding
+from workbench.eventlog.log import Column
+from workbench.eventlog.mapping import CASE, REQUIRED, STANDARD, TIMES, LogMapping, keys_of
+from workbench.eventlog.raw import Coder, RawLog, TooLongError
+from workbench.eventlog.times import has_offset
+from workbench.eventlog.xes_rows import XesRows
+from workbench.findings import Finding, InputError
 
-_TYPED: Final = frozenset({"string", "date", "int", "float", "boolean", "id", "list"})
-_ATTRIBUTE_OF: Final = {name: attribute for attribute, names in STANDARD.items() for name in names}
 _NAME: Final = "concept:name"
+_NAMED: Final = 3
+_DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_NATIVE: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "ascii"})
+_NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*|[+-]?INF|NaN")
+_FORMS: Final = {"int": re.compile(r"\s*[+-]?\d+\s*"), "float": _NUMBER, "boolean": re.compile(r"\s*(?i:true|false|0|1)\s*")}
 
 
-def read_xes(chunks: Iterator[bytes], path: str, name: str, limits: Limits) -> RawLog:
+def read_xes(chunks: Iterator[bytes], path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
     """Read a stream of XES bytes into raw columns; the hash is left to the caller.
 
     Raises InputError for what is no well-formed XES, bears a document type, or is over a limit.
     """
-    reader = _Reader(path, limits)
-    parser = reader.parser
+    first = next(chunks, b"")
+    declared = _declared(first, path)
+    parser = expat.ParserCreate("utf-8") if declared else expat.ParserCreate()
+    rows = XesRows(path, limits, parser)
+    contents = chain((first,), chunks)
     try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
+        _feed(parser, _decoded(contents, declared) if declared else contents, path)
+    except UnicodeDecodeError as cause:
+        raise rejection(path, "XML_ENCODING", {"detail": cause.reason}, line=parser.CurrentLineNumber) from cause
+    except TooLongError as cause:
+        line, limit = parser.CurrentLineNumber, limits.value_characters
+        raise over_limit(path, "LIMIT_FIELD", {"limit": limit}, line=line) from cause
+    return _raw(rows, path, name, mapping)
+
+
+def _feed(parser: expat.XMLParserType, contents: Iterator[bytes], path: str) -> None:
+    before, content, fed = b"", b"", 0
+    try:
+        for each in contents:
+            before, content, fed = content, each, fed + len(content)
+            parser.Parse(content, False)
         parser.Parse(b"", True)
     except expat.ExpatError as cause:
-        raise _explained(path, cause) from cause
-    return reader.raw(name)
+        raise _explained(path, cause, (before + content)[len(before) + parser.ErrorByteIndex - fed :][:1]) from cause
 
 
-class _Reader:
-    """What has been read so far: coded columns of events and traces, and where the parser stands."""
-
-    def __init__(self, path: str, limits: Limits) -> None:
-        self._path = path
-        self._limits = limits
-        self._tags: list[str] = []
-        self._keys: list[str] = []
-        self._events: dict[str, Coder] = {}
-        self._traces: dict[str, Coder] = {}
-        self._lines: list[int] = []
-        self._trace_of: list[int] = []
-        self._trace_names: list[str] = []
-        self._trace_sizes: list[int] = []
-        self._owner = ""
-        self._findings: list[Finding] = []
-        self._outside = 0
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.StartDoctypeDeclHandler = self._document_type
-
-    def raw(self, name: str) -> RawLog:
-        if not self._trace_names and not self._lines:
-            raise rejection(self._path, "LOG_EMPTY", {"rows": 0})
-        self._tell_apart()
-        cases = Coder()
-        for row, trace in enumerate(self._trace_of):
-            if trace >= 0:
-                cases.put(row, self._trace_names[trace])
-        n_rows = len(self._lines)
-        columns = {key: coder.column(n_rows) for key, coder in self._events.items()}
-        columns[CASE] = cases.column(n_rows)
-        for attribute in REQUIRED:
-            if attribute not in columns and n_rows:
-                raise rejection(self._path, "XES_NO_ATTRIBUTE", {"attribute": STANDARD[attribute][-1], "count": n_rows})
-        if self._outside:
-            self._findings.append(warning(self._path, "LOG_EVENT_OUTSIDE_TRACE", {"count": 1}, line=self._outside))
-        empty = [n for n, size in zip(self._trace_names, self._trace_sizes, strict=True) if size == 0]
-        if empty:
-            self._findings.append(warning(self._path, "LOG_EMPTY_TRACE", {"count": len(empty), "cases": ", ".join(empty[:3])}))
-        n_cases = len(self._trace_names)
-        return RawLog(
-            path=self._path,
-            sha256="",
-            name=name,
-            n_rows=n_rows,
-            columns=columns,
-            lines=np.array(self._lines, dtype=np.int64),
-            cases=tuple(self._trace_names),
-            case_attributes={key: coder.column(n_cases) for key, coder in self._traces.items()},
-            findings=tuple(self._findings),
-        )
-
-    def _tell_apart(self) -> None:
-        """Number the traces that bear a name already taken: they are cases of their own."""
-        seen: dict[str, int] = {}
-        again: list[str] = []
-        for trace, name in enumerate(self._trace_names):
-            seen[name] = seen.get(name, 0) + 1
-            if seen[name] > 1:
-                again.append(name)
-                self._trace_names[trace] = f"{name} ({seen[name]})"
-        if again:
-            self._findings.append(warning(self._path, "LOG_DUPLICATE_CASE", {"count": len(again), "cases": ", ".join(again[:3])}))
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2] if ":" in tag else tag
-        tags = self._tags
-        if not tags:
-            self._check_root(tag)
-        elif len(tags) > self._limits.depth:
-            raise over_limit(self._path, "LIMIT_DEPTH", {"limit": self._limits.depth}, line=self.parser.CurrentLineNumber)
-        tags.append(tag)
-        if tag == "event":
-            self._begin_event()
-        elif tag == "trace":
-            self._owner = "trace"
-            self._trace_names.append(f"#{len(self._trace_names) + 1}")
-            self._trace_sizes.append(0)
-        elif tag in _TYPED and self._owner:
-            self._attribute(attributes)
-
-    def _check_root(self, tag: str) -> None:
-        if tag != "log":
-            found = {"WorkflowLog": "MXML <WorkflowLog>", "html": "HTML page"}.get(tag, f"XML <{tag}>")
-            raise rejection(
-                self._path, "FILE_WRONG_FORMAT", {"found": found, "wanted": "XES <log>"}, line=self.parser.CurrentLineNumber
-            )
-
-    def _begin_event(self) -> None:
-        inside = self._owner == "trace"
-        self._owner = "event"
-        self._lines.append(self.parser.CurrentLineNumber)
-        self._trace_of.append(len(self._trace_names) - 1 if inside else -1)
-        if inside:
-            self._trace_sizes[-1] += 1
-        elif not self._outside:
-            self._outside = self.parser.CurrentLineNumber
-
-    def _attribute(self, attributes: dict[str, str]) -> None:
-        keys = self._keys
-        key = attributes.get("key", "")
-        keys.append(key if not keys else f"{keys[-1]}/{key}")
-        value = attributes.get("value")
-        if value is None:
-            return
-        if len(value) > self._limits.value_characters:
-            line = self.parser.CurrentLineNumber
-            raise over_limit(self._path, "LIMIT_FIELD", {"limit": self._limits.value_characters}, line=line)
-        key = keys[-1]
-        if self._owner == "event":
-            attribute = _ATTRIBUTE_OF.get(key, key)
-            if value or attribute not in REQUIRED:
-                coder = self._events.get(attribute)
-                if coder is None:
-                    coder = self._events[attribute] = Coder()
-                coder.put(len(self._lines) - 1, value)
-        elif key == _NAME:
-            self._trace_names[-1] = value
-        else:
-            self._traces.setdefault(key, Coder()).put(len(self._trace_names) - 1, value)
-
-    def _end(self, tag: str) -> None:
-        tag = self._tags.pop()
-        if tag == "event":
-            self._owner = "trace" if "trace" in self._tags else ""
-        elif tag == "trace":
-            self._owner = ""
-        elif tag in _TYPED and self._owner:
-            self._keys.pop()
-
-    def _document_type(self, *_: object) -> None:
-        raise rejection(self._path, "XML_DTD_FORBIDDEN", line=self.parser.CurrentLineNumber)
-
-
-def _explained(path: str, cause: expat.ExpatError) -> Exception:
+def _explained(path: str, cause: expat.ExpatError, byte: bytes) -> InputError:
+    """Say what stopped the parser at this byte: one that is not ASCII stands there only if the encoding is another."""
     detail = re.sub(r": line.*", "", str(cause))
-    if "encoding" in detail or (
-        "invalid token" in detail and cause.code == expat.errors.codes.get(expat.errors.XML_ERROR_INCORRECT_ENCODING)
-    ):
+    if "encoding" in detail or ("token" in detail and byte > b"\x7f"):
         return rejection(path, "XML_ENCODING", {"detail": detail}, line=cause.lineno)
     return rejection(path, "XML_NOT_WELLFORMED", {"detail": detail}, line=cause.lineno)
+
+
+def _declared(first: bytes, path: str) -> str | None:
+    """Return the declared encoding if the parser does not know it by itself: one of several bytes a letter, such as GBK."""
+    match = _DECLARED.match(first.removeprefix(b"\xef\xbb\xbf"))
+    if match is None:
+        return None
+    name = match[1].decode("ascii")
+    try:
+        known = codecs.lookup(name).name
+        letters = len(bytes(range(256)).decode(name, "replace"))
+    except LookupError as cause:
+        raise rejection(path, "XML_ENCODING", {"detail": str(cause)}, line=1) from cause
+    return known if known not in _NATIVE and letters != 256 else None
+
+
+def _decoded(contents: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for content in contents:
+        yield decoder.decode(content).encode()
+    yield decoder.decode(b"", True).encode()
+
+
+def _raw(rows: XesRows, path: str, name: str, mapping: LogMapping) -> RawLog:
+    n_rows, n_cases = len(rows.lines), len(rows.sizes)
+    if not n_rows:
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
+    key_of = keys_of(rows.events, mapping, path)
+    for attribute in REQUIRED:
+        if attribute not in key_of and attribute != CASE:
+            raise rejection(path, "XES_NO_ATTRIBUTE", {"attribute": STANDARD[attribute][-1], "count": n_rows})
+    attribute_of = {key: attribute for attribute, key in key_of.items()}
+    name_of = {key: attribute_of.get(key, f"{key} (2)" if key in STANDARD else key) for key in rows.events}
+    columns = {name_of[key]: coder.column(n_rows) for key, coder in rows.events.items()}
+    traces = {key: coder.column(n_cases) for key, coder in rows.traces.items()}
+    cases, renamed = _case_names(traces.pop(_NAME, None), n_cases)
+    columns[CASE] = _cases_of_rows(cases, rows.trace_of)
+    lines = np.array(rows.lines, dtype=np.int64)
+    return RawLog(
+        path=path,
+        sha256="",
+        name=name,
+        n_rows=n_rows,
+        columns=columns,
+        lines=lines,
+        positions=np.arange(1, n_rows + 1, dtype=np.int64),
+        cases=cases,
+        case_attributes=traces,
+        findings=(
+            *_of_structure(rows, path, cases, renamed),
+            *_of_mapping(mapping, path),
+            *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, rows, columns, path, mapping)),
+            *_of_types(rows, path),
+        ),
+    )
+
+
+def _case_names(given: Column | None, n_cases: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the name of each trace, and the names borne more than once: further bearers are numbered, cases of their own."""
+    codes = given.codes.tolist() if given is not None else [-1] * n_cases
+    values = given.values if given is not None else ()
+    taken = set(values)
+    free = set(values)
+    names: list[str] = []
+    again: list[str] = []
+    for number, code in enumerate(codes, start=1):
+        name = values[code] if code >= 0 else f"#{number}"
+        if name in free:
+            free.remove(name)
+        elif name in taken:
+            again.append(name)
+            copy = 2
+            while f"{name} ({copy})" in taken:
+                copy += 1
+            name = f"{name} ({copy})"
+        taken.add(name)
+        names.append(name)
+    return tuple(names), tuple(again)
+
+
+def _cases_of_rows(cases: tuple[str, ...], trace_of: list[int]) -> Column:
+    values = tuple(sorted(cases))
+    place = {name: number for number, name in enumerate(values)}
+    recode = np.array([*(place[name] for name in cases), -1], dtype=np.int32)
+    return Column(codes=recode[np.array(trace_of, dtype=np.int64)], values=values)
+
+
+def _of_structure(rows: XesRows, path: str, cases: tuple[str, ...], renamed: tuple[str, ...]) -> Iterator[Finding]:
+    if renamed:
+        yield warning(path, "LOG_DUPLICATE_CASE", {"count": len(renamed), "cases": ", ".join(renamed[:_NAMED])})
+    if rows.outside:
+        yield warning(path, "LOG_EVENT_OUTSIDE_TRACE", {"count": len(rows.outside)}, line=rows.outside[0])
+    empty = [name for name, size in zip(cases, rows.sizes, strict=True) if not size]
+    if empty:
+        yield warning(path, "LOG_EMPTY_TRACE", {"count": len(empty), "cases": ", ".join(empty[:_NAMED])})
+    if rows.repeats:
+        line, key = rows.repeated
+        yield warning(path, "XES_REPEATED_KEY", {"count": rows.repeats, "key": key}, line=line)
+
+
+def _of_mapping(mapping: LogMapping, path: str) -> Iterator[Finding]:
+    if mapping.columns.get(CASE) not in (None, *STANDARD[CASE], _NAME):
+        yield note(path, "XES_CASE_IS_TRACE", {"column": mapping.columns[CASE]})
+
+
+def _of_times(
+    attribute: str, key: str, rows: XesRows, columns: Mapping[str, Column], path: str, mapping: LogMapping
+) -> Iterator[Finding]:
+    """Say where the type of a time is not `date`, and where an offset is missing although the standard demands one."""
+    if attribute not in TIMES or attribute in mapping.formats:
+        return
+    if rows.events[key].kind != "date":
+        yield note(path, "LOG_WRONG_TYPE", {"attribute": key, "found": rows.events[key].kind, "wanted": "date"})
+    column = columns[attribute]
+    naive = [code for code, text in enumerate(column.values) if text[:4].isdigit() and not has_offset(text)]
+    if naive:
+        row = int(np.flatnonzero(np.isin(column.codes, naive))[0])
+        count, value = int(np.isin(column.codes, naive).sum()), column.values[column.codes[row]]
+        yield warning(path, "LOG_NAIVE_TIME", {"count": count, "attribute": key, "value": value}, line=rows.lines[row])
+
+
+def _of_types(rows: XesRows, path: str) -> Iterator[Finding]:
+    """Name the first value of each key that is not of the type it claims; it is kept as text."""
+    for owned in (rows.events, rows.traces):
+        for key, coder in owned.items():
+            form = _FORMS.get(coder.kind)
+            bad = next((text for text in coder.numbering.texts if not form.fullmatch(text)), None) if form else None
+            if bad is not None:
+                line = _line_of(rows, coder, bad) if owned is rows.events else None
+                yield warning(path, "LOG_BAD_TYPED_VALUE", {"attribute": key, "value": bad, "wanted": coder.kind}, line=line)
+
+
+def _line_of(rows: XesRows, coder: Coder, text: str) -> int:
+    return rows.lines[coder.codes.index(coder.numbering[text])]

@@ -1,0 +1,169 @@
+"""Laws of reading and storing: shuffling, re-encoding, the machine's clock and a round trip through the store change nothing."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.eventlog.files import event, table, text, trace, xes
+from workbench.eventlog import EventLog, open_store, read_log, variants_of, write_store
+from workbench.findings import InputError
+
+HEADER = "case_id,activity,end,lifecycle:transition,resource,case:kind"
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from("12"),
+        st.sampled_from("abc"),
+        st.sampled_from(["2025-03-03 09:00", "2025-03-03 10:00", "2025-03-04"]),
+        st.sampled_from(["start", "complete", "suspend", ""]),
+        st.sampled_from(["x", "y", ""]),
+        st.sampled_from(["k", "l", ""]),
+    ).map(",".join),
+    max_size=12,
+).map(lambda rows: [*rows, "1,a,2025-03-03 09:00,complete,x,k"])
+
+
+def same_columns(one: EventLog, other: EventLog) -> bool:
+    arrays = ("case", "activity", "end", "start", "recorded", "position")
+    return all((getattr(one, name) == getattr(other, name)).all() for name in arrays) and all(
+        mine.keys() == theirs.keys()
+        and all((mine[name].codes == theirs[name].codes).all() and mine[name].values == theirs[name].values for name in mine)
+        for mine, theirs in ((one.columns, other.columns), (one.case_columns, other.case_columns))
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), rows=ROWS)
+def test_shuffled_rows_give_the_same_content_and_variants(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, rows: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("shuffled")
+    straight = read_log(table(folder, rows, HEADER))
+    shuffled = read_log(table(folder, data.draw(st.permutations(rows)), HEADER))
+    assert straight.source.content == shuffled.source.content
+    one, other = variants_of(straight), variants_of(shuffled)
+    for name in ("offsets", "labels", "tied", "counts", "of_case"):
+        assert (getattr(one, name) == getattr(other, name)).all()
+    assert sorted(each.code for each in straight.findings) == sorted(each.code for each in shuffled.findings)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS)
+def test_every_row_is_accounted_for(tmp_path_factory: pytest.TempPathFactory, rows: list[str]) -> None:
+    log = read_log(table(tmp_path_factory.mktemp("rows"), rows, HEADER))
+    source = log.source
+    assert source.rows_read == len(rows)
+    assert source.rows_read == log.n_events + source.rows_merged + source.rows_set_aside + source.rows_rejected
+    assert (np.diff(log.case) >= 0).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS)
+def test_what_was_stored_is_what_is_opened(tmp_path_factory: pytest.TempPathFactory, rows: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    log = read_log(table(folder, [*rows, "9,,2025-03-03,,,"], HEADER))
+    stored = open_store(write_store(log, folder))
+    assert same_columns(stored, log)
+    assert (stored.name, stored.cases, stored.activities, stored.source) == (log.name, log.cases, log.activities, log.source)
+    assert stored.findings == log.findings
+
+
+def test_a_store_gives_back_the_log_written_last(tmp_path: Path) -> None:
+    rows = ["1,a,2025-03-03,x", "2,a,2025-03-04,x"]
+    one, other = read_log(table(tmp_path, rows)), read_log(table(tmp_path, rows[::-1]))
+    assert write_store(one, tmp_path) == write_store(other, tmp_path)
+    assert same_columns(open_store(write_store(other, tmp_path)), other)
+
+
+def test_a_damaged_store_is_mended_by_writing_again(tmp_path: Path) -> None:
+    log = read_log(table(tmp_path, ["1,a,2025-03-03,x"]))
+    path = write_store(log, tmp_path)
+    path.write_bytes(b"PAR1 nothing PAR1")
+    assert same_columns(open_store(write_store(log, tmp_path)), log)
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".partial"] == []
+
+
+def opened_or_refusal(path: Path) -> EventLog | str:
+    try:
+        return open_store(path)
+    except InputError as refusal:
+        return str(refusal)
+
+
+def test_a_flipped_bit_is_refused_by_name_or_changes_nothing(tmp_path: Path) -> None:
+    log = read_log(table(tmp_path, ["1,a,2025-03-03,x", "2,b,2025-03-04,"]))
+    path = write_store(log, tmp_path)
+    whole, refused = path.read_bytes(), 0
+    for position in range(0, len(whole), 7):
+        content = bytearray(whole)
+        content[position] ^= 1 << position % 8
+        path.write_bytes(content)
+        found = opened_or_refusal(path)
+        if isinstance(found, str):
+            assert path.name in found
+            refused += 1
+        else:
+            assert same_columns(found, log)
+            assert found.source == log.source
+    assert refused > len(whole) // 7 // 2
+
+
+@contextmanager
+def clock_of(zone: str) -> Iterator[None]:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = zone
+    time.tzset()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change a process's time zone")
+def test_the_time_zone_of_the_machine_changes_nothing(tmp_path: Path) -> None:
+    path = table(tmp_path, ["C1,a,2025-03-03 09:00:00,x", "C1,b,45719.5,x", "C1,c,2025-03-10 02:30,x"])
+    ends = []
+    for zone in ("UTC", "America/New_York", "Asia/Shanghai"):
+        with clock_of(zone):
+            ends.append(read_log(path).end.tolist())
+    assert ends[0] == ends[1] == ends[2]
+
+
+def test_starts_find_their_completion_whatever_the_order_of_traces(tmp_path: Path) -> None:
+    def step(kind: str, at: str, instance: str) -> str:
+        return event("a", f"2025-03-03T{at}:00Z", text("lifecycle:transition", kind) + text("concept:instance", instance))
+
+    log = read_log(
+        xes(
+            tmp_path,
+            trace("C1", step("start", "08:00", "1"), step("start", "08:30", "2")),
+            trace("C2", step("START", "08:00", "1"), step("start", "08:30", "2"), step("Complete", "09:00", "2")),
+        )
+    )
+    assert log.cases == ("C1", "C2")
+    assert ((log.end - log.start) // 60_000_000).tolist() == [30]
+
+
+def test_kept_events_alone_make_the_variants(tmp_path: Path) -> None:
+    log = read_log(table(tmp_path, ["1,a,2025-03-03,x", "1,b,2025-03-04,x", "2,a,2025-03-03,x", "3,b,2025-03-03,x"]))
+    variants = variants_of(log, log.activity == log.activities.index("a"))
+    assert [variants.trace(number) for number in range(len(variants))] == [("a",), ()]
+    assert (variants.counts.tolist(), variants.of_case.tolist()) == ([2, 1], [0, 0, 1])
+
+
+def test_the_same_labels_tied_differently_are_two_variants(tmp_path: Path) -> None:
+    rows = ["1,a,2025-03-03,x", "1,b,2025-03-03,x", "2,a,2025-03-03,x", "2,b,2025-03-04,x"]
+    log = read_log(table(tmp_path, rows))
+    assert (len(variants_of(log)), variants_of(log).tied.tolist()) == (2, [False, False, False, True])
+    assert len(variants_of(replace(log, end=np.zeros_like(log.end)))) == 1

@@ -1,0 +1,93 @@
+"""What a reader hands over: text columns, coded while they are read, and where each row stands in the file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog.log import MISSING, Column
+from workbench.findings import Finding
+
+
+class TooLongError(ValueError):
+    """A text is longer than is accepted; the reader that knows the line turns it into a finding."""
+
+
+class Numbering(dict[str, int]):
+    """Numbers distinct texts from 0 as they are asked for; the empty text is missing."""
+
+    def __init__(self, longest: int = sys.maxsize) -> None:
+        super().__init__({"": MISSING})
+        self._longest = longest
+
+    def __missing__(self, text: str) -> int:
+        if len(text) > self._longest:
+            raise TooLongError
+        number = self[text] = len(self) - 1
+        return number
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts by number."""
+        return tuple(self)[1:]
+
+
+class Coder:
+    """A growing column of texts, each distinct one stored once; rows not set are missing. `kind` is the type it claims."""
+
+    __slots__ = ("codes", "kind", "numbering")
+
+    def __init__(self, kind: str = "string", longest: int = sys.maxsize) -> None:
+        self.codes: list[int] = []
+        self.numbering = Numbering(longest)
+        self.kind = kind
+
+    def put(self, row: int, text: str) -> bool:
+        """Set a row, rows in ascending order; return False and change nothing where the row has a text already."""
+        codes = self.codes
+        if len(codes) > row:
+            return False
+        codes.extend([MISSING] * (row - len(codes)))
+        codes.append(self.numbering[text])
+        return True
+
+    def extend(self, texts: Iterable[str]) -> None:
+        """Append one text a row."""
+        self.codes.extend(map(self.numbering.__getitem__, texts))
+
+    def column(self, n_rows: int) -> Column:
+        """Return the finished column with `n_rows` rows, its values sorted."""
+        values = tuple(sorted(self.numbering.texts))
+        recode = np.full(len(values) + 1, MISSING, dtype=np.int32)
+        recode[[self.numbering[value] for value in values]] = np.arange(len(values), dtype=np.int32)
+        codes = np.full(n_rows, MISSING, dtype=np.int32)
+        codes[: len(self.codes)] = self.codes
+        return Column(codes=recode[codes], values=values)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RawLog:
+    """What a reader read: text columns by attribute or own name, and where each row stands.
+
+    `lines` are lines of the file and `positions` numbers of CSV records or XES events, both from 1 and shape (n_rows,);
+    `rows_rejected` were left out before and are in neither. `case_attributes` are coded per case of `cases`; a case may be
+    without rows. `case_columns` are such attributes coded per row, as tables have them.
+    """
+
+    path: str
+    sha256: str
+    name: str
+    n_rows: int
+    columns: Mapping[str, Column]
+    lines: NDArray[np.int64]
+    positions: NDArray[np.int64]
+    cases: tuple[str, ...] = ()
+    case_attributes: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    case_columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
+    rows_rejected: int = 0
