@@ -31,6 +31,14 @@ def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
     assert guilty == []
 
 
+def test_every_locked_package_has_hashes_and_no_address() -> None:
+    for lock in sorted((ROOT / "requirements").glob("*.lock")):
+        text = lock.read_text(encoding="ascii")
+        packages = re.findall(r"^[\w.-]+==[^\\]*\\\n +--hash=sha256:", text, flags=re.MULTILINE)
+        assert len(packages) == len(re.findall(r"^\S", text, flags=re.MULTILINE)) > 0, lock.name
+        assert "://" not in text, lock.name
+
+
 def test_no_file_is_large() -> None:
     assert [path.name for path in tracked() if path.stat().st_size > 1_500_000] == []
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 def main() -> None:
     """Hand over to the environment of the checkout, or run right here where that is this one or there is no checkout."""
-    root = Path(__file__).resolve().parents[1]
-    if (root / "pyproject.toml").exists():
-        from workbench import setup  # noqa: PLC0415 - standard library only until the environment stands
+    from workbench import setup  # noqa: PLC0415 - standard library only until the environment stands
 
+    root = Path(__file__).resolve().parents[1]
+    if setup.is_checkout(root):
         if sys.argv[1:2] == ["test"]:
             raise SystemExit(setup.run_tests(root, sys.argv[2:]))
         if Path(sys.prefix).resolve() != (root / ".venv").resolve() or not setup.is_ready(root, setup.RUN):
