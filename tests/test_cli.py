@@ -106,7 +106,9 @@ def test_wrong_usage_exits_with_two(tmp_path: Path, pair: tuple[Path, Path]) -> 
 
 def test_nothing_assessed_exits_with_three(tmp_path: Path, pair: tuple[Path, Path]) -> None:
     model = tmp_path / "bad.bpmn"
-    model.write_bytes(process("bad").start().node("complexGateway", "g").end().xml())
+    model.write_bytes(
+        process("bad").start().node("complexGateway", "g", inner="<activationCondition>x</activationCondition>").end().xml()
+    )
     done = run("assess", model, pair[1])
     assert done.returncode == 3
     assert "complexGateway" in done.stdout

@@ -19,8 +19,9 @@ def labelled_choice() -> ProcessBuilder:
     return drawn.at("s").task("b").to("j")
 
 
-def choice(label: str) -> bytes:
-    return labelled_choice().xml().replace(b'targetRef="b">', f'targetRef="b" name="{label}">'.encode())
+def choice(label: str) -> ProcessBuilder:
+    drawn = process().start().xor("s").at("s").node("task", "a").xor("j").end()
+    return drawn.at("s").to("b", name=label).at(None).task("b").to("j")
 
 
 LINK = '<linkEventDefinition name="L"/>'
@@ -82,12 +83,12 @@ PAIRS = {
         ("SOUND_NOT_DECIDED", "j"),
     ),
     "rule narrower than the standard": (
-        process().start().task("a").end().boundary("b", "a", more='cancelActivity="false"').end("e"),
+        process().start().task("a").end().boundary("b", "a", interrupting=False).end("e"),
         process().start().task("a").end().boundary("b", "a").end("e"),
         ("BPMN_APPROXIMATED", "b"),
     ),
     "construct without rule": (
-        process().start().node("complexGateway", "g").end(),
+        process().start().node("complexGateway", "g", inner="<activationCondition>x > 1</activationCondition>").end(),
         process().start().both("g").end(),
         ("BPMN_NOT_ANALYSED", "g"),
     ),

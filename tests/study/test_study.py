@@ -66,7 +66,7 @@ def test_a_refused_process_does_not_stop_the_others(tmp_path: Path, pair: tuple[
     root = tmp_path / "workspace"
     (root / "models").mkdir(parents=True)
     (root / "event_logs").mkdir()
-    drawn = process("bad").start().node("complexGateway", "g").end()
+    drawn = process("bad").start().node("complexGateway", "g", inner="<activationCondition>x</activationCondition>").end()
     for name, content in (("good", pair[0].read_bytes()), ("bad", drawn.xml()), ("broken", b"<definitions")):
         (root / "models" / f"{name}.bpmn").write_bytes(content)
         (root / "event_logs" / f"{name}.csv").write_text(table(ROWS), encoding="utf-8")

@@ -148,8 +148,10 @@ def _forks(net: TokenNet) -> Iterator[tuple[Move, ...]]:
 
 
 def _closes(around: _Surroundings, forks: Sequence[Move], block: Sequence[_Branch], n_entries: int) -> bool:
-    """Return whether the end of a block takes exactly the block's branches, and each branch once."""
+    """Return whether the end of a block takes exactly the block's branches, and each once; all under the same guards."""
     if len(block) < 2 or (len(forks) > 1 and len(block) != n_entries):
+        return False
+    if len({tuple(around.guards.get(branch.entry, ())) for branch in block}) > 1:
         return False
     ends = _ends(around, block)
     if not ends[0].gives and len(ends[0].takes) == 1:
@@ -242,19 +244,21 @@ def _sequenced(move: Move, active: int, inside: frozenset[int], done: int) -> It
     begins = active in move.gives
     gives = tuple(place for place in move.gives if place != active)
     taken = [place for place in move.takes if place in inside]
-    if move.takes == (active,) and guarded:
+    if move.only_if_empty and not guarded and {*move.takes} & {active, *inside}:
+        yield None
+    elif move.takes == (active,) and guarded:
         yield replace(move, takes=(done,), gives=gives, only_if_empty=())
     elif move.takes == (active,) and emptied:
-        yield from (replace(move, takes=(place,), empties=()) for place in (*sorted(inside), done))
-    elif emptied and len(taken) == 1 and active in move.takes and len(move.takes) == 2:
-        yield replace(move, takes=tuple(taken), empties=())
+        yield from (replace(move, takes=(place,), gives=gives, empties=()) for place in (*sorted(inside), done))
+    elif emptied and len(taken) == 1 and active in move.takes and len(move.takes) == 2 and len(inside & {*gives}) == begins:
+        yield replace(move, takes=tuple(taken), gives=gives, empties=())
     elif emptied and len(taken) == len(move.takes) == 1:
         yield replace(move, gives=(done,), empties=())
     elif taken:
         one_token = move.is_plain and len(move.takes) == 1 and len(gives) <= 1 and inside >= set(gives)
         yield replace(move, gives=gives or (done,)) if one_token else None
-    elif begins or inside & {*gives}:
-        entered = move.is_plain and begins and len(inside & {*gives}) == 1
+    elif active in move.takes or begins or inside & {*gives}:
+        entered = move.is_plain and begins and active not in move.takes and len(inside & {*gives}) == 1
         yield replace(move, gives=gives) if entered else None
     elif (guarded or emptied) or inside & {*move.join}:
         yield None

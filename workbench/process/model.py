@@ -11,6 +11,20 @@ from workbench.findings import Finding
 
 
 @dataclass(frozen=True, kw_only=True)
+class Extension:
+    """What a tool added to an element: a foreign element with all inside it, or a foreign attribute (its value is the text).
+
+    `vendor` is the short name of a known tool (camunda, flowable, …, wb for our own), else the namespace.
+    """
+
+    vendor: str
+    tag: str
+    text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[Extension, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Element:
     """What every BPMN element has: its tag (local name), id, name and line; `attributes` holds what no field here names."""
 
@@ -20,6 +34,7 @@ class Element:
     line: int | None = None
     documentation: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def label(self) -> str:
@@ -44,13 +59,31 @@ class Repetition(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Performer:
+    """Who is to do an activity: `role` is the standard's or a tool's word (potentialOwner, assignee, candidateGroups, …).
+
+    `who` is the resource, group or expression, verbatim.
+    """
+
+    role: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Activity(FlowNode):
-    """Work: a task, a sub-process or a call of another process."""
+    """Work: a task, a sub-process or a call of another process.
+
+    `times` is how often it is repeated where the file says so as a number; `may_end_early` tells that a completion
+    condition may end the repetition (or an ad-hoc sub-process) before.
+    """
 
     repetition: Repetition = Repetition.ONCE
+    times: int | None = None
     may_be_left_out: bool = False
+    may_end_early: bool = False
     default_flow: str | None = None
     is_for_compensation: bool = False
+    performers: tuple[Performer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,17 +107,25 @@ class SubProcess(Activity):
 
 @dataclass(frozen=True, kw_only=True)
 class Gateway(FlowNode):
-    """A split or join; the tag tells exclusive, parallel, inclusive, event-based or complex."""
+    """A split or join; the tag tells exclusive, parallel, inclusive, event-based or complex.
+
+    `activation` is a complex gateway's condition; an `instantiating` event-based gateway begins its process, on all of its
+    events together if it `waits_for_all`.
+    """
 
     default_flow: str | None = None
+    activation: str = ""
+    instantiating: bool = False
+    waits_for_all: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventDefinition:
-    """What triggers or is thrown by an event: the kind (message, timer, error, …) and what it refers to."""
+    """What triggers or is thrown by an event: the kind (message, timer, error, …), what it refers to, and its expression."""
 
     kind: str
     reference: str | None = None
+    expression: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,6 +280,7 @@ class Standing(StrEnum):
     """What became of an element of the file."""
 
     USED = "used"
+    APPROXIMATED = "approximated"
     KEPT = "kept"
     NOT_UNDERSTOOD = "not understood"
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from workbench.process.extension_xml import extensions_of, performers_of
 from workbench.process.model import (
     Activity,
     Artifact,
@@ -54,6 +55,7 @@ def common(element: etree._Element, *, used: tuple[str, ...] = ()) -> dict[str, 
         "line": element.sourceline,
         "documentation": "\n".join(_texts(element, "documentation")),
         "attributes": tuple((str(key), str(value)) for key, value in element.attrib.items() if key not in taken),
+        "extensions": extensions_of(element),
     }
 
 
@@ -104,9 +106,20 @@ def _nodes(inside: list[etree._Element], scope: str) -> Iterator[FlowNode]:
         if kind is Event:
             yield _event(element, scope)
         elif kind is Gateway:
-            yield Gateway(**common(element, used=("default",)), scope=scope, default_flow=element.get("default"))
+            yield _gateway(element, scope)
         elif kind is not None and issubclass(kind, Activity):
             yield _activity(element, scope, kind)
+
+
+def _gateway(element: etree._Element, scope: str) -> Gateway:
+    return Gateway(
+        **common(element, used=("default", "instantiate", "eventGatewayType")),
+        scope=scope,
+        default_flow=element.get("default"),
+        activation="\n".join(_texts(element, "activationCondition")).strip(),
+        instantiating=_is_true(element.get("instantiate")),
+        waits_for_all=element.get("eventGatewayType") == "Parallel",
+    )
 
 
 def _activity(element: etree._Element, scope: str, kind: type[Activity]) -> Activity:
@@ -122,6 +135,9 @@ def _activity(element: etree._Element, scope: str, kind: type[Activity]) -> Acti
         **common(element, used=tuple(used)),
         scope=scope,
         repetition=_repetition(element),
+        times=_times(element),
+        may_end_early=any(text.strip() for each in (element, *element) for text in _texts(each, "completionCondition")),
+        performers=tuple(performers_of(element)),
         may_be_left_out=any(_is_true(loop.get("testBefore")) for loop in _inside(element, "standardLoopCharacteristics")),
         default_flow=element.get("default"),
         is_for_compensation=_is_true(element.get("isForCompensation")),
@@ -135,6 +151,17 @@ def _repetition(element: etree._Element) -> Repetition:
     for marker in _inside(element, "multiInstanceLoopCharacteristics"):
         return Repetition.SEQUENTIAL if _is_true(marker.get("isSequential")) else Repetition.PARALLEL
     return Repetition.ONCE
+
+
+def _times(element: etree._Element) -> int | None:
+    """Return how often an activity is repeated where that is a number; an expression is not evaluated."""
+    for loop in _inside(element, "standardLoopCharacteristics"):
+        maximum = loop.get("loopMaximum", "")
+        return int(maximum) if maximum.isdecimal() else None
+    for loop in _inside(element, "multiInstanceLoopCharacteristics"):
+        cardinality = "".join(_texts(loop, "loopCardinality")).strip().removeprefix("${").removeprefix("=").removesuffix("}")
+        return int(cardinality) if cardinality.isdecimal() else None
+    return None
 
 
 def _event(element: etree._Element, scope: str) -> Event:
@@ -152,7 +179,8 @@ def _definitions(element: etree._Element) -> Iterator[EventDefinition]:
     for child in element.iterchildren(tag=etree.Element):
         kind, reference = EVENT_DEFINITIONS.get(etree.QName(child).localname, (None, None))
         if kind is not None:
-            yield EventDefinition(kind=kind, reference=child.get(reference) if reference else None)
+            expression = " ".join("".join(child.itertext()).split())
+            yield EventDefinition(kind=kind, reference=child.get(reference) if reference else None, expression=expression)
     for text in _texts(element, "eventDefinitionRef"):
         yield EventDefinition(kind="reference", reference=text.strip())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -19,7 +20,12 @@ MODEL: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMN_DI: Final = "http://www.omg.org/spec/BPMN/20100524/DI"
 DD_DI: Final = "http://www.omg.org/spec/DD/20100524/DI"
 DD_DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
+OWN: Final = "https://process-fit-workbench.org/schema/1.0"
+"""The namespace of what the workbench itself adds to a model: `wb:code`, `wb:post`."""
+
 DRAWING: Final = frozenset({BPMN_DI, DD_DI, DD_DC})
+
+NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
 
 FLOW_NODES: Final = MappingProxyType[str, type[FlowNode]](
     {
