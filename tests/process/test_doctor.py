@@ -87,6 +87,66 @@ PAIRS = {
         process().start().task("a").end().boundary("b", "a").end("e"),
         ("BPMN_APPROXIMATED", "b"),
     ),
+    "event in an ad-hoc sub-process": (
+        process().start().sub("s", tag="adHocSubProcess").start("is").task("a").leave().end(),
+        process().start().sub("s", tag="adHocSubProcess").task("a").leave().end(),
+        ("BPMN_ADHOC_EVENT", "is"),
+    ),
+    "half a condition": (
+        process().start().xor("s").to("a", "x > 1").to("b").at(None).task("a").end().at(None).task("b").end("e2"),
+        process().start().xor("s").to("a", "x > 1").to("b", "x <= 1").at(None).task("a").end().at(None).task("b").end("e2"),
+        ("BPMN_SOME_CONDITIONS", "s-b-3"),
+    ),
+    "event-based gateway to a task": (
+        process().start().node("eventBasedGateway", "g").catch("m", "message").end().at("g").task("a").end("e2"),
+        process().start().node("eventBasedGateway", "g").catch("m", "message").end().at("g").catch("t", "timer").end("e2"),
+        ("BPMN_EVENT_GATEWAY", "g"),
+    ),
+    "event sub-process without event": (
+        process().start().task("a").end().on_event("s", "is", "").task("b").end("ie").leave(),
+        process().start().task("a").end().on_event("s", "is", "message").task("b").end("ie").leave(),
+        ("BPMN_UNTYPED_START", "is"),
+    ),
+    "embedded sub-process that waits": (
+        process().start().sub("s").start("is", on="message").task("a").end("ie").leave().end(),
+        process().start().sub("s").start("is").task("a").end("ie").leave().end(),
+        ("BPMN_TYPED_INNER_START", "is"),
+    ),
+    "doubled flow": (
+        process().start().task("a").to("b").task("b").end(),
+        process().start().task("a").task("b").end(),
+        ("BPMN_DUPLICATE_FLOW", "a-b-3"),
+    ),
+    "two plain starts": (
+        process().start().task("a").end().at(None).start("other").to("a"),
+        process().start().task("a").end().at(None).start("other", on="message").to("a"),
+        ("BPMN_SEVERAL_STARTS", "other"),
+    ),
+    "flows that meet in a task": (
+        process().start().xor("s").task("a").end().at("s").to("a"),
+        process().start().xor("s").xor("j").task("a").end().at("s").to("j"),
+        ("BPMN_IMPLICIT_MERGE", "a"),
+    ),
+    "flows that part at a task": (
+        process().start().task("a").task("b").end().at("a").task("c").end("e2"),
+        process().start().task("a").both("s").task("b").end().at("s").task("c").end("e2"),
+        ("BPMN_IMPLICIT_SPLIT", "a"),
+    ),
+    "gateway that decides nothing": (
+        process().start().xor("s").task("a").end(),
+        process().start().task("a").end(),
+        ("BPMN_SUPERFLUOUS_GATEWAY", "s"),
+    ),
+    "two tasks of one name": (
+        process().start().task("a", "Check").task("b", " check").end(),
+        process().start().task("a", "Check").task("b", "Check again").end(),
+        ("BPMN_SAME_LABEL", "b"),
+    ),
+    "terminate with nothing else to end": (
+        process().start().task("a").end(throws="terminate"),
+        process().start().both("s").task("a").end(throws="terminate").at("s").task("b").end("e2"),
+        ("BPMN_SUPERFLUOUS_TERMINATE", "end"),
+    ),
     "construct without rule": (
         process().start().node("complexGateway", "g", inner="<activationCondition>x > 1</activationCondition>").end(),
         process().start().both("g").end(),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.process.catching import arm, start_of
-from workbench.process.compilation import Compilation, grouped, is_event_sub_process
+from workbench.process.compilation import Compilation, is_event_sub_process
 from workbench.process.model import Activity, FlowNode, Repetition, Task
 from workbench.process.refusal import refuse_construct
 from workbench.process.token_net import Move
@@ -80,6 +80,8 @@ def _event_sub_process(board: Compilation, node: FlowNode) -> None:
     start = start_of(board, node)
     if start is None:
         raise refuse_construct(board.process, node, f"event {node.tag} without start event")
+    if node.id in board.boundary:
+        raise refuse_construct(board.process, node, f"event {node.tag} with boundary events")
     board.inside[node.id] = ()
     if start.is_triggered_by("compensation"):
         return
@@ -181,4 +183,7 @@ def _groups(board: Compilation, scope: str) -> Sequence[Sequence[FlowNode]]:
     for one, other in joined:
         if one in group_of and other in group_of:
             group_of[root(other)] = root(one)
-    return list(grouped((root(node.id), node) for node in nodes).values())
+    groups: dict[str, list[FlowNode]] = {}
+    for node in nodes:
+        groups.setdefault(root(node.id), []).append(node)
+    return list(groups.values())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 from workbench.process.model import Activity, Event, FlowNode, Gateway, Process, SubProcess
 from workbench.process.refusal import refuse_construct
 from workbench.process.token_net import Move, TokenNet
 
-_Item = TypeVar("_Item")
 _MOST_BRANCHES: Final = 10
 
 
@@ -46,9 +45,9 @@ class Compilation:
         self.rules = rules
         self.visible_events = frozenset(visible_events)
         self.node = process.node
-        self.incoming = grouped((str(flow.target), flow) for flow in process.flows)
-        self.outgoing = grouped((str(flow.source), flow) for flow in process.flows)
-        self.boundary = grouped(_boundary_events(process))
+        self.incoming = process.incoming
+        self.outgoing = process.outgoing
+        self.boundary = process.boundary
         self.active: dict[str, int] = {}
         self.armed: dict[str, tuple[int, ...]] = {}
         self.inside: dict[str, tuple[int, ...]] = {}
@@ -61,7 +60,7 @@ class Compilation:
         self.n_places = 0
         self.moves: list[Move] = []
         self.approximated: list[tuple[str, str]] = []
-        self._children = grouped((node.scope, node) for node in process.nodes)
+        self._inside = process.inside
         self._flow_place: dict[str, int] = {}
         self._emptying: list[tuple[Move, str]] = []
 
@@ -103,7 +102,7 @@ class Compilation:
 
     def children(self, scope: str) -> Sequence[FlowNode]:
         """Return the nodes that stand directly in a scope."""
-        return self._children.get(scope, ())
+        return self._inside.get(scope, ())
 
     def ins(self, node: FlowNode) -> tuple[int, ...]:
         """Return the places of the incoming flows; what undoes an activity comes from its compensation."""
@@ -214,14 +213,6 @@ Rule = Callable[[Compilation, FlowNode, Sequence[int]], None]
 """How a node becomes moves; the places are those from which a token reaches it."""
 
 
-def grouped(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, Sequence[_Item]]:
-    """Return the items of each key, in their order."""
-    groups: dict[str, list[_Item]] = {}
-    for key, item in pairs:
-        groups.setdefault(key, []).append(item)
-    return groups
-
-
 def subsets(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield every non-empty choice of places, the small ones first."""
     return (chosen for size in range(1, len(places) + 1) for chosen in combinations(places, size))
@@ -230,12 +221,6 @@ def subsets(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def is_event_sub_process(node: FlowNode | None) -> bool:
     """Return whether a node is a sub-process that an event begins (13.5.4)."""
     return isinstance(node, SubProcess) and node.triggered_by_event
-
-
-def _boundary_events(process: Process) -> Iterator[tuple[str, Event]]:
-    for node in process.nodes:
-        if isinstance(node, Event) and node.tag == "boundaryEvent":
-            yield str(node.attached_to), node
 
 
 def _begins(node: FlowNode, incoming: Mapping[str, Sequence[object]]) -> bool:

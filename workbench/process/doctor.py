@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from workbench.findings import Finding
+from workbench.process import practice_rules as practice
+from workbench.process import standard_rules as standard
 from workbench.process import structure_rules as structure
 from workbench.process.model import Process, ProcessModel
 from workbench.process.soundness_rules import check_soundness
@@ -23,6 +25,23 @@ RULES: Final[Sequence[Rule]] = (
     structure.empty_lane,
     structure.call_cycle,
     structure.message_inside_one_pool,
+    standard.event_in_ad_hoc,
+    standard.empty_condition,
+    standard.some_conditions,
+    standard.event_gateway_form,
+    standard.untyped_event_start,
+    standard.typed_inner_start,
+    standard.duplicate_flow,
+    practice.several_starts,
+    practice.several_definitions,
+    practice.implicit_merge,
+    practice.implicit_split,
+    practice.joins_and_splits,
+    practice.superfluous_gateway,
+    practice.unlabelled,
+    practice.same_label,
+    practice.not_drawn,
+    practice.overlapping,
     check_soundness,
 )
 

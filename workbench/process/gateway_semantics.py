@@ -54,4 +54,5 @@ def complex_gateway(board: Compilation, node: FlowNode, ins: Sequence[int]) -> N
     assert isinstance(node, Gateway)
     if node.activation:
         raise refuse_construct(board.process, node, f"{node.tag} with the condition “{node.activation}”")
+    board.approximate(node.id, "approximation-as-inclusive")
     inclusive(board, node, ins)

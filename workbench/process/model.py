@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 from workbench.findings import Finding
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +190,13 @@ class Artifact(Element):
     target: str | None = None
 
 
+def _grouped(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, tuple[_Item, ...]]:
+    groups: dict[str, list[_Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return MappingProxyType({key: tuple(items) for key, items in groups.items()})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Process(Element):
     """One process: everything inside it, sub-processes included, in document order."""
@@ -202,6 +212,27 @@ class Process(Element):
     def node(self) -> Mapping[str, FlowNode]:
         """Return the flow nodes by id."""
         return MappingProxyType({node.id: node for node in self.nodes})
+
+    @property
+    def incoming(self) -> Mapping[str, tuple[SequenceFlow, ...]]:
+        """Return the flows into each node that has any, in document order."""
+        return _grouped((str(flow.target), flow) for flow in self.flows)
+
+    @property
+    def outgoing(self) -> Mapping[str, tuple[SequenceFlow, ...]]:
+        """Return the flows out of each node that has any, in document order."""
+        return _grouped((str(flow.source), flow) for flow in self.flows)
+
+    @property
+    def inside(self) -> Mapping[str, tuple[FlowNode, ...]]:
+        """Return the nodes that stand directly in each scope: the process and its sub-processes, by id."""
+        return _grouped((node.scope, node) for node in self.nodes)
+
+    @property
+    def boundary(self) -> Mapping[str, tuple[Event, ...]]:
+        """Return the boundary events of each activity that has any."""
+        events = (node for node in self.nodes if isinstance(node, Event) and node.tag == "boundaryEvent")
+        return _grouped((str(event.attached_to), event) for event in events)
 
     @property
     def lane_of(self) -> Mapping[str, str]:

@@ -12,8 +12,8 @@ from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, say
-from workbench.process.model import Element, Process, ProcessModel
-from workbench.process.structure_rules import found
+from workbench.process.model import Element, Event, Process, ProcessModel
+from workbench.process.structure_rules import found, remark
 from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
 
@@ -97,9 +97,23 @@ def _judged(played: _Played) -> Iterator[Finding]:
         place = max(graph.markings[crowded], key=graph.markings[crowded].__getitem__)
         giver = next((move.element for move in played.net.moves if place in move.gives), played.process.id)
         yield played.problem("SOUND_UNSAFE", giver, crowded)
+    yield from _superfluous_terminations(played)
     happened = {played.net.moves[number].symbol for steps in graph.steps for number, _ in steps}
     for symbol in sorted({move.symbol for move in played.net.moves if move.symbol} - happened):
         yield found(played.model, played.process, played.element(symbol), "SOUND_DEAD_ACTIVITY")
+
+
+def _superfluous_terminations(played: _Played) -> Iterator[Finding]:
+    """A terminate event that never finds another token to end is a plain end in disguise (10.5.3)."""
+    ends = {node.id for node in played.process.nodes if isinstance(node, Event) and node.is_triggered_by("terminate")}
+    idle = {move.element for move in played.net.moves if move.element in ends and move.empties}
+    for state, steps in enumerate(played.graph.steps):
+        for number, _ in steps:
+            move = played.net.moves[number]
+            if move.element in idle and {*move.empties} - {*move.takes} & {*played.graph.markings[state]}:
+                idle.remove(move.element)
+    for identity in sorted(idle):
+        yield remark(played.model, played.process, played.element(identity), "BPMN_SUPERFLUOUS_TERMINATE")
 
 
 def _circle(played: _Played, state: int) -> tuple[int, str]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from workbench.findings import NO_FACTS, Finding, Place, Severity
 from workbench.process.model import Activity, CallActivity, Element, Event, FlowNode, Gateway, Process, ProcessModel, SubProcess
 
 
 def missing_start(model: ProcessModel, process: Process) -> Iterator[Finding]:
-    """A process should begin with a start event (10.5.2)."""
-    if not any(node.tag == "startEvent" and node.scope == process.id for node in process.nodes):
+    """A process should begin with a start event; in a sub-process one is drawn for the reader (10.5.2)."""
+    if not any(node.tag == "startEvent" for node in process.inside[process.id]):
         yield found(model, process, process, "BPMN_NO_START")
+    for scope in _embedded(process, "startEvent"):
+        yield remark(model, process, scope, "BPMN_NO_START")
 
 
 def missing_end(model: ProcessModel, process: Process) -> Iterator[Finding]:
-    """A process should end with an end event (10.5.3)."""
-    if not any(node.tag == "endEvent" and node.scope == process.id for node in process.nodes):
+    """A process should end with an end event; in a sub-process one is drawn for the reader (10.5.3)."""
+    if not any(node.tag == "endEvent" for node in process.inside[process.id]):
         yield found(model, process, process, "BPMN_NO_END")
+    for scope in _embedded(process, "endEvent"):
+        yield remark(model, process, scope, "BPMN_NO_END")
 
 
 def implicit_end(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -25,7 +30,7 @@ def implicit_end(model: ProcessModel, process: Process) -> Iterator[Finding]:
     leaving = {flow.source for flow in process.flows}
     scopes = {node.scope for node in process.nodes if node.tag == "endEvent"}
     for node in process.nodes:
-        if node.scope in scopes and node.id not in leaving and _lies_on_a_path(node) and node.tag != "endEvent":
+        if node.scope in scopes and node.id not in leaving and lies_on_a_path(node) and node.tag != "endEvent":
             yield found(model, process, node, "BPMN_IMPLICIT_END")
 
 
@@ -34,7 +39,7 @@ def implicit_start(model: ProcessModel, process: Process) -> Iterator[Finding]:
     entered = {flow.target for flow in process.flows}
     scopes = {node.scope for node in process.nodes if node.tag == "startEvent"}
     for node in process.nodes:
-        if node.scope in scopes and node.id not in entered and _lies_on_a_path(node) and node.tag != "startEvent":
+        if node.scope in scopes and node.id not in entered and lies_on_a_path(node) and node.tag != "startEvent":
             yield found(model, process, node, "BPMN_IMPLICIT_START")
 
 
@@ -87,6 +92,20 @@ def message_inside_one_pool(model: ProcessModel, process: Process) -> Iterator[F
             yield found(model, process, message, "BPMN_MSGFLOW_SAME_POOL")
 
 
+def lies_on_a_path(node: FlowNode) -> bool:
+    """Links jump, boundary events hang on their host, compensation and event sub-processes stand outside the flow."""
+    if isinstance(node, Event):
+        return node.tag != "boundaryEvent" and not any(_links(node))
+    if isinstance(node, SubProcess) and node.triggered_by_event:
+        return False
+    return not (isinstance(node, Activity) and node.is_for_compensation)
+
+
+def remark(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
+    """Return a finding about what the standard allows and readers stumble over: it is said, and is no fault."""
+    return replace(found(model, process, element, code, facts), severity=Severity.INFO)
+
+
 def found(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     """Return a finding about one element of a process, with its line."""
     return Finding(
@@ -100,13 +119,13 @@ def found(model: ProcessModel, process: Process, element: Element, code: str, fa
     )
 
 
-def _lies_on_a_path(node: FlowNode) -> bool:
-    """Links jump, boundary events hang on their host, compensation and event sub-processes stand outside the flow."""
-    if isinstance(node, Event):
-        return node.tag != "boundaryEvent" and not any(_links(node))
-    if isinstance(node, SubProcess) and node.triggered_by_event:
-        return False
-    return not (isinstance(node, Activity) and node.is_for_compensation)
+def _embedded(process: Process, missing: str) -> Iterator[SubProcess]:
+    """Yield the sub-processes that hold a flow, but no event of a kind; an ad-hoc one has none by right (10.3.5)."""
+    inside = process.inside
+    for node in process.nodes:
+        tags = {inner.tag for inner in inside.get(node.id, ())}
+        if isinstance(node, SubProcess) and node.tag != "adHocSubProcess" and tags and missing not in tags:
+            yield node
 
 
 def _links(event: Event) -> Iterator[str]:
