@@ -10,8 +10,19 @@ if TYPE_CHECKING:
     from workbench.eventlog import EventLog, LogMapping, Variants, read_log, read_mapping, variants_of
     from workbench.findings import Finding, Severity, WorkbenchError
     from workbench.language import Language
-    from workbench.process import Automaton, ProcessModel, behavior_of, read_bpmn
-    from workbench.report import write_report
+    from workbench.process import (
+        Automaton,
+        ProcessModel,
+        account_of,
+        behavior_of,
+        build_collaboration,
+        build_process,
+        check_model,
+        compare,
+        read_bpmn,
+        write_bpmn,
+    )
+    from workbench.report import write_comparison, write_report
     from workbench.study import Assessment, Study, align, assess, open_study, study_of
 
 __version__ = "0.1.0"
@@ -32,15 +43,22 @@ __all__ = [
     "Thresholds",
     "Variants",
     "WorkbenchError",
+    "account_of",
     "align",
     "assess",
     "behavior_of",
+    "build_collaboration",
+    "build_process",
+    "check_model",
+    "compare",
     "open_study",
     "read_bpmn",
     "read_log",
     "read_mapping",
     "study_of",
     "variants_of",
+    "write_bpmn",
+    "write_comparison",
     "write_report",
 ]
 
@@ -49,8 +67,23 @@ _ROOMS: Final = {
     "eventlog": ("EventLog", "LogMapping", "Variants", "read_log", "read_mapping", "variants_of"),
     "findings": ("Finding", "Severity", "WorkbenchError"),
     "language": ("Language",),
-    "process": ("Automaton", "ProcessModel", "behavior_of", "read_bpmn"),
-    "report": ("write_report",),
+    "process": (
+        "Automaton",
+        "ProcessModel",
+        "account_of",
+        "behavior_of",
+        "build_collaboration",
+        "build_process",
+        "check_model",
+        "compare",
+        "build_collaboration",
+        "build_process",
+        "check_model",
+        "compare",
+        "read_bpmn",
+        "write_bpmn",
+    ),
+    "report": ("write_comparison", "write_report"),
     "study": ("Assessment", "Study", "align", "assess", "open_study", "study_of"),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.process import Process, ProcessModel, Sidecar, read_bpmn, read_sidecar
+from workbench.process.inlining import inlined
 from workbench.process.naming import Naming, naming_of
 
 
@@ -39,11 +40,14 @@ class DesignedProcess:
         return frozenset(element for element, facts in self.sidecar.activities.items() if facts.observable is False)
 
 
-def read_design(model: Path, sidecar: Path | None, name: str, aliases: Mapping[str, str]) -> tuple[DesignedProcess, ...]:
+def read_design(
+    model: Path, sidecar: Path | None, name: str, aliases: Mapping[str, str], others: Sequence[Path] = ()
+) -> tuple[DesignedProcess, ...]:
     """Read a model file with its sidecar: one entry a process that has a flow.
 
-    Where there is one process, or one that bears `name`, that is its id; others bear their own. Raises InputError if a
-    file cannot be read or holds no process with a flow.
+    Where there is one process, or one that bears `name`, that is its id; others bear their own. Where the sidecar says
+    `calls: inlined`, called processes are looked up in this file and in `others`, and stand in place of their calls. Raises
+    InputError if a file cannot be read or holds no process with a flow, UnsupportedError if calls go in a circle.
     """
     read = read_bpmn(model)
     facts = read_sidecar(sidecar) if sidecar else Sidecar()
@@ -52,6 +56,9 @@ def read_design(model: Path, sidecar: Path | None, name: str, aliases: Mapping[s
     if not chosen:
         place = Place(file=str(model), line=1)
         raise InputError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.name}))
+    if facts.calls_inlined:
+        library = {process.id: process for each in (*map(read_bpmn, others), read) for process in each.processes}
+        chosen = [inlined(process, library) for process in chosen]
     return tuple(
         DesignedProcess(
             id=name if len(chosen) == 1 else process.id,

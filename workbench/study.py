@@ -100,7 +100,8 @@ def open_study(path: str | Path) -> Study:
     """
     workspace = read_workspace(Path(path))
     aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
-    opened = [process for link in workspace.processes for process in _opened(link, workspace.timezone, aliases)]
+    models = [link.model for link in workspace.processes if link.model is not None]
+    opened = [process for link in workspace.processes for process in _opened(link, workspace.timezone, aliases, models)]
     return Study(
         name=workspace.name,
         language=workspace.language,
@@ -183,11 +184,16 @@ def _assessed(process: StudiedProcess, thresholds: Thresholds) -> AssessedProces
 
 
 def _opened(
-    link: ProcessLink, timezone: str, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]
+    link: ProcessLink,
+    timezone: str,
+    aliases: Mapping[str, Sequence[tuple[str, str, str | None]]],
+    models: Sequence[Path] = (),
 ) -> tuple[StudiedProcess, ...]:
     """Read the files of one link; a fault becomes the refusal of its process."""
     try:
-        designs = read_design(link.model, link.sidecar, link.id, activity_aliases(aliases, link.id)) if link.model else ()
+        own_aliases = activity_aliases(aliases, link.id)
+        others = [path for path in models if path != link.model]
+        designs = read_design(link.model, link.sidecar, link.id, own_aliases, others) if link.model else ()
         if not designs:
             return (StudiedProcess(id=link.id, refusal=_absent(link, "PROCESS_WITHOUT_MODEL")),)
     except WorkbenchError as error:

@@ -38,7 +38,7 @@ export function mount(container, props, hooks = {}) {
     defineHatch(root.querySelector('svg'));
     for (const mark of props.marks) {
       const shape = registry().get(mark.element);
-      if (shape && !shape.waypoints) paint(registry().getGraphics(shape), shape, mark);
+      if (shape) paint(registry().getGraphics(shape), shape, mark);
     }
   }
 

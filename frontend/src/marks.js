@@ -5,6 +5,9 @@ export const KINDS = {
   order: { symbol: '\u21c4', stroke: '#8a5a00', fill: '#fff4d6', dash: '' },
   rework: { symbol: '\u21bb', stroke: '#5b3a99', fill: '#f1ebfb', dash: '' },
   extra: { symbol: '\uff0b', stroke: '#0b5c7a', fill: '#e2f3f9', dash: '' },
+  added: { symbol: '\uff0b', stroke: '#1a6b3c', fill: '#e3f4ea', dash: '' },
+  removed: { symbol: '\u2212', stroke: '#8c1022', fill: '#fbe6ea', dash: '6 3' },
+  changed: { symbol: '\u2260', stroke: '#8a5a00', fill: '#fff4d6', dash: '' },
   blind: { symbol: '?', stroke: '#59636e', fill: 'url(#wb-hatch)', dash: '4 4' },
 };
 
@@ -28,12 +31,18 @@ export function defineHatch(svg) {
   defs.appendChild(pattern);
 }
 
-/** Paint one mark on an element's own graphics: its shape, and a badge at its upper edge. */
+/** Paint one mark on an element's own graphics: its shape and a badge at its upper edge, or the line of a flow. */
 export function paint(graphics, shape, mark) {
   const look = KINDS[mark.kind];
   const visual = graphics.querySelector('.djs-visual');
-  const outline = visual && visual.firstElementChild;
+  const outline = visual && visual.querySelector(':scope > :not(defs)');
   if (!look || !outline) return;
+  if (shape.waypoints) {
+    outline.style.stroke = look.stroke;
+    outline.style.strokeWidth = '4px';
+    outline.style.strokeDasharray = look.dash;
+    return;
+  }
   outline.style.fill = look.fill;
   outline.style.stroke = look.stroke;
   outline.style.strokeWidth = '2.5px';

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from workbench.report.page import DeviationRow, Diagram, Figure, LedgerRow, Mark, ProcessPage, Provenance, ReportPage, Texts
+from workbench.process import AccountRow
+from workbench.report.page import DeviationRow, Diagram, Figure, Mark, ProcessPage, Provenance, ReportPage, Texts
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'javascript:alert(3)"
 
@@ -57,7 +58,7 @@ def small_page() -> ReportPage:
         deviations=(deviation,),
         below_threshold=(),
         notices=(same("noticed"),),
-        ledger=(LedgerRow(element="userTask", used=1, kept=0, not_understood=0),),
+        ledger=(AccountRow(tag="userTask", used=1, approximated=0, kept=0, not_understood=0),),
     )
     return ReportPage(
         title=same("Yunling"), language="zh-CN", processes=(page,), provenance=(Provenance(label="a.csv", value="SHA-256 00"),)

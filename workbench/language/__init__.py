@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,12 @@ def catalogue(language: Language) -> Mapping[str, str]:
     source = resources.files(__name__).joinpath(f"{language.value}.toml")
     entries = tomllib.loads(source.read_text(encoding="utf-8"))
     return {key: str(sentence) for key, sentence in entries.items()}
+
+
+def preferred_language() -> Language:
+    """Return the language that the machine's settings ask for: zh-CN where they name Chinese, else en."""
+    named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+    return Language.ZH_CN if named.startswith("zh") else Language.EN
 
 
 def say(key: str, language: Language, facts: Mapping[str, object] | None = None) -> str:

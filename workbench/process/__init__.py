@@ -1,25 +1,48 @@
-"""The designed flow: BPMN models, what is kept of them, what they allow."""
+"""The designed flow: BPMN models in and out, what is kept of them, what they allow, what is wrong with them."""
 
+from workbench.process.account import Account, AccountRow, account_of
 from workbench.process.automaton import Automaton
 from workbench.process.behavior import Behavior, behavior_of
 from workbench.process.bpmn_xml import labels_of, parse_bpmn, read_bpmn, xml_text
+from workbench.process.builder import CollaborationBuilder, ProcessBuilder, build_collaboration, build_process
+from workbench.process.collaboration import collaboration_behavior
+from workbench.process.comparison import Comparison, compare
+from workbench.process.differences import Change, Difference
 from workbench.process.doctor import check_model, check_process
+from workbench.process.inlining import inlined
 from workbench.process.model import Process, ProcessModel, Standing
 from workbench.process.sidecar import Sidecar, read_sidecar
+from workbench.process.writing import bpmn_bytes, with_name, write_bpmn
 
 __all__ = [
+    "Account",
+    "AccountRow",
     "Automaton",
     "Behavior",
+    "Change",
+    "CollaborationBuilder",
+    "Comparison",
+    "Difference",
     "Process",
+    "ProcessBuilder",
     "ProcessModel",
     "Sidecar",
     "Standing",
+    "account_of",
     "behavior_of",
+    "bpmn_bytes",
+    "build_collaboration",
+    "build_process",
     "check_model",
     "check_process",
+    "collaboration_behavior",
+    "compare",
+    "inlined",
     "labels_of",
     "parse_bpmn",
     "read_bpmn",
     "read_sidecar",
+    "with_name",
+    "write_bpmn",
     "xml_text",
 ]

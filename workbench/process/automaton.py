@@ -31,14 +31,28 @@ class Automaton:
         """Return the number of states."""
         return len(self.final)
 
+    @property
+    def arcs(self) -> Sequence[Mapping[str, int]]:
+        """Return for each state where its symbols lead."""
+        onward: list[dict[str, int]] = [{} for _ in range(self.n_states)]
+        for source, symbol, target in zip(self.source, self.symbol, self.target, strict=True):
+            onward[source][self.symbols[symbol]] = int(target)
+        return onward
+
     def accepts(self, trace: Sequence[str]) -> bool:
         """Return whether the process allows exactly this sequence of symbols."""
-        arcs = {(int(s), int(y)): int(t) for s, y, t in zip(self.source, self.symbol, self.target, strict=True)}
-        code = {symbol: number for number, symbol in enumerate(self.symbols)}
+        arcs = self.arcs
         state: int | None = 0
         for step in trace:
-            state = arcs.get((state, code[step])) if state is not None and step in code else None
+            state = arcs[state].get(step) if state is not None else None
         return state is not None and bool(self.final[state])
+
+    def renamed(self, names: Mapping[str, str]) -> Automaton:
+        """Return the same language under other symbols, minimal and numbered again; two symbols may become one."""
+        arcs = self.arcs
+        visible = [[(names.get(symbol, symbol), after) for symbol, after in here.items()] for here in arcs]
+        final = {state for state, ends in enumerate(self.final) if ends}
+        return _numbered(minimal(Steps(silent=[[] for _ in arcs], visible=visible, final=final)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +82,22 @@ def automaton_of(net: TokenNet, graph: StateGraph) -> Automaton:
     silent = [[after for move, after in steps if symbol[move] is None] for steps in graph.steps]
     visible = [[(name, after) for move, after in steps if (name := symbol[move]) is not None] for steps in graph.steps]
     return _numbered(minimal(Steps(silent=silent, visible=visible, final=graph.final)))
+
+
+def automaton_of_traces(traces: Iterable[Sequence[str]]) -> Automaton:
+    """Return the minimal automaton that accepts exactly the given traces. Raises NoCompletionError where there are none."""
+    visible: list[dict[str, int]] = [{}]
+    final: set[int] = set()
+    for trace in traces:
+        state = 0
+        for symbol in trace:
+            if symbol not in visible[state]:
+                visible[state][symbol] = len(visible)
+                visible.append({})
+            state = visible[state][symbol]
+        final.add(state)
+    tree = Steps(silent=[[] for _ in visible], visible=[list(here.items()) for here in visible], final=final)
+    return _numbered(minimal(tree))
 
 
 def minimal(steps: Steps) -> Arcs:

@@ -41,8 +41,8 @@ class Element:
 
     @property
     def label(self) -> str:
-        """Return the name, or the id where there is none."""
-        return self.name or self.id
+        """Return the name on one line, or the id where there is none."""
+        return " ".join(self.name.split()) or self.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +96,14 @@ class Task(Activity):
 
 @dataclass(frozen=True, kw_only=True)
 class CallActivity(Activity):
-    """A call of another process or global task, opaque here."""
+    """A call of another process or global task: one opaque step, unless it is opened up (`inlining.py`)."""
 
     called_element: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Return the id of what is called, without its namespace prefix."""
+        return (self.called_element or "").rpartition(":")[2]
 
 
 @dataclass(frozen=True, kw_only=True)

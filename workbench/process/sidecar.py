@@ -42,11 +42,12 @@ class UndesignedLabel:
 
 @dataclass(frozen=True, kw_only=True)
 class Sidecar:
-    """The facts beside one process, by BPMN element id and by log label."""
+    """The facts beside one process, by BPMN element id and by log label; calls are opaque unless they are `calls_inlined`."""
 
     process_id: str | None = None
     name: str | None = None
     name_en: str | None = None
+    calls_inlined: bool = False
     activities: Mapping[str, ActivityFacts] = field(default_factory=lambda: MappingProxyType({}))
     order_rules: tuple[OrderRule, ...] = ()
     labels: Mapping[str, UndesignedLabel] = field(default_factory=lambda: MappingProxyType({}))
@@ -71,6 +72,7 @@ def read_sidecar(path: Path) -> Sidecar:
         process_id=_text(process.get("id")),
         name=_text(process.get("name")),
         name_en=_text(process.get("name_en")),
+        calls_inlined=process.get("calls") == "inlined",
         activities=MappingProxyType({str(k): _facts(path, k, v) for k, v in _mapping(path, content, "activities").items()}),
         order_rules=tuple(_rule(path, rule) for rule in _list(path, content, "order_rules")),
         labels=MappingProxyType({str(k): _label(v) for k, v in _mapping(path, content, "labels").items()}),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
-from workbench.language import Language, say
+from workbench.process.account import approximations_of
 from workbench.process.model import Element, Event, Process, ProcessModel
 from workbench.process.structure_rules import found, remark
 from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
@@ -57,7 +57,7 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
         return
     try:
         net = net_of(process)
-        yield from _approximations(model, process, net)
+        yield from approximations_of(model, process, net)
         budget = min(STATES, _PLACES_IN_ALL // net.n_places)
         graph = explore(net, budget)
     except UnsupportedError as refusal:
@@ -73,14 +73,6 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
         yield found(model, process, element, "SOUND_UNBOUNDED")
         return
     yield from _judged(_Played(model=model, process=process, net=net, graph=graph))
-
-
-def _approximations(model: ProcessModel, process: Process, net: TokenNet) -> Iterator[Finding]:
-    """Name each element whose rule is narrower here than in the standard, and how."""
-    for identity, key in net.approximated:
-        element = next((node for node in process.nodes if node.id == identity), process)
-        how = {language.value: say(key, language) for language in Language}
-        yield found(model, process, element, "BPMN_APPROXIMATED", {"how": how})
 
 
 def _judged(played: _Played) -> Iterator[Finding]:

@@ -73,14 +73,14 @@ def call_cycle(model: ProcessModel, process: Process) -> Iterator[Finding]:
     calls = {each.id: [node for node in each.nodes if isinstance(node, CallActivity)] for each in model.processes}
     for node in calls[process.id]:
         seen: set[str] = set()
-        waiting = [_called(node)]
+        waiting = [node.called]
         while waiting:
             called = waiting.pop()
             if called in calls and called not in seen:
                 seen.add(called)
-                waiting += [_called(inner) for inner in calls[called]]
+                waiting += [inner.called for inner in calls[called]]
         if process.id in seen:
-            yield found(model, process, node, "BPMN_CALL_CYCLE", {"called": _called(node)})
+            yield found(model, process, node, "BPMN_CALL_CYCLE", {"called": node.called})
 
 
 def message_inside_one_pool(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -130,7 +130,3 @@ def _embedded(process: Process, missing: str) -> Iterator[SubProcess]:
 
 def _links(event: Event) -> Iterator[str]:
     return (definition.reference or event.name for definition in event.definitions if definition.kind == "link")
-
-
-def _called(node: CallActivity) -> str:
-    return (node.called_element or "").rpartition(":")[2]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from lxml import etree
 
+from workbench.atomic import write_atomically
 from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.process.bpmn_xml import parse_bpmn
 from workbench.process.model import ProcessModel
@@ -13,6 +16,11 @@ from workbench.process.xml_source import parse_xml
 def bpmn_bytes(model: ProcessModel) -> bytes:
     """Return the file of a model: for a model that was read and not edited, the very bytes that were read."""
     return model.source
+
+
+def write_bpmn(model: ProcessModel, path: str | Path) -> None:
+    """Write a model as a BPMN file, whole or not at all; a model that was read and not edited gives the bytes that were read."""
+    write_atomically(Path(path), bpmn_bytes(model))
 
 
 def with_name(model: ProcessModel, element: str, name: str) -> ProcessModel:

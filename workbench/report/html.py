@@ -13,9 +13,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
-from workbench.report.atomic import write_atomically
-from workbench.report.page import DeviationRow, Diagram, ReportPage, Texts
+from workbench.report.page import ComparisonPage, DeviationRow, Diagram, DifferenceRow, ReportPage, Texts
 from workbench.report.summary import summarize
 from workbench.study import Assessment
 
@@ -28,14 +28,24 @@ def write_report(assessment: Assessment, path: str | Path, language: Language | 
 
 def render_html(page: ReportPage) -> str:
     """Return a self-contained HTML document with both languages in it."""
-    script, style = _static("diagram.js"), _packaged("report.css")
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    return _rendered("report.html.jinja", page)
+
+
+def render_comparison(page: ComparisonPage) -> str:
+    """Return two compared models as a self-contained HTML document with both languages in it."""
+    return _rendered("comparison.html.jinja", page)
+
+
+def _rendered(template: str, page: ReportPage | ComparisonPage) -> str:
+    loader = jinja2.FunctionLoader(_packaged)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
+    )
     environment.filters.update(both=_both, said=_said, percent=_percent, data=_data, elements=_elements)
-    return environment.from_string(_packaged("report.html.jinja")).render(
-        page=page,
-        script=Markup(script.replace("</script", "<\\/script")),
-        style=Markup(style),
-        script_hash=_hash(script.replace("</script", "<\\/script")),
+    script = _static("diagram.js").replace("</script", "<\\/script")
+    style = _packaged("report.css")
+    return environment.get_template(template).render(
+        page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
     )
 
 
@@ -63,7 +73,7 @@ def _data(diagram: Diagram) -> Markup:
     return _json({"xml": diagram.xml, "marks": marks})
 
 
-def _elements(row: DeviationRow) -> str:
+def _elements(row: DeviationRow | DifferenceRow) -> str:
     return json.dumps(row.elements)
 
 

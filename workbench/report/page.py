@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.process import AccountRow
+
 
 @dataclass(frozen=True, kw_only=True)
 class Texts:
@@ -62,16 +64,6 @@ class DeviationRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LedgerRow:
-    """How many elements of one BPMN kind were used, kept or not understood."""
-
-    element: str
-    used: int
-    kept: int
-    not_understood: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProcessPage:
     """One process: its figures, its diagram, its deviations, or why it was refused."""
 
@@ -88,7 +80,36 @@ class ProcessPage:
     deviations: tuple[DeviationRow, ...]
     below_threshold: tuple[DeviationRow, ...]
     notices: tuple[Texts, ...]
-    ledger: tuple[LedgerRow, ...]
+    ledger: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferenceRow:
+    """One difference of two models as a sentence, and the elements that show it on one side."""
+
+    kind: str
+    sentence: Texts
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedSide:
+    """One of two compared models: which it is, its drawing with marks, and the differences that it shows."""
+
+    label: Texts
+    file: str
+    diagram: Diagram
+    differences: tuple[DifferenceRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonPage:
+    """Two models side by side; `language` is the one shown first (zh-CN or en)."""
+
+    title: str
+    language: str
+    behavior: Texts
+    sides: tuple[ComparedSide, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib import metadata
@@ -12,12 +11,11 @@ from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
-from workbench.process import Standing, xml_text
+from workbench.process import AccountRow, account_of, xml_text
 from workbench.report.page import (
     DeviationRow,
     Diagram,
     Figure,
-    LedgerRow,
     Mark,
     ProcessPage,
     Provenance,
@@ -148,20 +146,8 @@ def _notices(process: AssessedProcess) -> tuple[Texts, ...]:
     return tuple(dict.fromkeys(_said(each) for each in process.notices))
 
 
-def _ledger(design: DesignedProcess | None) -> tuple[LedgerRow, ...]:
-    if design is None:
-        return ()
-    counts = Counter((entry.tag, entry.standing) for entry in design.model.ledger)
-    tags = sorted({tag for tag, _ in counts})
-    return tuple(
-        LedgerRow(
-            element=tag,
-            used=counts[tag, Standing.USED],
-            kept=counts[tag, Standing.KEPT],
-            not_understood=counts[tag, Standing.NOT_UNDERSTOOD],
-        )
-        for tag in tags
-    )
+def _ledger(design: DesignedProcess | None) -> tuple[AccountRow, ...]:
+    return account_of(design.model).rows if design else ()
 
 
 def _period(conformance: Conformance, timezone: str) -> str:

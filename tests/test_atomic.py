@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.report.atomic import write_atomically
+from workbench.atomic import write_atomically
 
 
 def test_a_crash_while_writing_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,108 @@
+"""The account of a file: what became of each of its elements – used, approximated and how, kept, or not understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+
+from workbench.findings import Finding, UnsupportedError
+from workbench.language import Language, preferred_language, say
+from workbench.process.model import LedgerEntry, Process, ProcessModel, Standing
+from workbench.process.structure_rules import found
+from workbench.process.token_net import TokenNet
+from workbench.process.token_semantics import net_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRow:
+    """How many elements of one tag have each standing."""
+
+    tag: str
+    used: int
+    approximated: int
+    kept: int
+    not_understood: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """The ledger of a file with its behaviour taken into account.
+
+    `approximations` names each element whose rule is narrower than the standard's, and how; `refusals` says which process
+    has no behaviour here, and why.
+    """
+
+    path: str
+    entries: tuple[LedgerEntry, ...]
+    approximations: tuple[Finding, ...]
+    refusals: tuple[Finding, ...]
+
+    @property
+    def rows(self) -> tuple[AccountRow, ...]:
+        """Return the counts by tag, in the order of tags."""
+        counts = Counter((entry.tag, entry.standing) for entry in self.entries)
+        return tuple(
+            AccountRow(
+                tag=tag,
+                used=counts[tag, Standing.USED],
+                approximated=counts[tag, Standing.APPROXIMATED],
+                kept=counts[tag, Standing.KEPT],
+                not_understood=counts[tag, Standing.NOT_UNDERSTOOD],
+            )
+            for tag in sorted({entry.tag for entry in self.entries})
+        )
+
+    def to_html(self, language: Language) -> str:
+        """Return the account as an HTML table with its sentences, for a notebook or a page."""
+        heads = ("report-element", "report-used", "report-approximated", "report-kept", "report-not-understood")
+        header = "".join(f"<th>{escape(say(key, language))}</th>" for key in heads)
+        body = "".join(
+            f"<tr><td>{escape(row.tag)}</td>" + "".join(f"<td>{n or ''}</td>" for n in _numbers(row)) + "</tr>"
+            for row in self.rows
+        )
+        said = "".join(f"<li>{escape(each.text(language))}</li>" for each in (*self.refusals, *self.approximations))
+        return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table><ul>{said}</ul>"
+
+    def _repr_html_(self) -> str:
+        return self.to_html(preferred_language())
+
+
+def account_of(model: ProcessModel) -> Account:
+    """Account for every element of a file, behaviour included."""
+    approximations: list[Finding] = []
+    refusals: list[Finding] = []
+    for process in model.processes:
+        try:
+            approximations += approximations_of(model, process, net_of(process))
+        except UnsupportedError as refused:
+            refusals.append(refused.finding)
+    narrowed = {identity for finding in approximations for identity in finding.object}
+    refused_elements = {identity for finding in refusals for identity in finding.object} - {p.id for p in model.processes}
+    return Account(
+        path=model.path,
+        entries=tuple(_standing(entry, narrowed, refused_elements) for entry in model.ledger),
+        approximations=tuple(approximations),
+        refusals=tuple(refusals),
+    )
+
+
+def approximations_of(model: ProcessModel, process: Process, net: TokenNet) -> Iterator[Finding]:
+    """Name each element whose rule is narrower here than in the standard, and how."""
+    element_of = process.node
+    for identity, key in net.approximated:
+        how = {language.value: say(key, language) for language in Language}
+        yield found(model, process, element_of.get(identity, process), "BPMN_APPROXIMATED", {"how": how})
+
+
+def _standing(entry: LedgerEntry, narrowed: set[str], refused: set[str]) -> LedgerEntry:
+    if entry.standing is Standing.USED and entry.id in narrowed:
+        return replace(entry, standing=Standing.APPROXIMATED)
+    if entry.standing is Standing.USED and entry.id in refused:
+        return replace(entry, standing=Standing.KEPT)
+    return entry
+
+
+def _numbers(row: AccountRow) -> tuple[int, ...]:
+    return (row.used, row.approximated, row.kept, row.not_understood)

@@ -1,0 +1,59 @@
+"""Two compared models as a page: what went on the earlier diagram, what came on the later, what changed on both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from workbench.atomic import write_atomically
+from workbench.language import Language, say
+from workbench.process import Change, Comparison, Difference, ProcessModel, xml_text
+from workbench.report.html import render_comparison
+from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
+
+
+def write_comparison(comparison: Comparison, path: str | Path, language: Language = Language.EN) -> None:
+    """Write both diagrams with what differs between them as one HTML file, whole or not at all."""
+    write_atomically(Path(path), render_comparison(comparison_page(comparison, language)).encode())
+
+
+def comparison_page(comparison: Comparison, language: Language) -> ComparisonPage:
+    """Return a comparison as data; `language` is the one shown first."""
+    gone = [each for each in comparison.differences if each.change is not Change.ADDED]
+    come = [each for each in comparison.differences if each.change is not Change.REMOVED]
+    before, after = comparison.before, comparison.after
+    return ComparisonPage(
+        title=f"{Path(before.path).name} → {Path(after.path).name}",
+        language=language.value,
+        behavior=_in_both(comparison.behavior_text),
+        sides=(
+            _side("compare-before", before, [(each, each.before) for each in gone]),
+            _side("compare-after", after, [(each, each.after) for each in come]),
+        ),
+    )
+
+
+def _side(key: str, model: ProcessModel, shown: list[tuple[Difference, tuple[str, ...]]]) -> ComparedSide:
+    return ComparedSide(
+        label=_in_both(lambda language: say(key, language)),
+        file=Path(model.path).name,
+        diagram=Diagram(xml=xml_text(model), marks=tuple(_marks(shown))),
+        differences=tuple(
+            DifferenceRow(kind=each.change.value, sentence=_in_both(each.text), elements=elements) for each, elements in shown
+        ),
+    )
+
+
+def _marks(shown: list[tuple[Difference, tuple[str, ...]]]) -> Iterator[Mark]:
+    """Mark each element once, by the first difference that names it."""
+    marked: set[str] = set()
+    for difference, elements in shown:
+        for element in elements:
+            if element not in marked:
+                marked.add(element)
+                hint = _in_both(difference.text)
+                yield Mark(element=element, kind=difference.change.value, severity="info", badge="", hint=hint)
+
+
+def _in_both(text: Callable[[Language], str]) -> Texts:
+    return Texts(zh=text(Language.ZH_CN), en=text(Language.EN))
