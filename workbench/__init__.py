@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         read_bpmn,
         write_bpmn,
     )
-    from workbench.report import write_comparison, write_report
+    from workbench.report.comparison import write_comparison
+    from workbench.report.html import write_report
     from workbench.study import Assessment, Study, align, assess, open_study, study_of
 
 __version__ = "0.1.0"
@@ -83,7 +84,8 @@ _ROOMS: Final = {
         "read_bpmn",
         "write_bpmn",
     ),
-    "report": ("write_comparison", "write_report"),
+    "report.comparison": ("write_comparison",),
+    "report.html": ("write_report",),
     "study": ("Assessment", "Study", "align", "assess", "open_study", "study_of"),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}

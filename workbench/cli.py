@@ -66,7 +66,7 @@ def report(
     language: _Speech = None,
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
-    from workbench.report import write_report
+    from workbench.report.html import write_report
 
     assessment = _assessment(inputs, mapping)
     write_report(assessment, output, language)
@@ -104,7 +104,7 @@ def compare(
     """Compare two models: activities, flows, lanes, data, and which traces each allows. Exits 0 alike, 1 different."""
     from workbench.process import compare as compared
     from workbench.process import read_bpmn
-    from workbench.report import write_comparison
+    from workbench.report.comparison import write_comparison
 
     comparison = compared(read_bpmn(before), read_bpmn(after))
     speech = language or Language.EN
@@ -123,7 +123,7 @@ def demo(
     language: _Speech = None,
 ) -> None:
     """Assess the demo enterprise of this repository and write its report."""
-    from workbench.report import write_report
+    from workbench.report.html import write_report
 
     root = Path(__file__).resolve().parents[1]
     if not (root / "workbench.yaml").is_file():

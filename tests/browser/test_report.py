@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.report.pages import hostile_page, small_page
-from workbench.report import render_html
+from workbench.report.html import render_html
 from workbench.report.page import ReportPage
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from tests.report.pages import HOSTILE, hostile_page, small_page
-from workbench.report import render_html
+from workbench.report.html import render_html
 
 if not resources.files("workbench.report").joinpath("static/diagram.js").is_file():
     pytest.skip("the front end is not built; set up the checkout first", allow_module_level=True)

@@ -12,7 +12,7 @@ from workbench.eventlog import read_log
 from workbench.findings import InputError, UsageError
 from workbench.language import Language
 from workbench.process import read_bpmn
-from workbench.report import findings_json
+from workbench.report.findings_file import findings_json
 from workbench.study import align, assess, open_study, study_of
 
 ROWS = [

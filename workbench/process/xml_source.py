@@ -75,12 +75,12 @@ def _decoded_head(content: bytes, size: int = 65_536) -> str:
 
 
 def _explained(cause: etree.XMLSyntaxError, content: bytes, path: str) -> InputError:
-    line, detail = cause.lineno or 1, (cause.msg or "").removesuffix(f", line {cause.lineno}")
+    line, detail = cause.lineno or 1, " ".join((cause.msg or "").removesuffix(f", line {cause.lineno}").split())
     lowered = detail.lower()
     if "depth" in lowered:
         return LimitError(_finding(path, "LIMIT_DEPTH", line, {"limit": 256}))
     if "huge" in lowered or "amplification" in lowered or "too long" in lowered:
-        return LimitError(_finding(path, "LIMIT_SIZE", line, {"detail": detail}))
+        return LimitError(_finding(path, "LIMIT_SIZE", line, {"detail": "> 10 MB in one piece"}))
     if "encoding" in lowered or "not proper utf-8" in lowered or "invalid bytes" in lowered:
         return InputError(_finding(path, "XML_ENCODING", line, {"detail": f"{detail}; {_declared_encoding(content)}"}))
     if "namespace prefix" in lowered or "is not defined" in lowered:
