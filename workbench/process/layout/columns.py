@@ -246,6 +246,7 @@ def _put_at_heights(grid: Grid) -> None:
         for column in reversed(columns) if backward else columns:
             for stack in column:
                 _settle(grid, stack, pulls)
+    _draw_together(grid, [stack for column in columns for stack in column], both)
 
 
 def _stack(grid: Grid, stack: Sequence[int]) -> None:
@@ -316,3 +317,55 @@ def _median(wishes: Iterable[tuple[float, float]]) -> float:
         if total >= half - 1e-9:
             return value
     return ordered[-1][0]
+
+
+def _draw_together(grid: Grid, stacks: Sequence[Sequence[int]], pulls: Sequence[Sequence[Pull]]) -> None:
+    """Shift what hangs together within a band towards the band's middle level, as far as its neighbours let it."""
+    clusters = _clusters(grid, pulls)
+    cluster_of = {item: number for number, items in enumerate(clusters) for item in items}
+    near: list[list[tuple[int, int, float]]] = [[] for _ in clusters]
+    for stack in stacks:
+        offsets = _offsets(grid, stack)
+        for at, (above, below) in enumerate(zip(stack, stack[1:], strict=False)):
+            if cluster_of[above] != cluster_of[below]:
+                needed = offsets[at + 1] - offsets[at]
+                near[cluster_of[above]].append((above, below, needed))
+                near[cluster_of[below]].append((above, below, needed))
+    for _ in range(3):
+        for number in sorted(range(len(clusters)), key=lambda each: (-len(clusters[each]), each)):
+            _shift(grid, clusters[number], near[number], cluster_of, number)
+
+
+def _shift(
+    grid: Grid, items: Sequence[int], near: Sequence[tuple[int, int, float]], cluster_of: dict[int, int], number: int
+) -> None:
+    levels = sorted(grid.y[item] for item in items if grid.is_block(item)) or sorted(grid.y[item] for item in items)
+    by = -levels[(len(levels) - 1) // 2]
+    for above, below, needed in near:
+        free = grid.y[below] - grid.y[above] - needed
+        by = min(by, free) if cluster_of[above] == number else max(by, -free)
+    for item in items:
+        grid.y[item] += by
+
+
+def _clusters(grid: Grid, pulls: Sequence[Sequence[Pull]]) -> list[list[int]]:
+    """Return the groups of items that pull each other."""
+    seen = [False] * len(grid.column)
+    joined: list[list[int]] = [[] for _ in grid.column]
+    for item, others in enumerate(pulls):
+        for other, _, _ in others:
+            joined[item].append(other)
+            joined[other].append(item)
+    clusters = []
+    for root in range(len(grid.column)):
+        if seen[root]:
+            continue
+        seen[root] = True
+        cluster = [root]
+        for item in cluster:
+            for other in joined[item]:
+                if not seen[other]:
+                    seen[other] = True
+                    cluster.append(other)
+        clusters.append(cluster)
+    return clusters

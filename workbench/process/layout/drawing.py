@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lxml import etree
+
 from workbench.process.layout.figures import Picture
 from workbench.process.layout.interchange import Sheet, with_sheets
 from workbench.process.layout.joins import with_lines
@@ -13,6 +15,8 @@ from workbench.process.layout.pools import Pool, pool_of, stacked
 from workbench.process.layout.scopes import scopes_of
 from workbench.process.layout.things import Things, things_of
 from workbench.process.model import Process, ProcessModel
+from workbench.process.process_xml import local_name
+from workbench.process.vocabulary import BPMN_DI
 from workbench.process.xml_source import parse_xml
 
 
@@ -23,12 +27,19 @@ def laid_out(model: ProcessModel) -> ProcessModel:
     """
     root = parse_xml(model.source, model.path)
     things = things_of(model, root)
-    already = drawn_already(model)
+    already = drawn_already(model, _roots(root))
     wanted = things.figures | {join.element for join in things.joins}
     if not model.processes or wanted <= already.elements:
         return model
-    sheets = completed(model, things, already) if already.figures else tuple(_whole(model, things))
+    sheets = completed(model, things, already) if already.figures else list(_whole(model, things))
     return with_sheets(model, [_tidy(sheet, wanted - already.elements) for sheet in sheets], things.kinds)
+
+
+def _roots(root: etree._Element) -> tuple[str, ...]:
+    """Return the element that each drawing of the file is about; empty where it names none."""
+    drawings = root.iterchildren(f"{{{BPMN_DI}}}BPMNDiagram")
+    planes = (drawing.find(f"{{{BPMN_DI}}}BPMNPlane") for drawing in drawings)
+    return tuple((local_name(plane.get("bpmnElement")) or "") if plane is not None else "" for plane in planes)
 
 
 def _tidy(sheet: Sheet, wanted: frozenset[str]) -> Sheet:
