@@ -10,6 +10,7 @@ from workbench.process.comparison import Comparison, compare
 from workbench.process.differences import Change, Difference
 from workbench.process.doctor import check_model, check_process
 from workbench.process.inlining import inlined
+from workbench.process.layout import laid_out
 from workbench.process.model import Process, ProcessModel, Standing
 from workbench.process.sidecar import Sidecar, read_sidecar
 from workbench.process.writing import bpmn_bytes, with_name, write_bpmn
@@ -39,6 +40,7 @@ __all__ = [
     "compare",
     "inlined",
     "labels_of",
+    "laid_out",
     "parse_bpmn",
     "read_bpmn",
     "read_sidecar",

@@ -11,7 +11,11 @@ from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
+<<<<<<< HEAD
 from workbench.process import AccountRow, account_of, xml_text
+=======
+from workbench.process import Standing, laid_out, xml_text
+>>>>>>> b4bd2fb (The report draws what its file does not; tests of the layout)
 from workbench.report.page import (
     DeviationRow,
     Diagram,
@@ -64,7 +68,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         events=conformance.log.n_events,
         variants=len(conformance.variants),
         figures=tuple(_figures(conformance, design)),
-        diagram=Diagram(xml=xml_text(design.model), marks=tuple(_marks(conformance))),
+        diagram=Diagram(xml=xml_text(laid_out(design.model)), marks=tuple(_marks(conformance))),
         deviations=tuple(_row(each) for each in conformance.deviations.findings),
         below_threshold=tuple(_row(each) for each in conformance.deviations.below_threshold),
         notices=_notices(process),
@@ -139,7 +143,7 @@ def _row(finding: Finding) -> DeviationRow:
 
 
 def _bare_diagram(design: DesignedProcess | None) -> Diagram | None:
-    return Diagram(xml=xml_text(design.model), marks=()) if design else None
+    return Diagram(xml=xml_text(laid_out(design.model)), marks=()) if design else None
 
 
 def _notices(process: AssessedProcess) -> tuple[Texts, ...]:

@@ -6,6 +6,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from workbench.process.layout.figures import GAP
@@ -19,7 +20,7 @@ _LONGEST: Final = 60_000
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A node with what belongs to it: its own size, the room it takes across, and how far that reaches above and below its middle.
+    """A node with what belongs to it: its own size, the room it takes across, and how far that reaches above and below.
 
     Lines may meet it from above or below where nothing of its own stands there.
     """
@@ -37,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A flow between two blocks by number; `drop` is how far below the source's middle it leaves (at `exit_x` from the middle)."""
+    """A flow between two blocks by number; `drop` is how far below the source's middle it leaves, `exit_x` how far aside."""
 
     element: str
     source: int
@@ -207,7 +208,7 @@ def _neighbours(grid: Grid) -> tuple[list[list[int]], list[list[int]]]:
     left: list[list[int]] = [[] for _ in grid.column]
     right: list[list[int]] = [[] for _ in grid.column]
     for chain in grid.chains:
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             first, second = (one, other) if grid.column[one] < grid.column[other] else (other, one)
             if grid.column[second] - grid.column[first] == 1:
                 right[first].append(second)
@@ -217,7 +218,7 @@ def _neighbours(grid: Grid) -> tuple[list[list[int]], list[list[int]]]:
 
 def _crossings(order: list[list[int]], right: list[list[int]]) -> int:
     total = 0
-    for items, following in zip(order, order[1:], strict=False):
+    for items, following in pairwise(order):
         place = {item: number for number, item in enumerate(following)}
         seen: list[int] = []
         for item in items:
@@ -258,7 +259,7 @@ def _stack(grid: Grid, stack: Sequence[int]) -> None:
 def _offsets(grid: Grid, stack: Sequence[int]) -> list[float]:
     """Return how far below the first of a stack each must stand at least."""
     offsets = [0.0]
-    for above, below in zip(stack, stack[1:], strict=False):
+    for above, below in pairwise(stack):
         gap = GAP if grid.is_block(above) and grid.is_block(below) else _PASSAGE_GAP
         offsets.append(offsets[-1] + grid.reach(above)[1] + gap + grid.reach(below)[0])
     return offsets
@@ -272,7 +273,7 @@ def _pulls(grid: Grid) -> tuple[list[list[Pull]], list[list[Pull]]]:
     left: list[list[Pull]] = [[] for _ in grid.column]
     right: list[list[Pull]] = [[] for _ in grid.column]
     for link, chain in zip(grid.links, grid.chains, strict=True):
-        for number, (one, other) in enumerate(zip(chain, chain[1:], strict=False)):
+        for number, (one, other) in enumerate(pairwise(chain)):
             if grid.band[one] != grid.band[other] or one == other:
                 continue
             drop = link.drop if number == 0 else 0.0
@@ -326,7 +327,7 @@ def _draw_together(grid: Grid, stacks: Sequence[Sequence[int]], pulls: Sequence[
     near: list[list[tuple[int, int, float]]] = [[] for _ in clusters]
     for stack in stacks:
         offsets = _offsets(grid, stack)
-        for at, (above, below) in enumerate(zip(stack, stack[1:], strict=False)):
+        for at, (above, below) in enumerate(pairwise(stack)):
             if cluster_of[above] != cluster_of[below]:
                 needed = offsets[at + 1] - offsets[at]
                 near[cluster_of[above]].append((above, below, needed))

@@ -27,8 +27,8 @@ def laid_out(model: ProcessModel) -> ProcessModel:
     """
     root = parse_xml(model.source, model.path)
     things = things_of(model, root)
-    already = drawn_already(model, _roots(root))
-    wanted = things.figures | {join.element for join in things.joins}
+    already = drawn_already(model, _roots(root), things)
+    wanted = things.elements
     if not model.processes or wanted <= already.elements:
         return model
     sheets = completed(model, things, already) if already.figures else list(_whole(model, things))
@@ -46,9 +46,7 @@ def _tidy(sheet: Sheet, wanted: frozenset[str]) -> Sheet:
     """Keep one figure or line for each element that is wanted."""
     figures = {figure.element: figure for figure in reversed(sheet.picture.figures) if figure.element in wanted}
     lines = {line.element: line for line in reversed(sheet.picture.lines) if line.element in wanted}
-    return replace(
-        sheet, picture=Picture(figures=tuple(reversed(figures.values())), lines=tuple(reversed(lines.values())))
-    )
+    return replace(sheet, picture=Picture(figures=tuple(reversed(figures.values())), lines=tuple(reversed(lines.values()))))
 
 
 def _whole(model: ProcessModel, things: Things) -> Iterator[Sheet]:

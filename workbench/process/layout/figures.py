@@ -124,7 +124,7 @@ class Picture:
     def hull(self) -> Rect:
         """Return the smallest rectangle about everything drawn."""
         ends = [Rect(left=x, top=y, width=0, height=0) for line in self.lines for x, y in line.points]
-        labels = [each.label for each in (*self.figures, *self.lines) if each.label]
+        labels = [each.label for each in self.figures if each.label] + [each.label for each in self.lines if each.label]
         return hull([*(each.rect for each in self.figures), *labels, *ends])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from workbench.process.layout.figures import Point, Rect
@@ -38,7 +39,7 @@ class Obstacles:
     def path_hits(self, points: Sequence[Point], besides: Sequence[Rect]) -> int:
         """Return how often a path runs through a rectangle, or back through one of its own ends."""
         total = 0
-        for one, other in zip(points, points[1:], strict=False):
+        for one, other in pairwise(points):
             left, top = min(one[0], other[0]), min(one[1], other[1])
             piece = Rect(left=left - 1, top=top - 1, width=abs(one[0] - other[0]) + 2, height=abs(one[1] - other[1]) + 2)
             total += self.hits(piece, besides)
@@ -68,7 +69,7 @@ def around_obstacles(start: Rect, end: Rect, obstacles: Obstacles) -> tuple[Poin
 
 
 def _cost(path: Sequence[Point], obstacles: Obstacles, ends: Sequence[Rect]) -> float:
-    length = sum(abs(one[0] - other[0]) + abs(one[1] - other[1]) for one, other in zip(path, path[1:], strict=False))
+    length = sum(abs(one[0] - other[0]) + abs(one[1] - other[1]) for one, other in pairwise(path))
     return length + _BEND_COST * (len(path) - 2) + _HIT_COST * obstacles.path_hits(path, ends)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,7 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Kinds:
-    """The elements whose shapes say more than where they are: pools and lanes, sub-processes (and those with something inside), exclusive gateways."""
+    """Elements whose shapes say more than where they are: pools and lanes, sub-processes (`filled` or not), exclusive ones."""
 
     bands: frozenset[str]
     sub_processes: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from workbench.process.layout.figures import Line, Picture, Point, Rect, text_size
 from workbench.process.layout.free_lines import Obstacles, around_obstacles, to_level
@@ -24,22 +25,20 @@ def with_lines(picture: Picture, joins: Iterable[Join], bands: frozenset[str]) -
         lines.append(_message(each, number, places, obstacles, edges))
         for upright in _uprights(lines[-1].points):
             obstacles.add(upright)
-    for each in missing:
-        if not each.is_message:
-            lines.append(_free(each, places, obstacles))
+    lines += [_free(each, places, obstacles) for each in missing if not each.is_message]
     return picture.with_more(Picture(lines=tuple(lines)))
 
 
 def _uprights(points: Sequence[Point]) -> Iterable[Rect]:
     """Yield the upright pieces of a line as rectangles that no other message should lie on."""
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         if one[0] == other[0]:
             yield Rect(left=one[0] - 3, top=min(one[1], other[1]), width=6, height=abs(one[1] - other[1]))
 
 
 def _middle(points: Sequence[Point]) -> Rect:
     """Return the middle of a line's longest piece as a point-like rectangle."""
-    pieces = list(zip(points, points[1:], strict=False))
+    pieces = list(pairwise(points))
     one, other = max(pieces, key=lambda piece: abs(piece[0][0] - piece[1][0]) + abs(piece[0][1] - piece[1][1]))
     return Rect(left=(one[0] + other[0]) / 2, top=(one[1] + other[1]) / 2, width=0.0, height=0.0)
 
@@ -53,9 +52,7 @@ def _free(join: Join, places: Mapping[str, Rect], obstacles: Obstacles) -> Line:
     return Line(element=join.element, points=points, label=label_place(points, text_size(join.name, 90.0)))
 
 
-def _message(
-    join: Join, number: int, places: Mapping[str, Rect], obstacles: Obstacles, bands: Sequence[Rect]
-) -> Line:
+def _message(join: Join, number: int, places: Mapping[str, Rect], obstacles: Obstacles, bands: Sequence[Rect]) -> Line:
     """Lead a message upright out of its pool, level between the pools, and upright into the other."""
     start, end = places[join.source], places[join.target]
     down = end.center[1] > start.center[1]

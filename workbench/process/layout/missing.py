@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from workbench.process.layout.columns import Block
 from workbench.process.layout.figures import Figure, Line, Point, Rect, around, hull
 from workbench.process.layout.interchange import Sheet
 from workbench.process.layout.joins import with_lines
@@ -14,7 +16,8 @@ from workbench.process.layout.scope_drawing import drawn
 from workbench.process.layout.scopes import Scope, scopes_of
 from workbench.process.layout.things import Things
 from workbench.process.layout.units import loose_unit, unit_of
-from workbench.process.model import FlowNode, Process, ProcessModel, SubProcess
+from workbench.process.model import Diagram, FlowNode, Process, ProcessModel, SubProcess
+from workbench.process.process_xml import local_name
 
 _BESIDE = 100.0
 
@@ -33,8 +36,12 @@ class Already:
         return frozenset({*self.figures, *self.lines})
 
 
-def drawn_already(model: ProcessModel, roots: tuple[str, ...]) -> Already:
-    """Collect what is drawn; `roots` holds the root element of each drawing. What is drawn without a place does not count."""
+def drawn_already(model: ProcessModel, roots: tuple[str, ...], things: Things) -> Already:
+    """Collect what is drawn; `roots` holds the root element of each drawing. What is drawn without a place does not count.
+
+    Shapes refer by qualified names: an id that bears a colon is found by what follows it.
+    """
+    full = {local_name(name): name for name in sorted(things.elements, reverse=True)}
     figures: dict[str, Rect] = {}
     lines: dict[str, tuple[Point, ...]] = {}
     sheets = []
@@ -42,12 +49,19 @@ def drawn_already(model: ProcessModel, roots: tuple[str, ...]) -> Already:
         for shape in diagram.shapes:
             if shape.element and shape.bounds:
                 box = shape.bounds
-                figures.setdefault(shape.element, Rect(left=box.x, top=box.y, width=box.width, height=box.height))
+                figures.setdefault(
+                    full.get(shape.element, shape.element), Rect(left=box.x, top=box.y, width=box.width, height=box.height)
+                )
         for edge in diagram.edges:
             if edge.element and len(edge.waypoints) > 1:
-                lines.setdefault(edge.element, edge.waypoints)
-        sheets.append((root, frozenset(each.element for each in (*diagram.shapes, *diagram.edges) if each.element)))
+                lines.setdefault(full.get(edge.element, edge.element), edge.waypoints)
+        sheets.append((root, frozenset(full.get(element, element) for element in _shown(diagram) if element)))
     return Already(figures=figures, lines=lines, sheets=tuple(sheets))
+
+
+def _shown(diagram: Diagram) -> Iterator[str | None]:
+    yield from (shape.element for shape in diagram.shapes)
+    yield from (edge.element for edge in diagram.edges)
 
 
 def completed(model: ProcessModel, things: Things, already: Already) -> list[Sheet]:
@@ -62,16 +76,14 @@ def completed(model: ProcessModel, things: Things, already: Already) -> list[She
     for artifact in model.artifacts:
         if artifact.id in things.figures and artifact.id not in work.main.places:
             work.main.put(loose_unit(artifact, 0).picture, None, None)
-    return [
-        Sheet(root=root, picture=with_lines(page.all, things.joins, things.kinds.bands)) for root, page in work.pages.items()
-    ]
+    return [Sheet(root=root, picture=with_lines(page.all, things.joins, things.kinds.bands)) for root, page in work.pages.items()]
 
 
 class _Completion:
     """The drawings of a file while they are filled, by their root elements; the first is the main one."""
 
     def __init__(self, things: Things, already: Already) -> None:
-        self._things = things
+        self._things, self._lines = things, already.lines
         self.pages: dict[str, Page] = {}
         for root, elements in already.sheets:
             if elements and root not in self.pages:
@@ -92,7 +104,9 @@ class _Completion:
             if name not in page_of:
                 continue
             inner = [node.id for node in scope.nodes if isinstance(node, SubProcess)]
-            page_of |= {node: self.pages.get(node, page_of[name]) for node in inner if self._is_begun(node, scopes, page_of[name])}
+            page_of |= {
+                node: self.pages.get(node, page_of[name]) for node in inner if self._is_begun(node, scopes, page_of[name])
+            }
             fresh = [node for node in inner if node not in page_of]
             self._put_nodes(process, scope, scopes, page_of[name], pool)
             for node in fresh:
@@ -115,9 +129,7 @@ class _Completion:
         else:
             self.main.put_below(whole.placed(0.0, 0.0, max(whole.width, self.main.hull.width)))
 
-    def _put_nodes(
-        self, process: Process, scope: Scope, scopes: Mapping[str, Scope], page: Page, pool: str | None
-    ) -> None:
+    def _put_nodes(self, process: Process, scope: Scope, scopes: Mapping[str, Scope], page: Page, pool: str | None) -> None:
         lacking = replace(
             scope,
             events={host: tuple(e for e in events if e.id not in page.places) for host, events in scope.events.items()},
@@ -138,7 +150,9 @@ class _Completion:
             nested = isinstance(node, SubProcess) and node.id in scopes
             inside_picture = drawn(scopes, node.id, {}, 1).picture if nested else None
             unit = unit_of(node, lacking, inside_picture, 0)
-            page.put(unit.picture, _wanted(node, scope, page), holder.get(node.id))
+            gap = _gap_of(node.id, unit.block, process, self._lines)
+            if gap is None or not page.put_back(unit.picture, gap):
+                page.put(unit.picture, _wanted(node, scope, page), holder.get(node.id))
         for element in scope.loose:
             if element.id not in page.places:
                 page.put(loose_unit(element, 0).picture, None, holder.get(""))
@@ -163,7 +177,9 @@ class _Completion:
             for lane in row.lanes:
                 areas.setdefault(lane, []).extend(nodes)
         own = [page.places[node.id] for node in process.nodes if node.scope == process.id and node.id in page.places]
-        whole = page.places.get(pool or "") or hull([*own, *(page.places[lane] for lane in areas if lane in page.places)]).grown(50)
+        whole = page.places.get(pool or "") or hull([*own, *(page.places[lane] for lane in areas if lane in page.places)]).grown(
+            50
+        )
         if pool and pool not in page.places:
             page.put_figure(Figure(element=pool, rect=whole))
         depth = {lane: level for row in rows for level, lane in enumerate(row.lanes)}
@@ -202,6 +218,18 @@ def _in_reach(nodes: list[FlowNode], scope: Scope, page: Page) -> Iterator[FlowN
             if node in waiting:
                 yield waiting.pop(node)
                 line += [other for other in joined.get(node, ()) if other in waiting]
+
+
+def _gap_of(node: str, block: Block, process: Process, lines: Mapping[str, tuple[Point, ...]]) -> Point | None:
+    """Return the middle of the gap that a node left behind, where a drawn flow still leads to it or away from it."""
+    for flow in process.flows:
+        points = lines.get(flow.id)
+        if points and flow.source != flow.target and node in (flow.source, flow.target):
+            (x, y), (before, above) = (points[-1], points[-2]) if flow.target == node else (points[0], points[1])
+            if abs(x - before) >= abs(y - above):
+                return x + math.copysign(block.width / 2, x - before), y
+            return x, y + math.copysign(block.height / 2, y - above)
+    return None
 
 
 def _wanted(node: FlowNode, scope: Scope, page: Page) -> Point | None:

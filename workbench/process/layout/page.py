@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 from workbench.process.layout.figures import Figure, Line, Picture, Point, Rect, around, hull
@@ -60,11 +61,20 @@ class Page:
     def put(self, picture: Picture, wanted: Point | None, holder: Rect | None) -> None:
         """Put a picture (drawn about its middle) near a point, inside a holder where there is one, on nothing else."""
         room = picture.hull
-        for point in self._tries(wanted, holder, room):
-            if self._is_free(room.moved(*point), holder):
-                self.put_picture(picture.moved(*point))
-                return
+        for avoided in (self._drawn_lines, Obstacles(())):
+            for point in self._tries(wanted, holder, room):
+                if self._is_free(room.moved(*point), holder, avoided):
+                    self.put_picture(picture.moved(*point))
+                    return
         self.put_below(picture)
+
+    def put_back(self, picture: Picture, where: Point) -> bool:
+        """Put a picture just where drawn lines still lead, if nothing stands there; returns whether it was put."""
+        body = picture.figures[0].rect.moved(*where)
+        if self._solid.hits(body, (around(where, 1, 1),)):
+            return False
+        self.put_picture(picture.moved(*where))
+        return True
 
     def put_on_border(self, element: str, host: Rect, number: int) -> None:
         """Put a boundary event on its host's lower border, else on the upper, else beside its siblings."""
@@ -78,13 +88,13 @@ class Page:
                 x -= 10
         self.put_figure(Figure(element=element, rect=around((host.left + 18 + 40 * number, host.bottom), 36, 36)))
 
-    def _is_free(self, area: Rect, holder: Rect | None) -> bool:
+    def _is_free(self, area: Rect, holder: Rect | None, avoided: Obstacles) -> bool:
         if holder is not None and not holder.grown(-8).holds(area):
             return False
         if holder is None and self._walls.hits(area):
             return False
         besides = (holder,) if holder is not None else ()
-        return not self._solid.hits(area.grown(_CLEAR), besides) and not self._drawn_lines.hits(area.grown(2))
+        return not self._solid.hits(area.grown(_CLEAR), besides) and not avoided.hits(area.grown(2))
 
     def _tries(self, wanted: Point | None, holder: Rect | None, room: Rect) -> Iterator[Point]:
         """Yield places near what is wanted, then all over the holder, then over the whole page."""
@@ -101,6 +111,6 @@ class Page:
 
 
 def _pieces(line: Line) -> Iterator[Rect]:
-    for one, other in zip(line.points, line.points[1:], strict=False):
+    for one, other in pairwise(line.points):
         left, top = min(one[0], other[0]), min(one[1], other[1])
         yield Rect(left=left - 1, top=top - 1, width=abs(one[0] - other[0]) + 2, height=abs(one[1] - other[1]) + 2)

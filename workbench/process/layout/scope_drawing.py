@@ -45,9 +45,7 @@ def _within(scopes: Mapping[str, Scope], outermost: str) -> list[str]:
     return names
 
 
-def _drawn(
-    scope: Scope, ranks: Ranked, insides: Mapping[str, Picture], band_of: Mapping[str, int], bands: int
-) -> Inside:
+def _drawn(scope: Scope, ranks: Ranked, insides: Mapping[str, Picture], band_of: Mapping[str, int], bands: int) -> Inside:
     units = [unit_of(node, scope, insides.get(node.id), band_of.get(node.id, bands - 1)) for node in scope.nodes]
     linked = scope.linked
     number = {place: number for number, place in enumerate(linked)}

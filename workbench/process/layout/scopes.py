@@ -115,8 +115,8 @@ def _scope(
     attachments: dict[str, list[Element]] = defaultdict(list)
     loose: list[Element] = []
     for element in attachable:
-        node = clinging.get(element.id, "")
-        host = hosts.get(node, node)
+        clung = clinging.get(element.id, "")
+        host = hosts.get(clung, clung)
         (attachments[host] if host in place else loose).append(element)
     return Scope(
         id=scope,
@@ -141,7 +141,8 @@ def _ties(flows: list[SequenceFlow | Artifact], place: Mapping[str, int], hosts:
 def _clinging(process: Process, drawable: frozenset[str], notes: tuple[Artifact, ...]) -> dict[str, str]:
     """Return for each data element, note or group the node of its own scope that it belongs to."""
     nodes = {node.id: node.scope for node in process.nodes}
-    things = {each.id: each.scope for each in (*process.data, *process.artifacts) if each.id in drawable}
+    things = {each.id: each.scope for each in process.data if each.id in drawable}
+    things |= {each.id: each.scope for each in process.artifacts if each.id in drawable}
     flow_source = {flow.id: flow.source for flow in process.flows}
     found: dict[str, str] = {}
 

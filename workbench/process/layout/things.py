@@ -34,6 +34,11 @@ class Things:
     collaboration: str | None
     kinds: Kinds
 
+    @property
+    def elements(self) -> frozenset[str]:
+        """Return the ids of all figures and lines."""
+        return self.figures | {join.element for join in self.joins}
+
 
 def things_of(model: ProcessModel, root: etree._Element) -> Things:
     """Collect what may be drawn; elements without an id are left out, since a shape could not name them."""
@@ -48,7 +53,7 @@ def things_of(model: ProcessModel, root: etree._Element) -> Things:
     kinds = Kinds(
         bands=frozenset(each.id for each in (*model.participants, *(lane for p in model.processes for lane in p.lanes))),
         sub_processes=frozenset(node.id for node in nodes if isinstance(node, SubProcess)),
-        filled=frozenset(each.scope for process in model.processes for each in (*process.nodes, *process.artifacts, *process.data)),
+        filled=frozenset(node.scope for node in nodes),
         choices=frozenset(node.id for node in nodes if node.tag == "exclusiveGateway"),
     )
     return Things(figures=seen, joins=tuple(_joins(model, seen, named)), collaboration=_collaboration(root), kinds=kinds)

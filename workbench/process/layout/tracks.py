@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from workbench.process.layout.columns import Grid, Link
@@ -88,7 +89,7 @@ def _choose_corners(
 
 def _turn(grid: Grid, y: Sequence[float], route: Route, chain: list[int], leaving: int) -> None:
     height = route.first
-    for number, (one, other) in enumerate(zip(chain, chain[1:], strict=False)):
+    for number, (one, other) in enumerate(pairwise(chain)):
         end = route.last if number == len(chain) - 2 else y[other]
         if abs(end - height) >= _LEVEL:
             group = _group(route.link, number, leaving)
@@ -247,7 +248,7 @@ def label_place(points: Sequence[Point], size: tuple[float, float], *, before: f
     width, height = size
     if not width:
         return None
-    level = [(one, other) for one, other in zip(points, points[1:], strict=False) if abs(one[1] - other[1]) < _LEVEL]
+    level = [(one, other) for one, other in pairwise(points) if abs(one[1] - other[1]) < _LEVEL]
     if not level:
         (x, y), (_, end) = points[0], points[-1]
         return Rect(left=x + 5, top=(y + end) / 2 - height / 2, width=width, height=height)

@@ -49,7 +49,9 @@ def unit_of(node: FlowNode, scope: Scope, inside: Picture | None, band: int) -> 
     block = Block(
         width=width,
         height=height,
-        room=max(width, 2 * max((abs(side) for each in figures for side in _sides(each)), default=0.0), 20 + width if loops else 0),
+        room=max(
+            width, 2 * max((abs(side) for each in figures for side in _sides(each)), default=0.0), 20 + width if loops else 0
+        ),
         up=-upper + (22 if loops and not above else 0) + (label_height if named_above else 0),
         down=lower + (0 if named_above else label_height),
         band=band,
@@ -143,9 +145,7 @@ def _sides(figure: Figure) -> tuple[float, ...]:
 
 def _joined(one: Rect, other: Rect) -> Rect:
     left, top = min(one.left, other.left), min(one.top, other.top)
-    return Rect(
-        left=left, top=top, width=max(one.right, other.right) - left, height=max(one.bottom, other.bottom) - top
-    )
+    return Rect(left=left, top=top, width=max(one.right, other.right) - left, height=max(one.bottom, other.bottom) - top)
 
 
 def at(unit: Unit, middle: Point) -> Picture:
