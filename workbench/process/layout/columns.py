@@ -1,77 +1,19 @@
-"""Blocks in columns, left to right, and in bands, top to bottom: who stands above whom, and at which height."""
+"""Blocks in columns, left to right, and in bands, top to bottom: who stands above whom."""
 
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from workbench.process.layout.figures import GAP
+from workbench.process.layout.grid import Block, Grid, Link
+from workbench.process.layout.heights import put_at_heights
 from workbench.ranking import Ranked
 
 _SWEEPS: Final = 10
-_PASSAGE_GAP: Final = 18.0
 _LONGEST: Final = 60_000
 """So many passages at most: what would need more is drawn straight through the columns between."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """A node with what belongs to it: its own size, the room it takes across, and how far that reaches above and below.
-
-    Lines may meet it from above or below where nothing of its own stands there.
-    """
-
-    width: float
-    height: float
-    room: float
-    up: float
-    down: float
-    band: int = 0
-    open_above: bool = True
-    open_below: bool = True
-    is_gateway: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """A flow between two blocks by number; `drop` is how far below the source's middle it leaves, `exit_x` how far aside."""
-
-    element: str
-    source: int
-    target: int
-    drop: float = 0.0
-    exit_x: float | None = None
-    label: tuple[float, float] = (0.0, 0.0)
-
-
-@dataclass
-class Grid:
-    """The working table: items 0 … n-1 are the blocks, further ones the passages of links through columns."""
-
-    blocks: Sequence[Block]
-    links: Sequence[Link]
-    column: list[int]
-    band: list[int]
-    part: list[int]
-    across: list[float]
-    side: list[int]
-    chains: list[list[int]] = field(default_factory=list)
-    order: list[list[int]] = field(default_factory=list)
-    y: list[float] = field(default_factory=list)
-
-    def reach(self, item: int) -> tuple[float, float]:
-        """Return how far an item reaches above and below its middle."""
-        if item < len(self.blocks):
-            return self.blocks[item].up, self.blocks[item].down
-        return 0.0, 0.0
-
-    def is_block(self, item: int) -> bool:
-        """Return whether an item is a block, not a passage."""
-        return item < len(self.blocks)
 
 
 def arranged(blocks: Sequence[Block], links: Sequence[Link], ranks: Ranked) -> Grid:
@@ -87,7 +29,7 @@ def arranged(blocks: Sequence[Block], links: Sequence[Link], ranks: Ranked) -> G
     )
     _put_passages(grid)
     _put_in_order(grid)
-    _put_at_heights(grid)
+    put_at_heights(grid)
     return grid
 
 
@@ -227,146 +169,3 @@ def _crossings(order: list[list[int]], right: list[list[int]]) -> int:
             for end in ends:
                 insort(seen, end)
     return total
-
-
-def _put_at_heights(grid: Grid) -> None:
-    """Give each item a height within its band: neighbours level where they can be, none too near another."""
-    columns: list[list[list[int]]] = []
-    grid.y = [0.0] * len(grid.column)
-    for items in grid.order:
-        by_band: dict[int, list[int]] = defaultdict(list)
-        for item in items:
-            by_band[grid.band[item]].append(item)
-        columns.append(list(by_band.values()))
-        for stack in by_band.values():
-            _stack(grid, stack)
-    left, right = _pulls(grid)
-    both = [one + other for one, other in zip(left, right, strict=True)]
-    rounds = 4 if len(grid.column) < 6000 else 1
-    for pulls, backward in [(left, False), (right, True)] * rounds + [(both, False), (both, True)] * rounds:
-        for column in reversed(columns) if backward else columns:
-            for stack in column:
-                _settle(grid, stack, pulls)
-    _draw_together(grid, [stack for column in columns for stack in column], both)
-
-
-def _stack(grid: Grid, stack: Sequence[int]) -> None:
-    offsets = _offsets(grid, stack)
-    for item, offset in zip(stack, offsets, strict=True):
-        grid.y[item] = offset - offsets[-1] / 2
-
-
-def _offsets(grid: Grid, stack: Sequence[int]) -> list[float]:
-    """Return how far below the first of a stack each must stand at least."""
-    offsets = [0.0]
-    for above, below in pairwise(stack):
-        gap = GAP if grid.is_block(above) and grid.is_block(below) else _PASSAGE_GAP
-        offsets.append(offsets[-1] + grid.reach(above)[1] + gap + grid.reach(below)[0])
-    return offsets
-
-
-Pull = tuple[int, float, float]
-"""(the other item, how much lower this one wants to be, weight)."""
-
-
-def _pulls(grid: Grid) -> tuple[list[list[Pull]], list[list[Pull]]]:
-    left: list[list[Pull]] = [[] for _ in grid.column]
-    right: list[list[Pull]] = [[] for _ in grid.column]
-    for link, chain in zip(grid.links, grid.chains, strict=True):
-        for number, (one, other) in enumerate(pairwise(chain)):
-            if grid.band[one] != grid.band[other] or one == other:
-                continue
-            drop = link.drop if number == 0 else 0.0
-            weight = float(1 + 3 * (not grid.is_block(one)) + 3 * (not grid.is_block(other)))
-            if grid.column[one] == grid.column[other]:
-                passage, block, shift = (other, one, drop) if grid.is_block(one) else (one, other, 0.0)
-                for pulls in (left, right):
-                    pulls[passage].append((block, shift, 0.5))
-            elif grid.column[one] < grid.column[other]:
-                right[one].append((other, -drop, weight))
-                left[other].append((one, drop, weight))
-            else:
-                left[one].append((other, -drop, weight))
-                right[other].append((one, drop, weight))
-    return left, right
-
-
-def _settle(grid: Grid, stack: Sequence[int], pulls: Sequence[Sequence[Pull]]) -> None:
-    """Move a stack to where its pulls are least stretched in sum: isotonic regression by pooling, with medians."""
-    offsets = _offsets(grid, stack)
-    pools: list[tuple[list[tuple[float, float]], float, int]] = []
-    for item, offset in zip(stack, offsets, strict=True):
-        wishes = [(grid.y[other] + lower - offset, weight) for other, lower, weight in pulls[item]]
-        wishes = wishes or [(grid.y[item] - offset, 0.1)]
-        pool = (wishes, _median(wishes), 1)
-        while pools and pools[-1][1] > pool[1]:
-            earlier = pools.pop()
-            wishes = earlier[0] + pool[0]
-            pool = (wishes, _median(wishes), earlier[2] + pool[2])
-        pools.append(pool)
-    places = [place for _, place, count in pools for _ in range(count)]
-    for item, offset, place in zip(stack, offsets, places, strict=True):
-        grid.y[item] = place + offset
-
-
-def _median(wishes: Iterable[tuple[float, float]]) -> float:
-    """Return the lower weighted median."""
-    ordered = sorted(wishes)
-    half, total = sum(weight for _, weight in ordered) / 2, 0.0
-    for value, weight in ordered:
-        total += weight
-        if total >= half - 1e-9:
-            return value
-    return ordered[-1][0]
-
-
-def _draw_together(grid: Grid, stacks: Sequence[Sequence[int]], pulls: Sequence[Sequence[Pull]]) -> None:
-    """Shift what hangs together within a band towards the band's middle level, as far as its neighbours let it."""
-    clusters = _clusters(grid, pulls)
-    cluster_of = {item: number for number, items in enumerate(clusters) for item in items}
-    near: list[list[tuple[int, int, float]]] = [[] for _ in clusters]
-    for stack in stacks:
-        offsets = _offsets(grid, stack)
-        for at, (above, below) in enumerate(pairwise(stack)):
-            if cluster_of[above] != cluster_of[below]:
-                needed = offsets[at + 1] - offsets[at]
-                near[cluster_of[above]].append((above, below, needed))
-                near[cluster_of[below]].append((above, below, needed))
-    for _ in range(3):
-        for number in sorted(range(len(clusters)), key=lambda each: (-len(clusters[each]), each)):
-            _shift(grid, clusters[number], near[number], cluster_of, number)
-
-
-def _shift(
-    grid: Grid, items: Sequence[int], near: Sequence[tuple[int, int, float]], cluster_of: dict[int, int], number: int
-) -> None:
-    levels = sorted(grid.y[item] for item in items if grid.is_block(item)) or sorted(grid.y[item] for item in items)
-    by = -levels[(len(levels) - 1) // 2]
-    for above, below, needed in near:
-        free = grid.y[below] - grid.y[above] - needed
-        by = min(by, free) if cluster_of[above] == number else max(by, -free)
-    for item in items:
-        grid.y[item] += by
-
-
-def _clusters(grid: Grid, pulls: Sequence[Sequence[Pull]]) -> list[list[int]]:
-    """Return the groups of items that pull each other."""
-    seen = [False] * len(grid.column)
-    joined: list[list[int]] = [[] for _ in grid.column]
-    for item, others in enumerate(pulls):
-        for other, _, _ in others:
-            joined[item].append(other)
-            joined[other].append(item)
-    clusters = []
-    for root in range(len(grid.column)):
-        if seen[root]:
-            continue
-        seen[root] = True
-        cluster = [root]
-        for item in cluster:
-            for other in joined[item]:
-                if not seen[other]:
-                    seen[other] = True
-                    cluster.append(other)
-        clusters.append(cluster)
-    return clusters

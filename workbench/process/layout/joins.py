@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from workbench.process.layout.figures import Line, Picture, Point, Rect, text_size
-from workbench.process.layout.free_lines import Obstacles, around_obstacles, to_level
+from workbench.process.layout.free_lines import around_obstacles, to_level
+from workbench.process.layout.obstacles import Obstacles
 from workbench.process.layout.things import Join
 from workbench.process.layout.tracks import label_place, straightened
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from workbench.process.layout.columns import Block
 from workbench.process.layout.figures import Figure, Line, Point, Rect, around, hull
+from workbench.process.layout.grid import Block
 from workbench.process.layout.interchange import Sheet
 from workbench.process.layout.joins import with_lines
 from workbench.process.layout.page import Page
@@ -136,12 +136,6 @@ class _Completion:
             attachments={host: tuple(e for e in each if e.id not in page.places) for host, each in scope.attachments.items()},
         )
         holder = _holders(process, scope, page, pool)
-        for node in scope.nodes:
-            if node.id in page.places:
-                for number, event in enumerate(lacking.events.get(node.id, ())):
-                    page.put_on_border(event.id, page.places[node.id], number)
-                for element in lacking.attachments.get(node.id, ()):
-                    page.put(loose_unit(element, 0).picture, _above(page.places[node.id]), holder.get(node.id))
         for node in _in_reach([node for node in scope.nodes if node.id not in page.places], scope, page):
             if isinstance(node, SubProcess) and self._is_begun(node.id, scopes, page):
                 inside = [page.places[each.id] for each in scopes[node.id].nodes if each.id in page.places]
@@ -151,11 +145,22 @@ class _Completion:
             inside_picture = drawn(scopes, node.id, {}, 1).picture if nested else None
             unit = unit_of(node, lacking, inside_picture, 0)
             gap = _gap_of(node.id, unit.block, process, self._lines)
-            if gap is None or not page.put_back(unit.picture, gap):
+            if gap is None or not page.put_back(unit.picture, gap, holder.get(node.id)):
                 page.put(unit.picture, _wanted(node, scope, page), holder.get(node.id))
+        self._put_clinging(lacking, page, holder)
         for element in scope.loose:
             if element.id not in page.places:
                 page.put(loose_unit(element, 0).picture, None, holder.get(""))
+
+    def _put_clinging(self, scope: Scope, page: Page, holder: Mapping[str, Rect]) -> None:
+        """Put boundary events, data and notes that are still missing beside the nodes they belong to."""
+        for host, events in scope.events.items():
+            for number, event in enumerate(each for each in events if each.id not in page.places):
+                page.put_on_border(event.id, page.places[host], number)
+        for host, elements in scope.attachments.items():
+            for element in elements:
+                if element.id not in page.places:
+                    page.put(loose_unit(element, 0).picture, _above(page.places[host]), holder.get(host))
 
     def _put_inside(self, name: str, scopes: Mapping[str, Scope], page: Page) -> None:
         """Fill a sub-process that is drawn without its inside: where there is room inside it, else on a drawing of its own."""

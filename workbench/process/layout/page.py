@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.process.layout.figures import Figure, Line, Picture, Point, Rect, around, hull
-from workbench.process.layout.free_lines import Obstacles
+from workbench.process.layout.obstacles import Obstacles
 
 _CLEAR: Final = 10.0
 _STEP: Final = 20.0
@@ -68,10 +68,10 @@ class Page:
                     return
         self.put_below(picture)
 
-    def put_back(self, picture: Picture, where: Point) -> bool:
+    def put_back(self, picture: Picture, where: Point, holder: Rect | None) -> bool:
         """Put a picture just where drawn lines still lead, if nothing stands there; returns whether it was put."""
         body = picture.figures[0].rect.moved(*where)
-        if self._solid.hits(body, (around(where, 1, 1),)):
+        if self._solid.hits(body, (holder,) if holder is not None else ()):
             return False
         self.put_picture(picture.moved(*where))
         return True

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.process.layout.columns import Grid, Link, arranged
+from workbench.process.layout.columns import arranged
 from workbench.process.layout.figures import GAP, Line, Picture, Point, Rect, text_size
+from workbench.process.layout.grid import Grid, Link
 from workbench.process.layout.scopes import Scope
 from workbench.process.layout.tracks import Route, Table, label_place, points_of, routes_of, table_of
 from workbench.process.layout.units import Unit, at, loose_unit, unit_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from workbench.process.layout.columns import Grid, Link
 from workbench.process.layout.figures import Point, Rect, around
+from workbench.process.layout.grid import Grid, Link
 
 _TRACK: Final = 12.0
 _GUTTER: Final = 50.0

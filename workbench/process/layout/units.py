@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.process.layout.columns import Block
 from workbench.process.layout.figures import Figure, Picture, Point, Rect, around, attachment_size, label_size, node_size
+from workbench.process.layout.grid import Block
 from workbench.process.layout.scopes import Scope, attachment_room
 from workbench.process.model import DataElement, Element, Event, FlowNode, Gateway, SubProcess
 
