@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
 
-from workbench.process.layout.figures import GAP
 from workbench.process.layout.grid import Grid
-
-_PASSAGE_GAP: Final = 18.0
+from workbench.process.layout.straightening import offsets_of, straighten
 
 
 def put_at_heights(grid: Grid) -> None:
@@ -31,22 +28,15 @@ def put_at_heights(grid: Grid) -> None:
         for column in reversed(columns) if backward else columns:
             for stack in column:
                 _settle(grid, stack, pulls)
-    _draw_together(grid, [stack for column in columns for stack in column], both)
+    stacks = [stack for column in columns for stack in column]
+    straighten(grid, stacks, both)
+    _draw_together(grid, stacks, both)
 
 
 def _stack(grid: Grid, stack: Sequence[int]) -> None:
-    offsets = _offsets(grid, stack)
+    offsets = offsets_of(grid, stack)
     for item, offset in zip(stack, offsets, strict=True):
         grid.y[item] = offset - offsets[-1] / 2
-
-
-def _offsets(grid: Grid, stack: Sequence[int]) -> list[float]:
-    """Return how far below the first of a stack each must stand at least."""
-    offsets = [0.0]
-    for above, below in pairwise(stack):
-        gap = GAP if grid.is_block(above) and grid.is_block(below) else _PASSAGE_GAP
-        offsets.append(offsets[-1] + grid.reach(above)[1] + gap + grid.reach(below)[0])
-    return offsets
 
 
 Pull = tuple[int, float, float]
@@ -77,7 +67,7 @@ def _pulls(grid: Grid) -> tuple[list[list[Pull]], list[list[Pull]]]:
 
 def _settle(grid: Grid, stack: Sequence[int], pulls: Sequence[Sequence[Pull]]) -> None:
     """Move a stack to where its pulls are least stretched in sum: isotonic regression by pooling, with medians."""
-    offsets = _offsets(grid, stack)
+    offsets = offsets_of(grid, stack)
     pools: list[tuple[list[tuple[float, float]], float, int]] = []
     for item, offset in zip(stack, offsets, strict=True):
         wishes = [(grid.y[other] + lower - offset, weight) for other, lower, weight in pulls[item]]
@@ -110,7 +100,7 @@ def _draw_together(grid: Grid, stacks: Sequence[Sequence[int]], pulls: Sequence[
     cluster_of = {item: number for number, items in enumerate(clusters) for item in items}
     near: list[list[tuple[int, int, float]]] = [[] for _ in clusters]
     for stack in stacks:
-        offsets = _offsets(grid, stack)
+        offsets = offsets_of(grid, stack)
         for at, (above, below) in enumerate(pairwise(stack)):
             if cluster_of[above] != cluster_of[below]:
                 needed = offsets[at + 1] - offsets[at]

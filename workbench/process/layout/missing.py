@@ -192,7 +192,11 @@ class _Completion:
             if lane not in page.places:
                 left = whole.left + 30 * (depth[lane] + (pool is not None))
                 area = hull(nodes).grown(15) if nodes else Rect(left=left, top=whole.bottom - 30, width=1, height=30)
-                rect = Rect(left=left, top=area.top, width=max(area.right, whole.right) - left, height=area.height)
+                area = whole if len(rows) == 1 else area
+                top, bottom = max(area.top, whole.top), min(area.bottom, whole.bottom)
+                if bottom <= top:
+                    top, bottom = area.top, area.bottom
+                rect = Rect(left=left, top=top, width=max(area.right, whole.right) - left, height=bottom - top)
                 page.put_figure(Figure(element=lane, rect=rect))
 
 
