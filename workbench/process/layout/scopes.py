@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workbench.process.layout.figures import attachment_size
+from workbench.process.layout.figures import attachment_size, label_size
 from workbench.process.model import Artifact, DataElement, Element, Event, FlowNode, Process, SequenceFlow, SubProcess
 from workbench.ranking import Box, Graph
 
@@ -31,7 +31,7 @@ class Tie:
 class Scope:
     """A process or sub-process from inside: nodes that stand alone, what clings to each of them, flows, and what clings to none.
 
-    `met_below` holds the events that messages reach from a lower pool: their names stand above.
+    `looped` holds the nodes that a flow joins to themselves, `met_below` the events that messages reach from a lower pool: their names stand above.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Scope:
     attachments: Mapping[str, tuple[Element, ...]]
     ties: tuple[Tie, ...]
     loose: tuple[Element, ...]
+    looped: frozenset[str] = frozenset()
     met_below: frozenset[str] = frozenset()
 
     @property
@@ -118,12 +119,14 @@ def _scope(
         clung = clinging.get(element.id, "")
         host = hosts.get(clung, clung)
         (attachments[host] if host in place else loose).append(element)
+    ties = tuple(_ties(flows, place, hosts))
     return Scope(
         id=scope,
         nodes=alone,
         events={host: tuple(each) for host, each in events.items()},
         attachments={host: tuple(each) for host, each in attachments.items()},
-        ties=tuple(_ties(flows, place, hosts)),
+        ties=ties,
+        looped=frozenset(alone[tie.source].id for tie in ties if tie.source == tie.target),
         loose=tuple(loose),
     )
 
@@ -170,5 +173,5 @@ def attachment_room(element: Element) -> tuple[float, float]:
     """Return (width, height) that a data element or artifact needs beside others, its name included."""
     width, height = attachment_size(element)
     if isinstance(element, DataElement) and element.name:
-        return max(width, 94.0), height + 32.0
+        return max(width, 94.0), height + label_size(element)[1] + 2
     return width, height

@@ -44,15 +44,11 @@ class Route:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Where columns and gutters are: left and right border of each column."""
+    """Where columns are: the left and right border and the middle of each."""
 
     lefts: tuple[float, ...]
     rights: tuple[float, ...]
-
-    @property
-    def middles(self) -> tuple[float, ...]:
-        """Return the middle of each column."""
-        return tuple((left + right) / 2 for left, right in zip(self.lefts, self.rights, strict=True))
+    middles: tuple[float, ...]
 
 
 def routes_of(grid: Grid, y: Sequence[float]) -> list[Route]:
@@ -153,7 +149,8 @@ def table_of(grid: Grid, routes: Sequence[Route]) -> Table:
             lefts.append(x)
             x += max((grid.blocks[item].room for item in grid.order[column] if grid.is_block(item)), default=10.0)
             rights.append(x)
-    return Table(lefts=tuple(lefts), rights=tuple(rights))
+    middles = tuple((left + right) / 2 for left, right in zip(lefts, rights, strict=True))
+    return Table(lefts=tuple(lefts), rights=tuple(rights), middles=middles)
 
 
 def _lay_gutter(turns: Sequence[Turn], tracks: int, name: float, x: float, outer: bool) -> float:

@@ -40,7 +40,7 @@ def unit_of(node: FlowNode, scope: Scope, inside: Picture | None, band: int) -> 
     width, height = _size(node, inside)
     width = max(width, sum(slots) + 20)
     body = around((0.0, 0.0), width, height)
-    loops = any(scope.nodes[tie.source].id == node.id and tie.source == tie.target for tie in scope.ties)
+    loops = node.id in scope.looped
     above, upper = _attachments(scope.attachments.get(node.id, ()), body.top - (22 if loops else 0))
     border, exits, lower = _border(events, slots, body)
     label, label_height = _label(node, body, above=isinstance(node, Gateway) or node.id in scope.met_below)
