@@ -31,7 +31,8 @@ class Tie:
 class Scope:
     """A process or sub-process from inside: nodes that stand alone, what clings to each of them, flows, and what clings to none.
 
-    `looped` holds the nodes that a flow joins to themselves, `met_below` the events that messages reach from a lower pool: their names stand above.
+    `looped` holds the nodes that a flow joins to themselves, `met_below` the events that messages
+    reach from a lower pool: their names stand above.
     """
 
     id: str
