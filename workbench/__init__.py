@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         build_process,
         check_model,
         compare,
+        laid_out,
         read_bpmn,
         write_bpmn,
     )
@@ -52,6 +53,7 @@ __all__ = [
     "build_process",
     "check_model",
     "compare",
+    "laid_out",
     "open_study",
     "read_bpmn",
     "read_log",
@@ -81,6 +83,7 @@ _ROOMS: Final = {
         "build_process",
         "check_model",
         "compare",
+        "laid_out",
         "read_bpmn",
         "write_bpmn",
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbench.atomic import write_atomically
 from workbench.language import Language, say
-from workbench.process import Change, Comparison, Difference, ProcessModel, xml_text
+from workbench.process import Change, Comparison, Difference, ProcessModel, laid_out, xml_text
 from workbench.report.html import render_comparison
 from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
 
@@ -37,7 +37,7 @@ def _side(key: str, model: ProcessModel, shown: list[tuple[Difference, tuple[str
     return ComparedSide(
         label=_in_both(lambda language: say(key, language)),
         file=Path(model.path).name,
-        diagram=Diagram(xml=xml_text(model), marks=tuple(_marks(shown))),
+        diagram=Diagram(xml=xml_text(laid_out(model)), marks=tuple(_marks(shown))),
         differences=tuple(
             DifferenceRow(kind=each.change.value, sentence=_in_both(each.text), elements=elements) for each, elements in shown
         ),

@@ -11,11 +11,7 @@ from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
-<<<<<<< HEAD
-from workbench.process import AccountRow, account_of, xml_text
-=======
-from workbench.process import Standing, laid_out, xml_text
->>>>>>> b4bd2fb (The report draws what its file does not; tests of the layout)
+from workbench.process import AccountRow, account_of, laid_out, xml_text
 from workbench.report.page import (
     DeviationRow,
     Diagram,
