@@ -130,3 +130,22 @@ def test_help_opens_no_heavy_room() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ})
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_compare_says_what_differs_and_writes_both_diagrams(tmp_path: Path) -> None:
+    before, after, page = tmp_path / "a.bpmn", tmp_path / "b.bpmn", tmp_path / "out" / "c.html"
+    before.write_bytes(process("p").start().task("a").end().xml())
+    after.write_bytes(process("p").start().task("a").task("b").end().xml())
+    done = run("compare", before, after, "-o", page, "--language", "en")
+    assert done.returncode == 1
+    assert "Added: “b” (task)." in done.stdout
+    assert "data-workbench-process" in page.read_text(encoding="utf-8")
+    assert run("compare", before, before).returncode == 0
+
+
+def test_layout_writes_a_model_with_a_drawing(tmp_path: Path) -> None:
+    bare, drawn = tmp_path / "a.bpmn", tmp_path / "b.bpmn"
+    bare.write_bytes(process("p").start().task("a").end().xml())
+    done = run("layout", bare, "-o", drawn)
+    assert done.returncode == 0
+    assert drawn.read_text(encoding="utf-8").count("BPMNShape ") == 3

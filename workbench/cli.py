@@ -118,6 +118,18 @@ def compare(
 
 
 @app.command()
+def layout(
+    model: Annotated[Path, typer.Argument(help="A BPMN model without a drawing, or with part of one.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The BPMN file to write.")],
+) -> None:
+    """Write a model with a drawing of all that has none; what is drawn stays where it is, and nothing else changes."""
+    from workbench.process import laid_out, read_bpmn, write_bpmn
+
+    write_bpmn(laid_out(read_bpmn(model)), output)
+    typer.echo(str(output))
+
+
+@app.command()
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("reports/demo.html"),
     language: _Speech = None,
