@@ -91,12 +91,59 @@ def test_the_ledger_tells_used_from_kept_and_not_understood() -> None:
             "a",
         ),
         ('<task id="../a"/>', "BPMN_BAD_ID", "../a"),
+        ('<exclusiveGateway id="g" default="gone"/>', "BPMN_DANGLING_REF", "g"),
+        ('<endEvent id="e"><errorEventDefinition errorRef="gone"/></endEvent>', "BPMN_DANGLING_REF", "e"),
+        ('<association id="x" sourceRef="gone" targetRef="gone"/>', "BPMN_DANGLING_REF", "x"),
+        (
+            '<task id="a"><dataInputAssociation id="d"><sourceRef>gone</sourceRef></dataInputAssociation></task>',
+            "BPMN_DANGLING_REF",
+            "d",
+        ),
+        ('<boundaryEvent id="b" attachedToRef="b" cancelActivity="yes"/>', "BPMN_BAD_VALUE", "b"),
+        ('<task id="a" name="x\u202ey"/>', "TEXT_BIDI_CONTROL", "a"),
+        ('<?order from="nobody"?>', "XML_PI_IGNORED", "order"),
     ],
 )
 def test_a_doubtful_part_is_a_finding_at_its_element(inside: str, code: str, element: str) -> None:
     finding = next(finding for finding in model_of(inside).findings if finding.code == code)
     assert finding.place.element == element
     assert finding.place.line == 2
+
+
+def test_a_reference_into_another_file_is_no_fault() -> None:
+    inside = '<task id="a"><messageEventDefinition xmlns:other="urn:other" messageRef="other:order"/></task>'
+    assert "BPMN_DANGLING_REF" not in codes(model_of(inside))
+
+
+def test_a_value_that_bpmn_does_not_know_counts_as_not_given() -> None:
+    inside = '<task id="a"/><boundaryEvent id="b" attachedToRef="a" cancelActivity="yes"/>'
+    event = model_of(inside).processes[0].node["b"]
+    assert isinstance(event, Event)
+    assert event.interrupting
+
+
+@pytest.mark.parametrize(
+    ("declared", "actual", "doubtful"),
+    [
+        ("UTF-8", "utf-8", False),
+        ("GBK", "gbk", False),
+        ("UTF-16", "utf-16", False),
+        ("ISO-8859-1", "iso-8859-1", False),
+        ("ISO-8859-1", "utf-8", True),
+        ("UTF-16", "utf-8-sig", True),
+    ],
+)
+def test_bytes_that_contradict_the_declared_encoding_are_said(declared: str, actual: str, doubtful: bool) -> None:
+    named = '<process id="p"><task id="a" name="é"/></process>'
+    text = f'<?xml version="1.0" encoding="{declared}"?><definitions {NAMESPACE}>{named}</definitions>'
+    assert ("XML_ENCODING_DOUBTFUL" in codes(parse_bpmn(text.encode(actual)))) is doubtful
+
+
+@pytest.mark.parametrize("kind", ["choreography", "conversation"])
+def test_what_is_no_process_is_recognised_and_named(kind: str) -> None:
+    inside = f'</process><{kind} id="c"/><process id="q">'
+    finding = next(finding for finding in model_of(inside).findings if finding.code == "BPMN_NOT_A_PROCESS")
+    assert finding.place.element == "c"
 
 
 @pytest.mark.parametrize(

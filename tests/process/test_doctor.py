@@ -24,6 +24,12 @@ def choice(label: str) -> ProcessBuilder:
     return drawn.at("s").to("b", name=label).at(None).task("b").to("j")
 
 
+def xml(inside: str) -> bytes:
+    head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
+    return f'{head}<process id="p">{inside}</process></definitions>'.encode()
+
+
+LANE = "<laneSet><lane><flowNodeRef>{}</flowNodeRef></lane></laneSet>"
 LINK = '<linkEventDefinition name="L"/>'
 
 PAIRS = {
@@ -146,6 +152,56 @@ PAIRS = {
         process().start().task("a").end(throws="terminate"),
         process().start().both("s").task("a").end(throws="terminate").at("s").task("b").end("e2"),
         ("BPMN_SUPERFLUOUS_TERMINATE", "end"),
+    ),
+    "activity in no lane": (
+        xml(f"{LANE.format('s')}<startEvent id='s'/><task id='a'/>"),
+        xml(f"{LANE.format('a')}<startEvent id='s'/><task id='a'/>"),
+        ("BPMN_NO_LANE", "a"),
+    ),
+    "activity in two lanes": (
+        xml(f"{LANE.format('a')}{LANE.format('a')}<task id='a'/>"),
+        xml(f"{LANE.format('a')}<task id='a'/>"),
+        ("BPMN_TWO_LANES", "a"),
+    ),
+    "flow across a border": (
+        xml("<task id='a'/><subProcess id='s'><task id='b'/><sequenceFlow id='f' sourceRef='a' targetRef='b'/></subProcess>"),
+        xml("<task id='a'/><subProcess id='s'><task id='b'/></subProcess><sequenceFlow id='f' sourceRef='a' targetRef='s'/>"),
+        ("BPMN_FLOW_CROSSES_SCOPE", "f"),
+    ),
+    "flow to what is no node": (
+        xml("<task id='a'/><dataObject id='b'/><sequenceFlow id='f' sourceRef='a' targetRef='b'/>"),
+        xml("<task id='a'/><task id='b'/><sequenceFlow id='f' sourceRef='a' targetRef='b'/>"),
+        ("BPMN_FLOW_TO_NO_NODE", "f"),
+    ),
+    "flow into a start": (
+        process().start().xor("j").task("a").end().at("j").to("start"),
+        process().start().xor("j").task("a").end().at("j").to("a"),
+        ("BPMN_FLOW_INTO_EVENT", "j-start-4"),
+    ),
+    "flow out of an end": (
+        process().start().task("a").end().task("b"),
+        process().start().task("a").end().at("a").task("b"),
+        ("BPMN_FLOW_OUT_OF_END", "end-b-3"),
+    ),
+    "boundary event on a gateway": (
+        process().start().xor("g").task("a").end().boundary("b", "g").end("e"),
+        process().start().xor("g").task("a").end().boundary("b", "a").end("e"),
+        ("BPMN_BOUNDARY_HOST", "b"),
+    ),
+    "default that does not leave": (
+        xml("<exclusiveGateway id='g' default='f'/><task id='a'/><sequenceFlow id='f' sourceRef='a' targetRef='g'/>"),
+        xml("<exclusiveGateway id='g' default='f'/><task id='a'/><sequenceFlow id='f' sourceRef='g' targetRef='a'/>"),
+        ("BPMN_INCONSISTENT_REF", "g"),
+    ),
+    "lanes of one name": (
+        process().lane("l1", "Sales").start().lane("l2", "sales").task("a"),
+        process().lane("l1", "Sales").start().lane("l2", "Finance").task("a"),
+        ("BPMN_SAME_NAME", "l2"),
+    ),
+    "call of another file": (
+        process().start().call("c", "elsewhere").end(),
+        process().start().task("c").end(),
+        ("BPMN_CALLED_ELSEWHERE", "c"),
     ),
     "construct without rule": (
         process().start().node("complexGateway", "g", inner="<activationCondition>x > 1</activationCondition>").end(),

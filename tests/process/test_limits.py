@@ -36,7 +36,8 @@ finally:
 def test_a_hostile_file_is_refused_in_little_memory(tmp_path: Path, code: str) -> None:
     path = tmp_path / "hostile.bpmn"
     path.write_text(HOSTILE[code], encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", MEASURED, "check", str(path), "--json"], capture_output=True, text=True)
+    command = [sys.executable, "-c", MEASURED, "check", str(path), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     peak = re.search(r"VmHWM:\s*(\d+) kB", done.stderr)
     assert done.returncode == 2
     assert f'"code": "{code}"' in done.stdout

@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from workbench.findings import Finding, InputError, Place, Severity, UsageError
+from workbench.process.characters import check_characters
 from workbench.process.diagram_xml import read_diagrams
 from workbench.process.ledger import ledger_of
 from workbench.process.model import Artifact, Element, MessageFlow, Participant, ProcessModel
@@ -104,7 +105,8 @@ def _definitions(root: etree._Element, path: str) -> etree._Element:
 
 
 def _with_findings(model: ProcessModel, root: etree._Element) -> ProcessModel:
-    return replace(model, findings=tuple(check_references(model, root)))
+    doubts = (*check_characters(model.source, root, model.path), *check_references(model, root))
+    return replace(model, findings=doubts)
 
 
 def _participants(collaborations: list[etree._Element]) -> Iterator[Participant]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
 from workbench.process.model import Bounds, Diagram, Edge, Shape
 from workbench.process.process_xml import common, local_name
 from workbench.process.vocabulary import BPMN_DI, DD_DC, DD_DI
+
+_FARTHEST: Final = 1e6
+"""Coordinates beyond which, as of NaN and infinity, a drawing is taken for damaged."""
 
 
 def read_diagrams(root: etree._Element) -> tuple[Diagram, ...]:
@@ -39,7 +43,7 @@ def _bounds(element: etree._Element) -> Bounds | None:
         x, y, width, height = (float(element.get(side, "")) for side in ("x", "y", "width", "height"))
     except ValueError:
         return None
-    sane = all(abs(number) < 1e6 for number in (x, y, width, height)) and width > 0 and height > 0
+    sane = all(abs(number) < _FARTHEST for number in (x, y, width, height)) and width > 0 and height > 0
     return Bounds(x=x, y=y, width=width, height=height) if sane else None
 
 
@@ -56,6 +60,8 @@ def _edges(diagram: etree._Element) -> Iterator[Edge]:
 def _waypoints(edge: etree._Element) -> Iterator[tuple[float, float]]:
     for point in edge.iterchildren(f"{{{DD_DI}}}waypoint"):
         try:
-            yield float(point.get("x", "")), float(point.get("y", ""))
+            x, y = float(point.get("x", "")), float(point.get("y", ""))
         except ValueError:
             continue
+        if max(abs(x), abs(y)) < _FARTHEST:
+            yield x, y

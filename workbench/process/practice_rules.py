@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from workbench.findings import Finding
-from workbench.process.model import Bounds, Element, Event, Gateway, Process, ProcessModel, SubProcess, Task
+from workbench.process.model import Bounds, CallActivity, Element, Event, Gateway, Process, ProcessModel, SubProcess, Task
 from workbench.process.naming import folded
 from workbench.process.structure_rules import remark
 
@@ -82,6 +82,24 @@ def same_label(model: ProcessModel, process: Process) -> Iterator[Finding]:
             yield remark(model, process, tasks[1], "BPMN_SAME_LABEL", {"others": ", ".join(task.id for task in tasks)})
 
 
+def same_name(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """Processes of one file, and lanes of one process, that bear the same name are told apart by their ids alone."""
+    earlier = model.processes[: model.processes.index(process)]
+    lanes = [lane for lane in process.lanes if lane.name.strip()]
+    pairs: list[tuple[Element, Element]] = [(other, process) for other in earlier if _same(other, process)]
+    pairs += [(one, other) for one, other in combinations(lanes, 2) if one.parent == other.parent and _same(one, other)]
+    for one, other in pairs:
+        yield remark(model, process, other, "BPMN_SAME_NAME", {"other": one.id, "id": other.id})
+
+
+def called_elsewhere(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A call of what is not in the file is one opaque step, until the files it calls are at hand (10.3.6)."""
+    here = {each.id for each in (*model.processes, *model.definitions)}
+    for node in process.nodes:
+        if isinstance(node, CallActivity) and node.called not in here:
+            yield remark(model, process, node, "BPMN_CALLED_ELSEWHERE", {"called": node.called or "–"})
+
+
 def not_drawn(model: ProcessModel, process: Process) -> Iterator[Finding]:
     """What has no shape in a file that is drawn stays invisible in every modeler, and acts all the same (12.1)."""
     drawn = {shape.element for diagram in model.diagrams for shape in diagram.shapes}
@@ -107,6 +125,10 @@ def _overlap(one: Bounds, other: Bounds) -> bool:
     beside = one.x + one.width <= other.x or other.x + other.width <= one.x
     above = one.y + one.height <= other.y or other.y + other.height <= one.y
     return not (beside or above)
+
+
+def _same(one: Element, other: Element) -> bool:
+    return bool(one.name.strip()) and folded(one.name) == folded(other.name)
 
 
 def _is_bare(node: Element) -> bool:

@@ -165,13 +165,13 @@ def _times(element: etree._Element) -> int | None:
 
 
 def _event(element: etree._Element, scope: str) -> Event:
-    interrupting = element.get("cancelActivity") or element.get("isInterrupting") or "true"
+    interrupting = element.get("cancelActivity") or element.get("isInterrupting")
     return Event(
         **common(element, used=("attachedToRef", "cancelActivity", "isInterrupting")),
         scope=scope,
         definitions=tuple(_definitions(element)),
         attached_to=element.get("attachedToRef"),
-        interrupting=_is_true(interrupting),
+        interrupting=interrupting not in ("false", "0"),
     )
 
 

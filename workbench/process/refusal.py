@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from workbench.findings import NO_FACTS, Finding, Place, Severity, UnsupportedError
-from workbench.process.model import Element, Event, Process
+from workbench.process.model import Activity, Element, Event, Process
 
 
 def refuse_construct(process: Process, element: Element, construct: str | None = None) -> UnsupportedError:
@@ -28,9 +28,13 @@ def refuse_broken(process: Process) -> None:
                 raise refusal(process, flow, "BPMN_DANGLING_REF", {"missing": end or "(nothing)"})
             if scope_of[end] != flow.scope:
                 raise refusal(process, flow, "BPMN_FLOW_CROSSES_SCOPE", {"missing": end})
+    activities = {node.id for node in process.nodes if isinstance(node, Activity)}
     for node in process.nodes:
-        if isinstance(node, Event) and node.tag == "boundaryEvent" and node.attached_to not in scope_of:
-            raise refusal(process, node, "BPMN_DANGLING_REF", {"missing": node.attached_to or "(nothing)"})
+        if isinstance(node, Event) and node.tag == "boundaryEvent":
+            if node.attached_to not in scope_of:
+                raise refusal(process, node, "BPMN_DANGLING_REF", {"missing": node.attached_to or "(nothing)"})
+            if node.attached_to not in activities or scope_of[node.attached_to] != node.scope:
+                raise refusal(process, node, "BPMN_BOUNDARY_HOST", {"host": node.attached_to})
 
 
 def refusal(process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> UnsupportedError:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.findings import NO_FACTS, Finding, Place, Severity
-from workbench.process.model import Activity, CallActivity, Element, Event, FlowNode, Gateway, Process, ProcessModel, SubProcess
+from workbench.process.model import (
+    Activity,
+    CallActivity,
+    Element,
+    Event,
+    FlowNode,
+    Gateway,
+    Lane,
+    Process,
+    ProcessModel,
+    SubProcess,
+)
 
 
 def missing_start(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -68,6 +80,62 @@ def empty_lane(model: ProcessModel, process: Process) -> Iterator[Finding]:
             yield found(model, process, lane, "BPMN_EMPTY_LANE")
 
 
+def lane_membership(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """Where lanes are drawn, each activity of the process stands in one of them, and no node in two (10.8)."""
+    if not any(lane.nodes for lane in process.lanes):
+        return
+    lanes_of = Counter(node for siblings in _sibling_lanes(process) for lane in siblings for node in {*lane.nodes})
+    innermost = process.lane_of
+    for node in process.nodes:
+        if lanes_of[node.id] > 1:
+            lanes = ", ".join(lane.id for lane in process.lanes if node.id in lane.nodes)
+            yield found(model, process, node, "BPMN_TWO_LANES", {"lanes": lanes})
+        elif node.scope == process.id and isinstance(node, Activity) and lies_on_a_path(node) and node.id not in innermost:
+            yield found(model, process, node, "BPMN_NO_LANE")
+
+
+def flow_across(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A sequence flow joins two nodes of one scope: it crosses no border of a sub-process or pool (7.6.1)."""
+    scope_of = {node.id: node.scope for each in model.processes for node in each.nodes}
+    other_elements = {entry.id for entry in model.ledger} - set(scope_of)
+    for flow in process.flows:
+        for end in (flow.source, flow.target):
+            if end in scope_of and scope_of[end] != flow.scope:
+                yield found(model, process, flow, "BPMN_FLOW_CROSSES_SCOPE", {"missing": end})
+                break
+            if end is not None and end in other_elements:
+                yield found(model, process, flow, "BPMN_FLOW_TO_NO_NODE", {"end": end})
+
+
+def forbidden_flow(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """No flow leads into a start or boundary event, and none out of an end event (7.6.1)."""
+    node_of = process.node
+    for flow in process.flows:
+        source, target = node_of.get(str(flow.source)), node_of.get(str(flow.target))
+        if target is not None and target.tag in ("startEvent", "boundaryEvent"):
+            yield found(model, process, flow, "BPMN_FLOW_INTO_EVENT", {"node": target.label})
+        if source is not None and source.tag == "endEvent":
+            yield found(model, process, flow, "BPMN_FLOW_OUT_OF_END", {"node": source.label})
+
+
+def boundary_host(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """A boundary event is attached to an activity of its own scope (10.5.4)."""
+    node_of = process.node
+    for node in process.nodes:
+        host = node_of.get(str(node.attached_to)) if isinstance(node, Event) and node.tag == "boundaryEvent" else None
+        if host is not None and (not isinstance(host, Activity) or host.scope != node.scope):
+            yield found(model, process, node, "BPMN_BOUNDARY_HOST", {"host": host.label})
+
+
+def default_flow(model: ProcessModel, process: Process) -> Iterator[Finding]:
+    """The default flow of a node is one of those that leave it (10.6.2)."""
+    source_of = {flow.id: flow.source for flow in process.flows}
+    for node in process.nodes:
+        default = node.default_flow if isinstance(node, Activity | Gateway) else None
+        if default is not None and source_of.get(default, node.id) != node.id:
+            yield found(model, process, node, "BPMN_INCONSISTENT_REF", {"flow": default, "side": "default"})
+
+
 def call_cycle(model: ProcessModel, process: Process) -> Iterator[Finding]:
     """Processes that call each other in a circle never end if they are inlined."""
     calls = {each.id: [node for node in each.nodes if isinstance(node, CallActivity)] for each in model.processes}
@@ -126,6 +194,12 @@ def _embedded(process: Process, missing: str) -> Iterator[SubProcess]:
         tags = {inner.tag for inner in inside.get(node.id, ())}
         if isinstance(node, SubProcess) and node.tag != "adHocSubProcess" and tags and missing not in tags:
             yield node
+
+
+def _sibling_lanes(process: Process) -> Iterator[Sequence[Lane]]:
+    """Yield the lanes that stand beside each other: those of one parent."""
+    for parent in dict.fromkeys(lane.parent for lane in process.lanes):
+        yield [lane for lane in process.lanes if lane.parent == parent]
 
 
 def _links(event: Event) -> Iterator[str]:

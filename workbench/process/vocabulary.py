@@ -83,6 +83,51 @@ DATA: Final = MappingProxyType(
 )
 """Tag → the attribute that names what is referred to."""
 
+NOT_ANALYSED: Final = ("choreography", "globalChoreographyTask", "conversation", "subConversation", "callConversation")
+"""Tags that are no processes: recognised and kept, never analysed."""
+
+REFERENCES: Final = frozenset(
+    """
+    sourceRef targetRef attachedToRef default processRef dataObjectRef dataStoreRef messageRef errorRef escalationRef signalRef
+    activityRef categoryValueRef initiatingParticipantRef bpmnElement
+    flowNodeRef incoming outgoing eventDefinitionRef participantRef messageFlowRef innerParticipantRef outerParticipantRef
+    """.split()
+)
+"""Attributes and child elements that name another element of the file by its id."""
+
+REQUIRED: Final = MappingProxyType(
+    {
+        "sequenceFlow": ("sourceRef", "targetRef"),
+        "messageFlow": ("sourceRef", "targetRef"),
+        "association": ("sourceRef", "targetRef"),
+        "boundaryEvent": ("attachedToRef",),
+        "dataObjectReference": ("dataObjectRef",),
+    }
+)
+"""Tag → the references that must be given."""
+
+_BOOLEAN: Final = ("true", "false", "1", "0")
+
+VALUES: Final = MappingProxyType[str, tuple[str, ...]](
+    {
+        **dict.fromkeys(
+            """
+            cancelActivity isInterrupting parallelMultiple triggeredByEvent isForCompensation isSequential testBefore
+            instantiate cancelRemainingInstances isExecutable isClosed isCollection isUnlimited waitForCompletion
+            isHorizontal isExpanded isMarkerVisible isMessageVisible
+            """.split(),
+            _BOOLEAN,
+        ),
+        "eventGatewayType": ("Exclusive", "Parallel"),
+        "gatewayDirection": ("Unspecified", "Converging", "Diverging", "Mixed"),
+        "ordering": ("Parallel", "Sequential"),
+        "associationDirection": ("None", "One", "Both"),
+        "behavior": ("None", "One", "All", "Complex"),
+        "processType": ("None", "Public", "Private"),
+    }
+)
+"""Attribute → the values that it may have (BPMN 2.0.2, chapters 9 and 10; diagram interchange, 12)."""
+
 _USED: Final = frozenset(
     {
         *FLOW_NODES,

@@ -22,7 +22,7 @@ _SIGNATURES: Final = (
     (b"PAR1", "Parquet file"),
 )
 
-_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def foreign_signature(content: bytes) -> str | None:
@@ -68,7 +68,7 @@ def _refuse_document_type(content: bytes, path: str) -> None:
 
 def _decoded_head(content: bytes, size: int = 65_536) -> str:
     head = content[:size]
-    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), None)
+    encoding = next((name for mark, name in BOMS if head.startswith(mark)), None)
     if encoding is None and b"\x00" in head[:4]:
         encoding = "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
     return head.decode(encoding or "latin-1", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -82,15 +82,17 @@ def _explained(cause: etree.XMLSyntaxError, content: bytes, path: str) -> InputE
     if "huge" in lowered or "amplification" in lowered or "too long" in lowered:
         return LimitError(_finding(path, "LIMIT_SIZE", line, {"detail": "> 10 MB in one piece"}))
     if "encoding" in lowered or "not proper utf-8" in lowered or "invalid bytes" in lowered:
-        return InputError(_finding(path, "XML_ENCODING", line, {"detail": f"{detail}; {_declared_encoding(content)}"}))
+        detail = f"{detail}; encoding {declared_encoding(content) or 'UTF-8'}"
+        return InputError(_finding(path, "XML_ENCODING", line, {"detail": detail}))
     if "namespace prefix" in lowered or "is not defined" in lowered:
         return InputError(_finding(path, "XML_UNBOUND_PREFIX", line, {"detail": detail}))
     return InputError(_finding(path, "XML_NOT_WELLFORMED", line, {"detail": detail}))
 
 
-def _declared_encoding(content: bytes) -> str:
+def declared_encoding(content: bytes) -> str | None:
+    """Return the encoding that the XML declaration names, None where it names none."""
     declared = re.search(r"encoding\s*=\s*[\"']([^\"']*)[\"']", _decoded_head(content, 200))
-    return f"encoding {declared[1] if declared else 'UTF-8'}"
+    return declared[1] if declared else None
 
 
 def _finding(path: str, code: str, line: int | None, facts: Mapping[str, object] = NO_FACTS) -> Finding:
