@@ -85,9 +85,9 @@ def test_a_store_gives_back_the_log_written_last(tmp_path: Path) -> None:
 def test_a_damaged_store_is_mended_by_writing_again(tmp_path: Path) -> None:
     log = read_log(table(tmp_path, ["1,a,2025-03-03,x"]))
     path = write_store(log, tmp_path)
-    path.write_bytes(b"PAR1 nothing PAR1")
+    (path / "events.parquet").write_bytes(b"PAR1 nothing PAR1")
     assert same_columns(open_store(write_store(log, tmp_path)), log)
-    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".partial"] == []
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
 
 def opened_or_refusal(path: Path) -> EventLog | str:
@@ -100,19 +100,23 @@ def opened_or_refusal(path: Path) -> EventLog | str:
 def test_a_flipped_bit_is_refused_by_name_or_changes_nothing(tmp_path: Path) -> None:
     log = read_log(table(tmp_path, ["1,a,2025-03-03,x", "2,b,2025-03-04,"]))
     path = write_store(log, tmp_path)
-    whole, refused = path.read_bytes(), 0
-    for position in range(0, len(whole), 7):
-        content = bytearray(whole)
-        content[position] ^= 1 << position % 8
-        path.write_bytes(content)
-        found = opened_or_refusal(path)
-        if isinstance(found, str):
-            assert path.name in found
-            refused += 1
-        else:
-            assert same_columns(found, log)
-            assert found.source == log.source
-    assert refused > len(whole) // 7 // 2
+    flipped = refused = 0
+    for file in (path / "events.parquet", path / "cases.parquet"):
+        whole = file.read_bytes()
+        for position in range(0, len(whole), 7):
+            content = bytearray(whole)
+            content[position] ^= 1 << position % 8
+            file.write_bytes(content)
+            found = opened_or_refusal(path)
+            flipped += 1
+            if isinstance(found, str):
+                assert path.name in found
+                refused += 1
+            else:
+                assert same_columns(found, log)
+                assert found.source == log.source
+        file.write_bytes(whole)
+    assert refused > flipped // 2
 
 
 @contextmanager

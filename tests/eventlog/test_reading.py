@@ -223,17 +223,18 @@ def test_a_stored_log_is_the_log(tmp_path: Path) -> None:
 
 
 def test_a_damaged_store_is_refused(tmp_path: Path) -> None:
-    path = write_store(read_log(csv_file(tmp_path, ROWS)), tmp_path)
+    store = write_store(read_log(csv_file(tmp_path, ROWS)), tmp_path)
+    path = store / "events.parquet"
     whole = path.read_bytes()
     for position in range(0, len(whole), max(1, len(whole) // 60)):
         content = bytearray(whole)
         content[position] ^= 1
         path.write_bytes(content)
         with suppress(InputError):
-            assert open_store(path).source.content == path.stem
+            assert open_store(store).source.content == store.name
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InputError, match="damaged"):
-        open_store(path)
+        open_store(store)
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.content import content_hash, mixed
+from workbench.eventlog.content import content_hash
 from workbench.eventlog.faults import note, rejection, warning
 from workbench.eventlog.lifecycle import Executions, executions
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
-from workbench.eventlog.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TIMES, TRANSITION, LogMapping
+from workbench.eventlog.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TRANSITION, LogMapping
+from workbench.eventlog.ordering import mix_in, repeated, sort_ties, total_order
 from workbench.eventlog.raw import RawLog
-from workbench.eventlog.times import TimeReading, all_microseconds, decide
+from workbench.eventlog.texts import Texts
+from workbench.eventlog.times import TimeReading, decide, resolved
 from workbench.findings import Finding, InputError, Severity
 
 _NAMED: Final = 3
@@ -39,9 +41,10 @@ def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
     if not good.any():
         raise _nothing_left(raw, findings)
     rows = np.flatnonzero(good)
-    marks = _marks(raw, times, rows)
-    findings += _repeats(raw, marks, rows)
-    order = _total_order(raw, times[END], marks, rows)
+    case, end, marks = raw.columns[CASE].codes[rows], times[END][rows], _marks(raw, times, rows)
+    order = total_order(case, end, _ties(raw, marks, rows), len(raw.columns[CASE].values))
+    findings += _repeats(raw, rows[np.flatnonzero(repeated(order, case, end, marks))])
+    order = rows[order]
     steps = executions(raw.columns, times[END], order)
     findings += [note(raw.path, code, {"count": count}) for code, count in steps.notes]
     return _log(raw, times, order, steps, findings)
@@ -49,25 +52,22 @@ def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
 
 def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Finding]) -> dict[str, NDArray[np.int64]]:
     times: dict[str, NDArray[np.int64]] = {}
-    for attribute in TIMES:
-        column = raw.columns.get(attribute)
-        if column is None:
-            continue
-        reading, said = decide(column.values, raw.path, TimeReading(zone=zone, declared=mapping.formats.get(attribute)))
+    for attribute, column in raw.times.items():
+        reading = TimeReading(zone=zone, declared=mapping.formats.get(attribute))
+        reading, said = decide(column.odd.values, raw.path, reading)
         findings.extend(said)
-        parsed = np.append(all_microseconds(column.values, reading), NO_TIME)
-        times[attribute] = parsed[column.codes]
-        for code in np.flatnonzero(parsed[:-1] == NO_TIME)[:_NAMED]:
-            line = int(raw.lines[np.flatnonzero(column.codes == code)[0]])
-            facts = {"attribute": attribute, "value": column.values[code]}
+        times[attribute], odd = resolved(column, reading)
+        for code in np.flatnonzero(odd == NO_TIME)[:_NAMED].tolist():
+            line = int(raw.lines[np.flatnonzero(column.odd.codes == code)[0]])
+            facts = {"attribute": attribute, "value": column.odd.values[code]}
             findings.append(warning(raw.path, "LOG_BAD_VALUE", facts, line=line, row=line))
     return times
 
 
 def _filled(column: Column) -> NDArray[np.bool_]:
-    blank = [code for code, text in enumerate(column.values) if not text.strip()]
-    filled: NDArray[np.bool_] = (column.codes != MISSING) & ~np.isin(column.codes, blank)
-    return filled
+    filled: NDArray[np.bool_] = column.codes != MISSING
+    blank = column.values.blanks()
+    return filled & ~np.isin(column.codes, blank) if len(blank) else filled
 
 
 def _missing(raw: RawLog, attribute: str, missing: NDArray[np.bool_]) -> tuple[Finding, ...]:
@@ -98,58 +98,54 @@ def _marks(raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np
     """Return a 64-bit mark of what each row says, in whatever order the rows and columns stand; equal rows bear equal marks."""
     marks = np.zeros(len(rows), dtype=np.uint64)
     columns = {**raw.columns, **{f"case:{name}": column for name, column in raw.case_columns.items()}}
-    for name in sorted(columns):
-        numbers = times[name] if name in times else columns[name].codes
-        marks = mixed(marks + numbers[rows].astype(np.int64).view(np.uint64))
+    for name in sorted({*columns, *times}):
+        numbers: NDArray[Any] = times[name] if name in times else columns[name].codes
+        mix_in(marks, numbers, rows)
     return marks
 
 
-def _repeats(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> tuple[Finding, ...]:
+def _repeats(raw: RawLog, again: NDArray[np.int64]) -> tuple[Finding, ...]:
     """Count the rows that say in full what an earlier one says; they are kept."""
-    _, first = np.unique(marks, return_index=True)
-    again = np.ones(len(rows), dtype=np.bool_)
-    again[first] = False
-    if not again.any():
+    if not len(again):
         return ()
-    repeated = rows[again]
-    line = int(raw.lines[repeated[0]])
+    line = int(raw.lines[again[0]])
     case = raw.columns[CASE]
-    facts = {"count": len(repeated), "lines": _spoken(raw, repeated), "case": case.values[case.codes[repeated[0]]]}
+    facts = {"count": len(again), "lines": _spoken(raw, again), "case": case.values[case.codes[again[0]]]}
     return (warning(raw.path, "LOG_DUPLICATE_EVENT", facts, line=line, row=line),)
 
 
-def _total_order(raw: RawLog, end: NDArray[np.int64], marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sort by case, then time; where both agree, a start before what completes, then by what the rows say."""
+def _ties(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return what orders rows of one case and time: a start before what completes, then what the rows say."""
+    ties = marks >> np.uint64(1)
     transition = raw.columns.get(TRANSITION)
-    begins = np.zeros(len(rows), dtype=np.bool_)
     if transition is not None:
         is_start = np.array([*(value.strip().casefold() == "start" for value in transition.values), False], dtype=np.bool_)
-        begins = is_start[transition.codes[rows]]
-    return rows[np.lexsort((rows, marks, ~begins, end[rows], raw.columns[CASE].codes[rows]))]
+        ties[~is_start[transition.codes[rows]]] |= np.uint64(1 << 63)
+    return ties
 
 
 def _log(
     raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions, findings: list[Finding]
 ) -> EventLog:
-    rows, starts = order[steps.kept], steps.starts[steps.kept]
-    in_file = np.lexsort((rows, times[END][rows], raw.columns[CASE].codes[rows]))
-    rows, starts = rows[in_file], starts[in_file]
-    cases, case = _coded(raw.columns[CASE], rows, raw.cases or _coded(raw.columns[CASE], order, ())[0])
-    activities, activity = _coded(raw.columns[ACTIVITY], rows, ())
+    rows, starts = _in_file_order(raw, times, order, steps)
+    case_column = raw.columns[CASE]
+    cases, case = _coded(case_column, rows, order, raw.cases)
+    activity_column = raw.columns[ACTIVITY]
+    activities, activity = _coded(activity_column, rows, rows, None)
     start = np.where(starts != NO_TIME, starts, times[START][rows]) if START in times else starts
     rest = {name: column for name, column in raw.columns.items() if name not in _OWN_FIELD}
     case_columns = _of_cases(raw, rows, cases, case, findings)
     log = EventLog(
         name=raw.name,
         cases=cases,
-        activities=activities,
+        activities=tuple(activities),
         case=case,
         activity=activity,
         end=times[END][rows],
         start=start,
         recorded=times[RECORDED][rows] if RECORDED in times else np.full(len(rows), NO_TIME, dtype=np.int64),
         position=raw.positions[rows],
-        columns=MappingProxyType({name: Column(codes=column.codes[rows], values=column.values) for name, column in rest.items()}),
+        columns=MappingProxyType({name: _used(column, rows) for name, column in rest.items()}),
         case_columns=case_columns,
         source=Source(
             path=raw.path,
@@ -165,16 +161,25 @@ def _log(
     return replace(log, source=replace(log.source, content=content_hash(log)))
 
 
+def _in_file_order(
+    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows that are executions, those of one case and time as they stand in the file, and when they began."""
+    rows, starts = order[steps.kept], steps.starts[steps.kept]
+    in_file = sort_ties(raw.columns[CASE].codes[rows], times[END][rows], rows.astype(np.uint64))
+    return rows[in_file], starts[in_file]
+
+
 def _of_cases(
-    raw: RawLog, rows: NDArray[np.int64], cases: Sequence[str], case: NDArray[np.int32], findings: list[Finding]
+    raw: RawLog, rows: NDArray[np.int64], cases: Texts, case: NDArray[np.int32], findings: list[Finding]
 ) -> Mapping[str, Column]:
     """Return the case attributes, one code a case of the log."""
-    place = {name: number for number, name in enumerate(raw.cases)}
-    given = np.array([place.get(name, -1) for name in cases], dtype=np.int64)
-    columns = {
-        name: Column(codes=np.append(column.codes, MISSING).astype(np.int32)[given], values=column.values)
-        for name, column in raw.case_attributes.items()
-    }
+    columns: dict[str, Column] = {}
+    if raw.case_attributes:
+        place = {name: number for number, name in enumerate(raw.cases)}
+        given = np.array([place.get(name, -1) for name in cases], dtype=np.int64)
+        for name, column in raw.case_attributes.items():
+            columns[name] = Column(codes=np.append(column.codes, MISSING).astype(np.int32)[given], values=column.values)
     for name, column in raw.case_columns.items():
         lowest, highest = _extremes(column.codes[rows], case, len(cases))
         columns[name] = Column(codes=lowest, values=column.values)
@@ -184,7 +189,8 @@ def _of_cases(
             findings.append(
                 warning(raw.path, "LOG_CASE_ATTRIBUTE_VARIES", {"column": name, "count": len(varying), "cases": named})
             )
-    return MappingProxyType(columns)
+    everywhere = np.arange(len(cases))
+    return MappingProxyType({name: _used(column, everywhere) for name, column in columns.items()})
 
 
 def _extremes(codes: NDArray[np.int32], case: NDArray[np.int32], n_cases: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -197,11 +203,33 @@ def _extremes(codes: NDArray[np.int32], case: NDArray[np.int32], n_cases: int) -
     return np.where(highest == MISSING, highest, lowest), highest
 
 
-def _coded(column: Column, rows: NDArray[np.int64], also: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """Code a column again over the values that the rows use, and those of `also`."""
+def _used(column: Column, rows: NDArray[np.int64]) -> Column:
+    """Return a column at some rows, with the values that occur there and no others."""
+    present = np.zeros(len(column.values) + 1, dtype=np.bool_)
     codes = column.codes[rows]
-    used = {column.values[code] for code in np.unique(codes)}
-    values = tuple(sorted(used.union(also)))
-    place = {value: number for number, value in enumerate(values)}
-    recode = np.array([place.get(value, MISSING) for value in column.values], dtype=np.int32)
-    return values, recode[codes]
+    present[codes] = True
+    if present[:-1].all():
+        return Column(codes=codes, values=column.values)
+    recode = np.append(np.cumsum(present[:-1], dtype=np.int32) - 1, np.int32(MISSING))
+    return Column(codes=recode[codes], values=column.values.taken(np.flatnonzero(present[:-1])))
+
+
+def _coded(
+    column: Column, rows: NDArray[np.int64], used: NDArray[np.int64], also: Texts | None
+) -> tuple[Texts, NDArray[np.int32]]:
+    """Code the rows of a column again, over the values that the rows `used` have and those of `also`."""
+    present = np.zeros(len(column.values), dtype=np.bool_)
+    present[column.codes[used]] = True
+    if also is not None and len(also):
+        place = {value: number for number, value in enumerate(column.values)}
+        more = tuple(value for value in also if value not in place)
+        present[[place[value] for value in also if value in place]] = True
+        if more:
+            values = Texts.of(sorted({*column.values.taken(np.flatnonzero(present)), *more}))
+            at = {value: number for number, value in enumerate(values)}
+            recode = np.array([at.get(value, MISSING) for value in column.values], dtype=np.int32)
+            return values, recode[column.codes[rows]]
+    if present.all():
+        return column.values, column.codes[rows]
+    recode = np.cumsum(present, dtype=np.int32) - 1
+    return column.values.taken(np.flatnonzero(present)), recode[column.codes[rows]]

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import Column, EventLog
+from workbench.eventlog.log import NO_TIME, EventLog
+from workbench.eventlog.ordering import mix_in, sort_ties
+from workbench.eventlog.texts import Texts
 
 
 def content_hash(log: EventLog) -> str:
-    """Return the SHA-256 over all columns, rows in canonical order (case, time, then every other value)."""
-    columns: list[NDArray[np.int64]] = [
-        *_numbers(log),
-        *(column.codes.astype(np.int64) for _, column in sorted(log.columns.items())),
+    """Return the SHA-256 over all columns, rows in canonical order (case, time, then by a mark of every other value)."""
+    columns: list[NDArray[Any]] = [
+        log.activity,
+        *(times for times in (log.start, log.recorded) if (times != NO_TIME).any()),
+        *(column.codes for _, column in sorted(log.columns.items())),
     ]
-    order = np.lexsort([*columns[::-1], log.end, log.case.astype(np.int64)])
+    rows, marks = np.arange(log.n_events), np.zeros(log.n_events, dtype=np.uint64)
+    for numbers in columns:
+        mix_in(marks, numbers, rows)
+    order = sort_ties(log.case, log.end, marks)
     digest = hashlib.sha256()
-    for texts in _texts(log):
-        digest.update("\x1f".join(texts).encode())
-        digest.update(b"\x1e")
-    for numbers in (log.case.astype(np.int64), log.end, *columns):
-        digest.update(np.ascontiguousarray(numbers[order]).tobytes())
+    for name, texts in _texts(log):
+        digest.update(f"{name}\x1f{len(texts)}\x1f".encode())
+        digest.update(texts.offsets.data)
+        digest.update(texts.data.data)
+    for numbers in (log.case, log.end, *columns):
+        digest.update(np.ascontiguousarray(numbers[order]).data)
     for _, column in sorted(log.case_columns.items()):
-        digest.update(np.ascontiguousarray(column.codes).tobytes())
+        digest.update(np.ascontiguousarray(column.codes).data)
     return digest.hexdigest()
 
 
@@ -38,15 +46,9 @@ def mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return scattered
 
 
-def _numbers(log: EventLog) -> Iterator[NDArray[np.int64]]:
-    yield log.activity.astype(np.int64)
-    yield log.start
-    yield log.recorded
-
-
-def _texts(log: EventLog) -> Iterator[tuple[str, ...]]:
-    yield log.cases
-    yield log.activities
-    columns: list[tuple[str, Column]] = [*sorted(log.columns.items()), *sorted(log.case_columns.items())]
-    for name, column in columns:
-        yield (name, *column.values)
+def _texts(log: EventLog) -> Iterator[tuple[str, Texts]]:
+    yield "", log.cases
+    yield "", Texts.of(log.activities)
+    for kind, columns in (("", log.columns), ("case:", log.case_columns)):
+        for name, column in sorted(columns.items()):
+            yield f"{kind}{name}", column.values

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,11 +11,15 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.mapping import ACTIVITY, CASE, INSTANCE, TRANSITION
+from workbench.eventlog.ordering import pair_starts
 
 STANDARD_TRANSITIONS: Final = frozenset(
     "schedule assign withdraw reassign start suspend resume pi_abort ate_abort complete autoskip manualskip unknown".split()
 )
 """The transactional model of IEEE 1849-2023, annex on the lifecycle extension."""
+
+_COMPLETE: Final = 2
+_KIND: Final = {"start": 1, "complete": _COMPLETE}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,7 +40,7 @@ def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDA
     """Read the lifecycle of rows in total order; without one, or with one of another model, every row is an execution."""
     everything = Executions(kept=np.ones(len(order), dtype=np.bool_), starts=np.full(len(order), NO_TIME, dtype=np.int64))
     column = columns.get(TRANSITION)
-    if column is None or not column.values:
+    if column is None or not len(column.values):
         return everything
     kinds = [value.strip().casefold() for value in column.values]
     used = {kinds[code] for code in np.unique(column.codes[order]).tolist() if code != MISSING}
@@ -45,28 +48,26 @@ def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDA
         return everything
     if not used <= STANDARD_TRANSITIONS or "complete" not in used:
         return Executions(kept=everything.kept, starts=everything.starts, notes=(("LOG_LIFECYCLE_IGNORED", len(used)),))
-    kind = np.array([*kinds, "complete"])[column.codes[order]]
+    kind = np.array([*(_KIND.get(each, 0) for each in kinds), _COMPLETE], dtype=np.int8)[column.codes[order]]
     return _paired(columns, end, order, kind)
 
 
 def _paired(
-    columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int64], kind: NDArray[np.str_]
+    columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int64], kind: NDArray[np.int8]
 ) -> Executions:
     """Give each completion the earliest waiting start of its case, activity and instance."""
-    kept = kind == "complete"
+    kept = kind == _COMPLETE
+    case, activity = (columns[name].codes[order] for name in (CASE, ACTIVITY))
+    keys = activity.astype(np.int64)
+    if INSTANCE in columns:
+        instances = columns[INSTANCE]
+        keys = keys * (len(instances.values) + 1) + instances.codes[order] + 1
+        keys = np.unique(keys, return_inverse=True)[1].astype(np.int64)
+    begun, unfinished = pair_starts(case, keys, kind, int(keys.max(initial=-1)) + 1)
+    paired = begun >= 0
     starts = np.full(len(order), NO_TIME, dtype=np.int64)
-    keys = np.stack([columns[name].codes[order] for name in (CASE, ACTIVITY)], axis=1).tolist()
-    instances = columns[INSTANCE].codes[order].tolist() if INSTANCE in columns else [MISSING] * len(order)
-    waiting: dict[tuple[int, int, int], deque[int]] = {}
-    merged = 0
-    for number in np.flatnonzero(kept | (kind == "start")).tolist():
-        key = (*keys[number], instances[number])
-        if not kept[number]:
-            waiting.setdefault(key, deque()).append(number)
-        elif waiting.get(key):
-            starts[number] = end[order[waiting[key].popleft()]]
-            merged += 1
-    unfinished = sum(map(len, waiting.values()))
+    starts[paired] = end[order[begun[paired]]]
+    merged = int(paired.sum())
     others = int((~kept).sum()) - merged - unfinished
     notes = [("LOG_UNFINISHED", unfinished)] if unfinished else []
     notes += [("LOG_TRANSITIONS_SET_ASIDE", others)] if others else []

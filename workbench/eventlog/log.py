@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
 
 NO_TIME: Final = np.iinfo(np.int64).min
@@ -24,7 +25,11 @@ class Column:
     """One dictionary-coded text column: `values[codes[i]]`, or missing where the code is -1. `values` are sorted and distinct."""
 
     codes: NDArray[np.int32]
-    values: tuple[str, ...]
+    values: Texts
+
+    def at(self, rows: NDArray[np.int64]) -> Column:
+        """Return the same column at some rows, in that order."""
+        return Column(codes=self.codes[rows], values=self.values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,18 +56,18 @@ class EventLog:
 
     `case` and `activity` (int32, shape (n,)) index `cases` and `activities`, both sorted. `end` and `start` are
     microseconds since 1970-01-01 UTC (int64, shape (n,)); `start` and `recorded` (when it was entered) are NO_TIME where
-    unknown. `position` is the row in the source, from 1. `columns` are per event, `case_columns` hold one code per case.
+    unknown. `position` (int32) is the row in the source, from 1. `columns` are per event, `case_columns` hold one code per case.
     """
 
     name: str
-    cases: tuple[str, ...]
+    cases: Texts
     activities: tuple[str, ...]
     case: NDArray[np.int32]
     activity: NDArray[np.int32]
     end: NDArray[np.int64]
     start: NDArray[np.int64]
     recorded: NDArray[np.int64]
-    position: NDArray[np.int64]
+    position: NDArray[np.int32]
     columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     case_columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     source: Source

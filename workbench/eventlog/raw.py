@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, Column
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
 
 
@@ -62,17 +63,35 @@ class Coder:
 
     def column(self, n_rows: int) -> Column:
         """Return the finished column with `n_rows` rows, its values sorted."""
-        values = tuple(sorted(self.numbering.texts))
-        recode = np.full(len(values) + 1, MISSING, dtype=np.int32)
-        recode[[self.numbering[value] for value in values]] = np.arange(len(values), dtype=np.int32)
         codes = np.full(n_rows, MISSING, dtype=np.int32)
         codes[: len(self.codes)] = self.codes
-        return Column(codes=recode[codes], values=values)
+        return ordered(codes, Texts.of(self.numbering.texts))
+
+
+def ordered(codes: NDArray[np.int32], texts: Texts) -> Column:
+    """Return a column whose values are `texts` in ascending order; `codes` number them as they stand."""
+    order = texts.order()
+    recode = np.full(len(order) + 1, MISSING, dtype=np.int32)
+    recode[order] = np.arange(len(order), dtype=np.int32)
+    return Column(codes=recode[codes], values=texts.taken(order))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RawTimes:
+    """A column of times as a reader found them.
+
+    `moments` (int64, shape (n_rows,)) are microseconds since 1970-01-01, in local time where `local` (bool, shape (n_rows,))
+    says so, else in UTC; NO_TIME where a time is missing or of another form: then `odd` holds its text.
+    """
+
+    moments: NDArray[np.int64]
+    local: NDArray[np.bool_]
+    odd: Column
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RawLog:
-    """What a reader read: text columns by attribute or own name, and where each row stands.
+    """What a reader read: text columns by attribute or own name, times by attribute, and where each row stands.
 
     `lines` are lines of the file and `positions` numbers of CSV records or XES events, both from 1 and shape (n_rows,);
     `rows_rejected` were left out before and are in neither. `case_attributes` are coded per case of `cases`; a case may be
@@ -84,9 +103,10 @@ class RawLog:
     name: str
     n_rows: int
     columns: Mapping[str, Column]
-    lines: NDArray[np.int64]
-    positions: NDArray[np.int64]
-    cases: tuple[str, ...] = ()
+    times: Mapping[str, RawTimes]
+    lines: NDArray[np.int32]
+    positions: NDArray[np.int32]
+    cases: Texts = field(default_factory=lambda: Texts.of(()))
     case_attributes: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     case_columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()

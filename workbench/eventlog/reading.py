@@ -79,7 +79,7 @@ def _raw(file: BinaryIO, path: Path, mapping: LogMapping, limits: Limits) -> Raw
         raise rejection(str(path), "FILE_WRONG_FORMAT", {"found": foreign, "wanted": "CSV or XES"})
     if _is_xml(first):
         return read_xes(chain((first,), chunks), str(path), name, mapping, limits)
-    return read_table(first + b"".join(chunks), str(path), name, mapping, limits)
+    return read_table(lambda: _unpacked(file, str(path), limits), str(path), name, mapping, limits)
 
 
 def _measure(file: BinaryIO, path: str, limits: Limits) -> None:

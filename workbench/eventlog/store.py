@@ -1,10 +1,13 @@
-"""The log on disk: Parquet in canonical columns, named by its content, checked page by page, written whole or not at all."""
+"""The log on disk: a folder of Parquet in canonical columns, named by its content, checked page by page, whole or not there."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import shutil
+import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
@@ -12,133 +15,188 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from workbench.eventlog.content import content_hash
 from workbench.eventlog.faults import rejection
-from workbench.eventlog.log import Column, EventLog, Source
+from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
+from workbench.eventlog.texts import Texts, texts_of_arrow
 from workbench.findings import Finding, InputError, Place, Severity
 
-_VERSION: Final = "1"
+EVENTS: Final = "events.parquet"
+CASES: Final = "cases.parquet"
+_VERSION: Final = "2"
 _META: Final = b"workbench.log"
 _SEAL: Final = b"workbench.seal"
-_TIMES: Final = ("end", "start", "recorded", "position")
+_TIMES: Final = ("end", "start", "recorded")
+_ROW_GROUP: Final = 1 << 20
 
 
 def write_store(log: EventLog, directory: Path) -> Path:
-    """Write a log as `<content hash>.parquet` into a folder and return the path; the same log is not written again.
+    """Write a log as the folder `<content hash>` into a directory and return its path; the same log is not written again.
 
-    One row an event in total order; texts are dictionaries; what Parquet has no column for stands in its metadata. A file
-    that is damaged, or holds the same content from another source, is replaced: opening the path gives this log.
+    `events.parquet` has one row an event in total order, `case` numbering the rows of `cases.parquet` from 0; what Parquet has
+    no column for stands in the metadata. A folder that is damaged, or holds the same content from another source, is
+    replaced: opening the path gives this log.
     """
-    target = directory / f"{log.source.content}.parquet"
-    table = _table(log)
-    if _holds(target, table):
+    target = directory / log.source.content
+    if _holds(target, log):
         return target
     directory.mkdir(parents=True, exist_ok=True)
     partial = directory / f".{log.source.content}.{os.getpid()}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
     try:
-        with partial.open("wb") as file:
-            pq.write_table(table, file, write_page_checksum=True, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
+        partial.mkdir()
+        _write(_cases(log), partial / CASES)
+        _write(_events(log), partial / EVENTS)
+        shutil.rmtree(target, ignore_errors=True)
         partial.replace(target)
     finally:
-        partial.unlink(missing_ok=True)
+        shutil.rmtree(partial, ignore_errors=True)
     return target
 
 
-def _holds(target: Path, table: pa.Table) -> bool:
-    """Return whether a file is whole and holds this table, metadata and all."""
+def _write(table: pa.Table, path: Path) -> None:
+    texts = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
+    numbers = [field.name for field in table.schema if not pa.types.is_dictionary(field.type) and field.name != "case_id"]
+    with path.open("wb") as file:
+        pq.write_table(
+            table,
+            file,
+            row_group_size=_ROW_GROUP,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=texts,
+            column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+            write_page_checksum=True,
+            write_statistics=numbers,
+        )
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _holds(target: Path, log: EventLog) -> bool:
+    """Return whether a folder is whole and holds this log, its source and findings too."""
     if not target.exists():
         return False
     try:
-        return bool(_table(open_store(target)).equals(table, check_metadata=True))
+        return _description(open_store(target)) == _description(log)
     except InputError:
         return False
 
 
 def open_store(path: Path) -> EventLog:
-    """Open a stored log. Raises InputError, naming the file, where it is damaged or not a store of this version."""
+    """Open a stored log. Raises InputError, naming the folder, where it is damaged or not a store of this version."""
     try:
-        table = pq.read_table(path, page_checksum_verification=True, use_threads=False)
-        metadata = table.schema.metadata or {}
+        metadata = pq.read_schema(path / EVENTS).metadata or {}
         described = json.loads(metadata[_META])
         if _sealed(metadata[_META]) != metadata[_SEAL]:
             raise rejection(str(path), "STORE_DAMAGED", {"detail": "the description does not agree with its seal"})
         if described["version"] != _VERSION:
             raise rejection(str(path), "STORE_VERSION", {"found": described["version"], "wanted": _VERSION})
-        log = _log(table, described)
+        log = _log(_table(path / EVENTS), _table(path / CASES), described)
     except (OSError, pa.ArrowException, LookupError, ValueError, TypeError, AttributeError) as cause:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": (str(cause) or "unreadable").splitlines()[0]}) from cause
-    if content_hash(log) != log.source.content:
-        raise rejection(str(path), "STORE_DAMAGED", {"detail": "the rows do not agree with their hash"})
+    if _sums(log) != described["sums"]:
+        raise rejection(str(path), "STORE_DAMAGED", {"detail": "the rows do not agree with their sums"})
     return log
+
+
+def _table(path: Path) -> pa.Table:
+    texts = [field.name for field in pq.read_schema(path) if pa.types.is_dictionary(field.type)]
+    return pq.read_table(path, read_dictionary=texts, page_checksum_verification=True)
 
 
 def _sealed(description: bytes) -> bytes:
     return hashlib.sha256(description).hexdigest().encode()
 
 
-def _table(log: EventLog) -> pa.Table:
-    arrays: dict[str, pa.Array] = {
-        "case": _dictionary(Column(codes=log.case, values=log.cases)),
-        "activity": _dictionary(Column(codes=log.activity, values=log.activities)),
-        **{name: pa.array(getattr(log, name)) for name in _TIMES},
+def _events(log: EventLog) -> pa.Table:
+    arrays = {
+        "case": pa.array(log.case),
+        "activity": _dictionary(Column(codes=log.activity, values=Texts.of(log.activities))),
+        **{name: _moments(getattr(log, name)) for name in _TIMES},
+        "position": pa.array(log.position),
         **{f"column:{name}": _dictionary(column) for name, column in log.columns.items()},
     }
-    described = {
-        "version": _VERSION,
-        "name": log.name,
-        "cases": log.cases,
-        "activities": log.activities,
-        "columns": {name: column.values for name, column in log.columns.items()},
-        "case_columns": {n: {"codes": c.codes.tolist(), "values": c.values} for n, c in log.case_columns.items()},
-        "source": asdict(log.source),
-        "findings": [_finding(finding) for finding in log.findings],
-    }
-    description = json.dumps(described, ensure_ascii=False).encode()
+    description = json.dumps(_description(log), ensure_ascii=False).encode()
     return pa.table(arrays).replace_schema_metadata({_META: description, _SEAL: _sealed(description)})
 
 
+def _cases(log: EventLog) -> pa.Table:
+    columns = {f"column:{name}": _dictionary(column) for name, column in log.case_columns.items()}
+    return pa.table({"case_id": log.cases.to_arrow(), **columns})
+
+
+def _description(log: EventLog) -> dict[str, Any]:
+    return {
+        "version": _VERSION,
+        "name": log.name,
+        "source": asdict(log.source),
+        "findings": [_finding(finding) for finding in log.findings],
+        "sums": _sums(log),
+    }
+
+
+def _sums(log: EventLog) -> list[int]:
+    """Return a CRC-32 of every column: pages have their own, the frame that holds them has none."""
+    arrays: list[NDArray[Any]] = [log.case, log.activity, log.end, log.start, log.recorded, log.position]
+    texts = [log.cases, Texts.of(log.activities)]
+    for columns in (log.columns, log.case_columns):
+        arrays += [column.codes for column in columns.values()]
+        texts += [Texts.of(columns), *(column.values for column in columns.values())]
+    arrays += [part for each in texts for part in (each.offsets, each.data)]
+    return [zlib.crc32(np.ascontiguousarray(array).data) for array in arrays]
+
+
 def _dictionary(column: Column) -> pa.Array:
-    codes = pa.array(column.codes, mask=column.codes < 0)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values, type=pa.string()))
+    codes = pa.array(column.codes, mask=column.codes == MISSING)
+    return pa.DictionaryArray.from_arrays(codes, column.values.to_arrow().cast(pa.string()))
 
 
-def _log(table: pa.Table, described: dict[str, Any]) -> EventLog:
-    columns = {
-        name: Column(codes=_codes(table, f"column:{name}", tuple(values)), values=tuple(values))
-        for name, values in described["columns"].items()
-    }
-    case_columns = {
-        name: Column(codes=np.array(column["codes"], dtype=np.int32), values=tuple(column["values"]))
-        for name, column in described["case_columns"].items()
-    }
+def _moments(times: NDArray[np.int64]) -> pa.Array:
+    return pa.array(times, mask=times == NO_TIME).cast(pa.timestamp("us", tz="UTC"))
+
+
+def _log(events: pa.Table, cases: pa.Table, described: Mapping[str, Any]) -> EventLog:
+    activity = _column(events["activity"])
     return EventLog(
         name=described["name"],
-        cases=tuple(described["cases"]),
-        activities=tuple(described["activities"]),
-        case=_codes(table, "case", tuple(described["cases"])),
-        activity=_codes(table, "activity", tuple(described["activities"])),
-        columns=MappingProxyType(columns),
-        case_columns=MappingProxyType(case_columns),
+        cases=texts_of_arrow(cases["case_id"].combine_chunks()),
+        activities=tuple(activity.values),
+        case=events["case"].to_numpy(),
+        activity=activity.codes,
+        **{name: _micros(events[name]) for name in _TIMES},
+        position=events["position"].to_numpy(),
+        columns=_columns(events),
+        case_columns=_columns(cases),
         source=Source(**described["source"]),
         findings=tuple(_finding_of(each) for each in described["findings"]),
-        **{name: table[name].to_numpy().astype(np.int64) for name in _TIMES},
     )
 
 
-def _codes(table: pa.Table, name: str, values: tuple[str, ...]) -> NDArray[np.int32]:
-    """Return the codes of a column into `values`, whatever dictionary Parquet chose."""
-    place = {value: number for number, value in enumerate(values)}
-    parts: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
-    for chunk in table[name].chunks:
-        array = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        recode = np.array([*(place[value] for value in array.dictionary.to_pylist()), -1], dtype=np.int32)
-        parts.append(recode[array.indices.fill_null(len(recode) - 1).to_numpy()])
-    return np.concatenate(parts).astype(np.int32)
+def _columns(table: pa.Table) -> Mapping[str, Column]:
+    named = {name.removeprefix("column:"): name for name in table.column_names if name.startswith("column:")}
+    return MappingProxyType({own: _column(table[name]) for own, name in named.items()})
+
+
+def _micros(times: pa.ChunkedArray) -> NDArray[np.int64]:
+    moments: NDArray[np.int64] = times.cast(pa.int64()).fill_null(NO_TIME).to_numpy()
+    return moments
+
+
+def _column(texts: pa.ChunkedArray) -> Column:
+    """Return a column of dictionaries, one a piece, as one whose values are sorted."""
+    pieces = texts.unify_dictionaries().chunks
+    if not pieces:
+        return Column(codes=np.zeros(0, dtype=np.int32), values=Texts.of(()))
+    dictionary = pieces[0].dictionary
+    order = np.asarray(pc.sort_indices(dictionary), dtype=np.int64)
+    recode = np.full(len(order) + 1, MISSING, dtype=np.int32)
+    recode[order] = np.arange(len(order), dtype=np.int32)
+    codes = [recode[piece.indices.fill_null(len(order)).to_numpy()] for piece in pieces]
+    return Column(codes=np.concatenate(codes), values=texts_of_arrow(dictionary.take(pa.array(order))))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -148,15 +206,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "place": asdict(finding.place),
         "facts": dict(finding.facts),
         "scope": finding.scope,
-        "object": finding.object,
+        "object": list(finding.object),
         "exposed": finding.exposed,
         "count": finding.count,
-        "cases": finding.cases,
-        "elements": finding.elements,
+        "cases": list(finding.cases),
+        "elements": list(finding.elements),
     }
 
 
-def _finding_of(stored: dict[str, Any]) -> Finding:
+def _finding_of(stored: Mapping[str, Any]) -> Finding:
     return Finding(
         code=stored["code"],
         severity=Severity(stored["severity"]),
@@ -164,8 +222,8 @@ def _finding_of(stored: dict[str, Any]) -> Finding:
         facts=MappingProxyType(stored["facts"]),
         scope=stored["scope"],
         object=tuple(stored["object"]),
-        exposed=stored.get("exposed"),
-        count=stored.get("count"),
-        cases=tuple(stored.get("cases", ())),
-        elements=tuple(stored.get("elements", ())),
+        exposed=stored["exposed"],
+        count=stored["count"],
+        cases=tuple(stored["cases"]),
+        elements=tuple(stored["elements"]),
     )

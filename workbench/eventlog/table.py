@@ -3,89 +3,181 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from workbench.eventlog.coding import TextCoder, TimeCoder
+from workbench.eventlog.encoding import utf8
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
-from workbench.eventlog.mapping import CASE, STANDARD, LogMapping, columns_of, looks_like_log_table
-from workbench.eventlog.raw import Coder, RawLog
+from workbench.eventlog.mapping import CASE, STANDARD, TIMES, LogMapping, columns_of, looks_like_log_table
+from workbench.eventlog.raw import RawLog
+from workbench.eventlog.scanning import BAD_QUOTE, UNFINISHED, scan_records
 from workbench.findings import Finding
 
 _DELIMITERS: Final = ",;\t|^"
+_SAMPLE: Final = 1 << 20
 _SAMPLE_LINES: Final = 50
 _NAMED: Final = 3
 _CASE_PREFIX: Final = "case:"
-_BATCH: Final = 8192
 _PREAMBLE: Final = 20
 _ROUNDED: Final = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
 
 
-def read_table(content: bytes, path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
-    """Read a delimited text file into raw columns; the hash is left to the caller.
+def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
+    """Read a delimited text file, opened anew by each call of `open_file`, into raw columns; the hash is left to the caller.
 
     Raises InputError where no column can be the case, activity or time, where quotes are never closed, or the text cannot
     be decoded; rows with too few or too many fields are rejected and named.
     """
     findings: list[Finding] = []
-    text = _decoded(content, path, findings)
-    delimiter = _delimiter(text, path, findings)
-    with _field_limit(limits.value_characters):
-        records = _records(text, delimiter, path, limits)
-        header = _header(records, mapping, path, findings)
-        if len(header) > limits.columns:
-            raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)
-        number_of = _attributes(header, mapping, path, findings)
-        rows = _coded(records, len(header))
-    if rows.ragged:
-        named = ", ".join(map(str, rows.ragged[:_NAMED])) + (", …" if len(rows.ragged) > _NAMED else "")
-        first = rows.ragged[0]
-        findings.append(warning(path, "CSV_RAGGED", {"count": len(rows.ragged), "lines": named}, line=first, row=first))
-    columns = {attribute: rows.coders[number].column(len(rows.lines)) for attribute, number in number_of.items()}
-    findings += _damaged_ids(columns[CASE], rows.lines, path)
+    chunks = utf8(open_file, path, findings)
+    first = next(chunks, b"")
+    sample = first[:_SAMPLE].decode("utf-8", "ignore")
+    delimiter = _delimiter(sample, path, findings)
+    header, header_line = _header(sample, delimiter, mapping, path, findings)
+    if len(header) > limits.columns:
+        raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)
+    number_of = attributes_of(header, mapping, path, findings)
+    rows = _Rows(number_of, len(header), mapping)
+    for records in _records(first, chunks, delimiter, path, limits):
+        rows.add(records, header_line)
+    ragged = rows.ragged
+    if ragged:
+        named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
+        findings.append(warning(path, "CSV_RAGGED", {"count": len(ragged), "lines": named}, line=ragged[0], row=ragged[0]))
+    columns = {attribute: coder.column() for attribute, coder in rows.texts.items()}
+    lines, positions = rows.lines(), rows.positions()
+    findings += _damaged_ids(columns[CASE], lines, path)
     return RawLog(
         path=path,
         sha256="",
         name=name,
-        n_rows=len(rows.lines),
+        n_rows=len(lines),
         columns={key: column for key, column in columns.items() if not key.startswith(_CASE_PREFIX)},
-        lines=np.array(rows.lines, dtype=np.int64),
-        positions=np.array(rows.positions, dtype=np.int64),
+        times={attribute: coder.times() for attribute, coder in rows.times.items()},
+        lines=lines,
+        positions=positions,
         findings=tuple(findings),
-        rows_rejected=len(rows.ragged),
+        rows_rejected=len(ragged),
         case_columns={key.removeprefix(_CASE_PREFIX): column for key, column in columns.items() if key.startswith(_CASE_PREFIX)},
     )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class _Records:
+    """A run of records: fields in `buffer`, those of record r from `firsts[r]`, and the line on which each record begins."""
+
+    buffer: NDArray[np.uint8]
+    begins: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    lines: NDArray[np.int64]
+
+
 class _Rows:
     """The records below the header: a coder a column, line and number of each row that fits, lines of those that do not."""
 
-    coders: tuple[Coder, ...]
-    lines: list[int]
-    positions: list[int]
-    ragged: list[int]
+    def __init__(self, number_of: dict[str, int], width: int, mapping: LogMapping) -> None:
+        self.texts = {attribute: TextCoder() for attribute in number_of if attribute not in TIMES}
+        self.times = {each: TimeCoder(as_text=each in mapping.formats) for each in number_of if each in TIMES}
+        self.ragged: list[int] = []
+        self._number_of = number_of
+        self._width = width
+        self._count = 0
+        self._lines: list[NDArray[np.int32]] = []
+        self._positions: list[NDArray[np.int32]] = []
+
+    def add(self, records: _Records, header_line: int) -> None:
+        """Take the records below the header."""
+        below = records.lines > header_line
+        fits = below & (np.diff(records.firsts) == self._width)
+        positions = self._count + np.cumsum(below)
+        self._count += int(below.sum())
+        self.ragged += records.lines[below & ~fits].tolist()
+        self._lines.append(records.lines[fits].astype(np.int32))
+        self._positions.append(positions[fits].astype(np.int32))
+        first = records.firsts[:-1][fits]
+        coders: dict[str, TextCoder | TimeCoder] = {**self.texts, **self.times}
+        for attribute, coder in coders.items():
+            fields = first + self._number_of[attribute]
+            coder.extend(records.buffer, records.begins[fields], records.lengths[fields])
+
+    def lines(self) -> NDArray[np.int32]:
+        """Return the line on which each row that fits begins."""
+        return np.concatenate([np.zeros(0, dtype=np.int32), *self._lines])
+
+    def positions(self) -> NDArray[np.int32]:
+        """Return the number of each row that fits among all records below the header, from 1."""
+        return np.concatenate([np.zeros(0, dtype=np.int32), *self._positions])
 
 
-def _header(records: Iterator[tuple[int, list[str]]], mapping: LogMapping, path: str, findings: list[Finding]) -> list[str]:
-    """Return the first row that names case, activity and time, else the first that is not blank; say what stands above it."""
-    above: list[list[str]] = []
-    for line, row in records:
+def _records(first: bytes, chunks: Iterator[bytes], delimiter: str, path: str, limits: Limits) -> Iterator[_Records]:
+    """Yield the records of a text piece by piece, a piece's last and unfinished record with the next."""
+    line, content, is_last = 1, first, False
+    while not is_last:
+        following = next(chunks, None)
+        is_last = following is None
+        size = len(content)
+        buffer = np.frombuffer(content, dtype=np.uint8)
+        begins, lengths, firsts, lines = (np.empty(size + 2, dtype=np.int64) for _ in range(4))
+        ended, n_records, done, line, bad_line = scan_records(
+            buffer, size, is_last, ord(delimiter), line, begins, lengths, firsts, lines
+        )
+        n_fields = int(firsts[n_records])
+        _refuse_long_fields(content, begins[:n_fields], lengths[:n_fields], firsts, lines, path, limits)
+        if ended == BAD_QUOTE or (ended == UNFINISHED and is_last):
+            detail = "unexpected end of data" if ended == UNFINISHED else f"'{delimiter}' expected after '\"'"
+            raise rejection(path, "CSV_QUOTE", {"detail": detail}, line=bad_line)
+        if size - done > limits.value_characters * 4 + _SAMPLE:
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=bad_line)
+        yield _Records(
+            buffer=buffer,
+            begins=begins[:n_fields],
+            lengths=lengths[:n_fields],
+            firsts=firsts[: n_records + 1],
+            lines=lines[:n_records],
+        )
+        content = content[done:] + (following or b"")
+
+
+def _refuse_long_fields(
+    content: bytes,
+    begins: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    firsts: NDArray[np.int64],
+    lines: NDArray[np.int64],
+    path: str,
+    limits: Limits,
+) -> None:
+    for field in np.flatnonzero(np.abs(lengths) > limits.value_characters).tolist():
+        text = content[begins[field] : begins[field] + abs(int(lengths[field]))].decode("utf-8", "replace")
+        if len(text.replace('""', '"')) > limits.value_characters:
+            record = int(np.searchsorted(firsts, field, side="right")) - 1
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=int(lines[record]))
+
+
+def _header(sample: str, delimiter: str, mapping: LogMapping, path: str, findings: list[Finding]) -> tuple[list[str], int]:
+    """Return the first row that names case, activity and time, else the first that is not blank, and its line.
+
+    What stands above it is said.
+    """
+    above: list[tuple[list[str], int]] = []
+    for line, row in _sampled(sample, delimiter):
         cells = [cell.strip() for cell in row]
         if _is_header(cells, mapping):
             if above:
                 findings.append(warning(path, "CSV_PREAMBLE", {"count": len(above)}, line=line))
-            return cells
+            return cells, line
         if any(cells):
-            above.append(cells)
+            above.append((cells, line))
         if len(above) == _PREAMBLE:
             break
     if not above:
@@ -93,86 +185,37 @@ def _header(records: Iterator[tuple[int, list[str]]], mapping: LogMapping, path:
     return above[0]
 
 
+def _sampled(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line where the record begins, cells) of a file's first records, leniently."""
+    reader = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter)
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error:
+        return
+
+
 def _is_header(row: Sequence[str], mapping: LogMapping) -> bool:
     named = set(mapping.columns.values())
     return looks_like_log_table([*row, *(key for key, column in mapping.columns.items() if column in row)]) and named <= set(row)
 
 
-def _coded(records: Iterator[tuple[int, list[str]]], width: int) -> _Rows:
-    rows = _Rows(coders=tuple(Coder() for _ in range(width)), lines=[], positions=[], ragged=[])
-    batch: list[list[str]] = []
-    position = 0
-    for line, row in records:
-        if not row:
-            continue
-        position += 1
-        if len(row) != width:
-            rows.ragged.append(line)
-            continue
-        batch.append(row)
-        rows.lines.append(line)
-        rows.positions.append(position)
-        if len(batch) == _BATCH:
-            _code(rows, batch)
-            batch.clear()
-    _code(rows, batch)
-    return rows
-
-
-def _code(rows: _Rows, batch: Sequence[Sequence[str]]) -> None:
-    for coder, cells in zip(rows.coders, zip(*batch, strict=True), strict=False):
-        coder.extend(cells)
-
-
-def _damaged_ids(case: Column, lines: Sequence[int], path: str) -> Iterator[Finding]:
+def _damaged_ids(case: Column, lines: NDArray[np.int32], path: str) -> Iterator[Finding]:
     """Name case ids that a spreadsheet has rounded: different cases have become one."""
+    if not re.search(rb"[eE]\+\d", case.values.data.data):
+        return
     damaged = [code for code, name in enumerate(case.values) if _ROUNDED.fullmatch(name.strip())]
     if damaged:
         first = int(np.flatnonzero(np.isin(case.codes, damaged))[0])
-        line = lines[first]
+        line = int(lines[first])
         yield warning(path, "CSV_SCI_ID", {"count": len(damaged), "value": case.values[case.codes[first]]}, line=line, row=line)
-
-
-def _decoded(content: bytes, path: str, findings: list[Finding]) -> str:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return _strictly(content, encoding, path)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as cause:
-        text = _guessed(content, cause.start, path, findings)
-    if "\x00" in text:
-        raise rejection(path, "CSV_NUL", line=text.count("\n", 0, text.index("\x00")) + 1)
-    return text
-
-
-def _strictly(content: bytes, encoding: str, path: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as cause:
-        line = content.count(b"\n", 0, cause.start) + 1
-        raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": encoding}, line=line) from cause
-
-
-def _guessed(content: bytes, first_bad: int, path: str, findings: list[Finding]) -> str:
-    """Take what is not UTF-8 for GB18030 or Latin-1 and say so; what begins as UTF-8 and goes on otherwise is refused."""
-    line = content.count(b"\n", 0, first_bad) + 1
-    if any(byte > 0x7F for byte in content[:first_bad]) and line > 1:
-        raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
-    for encoding in ("gb18030", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "cp1252" or any("\u4e00" <= letter <= "\u9fff" or letter > "\uffff" for letter in text):
-            findings.append(note(path, "CSV_ENCODING", {"encoding": encoding}))
-            return text
-    raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
 
 
 def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
     """Choose the delimiter that splits the first lines into the same number of fields, more than one."""
-    lines = [line for line in text[: 1 << 16].splitlines()[:_SAMPLE_LINES] if line]
+    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line]
     if not lines:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})
     votes = {
@@ -187,31 +230,7 @@ def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
     return best
 
 
-def _records(text: str, delimiter: str, path: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line where the record begins, cells)."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
-    except csv.Error as cause:
-        if "field larger" in str(cause):
-            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=line) from cause
-        raise rejection(path, "CSV_QUOTE", {"detail": str(cause)}, line=line) from cause
-
-
-@contextmanager
-def _field_limit(characters: int) -> Iterator[None]:
-    """Set the csv module's limit of field size, which it has only one of, and put it back."""
-    before = csv.field_size_limit(characters)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-
-
-def _attributes(header: Sequence[str], mapping: LogMapping, path: str, findings: list[Finding]) -> dict[str, int]:
+def attributes_of(header: Sequence[str], mapping: LogMapping, path: str, findings: list[Finding]) -> dict[str, int]:
     """Return the number of the column of each attribute, and of every other column by its own name."""
     number_of = dict(columns_of(header, mapping, path))
     twice = [name for name, count in Counter(header).items() if count > 1 and name]

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import misuse, note, rejection, warning
-from workbench.eventlog.log import NO_TIME
+from workbench.eventlog.log import MISSING, NO_TIME
+from workbench.eventlog.raw import RawTimes
 from workbench.findings import Finding
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - local by definition; the zone comes from the reading
-_YEAR_ZERO: Final = "0000"
 _MICROSECOND: Final = timedelta(microseconds=1)
+_DAY: Final = 86_400_000_000
 _DAY_FIRST_OR_MONTH_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _OFFSET: Final = re.compile(r".*:\d\d.*(?:[zZ]|[+-]\d\d(?::?\d\d)?)\s*", re.DOTALL)
@@ -75,13 +74,41 @@ def decide(texts: Sequence[str], path: str, reading: TimeReading) -> tuple[TimeR
     return decided, (*serials, note(path, "TIME_ORDER", {"order": order, "value": (day_first or month_first)[0]}))
 
 
-def all_microseconds(texts: Sequence[str], reading: TimeReading) -> NDArray[np.int64]:
-    """Return the times of a column, shape (len(texts),); where all are ISO 8601 with an offset, at once."""
-    if reading.declared is None and not any(text.startswith(_YEAR_ZERO) for text in texts):
-        with suppress(pa.ArrowInvalid):
-            moments = pa.array(texts, type=pa.string()).cast(pa.timestamp("us", tz="UTC"))
-            return np.asarray(moments.cast(pa.int64()), dtype=np.int64)
-    return np.array([microseconds(text, reading) for text in texts], dtype=np.int64)
+def resolved(times: RawTimes, reading: TimeReading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return a column of times in µs since 1970-01-01 UTC, and what each text of `times.odd` means; NO_TIME where it is none."""
+    moments = in_utc(times.moments, times.local, reading.zone)
+    odd = np.array([*(microseconds(text, reading) for text in times.odd.values), NO_TIME], dtype=np.int64)
+    rows = np.flatnonzero(times.odd.codes != MISSING)
+    moments[rows] = odd[times.odd.codes[rows]]
+    return moments, odd[:-1]
+
+
+def in_utc(moments: NDArray[np.int64], local: NDArray[np.bool_], zone: ZoneInfo) -> NDArray[np.int64]:
+    """Return moments in UTC, those that are local read in a time zone; what happens twice is taken for the earlier."""
+    moments = moments.copy()
+    rows = np.flatnonzero(local)
+    if not len(rows):
+        return moments
+    days = moments[rows] // _DAY
+    first = int(days.min())
+    present = np.zeros(int(days.max()) - first + 1, dtype=np.bool_)
+    present[days - first] = True
+    offsets = np.full(len(present), NO_TIME, dtype=np.int64)
+    for number in np.flatnonzero(present).tolist():
+        at_times = {_offset((first + number) * _DAY + part, zone) for part in (0, _DAY // 2, _DAY - 1)}
+        if len(at_times) == 1:
+            offsets[number] = at_times.pop()
+    shift = offsets[days - first]
+    for place in np.flatnonzero(shift == NO_TIME).tolist():
+        shift[place] = _offset(int(moments[rows[place]]), zone)
+    moments[rows] -= shift
+    return moments
+
+
+def _offset(local: int, zone: ZoneInfo) -> int:
+    """Return how far local time is ahead of UTC, in µs, at a local time."""
+    ahead = (_EPOCH.replace(tzinfo=None) + timedelta(microseconds=local)).replace(tzinfo=zone).utcoffset()
+    return (ahead or timedelta()) // _MICROSECOND
 
 
 def microseconds(text: str, reading: TimeReading) -> int:

@@ -11,11 +11,13 @@ from xml.parsers import expat
 
 import numpy as np
 
+from workbench.eventlog.coding import times_of
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
 from workbench.eventlog.mapping import CASE, REQUIRED, STANDARD, TIMES, LogMapping, keys_of
-from workbench.eventlog.raw import Coder, RawLog, TooLongError
+from workbench.eventlog.raw import Coder, RawLog, RawTimes, TooLongError, ordered
+from workbench.eventlog.texts import Texts
 from workbench.eventlog.times import has_offset
 from workbench.eventlog.xes_rows import XesRows
 from workbench.findings import Finding, InputError
@@ -98,25 +100,30 @@ def _raw(rows: XesRows, path: str, name: str, mapping: LogMapping) -> RawLog:
             raise rejection(path, "XES_NO_ATTRIBUTE", {"attribute": STANDARD[attribute][-1], "count": n_rows})
     attribute_of = {key: attribute for attribute, key in key_of.items()}
     name_of = {key: attribute_of.get(key, f"{key} (2)" if key in STANDARD else key) for key in rows.events}
-    columns = {name_of[key]: coder.column(n_rows) for key, coder in rows.events.items()}
+    read = {name_of[key]: coder.column(n_rows) for key, coder in rows.events.items()}
+    times: dict[str, RawTimes] = {
+        attribute: times_of(read[attribute], as_text=attribute in mapping.formats) for attribute in TIMES if attribute in read
+    }
+    columns = {name: column for name, column in read.items() if name not in TIMES}
     traces = {key: coder.column(n_cases) for key, coder in rows.traces.items()}
     cases, renamed = _case_names(traces.pop(_NAME, None), n_cases)
-    columns[CASE] = _cases_of_rows(cases, rows.trace_of)
-    lines = np.array(rows.lines, dtype=np.int64)
+    columns[CASE] = ordered(np.array(rows.trace_of, dtype=np.int32), Texts.of(cases))
+    lines = np.array(rows.lines, dtype=np.int32)
     return RawLog(
         path=path,
         sha256="",
         name=name,
         n_rows=n_rows,
         columns=columns,
+        times=times,
         lines=lines,
-        positions=np.arange(1, n_rows + 1, dtype=np.int64),
-        cases=cases,
+        positions=np.arange(1, n_rows + 1, dtype=np.int32),
+        cases=Texts.of(cases),
         case_attributes=traces,
         findings=(
             *_of_structure(rows, path, cases, renamed),
             *_of_mapping(mapping, path),
-            *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, rows, columns, path, mapping)),
+            *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, rows, read, path, mapping)),
             *_of_types(rows, path),
         ),
     )
@@ -143,13 +150,6 @@ def _case_names(given: Column | None, n_cases: int) -> tuple[tuple[str, ...], tu
         taken.add(name)
         names.append(name)
     return tuple(names), tuple(again)
-
-
-def _cases_of_rows(cases: tuple[str, ...], trace_of: list[int]) -> Column:
-    values = tuple(sorted(cases))
-    place = {name: number for number, name in enumerate(values)}
-    recode = np.array([*(place[name] for name in cases), -1], dtype=np.int32)
-    return Column(codes=recode[np.array(trace_of, dtype=np.int64)], values=values)
 
 
 def _of_structure(rows: XesRows, path: str, cases: tuple[str, ...], renamed: tuple[str, ...]) -> Iterator[Finding]:

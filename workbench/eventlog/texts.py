@@ -1,0 +1,95 @@
+"""Distinct texts in order, held as bytes: millions of case ids cost what their letters cost, and become `str` when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import overload
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+_SPACES = (0x20, 0xC2, 0xE1, 0xE2, 0xE3)
+"""Up to the first, and at the others, begin the UTF-8 forms of every blank letter (Unicode White_Space)."""
+
+
+class Texts(Sequence[str]):
+    """Texts as UTF-8: text i is `data[offsets[i]:offsets[i + 1]]` (offsets int64, shape (n + 1,); data uint8)."""
+
+    __slots__ = ("data", "offsets")
+
+    def __init__(self, offsets: NDArray[np.int64], data: NDArray[np.uint8]) -> None:
+        self.offsets = offsets
+        self.data = data
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Texts:
+        """Hold texts in the order given."""
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+        return cls(offsets, np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, number: int | slice) -> str | tuple[str, ...]:
+        if isinstance(number, slice):
+            return tuple(self[each] for each in range(*number.indices(len(self))))
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        number %= len(self)
+        return _text(self.data[self.offsets[number] : self.offsets[number + 1]].tobytes())
+
+    def __iter__(self) -> Iterator[str]:
+        content = self.data.tobytes()
+        return (_text(content[first:last]) for first, last in pairwise(self.offsets.tolist()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and not isinstance(other, str) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Texts({', '.join(map(repr, self[:5]))}{', …' if len(self) > 5 else ''})"
+
+    def order(self) -> NDArray[np.int64]:
+        """Return the positions of the texts in ascending order, which for UTF-8 is that of code points."""
+        return np.asarray(pc.sort_indices(self.to_arrow()), dtype=np.int64)
+
+    def taken(self, positions: NDArray[np.int64]) -> Texts:
+        """Return the texts at some positions, in that order."""
+        return texts_of_arrow(self.to_arrow().take(pa.array(positions)))
+
+    def blanks(self) -> NDArray[np.int64]:
+        """Return the positions of texts that are nothing but blanks."""
+        lengths = np.diff(self.offsets)
+        filled = np.flatnonzero(lengths)
+        first = self.data[self.offsets[:-1][filled]]
+        doubtful = filled[(first <= _SPACES[0]) | np.isin(first, _SPACES[1:])].tolist()
+        empty = np.flatnonzero(lengths == 0).tolist()
+        return np.array(sorted([*empty, *(each for each in doubtful if not self[each].strip())]), dtype=np.int64)
+
+    def to_arrow(self) -> pa.Array:
+        """Return the texts as a large-string array over the same memory."""
+        buffers = [None, pa.py_buffer(self.offsets), pa.py_buffer(self.data)]
+        return pa.Array.from_buffers(pa.large_string(), len(self), buffers)
+
+
+def texts_of_arrow(array: pa.Array) -> Texts:
+    """Hold the texts of a string array that has no nulls."""
+    array = array.cast(pa.large_string())
+    _, offsets, data = array.buffers()
+    bounds = np.frombuffer(offsets, dtype=np.int64)[array.offset : array.offset + len(array) + 1]
+    content = np.frombuffer(data, dtype=np.uint8) if data is not None else np.zeros(0, dtype=np.uint8)
+    return Texts(bounds - bounds[0], content[bounds[0] : bounds[-1]])
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")
