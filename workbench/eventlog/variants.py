@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.content import mixed
 from workbench.eventlog.log import EventLog, Variants
-
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+from workbench.eventlog.tabular import Tabular, Values
+from workbench.eventlog.tracing import distinct_traces, refine_order
 
 
 def variants_of(log: EventLog, keep: NDArray[np.bool_] | None = None) -> Variants:
@@ -19,57 +19,96 @@ def variants_of(log: EventLog, keep: NDArray[np.bool_] | None = None) -> Variant
     `keep` (shape (n_events,)) says which events count; all do where it is not given. Cases without events form the empty
     variant. Row order in the source never matters.
     """
-    events = np.arange(log.n_events) if keep is None else np.flatnonzero(keep)
-    case, end = log.case[events], log.end[events]
-    tied = np.zeros(len(events), dtype=np.bool_)
-    tied[1:] = (case[1:] == case[:-1]) & (end[1:] == end[:-1])
-    labels = _sorted_within_ties(log.activity[events], tied)
-    first = np.searchsorted(case, np.arange(log.n_cases + 1))
-    lengths = np.diff(first)
-    representative, group = _grouped(labels, tied, first)
-    counts = np.bincount(group, minlength=len(representative))
-    ranked = _ranked(counts, [_words(labels, tied, first[case], first[case + 1]) for case in representative])
-    place = np.empty(len(ranked), dtype=np.int32)
-    place[ranked] = np.arange(len(ranked), dtype=np.int32)
-    chosen = representative[ranked]
-    rows = _rows(first[chosen], lengths[chosen])
+    case, activity, end = log.case, log.activity, log.end
+    if keep is not None:
+        case, activity, end = case[keep], activity[keep], end[keep]
+    offsets, labels, tied, counts, of_case = distinct_traces(case, activity, end, log.n_cases)
+    return ranked_variants(log.activities, offsets, labels, tied, counts, of_case)
+
+
+def ranked_variants(
+    activities: tuple[str, ...],
+    offsets: NDArray[np.int64],
+    labels: NDArray[np.int32],
+    tied: NDArray[np.bool_],
+    counts: NDArray[np.int64],
+    of_case: NDArray[np.int32],
+) -> Variants:
+    """Return distinct traces, given in any order, as variants: by frequency, then by their labels, then by what is tied."""
+    order = _ranked(len(activities), offsets, labels, tied, counts)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    lengths = np.diff(offsets)[order]
+    rows = _rows(offsets[:-1][order], lengths)
     return Variants(
-        activities=log.activities,
-        offsets=np.concatenate(([0], np.cumsum(lengths[chosen]))).astype(np.int64),
+        activities=activities,
+        offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
         labels=labels[rows],
         tied=tied[rows],
-        counts=counts[ranked].astype(np.int64),
-        of_case=place[group],
+        counts=counts[order].astype(np.int64),
+        of_case=place[of_case],
     )
 
 
-def _sorted_within_ties(activity: NDArray[np.int32], tied: NDArray[np.bool_]) -> NDArray[np.int32]:
-    if not tied.any():
-        return activity
-    run = np.cumsum(~tied)
-    return activity[np.lexsort((activity, run))]
+@dataclass(frozen=True, kw_only=True, eq=False)
+class VariantTable(Tabular):
+    """Variants with their share of the cases, most frequent first; `shares[v]` and `covered[v]` (cumulative) in [0, 1]."""
+
+    variants: Variants
+
+    def __len__(self) -> int:
+        return len(self.variants)
+
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """Return the part of all cases that follows each variant."""
+        counts = self.variants.counts
+        return np.true_divide(counts, max(1, int(counts.sum())), dtype=np.float64)
+
+    @property
+    def covered(self) -> NDArray[np.float64]:
+        """Return the part of all cases that follows each variant or a more frequent one."""
+        counts = self.variants.counts
+        return np.true_divide(np.cumsum(counts), max(1, int(counts.sum())), dtype=np.float64)
+
+    def columns(self, rows: slice) -> Mapping[str, Values]:
+        """Return trace, cases, share and cumulative share of some variants."""
+        numbers = range(*rows.indices(len(self)))
+        return {
+            "trace": [" → ".join(self.variants.trace(number)) for number in numbers],
+            "cases": self.variants.counts[rows],
+            "share": self.shares[rows],
+            "covered": self.covered[rows],
+        }
 
 
-def _grouped(
-    labels: NDArray[np.int32], tied: NDArray[np.bool_], first: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (a case of each group, the group of each case). Traces are told apart by a 64-bit hash."""
-    words = labels.astype(np.uint64) * np.uint64(2) + tied.astype(np.uint64) + np.uint64(1)
-    position = np.arange(len(labels), dtype=np.uint64) - np.repeat(first[:-1], np.diff(first)).astype(np.uint64)
-    scattered = mixed(words * _MIX + mixed(position + np.uint64(1)))
-    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(scattered, dtype=np.uint64)))
-    keys = mixed((sums[first[1:]] - sums[first[:-1]]) + np.diff(first).astype(np.uint64))
-    _, representative, group = np.unique(keys, return_index=True, return_inverse=True)
-    return representative.astype(np.int64), group.astype(np.int64)
+def _ranked(
+    n_activities: int,
+    offsets: NDArray[np.int64],
+    labels: NDArray[np.int32],
+    tied: NDArray[np.bool_],
+    counts: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Order traces by frequency, then by their first labels packed into one number; where these agree, label by label."""
+    heads = _heads(n_activities, offsets, labels)
+    order = np.argsort(heads, kind="stable")
+    order = order[np.argsort(-counts[order], kind="stable")].astype(np.int64)
+    same = (heads[order][1:] == heads[order][:-1]) & (counts[order][1:] == counts[order][:-1])
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False])).astype(np.int8)))
+    refine_order(order, edges[::2], edges[1::2] + 1, offsets, labels, tied)
+    return order
 
 
-def _words(labels: NDArray[np.int32], tied: NDArray[np.bool_], first: int, last: int) -> tuple[list[int], list[bool]]:
-    return labels[first:last].tolist(), tied[first:last].tolist()
-
-
-def _ranked(counts: NDArray[np.int64], traces: Sequence[tuple[list[int], list[bool]]]) -> NDArray[np.int64]:
-    """Order groups by frequency, then by their labels, then by what is tied."""
-    return np.array(sorted(range(len(traces)), key=lambda group: (-counts[group], traces[group])), dtype=np.int64)
+def _heads(n_activities: int, offsets: NDArray[np.int64], labels: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """Return as many of the first labels of each trace as a 64-bit number holds, ordered as they are; 0 is the trace's end."""
+    bits = max(1, n_activities.bit_length())
+    heads = np.zeros(len(offsets) - 1, dtype=np.uint64)
+    lengths = np.diff(offsets)
+    for place in range(64 // bits):
+        going_on = np.flatnonzero(lengths > place)
+        heads <<= np.uint64(bits)
+        heads[going_on] |= (labels[offsets[:-1][going_on] + place] + 1).astype(np.uint64)
+    return heads
 
 
 def _rows(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

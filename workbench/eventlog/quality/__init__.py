@@ -1,0 +1,31 @@
+"""The gate before any score: what is doubtful in an event log, and what follows from it."""
+
+from workbench.eventlog.quality.accounting import Accounting
+from workbench.eventlog.quality.checking import RULES, quality_of
+from workbench.eventlog.quality.consequences import DOUBTS, NEEDS, Doubt, IndicatorStanding, Need, Standing
+from workbench.eventlog.quality.evidence import Circumstances, Evidence, Rule
+from workbench.eventlog.quality.pathology import Pathology, Unjudged
+from workbench.eventlog.quality.raw_rules import RAW_RULES, RawRule, at_lines, check_raw
+from workbench.eventlog.quality.report import QualityReport
+
+__all__ = [
+    "DOUBTS",
+    "NEEDS",
+    "RAW_RULES",
+    "RULES",
+    "Accounting",
+    "Circumstances",
+    "Doubt",
+    "Evidence",
+    "IndicatorStanding",
+    "Need",
+    "Pathology",
+    "QualityReport",
+    "RawRule",
+    "Rule",
+    "Standing",
+    "Unjudged",
+    "at_lines",
+    "check_raw",
+    "quality_of",
+]
