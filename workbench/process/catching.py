@@ -102,5 +102,8 @@ def _starts(board: Compilation, node: FlowNode) -> Iterator[Event]:
 
 
 def _matches(thrown: EventDefinition, caught: EventDefinition) -> bool:
-    same = thrown.reference == caught.reference or caught.reference is None or thrown.reference is None
-    return thrown.kind == caught.kind and thrown.kind in _THROWN and same
+    if thrown.kind != caught.kind or thrown.kind not in _THROWN:
+        return False
+    if thrown.subject and caught.subject:
+        return thrown.subject == caught.subject
+    return thrown.reference == caught.reference or caught.reference is None or thrown.reference is None

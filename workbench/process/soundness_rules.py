@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
+from workbench.language import Language, say
 from workbench.process.account import approximations_of
 from workbench.process.model import Element, Event, Process, ProcessModel
 from workbench.process.structure_rules import found, remark
@@ -43,10 +44,11 @@ class _Played:
         """Return the labels on a shortest way to a state."""
         labels = [self.element(symbol).label for symbol in _way_to(self.net, self.graph, state)]
         shown = labels if len(labels) <= _STEPS else [*labels[: _STEPS // 2], "…", *labels[-_STEPS // 2 :]]
-        return " → ".join(shown) or "–"
+        return " → ".join(shown)
 
     def problem(self, code: str, identity: str, state: int) -> Finding:
-        return found(self.model, self.process, self.element(identity), code, {"trace": self.trace(state)})
+        nothing = {language.value: say("trace-empty", language) for language in Language}
+        return found(self.model, self.process, self.element(identity), code, {"trace": self.trace(state) or nothing})
 
 
 def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -64,6 +66,9 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
         element = next((node for node in process.nodes if node.id in refusal.finding.object), process)
         if refusal.finding.code == "BPMN_NOT_ANALYSED":
             yield found(model, process, element, "BPMN_NOT_ANALYSED", refusal.finding.facts)
+        else:
+            reason = {language.value: refusal.finding.text(language) for language in Language}
+            yield found(model, process, process, "PROCESS_NOT_PLAYED", {"reason": reason})
         return
     except TooManyStatesError:
         yield found(model, process, process, "SOUND_NOT_DECIDED", {"reason": f"> {budget}"})
@@ -80,6 +85,8 @@ def _judged(played: _Played) -> Iterator[Finding]:
     dead_ends = [state for state, steps in enumerate(graph.steps) if not steps and state not in graph.final]
     for element, state in _first_of_each((_waiting_at(played, state), state) for state in dead_ends):
         yield played.problem("SOUND_DEADLOCK", element, state)
+    if 0 not in _can_reach(graph, set(graph.final)):
+        yield found(played.model, played.process, played.process, "BEHAVIOR_NEVER_COMPLETES")
     doomed = set(range(len(graph.steps))) - _can_reach(graph, {*graph.final, *dead_ends})
     if doomed:
         state, element = _circle(played, min(doomed))
