@@ -206,11 +206,11 @@ def _relations(pair: Matched, one: Automaton, other: Automaton) -> Iterator[Diff
         if before.relation[first, second] is not after.relation[first, second]
     }
     while turned:
-        (one, was, now), others = _largest_group(turned)
-        facts = {"one": labels[one], "others": {each.value: _listed(others, labels, each) for each in Language}}
+        (pivot, was, now), others = _largest_group(turned)
+        facts = {"one": labels[pivot], "others": {each.value: _listed(others, labels, each) for each in Language}}
         said = {"from": _relation(was, facts), "to": _relation(now, facts)}
-        yield _changed(pair, "DIFF_RELATION", (one, *others), {**facts, **said})
-        turned = {each for each in turned if one not in each[:2] or not {*each[:2]} & {*others}}
+        yield _changed(pair, "DIFF_RELATION", (pivot, *others), {**facts, **said})
+        turned = {each for each in turned if pivot not in each[:2] or not {*each[:2]} & {*others}}
 
 
 _Turned = tuple[str, str, Relation, Relation]

@@ -13,7 +13,7 @@ from typing import Final
 from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, say
 from workbench.process.account import approximations_of
-from workbench.process.model import Element, Event, Process, ProcessModel
+from workbench.process.model import Element, Event, Gateway, Process, ProcessModel
 from workbench.process.structure_rules import found, remark
 from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
@@ -82,7 +82,8 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
 
 def _judged(played: _Played) -> Iterator[Finding]:
     graph = played.graph
-    dead_ends = [state for state, steps in enumerate(graph.steps) if not steps and state not in graph.final]
+    beside = {number for number, move in enumerate(played.net.moves) if move.beside}
+    dead_ends = [s for s, steps in enumerate(graph.steps) if s not in graph.final and all(m in beside for m, _ in steps)]
     for element, state in _first_of_each((_waiting_at(played, state), state) for state in dead_ends):
         yield played.problem("SOUND_DEADLOCK", element, state)
     if 0 not in _can_reach(graph, set(graph.final)):
@@ -94,8 +95,7 @@ def _judged(played: _Played) -> Iterator[Finding]:
     crowded = next((state for state, marking in enumerate(graph.markings) if max(marking.values(), default=0) > 1), None)
     if crowded is not None:
         place = max(graph.markings[crowded], key=graph.markings[crowded].__getitem__)
-        giver = next((move.element for move in played.net.moves if place in move.gives), played.process.id)
-        yield played.problem("SOUND_UNSAFE", giver, crowded)
+        yield played.problem("SOUND_UNSAFE", _where_tokens_meet(played, place), crowded)
     yield from _superfluous_terminations(played)
     happened = {played.net.moves[number].symbol for steps in graph.steps for number, _ in steps}
     for symbol in sorted({move.symbol for move in played.net.moves if move.symbol} - happened):
@@ -136,11 +136,26 @@ def _first_of_each(pairs: Iterator[tuple[str, int]]) -> Iterator[tuple[str, int]
 
 
 def _waiting_at(played: _Played, state: int) -> str:
-    """Return the element that holds a token and waits in vain for another: a join before anything else."""
+    """Return the element that holds a token and waits in vain for another: a gateway before anything else, then another join."""
     marked = set(played.graph.markings[state])
-    waiting = [move for move in played.net.moves if marked & {*move.takes}]
+    gateways = {node.id for node in played.process.nodes if isinstance(node, Gateway)}
+    waiting = [move for move in played.net.moves if marked & {*move.takes} and not move.beside]
     joins = [move.element for move in waiting if len(move.takes) > 1]
-    return min(joins or [move.element for move in waiting] or [played.process.id])
+    at_gateways = [element for element in joins if element in gateways]
+    return min(at_gateways or joins or [move.element for move in waiting] or [played.process.id])
+
+
+def _where_tokens_meet(played: _Played, place: int) -> str:
+    """Walk back from a place that holds two tokens, over silent steps that only pass them on, to the element where they met."""
+    element, seen = played.process.id, {place}
+    while True:
+        givers = [move for move in played.net.moves if place in move.gives]
+        element = givers[0].element if givers else element
+        passing = givers[0] if len(givers) == 1 and givers[0].symbol is None and len(givers[0].takes) == 1 else None
+        if passing is None or passing.takes[0] in seen:
+            return element
+        place = passing.takes[0]
+        seen.add(place)
 
 
 def _can_reach(graph: StateGraph, goals: set[int]) -> set[int]:
