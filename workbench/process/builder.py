@@ -140,10 +140,10 @@ class ProcessBuilder:
     def repeated(self, repetition: Repetition, times: int | None = None) -> ProcessBuilder:
         """Mark the last activity as repeated, a number of times if one is given."""
         if repetition is Repetition.LOOP:
-            marker = _element("standardLoopCharacteristics", {"loopMaximum": str(times)} if times else {})
+            marker = _element("standardLoopCharacteristics", {} if times is None else {"loopMaximum": str(times)})
         else:
             marker = _element("multiInstanceLoopCharacteristics", {"isSequential": _yes(repetition is Repetition.SEQUENTIAL)})
-            if times:
+            if times is not None:
                 etree.SubElement(marker, f"{{{MODEL}}}loopCardinality").text = str(times)
         self._element_of(self._last).append(marker)
         return self
