@@ -216,11 +216,13 @@ def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMappi
     for label in log.activities:
         meaning = design.naming.meaning(label)
         if meaning is None:
-            findings.append(_label_finding(design, "LABEL_UNDESIGNED", label, design.naming.nearest(label) or "–"))
+            nearest = design.naming.nearest(label)
+            code = "LABEL_UNDESIGNED" if nearest else "LABEL_UNDESIGNED_ALONE"
+            findings.append(_label_finding(design, code, label, nearest or ""))
         elif len(meaning.elements) == 1:
             names[label] = design.naming.activity_id(meaning.elements[0])
             if meaning.respelled:
-                findings.append(_label_finding(design, "LABEL_RESPELLED", label, names[label]))
+                findings.append(_label_finding(design, "LABEL_RESPELLED", label, design.naming.texts(meaning.elements[0])))
         else:
             findings.append(_label_finding(design, "LABEL_AMBIGUOUS", label, ", ".join(meaning.elements)))
     unobservable = set(design.unobservable)
@@ -235,7 +237,7 @@ def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMappi
     )
 
 
-def _label_finding(design: DesignedProcess, code: str, label: str, other: str) -> Finding:
+def _label_finding(design: DesignedProcess, code: str, label: str, other: object) -> Finding:
     return Finding(code=code, severity=Severity.INFO, scope=design.id, object=(label,), facts={"label": label, "other": other})
 
 
@@ -249,7 +251,16 @@ def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, 
         assert process.log is not None
         return sum(process.design.naming.meaning(label) is not None for label in process.log.activities)
 
-    return (max(studied, key=named),)
+    best = max(studied, key=named)
+    others = ", ".join(each.id for each in studied if each is not best)
+    aside = Finding(
+        code="PROCESSES_SET_ASIDE",
+        severity=Severity.INFO,
+        scope=best.id,
+        object=(best.id,),
+        facts={"process": best.id, "others": others},
+    )
+    return (replace(best, findings=(aside, *best.findings)),)
 
 
 def _absent(link: ProcessLink, code: str) -> Finding:

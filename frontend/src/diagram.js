@@ -19,7 +19,7 @@ function addStyleOnce(document) {
 }
 
 /**
- * Draw `props.xml` into a container with `props.marks` ({element, kind, badge, hint}).
+ * Draw `props.xml` – its drawing `props.drawing`, else the first – into a container, with `props.marks` ({element, kind, badge, hint}).
  * `hooks.onSelect(id | null)` hears of clicks. Returns {ready, select, show, zoom, svg, destroy}; `ready` rejects where the file
  * has no drawing.
  */
@@ -63,7 +63,7 @@ export function mount(container, props, hooks = {}) {
   }
 
   viewer.on('element.click', ({ element }) => hooks.onSelect && hooks.onSelect(element.parent ? element.id : null));
-  const ready = viewer.importXML(props.xml).then(() => {
+  const ready = viewer.importXML(props.xml, props.drawing ?? undefined).then(() => {
     decorate();
     canvas().zoom('fit-viewport', 'auto');
   });

@@ -15,7 +15,7 @@ function startProcess(section, mount) {
   const elementsOf = (row) => JSON.parse(row.dataset.elements);
   const choose = (row) => rows.forEach((each) => each.classList.toggle('chosen', each === row));
   const marks = data.marks.map((mark) => textsOf(mark, language(document)));
-  const handle = mount(host, { xml: data.xml, marks }, {
+  const handle = mount(host, { xml: data.xml, drawing: data.drawing, marks }, {
     onSelect(id) {
       const row = rows.find((each) => elementsOf(each).includes(id));
       choose(row);
@@ -45,12 +45,18 @@ function startProcess(section, mount) {
 export function startReport(document, mount) {
   const watcher = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      watcher.unobserve(target);
-      startProcess(target, mount);
+      if (isIntersecting && waiting.has(target)) begin(target);
     }
   }, { rootMargin: '400px' });
-  document.querySelectorAll('[data-workbench-process]').forEach((section) => watcher.observe(section));
+  const begin = (section) => {
+    waiting.delete(section);
+    watcher.unobserve(section);
+    startProcess(section, mount);
+  };
+  const sections = [...document.querySelectorAll('[data-workbench-process]')];
+  const waiting = new Set(sections);
+  sections.forEach((section) => watcher.observe(section));
+  window.addEventListener('beforeprint', () => waiting.forEach(begin));
   for (const button of document.querySelectorAll('[data-language]')) {
     button.addEventListener('click', () => {
       document.documentElement.lang = button.dataset.language;

@@ -89,3 +89,33 @@ def test_a_receive_task_may_begin_the_process() -> None:
         process().node("receiveTask", "a", attributes={"instantiate": "true"}).xor("j").end().at(None).start().task("b").to("j")
     )
     assert accepts(allowed(drawn), "a", "b", "ab") == ["a", "b"]
+
+
+def repeated(repetition: Repetition, times: int | None) -> ProcessBuilder:
+    return process().start().sub("s").start("is").task("a").end("ie").leave().repeated(repetition, times).task("c").end()
+
+
+@pytest.mark.parametrize("repetition", [Repetition.SEQUENTIAL, Repetition.LOOP])
+def test_a_counted_sub_process_may_be_interrupted_at_any_of_its_repetitions(repetition: Repetition) -> None:
+    drawn = repeated(repetition, 2).boundary("late", "s").task("x").end("xe")
+    assert accepts(allowed(drawn), "aac", "x", "ax", "aax", "aaac", "xc") == ["aac", "x", "ax", "aax"]
+
+
+def test_a_boundary_event_listens_to_all_repetitions_together() -> None:
+    drawn = repeated(Repetition.SEQUENTIAL, 2).boundary("seen", "s", interrupting=False).task("x").end("xe")
+    assert accepts(allowed(drawn), "aac", "axac", "aacx", "xaxac", "axaxc") == ["aac", "axac", "aacx"]
+
+
+def test_what_is_to_happen_no_times_is_left_out() -> None:
+    assert accepts(allowed(process().start().task("a").repeated(Repetition.PARALLEL, 0).task("b").end()), "b", "ab") == ["b"]
+    assert accepts(allowed(repeated(Repetition.SEQUENTIAL, 0)), "c", "ac") == ["c"]
+
+
+def test_what_was_done_in_an_ad_hoc_sub_process_can_be_undone() -> None:
+    drawn = process().start().sub("s", tag="adHocSubProcess").task("a").leave().undone_by("k")
+    assert accepts(allowed(drawn.throw("undo", "compensation").end()), "ak", "k", "a") == ["ak", "k"]
+
+
+def test_quantities_of_tokens_are_said_to_be_one() -> None:
+    drawn = process().start().node("task", "a", attributes={"completionQuantity": "2"}).end()
+    assert behavior_of(drawn.build()).net.approximated == (("a", "approximation-one-token"),)

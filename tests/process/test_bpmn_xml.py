@@ -236,3 +236,30 @@ def test_the_reference_models_keep_every_lane(shared: Path) -> None:
         written += path.read_text(encoding="utf-8").count("<semantic:lane ") + path.read_text(encoding="utf-8").count("<lane ")
         written += path.read_text(encoding="utf-8").count("<bpmn:lane ")
     assert len(lanes) == written > 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "utf-16", "gbk"])
+def test_a_changed_name_changes_no_other_byte(encoding: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}" standalone="yes"?>\n<!-- kept -->\n'
+        f"<definitions {NAMESPACE}>\n"
+        "<process id='p' ><documentation><![CDATA[a < b]]></documentation>\n"
+        "<task\n   id='a'   name = 'old &amp; worn' /><task id=\"b\"/></process></definitions>\n"
+    )
+    renamed = with_name(with_name(parse_bpmn(text.encode(encoding)), "a", 'new "x" <é>'), "b", "second")
+    assert [node.name for node in renamed.processes[0].nodes] == ['new "x" <é>', "second"]
+    expected = text.replace("'old &amp; worn'", "'new \"x\" &lt;é&gt;'").replace('<task id="b"', '<task name="second" id="b"')
+    assert renamed.source == expected.encode(encoding)
+
+
+def test_of_several_drawings_the_one_that_shows_the_elements_is_found() -> None:
+    di = 'xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:c="http://www.omg.org/spec/DD/20100524/DC"'
+    drawings = "".join(
+        f'<i:BPMNDiagram id="d{each}"><i:BPMNPlane><i:BPMNShape bpmnElement="{each}"><c:Bounds x="0" y="0" width="9" height="9"/>'
+        "</i:BPMNShape></i:BPMNPlane></i:BPMNDiagram>"
+        for each in "ab"
+    )
+    processes = '<process id="p"><task id="a"/></process><process id="q"><task id="b"/></process>'
+    model = parse_bpmn(f"<definitions {NAMESPACE} {di}>{processes}{drawings}</definitions>".encode())
+    assert [found.id for each in ("a", "b") if (found := model.diagram_of({each}))] == ["da", "db"]
+    assert model.diagram_of({"nothing"}) is None

@@ -56,3 +56,24 @@ def test_the_file_of_a_collaboration_is_read_as_drawn() -> None:
     assert [pool.process for pool in model.participants] == ["buyer", "seller", None]
     assert [(flow.source, flow.target) for flow in model.message_flows] == [("o", "ss"), ("d", "w"), ("Bank", "m")]
     assert isinstance(collaboration_behavior(model).automaton(), Automaton)
+
+
+def test_of_several_messages_to_one_node_any_one_is_enough() -> None:
+    one = process("one").start("s1").xor("g").task("a").xor("j").end("e1").at("g").task("b").to("j")
+    two = process("two").start("s2", on="message").task("x").end("e2")
+    drawn = build_collaboration("c").pool("One", one).pool("Two", two).message("a", "s2").message("b", "s2")
+    assert accepts(drawn.model(), "ax", "bx", "a", "b") == ["ax", "bx"]
+
+
+def test_a_task_that_is_answered_asks_before_it_is_done() -> None:
+    one = process("one").start("s1").task("a").task("b", tag="serviceTask").task("d").end("e1")
+    two = process("two").start("s2", on="message").task("x").end("e2")
+    drawn = build_collaboration("c").pool("One", one).pool("Two", two).message("b", "s2").message("x", "b")
+    assert accepts(drawn.model(), "axbd", "abxd", "abd") == ["axbd"]
+
+
+def test_an_inclusive_join_waits_for_no_token_of_another_pool() -> None:
+    one = process("one").start("s1").any_of("g").catch("m", "message").any_of("j").task("d").end("e1").at("g").task("b").to("j")
+    two = process("two").start("s2", on="message").task("z").end("e2")
+    drawn = build_collaboration("c").pool("One", one).pool("Two", two).message("d", "s2").message("z", "m")
+    assert accepts(drawn.model(), "bdz", "bd") == ["bdz"]

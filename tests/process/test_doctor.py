@@ -203,6 +203,31 @@ PAIRS = {
         process().start().task("c").end(),
         ("BPMN_CALLED_ELSEWHERE", "c"),
     ),
+    "deadlock that only an event beside could end": (
+        process().start().xor("s").task("a").both("j").end().at("s").task("b").to("j").on_event("e", "es", "message").end("ee"),
+        process().start().both("s").task("a").both("j").end().at("s").task("b").to("j").on_event("e", "es", "message").end("ee"),
+        ("SOUND_DEADLOCK", "j"),
+    ),
+    "tokens that meet before an event": (
+        process().start().both("s").task("a").xor("m").catch("t", "timer").task("c").end().at("s").task("b").to("m"),
+        process().start().both("s").task("a").both("m").catch("t", "timer").task("c").end().at("s").task("b").to("m"),
+        ("SOUND_UNSAFE", "m"),
+    ),
+    "process that never completes": (
+        process().start().xor("s").task("a").both("j").end().at("s").task("b").to("j"),
+        process().start().xor("s").task("a").both("j").end().at("s").task("b").end("e2"),
+        ("BEHAVIOR_NEVER_COMPLETES", "p"),
+    ),
+    "process that cannot be played": (
+        xml("<task id='a'/><sequenceFlow id='f' sourceRef='a' targetRef='gone'/>"),
+        xml("<task id='a'/>"),
+        ("PROCESS_NOT_PLAYED", "p"),
+    ),
+    "call of nothing": (
+        process().start().node("callActivity", "c").end(),
+        process().start().call("c", "elsewhere").end(),
+        ("BPMN_CALLS_NOTHING", "c"),
+    ),
     "construct without rule": (
         process().start().node("complexGateway", "g", inner="<activationCondition>x > 1</activationCondition>").end(),
         process().start().both("g").end(),

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import ProcessBuilder, process
 from workbench.findings import UnsupportedError
-from workbench.process import Automaton, behavior_of
+from workbench.process import Automaton, behavior_of, parse_bpmn
 
 
 def allowed(drawn: ProcessBuilder, *visible_events: str) -> Automaton:
@@ -134,3 +134,75 @@ def test_an_event_sub_process_without_start_event_is_refused() -> None:
     drawn = process().start().node("subProcess", "s", attributes={"triggeredByEvent": "true"}, inner="<task id='t'/>").end()
     with pytest.raises(UnsupportedError, match="without start event"):
         behavior_of(drawn.build())
+
+
+def test_an_event_that_is_waited_for_is_not_hurried_by_the_end_behind_it() -> None:
+    drawn = process().start().both("s").catch("t", "timer").end("stop", throws="terminate").at("s").task("a").task("b").end()
+    assert accepts(allowed(drawn), "", "a", "ab", "b") == ["", "a", "ab"]
+
+
+def test_gateways_and_ends_before_a_termination_take_no_time() -> None:
+    drawn = (
+        process().start().both("s").sub("sub").start("is").task("a").end("ie").leave().xor("g").end("stop", throws="terminate")
+    )
+    assert accepts(allowed(drawn.at("s").task("b").end()), "a", "ba", "ab") == ["a", "ba"]
+
+
+def test_an_error_goes_to_the_catch_that_names_it_before_the_one_that_catches_all() -> None:
+    drawn = process().start().sub("sub").start("is").task("a").end("failed", throws="error", reference="E1").leave().end()
+    drawn.boundary("any", "sub", on="error").task("y").end("ye").boundary("one", "sub", on="error", reference="E1").task("x").end(
+        "xe"
+    )
+    assert accepts(allowed(drawn), "ax", "ay") == ["ax"]
+
+
+def parsed(inside: str) -> Automaton:
+    head = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:t="urn:t" targetNamespace="urn:t">'
+    return behavior_of(parse_bpmn(f"{head}{inside}</definitions>".encode()).processes[-1]).automaton()
+
+
+def test_errors_of_one_code_are_one_error() -> None:
+    sub = process().start().sub("sub").start("is").task("a").end("failed", throws="error", reference="E1").leave().task("b").end()
+    caught = sub.boundary("c", "sub", on="error", reference="t:E2").task("x").end("xe").xml().decode()
+    inside = caught[caught.index("<process") : caught.index("</process>") + len("</process>")] if "<process" in caught else ""
+    errors = '<error id="E1" errorCode="7"/><error id="E2" errorCode="7"/>'
+    assert accepts(parsed(f"{errors}{inside}"), "ax", "ab", "a") == ["ax"]
+
+
+def test_an_event_may_refer_to_a_definition_beside_the_process() -> None:
+    inside = (
+        '<terminateEventDefinition id="T"/><process id="p"><startEvent id="s"/><parallelGateway id="g"/>'
+        '<task id="a"/><task id="b"/>'
+        '<endEvent id="e"/><endEvent id="stop"><eventDefinitionRef>t:T</eventDefinitionRef></endEvent>'
+        '<sequenceFlow id="f1" sourceRef="s" targetRef="g"/><sequenceFlow id="f2" sourceRef="g" targetRef="a"/>'
+        '<sequenceFlow id="f3" sourceRef="g" targetRef="b"/><sequenceFlow id="f4" sourceRef="a" targetRef="stop"/>'
+        '<sequenceFlow id="f5" sourceRef="b" targetRef="e"/></process>'
+    )
+    assert accepts(parsed(inside), "a", "ba", "ab") == ["a", "ba"]
+
+
+def in_a_sub_process(*, last: str = "b") -> ProcessBuilder:
+    return process().start().sub("sub").start("is").task("a").undone_by("u").task(last).end("ie").leave()
+
+
+def test_what_was_done_in_an_interrupted_sub_process_is_not_undone() -> None:
+    drawn = in_a_sub_process().xor("j").throw("undo", "compensation").end().boundary("late", "sub").to("j")
+    assert accepts(allowed(drawn), "abu", "", "a", "au", "ab") == ["abu", "", "a", "ab"]
+
+
+def test_a_sub_process_without_a_handler_leaves_it_to_those_inside() -> None:
+    named = in_a_sub_process().throw("undo", "compensation", "sub").end()
+    assert accepts(allowed(named), "abu", "ab") == ["abu"]
+    with_handler = in_a_sub_process().undone_by("k").throw("undo", "compensation").end()
+    assert accepts(allowed(with_handler), "abk", "abu", "abuk", "ab") == ["abk"]
+
+
+def test_termination_stops_what_is_being_undone() -> None:
+    drawn = process().start().both("s").task("a").undone_by("u").throw("undo", "compensation").task("c").end()
+    drawn.at("s").task("b").end("stop", throws="terminate")
+    assert accepts(allowed(drawn), "ab", "aub", "aucb", "abu", "abuc") == ["ab", "aub", "aucb"]
+
+
+def test_an_inclusive_join_does_not_wait_for_what_could_be_undone() -> None:
+    drawn = process().start().task("a").undone_by("u").any_of("s").throw("undo", "compensation").any_of("j").end()
+    assert accepts(allowed(drawn.at("s").task("b").to("j")), "ab", "au", "aub", "abu", "a") == ["ab", "au", "aub", "abu"]

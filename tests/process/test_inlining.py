@@ -46,3 +46,11 @@ def test_processes_that_call_each_other_in_a_circle_are_refused() -> None:
     two = process("two").start().call("c2", "one").end().build()
     with pytest.raises(UnsupportedError, match="circle"):
         inlined(one, {"one": one, "two": two})
+
+
+def test_what_is_undone_in_a_called_process_is_undone_there() -> None:
+    called = process("credit").start("cs").task("b").undone_by("u").throw("undo", "compensation", "b").end("ce").build()
+    caller = process("order").start().call("call", "credit").end().build()
+    automaton = behavior_of(inlined(caller, {"credit": called})).automaton()
+    assert automaton.accepts(["call/b", "call/u"])
+    assert not automaton.accepts(["call/b"])

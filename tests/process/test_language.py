@@ -188,8 +188,13 @@ def throwing(on: ProcessBuilder, name: str, depth: int, dice: random.Random) -> 
 def ended(on: ProcessBuilder, name: str, depth: int, dice: random.Random) -> ProcessBuilder:
     block(on.both(f"{name}g"), depth - 1, dice)
     last = f"{name}z"
-    on.task(last).at(f"{name}g").task(f"{name}t").end(f"{name}x", throws=dice.choice(("", "terminate")))
+    on.task(last).at(f"{name}g")
+    block(on, dice.choice((0, depth - 1)), dice).end(f"{name}x", throws=dice.choice(("", "terminate", "error")))
     return on.at(last)
+
+
+def waiting(on: ProcessBuilder, name: str, _: int, dice: random.Random) -> ProcessBuilder:
+    return on.catch(name, dice.choice(("timer", "message")))
 
 
 def undone(on: ProcessBuilder, name: str, depth: int, dice: random.Random) -> ProcessBuilder:
@@ -209,6 +214,7 @@ BLOCKS = {
     "sub_process": sub_process,
     "throwing": throwing,
     "ended": ended,
+    "waiting": waiting,
     "undone": undone,
     "ad_hoc": ad_hoc,
 }

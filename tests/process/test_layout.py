@@ -16,7 +16,7 @@ from tests.builders import ProcessBuilder, process
 from workbench.findings import WorkbenchError
 from workbench.process import laid_out, parse_bpmn
 from workbench.process.layout.figures import Rect
-from workbench.process.model import Event, ProcessModel, SubProcess
+from workbench.process.model import Event, Gateway, ProcessModel, SubProcess
 
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -62,6 +62,13 @@ def on_border(point: tuple[float, float], rect: Rect) -> bool:
     inside = rect.grown(ROUNDING)
     near = min(abs(x - rect.left), abs(x - rect.right), abs(y - rect.top), abs(y - rect.bottom)) <= ROUNDING
     return near and inside.left <= x <= inside.right and inside.top <= y <= inside.bottom
+
+
+def on_diamond(point: tuple[float, float], rect: Rect) -> bool:
+    """Return whether a point lies on the outline of a gateway."""
+    across = abs(point[0] - (rect.left + rect.right) / 2) / ((rect.right - rect.left) / 2)
+    along = abs(point[1] - (rect.top + rect.bottom) / 2) / ((rect.bottom - rect.top) / 2)
+    return abs(across + along - 1) <= 0.05
 
 
 def siblings(model: ProcessModel) -> Iterator[list[str]]:
@@ -128,11 +135,13 @@ def _outside(model: ProcessModel, shown: dict[str, Rect]) -> Iterator[str]:
 def _loose_ends(model: ProcessModel, shown: dict[str, Rect], flows: dict[str, tuple[tuple[float, float], ...]]) -> Iterator[str]:
     ends = [(flow.id, flow.source, flow.target) for each in model.processes for flow in each.flows]
     ends += [(flow.id, flow.source, flow.target) for flow in model.message_flows]
+    gateways = {node.id for each in model.processes for node in each.nodes if isinstance(node, Gateway)}
     for name, source, target in ends:
         if name in flows and source in shown and target in shown:
-            if not on_border(flows[name][0], shown[source]):
+            begins, stops = (on_diamond if end in gateways else on_border for end in (source, target))
+            if not begins(flows[name][0], shown[source]):
                 yield f"{name} does not begin on {source}"
-            if not on_border(flows[name][-1], shown[target]):
+            if not stops(flows[name][-1], shown[target]):
                 yield f"{name} does not end on {target}"
 
 

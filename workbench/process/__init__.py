@@ -1,6 +1,6 @@
 """The designed flow: BPMN models in and out, what is kept of them, what they allow, what is wrong with them."""
 
-from workbench.process.account import Account, AccountRow, account_of
+from workbench.process.account import Account, AccountRow, account_of, tag_in_words
 from workbench.process.automaton import Automaton
 from workbench.process.behavior import Behavior, behavior_of
 from workbench.process.bpmn_xml import labels_of, parse_bpmn, read_bpmn, xml_text
@@ -44,6 +44,7 @@ __all__ = [
     "parse_bpmn",
     "read_bpmn",
     "read_sidecar",
+    "tag_in_words",
     "with_name",
     "write_bpmn",
     "xml_text",

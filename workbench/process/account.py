@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, preferred_language, say
+from workbench.process.extension_xml import VENDORS
 from workbench.process.model import LedgerEntry, Process, ProcessModel, Standing
 from workbench.process.structure_rules import found
 from workbench.process.token_net import TokenNet
 from workbench.process.token_semantics import net_of
+from workbench.process.vocabulary import DRAWING
+
+_DRAWN: Final = "{drawing}"
+_COUNTED: Final = ("used", "approximated", "kept", "not_understood")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +37,7 @@ class Account:
     """The ledger of a file with its behaviour taken into account.
 
     `approximations` names each element whose rule is narrower than the standard's, and how; `refusals` says which process
-    has no behaviour here, and why.
+    holds something that is not played here, and what.
     """
 
     path: str
@@ -54,13 +60,26 @@ class Account:
             for tag in sorted({entry.tag for entry in self.entries})
         )
 
+    @property
+    def shown(self) -> tuple[AccountRow, ...]:
+        """Return the rows for a reader: BPMN's own tags, and one row for the drawing and for what each tool has added."""
+        merged: dict[str, list[AccountRow]] = {}
+        for row in self.rows:
+            merged.setdefault(_heading(row.tag), []).append(row)
+        return tuple(
+            AccountRow(tag=tag, **{name: sum(getattr(row, name) for row in rows) for name in _COUNTED})
+            for tag, rows in merged.items()
+        )
+
     def to_html(self, language: Language) -> str:
         """Return the account as an HTML table with its sentences, for a notebook or a page."""
         heads = ("report-element", "report-used", "report-approximated", "report-kept", "report-not-understood")
         header = "".join(f"<th>{escape(say(key, language))}</th>" for key in heads)
         body = "".join(
-            f"<tr><td>{escape(row.tag)}</td>" + "".join(f"<td>{n or ''}</td>" for n in _numbers(row)) + "</tr>"
-            for row in self.rows
+            f"<tr><td>{escape(tag_in_words(row.tag, language))}</td>"
+            + "".join(f"<td>{n or ''}</td>" for n in _numbers(row))
+            + "</tr>"
+            for row in self.shown
         )
         said = "".join(f"<li>{escape(each.text(language))}</li>" for each in (*self.refusals, *self.approximations))
         return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table><ul>{said}</ul>"
@@ -102,6 +121,21 @@ def _standing(entry: LedgerEntry, narrowed: set[str], refused: set[str]) -> Ledg
     if entry.standing is Standing.USED and entry.id in refused:
         return replace(entry, standing=Standing.KEPT)
     return entry
+
+
+def tag_in_words(tag: str, language: Language) -> str:
+    """Return what a row of the account is about: a tag of BPMN, the drawing, or the additions of a tool."""
+    if tag == _DRAWN:
+        return say("ledger-drawing", language)
+    return say("ledger-addition", language, {"vendor": tag[1:-1]}) if tag.startswith("{") else tag
+
+
+def _heading(tag: str) -> str:
+    """Return the row under which a reader finds a tag."""
+    namespace = tag[1 : tag.index("}")] if tag.startswith("{") else ""
+    if not namespace and not tag.startswith("{"):
+        return tag
+    return _DRAWN if namespace in DRAWING else f"{{{VENDORS.get(namespace, namespace) or '–'}}}"
 
 
 def _numbers(row: AccountRow) -> tuple[int, ...]:

@@ -20,11 +20,12 @@ def task(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None:
     """A task shows when it completes; while it is active, a boundary event may end it or happen beside it (13.3.2, 13.5.3)."""
     assert isinstance(node, Activity)
     entry = board.gathered(node, ins)
-    board.active[node.id] = active = board.place() if _hears_beside(board, node) else entry
+    board.active[node.id] = active = board.place() if _hears_beside(board, node) or board.asks(node) else entry
     board.inside[node.id] = ()
     armed = arm(board, node.id)
     if active != entry:
-        board.move(node.id, (entry,), (active, *armed))
+        asked = board.asks(node)
+        board.moves.append(Move(element=node.id, takes=(entry,), gives=(active, *armed, *asked), empties=asked))
     happens = board.occurrence(node, active)
     if node.repetition is Repetition.ONCE:
         board.leave(node, replace(happens, empties=(*happens.empties, *armed)))
@@ -40,6 +41,9 @@ def _repeated(board: Compilation, node: Activity, happens: Move, armed: tuple[in
     """A repeated task shows each time it happens, a multi-instance task as often as the file gives a number (13.3.6, 13.3.7)."""
     active, times = happens.takes[0], _times(board, node)
     over = Move(element=node.id, empties=armed)
+    if times == 0:
+        board.leave(node, replace(over, takes=(active,)))
+        return
     may_stop = node.repetition is Repetition.LOOP or node.may_end_early
     before = active
     for done in (board.place() for _ in range(times or 1)):
@@ -59,7 +63,7 @@ def _times(board: Compilation, node: Activity) -> int | None:
     uncounted = node.times is not None and (node.times > _MOST_TIMES or (isinstance(node, Task) and node.id in board.boundary))
     if uncounted:
         board.approximate(node.id, "approximation-any-number")
-    return None if uncounted else node.times or None
+    return None if uncounted else node.times
 
 
 def sub_process(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None:
@@ -68,7 +72,7 @@ def sub_process(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None:
     An event sub-process lies outside the flow: it begins where its start event is caught.
     """
     assert isinstance(node, Activity)
-    if is_event_sub_process(node) and node.id not in board.undoes:
+    if is_event_sub_process(node) and node.id not in board.handlers:
         _event_sub_process(board, node)
     elif board.children(node.id):
         _enter_and_leave(board, node, board.gathered(node, ins), _opened(board, node))
@@ -110,22 +114,31 @@ def _opened(board: Compilation, node: FlowNode) -> tuple[int, ...]:
 
 
 def _enter_and_leave(board: Compilation, node: Activity, entry: int, opened: tuple[int, ...]) -> None:
+    """Lead a token in and, when nothing is left inside, on: out, or in again where the sub-process is repeated.
+
+    Its boundary events listen to all repetitions together, what listens inside it to each anew.
+    """
     if node.repetition is Repetition.PARALLEL:
         board.approximate(node.id, "approximation-one-after-another")
     active, armed, inside = opened[0], board.armed[node.id], board.inside[node.id]
+    anew = board.armed_inside[node.id]
+    again = tuple(place for place in opened if place not in armed or place in anew)
     times = _times(board, node) if node.repetition is not Repetition.ONCE else 1
-    left = tuple(board.place() for _ in range(times or 0)) if times != 1 else ()
-    undo = board.compensations.get(node.id)
-    kept = (undo.done,) if undo else ()
+    if times == 0:
+        board.leave(node, Move(element=node.id, takes=(entry,)))
+        return
+    board.counted[node.id] = left = tuple(board.place() for _ in range(times or 0)) if times != 1 else ()
+    kept = board.kept(node)
     board.move(node.id, (entry,), (*opened, *left[:1]))
     done = Move(element=node.id, takes=(active,), gives=kept, only_if_empty=inside, empties=(*armed, *kept))
+    once_more = replace(done, empties=(*anew, *kept))
     may_stop = node.repetition is Repetition.LOOP or node.may_end_early
     for place in (left if may_stop else left[-1:]) or (None,):
         board.leave(node, done if place is None else replace(done, takes=(active, place)))
     for this, next_one in pairwise(left):
-        board.moves.append(replace(done, takes=(active, this), gives=(*kept, *opened, next_one)))
+        board.moves.append(replace(once_more, takes=(active, this), gives=(*kept, *again, next_one)))
     if times is None:
-        board.moves.append(replace(done, gives=(*kept, *opened)))
+        board.moves.append(replace(once_more, gives=(*kept, *again)))
     if node.repetition is not Repetition.ONCE and node.may_be_left_out:
         board.leave(node, Move(element=node.id, takes=(entry,)))
 
@@ -156,12 +169,13 @@ def ad_hoc(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None:
         begins = [replace(move, only_if_empty=tuple(inside)) for move in begins]
     board.moves += begins
     board.inside[node.id] = tuple(inside)
-    armed = arm(board, node.id)
+    armed, kept = arm(board, node.id), board.kept(node)
     board.move(node.id, (entry,), (active, *armed))
     if node.may_end_early and ("cancelRemainingInstances", "false") not in node.attributes:
-        board.leave(node, Move(element=node.id, takes=(active,), empties=(*inside, *armed)))
+        board.leave(node, Move(element=node.id, takes=(active,), gives=kept, empties=(*inside, *armed, *kept)))
     else:
-        board.leave(node, Move(element=node.id, takes=(active,), only_if_empty=tuple(inside), empties=armed))
+        over = Move(element=node.id, takes=(active,), gives=kept, only_if_empty=tuple(inside), empties=(*armed, *kept))
+        board.leave(node, over)
 
 
 def _is_one_step(board: Compilation, node: FlowNode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -84,6 +85,27 @@ def automaton_of(net: TokenNet, graph: StateGraph) -> Automaton:
     return _numbered(minimal(Steps(silent=silent, visible=visible, final=graph.final)))
 
 
+def automaton_of_single(net: TokenNet) -> Automaton | None:
+    """Return the automaton of a net that never holds more than one token, its places the states; None where it may hold more.
+
+    Raises NoCompletionError where the token never leaves the net.
+    """
+    for move in net.moves:
+        if len(move.takes) != 1 or len(move.gives) > 1 or move.empties or move.only_if_empty or move.join or move.urgent:
+            return None
+    over = net.n_places
+    silent: list[list[int]] = [[] for _ in range(over + 1)]
+    visible: list[list[tuple[str, int]]] = [[] for _ in range(over + 1)]
+    place = {net.start[0]: 0, 0: net.start[0]}
+    for move in net.moves:
+        here, goal = (place.get(each, each) for each in (move.takes[0], *(move.gives or (over,))))
+        if move.symbol is None:
+            silent[here].append(goal)
+        else:
+            visible[here].append((move.symbol, goal))
+    return _numbered(minimal(Steps(silent=silent, visible=visible, final=frozenset({over}))))
+
+
 def automaton_of_traces(traces: Iterable[Sequence[str]]) -> Automaton:
     """Return the minimal automaton that accepts exactly the given traces. Raises NoCompletionError where there are none."""
     visible: list[dict[str, int]] = [{}]
@@ -120,8 +142,10 @@ def minimal(steps: Steps) -> Arcs:
 def shuffled(parts: Sequence[Arcs], budget: int) -> Arcs:
     """Return the automaton of all interleavings of one trace of each part, minimal again.
 
-    Raises TooManyStatesError beyond `budget` combinations.
+    Raises TooManyStatesError beyond `budget` combinations, before any is built.
     """
+    if math.prod(len(part.arcs) for part in parts) > budget:
+        raise TooManyStatesError
     start = (0,) * len(parts)
     number_of = {start: 0}
     states = [start]
@@ -133,8 +157,6 @@ def shuffled(parts: Sequence[Arcs], budget: int) -> Arcs:
             for symbol, after in part.arcs[at].items():
                 goal = (*state[:branch], after, *state[branch + 1 :])
                 if goal not in number_of:
-                    if len(states) >= budget:
-                        raise TooManyStatesError
                     number_of[goal] = len(states)
                     states.append(goal)
                 here.append((symbol, number_of[goal]))

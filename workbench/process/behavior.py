@@ -6,15 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.process.automaton import Automaton, NoCompletionError, automaton_of
+from workbench.process.automaton import Automaton, NoCompletionError, automaton_of, automaton_of_single
 from workbench.process.composition import composed
 from workbench.process.model import Element, Process
 from workbench.process.refusal import refusal
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
 
-STATE_BUDGET: Final = 400_000
+STATE_BUDGET: Final = 200_000
 """States that a process may reach before it is refused as too wide."""
+
+_COMPOSED_BUDGET: Final = 40_000
+"""States of one composed block beyond which it is left to exploration."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +35,9 @@ class Behavior:
         none of whose games completes, so that it allows no trace at all.
         """
         try:
-            net = composed(self.net.with_silent(hidden), self.budget)
-            return automaton_of(net, explore(net, self.budget))
+            net = composed(self.net.with_silent(hidden), min(self.budget, _COMPOSED_BUDGET))
+            single = automaton_of_single(net)
+            return single if single is not None else automaton_of(net, explore(net, self.budget))
         except UnboundedError as cause:
             raise refusal(self.process, self._named(cause.element), "BEHAVIOR_UNBOUNDED") from cause
         except TooManyStatesError as cause:

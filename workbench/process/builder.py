@@ -88,7 +88,8 @@ class ProcessBuilder:
     def boundary(
         self, identity: str, host: str, *, on: str = "timer", reference: str = "", interrupting: bool = True
     ) -> ProcessBuilder:
-        """Attach an event to an activity; what follows is drawn from the event."""
+        """Attach an event to an activity; what follows is drawn from the event. Raises ValueError if it is not there."""
+        self._element_of(host)
         self._put("boundaryEvent", {"id": identity, "attachedToRef": host, "cancelActivity": _yes(interrupting)}, identity)
         self._last = identity
         return self._defined(on, reference)
@@ -110,7 +111,9 @@ class ProcessBuilder:
         return self._defined(on, reference)
 
     def leave(self) -> ProcessBuilder:
-        """Close the sub-process; what follows is drawn from it."""
+        """Close the sub-process; what follows is drawn from it. Raises ValueError outside any."""
+        if not self._opened:
+            raise ValueError("no sub-process is open: `leave` closes what `sub` or `on_event` has opened")
         self._scopes.pop()
         self._last = self._opened.pop()
         return self
@@ -118,7 +121,9 @@ class ProcessBuilder:
     # flows
 
     def at(self, identity: str | None) -> ProcessBuilder:
-        """Go on from another node; None begins without a flow."""
+        """Go on from another node; None begins without a flow. Raises ValueError if there is no such node yet."""
+        if identity is not None:
+            self._element_of(identity)
         self._last = identity
         return self
 
@@ -135,10 +140,10 @@ class ProcessBuilder:
     def repeated(self, repetition: Repetition, times: int | None = None) -> ProcessBuilder:
         """Mark the last activity as repeated, a number of times if one is given."""
         if repetition is Repetition.LOOP:
-            marker = _element("standardLoopCharacteristics", {"loopMaximum": str(times)} if times else {})
+            marker = _element("standardLoopCharacteristics", {} if times is None else {"loopMaximum": str(times)})
         else:
             marker = _element("multiInstanceLoopCharacteristics", {"isSequential": _yes(repetition is Repetition.SEQUENTIAL)})
-            if times:
+            if times is not None:
                 etree.SubElement(marker, f"{{{MODEL}}}loopCardinality").text = str(times)
         self._element_of(self._last).append(marker)
         return self
@@ -207,6 +212,8 @@ class ProcessBuilder:
         return self
 
     def _put(self, tag: str, attributes: Mapping[str, str], name: str = "", inner: str = "") -> None:
+        if any(each.get("id") == attributes["id"] for each in self._process.iter(etree.Element)):
+            raise ValueError(f"there is a `{attributes['id']}` already: give every element an id of its own")
         element = _element(tag, attributes, name)
         if inner:
             element.extend(etree.fromstring(f'<inner xmlns="{MODEL}">{inner}</inner>'))
@@ -236,7 +243,10 @@ class ProcessBuilder:
         return self
 
     def _element_of(self, identity: str | None) -> etree._Element:
-        return next(each for each in self._process.iter(etree.Element) if each.get("id") == identity)
+        found = next((each for each in self._process.iter(etree.Element) if each.get("id") == identity), None)
+        if found is None:
+            raise ValueError(f"there is no `{identity}` yet: draw it first")
+        return found
 
 
 class CollaborationBuilder:

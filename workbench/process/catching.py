@@ -30,16 +30,24 @@ def caught_in(board: Compilation) -> Mapping[str, Event]:
 
 
 def _catcher_of(board: Compilation, thrown: Event) -> Event | None:
-    """Return what catches an error, escalation or cancel that an event throws: the innermost that matches, if any (10.5.1)."""
+    """Return what catches an error, escalation or cancel that an event throws: the innermost that matches, if any (10.5.1).
+
+    Of several around one scope, one that names what it catches comes before one that catches all.
+    """
     if not any(thrown.is_triggered_by(kind) for kind in _THROWN):
         return None
     scope, from_handler = thrown.scope, False
     while True:
         handlers = [] if from_handler else [start for node in board.children(scope) for start in _starts(board, node)]
         around = board.node.get(scope)
-        for event in (*handlers, *board.boundary.get(scope, ())):
-            if any(_matches(theirs, ours) for theirs in thrown.definitions for ours in event.definitions):
-                return event
+        catching = [
+            (ours.reference is None, event)
+            for event in (*handlers, *board.boundary.get(scope, ()))
+            for ours in event.definitions
+            if any(_matches(theirs, ours) for theirs in thrown.definitions)
+        ]
+        if catching:
+            return min(catching, key=lambda each: each[0])[1]
         if around is None:
             return None
         scope, from_handler = around.scope, is_event_sub_process(around)
@@ -58,8 +66,10 @@ def catch(board: Compilation, event: Event, cause: Move) -> None:
     happens = board.occurrence(event, active, *cause.takes)
     for gives in board.branches(event):
         fired = replace(happens, gives=(*happens.gives, *stays, *cause.gives, *started, *gives))
-        fired = replace(fired, only_if_empty=cause.only_if_empty, urgent=cause.urgent)
-        if event.interrupting:
+        fired = replace(fired, only_if_empty=cause.only_if_empty, urgent=cause.urgent, beside=not cause.urgent)
+        if event.interrupting and event.tag == "boundaryEvent":
+            board.add_ending(fired, host)
+        elif event.interrupting:
             board.add_emptying(fired, host)
         else:
             board.moves.append(fired)
@@ -76,6 +86,8 @@ def arm(board: Compilation, host: str) -> tuple[int, ...]:
     instead = [event for event in free if event.interrupting and event.tag == "startEvent"]
     interruptible = (board.place(),) if instead else ()
     board.armed[host] = (*at_most_once.values(), *interruptible)
+    inside = (at_most_once[event.id] for event in free if event.tag == "startEvent" and event.id in at_most_once)
+    board.armed_inside[host] = (*inside, *interruptible)
     for event in free:
         if event.id in at_most_once:
             board.approximate(event.id, "approximation-once")
@@ -102,5 +114,8 @@ def _starts(board: Compilation, node: FlowNode) -> Iterator[Event]:
 
 
 def _matches(thrown: EventDefinition, caught: EventDefinition) -> bool:
-    same = thrown.reference == caught.reference or caught.reference is None or thrown.reference is None
-    return thrown.kind == caught.kind and thrown.kind in _THROWN and same
+    if thrown.kind != caught.kind or thrown.kind not in _THROWN:
+        return False
+    if thrown.subject and caught.subject:
+        return thrown.subject == caught.subject
+    return thrown.reference == caught.reference or caught.reference is None or thrown.reference is None

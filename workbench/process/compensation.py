@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from types import MappingProxyType
 
 from workbench.process.catching import start_of
-from workbench.process.compilation import Compensation, Compilation, is_event_sub_process
+from workbench.process.compilation import Compensation, Compilation, Undoing, is_event_sub_process
 from workbench.process.model import Activity, Event, FlowNode
+from workbench.process.token_net import Move
 
 
 def compensations_of(board: Compilation) -> Mapping[str, Compensation]:
@@ -14,24 +18,47 @@ def compensations_of(board: Compilation) -> Mapping[str, Compensation]:
     if not any(_asks(node) for node in board.process.nodes):
         return {}
     return {
-        activity: Compensation(activity=activity, handler=handler, done=board.place(), begin=board.place(), over=board.place())
+        activity: Compensation(
+            activity=activity,
+            handler=handler,
+            kept=MappingProxyType({scope: board.place() for scope in scopes_around(board, activity)}),
+        )
         for activity, handler in _handlers(board)
     }
 
 
-def undo(board: Compilation, thrower: Event, hub: int) -> tuple[int, ...]:
-    """Add the moves by which all that a thrower names is undone from `hub`; return the places that are empty when it is.
+def undoing(board: Compilation, thrower: Event, hub: int) -> Undoing:
+    """Allot what it takes to undo all that a thrower names, from `hub`; the moves come when all handlers are known (`settle`).
 
     The standard undoes in the reverse order of completion, and each completion by itself; here in any order, and once.
     """
-    targets = list(_targets(board, thrower))
+    scope = _spoken_for(board, thrower)
+    targets = list(_targets(board, thrower, scope))
     if len(targets) > 1:
         board.approximate(thrower.id, "approximation-undone-in-any-order")
-    for each in targets:
-        waiting = board.place()
-        board.move(each.handler, (hub, each.done), (waiting, each.begin))
-        board.move(each.handler, (waiting, each.over), (hub,))
-    return tuple(each.done for each in targets)
+    undone = Undoing(scope=scope, hub=hub, waiting=tuple((each, board.place()) for each in targets))
+    board.undoings.append(undone)
+    return undone
+
+
+def settle_undoing(board: Compilation) -> None:
+    """Add the moves by which handlers begin and end, and what was done in a sub-process becomes known outside it."""
+    for undone in board.undoings:
+        for each, waiting in undone.waiting:
+            begin, over = board.handlers[each.handler]
+            board.move(each.handler, (undone.hub, each.kept[undone.scope]), (waiting, begin))
+            board.move(each.handler, (waiting, over), (undone.hub,))
+    for each in board.compensations.values():
+        for inner, outer in pairwise(each.kept):
+            known = Move(element=each.activity, takes=(each.kept[inner],), gives=(each.kept[outer],), empties=(each.kept[outer],))
+            board.moves.append(replace(known, only_if_empty=(board.active[inner],), urgent=True))
+
+
+def scopes_around(board: Compilation, node: str) -> Iterator[str]:
+    """Yield the scopes around a node, the innermost first, the process last."""
+    while node in board.node:
+        node = board.node[node].scope
+        yield node
 
 
 def _asks(node: FlowNode) -> bool:
@@ -64,20 +91,21 @@ def _associated(board: Compilation, event: Event) -> str | None:
     return None
 
 
-def _targets(board: Compilation, thrower: Event) -> Iterator[Compensation]:
-    """A named activity alone, else everything done in the thrower's scope and below; a handler speaks for its parent's scope."""
-    named = {definition.reference for definition in thrower.definitions if definition.reference in board.node}
-    scope = thrower.scope
-    if is_event_sub_process(board.node.get(scope)):
-        scope = board.node[scope].scope
-    for each in board.compensations.values():
-        if each.activity in named or (not named and _lies_in(board, each.activity, scope)):
-            yield each
+def _spoken_for(board: Compilation, thrower: Event) -> str:
+    """Return the scope in which a thrower undoes: its own, and from within an event sub-process that of the parent."""
+    around = board.node.get(thrower.scope)
+    return around.scope if around is not None and is_event_sub_process(around) else thrower.scope
 
 
-def _lies_in(board: Compilation, node: str, scope: str) -> bool:
-    while node in board.node:
-        node = board.node[node].scope
-        if node == scope:
-            return True
-    return False
+def _targets(board: Compilation, thrower: Event, scope: str) -> Iterator[Compensation]:
+    """Yield what is undone: a named activity, else all in the scope; what has no handler leaves it to those inside (10.7.2)."""
+    named = [board.node[str(each.reference)] for each in thrower.definitions if each.reference in board.node]
+    waiting = named or list(board.children(scope))
+    while waiting:
+        node = waiting.pop(0)
+        if node.id in board.compensations:
+            undone = board.compensations[node.id]
+            if scope in undone.kept:
+                yield undone
+        else:
+            waiting += board.children(node.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -13,6 +13,7 @@ from workbench.process.refusal import refuse_construct
 from workbench.process.token_net import Move, TokenNet
 
 _MOST_BRANCHES: Final = 10
+_QUANTITIES: Final = ("startQuantity", "completionQuantity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +26,29 @@ class Messages:
 
 @dataclass(frozen=True, kw_only=True)
 class Compensation:
-    """The places of one activity that can be undone: it was done, what undoes it begins, and is over (13.5.5)."""
+    """An activity that can be undone, and what undoes it (13.5.5).
+
+    A token on `kept[scope]` says that it was done, as far as a thrower in that scope may know: from inside a sub-process at
+    once, from outside when the sub-process is completed too.
+    """
 
     activity: str
     handler: str
-    done: int
-    begin: int
-    over: int
+    kept: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undoing:
+    """What is undone in the name of a scope: from `hub`, a `waiting` place holds the token while one activity is undone."""
+
+    scope: str
+    hub: int
+    waiting: tuple[tuple[Compensation, int], ...]
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Return the places that are empty when all is undone."""
+        return tuple(each.kept[self.scope] for each, _ in self.waiting)
 
 
 class Compilation:
@@ -52,10 +69,13 @@ class Compilation:
         self.armed: dict[str, tuple[int, ...]] = {}
         self.inside: dict[str, tuple[int, ...]] = {}
         self.begun: dict[str, tuple[int, ...]] = {}
+        self.armed_inside: dict[str, tuple[int, ...]] = {}
+        self.counted: dict[str, tuple[int, ...]] = {}
         self.caught: Mapping[str, Event] = {}
-        self.thrown: list[tuple[int, Event]] = []
+        self.thrown: list[tuple[int, Event, Undoing | None]] = []
         self.compensations: Mapping[str, Compensation] = {}
-        self.undoes: Mapping[str, Compensation] = {}
+        self.handlers: dict[str, tuple[int, int]] = {}
+        self.undoings: list[Undoing] = []
         self.messages = Messages()
         self.n_places = 0
         self.moves: list[Move] = []
@@ -63,6 +83,7 @@ class Compilation:
         self._inside = process.inside
         self._flow_place: dict[str, int] = {}
         self._emptying: list[tuple[Move, str]] = []
+        self._ending: list[tuple[Move, str]] = []
 
     # places and moves
 
@@ -76,19 +97,37 @@ class Compilation:
         self.moves.append(Move(element=element, takes=tuple(takes), gives=tuple(gives)))
 
     def occurrence(self, node: FlowNode, *takes: int) -> Move:
-        """Return the move by which a node happens: it shows, takes its messages and sends its own, and can be undone later."""
-        sent, received = self.messages.sent.get(node.id, ()), self.messages.received.get(node.id, ())
+        """Return the move by which a node happens: it shows, takes its message and sends its own, and can be undone later.
+
+        What a node that answers has asked for was sent before (`asks`).
+        """
+        sent = () if self.asks(node) else self.messages.sent.get(node.id, ())
+        kept = (*sent, *self.kept(node))
+        takes = (*takes, *self.messages.received.get(node.id, ()))
+        return Move(element=node.id, symbol=self.symbol(node), takes=takes, gives=kept, empties=kept)
+
+    def asks(self, node: FlowNode) -> tuple[int, ...]:
+        """Return the messages that a node sends as soon as it is active, since it waits for one itself (13.3.3)."""
+        return self.messages.sent.get(node.id, ()) if node.id in self.messages.received else ()
+
+    def kept(self, node: FlowNode) -> tuple[int, ...]:
+        """Return the place that says that a node was done, where it can be undone."""
         undo = self.compensations.get(node.id)
-        kept = (*sent, *((undo.done,) if undo else ()))
-        return Move(element=node.id, symbol=self.symbol(node), takes=(*takes, *received), gives=kept, empties=kept)
+        return (undo.kept[node.scope],) if undo else ()
 
     def leave(self, node: FlowNode, move: Move) -> None:
         """Add the move once for each way out of the node."""
+        if any(key in _QUANTITIES and value != "1" for key, value in node.attributes):
+            self.approximate(node.id, "approximation-one-token")
         self.moves += [replace(move, gives=(*move.gives, *gives)) for gives in self.branches(node)]
 
     def add_emptying(self, move: Move, scope: str) -> None:
         """Add a move that ends everything in a scope, whatever will have been put there when all is compiled."""
         self._emptying.append((move, scope))
+
+    def add_ending(self, move: Move, host: str) -> None:
+        """Add a move that ends an activity itself with everything in it, however often it was still to be repeated."""
+        self._ending.append((move, host))
 
     def symbol(self, node: FlowNode) -> str | None:
         """Return what shows in a trace when the node happens."""
@@ -107,7 +146,7 @@ class Compilation:
     def ins(self, node: FlowNode) -> tuple[int, ...]:
         """Return the places of the incoming flows; what undoes an activity comes from its compensation."""
         flows = tuple(self._flow_place[flow.id] for flow in self.incoming.get(node.id, ()))
-        return (*flows, self.undoes[node.id].begin) if node.id in self.undoes else flows
+        return (*flows, self.handlers[node.id][0]) if node.id in self.handlers else flows
 
     def outs(self, node: FlowNode) -> tuple[int, ...]:
         """Return the places of the outgoing flows."""
@@ -115,8 +154,8 @@ class Compilation:
 
     def branches(self, node: FlowNode) -> Iterator[tuple[int, ...]]:
         """Yield what each way out of a node gives: all unconditional flows, and any of the conditional ones (13.3.1)."""
-        if node.id in self.undoes:
-            yield (self.undoes[node.id].over,)
+        if node.id in self.handlers:
+            yield (self.handlers[node.id][1],)
             return
         flows = self.outgoing.get(node.id, ())
         default = node.default_flow if isinstance(node, Activity | Gateway) else None
@@ -166,6 +205,8 @@ class Compilation:
         """
         first = self.n_places
         for node in nodes:
+            if self._undoes(node):
+                self.handlers[node.id] = (self.place(), self.place())
             for flow in self.outgoing.get(node.id, ()):
                 self._flow_place[flow.id] = self.place()
         for node in nodes:
@@ -193,20 +234,36 @@ class Compilation:
         """Boundary events and starts of event sub-processes act through their host; what undoes, where something asks for it."""
         if node.tag == "boundaryEvent" or (node.tag == "startEvent" and is_event_sub_process(self.node.get(node.scope))):
             return True
-        return isinstance(node, Activity) and node.is_for_compensation and node.id not in self.undoes
+        return isinstance(node, Activity) and node.is_for_compensation and not self._undoes(node)
+
+    def _undoes(self, node: FlowNode) -> bool:
+        return any(each.handler == node.id for each in self.compensations.values())
 
     def net(self, start: int) -> TokenNet:
         """Return the finished net, begun by a token on `start`."""
-        emptying = [
-            replace(move, empties=(*move.empties, *self.inside[scope], *self.armed.get(scope, ())))
-            for move, scope in self._emptying
+        emptying = [replace(move, empties=(*move.empties, *self._held(scope))) for move, scope in self._emptying]
+        emptying += [
+            replace(move, empties=(*move.empties, *self._held(host), *self.counted.get(host, ()), *self._kept_inside(host)))
+            for move, host in self._ending
         ]
+        kept = (place for each in self.compensations.values() for place in each.kept.values())
+        sent = (place for places in self.messages.sent.values() for place in places)
         return TokenNet(
             n_places=self.n_places,
             moves=(*self.moves, *emptying),
             start=(start,),
+            aside=frozenset((*kept, *sent)),
             approximated=tuple(dict.fromkeys(self.approximated)),
-        )
+        ).hurried
+
+    def _held(self, scope: str) -> tuple[int, ...]:
+        return (*self.inside[scope], *self.armed.get(scope, ()))
+
+    def _kept_inside(self, host: str) -> Iterator[int]:
+        """Yield what says that work inside an activity was done: what is interrupted was not completed and is not undone."""
+        for each in self.compensations.values():
+            within = list(takewhile(lambda scope: scope != self.node[host].scope, each.kept))
+            yield from (each.kept[scope] for scope in within if host in within)
 
 
 Rule = Callable[[Compilation, FlowNode, Sequence[int]], None]

@@ -7,6 +7,7 @@ places for one token. What has no such structure stays as it is and is explored.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -170,6 +171,8 @@ def _ends(around: _Surroundings, block: Sequence[_Branch]) -> list[Move]:
 def _with_block(around: _Surroundings, forks: Sequence[Move], block: Sequence[_Branch], budget: int) -> TokenNet | None:
     net, end = around.net, _ends(around, block)[0]
     branch_of = {branch.entry: around.language(branch) for branch in block}
+    if sum(math.prod(len(branch_of[p].arcs) for p in fork.gives if p in branch_of) for fork in forks) > budget:
+        return None
     try:
         choices = [shuffled([branch_of[p] for p in fork.gives if p in branch_of], budget) for fork in forks]
     except TooManyStatesError:
@@ -180,10 +183,14 @@ def _with_block(around: _Surroundings, forks: Sequence[Move], block: Sequence[_B
     moves = [replace(forks[0], gives=(*rest, first))]
     moves += [move for move in net.moves if move not in forks and not gone & {*move.takes, *move.join}]
     moves += _as_moves(machine, first)
-    leaving = Move(element=end.element, symbol=end.symbol, gives=end.gives)
-    moves += [replace(leaving, takes=(first + state,)) for state, ends in enumerate(machine.final) if ends]
+    leaving = replace(end, join=())
+    moves += [
+        replace(leaving, takes=(first + state,), urgent=end.urgent and not machine.arcs[state])
+        for state, ends in enumerate(machine.final)
+        if ends
+    ]
     fresh = tuple(range(first, first + len(machine.arcs)))
-    return TokenNet(n_places=first + len(fresh), moves=tuple(_guards_moved(moves, gone, fresh)), start=net.start)
+    return replace(net, n_places=first + len(fresh), moves=tuple(_guards_moved(moves, gone, fresh)))
 
 
 def _either(choices: Sequence[Arcs]) -> Arcs:
@@ -235,7 +242,7 @@ def _dissolved(net: TokenNet, active: int, inside: frozenset[int]) -> TokenNet |
         if changed == (None,):
             return None
         moves += [each for each in changed if each is not None]
-    return TokenNet(n_places=done + 1, moves=tuple(moves), start=net.start)
+    return replace(net, n_places=done + 1, moves=tuple(moves))
 
 
 def _sequenced(move: Move, active: int, inside: frozenset[int], done: int) -> Iterator[Move | None]:

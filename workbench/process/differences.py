@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from workbench.findings import NO_FACTS
 from workbench.language import Language, say
 from workbench.process.matching import matched_by_name
-from workbench.process.model import Activity, Event, FlowNode, Process, SequenceFlow
+from workbench.process.model import Activity, CallActivity, Event, EventDefinition, FlowNode, Gateway, Process, SequenceFlow
+from workbench.process.naming import folded
 
 
 class Change(StrEnum):
@@ -72,7 +74,7 @@ def names_and_kinds(pair: Matched) -> Iterator[Difference]:
     """Name what bears another name, is another kind of activity, or stands in another scope."""
     for one, other in pair.pairs:
         if one.name.strip() != other.name.strip():
-            yield _about(pair, "DIFF_RENAMED", one, other, {"from": one.name or "–", "to": other.name or "–"})
+            yield _about(pair, "DIFF_RENAMED", one, other, {"from": _name(one), "to": _name(other)})
         if one.tag != other.tag:
             yield _about(pair, "DIFF_RETYPED", one, other, {"from": kind_of(one), "to": kind_of(other)})
         within = pair.nodes.get(one.scope, pair.after.id if one.scope == pair.before.id else "")
@@ -81,18 +83,34 @@ def names_and_kinds(pair: Matched) -> Iterator[Difference]:
 
 
 def what_they_do(pair: Matched) -> Iterator[Difference]:
-    """Name what is repeated, performed or triggered otherwise than before."""
+    """Name activities that are repeated, performed or called otherwise than before."""
     for one, other in pair.pairs:
-        if isinstance(one, Activity) and isinstance(other, Activity):
-            if (one.repetition, one.times) != (other.repetition, other.times):
-                facts = {"from": _repetition(one), "to": _repetition(other)}
-                yield _about(pair, "DIFF_REPETITION", one, other, facts)
-            if one.performers != other.performers:
-                facts = {"from": _performers(one), "to": _performers(other)}
-                yield _about(pair, "DIFF_PERFORMERS", one, other, facts)
-        if isinstance(one, Event) and isinstance(other, Event) and _triggers(one) != _triggers(other):
-            facts = {"from": _triggers(one) or "–", "to": _triggers(other) or "–"}
-            yield _about(pair, "DIFF_TRIGGER", one, other, facts)
+        if not isinstance(one, Activity) or not isinstance(other, Activity):
+            continue
+        changes: list[tuple[str, object, object]] = [
+            ("DIFF_REPETITION", _repetition(one), _repetition(other)),
+            ("DIFF_PERFORMERS", _performers(one), _performers(other)),
+            ("DIFF_CALLED", _called(one), _called(other)),
+        ]
+        for code, before, after in changes:
+            if before != after:
+                yield _about(pair, code, one, other, {"from": before, "to": after})
+        if one.may_end_early != other.may_end_early:
+            yield _about(pair, "DIFF_ENDS_EARLY" if other.may_end_early else "DIFF_ENDS_EARLY_NOT", one, other, {})
+
+
+def events(pair: Matched) -> Iterator[Difference]:
+    """Name events that are triggered, attached or interrupting otherwise than before."""
+    for one, other in pair.pairs:
+        if not isinstance(one, Event) or not isinstance(other, Event):
+            continue
+        if _triggers(one) != _triggers(other):
+            yield _about(pair, "DIFF_TRIGGER", one, other, {"from": _triggers(one), "to": _triggers(other)})
+        if one.interrupting != other.interrupting:
+            yield _about(pair, "DIFF_INTERRUPTS" if other.interrupting else "DIFF_INTERRUPTS_NOT", one, other, {})
+        if one.attached_to and other.attached_to and pair.nodes.get(one.attached_to) != other.attached_to:
+            hosts = (_host(pair.before, one), _host(pair.after, other))
+            yield _about(pair, "DIFF_HOST", one, other, {"from": hosts[0], "to": hosts[1]})
 
 
 def lanes(pair: Matched) -> Iterator[Difference]:
@@ -107,6 +125,10 @@ def lanes(pair: Matched) -> Iterator[Difference]:
     for lane in pair.after.lanes:
         if lane.id not in stayed.values():
             yield Difference(code="DIFF_LANE_ADDED", change=Change.ADDED, after=(lane.id,), facts={"element": lane.label})
+    for earlier, later in stayed.items():
+        if folded(names[earlier]) != folded(later_names[later]):
+            facts = {"from": names[earlier], "to": later_names[later]}
+            yield Difference(code="DIFF_LANE_RENAMED", change=Change.CHANGED, before=(earlier,), after=(later,), facts=facts)
     where, where_later = pair.before.lane_of, pair.after.lane_of
     for one, other in pair.pairs:
         lane_before, lane_after = where.get(one.id), where_later.get(other.id)
@@ -116,23 +138,44 @@ def lanes(pair: Matched) -> Iterator[Difference]:
 
 
 def flows(pair: Matched) -> Iterator[Difference]:
-    """Name the flows between nodes of both sides that came, went, or decide otherwise."""
-    ends_of = ((pair.nodes.get(str(flow.source)), pair.nodes.get(str(flow.target)), flow) for flow in pair.before.flows)
-    here = {(source, target): flow for source, target, flow in ends_of if source and target}
+    """Name the flows between nodes of both sides that came, went, or decide otherwise; of several between two nodes, in order."""
     stayed = set(pair.nodes.values())
-    there = {(str(f.source), str(f.target)): f for f in pair.after.flows if f.source in stayed and f.target in stayed}
-    for ends, flow in here.items():
-        if ends not in there:
-            facts = _ends(pair.before, flow)
-            yield Difference(code="DIFF_FLOW_REMOVED", change=Change.REMOVED, before=(flow.id,), facts=facts)
-        elif flow.condition.strip() != there[ends].condition.strip():
-            facts = {**_ends(pair.before, flow), "from": flow.condition or "–", "to": there[ends].condition or "–"}
-            after = (there[ends].id,)
-            yield Difference(code="DIFF_CONDITION", change=Change.CHANGED, before=(flow.id,), after=after, facts=facts)
-    for ends, flow in there.items():
-        if ends not in here:
-            facts = _ends(pair.after, flow)
-            yield Difference(code="DIFF_FLOW_ADDED", change=Change.ADDED, after=(flow.id,), facts=facts)
+    here: dict[tuple[str, str], list[SequenceFlow]] = {}
+    there: dict[tuple[str, str], list[SequenceFlow]] = {}
+    for flow in pair.before.flows:
+        source, target = pair.nodes.get(str(flow.source)), pair.nodes.get(str(flow.target))
+        if source and target:
+            here.setdefault((source, target), []).append(flow)
+    for flow in pair.after.flows:
+        if flow.source in stayed and flow.target in stayed:
+            there.setdefault((str(flow.source), str(flow.target)), []).append(flow)
+    for ends in dict.fromkeys((*here, *there)):
+        for was, now in zip_longest(here.get(ends, ()), there.get(ends, ())):
+            if was is not None and now is not None:
+                yield from _decisions(pair, was, now)
+            elif was is not None:
+                facts = _ends(pair.before, was)
+                yield Difference(code="DIFF_FLOW_REMOVED", change=Change.REMOVED, before=(was.id,), facts=facts)
+            else:
+                facts = _ends(pair.after, now)
+                yield Difference(code="DIFF_FLOW_ADDED", change=Change.ADDED, after=(now.id,), facts=facts)
+
+
+def _decisions(pair: Matched, flow: SequenceFlow, later: SequenceFlow) -> Iterator[Difference]:
+    """Name what makes a flow be taken: its condition, its label, and whether it is the default."""
+    changed = [
+        (code, before or "–", after or "–")
+        for code, before, after in (
+            ("DIFF_CONDITION", flow.condition.strip(), later.condition.strip()),
+            ("DIFF_FLOW_RENAMED", " ".join(flow.name.split()), " ".join(later.name.split())),
+        )
+        if before != after
+    ]
+    was, now = _is_default(pair.before, flow), _is_default(pair.after, later)
+    changed += [("DIFF_DEFAULT" if now else "DIFF_DEFAULT_NOT", "", "")] if was != now else []
+    for code, before, after in changed:
+        facts = {**_ends(pair.before, flow), "from": before, "to": after}
+        yield Difference(code=code, change=Change.CHANGED, before=(flow.id,), after=(later.id,), facts=facts)
 
 
 def data(pair: Matched) -> Iterator[Difference]:
@@ -150,6 +193,7 @@ STRUCTURAL: Final[Sequence[Callable[[Matched], Iterator[Difference]]]] = (
     nodes_that_came_or_went,
     names_and_kinds,
     what_they_do,
+    events,
     lanes,
     flows,
     data,
@@ -188,10 +232,11 @@ def _upstream(process: Process, node: FlowNode) -> Iterator[FlowNode]:
 
 
 def _one_sided(process: Process, node: FlowNode, change: Change) -> Difference:
+    code = f"DIFF_NODE_{change.name}" if node.name.strip() else f"DIFF_BARE_{change.name}"
     facts = {"element": called(process, node), "kind": kind_of(node)}
     if change is Change.ADDED:
-        return Difference(code="DIFF_NODE_ADDED", change=change, after=(node.id,), facts=facts)
-    return Difference(code="DIFF_NODE_REMOVED", change=change, before=(node.id,), facts=facts)
+        return Difference(code=code, change=change, after=(node.id,), facts=facts)
+    return Difference(code=code, change=change, before=(node.id,), facts=facts)
 
 
 def _about(pair: Matched, code: str, before: FlowNode, after: FlowNode, facts: Mapping[str, object]) -> Difference:
@@ -208,16 +253,40 @@ def _scope(process: Process, node: FlowNode) -> str:
     return process.node[node.scope].label if node.scope in process.node else process.label
 
 
-def _repetition(activity: Activity) -> str:
-    return activity.repetition.value + (f" × {activity.times}" if activity.times else "")
+def _name(node: FlowNode) -> str:
+    return " ".join(node.name.split()) or "–"
+
+
+def _is_default(process: Process, flow: SequenceFlow) -> bool:
+    source = process.node[str(flow.source)]
+    return isinstance(source, Activity | Gateway) and source.default_flow == flow.id
+
+
+def _repetition(activity: Activity) -> Mapping[str, str]:
+    times = f" × {activity.times}" if activity.times is not None else ""
+    return {each.value: say(f"repetition-{activity.repetition.name}", each) + times for each in Language}
 
 
 def _performers(activity: Activity) -> str:
-    return ", ".join(f"{each.role}: {each.who}" for each in activity.performers) or "–"
+    return ", ".join(each.who for each in activity.performers) or "–"
 
 
-def _triggers(event: Event) -> str:
-    return ", ".join(f"{each.kind} {each.expression}".strip() for each in event.definitions)
+def _called(activity: Activity) -> str:
+    return (activity.called if isinstance(activity, CallActivity) else "") or "–"
+
+
+def _host(process: Process, event: Event) -> str:
+    host = process.node.get(str(event.attached_to))
+    return host.label if host else str(event.attached_to)
+
+
+def _triggers(event: Event) -> Mapping[str, str]:
+    return {language.value: ", ".join(_spoken(each, language) for each in event.definitions) or "–" for language in Language}
+
+
+def _spoken(definition: EventDefinition, language: Language) -> str:
+    words = (say(f"trigger-{definition.kind}", language), definition.subject, definition.expression)
+    return " ".join(word for word in words if word)
 
 
 def _data_of(process: Process) -> Mapping[str, set[tuple[str, str]]]:

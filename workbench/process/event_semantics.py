@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from workbench.process.catching import catch, host_of
-from workbench.process.compensation import undo
+from workbench.process.compensation import settle_undoing, undoing
 from workbench.process.compilation import Compilation
 from workbench.process.model import Event, FlowNode
 from workbench.process.token_net import Move
@@ -32,7 +32,8 @@ def intermediate(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None
     elif node.tag == "intermediateThrowEvent" and node.is_triggered_by("compensation"):
         board.leave(node, _after_undoing(board, node, hub))
     else:
-        board.leave(node, board.occurrence(node, hub))
+        waits = node.tag == "intermediateCatchEvent" and not links
+        board.leave(node, replace(board.occurrence(node, hub), waits=waits))
 
 
 def _jump(board: Compilation, node: Event, hub: int, links: Collection[str]) -> None:
@@ -59,8 +60,9 @@ def end(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None:
 
 def _throw(board: Compilation, node: Event, hub: int) -> None:
     raised, happens = board.place(), board.occurrence(node, hub)
+    undone = undoing(board, node, board.place()) if node.is_triggered_by("cancel") else None
     board.moves.append(replace(happens, gives=(*happens.gives, raised)))
-    board.thrown.append((raised, node))
+    board.thrown.append((raised, node, undone))
 
 
 def settle(board: Compilation) -> None:
@@ -68,20 +70,20 @@ def settle(board: Compilation) -> None:
 
     The thrower goes on where the catch does not interrupt it. A transaction that is cancelled undoes what was done in it.
     """
-    for raised, node in board.thrown:
+    settle_undoing(board)
+    for raised, node, undone in board.thrown:
         event = board.caught[node.id]
         thrown = Move(element=node.id, takes=(raised,), urgent=True)
-        if node.is_triggered_by("cancel"):
-            cancelled = board.place()
-            board.add_emptying(replace(thrown, gives=(cancelled,)), host_of(board, event))
-            thrown = Move(element=node.id, takes=(cancelled,), only_if_empty=undo(board, node, cancelled))
+        if undone is not None:
+            board.add_emptying(replace(thrown, gives=(undone.hub,)), host_of(board, event))
+            thrown = replace(thrown, takes=(undone.hub,), only_if_empty=undone.left)
         goes_on = node.tag == "intermediateThrowEvent" and not event.interrupting
         for gives in board.branches(node) if goes_on else [()]:
             catch(board, event, replace(thrown, gives=gives))
 
 
 def _after_undoing(board: Compilation, node: Event, hub: int) -> Move:
-    return replace(board.occurrence(node, hub), only_if_empty=undo(board, node, hub))
+    return replace(board.occurrence(node, hub), only_if_empty=undoing(board, node, hub).left)
 
 
 def _link_catches(board: Compilation, links: Collection[str], scope: str) -> Iterator[Event]:

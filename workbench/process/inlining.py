@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from workbench.process.model import Activity, CallActivity, Event, FlowNode, Gateway, Process, SequenceFlow, SubProcess
+from workbench.process.model import (
+    Activity,
+    Artifact,
+    CallActivity,
+    Event,
+    EventDefinition,
+    FlowNode,
+    Gateway,
+    Process,
+    SequenceFlow,
+    SubProcess,
+)
 from workbench.process.refusal import refusal
 
 _Node = TypeVar("_Node", bound=FlowNode)
@@ -22,7 +33,7 @@ def inlined(process: Process, library: Mapping[str, Process]) -> Process:
 
 
 def _opened(process: Process, library: Mapping[str, Process], callers: tuple[str, ...]) -> Process:
-    nodes, flows = list(process.nodes), list(process.flows)
+    nodes, flows, artifacts = list(process.nodes), list(process.flows), list(process.artifacts)
     for position, node in enumerate(process.nodes):
         called = library.get(node.called) if isinstance(node, CallActivity) else None
         if called is None or not isinstance(node, CallActivity):
@@ -33,7 +44,8 @@ def _opened(process: Process, library: Mapping[str, Process], callers: tuple[str
         inside = _opened(called, library, (*callers, called.id))
         nodes += [_moved(each, called.id, node.id) for each in inside.nodes]
         flows += [_moved_flow(each, called.id, node.id) for each in inside.flows]
-    return replace(process, nodes=tuple(nodes), flows=tuple(flows))
+        artifacts += [_moved_artifact(each, called.id, node.id) for each in inside.artifacts]
+    return replace(process, nodes=tuple(nodes), flows=tuple(flows), artifacts=tuple(artifacts))
 
 
 def _as_sub_process(call: CallActivity) -> SubProcess:
@@ -44,7 +56,8 @@ def _as_sub_process(call: CallActivity) -> SubProcess:
 def _moved(node: _Node, process: str, call: str) -> _Node:
     moved = replace(node, id=f"{call}/{node.id}", scope=_scope(node.scope, process, call))
     if isinstance(moved, Event):
-        return replace(moved, attached_to=moved.attached_to and f"{call}/{moved.attached_to}")
+        definitions = tuple(_moved_definition(each, call) for each in moved.definitions)
+        return replace(moved, attached_to=moved.attached_to and f"{call}/{moved.attached_to}", definitions=definitions)
     if isinstance(moved, Activity | Gateway):
         return replace(moved, default_flow=moved.default_flow and f"{call}/{moved.default_flow}")
     return moved
@@ -53,6 +66,20 @@ def _moved(node: _Node, process: str, call: str) -> _Node:
 def _moved_flow(flow: SequenceFlow, process: str, call: str) -> SequenceFlow:
     source, target = (end and f"{call}/{end}" for end in (flow.source, flow.target))
     return replace(flow, id=f"{call}/{flow.id}", scope=_scope(flow.scope, process, call), source=source, target=target)
+
+
+def _moved_artifact(artifact: Artifact, process: str, call: str) -> Artifact:
+    source, target = (end and f"{call}/{end}" for end in (artifact.source, artifact.target))
+    return replace(
+        artifact, id=f"{call}/{artifact.id}", scope=_scope(artifact.scope, process, call), source=source, target=target
+    )
+
+
+def _moved_definition(definition: EventDefinition, call: str) -> EventDefinition:
+    """What is compensated lies inside the called process; messages, errors and signals are known everywhere."""
+    if definition.kind != "compensation" or definition.reference is None:
+        return definition
+    return replace(definition, reference=f"{call}/{definition.reference}")
 
 
 def _scope(scope: str, process: str, call: str) -> str:

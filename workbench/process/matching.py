@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 
-from workbench.process.model import Activity, Element, Process
+from workbench.process.model import Activity, Element, Event, Gateway, Process
 from workbench.process.naming import folded
 
 _Keys = Mapping[str, Hashable]
@@ -80,10 +80,11 @@ def _around(process: Process, known: Mapping[str, str], sides: tuple[str, ...]) 
             if node.id in flows[side]
         )
         if any(name != "?" for names in neighbours for name in names):
-            keys[node.id] = (_kind(node), sides, neighbours)
+            keys[node.id] = (node.tag, sides, neighbours)
     return keys
 
 
 def _kind(element: Element) -> str:
-    """Activities may change their kind and stay the same; everything else is told apart by its tag."""
-    return "activity" if isinstance(element, Activity) else element.tag
+    """An activity, gateway or event may become another of its kind and stay the same; all else is told apart by its tag."""
+    kinds = (("activity", Activity), ("gateway", Gateway), ("event", Event))
+    return next((name for name, kind in kinds if isinstance(element, kind)), element.tag)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -129,10 +129,14 @@ class Gateway(FlowNode):
 
 @dataclass(frozen=True, kw_only=True)
 class EventDefinition:
-    """What triggers or is thrown by an event: the kind (message, timer, error, …), what it refers to, and its expression."""
+    """What triggers or is thrown by an event: the kind (message, timer, error, …), what it refers to, and its expression.
+
+    `subject` is the code or name of what it refers to, where the file defines that.
+    """
 
     kind: str
     reference: str | None = None
+    subject: str = ""
     expression: str = ""
 
 
@@ -337,17 +341,23 @@ class ProcessModel:
 
     path: str
     sha256: str
-    source: bytes
+    source: bytes = field(repr=False)
     processes: tuple[Process, ...]
     participants: tuple[Participant, ...] = ()
     message_flows: tuple[MessageFlow, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     definitions: tuple[Element, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
-    ledger: tuple[LedgerEntry, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = field(default=(), repr=False)
     findings: tuple[Finding, ...] = ()
 
     @property
     def process(self) -> Mapping[str, Process]:
         """Return the processes by id."""
         return MappingProxyType({process.id: process for process in self.processes})
+
+    def diagram_of(self, elements: Collection[str]) -> Diagram | None:
+        """Return the drawing that shows most of some elements, the first of several; None where none shows any."""
+        shown = [sum(shape.element in elements for shape in page.shapes) for page in self.diagrams]
+        most = max(shown, default=0)
+        return self.diagrams[shown.index(most)] if most else None

@@ -7,7 +7,18 @@ from itertools import combinations
 from typing import Final
 
 from workbench.findings import Finding
-from workbench.process.model import Bounds, CallActivity, Element, Event, Gateway, Process, ProcessModel, SubProcess, Task
+from workbench.process.model import (
+    Activity,
+    Bounds,
+    CallActivity,
+    Element,
+    Event,
+    Gateway,
+    Process,
+    ProcessModel,
+    SubProcess,
+    Task,
+)
 from workbench.process.naming import folded
 from workbench.process.structure_rules import remark
 
@@ -35,7 +46,7 @@ def implicit_merge(model: ProcessModel, process: Process) -> Iterator[Finding]:
     """Several flows into a task or event do not wait for each other: each makes it happen again (13.3.1)."""
     entering = process.incoming
     for node in process.nodes:
-        if not isinstance(node, Gateway) and len(entering.get(node.id, ())) > 1:
+        if not isinstance(node, Gateway) and node.tag != "endEvent" and len(entering.get(node.id, ())) > 1:
             yield remark(model, process, node, "BPMN_IMPLICIT_MERGE", {"count": len(entering[node.id])})
 
 
@@ -43,7 +54,8 @@ def implicit_split(model: ProcessModel, process: Process) -> Iterator[Finding]:
     """Several unconditional flows out of a task or event are all taken, as if a parallel gateway stood there (13.3.1)."""
     leaving = process.outgoing
     for node in process.nodes:
-        plain = [flow for flow in leaving.get(node.id, ()) if not flow.condition]
+        default = node.default_flow if isinstance(node, Activity) else None
+        plain = [flow for flow in leaving.get(node.id, ()) if not flow.condition and flow.id != default]
         if not isinstance(node, Gateway) and len(plain) > 1:
             yield remark(model, process, node, "BPMN_IMPLICIT_SPLIT", {"count": len(plain)})
 
@@ -96,8 +108,10 @@ def called_elsewhere(model: ProcessModel, process: Process) -> Iterator[Finding]
     """A call of what is not in the file is one opaque step, until the files it calls are at hand (10.3.6)."""
     here = {each.id for each in (*model.processes, *model.definitions)}
     for node in process.nodes:
-        if isinstance(node, CallActivity) and node.called not in here:
-            yield remark(model, process, node, "BPMN_CALLED_ELSEWHERE", {"called": node.called or "–"})
+        if isinstance(node, CallActivity) and not node.called:
+            yield remark(model, process, node, "BPMN_CALLS_NOTHING")
+        elif isinstance(node, CallActivity) and node.called not in here:
+            yield remark(model, process, node, "BPMN_CALLED_ELSEWHERE", {"called": node.called})
 
 
 def not_drawn(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -117,8 +131,13 @@ def overlapping(model: ProcessModel, process: Process) -> Iterator[Finding]:
         for nodes in process.inside.values():
             placed = [node for node in nodes if node.tag != "boundaryEvent" and node.id in bounds]
             for one, other in combinations(placed if len(placed) < _MANY // 4 else (), 2):
-                if _overlap(bounds[one.id], bounds[other.id]):
+                if _overlap(bounds[one.id], bounds[other.id]) and not _opened_up(one, other):
                     yield remark(model, process, other, "BPMN_OVERLAP", {"other": one.label})
+
+
+def _opened_up(one: Element, other: Element) -> bool:
+    """A call that is drawn open has what it calls inside it, although the file puts that beside it."""
+    return isinstance(one, CallActivity) or isinstance(other, CallActivity)
 
 
 def _overlap(one: Bounds, other: Bounds) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lxml import etree
@@ -34,15 +34,25 @@ def process_of(element: etree._Element) -> Process:
     """Read a process with everything inside it, in document order."""
     identity = common(element)
     scopes = list(_scopes(element, identity["id"]))
+    roots = _defined_beside(element)
     return Process(
         **identity,
-        nodes=tuple(node for scope, inside in scopes for node in _nodes(inside, scope)),
+        nodes=tuple(node for scope, inside in scopes for node in _nodes(inside, scope, roots)),
         flows=tuple(flow for scope, inside in scopes for flow in _flows(inside, scope)),
         lanes=tuple(_lanes(element, identity["id"], None)),
         data=tuple(data for scope, inside in scopes for data in _data(inside, scope)),
         data_associations=tuple(each for _, inside in scopes for each in _data_associations(inside)),
         artifacts=tuple(a for scope, inside in scopes for e in inside if (a := artifact_of(e, scope)) is not None),
     )
+
+
+_Roots = Mapping[str, etree._Element]
+"""What stands beside a process and is referred to from inside: messages, errors, shared event definitions, …, by id."""
+
+
+def _defined_beside(element: etree._Element) -> _Roots:
+    around = element.getparent()
+    return {str(each.get("id")): each for each in around if each.get("id")} if around is not None else {}
 
 
 def common(element: etree._Element, *, used: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -80,8 +90,8 @@ def artifact_of(element: etree._Element, scope: str) -> Artifact | None:
         **common(element, used=("sourceRef", "targetRef")),
         scope=scope,
         text="\n".join(_texts(element, "text")),
-        source=element.get("sourceRef"),
-        target=element.get("targetRef"),
+        source=local_name(element.get("sourceRef")),
+        target=local_name(element.get("targetRef")),
     )
 
 
@@ -100,11 +110,11 @@ def _node_type(element: etree._Element) -> type[FlowNode] | None:
     return FLOW_NODES.get(name.localname) if name.namespace == MODEL else None
 
 
-def _nodes(inside: list[etree._Element], scope: str) -> Iterator[FlowNode]:
+def _nodes(inside: list[etree._Element], scope: str, roots: _Roots) -> Iterator[FlowNode]:
     for element in inside:
         kind = _node_type(element)
         if kind is Event:
-            yield _event(element, scope)
+            yield _event(element, scope, roots)
         elif kind is Gateway:
             yield _gateway(element, scope)
         elif kind is not None and issubclass(kind, Activity):
@@ -164,25 +174,37 @@ def _times(element: etree._Element) -> int | None:
     return None
 
 
-def _event(element: etree._Element, scope: str) -> Event:
+def _event(element: etree._Element, scope: str, roots: _Roots) -> Event:
     interrupting = element.get("cancelActivity") or element.get("isInterrupting")
     return Event(
         **common(element, used=("attachedToRef", "cancelActivity", "isInterrupting")),
         scope=scope,
-        definitions=tuple(_definitions(element)),
-        attached_to=element.get("attachedToRef"),
+        definitions=tuple(_definitions(element, roots)),
+        attached_to=local_name(element.get("attachedToRef")),
         interrupting=interrupting not in ("false", "0"),
     )
 
 
-def _definitions(element: etree._Element) -> Iterator[EventDefinition]:
+def _definitions(element: etree._Element, roots: _Roots) -> Iterator[EventDefinition]:
+    """Yield what an event waits for or throws, defined in it or beside the process (10.5.1)."""
     for child in element.iterchildren(tag=etree.Element):
-        kind, reference = EVENT_DEFINITIONS.get(etree.QName(child).localname, (None, None))
+        shared = local_name((child.text or "").strip()) if child.tag == f"{{{MODEL}}}eventDefinitionRef" else None
+        definition = roots.get(shared or "", child)
+        kind, attribute = EVENT_DEFINITIONS.get(etree.QName(definition).localname, (None, None))
         if kind is not None:
-            expression = " ".join("".join(child.itertext()).split())
-            yield EventDefinition(kind=kind, reference=child.get(reference) if reference else None, expression=expression)
-    for text in _texts(element, "eventDefinitionRef"):
-        yield EventDefinition(kind="reference", reference=text.strip())
+            reference = local_name(definition.get(attribute)) if attribute else None
+            expression = " ".join("".join(definition.itertext()).split())
+            yield EventDefinition(
+                kind=kind, reference=reference, subject=_subject(roots.get(reference or "")), expression=expression
+            )
+        elif shared is not None:
+            yield EventDefinition(kind="reference", reference=shared)
+
+
+def _subject(defined: etree._Element | None) -> str:
+    if defined is None:
+        return ""
+    return defined.get("errorCode") or defined.get("escalationCode") or defined.get("name") or ""
 
 
 def _flows(inside: list[etree._Element], scope: str) -> Iterator[SequenceFlow]:

@@ -26,7 +26,7 @@ def check_references(model: ProcessModel, root: etree._Element) -> Iterator[Find
 
 def _identity_faults(model: ProcessModel, root: etree._Element) -> Iterator[Finding]:
     lines: dict[str, list[int]] = {}
-    for element in root.iter(etree.Element):
+    for element in root.iter(*(f"{{{namespace}}}*" for namespace in (MODEL, *DRAWING))):
         identity = element.get("id")
         if identity:
             lines.setdefault(identity, []).append(element.sourceline or 0)

@@ -17,7 +17,7 @@ def refuse_construct(process: Process, element: Element, construct: str | None =
 def refuse_broken(process: Process) -> None:
     """Raise UnsupportedError if the process cannot be played: an id stands twice, or a flow leads nowhere or out of its scope."""
     elements = (*process.nodes, *process.flows)
-    twice = {identity for identity, count in Counter(element.id for element in elements).items() if count > 1}
+    twice = {identity for identity, count in Counter((process.id, *(element.id for element in elements))).items() if count > 1}
     scope_of = {node.id: node.scope for node in process.nodes}
     for element in elements:
         if element.id in twice:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
+from workbench.language import Language, say
 from workbench.process.account import approximations_of
-from workbench.process.model import Element, Event, Process, ProcessModel
+from workbench.process.model import Element, Event, Gateway, Process, ProcessModel
 from workbench.process.structure_rules import found, remark
 from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
@@ -43,10 +44,11 @@ class _Played:
         """Return the labels on a shortest way to a state."""
         labels = [self.element(symbol).label for symbol in _way_to(self.net, self.graph, state)]
         shown = labels if len(labels) <= _STEPS else [*labels[: _STEPS // 2], "…", *labels[-_STEPS // 2 :]]
-        return " → ".join(shown) or "–"
+        return " → ".join(shown)
 
     def problem(self, code: str, identity: str, state: int) -> Finding:
-        return found(self.model, self.process, self.element(identity), code, {"trace": self.trace(state)})
+        nothing = {language.value: say("trace-empty", language) for language in Language}
+        return found(self.model, self.process, self.element(identity), code, {"trace": self.trace(state) or nothing})
 
 
 def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -64,6 +66,9 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
         element = next((node for node in process.nodes if node.id in refusal.finding.object), process)
         if refusal.finding.code == "BPMN_NOT_ANALYSED":
             yield found(model, process, element, "BPMN_NOT_ANALYSED", refusal.finding.facts)
+        else:
+            reason = {language.value: refusal.finding.text(language) for language in Language}
+            yield found(model, process, process, "PROCESS_NOT_PLAYED", {"reason": reason})
         return
     except TooManyStatesError:
         yield found(model, process, process, "SOUND_NOT_DECIDED", {"reason": f"> {budget}"})
@@ -77,9 +82,12 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
 
 def _judged(played: _Played) -> Iterator[Finding]:
     graph = played.graph
-    dead_ends = [state for state, steps in enumerate(graph.steps) if not steps and state not in graph.final]
+    beside = {number for number, move in enumerate(played.net.moves) if move.beside}
+    dead_ends = [s for s, steps in enumerate(graph.steps) if s not in graph.final and all(m in beside for m, _ in steps)]
     for element, state in _first_of_each((_waiting_at(played, state), state) for state in dead_ends):
         yield played.problem("SOUND_DEADLOCK", element, state)
+    if 0 not in _can_reach(graph, set(graph.final)):
+        yield found(played.model, played.process, played.process, "BEHAVIOR_NEVER_COMPLETES")
     doomed = set(range(len(graph.steps))) - _can_reach(graph, {*graph.final, *dead_ends})
     if doomed:
         state, element = _circle(played, min(doomed))
@@ -87,8 +95,7 @@ def _judged(played: _Played) -> Iterator[Finding]:
     crowded = next((state for state, marking in enumerate(graph.markings) if max(marking.values(), default=0) > 1), None)
     if crowded is not None:
         place = max(graph.markings[crowded], key=graph.markings[crowded].__getitem__)
-        giver = next((move.element for move in played.net.moves if place in move.gives), played.process.id)
-        yield played.problem("SOUND_UNSAFE", giver, crowded)
+        yield played.problem("SOUND_UNSAFE", _where_tokens_meet(played, place), crowded)
     yield from _superfluous_terminations(played)
     happened = {played.net.moves[number].symbol for steps in graph.steps for number, _ in steps}
     for symbol in sorted({move.symbol for move in played.net.moves if move.symbol} - happened):
@@ -129,11 +136,26 @@ def _first_of_each(pairs: Iterator[tuple[str, int]]) -> Iterator[tuple[str, int]
 
 
 def _waiting_at(played: _Played, state: int) -> str:
-    """Return the element that holds a token and waits in vain for another: a join before anything else."""
+    """Return the element that holds a token and waits in vain for another: a gateway before anything else, then another join."""
     marked = set(played.graph.markings[state])
-    waiting = [move for move in played.net.moves if marked & {*move.takes}]
+    gateways = {node.id for node in played.process.nodes if isinstance(node, Gateway)}
+    waiting = [move for move in played.net.moves if marked & {*move.takes} and not move.beside]
     joins = [move.element for move in waiting if len(move.takes) > 1]
-    return min(joins or [move.element for move in waiting] or [played.process.id])
+    at_gateways = [element for element in joins if element in gateways]
+    return min(at_gateways or joins or [move.element for move in waiting] or [played.process.id])
+
+
+def _where_tokens_meet(played: _Played, place: int) -> str:
+    """Walk back from a place that holds two tokens, over silent steps that only pass them on, to the element where they met."""
+    element, seen = played.process.id, {place}
+    while True:
+        givers = [move for move in played.net.moves if place in move.gives]
+        element = givers[0].element if givers else element
+        passing = givers[0] if len(givers) == 1 and givers[0].symbol is None and len(givers[0].takes) == 1 else None
+        if passing is None or passing.takes[0] in seen:
+            return element
+        place = passing.takes[0]
+        seen.add(place)
 
 
 def _can_reach(graph: StateGraph, goals: set[int]) -> set[int]:

@@ -61,7 +61,8 @@ def undecided_choice(model: ProcessModel, process: Process) -> Iterator[Finding]
         if isinstance(node, Gateway) and node.tag in ("exclusiveGateway", "inclusiveGateway") and not node.default_flow:
             out = [flow for flow in process.flows if flow.source == node.id]
             if len(out) > 1 and not any(flow.condition or flow.name for flow in out):
-                yield found(model, process, node, "BPMN_NO_CONDITION", {"flows": ", ".join(flow.id for flow in out)})
+                targets = ", ".join(_label_of(process, flow.target) for flow in out)
+                yield found(model, process, node, "BPMN_NO_CONDITION", {"targets": targets})
 
 
 def unmatched_link(model: ProcessModel, process: Process) -> Iterator[Finding]:
@@ -200,6 +201,11 @@ def _sibling_lanes(process: Process) -> Iterator[Sequence[Lane]]:
     """Yield the lanes that stand beside each other: those of one parent."""
     for parent in dict.fromkeys(lane.parent for lane in process.lanes):
         yield [lane for lane in process.lanes if lane.parent == parent]
+
+
+def _label_of(process: Process, identity: str | None) -> str:
+    node = process.node.get(str(identity))
+    return f"→ {node.label if node else identity}"
 
 
 def _links(event: Event) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, overload
@@ -32,23 +33,27 @@ class Move:
     only_if_empty: tuple[int, ...] = ()
     join: tuple[int, ...] = ()
     urgent: bool = False
+    waits: bool = False
+    beside: bool = False
 
     @property
     def is_plain(self) -> bool:
-        """Return whether nothing but the places it takes from decides whether the move may fire, and it empties none."""
-        return not (self.empties or self.only_if_empty or self.join)
+        """Return whether nothing but the places it takes from decides whether and when the move may fire, and it empties none."""
+        return not (self.empties or self.only_if_empty or self.join or self.urgent)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TokenNet:
     """Places 0 … n_places - 1, the moves over them and the start state; the game is complete when no token is left.
 
+    Tokens on places `aside` are on no sequence flow: messages, and what was done and can be undone; no join waits for them.
     `approximated` names the elements whose rule is narrower than the standard's, with the key of the sentence that says how.
     """
 
     n_places: int
     moves: tuple[Move, ...]
     start: tuple[int, ...]
+    aside: frozenset[int] = frozenset()
     approximated: tuple[tuple[str, str], ...] = ()
 
     def with_silent(self, symbols: Collection[str]) -> TokenNet:
@@ -57,31 +62,54 @@ class TokenNet:
         return replace(self, moves=tuple(moves))
 
     @property
+    def hurried(self) -> TokenNet:
+        """Return the same game in which what leads straight to an urgent move is urgent too: gateways and ends take no time.
+
+        Such a move is silent, alone in taking its tokens, waits for nothing outside, and gives one token, to an urgent move, or
+        none, and an urgent move waits for its tokens to be gone.
+        """
+        takers = self._takers
+        moves = list(self.moves)
+        found = True
+        while found:
+            found = False
+            taken, guarded = _fuses(moves)
+            for number, move in enumerate(moves):
+                chosen = move.urgent or move.waits or move.beside or move.join or move.empties or move.symbol is not None
+                leads = {*move.gives} <= taken if len(move.gives) == 1 else not move.gives and {*move.takes} <= guarded
+                if leads and not chosen and all(takers[place] == 1 for place in move.takes):
+                    moves[number], found = replace(move, urgent=True), True
+        return replace(self, moves=tuple(moves))
+
+    @property
     def eager(self) -> frozenset[int]:
         """Return the moves that fire at once: urgent ones, and those which lose no trace by it.
 
-        These are silent, unconditional, and alone in taking their tokens.
+        These are silent, plain, alone in taking their tokens, and set off nothing urgent.
 
         Such a move competes with no other, so firing it first leaves every continuation possible. Moves that give tokens
         to several places stay lazy where an inclusive join watches how far tokens have come.
         """
-        takers: dict[int, int] = {}
-        for move in self.moves:
-            for place in move.takes:
-                takers[place] = takers.get(place, 0) + 1
+        takers = self._takers
         watched = any(move.join for move in self.moves)
-        eager = {
+        taken, guarded = _fuses(self.moves)
+        harmless = {
             number
             for number, move in enumerate(self.moves)
-            if move.urgent
-            or (
-                move.symbol is None
-                and move.is_plain
-                and all(takers[place] == 1 for place in move.takes)
-                and not (watched and len(move.gives) > 1)
-            )
+            if move.symbol is None
+            and move.is_plain
+            and all(takers[place] == 1 for place in move.takes)
+            and not (watched and len(move.gives) > 1)
+            and not taken & {*move.gives}
+            and not guarded & {*move.takes}
         }
-        return frozenset(number for number in eager if not self._runs_in_a_circle(number, eager))
+        urgent = {number for number, move in enumerate(self.moves) if move.urgent}
+        return frozenset(urgent | {number for number in harmless if not self._runs_in_a_circle(number, harmless)})
+
+    @property
+    def _takers(self) -> Mapping[int, int]:
+        """Return how many moves take from each place."""
+        return Counter(place for move in self.moves for place in move.takes)
 
     def _runs_in_a_circle(self, number: int, eager: Collection[int]) -> bool:
         """Return whether eager moves alone could bring back what the move takes, so that it would fire for ever."""
@@ -128,7 +156,7 @@ class _Board:
         self._keeps = [~(_presence_mask(move.empties) * MOST_TOKENS) for move in net.moves]
         self._hinders = [_presence_mask(move.only_if_empty) for move in net.moves]
         self._given = [_presence_mask(move.gives) for move in net.moves]
-        self._upstream = [_upstream_masks(net.moves, move) for move in net.moves]
+        self._upstream = [_upstream_masks(net, move) for move in net.moves]
         self._by_trigger: dict[int, list[int]] = {}
         for number, move in enumerate(net.moves):
             trigger = min(move.takes) if move.takes else -1
@@ -236,6 +264,12 @@ def _unpacked(state: int) -> Mapping[int, int]:
     return tokens
 
 
+def _fuses(moves: Sequence[Move]) -> tuple[set[int], set[int]]:
+    """Return the places from which urgent moves take, and those that must be empty for one."""
+    urgent = [move for move in moves if move.urgent]
+    return {place for move in urgent for place in move.takes}, {place for move in urgent for place in move.only_if_empty}
+
+
 def _closure(place: int, before: Mapping[int, set[int]]) -> set[int]:
     seen: set[int] = set()
     waiting = [place]
@@ -255,11 +289,11 @@ def _count_mask(places: Sequence[int]) -> int:
     return sum(1 << (_BITS * place) for place in places)
 
 
-def _upstream_masks(moves: Sequence[Move], join: Move) -> tuple[tuple[int, int], ...]:
+def _upstream_masks(net: TokenNet, join: Move) -> tuple[tuple[int, int], ...]:
     """Return for each incoming place of an inclusive join the places from which a token can come there not through the join."""
     before: dict[int, set[int]] = {}
-    for move in moves if join.join else ():
+    for move in net.moves if join.join else ():
         if move.element != join.element:
-            for given in move.gives:
-                before.setdefault(given, set()).update(move.takes)
+            for given in {*move.gives} - net.aside:
+                before.setdefault(given, set()).update({*move.takes} - net.aside)
     return tuple((_presence_mask((place,)), _presence_mask(tuple(_closure(place, before)))) for place in join.join)

@@ -62,14 +62,13 @@ def begin(board: Compilation) -> int:
     process = board.process.id
     board.caught = caught_in(board)
     board.compensations = compensations_of(board)
-    board.undoes = MappingProxyType({each.handler: each for each in board.compensations.values()})
     start = board.place()
     if board.compensations or any(is_event_sub_process(node) for node in board.children(process)):
         board.active[process] = active = board.place()
         first = board.place()
         board.scope(process, first)
         board.move(process, (start,), (active, first, *arm(board, process)))
-        kept = (place for each in board.compensations.values() for place in (each.done, each.begin, each.over))
+        kept = (place for each in board.compensations.values() for place in each.kept.values())
         empties = (*board.armed[process], *kept)
         over = Move(element=process, takes=(active,), only_if_empty=board.inside[process], empties=empties)
         board.moves.append(over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from workbench.findings import Finding, Severity
-from workbench.language import Language
+from workbench.language import Language, say
 from workbench.recognition import CheckedFile, Outcome
 
 
@@ -33,11 +33,12 @@ def checked_json(checked: CheckedFile, language: Language) -> str:
 
 def checked_text(checked: CheckedFile, language: Language) -> str:
     """Return the verdict and a line for each finding, as compilers print them: file:line: severity: what, and what to do."""
-    lines = [f"{checked.file}: {checked.outcome.value}"]
-    for each in checked.findings:
+    lines = [f"{checked.file}: {say(f'outcome-{checked.outcome.value}', language)}"]
+    for each in sorted(checked.findings, key=lambda finding: finding.place.line or finding.place.row or 0):
         place = each.place.line or each.place.row
         at = f":{place}" if place is not None else ""
-        lines.append(f"{checked.file}{at}: {_severity(each, checked.outcome)}: {each.text(language)} [{each.code}]")
+        severity = say(f"check-{_severity(each, checked.outcome)}", language)
+        lines.append(f"{checked.file}{at}: {severity}: {each.text(language)} [{each.code}]")
     return "\n".join(lines)
 
 

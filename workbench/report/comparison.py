@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.atomic import write_atomically
 from workbench.language import Language, say
 from workbench.process import Change, Comparison, Difference, ProcessModel, laid_out, xml_text
+from workbench.report.drawing import drawing_of
 from workbench.report.html import render_comparison
 from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
 
@@ -34,10 +35,12 @@ def comparison_page(comparison: Comparison, language: Language) -> ComparisonPag
 
 
 def _side(key: str, model: ProcessModel, shown: list[tuple[Difference, tuple[str, ...]]]) -> ComparedSide:
+    drawn = laid_out(model)
+    elements = {element for _, of_difference in shown for element in of_difference}
     return ComparedSide(
         label=_in_both(lambda language: say(key, language)),
         file=Path(model.path).name,
-        diagram=Diagram(xml=xml_text(laid_out(model)), marks=tuple(_marks(shown))),
+        diagram=Diagram(xml=xml_text(drawn), marks=tuple(_marks(shown)), drawing=drawing_of(drawn, elements)),
         differences=tuple(
             DifferenceRow(kind=each.change.value, sentence=_in_both(each.text), elements=elements) for each, elements in shown
         ),

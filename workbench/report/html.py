@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
+from workbench.process import tag_in_words
 from workbench.report.page import ComparisonPage, DeviationRow, Diagram, DifferenceRow, ReportPage, Texts
 from workbench.report.summary import summarize
 from workbench.study import Assessment
@@ -41,7 +42,7 @@ def _rendered(template: str, page: ReportPage | ComparisonPage) -> str:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
-    environment.filters.update(both=_both, said=_said, percent=_percent, data=_data, elements=_elements)
+    environment.filters.update(said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements)
     script = _static("diagram.js").replace("</script", "<\\/script")
     style = _packaged("report.css")
     return environment.get_template(template).render(
@@ -60,6 +61,10 @@ def _said(key: str) -> Markup:
     return _both(Texts(zh=catalogue(Language.ZH_CN)[key], en=catalogue(Language.EN)[key]))
 
 
+def _said_tag(tag: str) -> Markup:
+    return _both(Texts(zh=tag_in_words(tag, Language.ZH_CN), en=tag_in_words(tag, Language.EN)))
+
+
 def _percent(value: float) -> str:
     return f"{value:.1%}"
 
@@ -70,7 +75,7 @@ def _data(diagram: Diagram) -> Markup:
         {"element": m.element, "kind": m.kind, "badge": m.badge, "hint": {"zh": m.hint.zh, "en": m.hint.en}}
         for m in diagram.marks
     ]
-    return _json({"xml": diagram.xml, "marks": marks})
+    return _json({"xml": diagram.xml, "drawing": diagram.drawing, "marks": marks})
 
 
 def _elements(row: DeviationRow | DifferenceRow) -> str:

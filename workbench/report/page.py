@@ -40,10 +40,11 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Diagram:
-    """The owner's own BPMN XML and the marks on it; `notes` says what the drawing lacks."""
+    """The owner's own BPMN XML, the id of the drawing in it that is shown (None: the first), and the marks on it."""
 
     xml: str
     marks: tuple[Mark, ...]
+    drawing: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ class ProcessPage:
     below_threshold: tuple[DeviationRow, ...]
     notices: tuple[Texts, ...]
     ledger: tuple[AccountRow, ...]
+    ledger_notes: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

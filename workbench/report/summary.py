@@ -11,7 +11,8 @@ from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
-from workbench.process import AccountRow, account_of, laid_out, xml_text
+from workbench.process import Account, account_of, laid_out, xml_text
+from workbench.report.drawing import drawing_of
 from workbench.report.page import (
     DeviationRow,
     Diagram,
@@ -48,11 +49,13 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
 def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
     design, conformance = process.study.design, process.conformance
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
+    account = account_of(design.model) if design else None
     if conformance is None or design is None:
         refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
-            diagram=_bare_diagram(design), deviations=(), below_threshold=(), notices=_notices(process), ledger=_ledger(design),
+            diagram=_diagram(design, ()), deviations=(), below_threshold=(), notices=_notices(process),
+            ledger=account.shown if account else (), ledger_notes=_ledger_notes(account),
         )  # fmt: skip
     return ProcessPage(
         id=process.id,
@@ -64,11 +67,12 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         events=conformance.log.n_events,
         variants=len(conformance.variants),
         figures=tuple(_figures(conformance, design)),
-        diagram=Diagram(xml=xml_text(laid_out(design.model)), marks=tuple(_marks(conformance))),
+        diagram=_diagram(design, tuple(_marks(conformance))),
         deviations=tuple(_row(each) for each in conformance.deviations.findings),
         below_threshold=tuple(_row(each) for each in conformance.deviations.below_threshold),
         notices=_notices(process),
-        ledger=_ledger(design),
+        ledger=account.shown if account else (),
+        ledger_notes=_ledger_notes(account),
     )
 
 
@@ -138,16 +142,20 @@ def _row(finding: Finding) -> DeviationRow:
     )
 
 
-def _bare_diagram(design: DesignedProcess | None) -> Diagram | None:
-    return Diagram(xml=xml_text(laid_out(design.model)), marks=()) if design else None
+def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:
+    if design is None:
+        return None
+    model = laid_out(design.model)
+    return Diagram(xml=xml_text(model), marks=marks, drawing=drawing_of(model, {node.id for node in design.process.nodes}))
 
 
 def _notices(process: AssessedProcess) -> tuple[Texts, ...]:
     return tuple(dict.fromkeys(_said(each) for each in process.notices))
 
 
-def _ledger(design: DesignedProcess | None) -> tuple[AccountRow, ...]:
-    return account_of(design.model).rows if design else ()
+def _ledger_notes(account: Account | None) -> tuple[Texts, ...]:
+    findings = (*account.refusals, *account.approximations) if account else ()
+    return tuple(dict.fromkeys(_said(each) for each in findings))
 
 
 def _period(conformance: Conformance, timezone: str) -> str:

@@ -9,12 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.process.layout.figures import Point, Rect, around
-from workbench.process.layout.grid import Grid, Link
+from workbench.process.layout.grid import Block, Grid, Link
 
 _TRACK: Final = 12.0
 _GUTTER: Final = 50.0
 _MARGIN: Final = 18.0
 _EVENT: Final = 18.0
+_ASIDE: Final = 16.0
+_ASIDE_GATEWAY: Final = 9.0
 _LEVEL: Final = 0.5
 """Heights that differ less are one."""
 
@@ -32,7 +34,10 @@ class Turn:
 
 @dataclass(kw_only=True)
 class Route:
-    """How one link runs: from its first height by its turns to its last; corners leave or enter from above or below."""
+    """How one link runs: from its first height by its turns to its last; corners leave or enter from above or below.
+
+    `dock` and `land` are how far below the middle of its source's and target's border it leaves and arrives.
+    """
 
     link: Link
     first: float
@@ -40,6 +45,8 @@ class Route:
     turns: list[Turn] = field(default_factory=list)
     leaves_corner: bool = False
     enters_corner: bool = False
+    dock: float = 0.0
+    land: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +71,37 @@ def routes_of(grid: Grid, y: Sequence[float]) -> list[Route]:
             _choose_corners(grid, y, route, chain, corners)
             _turn(grid, y, route, chain, leaving[link.source])
         routes.append(route)
+    _spread(grid, y, routes)
     return routes
+
+
+def _spread(grid: Grid, y: Sequence[float], routes: Sequence[Route]) -> None:
+    """Let lines that would leave or enter a border at one point do so apart, each on the side to which it turns."""
+    leaving: dict[int, list[Route]] = defaultdict(list)
+    entering: dict[int, list[Route]] = defaultdict(list)
+    for route in routes:
+        if not route.leaves_corner and route.link.exit_x is None and route.first == y[route.link.source]:
+            leaving[route.link.source].append(route)
+        if not route.enters_corner and route.last == y[route.link.target]:
+            entering[route.link.target].append(route)
+    for block, together in leaving.items():
+        for route in together if len(together) > 1 else ():
+            if route.turns:
+                first = route.turns[0]
+                route.dock = _apart(grid.blocks[block], rises=first.end < first.start)
+                first.start += route.dock
+    for block, together in entering.items():
+        for route in together if len(together) > 1 else ():
+            if route.turns:
+                last = route.turns[-1]
+                route.land = _apart(grid.blocks[block], rises=last.start < last.end)
+                last.end += route.land
+
+
+def _apart(block: Block, *, rises: bool) -> float:
+    """Return how far from the middle of a border a line meets it; an event is too small for two places."""
+    away = 0.0 if block.height <= 2 * _EVENT else _ASIDE_GATEWAY if block.is_gateway else _ASIDE
+    return -away if rises else away
 
 
 def _choose_corners(
@@ -203,14 +240,16 @@ def points_of(route: Route, table: Table, grid: Grid, y: Sequence[float]) -> tup
         border = source.height / 2 * (1 if route.first > start[1] else -1)
         points += [(start[0], start[1] + border), (start[0], route.first)]
     else:
-        points.append((start[0] + source.width / 2, start[1]))
+        inset = abs(route.dock) if source.is_gateway else 0.0
+        points.append((start[0] + source.width / 2 - inset, start[1] + route.dock))
     for turn in route.turns:
         points += [(turn.x, turn.start), (turn.x, turn.end)]
     if route.enters_corner:
         border = target.height / 2 * (1 if route.last > end[1] else -1)
         points += [(end[0], route.last), (end[0], end[1] + border)]
     else:
-        points.append((end[0] - target.width / 2, end[1]))
+        inset = abs(route.land) if target.is_gateway else 0.0
+        points.append((end[0] - target.width / 2 + inset, end[1] + route.land))
     return straightened(points)
 
 
