@@ -23,9 +23,13 @@ REJECTED: Final = 2
 NOTHING_ASSESSED: Final = 3
 INTERNAL_ERROR: Final = 4
 
-_Inputs = Annotated[list[Path], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
+_Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
 _Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
+_Engine = Annotated[
+    str,
+    typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
+]
 
 app = typer.Typer(
     name="workbench",
@@ -43,11 +47,12 @@ def assess(
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     mapping: _Mapping = None,
     language: _Speech = None,
+    engine: _Engine = "local",
 ) -> None:
     """Assess a workspace, or one model and one log."""
     from workbench.report.findings_file import cases_csv, findings_json
 
-    assessment = _assessment(inputs, mapping)
+    assessment = _assessment(inputs, mapping, engine)
     speech = language or assessment.study.language
     if cases is not None:
         _write(cases, cases_csv(assessment))
@@ -64,11 +69,12 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
     mapping: _Mapping = None,
     language: _Speech = None,
+    engine: _Engine = "local",
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
 
-    assessment = _assessment(inputs, mapping)
+    assessment = _assessment(inputs, mapping, engine)
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
@@ -140,7 +146,7 @@ def demo(
     root = Path(__file__).resolve().parents[1]
     if not (root / "workbench.yaml").is_file():
         raise UsageError(Finding(code="DEMO_MISSING", severity=Severity.CRITICAL, place=Place(file=str(root))))
-    assessment = _assessment([root], None)
+    assessment = _assessment([str(root)], None, "local")
     target = output if output.is_absolute() else root / output
     target.parent.mkdir(parents=True, exist_ok=True)
     write_report(assessment, target, language)
@@ -166,18 +172,20 @@ def main() -> None:
         sys.exit(INTERNAL_ERROR)
 
 
-def _assessment(inputs: list[Path], mapping: Path | None) -> Assessment:
+def _assessment(inputs: list[str], mapping: Path | None, engine: str) -> Assessment:
+    from workbench.eventlog.runtime import open_runtime
     from workbench.study import assess, open_study, study_of
 
-    match inputs:
-        case [workspace] if workspace.is_dir() or not workspace.exists():
-            study = open_study(workspace)
-        case [model, log]:
-            study = study_of(model, log, mapping)
-        case _:
-            raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
-    with _progress(len(study.processes)) as on_process:
-        return assess(study, on_process=on_process)
+    with open_runtime(engine) as runtime:
+        match inputs:
+            case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
+                study = open_study(workspace, runtime)
+            case [model, log]:
+                study = study_of(model, log, mapping, runtime=runtime)
+            case _:
+                raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
+        with _progress(len(study.processes)) as on_process:
+            return assess(study, on_process=on_process)
 
 
 @contextmanager

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from workbench.eventlog import EventLog, read_log
-from workbench.findings import Finding, Severity, WorkbenchError
+from workbench.findings import Finding, InputError, Severity, WorkbenchError
 from workbench.process import Standing, check_model, labels_of, read_bpmn
 
+if TYPE_CHECKING:
+    from workbench.eventlog import EventLog
+
 _HEAD: Final = 65_536
+_UNUSABLE: Final = frozenset({"LOG_EMPTY", "LOG_NO_CASE", "XES_NO_ATTRIBUTE"})
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -78,12 +81,38 @@ def _checked_model(path: Path) -> CheckedFile:
     )
 
 
-def _checked_log(path: Path) -> CheckedFile:
-    log = read_log(path)
+def _checked_objects(path: Path) -> CheckedFile:
+    from workbench.eventlog import read_ocel
+
+    log = read_ocel(path)
     return CheckedFile(
         file=str(path),
         outcome=_outcome(log.findings),
         findings=log.findings,
+        counts=log.counts,
+        texts=tuple(log.labels),
+    )
+
+
+def _checked_log(path: Path) -> CheckedFile:
+    from workbench.eventlog import check_structure, is_object_centric, is_xes, quality_of, read_log
+
+    if is_object_centric(path):
+        return _checked_objects(path)
+    try:
+        log = read_log(path)
+    except InputError as error:
+        return _checked_unusable(path, error)
+    known = {finding.id for finding in log.findings}
+    findings = (
+        *log.findings,
+        *(finding for finding in quality_of(log).findings if finding.id not in known),
+        *(check_structure(path) if is_xes(path) else ()),
+    )
+    return CheckedFile(
+        file=str(path),
+        outcome=_outcome(findings),
+        findings=findings,
         counts=MappingProxyType(
             {
                 "rows": log.source.rows_read,
@@ -98,9 +127,21 @@ def _checked_log(path: Path) -> CheckedFile:
     )
 
 
+def _checked_unusable(path: Path, error: InputError) -> CheckedFile:
+    """Judge a document of which no log can be made: one in order but empty is worth a warning only."""
+    from workbench.eventlog import check_structure, is_xes
+
+    if error.finding.code not in _UNUSABLE or not is_xes(path):
+        raise error
+    outcome = Outcome.WARNED if error.finding.code == "LOG_EMPTY" else Outcome.REJECTED
+    counts = MappingProxyType(dict.fromkeys(("rows", "events", "traces", "cases", "distinct", "rejected"), 0))
+    return CheckedFile(file=str(path), outcome=outcome, findings=(error.finding, *check_structure(path)), counts=counts)
+
+
 def _log_texts(log: EventLog) -> tuple[str, ...]:
     columns = [*log.columns.values(), *log.case_columns.values()]
-    return tuple(dict.fromkeys((*log.activities, *log.cases, *(value for column in columns for value in column.values))))
+    names = ("case_id", "activity", *log.columns, *log.case_columns)
+    return tuple(dict.fromkeys((*names, *log.activities, *log.cases, *(value for column in columns for value in column.values))))
 
 
 def _outcome(findings: tuple[Finding, ...]) -> Outcome:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
+from workbench.conformance.sweeping import Sweeper, sweeper_of
 from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
-from workbench.eventlog import EventLog, LogMapping, read_log, read_mapping
-from workbench.eventlog.renaming import with_activities
+from workbench.eventlog import EventLog, LogMapping, read_mapping
+from workbench.eventlog.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
+from workbench.eventlog.log import Source
+from workbench.eventlog.simple_log import SimpleLog, simple_log_of
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
 from workbench.process import ProcessModel, Sidecar, check_process
@@ -23,7 +26,7 @@ class Input:
     """A file that went into a result: its path as the workspace names it, and a SHA-256.
 
     `sha256` is that of the file's bytes, for an event log that of its content in canonical order, which re-ordering the
-    rows does not change; `file_sha256` is always that of the bytes.
+    rows does not change; `file_sha256` is always that of the bytes, for a stored log those of the file that it was read from.
     """
 
     path: str
@@ -33,11 +36,15 @@ class Input:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StudiedProcess:
-    """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so."""
+    """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so.
+
+    `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open.
+    """
 
     id: str
     design: DesignedProcess | None = None
-    log: EventLog | None = None
+    log: SimpleLog | None = None
+    opened: OpenedLog | None = None
     unobservable: frozenset[str] = frozenset()
     refusal: Finding | None = None
     findings: tuple[Finding, ...] = ()
@@ -45,13 +52,24 @@ class StudiedProcess:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Study:
-    """A workspace read: every process with design and log, and every file that was read."""
+    """A workspace read: every process with design and log, every file that was read, and where the work is done."""
 
     name: str
     language: Language
     timezone: str
     processes: tuple[StudiedProcess, ...]
     inputs: tuple[Input, ...]
+    runtime: Runtime = EMBEDDED
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Setting:
+    """What holds for every process of a workspace."""
+
+    timezone: str
+    runtime: Runtime
+    aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]
+    models: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,39 +110,50 @@ class Assessment:
         return {each.id: each.conformance for each in self.processes if each.conformance is not None}
 
 
-def open_study(path: str | Path) -> Study:
+def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
     """Open a workspace: read every model and log, and bring their labels to one vocabulary.
 
+    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed.
     Raises UsageError or InputError where the workspace itself cannot be read; what is wrong with one process refuses that
     process alone.
     """
     workspace = read_workspace(Path(path))
     aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
     models = [link.model for link in workspace.processes if link.model is not None]
-    opened = [process for link in workspace.processes for process in _opened(link, workspace.timezone, aliases, models)]
+    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=aliases, models=models)
+    logs = [str(link.log) if link.log else None for link in workspace.processes]
+    opened = [process for link, log in zip(workspace.processes, logs, strict=True) for process in _opened(link, log, setting)]
     return Study(
         name=workspace.name,
         language=workspace.language,
         timezone=workspace.timezone,
         processes=tuple(opened),
-        inputs=_inputs(workspace, opened),
+        inputs=_inputs(workspace, logs, opened),
+        runtime=runtime,
     )
 
 
-def study_of(model: str | Path, log: str | Path, mapping: str | Path | None = None, timezone: str = "Asia/Shanghai") -> Study:
+def study_of(
+    model: str | Path,
+    log: str | Path,
+    mapping: str | Path | None = None,
+    timezone: str = "Asia/Shanghai",
+    runtime: Runtime = EMBEDDED,
+) -> Study:
     """Study one model and one log, with the sidecar and mapping that stand beside them.
 
-    Raises InputError where either cannot be read.
+    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. Raises InputError
+    where either cannot be read.
     """
-    for path in (model, log):
+    for path in (model,) if is_store(str(log)) else (model, log):
         if not Path(path).is_file():
             place = Place(file=str(path))
             facts = {"detail": "no such file"}
             raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
-    link = beside(Path(model), Path(log), Path(model).stem)
+    link = beside(Path(model), None if is_url(str(log)) else Path(log), Path(model).stem)
     if mapping is not None:
         link = replace(link, mapping=Path(mapping))
-    studied = _opened(link, timezone, {})
+    studied = _opened(link, str(log), _Setting(timezone=timezone, runtime=runtime, aliases={}))
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
@@ -136,7 +165,8 @@ def study_of(model: str | Path, log: str | Path, mapping: str | Path | None = No
         language=workspace.language,
         timezone=timezone,
         processes=_best_fitting(studied),
-        inputs=_inputs(workspace, studied),
+        inputs=_inputs(workspace, [str(log)], studied),
+        runtime=runtime,
     )
 
 
@@ -151,7 +181,7 @@ def align(model: ProcessModel, log: EventLog) -> Alignments:
         raise UsageError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.path}))
     process, naming = max(named, key=lambda each: sum(each[1].meaning(label) is not None for label in log.activities))
     expectation = Expectation(scope=process.id, process=process, naming=naming, sidecar=Sidecar())
-    return check_conformance(expectation, log).raw
+    return check_conformance(expectation, simple_log_of(log)).raw
 
 
 def assess(study: Study, thresholds: Thresholds | None = None, on_process: Callable[[str], None] | None = None) -> Assessment:
@@ -163,11 +193,11 @@ def assess(study: Study, thresholds: Thresholds | None = None, on_process: Calla
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        assessed.append(_assessed(process, thresholds or Thresholds()))
+        assessed.append(_assessed(process, thresholds or Thresholds(), sweeper_of(study.runtime)))
     return Assessment(study=study, processes=tuple(assessed))
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds) -> AssessedProcess:
+def _assessed(process: StudiedProcess, thresholds: Thresholds, sweeper: Sweeper) -> AssessedProcess:
     if process.design is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
     expectation = Expectation(
@@ -178,38 +208,35 @@ def _assessed(process: StudiedProcess, thresholds: Thresholds) -> AssessedProces
         unobservable=process.unobservable,
     )
     try:
-        return AssessedProcess(id=process.id, study=process, conformance=check_conformance(expectation, process.log, thresholds))
+        conformance = check_conformance(expectation, process.log, thresholds, sweeper)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
+    return AssessedProcess(id=process.id, study=process, conformance=conformance)
 
 
-def _opened(
-    link: ProcessLink,
-    timezone: str,
-    aliases: Mapping[str, Sequence[tuple[str, str, str | None]]],
-    models: Sequence[Path] = (),
-) -> tuple[StudiedProcess, ...]:
-    """Read the files of one link; a fault becomes the refusal of its process."""
+def _opened(link: ProcessLink, log: str | None, setting: _Setting) -> tuple[StudiedProcess, ...]:
+    """Read the files of one link, and its log by path or URL; a fault becomes the refusal of its process."""
     try:
-        own_aliases = activity_aliases(aliases, link.id)
-        others = [path for path in models if path != link.model]
+        own_aliases = activity_aliases(setting.aliases, link.id)
+        others = [path for path in setting.models if path != link.model]
         designs = read_design(link.model, link.sidecar, link.id, own_aliases, others) if link.model else ()
         if not designs:
             return (StudiedProcess(id=link.id, refusal=_absent(link, "PROCESS_WITHOUT_MODEL")),)
     except WorkbenchError as error:
         return (StudiedProcess(id=link.id, refusal=error.finding),)
-    try:
-        mapping = read_mapping(link.mapping) if link.mapping else None
-        log = read_log(link.log, mapping, timezone=timezone) if link.log else None
-    except WorkbenchError as error:
-        return tuple(StudiedProcess(id=design.id, design=design, refusal=error.finding) for design in designs)
     if log is None:
         refusal = _absent(link, "PROCESS_WITHOUT_LOG")
         return tuple(StudiedProcess(id=design.id, design=design, refusal=refusal) for design in designs)
-    return tuple(_in_one_vocabulary(design, log, mapping) for design in designs)
+    try:
+        mapping = read_mapping(link.mapping) if link.mapping else None
+        opened = setting.runtime.open(log, mapping, setting.timezone)
+        traces = opened.engine.simple_log()
+    except WorkbenchError as error:
+        return tuple(StudiedProcess(id=design.id, design=design, refusal=error.finding) for design in designs)
+    return tuple(_in_one_vocabulary(design, opened, traces, mapping) for design in designs)
 
 
-def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMapping | None) -> StudiedProcess:
+def _in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLog, mapping: LogMapping | None) -> StudiedProcess:
     """Replace each log label that means exactly one activity by its id; say what was forgiven and what means nothing."""
     names: dict[str, str] = {}
     findings: list[Finding] = []
@@ -231,9 +258,10 @@ def _in_one_vocabulary(design: DesignedProcess, log: EventLog, mapping: LogMappi
     return StudiedProcess(
         id=design.id,
         design=design,
-        log=with_activities(log, names),
+        log=log.renamed(names),
+        opened=opened,
         unobservable=frozenset(unobservable),
-        findings=(*design.model.findings, *check_process(design.model, design.process), *log.findings, *findings),
+        findings=(*design.model.findings, *check_process(design.model, design.process), *opened.findings, *findings),
     )
 
 
@@ -267,16 +295,24 @@ def _absent(link: ProcessLink, code: str) -> Finding:
     return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})
 
 
-def _inputs(workspace: Workspace, studied: Sequence[StudiedProcess]) -> tuple[Input, ...]:
-    content = {each.log.source.path: each.log.source.content for each in studied if each.log is not None}
-    links = workspace.processes
-    paths = [path for link in links for path in (link.model, link.sidecar, link.log, link.mapping)] + [workspace.aliases]
-    inputs: list[Input] = []
-    for path in sorted({path for path in paths if path is not None and path.is_file()}):
-        of_bytes = _sha256(path)
-        name = _named(path, workspace.root)
-        inputs.append(Input(path=name, sha256=content.get(str(path), of_bytes), file_sha256=of_bytes))
-    return tuple(inputs)
+def _inputs(workspace: Workspace, logs: Sequence[str | None], studied: Sequence[StudiedProcess]) -> tuple[Input, ...]:
+    """List what was read, sorted by path."""
+    sources = {each.opened.path: each.opened.source for each in studied if each.opened is not None}
+    paths = [path for link in workspace.processes for path in (link.model, link.sidecar, link.mapping)] + [workspace.aliases]
+    named = {str(path) for path in (*paths, *logs) if path is not None}
+    inputs = (_input(path, sources.get(path), workspace.root) for path in sorted(named, key=Path))
+    return tuple(each for each in inputs if each is not None)
+
+
+def _input(path: str, source: Source | None, root: Path) -> Input | None:
+    """Record a file by its bytes, a log by its source too; None where there is no such file."""
+    name = path if is_url(path) else _named(Path(path), root)
+    if source is not None and is_store(path):
+        return Input(path=name, sha256=source.content, file_sha256=source.sha256)
+    if not Path(path).is_file():
+        return None
+    of_bytes = _sha256(Path(path))
+    return Input(path=name, sha256=source.content if source else of_bytes, file_sha256=of_bytes)
 
 
 def _named(path: Path, root: Path) -> str:

@@ -253,7 +253,7 @@ def test_an_arrow_stream_that_is_none_is_refused() -> None:
 
 def test_arrow_batches_beyond_the_limit_are_refused() -> None:
     with pytest.raises(LimitError):
-        arrow(arrow_file({**COLUMNS, "note": ["x" * 5_000] * 3}), Limits(unpacked_bytes=10_000))
+        arrow(arrow_file({**COLUMNS, "note": ["x" * 5_000] * 3}), Limits(unpacked_bytes=10_000, ratio=1))
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(COLUMNS), pl.DataFrame(COLUMNS), pa.table(COLUMNS)])

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.eventlog.logs import LOGS, event, log_of
-from workbench.eventlog import EventLog, read_log, write_store
+from tests.eventlog.logs import LOGS, MIDNIGHT, MINUTE, event, log_of
+from workbench.eventlog import NO_TIME, EventLog, read_log, with_activities, write_store
 from workbench.eventlog.engine import ArrayEngine, Engine
 from workbench.eventlog.relational import open_in
+from workbench.eventlog.simple_log import SimpleLog, simple_log_of
 from workbench.findings import UsageError
 
 ibis = pytest.importorskip("ibis")
@@ -33,8 +34,14 @@ def assert_same(one: object, other: object, *names: str) -> None:
         assert getattr(mine, "dtype", None) == getattr(theirs, "dtype", None), name
 
 
+def assert_same_traces(one: SimpleLog, other: SimpleLog) -> None:
+    assert one.cases == other.cases
+    assert_same(one, other, "first", "last", "end")
+    assert_same(one.variants, other.variants, "activities", "offsets", "labels", "tied", "counts", "of_case")
+
+
 def assert_same_answers(one: Engine, other: Engine) -> None:
-    assert_same(one.variants(), other.variants(), "activities", "offsets", "labels", "tied", "counts", "of_case")
+    assert_same_traces(one.simple_log(), other.simple_log())
     times, other_times = one.times_between(), other.times_between()
     for steps, other_steps in ((one.directly_follows(), other.directly_follows()), (times.steps, other_times.steps)):
         assert_same(steps, other_steps, "activities", "source", "target", "counts", "tied", "starts", "ends")
@@ -50,7 +57,27 @@ def assert_same_answers(one: Engine, other: Engine) -> None:
 
 
 def answers_of(log: EventLog, folder: Path, connection: object) -> tuple[Engine, Engine]:
-    return ArrayEngine(log=log), open_in(connection, write_store(log, folder))
+    return ArrayEngine(log=log), open_in(connection, str(write_store(log, folder)))
+
+
+@settings(max_examples=50)
+@given(log=LOGS)
+def test_a_simple_log_in_other_words_is_that_of_the_log_in_other_words(log: EventLog) -> None:
+    names = {"a": "z", "b": "审批", "c": "b"}
+    renamed = simple_log_of(log).renamed(names)
+    assert_same_traces(renamed, simple_log_of(with_activities(log, names)))
+    assert (renamed.n_events, renamed.n_cases) == (log.n_events, log.n_cases)
+
+
+def test_a_case_without_events_has_no_span() -> None:
+    simple = simple_log_of(log_of(event("2", "a", 0), event("2", "b", 1), empty=("1", "3")))
+    assert simple.first.tolist() == [NO_TIME, MIDNIGHT, NO_TIME]
+    assert simple.last.tolist() == [NO_TIME, MIDNIGHT + MINUTE, NO_TIME]
+    assert simple.end.tolist() == [MIDNIGHT, MIDNIGHT + MINUTE]
+
+
+def test_a_log_without_events_has_no_ends() -> None:
+    assert simple_log_of(log_of(empty=("1",))).end.tolist() == []
 
 
 @pytest.mark.parametrize("path", DEMO, ids=lambda path: path.name)
@@ -88,7 +115,7 @@ def test_every_question_is_one_that_spark_can_be_asked(
     monkeypatch.setattr(ibis.options, "pyspark", settings_of_spark(treat_nan_as_null=False))
     monkeypatch.setattr(kind, "to_pyarrow", in_spark_too)
     _, database = answers_of(log_of(event("1", "a", 0), event("1", "b", 1)), tmp_path, connection)
-    for question in (database.variants, database.times_between, database.case_table):
+    for question in (database.simple_log, database.times_between, database.case_table):
         question()
     database.crossing("resource")
     assert len(asked) >= 9
@@ -99,7 +126,7 @@ def test_every_question_is_one_that_spark_can_be_asked(
 def test_a_connection_with_a_time_zone_of_its_own_is_refused(tmp_path: Path) -> None:
     opened = ibis.duckdb.connect()
     opened.raw_sql("set TimeZone='Asia/Shanghai'")
-    stored = write_store(log_of(event("1", "a", 0)), tmp_path)
+    stored = str(write_store(log_of(event("1", "a", 0)), tmp_path))
     with pytest.raises(UsageError, match="28800 seconds"):
         open_in(opened, stored)
     opened.disconnect()

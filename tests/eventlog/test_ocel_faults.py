@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_refused_with_its_line(tmp_path: Path, content: b
 @pytest.mark.parametrize(
     ("limits", "code"),
     [
-        (Limits(unpacked_bytes=100), "LIMIT_UNPACKED"),
+        (Limits(file_bytes=100), "LIMIT_FILE"),
         (Limits(value_characters=4), "LIMIT_FIELD"),
         (Limits(columns=0), "LIMIT_COLUMNS"),
     ],

@@ -105,6 +105,18 @@ def test_two_columns_that_may_both_be_the_case_are_open(tmp_path: Path) -> None:
     assert proposal.choose("case_id", "c5").mapping.columns["case_id"] == "c5"
 
 
+def test_an_order_and_its_parts_may_both_be_the_case(tmp_path: Path) -> None:
+    proposal = propose_mapping(nameless(tmp_path, [[f"SO{int(row[0][2:]) // 2:04}", *row[1:], row[0]] for row in orders()]))
+    assert {claim.column for claim in proposal.ambiguous["case_id"]} >= {"c1", "c5"}
+
+
+def test_what_is_chosen_by_hand_is_applied_even_to_a_column_that_serves_already(tmp_path: Path) -> None:
+    chosen = propose_mapping(nameless(tmp_path, orders())).choose("system", "c4")
+    assert (chosen.mapping.columns["system"], chosen.mapping.columns.get("resource")) == ("c4", None)
+    both = chosen.choose("resource", "c4")
+    assert (both.mapping.columns["system"], both.mapping.columns["resource"]) == ("c4", "c4")
+
+
 def test_days_and_months_that_can_be_read_either_way_are_open(tmp_path: Path) -> None:
     proposal = propose_mapping(nameless(tmp_path, orders(clock="{day:02}/{month:02}/{year} {hour:02}:{minute:02}")))
     assert [(claim.column, claim.format) for claim in proposal.ambiguous["end"]] == [
@@ -181,6 +193,19 @@ def test_the_rows_of_the_sample_are_the_first_that_fit(tmp_path: Path) -> None:
     sample = sample_table(written(tmp_path, "log.csv", "a,b\n1,2\n3\n\n4,5\n6,7\n"), rows=2)
     assert (sample.header, sample.n_rows) == (("a", "b"), 2)
     assert [sample.columns[0].values[code] for code in sample.columns[0].codes] == ["1", "4"]
+
+
+def test_titles_above_the_header_are_passed_over(tmp_path: Path) -> None:
+    lines = ["Report of orders", "printed 2024-05-01", "c1,c2,c3,c4", *(",".join(row) for row in orders())]
+    path = written(tmp_path, "log.csv", "\n".join(lines))
+    proposal = propose_mapping(path)
+    assert proposal.header == ("c1", "c2", "c3", "c4")
+    assert read_log(path, proposal.mapping).n_cases == 40
+
+
+def test_a_field_beyond_all_measure_is_refused(shared: Path) -> None:
+    with pytest.raises(InputError, match="limit of"):
+        propose_mapping(shared / "corpus" / "open" / "csv" / "field_2mb.csv")
 
 
 def test_missing_and_empty_files_are_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.eventlog.quality_logs import changed, found, healthy, judged, log_of, share, unjudged
-from workbench.eventlog.quality import QualityReport
+from workbench.eventlog.quality import QualityReport, quality_of
 
 SHORT = "case_id,activity,end,resource"
 
@@ -26,7 +26,7 @@ def test_a_row_that_stands_twice_is_a_duplicate_wherever_it_stands(tmp_path: Pat
 def test_a_duplicate_bears_the_id_that_the_reader_gave_it(tmp_path: Path) -> None:
     log = log_of(tmp_path, ["C1,a,2024-03-01 09:01:07,x"] * 2, SHORT)
     gate = next(each for each in judged(log).findings if each.code == "LOG_DUPLICATE_EVENT")
-    assert [each.id for each in log.findings] == [gate.id]
+    assert [each.id for each in log.findings if each.code == gate.code] == [gate.id]
 
 
 def test_cases_cut_by_the_window_lack_the_usual_begin_or_end(tmp_path: Path) -> None:
@@ -37,6 +37,12 @@ def test_cases_cut_by_the_window_lack_the_usual_begin_or_end(tmp_path: Path) -> 
     assert end is not None
     assert (begin.count, begin.cases) == (1, ("C000",))
     assert (end.count, end.cases) == (1, ("C900",))
+
+
+def test_how_wide_the_edges_are_is_a_value(tmp_path: Path) -> None:
+    log = log_of(tmp_path, healthy()[1:])
+    assert share(quality_of(log, timezone="UTC", edge_days=0), "LOG_CUT_BEGIN") is None
+    assert share(quality_of(log, timezone="UTC", edge_days=1), "LOG_CUT_BEGIN") == (1, 60)
 
 
 def test_in_a_window_of_a_week_no_case_is_known_to_be_cut(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.eventlog.files import codes, event, text, trace, written, xes
-from workbench.eventlog import EventLog, Limits, read_log
+from workbench.eventlog import NO_TIME, EventLog, Limits, open_store, quality_of, read_log, variants_of, write_store
+from workbench.eventlog.case_table import case_table_of
 from workbench.findings import InputError, LimitError
 
 
@@ -89,7 +90,7 @@ def test_declared_encodings_are_followed(tmp_path: Path, encoding: str) -> None:
         (b"<log>\n&lol;</log>", "XML_NOT_WELLFORMED", 2),
         (b"<?xml version='1.0'?>\n<!DOCTYPE log [<!ENTITY a 'b'>]><log/>", "XML_DTD_FORBIDDEN", 2),
         (b"<WorkflowLog/>", "FILE_WRONG_FORMAT", 1),
-        (b"<log><objects/></log>", "FILE_WRONG_FORMAT", 1),
+        (b"<log><objects/></log>", "OCEL_SCHEMA", 1),
         (gzip.compress(gzip.compress(b"x")), "FILE_WRONG_FORMAT", None),
     ],
 )
@@ -105,7 +106,6 @@ def test_what_is_no_xes_is_refused_with_its_line(tmp_path: Path, content: bytes,
         (Limits(depth=3), "LIMIT_DEPTH"),
         (Limits(value_characters=8), "LIMIT_FIELD"),
         (Limits(columns=1), "LIMIT_COLUMNS"),
-        (Limits(unpacked_bytes=100), "LIMIT_UNPACKED"),
     ],
 )
 def test_limits_hold_for_xes_packed_or_not(tmp_path: Path, limits: Limits, code: str) -> None:
@@ -114,6 +114,27 @@ def test_limits_hold_for_xes_packed_or_not(tmp_path: Path, limits: Limits, code:
         with pytest.raises(LimitError) as refusal:
             read_log(each, limits=limits)
         assert refusal.value.finding.code == code
+
+
+def test_a_packed_file_is_measured_by_what_it_unpacks_to(tmp_path: Path) -> None:
+    path = xes(tmp_path, *(trace(f"C{number}", event("a")) for number in range(100)))
+    packed = written(tmp_path, "log.xes.gz", gzip.compress(path.read_bytes()))
+    assert read_log(packed, limits=Limits(unpacked_bytes=1000)).n_cases == 100
+    with pytest.raises(LimitError, match="1000 bytes"):
+        read_log(packed, limits=Limits(unpacked_bytes=1000, ratio=1))
+
+
+def test_a_log_without_times_keeps_the_order_of_its_file(tmp_path: Path) -> None:
+    def bare(activity: str) -> str:
+        return f"<event>{text('concept:name', activity)}</event>"
+
+    log = read_log(xes(tmp_path, trace("C1", bare("b"), bare("a"), bare("a")), trace("C2", bare("b"), bare("a"), bare("a"))))
+    assert (log.is_timed, codes(log), log.n_events) == (False, ["LOG_UNTIMED"], 6)
+    variants = variants_of(log)
+    assert (variants.trace(0), variants.counts.tolist(), variants.tied.any()) == (("b", "a", "a"), [2], False)
+    assert open_store(write_store(log, tmp_path)).is_timed is False
+    assert (case_table_of(log).duration == NO_TIME).all()
+    assert quality_of(log).pathologies == tuple(each for each in quality_of(log).pathologies if "TIME" not in each.code)
 
 
 def test_transitions_of_another_lifecycle_are_executions(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import SCALE, sweep
+from workbench.conformance.kernels import SCALE
 from workbench.conformance.machine import Costs, machine_of, settle_start
-from workbench.conformance.prefixes import stack_for, too_tied, traces_of
+from workbench.conformance.prefixes import too_tied, traces_of
+from workbench.conformance.sweeping import Sweeper, swept
 from workbench.eventlog.log import Variants
 from workbench.process.automaton import Automaton
 
@@ -64,28 +65,31 @@ class Alignments:
 
 
 def align_variants(
-    variants: Variants, automaton: Automaton, matches: Mapping[str, Sequence[str]], costs: Costs | None = None
+    variants: Variants,
+    automaton: Automaton,
+    matches: Mapping[str, Sequence[str]],
+    costs: Costs | None = None,
+    sweeper: Sweeper = swept,
 ) -> Alignments:
     """Align every variant with the automaton; `matches` gives the symbols that each log label may be.
 
     Exact by dynamic programming over (prefix of the trace, state of the automaton): an event may move alone, or together
     with an arc of its label; arcs may move alone. Events with identical times are taken in the order that suits best.
+    `sweeper` says where: it has no influence on the result.
     """
     costs = costs or Costs()
     machine = machine_of(automaton, variants.activities, matches, costs)
-    traces = traces_of(variants)
-    stack = stack_for(traces, machine)
-    settle_start(machine, stack)
-    scaled, prefix, first, last, events, symbols = sweep(traces, machine, stack)
+    settle_start(machine)
+    aligned = sweeper(traces_of(variants), machine)
     return Alignments(
         variants=variants,
         automaton=automaton,
-        costs=scaled // SCALE,
-        prefix_costs=prefix // SCALE,
+        costs=aligned.costs // SCALE,
+        prefix_costs=aligned.prefix_costs // SCALE,
         empty_cost=int(machine.start[machine.finals].min()) // SCALE,
         unordered=tuple(np.flatnonzero(too_tied(variants)).tolist()),
-        _first=first,
-        _last=last,
-        _events=events,
-        _symbols=symbols,
+        _first=aligned.first,
+        _last=aligned.last,
+        _events=aligned.events,
+        _symbols=aligned.symbols,
     )

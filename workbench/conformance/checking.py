@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,11 @@ from workbench.conformance.deviations import Deviations, Thresholds, find_deviat
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures, measures_of
-from workbench.eventlog import EventLog, Variants, variants_of
+from workbench.conformance.sweeping import Sweeper, swept
+from workbench.eventlog.log import Variants
+from workbench.eventlog.simple_log import SimpleLog
 from workbench.findings import Finding, Severity
-from workbench.process.behavior import Behavior, behavior_of
+from workbench.process.behavior import behavior_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,8 +30,7 @@ class Conformance:
     those that occur in the log; `notices` say what the figures rest on.
     """
 
-    log: EventLog
-    variants: Variants
+    log: SimpleLog
     raw: Alignments
     observable: Alignments
     complete: NDArray[np.bool_]
@@ -41,9 +42,16 @@ class Conformance:
     seen: tuple[str, ...]
     notices: tuple[Finding, ...] = ()
 
+    @property
+    def variants(self) -> Variants:
+        """Return the distinct traces of the log."""
+        return self.log.variants
 
-def check_conformance(expectation: Expectation, log: EventLog, thresholds: Thresholds | None = None) -> Conformance:
-    """Align a log, whose labels are activity ids where they mean one activity, with the process.
+
+def check_conformance(
+    expectation: Expectation, log: SimpleLog, thresholds: Thresholds | None = None, sweeper: Sweeper = swept
+) -> Conformance:
+    """Align a log, whose labels are activity ids where they mean one activity, with the process; `sweeper` says where.
 
     Raises UnsupportedError where the process has no behaviour here.
     """
@@ -53,16 +61,18 @@ def check_conformance(expectation: Expectation, log: EventLog, thresholds: Thres
     events = {element for element in named if expectation.is_event(element)}
     behavior = behavior_of(expectation.process, events)
     costs = Costs(model_moves=dict.fromkeys(events, 0))
-    variants = variants_of(log)
     designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - events))
     blind = tuple(element for element in designed if element in expectation.unobservable)
     never = [element for element in designed if element not in named]
-    raw = align_variants(variants, behavior.automaton(), matches, costs)
-    observable = _hiding(blind, raw, behavior, variants, matches, costs)
-    complete = complete_cases(log, _hiding(never, observable, behavior, variants, matches, costs), thresholds.edge_days)
+
+    def aligned(hidden: Collection[str]) -> Alignments:
+        return align_variants(log.variants, behavior.automaton(hidden), matches, costs, sweeper)
+
+    raw = aligned(())
+    observable = _hiding(blind, raw, aligned)
+    complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
     return Conformance(
         log=log,
-        variants=variants,
         raw=raw,
         observable=observable,
         complete=complete,
@@ -83,13 +93,6 @@ def _unsearched(alignments: Alignments, scope: str) -> tuple[Finding, ...]:
     return (finding,) if count else ()
 
 
-def _hiding(
-    hidden: Collection[str],
-    otherwise: Alignments,
-    behavior: Behavior,
-    variants: Variants,
-    matches: Mapping[str, Sequence[str]],
-    costs: Costs,
-) -> Alignments:
+def _hiding(hidden: Collection[str], otherwise: Alignments, aligned: Callable[[Collection[str]], Alignments]) -> Alignments:
     """Align with some elements silent; where there is nothing to hide, the alignments at hand serve."""
-    return align_variants(variants, behavior.automaton(hidden), matches, costs) if hidden else otherwise
+    return aligned(hidden) if hidden else otherwise

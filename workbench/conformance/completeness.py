@@ -8,31 +8,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
-from workbench.eventlog.log import EventLog
+from workbench.eventlog.log import NO_TIME
+from workbench.eventlog.simple_log import SimpleLog
 
 _DAY: Final = 86_400 * 1_000_000
 
 
-def complete_cases(log: EventLog, alignments: Alignments, edge_days: int) -> NDArray[np.bool_]:
+def complete_cases(log: SimpleLog, alignments: Alignments, edge_days: int) -> NDArray[np.bool_]:
     """Return for each case (bool, shape (n_cases,)) whether it is complete.
 
     A case is cut at the right edge if its trace cannot be completed without model moves at its end and its last event lies
     within `edge_days` of the log's end; at the left edge if it has none of the process's first activities and its first
     event lies within `edge_days` of the log's begin. Align with what never occurs in the log silent, or a last step that
-    nobody does would make every case incomplete.
+    nobody does would make every case incomplete. A case without events is never complete: nothing says when it was. In a
+    log without times nothing says that a case was cut.
     """
-    if log.n_events == 0:
+    witnessed = log.last != NO_TIME
+    if not log.n_events:
         return np.zeros(log.n_cases, dtype=np.bool_)
-    starts = np.searchsorted(log.case, np.arange(log.n_cases))
-    ends = np.searchsorted(log.case, np.arange(log.n_cases), side="right") - 1
-    late = log.end[ends] > log.end.max() - edge_days * _DAY
-    early = log.end[starts] < log.end.min() + edge_days * _DAY
+    if not len(log.end):
+        return np.asarray(np.diff(log.variants.offsets)[log.variants.of_case] > 0, dtype=np.bool_)
+    begin, end = log.end
+    late = log.last > end - edge_days * _DAY
+    early = log.first < begin + edge_days * _DAY
     of_case = alignments.variants.of_case
     unfinished = alignments.costs > alignments.prefix_costs
     headless = np.zeros(len(alignments.variants), dtype=np.bool_)
-    for variant in np.unique(of_case[early]):
+    for variant in np.unique(of_case[early & witnessed]):
         headless[variant] = _lacks_its_begin(alignments, int(variant))
-    return ~np.asarray((late & unfinished[of_case]) | (early & headless[of_case]), dtype=np.bool_)
+    return np.asarray(witnessed & ~(late & unfinished[of_case]) & ~(early & headless[of_case]), dtype=np.bool_)
 
 
 def _lacks_its_begin(alignments: Alignments, variant: int) -> bool:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import INFINITE, SCALE, Machine, Stack, relax
+from workbench.conformance.kernels import INFINITE, SCALE, Machine, relax
+from workbench.conformance.prefixes import NO_TRACES, stack_for
 from workbench.process.automaton import Automaton
 
 
@@ -48,8 +49,9 @@ def machine_of(automaton: Automaton, activities: Sequence[str], matches: Mapping
     )
 
 
-def settle_start(machine: Machine, stack: Stack) -> None:
+def settle_start(machine: Machine) -> None:
     """Fill the costs of all states before any event: shortest runs of model moves from state 0."""
+    stack = stack_for(NO_TRACES, machine)
     machine.start[0] = 0
     stack.improved[0] = 0
     stack.queued[0] = True

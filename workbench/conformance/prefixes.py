@@ -14,6 +14,15 @@ from workbench.eventlog.log import Variants
 MOST_ORDERS: Final = 4096
 """Sub-multisets of tied events that are searched at most; a variant with a larger run of ties is taken in the stored order."""
 
+NO_TRACES: Final = Traces(
+    offsets=np.zeros(1, dtype=np.int64),
+    labels=np.zeros(0, dtype=np.int32),
+    tied=np.zeros(0, dtype=np.bool_),
+    order=np.zeros(0, dtype=np.int64),
+    shared=np.zeros(0, dtype=np.int64),
+)
+"""A log without variants."""
+
 
 def traces_of(variants: Variants) -> Traces:
     """Sort variants so that neighbours share long prefixes; runs of ties are never cut."""

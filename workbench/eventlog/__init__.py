@@ -1,13 +1,19 @@
 """The witness: event logs as columns, from whatever file they come in."""
 
+from workbench.eventlog.arrow_table import read_frame
+from workbench.eventlog.database import read_database
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants
 from workbench.eventlog.mapping import LogMapping, looks_like_log_table
 from workbench.eventlog.mapping_file import read_mapping
-from workbench.eventlog.reading import read_log
+from workbench.eventlog.ocel import ObjectLog, case_notions, flattened, read_ocel
+from workbench.eventlog.proposal import MappingProposal, propose_mapping
+from workbench.eventlog.quality import QualityReport, quality_of
+from workbench.eventlog.reading import is_object_centric, is_xes, read_log
 from workbench.eventlog.renaming import with_activities
 from workbench.eventlog.store import open_store, write_store
 from workbench.eventlog.variants import variants_of
+from workbench.eventlog.xes_structure import check_structure
 
 __all__ = [
     "MISSING",
@@ -16,12 +22,25 @@ __all__ = [
     "EventLog",
     "Limits",
     "LogMapping",
+    "MappingProposal",
+    "ObjectLog",
+    "QualityReport",
     "Source",
     "Variants",
+    "case_notions",
+    "check_structure",
+    "flattened",
+    "is_object_centric",
+    "is_xes",
     "looks_like_log_table",
     "open_store",
+    "propose_mapping",
+    "quality_of",
+    "read_database",
+    "read_frame",
     "read_log",
     "read_mapping",
+    "read_ocel",
     "variants_of",
     "with_activities",
     "write_store",

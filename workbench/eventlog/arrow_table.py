@@ -54,8 +54,9 @@ def read_parquet(file: BinaryIO, path: str, name: str, mapping: LogMapping, limi
         metadata = pq.read_metadata(file)
         fields = metadata.schema.to_arrow_schema()
     unpacked = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
-    if max(unpacked, metadata.num_rows * len(fields) * _CODE_BYTES) > limits.unpacked_bytes:
-        raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
+    limit = limits.unpacked_from(file.seek(0, os.SEEK_END))
+    if max(unpacked, metadata.num_rows * len(fields) * _CODE_BYTES) > limit:
+        raise over_limit(path, "LIMIT_UNPACKED", {"limit": limit})
     leaves = (metadata.schema.column(number) for number in range(len(metadata.schema)))
     texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY" and "." not in leaf.path]
     with _damage(path, "Parquet footer metadata"):
@@ -75,6 +76,7 @@ def read_arrow(file: BinaryIO, path: str, name: str, mapping: LogMapping, limits
 
     Raises InputError where the file is cut off or damaged, LimitError where it unpacks beyond `limits`.
     """
+    limit = limits.unpacked_from(file.seek(0, os.SEEK_END))
     file.seek(0)
     is_file = file.read(len(_ARROW)) == _ARROW
     if is_file and _end(file, len(_ARROW)) != _ARROW:
@@ -84,7 +86,7 @@ def read_arrow(file: BinaryIO, path: str, name: str, mapping: LogMapping, limits
     with _damage(path, "Arrow record batches"):
         reader = pa.ipc.open_file(file) if is_file else pa.ipc.open_stream(file)
         batches = map(reader.get_batch, range(reader.num_record_batches)) if is_file else reader
-        table = pa.Table.from_batches(within(batches, path, limits), reader.schema)
+        table = pa.Table.from_batches(within(batches, path, limit), reader.schema)
     raw = raw_of_table(table, path, name, mapping, limits)
     return raw if ended else replace(raw, findings=(*raw.findings, warning(path, "ARROW_NO_END", {"rows": raw.n_rows})))
 
@@ -178,14 +180,14 @@ def plain_number(text: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def within(batches: Iterable[pa.RecordBatch], path: str, limits: Limits) -> list[pa.RecordBatch]:
-    """Return batches, as long as they stay within the limit; dictionaries, which batches share, are not counted."""
+def within(batches: Iterable[pa.RecordBatch], path: str, limit: int) -> list[pa.RecordBatch]:
+    """Return batches, as long as they stay within a limit of bytes; dictionaries, which batches share, are not counted."""
     taken: list[pa.RecordBatch] = []
     size = 0
     for batch in batches:
         size += sum((each.indices if pa.types.is_dictionary(each.type) else each).nbytes for each in batch.columns)
-        if size > limits.unpacked_bytes:
-            raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
+        if size > limit:
+            raise over_limit(path, "LIMIT_UNPACKED", {"limit": limit})
         taken.append(batch)
     return taken
 

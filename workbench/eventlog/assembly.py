@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -40,14 +42,20 @@ def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
         good &= has
     if not good.any():
         raise _nothing_left(raw, findings)
-    rows = np.flatnonzero(good)
-    case, end, marks = raw.columns[CASE].codes[rows], times[END][rows], _marks(raw, times, rows)
-    order = total_order(case, end, _ties(raw, marks, rows), len(raw.columns[CASE].values))
-    findings += _repeats(raw, rows[np.flatnonzero(repeated(order, case, end, marks))])
-    order = rows[order]
+    order = _total_order(raw, times, np.flatnonzero(good).astype(np.int32), findings)
     steps = executions(raw.columns, times[END], order)
     findings += [note(raw.path, code, {"count": count}) for code, count in steps.notes]
     return _log(raw, times, order, steps, findings)
+
+
+def _total_order(
+    raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np.int32], findings: list[Finding]
+) -> NDArray[np.int32]:
+    """Return rows by case and time, those that agree in both by what they say; count those that say the same."""
+    case, end, marks = raw.columns[CASE].codes[rows], times[END][rows], _marks(raw, times, rows)
+    order = total_order(case, end, _ties(raw, marks, rows), len(raw.columns[CASE].values))
+    findings += _repeats(raw, rows[np.flatnonzero(repeated(order, case, end, marks))])
+    return rows[order]
 
 
 def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Finding]) -> dict[str, NDArray[np.int64]]:
@@ -71,7 +79,7 @@ def _filled(column: Column) -> NDArray[np.bool_]:
 
 
 def _missing(raw: RawLog, attribute: str, missing: NDArray[np.bool_]) -> tuple[Finding, ...]:
-    rows = np.flatnonzero(missing)
+    rows = np.flatnonzero(missing).astype(np.int32)
     if not len(rows):
         return ()
     first = int(raw.lines[rows[0]])
@@ -81,7 +89,7 @@ def _missing(raw: RawLog, attribute: str, missing: NDArray[np.bool_]) -> tuple[F
     return (warning(raw.path, _FAULTS[attribute], facts, line=first, row=first),)
 
 
-def _spoken(raw: RawLog, rows: NDArray[np.int64]) -> str:
+def _spoken(raw: RawLog, rows: NDArray[np.int32]) -> str:
     return ", ".join(str(line) for line in raw.lines[rows[:_NAMED]]) + (", …" if len(rows) > _NAMED else "")
 
 
@@ -94,7 +102,7 @@ def _nothing_left(raw: RawLog, findings: Sequence[Finding]) -> InputError:
     return InputError(replace(reasons[0], severity=Severity.CRITICAL))
 
 
-def _marks(raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+def _marks(raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np.int32]) -> NDArray[np.uint64]:
     """Return a 64-bit mark of what each row says, in whatever order the rows and columns stand; equal rows bear equal marks."""
     marks = np.zeros(len(rows), dtype=np.uint64)
     columns = {**raw.columns, **{f"case:{name}": column for name, column in raw.case_columns.items()}}
@@ -104,7 +112,7 @@ def _marks(raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np
     return marks
 
 
-def _repeats(raw: RawLog, again: NDArray[np.int64]) -> tuple[Finding, ...]:
+def _repeats(raw: RawLog, again: NDArray[np.int32]) -> tuple[Finding, ...]:
     """Count the rows that say in full what an earlier one says; they are kept."""
     if not len(again):
         return ()
@@ -114,7 +122,7 @@ def _repeats(raw: RawLog, again: NDArray[np.int64]) -> tuple[Finding, ...]:
     return (warning(raw.path, "LOG_DUPLICATE_EVENT", facts, line=line, row=line),)
 
 
-def _ties(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+def _ties(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int32]) -> NDArray[np.uint64]:
     """Return what orders rows of one case and time: a start before what completes, then what the rows say."""
     ties = marks >> np.uint64(1)
     transition = raw.columns.get(TRANSITION)
@@ -125,14 +133,16 @@ def _ties(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int64]) -> ND
 
 
 def _log(
-    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions, findings: list[Finding]
+    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int32], steps: Executions, findings: list[Finding]
 ) -> EventLog:
     rows, starts = _in_file_order(raw, times, order, steps)
     case_column = raw.columns[CASE]
     cases, case = _coded(case_column, rows, order, raw.cases)
     activity_column = raw.columns[ACTIVITY]
     activities, activity = _coded(activity_column, rows, rows, None)
-    start = np.where(starts != NO_TIME, starts, times[START][rows]) if START in times else starts
+    start = times[START][rows] if START in times else np.full(len(rows), NO_TIME, dtype=np.int64)
+    if steps.merged:
+        start = np.where(starts != NO_TIME, starts, start)
     rest = {name: column for name, column in raw.columns.items() if name not in _OWN_FIELD}
     case_columns = _of_cases(raw, rows, cases, case, findings)
     log = EventLog(
@@ -145,7 +155,8 @@ def _log(
         start=start,
         recorded=times[RECORDED][rows] if RECORDED in times else np.full(len(rows), NO_TIME, dtype=np.int64),
         position=raw.positions[rows],
-        columns=MappingProxyType({name: _used(column, rows) for name, column in rest.items()}),
+        is_timed=raw.is_timed,
+        columns=_used_of_all(rest, rows),
         case_columns=case_columns,
         source=Source(
             path=raw.path,
@@ -162,16 +173,16 @@ def _log(
 
 
 def _in_file_order(
-    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int64], steps: Executions
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int32], steps: Executions
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the rows that are executions, those of one case and time as they stand in the file, and when they began."""
-    rows, starts = order[steps.kept], steps.starts[steps.kept]
-    in_file = sort_ties(raw.columns[CASE].codes[rows], times[END][rows], rows.astype(np.uint64))
-    return rows[in_file], starts[in_file]
+    rows = order if steps.kept.all() else order[steps.kept]
+    in_file = sort_ties(raw.columns[CASE].codes[rows], times[END][rows], rows)
+    return rows[in_file], steps.starts if not steps.merged else steps.starts[steps.kept][in_file]
 
 
 def _of_cases(
-    raw: RawLog, rows: NDArray[np.int64], cases: Texts, case: NDArray[np.int32], findings: list[Finding]
+    raw: RawLog, rows: NDArray[np.int32], cases: Texts, case: NDArray[np.int32], findings: list[Finding]
 ) -> Mapping[str, Column]:
     """Return the case attributes, one code a case of the log."""
     columns: dict[str, Column] = {}
@@ -189,7 +200,7 @@ def _of_cases(
             findings.append(
                 warning(raw.path, "LOG_CASE_ATTRIBUTE_VARIES", {"column": name, "count": len(varying), "cases": named})
             )
-    everywhere = np.arange(len(cases))
+    everywhere = np.arange(len(cases), dtype=np.int32)
     return MappingProxyType({name: _used(column, everywhere) for name, column in columns.items()})
 
 
@@ -203,7 +214,13 @@ def _extremes(codes: NDArray[np.int32], case: NDArray[np.int32], n_cases: int) -
     return np.where(highest == MISSING, highest, lowest), highest
 
 
-def _used(column: Column, rows: NDArray[np.int64]) -> Column:
+def _used_of_all(columns: Mapping[str, Column], rows: NDArray[np.int32]) -> Mapping[str, Column]:
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as workers:
+        used = workers.map(lambda column: _used(column, rows), columns.values())
+        return MappingProxyType(dict(zip(columns, used, strict=True)))
+
+
+def _used(column: Column, rows: NDArray[np.int32]) -> Column:
     """Return a column at some rows, with the values that occur there and no others."""
     present = np.zeros(len(column.values) + 1, dtype=np.bool_)
     codes = column.codes[rows]
@@ -215,7 +232,7 @@ def _used(column: Column, rows: NDArray[np.int64]) -> Column:
 
 
 def _coded(
-    column: Column, rows: NDArray[np.int64], used: NDArray[np.int64], also: Texts | None
+    column: Column, rows: NDArray[np.int32], used: NDArray[np.int32], also: Texts | None
 ) -> tuple[Texts, NDArray[np.int32]]:
     """Code the rows of a column again, over the values that the rows `used` have and those of `also`."""
     present = np.zeros(len(column.values), dtype=np.bool_)

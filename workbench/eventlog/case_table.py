@@ -21,7 +21,7 @@ class CaseTable(Tabular):
 
     `events` (int64) are executions. `first` is the earliest time known of the case, a start where the log has one, else the
     first completion; `last` is its last completion: microseconds since 1970-01-01 UTC (int64), NO_TIME for a case without
-    events. `variant` (int32) is its place among the variants of the log, 0 the most frequent.
+    events, or in a log that is not timed. `variant` (int32) is its place among the variants of the log, 0 the most frequent.
     """
 
     cases: Texts
@@ -36,7 +36,7 @@ class CaseTable(Tabular):
     @property
     def duration(self) -> NDArray[np.int64]:
         """Return last − first in microseconds, NO_TIME for a case without events."""
-        return np.where(self.events > 0, self.last - self.first, NO_TIME)
+        return np.where(self.last != NO_TIME, self.last - self.first, NO_TIME)
 
     def columns(self, rows: slice) -> Mapping[str, Values]:
         """Return case, events, first, last, duration and variant."""
@@ -53,5 +53,7 @@ class CaseTable(Tabular):
 def case_table_of(log: EventLog, variants: Variants | None = None) -> CaseTable:
     """Measure each case; `variants` are those of the same log, where they are known already."""
     events, first, last = spans_of_cases(log.case, log.end, log.start, log.n_cases)
+    if not log.is_timed:
+        first, last = (np.full(log.n_cases, NO_TIME, dtype=np.int64) for _ in range(2))
     of_case = (variants or variants_of(log)).of_case
     return CaseTable(cases=log.cases, events=events, first=first, last=last, variant=of_case)

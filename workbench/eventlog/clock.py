@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+DAY = 86_400_000_000
 MISSING_TIME, UTC_TIME, LOCAL_TIME, ODD_TIME = 0, 1, 2, 3
 """What a field is: empty, a time with its offset, one without, or text of another form."""
 
@@ -48,7 +49,7 @@ def parse_times(
         day, at, digits = _number(buffer, at + 1, end, 2)
         if digits == 0 or not 1 <= month <= 12 or not 1 <= day <= _days_in(year, month):
             continue
-        moment = _days_since_1970(year, month, day) * 86_400_000_000
+        moment = _days_since_1970(year, month, day) * DAY
         if at == end:
             moments[number], kinds[number] = moment, LOCAL_TIME
             continue
@@ -103,6 +104,41 @@ def parse_times(
             continue
         offset = (hours * 60 + minutes) * 60_000_000
         moments[number], kinds[number] = moment - offset if east else moment + offset, UTC_TIME
+
+
+@njit(cache=True, nogil=True)
+def days_of(moments: NDArray[np.int64], local: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return the first and the last day since 1970 of the moments that are local; a first after the last where none is."""
+    first, last = 1 << 40, -(1 << 40)
+    for number in range(len(moments)):
+        if local[number]:
+            day = int(moments[number] // DAY)
+            first, last = min(first, day), max(last, day)
+    return first, last
+
+
+@njit(cache=True, nogil=True)
+def mark_days(moments: NDArray[np.int64], local: NDArray[np.bool_], first: int, present: NDArray[np.bool_]) -> None:
+    """Mark the days, counted from `first`, on which local moments lie."""
+    for number in range(len(moments)):
+        if local[number]:
+            present[moments[number] // DAY - first] = True
+
+
+@njit(cache=True, nogil=True)
+def shift_local(
+    moments: NDArray[np.int64], local: NDArray[np.bool_], first: int, offsets: NDArray[np.int64], unknown: int
+) -> NDArray[np.bool_]:
+    """Take from each local moment the offset of its day, in place; return which are left since theirs is `unknown`."""
+    left = np.zeros(len(moments), dtype=np.bool_)
+    for number in range(len(moments)):
+        if local[number]:
+            offset = offsets[moments[number] // DAY - first]
+            if offset == unknown:
+                left[number] = True
+            else:
+                moments[number] -= offset
+    return left
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.clock import LOCAL_TIME, ODD_TIME, parse_times
-from workbench.eventlog.log import NO_TIME, Column
-from workbench.eventlog.raw import RawTimes, ordered
+from workbench.eventlog.log import MISSING, NO_TIME, Column
+from workbench.eventlog.raw import RawTimes, no_texts, ordered
 from workbench.eventlog.scanning import code_fields, place_again
 from workbench.eventlog.texts import Texts
 
@@ -30,6 +30,10 @@ class TextCoder:
     def extend(self, buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
         """Append one text a field, as `scan_records` cuts them."""
         self._codes.append(self.numbers(buffer, begins, lengths))
+
+    def pad(self, rows: int) -> None:
+        """Append rows without a text."""
+        self._codes.append(np.full(rows, MISSING, dtype=np.int32))
 
     def numbers(self, buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the number of each field's text, -1 where it is empty, and append nothing."""
@@ -70,6 +74,7 @@ class TimeCoder:
         self._moments: list[NDArray[np.int64]] = []
         self._local: list[NDArray[np.bool_]] = []
         self._odd = TextCoder()
+        self._is_odd = False
 
     def extend(self, buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
         """Append one time a field, as `scan_records` cuts them."""
@@ -79,7 +84,13 @@ class TimeCoder:
             parse_times(buffer, begins, lengths, moments, kinds)
         self._moments.append(moments)
         self._local.append(kinds == LOCAL_TIME)
-        self._odd.extend(buffer, begins, np.where(kinds == ODD_TIME, lengths, 0))
+        odd = kinds == ODD_TIME
+        if odd.any() and not self._is_odd:
+            self._is_odd = True
+            before = sum(map(len, self._moments)) - len(begins)
+            self._odd.pad(before)
+        if self._is_odd:
+            self._odd.extend(buffer, begins, np.where(odd, lengths, 0))
 
     def times(self) -> RawTimes:
         """Return the finished column."""
@@ -87,7 +98,8 @@ class TimeCoder:
         local = np.concatenate(self._local) if self._local else np.zeros(0, dtype=np.bool_)
         self._moments.clear()
         self._local.clear()
-        return RawTimes(moments=moments, local=local, odd=self._odd.column())
+        odd = self._odd.column() if self._is_odd else no_texts(len(moments))
+        return RawTimes(moments=moments, local=local, odd=odd)
 
 
 def times_of(column: Column, *, as_text: bool) -> RawTimes:

@@ -25,6 +25,9 @@ _CONSIDERED: Final = 6
 _FINER: Final = 0.85
 """What is left of a claim of a column whose values another column of the same kind tells."""
 
+_NEARLY: Final = 0.05
+"""How near the claim of what has parts is kept to that of the parts: within the margin of doubt."""
+
 _NUMBER: Final = re.compile(r"^\s*[+-]?[\d.,]+\s*$")
 _FRACTION: Final = re.compile(r"^\s*[+-]?\d+[.,]\d+\s*$")
 _DIGIT: Final = re.compile(r"\d")
@@ -117,8 +120,20 @@ def _cases(table: _Table) -> tuple[Claim, ...]:
     eligible.sort(key=lambda name: -_closeness(table.words[name], table.moments))
     claims = [_case_claim(table, name) for name in eligible[:_CONSIDERED]]
     return tuple(
-        _finer(claim, CASE, [other.column for other in claims if _tells(table, other.column, claim.column)]) for claim in claims
+        _beside_its_parts(table, claim, [each for each in claims if _tells(table, each.column, claim.column)]) for claim in claims
     )
+
+
+def _beside_its_parts(table: _Table, claim: Claim, tellers: list[Claim]) -> Claim:
+    """Keep a claim beside that of its parts, where it has parts: whether the order or its delivery is the case, nobody knows."""
+    coarse = table.words[claim.column]
+    parts = [each for each in tellers if traits.are_parts(table.words[each.column], coarse, table.moments)]
+    if not parts:
+        return _finer(claim, CASE, [each.column for each in tellers])
+    leader = max(parts, key=lambda each: each.confidence)
+    reasons = (*claim.reasons, Reason(key="parts", facts={"column": leader.column}))
+    confidence = max(claim.confidence, leader.confidence - _NEARLY)
+    return Claim(attribute=CASE, column=claim.column, confidence=confidence, reasons=reasons)
 
 
 def _may_be_case(column: Column) -> bool:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.coding import times_of
 from workbench.eventlog.encoding import utf8
-from workbench.eventlog.faults import rejection, unreadable
+from workbench.eventlog.faults import over_limit, rejection, unreadable
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.raw import Coder
 from workbench.eventlog.texts import Texts
@@ -33,6 +34,9 @@ _DELIMITERS: Final = ",;\t|^"
 _LINES: Final = 50
 _BYTES: Final = 1 << 24
 _GZIP: Final = b"\x1f\x8b"
+_WIDE_ENDINGS: Final = MappingProxyType({b"\xff\xfe": b"\n\x00", b"\xfe\xff": b"\x00\n"})
+"""Ends of lines in UTF-16, by the byte-order mark."""
+
 _TIMES: Final = 0.95
 _LOOKED_AT: Final = 200
 _HALF: Final = 0.5
@@ -68,7 +72,9 @@ class Clocks:
 
 
 def sample_table(path: str | Path, rows: int = ROWS) -> TableSample:
-    """Read the first rows of a delimited text file, plain or gzip; rows that do not fit the header are passed over.
+    """Read the first rows of a delimited text file, plain or gzip; the header is the first row as wide as most.
+
+    Rows of another width are passed over.
 
     Raises UsageError where there is no such file, InputError where it is empty, damaged or no text.
     """
@@ -77,10 +83,13 @@ def sample_table(path: str | Path, rows: int = ROWS) -> TableSample:
     except OSError as cause:
         raise unreadable(Path(path), cause) from cause
     records = _records(text, str(path))
-    header = tuple(cell.strip() for cell in next(records, ()))
-    if not header:
+    first = list(islice(records, _LINES))
+    if not first:
         raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
-    return sample_of(str(path), header, islice((row for row in records if len(row) == len(header)), rows))
+    width = Counter(map(len, first)).most_common(1)[0][0]
+    table = (row for row in chain(first, records) if len(row) == width)
+    header = tuple(cell.strip() for cell in next(table))
+    return sample_of(str(path), header, islice(table, rows))
 
 
 def sample_of(path: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> TableSample:
@@ -156,17 +165,25 @@ def _text(path: Path) -> str:
     except (EOFError, zlib.error, gzip.BadGzipFile) as cause:
         raise rejection(str(path), "FILE_TRUNCATED", {"detail": str(cause)}) from cause
     if not whole:
-        begin = begin[: begin.rfind(b"\n") + 1]
+        ending = _WIDE_ENDINGS.get(begin[:2], b"\n")
+        begin = begin[: begin.rfind(ending) + len(ending)]
     return b"".join(utf8(lambda: iter((begin,)), str(path), findings)).decode("utf-8")
 
 
 def _records(text: str, path: str) -> Iterator[list[str]]:
     """Yield the records of a text that hold anything, split by the delimiter that splits its first lines most regularly."""
     lines = [line for line in text.splitlines()[:_LINES] if line.strip()]
-    votes = {each: Counter(len(row) for row in csv.reader(lines, delimiter=each)).most_common(1) for each in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda each: (votes[each][0][0] > 1, votes[each][0][1], votes[each][0][0]) if lines else ())
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=best)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(lines))
     try:
         yield from (row for row in reader if any(cell.strip() for cell in row))
     except csv.Error as cause:
+        limit = csv.field_size_limit()
+        if max(map(len, lines)) > limit:
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limit}, line=reader.line_num) from cause
         raise rejection(path, "CSV_QUOTE", {"detail": str(cause)}, line=reader.line_num) from cause
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    some = [line for line in lines if len(line) <= csv.field_size_limit()]
+    votes = {each: Counter(len(row) for row in csv.reader(some, delimiter=each)).most_common(1) for each in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda each: (votes[each][0][0] > 1, votes[each][0][1], votes[each][0][0]) if some else ())

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 
 _CONSTANT: Final = 0.99
+_MOSTLY: Final = 0.7
+_BESIDE: Final = 3.0
+_MOST_PARTS: Final = 20
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -150,3 +153,33 @@ def explained_share(column: Column, durations: NDArray[np.int64]) -> float:
 def text_share(column: Column, form: re.Pattern[str]) -> float:
     """Return the share of the distinct texts of a column that a pattern describes."""
     return sum(form.search(text) is not None for text in column.values) / len(column.values) if len(column.values) else 0.0
+
+
+def are_parts(fine: Column, coarse: Column, moments: NDArray[np.int64]) -> bool:
+    """Return whether the values of one column are parts of those of another, as deliveries are of an order.
+
+    Most coarse values have several, not hundreds, and last hardly longer than the longest of their parts; `fine` tells `coarse`.
+    """
+    known = (fine.codes != MISSING) & (coarse.codes != MISSING) & (moments != NO_TIME)
+    of = np.full(len(fine.values), MISSING, dtype=np.int64)
+    of[fine.codes[known]] = coarse.codes[known]
+    used = of != MISSING
+    parts = np.bincount(of[used], minlength=len(coarse.values))
+    longest = np.zeros(len(coarse.values), dtype=np.int64)
+    np.maximum.at(longest, of[used], _spans(fine.codes[known], moments[known], len(fine.values))[used])
+    several = parts > 1
+    lasting = several & (longest > 0)
+    mostly = several.sum() >= _MOSTLY * (parts > 0).sum()
+    if not (mostly and lasting.any() and parts[parts > 0].mean() <= _MOST_PARTS):
+        return False
+    spans = _spans(coarse.codes[known], moments[known], len(coarse.values))
+    return bool(np.median(spans[lasting] / longest[lasting]) <= _BESIDE)
+
+
+def _spans(codes: NDArray[np.int32], moments: NDArray[np.int64], n_values: int) -> NDArray[np.int64]:
+    """Return the time from the first to the last row of each value, 0 where there is none."""
+    lowest = np.full(n_values, np.iinfo(np.int64).max)
+    highest = np.full(n_values, np.iinfo(np.int64).min)
+    np.minimum.at(lowest, codes, moments)
+    np.maximum.at(highest, codes, moments)
+    return np.where(lowest <= highest, highest - np.minimum(lowest, highest), 0)

@@ -21,7 +21,7 @@ def content_hash(log: EventLog) -> str:
         *(times for times in (log.start, log.recorded) if (times != NO_TIME).any()),
         *(column.codes for _, column in sorted(log.columns.items())),
     ]
-    rows, marks = np.arange(log.n_events), np.zeros(log.n_events, dtype=np.uint64)
+    rows, marks = np.arange(log.n_events, dtype=np.int32), np.zeros(log.n_events, dtype=np.uint64)
     for numbers in columns:
         mix_in(marks, numbers, rows)
     order = sort_ties(log.case, log.end, marks)
@@ -30,7 +30,8 @@ def content_hash(log: EventLog) -> str:
         digest.update(f"{name}\x1f{len(texts)}\x1f".encode())
         digest.update(texts.offsets.data)
         digest.update(texts.data.data)
-    for numbers in (log.case, log.end, *columns):
+    whole: list[NDArray[Any]] = [log.case, log.end, *columns]
+    for numbers in whole:
         digest.update(np.ascontiguousarray(numbers[order]).data)
     for _, column in sorted(log.case_columns.items()):
         digest.update(np.ascontiguousarray(column.codes).data)

@@ -54,7 +54,7 @@ def read_database(
     zone = zone_of(mapping.timezone or timezone)
     path = f"{without_secrets(url)}#{table}"
     with _failures_said(url, path), closing(_batches(url, table, path)) as read:
-        batches = within(read, path, limits)
+        batches = within(read, path, limits.unpacked_bytes)
     if not batches:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})
     return assemble(raw_of_table(pa.Table.from_batches(batches), path, table, mapping, limits), mapping, zone)

@@ -98,6 +98,9 @@ def ranked_steps(
 def times_between(log: EventLog) -> TimesBetween:
     """Measure the time from each completion to the next of its case, pair by pair of activities."""
     steps = directly_follows_of(log)
+    if not log.is_timed:
+        unknown = np.full(len(steps), np.nan)
+        return TimesBetween(steps=steps, mean=unknown, median=unknown, p90=unknown)
     keys = steps.source.astype(np.int64) * len(log.activities) + steps.target
     offsets = np.concatenate(([0], np.cumsum(steps.counts))).astype(np.int64)
     gaps = gaps_of_steps(log.case, log.activity, log.end, len(log.activities), keys, offsets)

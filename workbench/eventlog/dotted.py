@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.case_table import CaseTable
 from workbench.eventlog.counting import count_pairs
+from workbench.eventlog.faults import demand_times
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.tabular import Tabular, Values
 
@@ -78,6 +79,7 @@ _GRID = Grid()
 
 def dotted_of(log: EventLog, table: CaseTable, axis: TimeAxis, order: CaseOrder, grid: Grid = _GRID) -> Dotted:
     """Place every event of a log on a grid; `table` is that of the same log."""
+    demand_times(log, "dotted_of")
     row_of_case, n_rows, cases_per_row = _rows(table, order, grid)
     times = log.end if axis is TimeAxis.CALENDAR else log.end - table.first[log.case]
     begin = int(times.min()) if len(times) else 0

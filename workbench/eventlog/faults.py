@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbench.eventlog.log import EventLog
 from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity, UsageError
 
 
@@ -28,14 +29,20 @@ def misuse(code: str, facts: Mapping[str, object], *, path: str | None = None) -
     return UsageError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=path), facts=facts))
 
 
+def demand_times(log: EventLog, wanted: str) -> None:
+    """Raise UsageError where a log has no times and something asks for them; `wanted` names it."""
+    if not log.is_timed:
+        raise misuse("LOG_UNTIMED_USE", {"wanted": wanted}, path=log.source.path)
+
+
 def warning(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None, row: int | None = None) -> Finding:
     """Return a fault that does not stop the reading."""
     return _finding(path, code, Severity.MINOR, line, row, facts)
 
 
-def note(path: str, code: str, facts: Mapping[str, object]) -> Finding:
+def note(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None) -> Finding:
     """Return something that a reader decided and says."""
-    return _finding(path, code, Severity.INFO, None, None, facts)
+    return _finding(path, code, Severity.INFO, line, None, facts)
 
 
 def _finding(path: str, code: str, severity: Severity, line: int | None, row: int | None, facts: Mapping[str, object]) -> Finding:

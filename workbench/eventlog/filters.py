@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.counting import spans_of_cases
-from workbench.eventlog.faults import misuse
+from workbench.eventlog.faults import demand_times, misuse
 from workbench.eventlog.filter_values import Window, column_of, in_either_language, listed, marked
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.narrowing import with_cases, with_events
@@ -110,6 +110,9 @@ class CasesInWindow(CaseFilter):
     def keeps(self, log: EventLog) -> NDArray[np.bool_]:
         """Compare first and last time of each case with the window."""
         window = Window.of(self.begin, self.end)
+        if window.is_unlimited:
+            return np.ones(log.n_cases, dtype=np.bool_)
+        demand_times(log, "CasesInWindow")
         events, first, last = spans_of_cases(log.case, log.end, log.start, log.n_cases)
         begins, ends = window.holds(first), window.holds(last)
         kept = {
@@ -118,7 +121,7 @@ class CasesInWindow(CaseFilter):
             Relation.STARTING: begins,
             Relation.ENDING: ends,
         }[self.relation]
-        return (kept & (events > 0)) | window.is_unlimited
+        return kept & (events > 0)
 
     def text(self, language: Language) -> str:
         """Say which cases."""
@@ -134,7 +137,10 @@ class EventsInWindow(EventFilter):
 
     def keeps(self, log: EventLog) -> NDArray[np.bool_]:
         """Compare each completion with the window."""
-        return Window.of(self.begin, self.end).holds(log.end)
+        window = Window.of(self.begin, self.end)
+        if not window.is_unlimited:
+            demand_times(log, "EventsInWindow")
+        return window.holds(log.end)
 
     def text(self, language: Language) -> str:
         """Say which events."""
@@ -208,6 +214,7 @@ class CasesLasting(CaseFilter):
         """Compare last completion − first known time."""
         if self.shortest is None and self.longest is None:
             return np.ones(log.n_cases, dtype=np.bool_)
+        demand_times(log, "CasesLasting")
         events, first, last = spans_of_cases(log.case, log.end, log.start, log.n_cases)
         kept = events > 0
         if self.shortest is not None:

@@ -36,9 +36,10 @@ class Executions:
     notes: tuple[tuple[str, int], ...] = ()
 
 
-def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int64]) -> Executions:
+def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int32]) -> Executions:
     """Read the lifecycle of rows in total order; without one, or with one of another model, every row is an execution."""
-    everything = Executions(kept=np.ones(len(order), dtype=np.bool_), starts=np.full(len(order), NO_TIME, dtype=np.int64))
+    unknown = np.broadcast_to(np.int64(NO_TIME), (len(order),))
+    everything = Executions(kept=np.ones(len(order), dtype=np.bool_), starts=unknown)
     column = columns.get(TRANSITION)
     if column is None or not len(column.values):
         return everything
@@ -53,7 +54,7 @@ def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDA
 
 
 def _paired(
-    columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int64], kind: NDArray[np.int8]
+    columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int32], kind: NDArray[np.int8]
 ) -> Executions:
     """Give each completion the earliest waiting start of its case, activity and instance."""
     kept = kind == _COMPLETE

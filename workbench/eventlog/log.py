@@ -56,7 +56,8 @@ class EventLog:
 
     `case` and `activity` (int32, shape (n,)) index `cases` and `activities`, both sorted. `end` and `start` are
     microseconds since 1970-01-01 UTC (int64, shape (n,)); `start` and `recorded` (when it was entered) are NO_TIME where
-    unknown. `position` (int32) is the row in the source, from 1. `columns` are per event, `case_columns` hold one code per case.
+    unknown. In a log that is not timed `end` is no time, but the order in which the events stand in the file. `position`
+    (int32) is the row in the source, from 1. `columns` are per event, `case_columns` hold one code per case.
     """
 
     name: str
@@ -71,6 +72,7 @@ class EventLog:
     columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     case_columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     source: Source
+    is_timed: bool = True
     findings: tuple[Finding, ...] = ()
 
     @property

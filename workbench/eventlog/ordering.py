@@ -12,7 +12,7 @@ _INSERTION = 24
 
 
 @njit(cache=True, nogil=True)
-def mix_in(marks: NDArray[np.uint64], numbers: NDArray[Any], rows: NDArray[np.int64]) -> None:
+def mix_in(marks: NDArray[np.uint64], numbers: NDArray[Any], rows: NDArray[Any]) -> None:
     """Let the number of each row change the row's mark beyond recognition (splitmix64; Steele, Lea, Flood 2014)."""
     for place in range(len(rows)):
         word = marks[place] + np.uint64(np.int64(numbers[rows[place]])) + np.uint64(0x9E3779B97F4A7C15)
@@ -22,34 +22,34 @@ def mix_in(marks: NDArray[np.uint64], numbers: NDArray[Any], rows: NDArray[np.in
 
 
 @njit(cache=True, nogil=True)
-def total_order(case: NDArray[np.int32], end: NDArray[np.int64], ties: NDArray[np.uint64], n_cases: int) -> NDArray[np.int64]:
-    """Return the positions sorted by (case, end, tie, position); `case` codes are 0 … n_cases - 1."""
+def total_order(case: NDArray[np.int32], end: NDArray[np.int64], ties: NDArray[Any], n_cases: int) -> NDArray[np.int32]:
+    """Return the positions (int32) sorted by (case, end, tie, position); `case` codes are 0 … n_cases - 1."""
     n = len(case)
     bounds = np.zeros(n_cases + 1, dtype=np.int64)
     for code in case:
         bounds[code + 1] += 1
     for code in range(n_cases):
         bounds[code + 1] += bounds[code]
-    order = np.empty(n, dtype=np.int64)
+    order = np.empty(n, dtype=np.int32)
     free = bounds.copy()
     for row in range(n):
         order[free[case[row]]] = row
         free[case[row]] += 1
-    spare = np.empty(0, dtype=np.int64)
+    spare = np.empty(0, dtype=np.int32)
     for code in range(n_cases):
         first, last = bounds[code], bounds[code + 1]
         if last - first <= _INSERTION:
             _insertion_sort(order, first, last, end, ties)
         elif not _is_sorted(order, first, last, end, ties):
             if len(spare) < last - first:
-                spare = np.empty(last - first, dtype=np.int64)
+                spare = np.empty(last - first, dtype=np.int32)
             _merge_sort(order, spare, first, last, end, ties)
     return order
 
 
 @njit(cache=True, nogil=True)
 def repeated(
-    order: NDArray[np.int64], case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[np.uint64]
+    order: NDArray[np.int32], case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[np.uint64]
 ) -> NDArray[np.bool_]:
     """Return which positions say in full what an earlier one of the same case, time and mark says."""
     again = np.zeros(len(order), dtype=np.bool_)
@@ -60,10 +60,10 @@ def repeated(
 
 
 @njit(cache=True, nogil=True)
-def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[np.uint64]) -> NDArray[np.int64]:
+def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[Any]) -> NDArray[np.int32]:
     """Return the order of rows that stand sorted by (case, end), those that agree in both sorted by mark."""
-    order = np.arange(len(case))
-    spare = np.empty(0, dtype=np.int64)
+    order = np.arange(len(case)).astype(np.int32)
+    spare = np.empty(0, dtype=np.int32)
     first = 0
     while first < len(case):
         last = first + 1
@@ -73,7 +73,7 @@ def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[np
             if last - first <= _INSERTION:
                 _insertion_sort(order, first, last, end, marks)
             else:
-                spare = np.empty(last - first, dtype=np.int64)
+                spare = np.empty(last - first, dtype=np.int32)
                 _merge_sort(order, spare, first, last, end, marks)
         first = last
     return order
@@ -111,14 +111,14 @@ def pair_starts(
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _before(one: int, other: int, end: NDArray[np.int64], ties: NDArray[np.uint64]) -> bool:
+def _before(one: int, other: int, end: NDArray[np.int64], ties: NDArray[Any]) -> bool:
     if end[one] != end[other]:
-        return end[one] < end[other]
-    return ties[one] < ties[other]
+        return bool(end[one] < end[other])
+    return bool(ties[one] < ties[other])
 
 
 @njit(cache=True, nogil=True)
-def _is_sorted(order: NDArray[np.int64], first: int, last: int, end: NDArray[np.int64], ties: NDArray[np.uint64]) -> bool:
+def _is_sorted(order: NDArray[np.int32], first: int, last: int, end: NDArray[np.int64], ties: NDArray[Any]) -> bool:
     for place in range(first + 1, last):  # noqa: SIM110 - compiled as it stands
         if _before(order[place], order[place - 1], end, ties):
             return False
@@ -126,7 +126,7 @@ def _is_sorted(order: NDArray[np.int64], first: int, last: int, end: NDArray[np.
 
 
 @njit(cache=True, nogil=True)
-def _insertion_sort(order: NDArray[np.int64], first: int, last: int, end: NDArray[np.int64], ties: NDArray[np.uint64]) -> None:
+def _insertion_sort(order: NDArray[np.int32], first: int, last: int, end: NDArray[np.int64], ties: NDArray[Any]) -> None:
     for place in range(first + 1, last):
         row, free = order[place], place
         while free > first and _before(row, order[free - 1], end, ties):
@@ -137,7 +137,7 @@ def _insertion_sort(order: NDArray[np.int64], first: int, last: int, end: NDArra
 
 @njit(cache=True, nogil=True)
 def _merge_sort(
-    order: NDArray[np.int64], spare: NDArray[np.int64], first: int, last: int, end: NDArray[np.int64], ties: NDArray[np.uint64]
+    order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last: int, end: NDArray[np.int64], ties: NDArray[Any]
 ) -> None:
     """Sort stably, runs of twice the width at a time."""
     for begin in range(first, last, _INSERTION):

@@ -76,6 +76,11 @@ def ordered(codes: NDArray[np.int32], texts: Texts) -> Column:
     return Column(codes=recode[codes], values=texts.taken(order))
 
 
+def no_texts(n_rows: int) -> Column:
+    """Return a column in which every row is missing; it takes no memory."""
+    return Column(codes=np.broadcast_to(np.int32(MISSING), (n_rows,)), values=Texts.of(()))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RawTimes:
     """A column of times as a reader found them.
@@ -89,12 +94,18 @@ class RawTimes:
     odd: Column
 
 
+def in_order_of_rows(n_rows: int) -> RawTimes:
+    """Return what stands for times where there are none and the rows stand in the order of what happened."""
+    return RawTimes(moments=np.arange(n_rows, dtype=np.int64), local=np.zeros(n_rows, dtype=np.bool_), odd=no_texts(n_rows))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RawLog:
     """What a reader read: text columns by attribute or own name, times by attribute, and where each row stands.
 
     `lines` are lines of the file and `positions` numbers of CSV records or XES events, both from 1 and shape (n_rows,);
-    `rows_rejected` were left out before and are in neither. `case_attributes` are coded per case of `cases`; a case may be
+    `rows_rejected` were left out before and are in neither. In a log that is not timed the moments of `end` are the order of
+    the rows. `case_attributes` are coded per case of `cases`; a case may be
     without rows. `case_columns` are such attributes coded per row, as tables have them.
     """
 
@@ -111,3 +122,4 @@ class RawLog:
     case_columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
     rows_rejected: int = 0
+    is_timed: bool = True

@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import os
 import re
-import zlib
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
+from zoneinfo import ZoneInfo
 
+from workbench.eventlog.arrow_table import read_arrow, read_parquet
 from workbench.eventlog.assembly import assemble
-from workbench.eventlog.faults import over_limit, rejection, unreadable
+from workbench.eventlog.faults import rejection, unreadable
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.mapping import LogMapping
+from workbench.eventlog.ocel import flattened, looks_like_ocel, only_object_type, read_ocel
+from workbench.eventlog.quality import check_raw
 from workbench.eventlog.raw import RawLog
 from workbench.eventlog.table import read_table
 from workbench.eventlog.times import zone_of
+from workbench.eventlog.unpacking import GZIP, refuse_too_large, unpacked
 from workbench.eventlog.xes import read_xes
+from workbench.eventlog.xlsx import read_xlsx
+from workbench.eventlog.xml_stream import is_xml
 
-_CHUNK: Final = 1 << 16
-_GZIP: Final = b"\x1f\x8b"
+_HEAD: Final = 1 << 16
 _FOREIGN: Final = (
-    (b"PK\x03\x04", "Excel workbook (XLSX) or another zip archive"),
-    (b"PAR1", "Parquet file"),
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG image"),
-    (b"\xd0\xcf\x11\xe0", "old Excel workbook (XLS)"),
-    (b"SQLite format 3", "SQLite database"),
-    (_GZIP, "gzip file inside a gzip file"),
+    (GZIP, "gzip file inside a gzip file"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
     (b"Rar!", "RAR archive"),
     (b"BZh9", "bzip2 file"),
     (b"\xfd7zXZ", "xz file"),
     (b"\x28\xb5\x2f\xfd", "Zstandard file"),
 )
-_DEFLATE_AT_MOST: Final = 1032
-_SUFFIXES: Final = (".xes.gz", ".csv.gz", ".xes", ".csv", ".tsv", ".txt", ".gz")
+_Reader = Callable[[BinaryIO, str, str, LogMapping, Limits], RawLog]
+_BINARY: Final[tuple[tuple[bytes, str, _Reader], ...]] = (
+    (b"PK\x03\x04", "Excel workbook (XLSX)", read_xlsx),
+    (b"\xd0\xcf\x11\xe0", "Excel workbook (XLS)", read_xlsx),
+    (b"PAR1", "Parquet file", read_parquet),
+    (b"PARE", "Parquet file", read_parquet),
+    (b"ARROW1", "Arrow file", read_arrow),
+    (b"\xff\xff\xff\xff", "Arrow stream", read_arrow),
+)
+"""First bytes, kind and reader of files that are no text."""
+
+_TEXTS: Final = (".csv", ".tsv", ".txt", ".xes")
+"""Endings that promise text: what is none is refused, so that nobody is surprised by what is read."""
+
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_SUFFIXES: Final = (
+    *(".xes.gz", ".csv.gz", ".tsv.gz", ".xes", ".csv", ".tsv", ".txt", ".gz"),
+    *(".xlsx", ".xlsm", ".parquet", ".arrow", ".feather"),
+)
 
 
 def read_log(
@@ -49,76 +65,84 @@ def read_log(
     mapping: LogMapping | None = None,
     *,
     timezone: str = "Asia/Shanghai",
+    object_type: str | None = None,
     limits: Limits | None = None,
 ) -> EventLog:
-    """Read an event log: CSV and its kin or XES, plain or gzip.
+    """Read an event log: CSV and its kin or XES, plain or gzip, XLSX, Parquet, Arrow, or OCEL flattened by an object type.
 
-    `timezone` is for times without an offset where the mapping names none. Raises UsageError if there is no such file,
-    InputError if it cannot be read as a log, LimitError if it is larger than `limits`.
+    `timezone` is for times without an offset where the mapping names none; `object_type` may be left out where an
+    object-centric log has one only. Raises UsageError if there is no such file or the object type must be chosen, InputError if
+    it cannot be read as a log, LimitError if it is larger than `limits`.
     """
     path, mapping, limits = Path(path), mapping or LogMapping(), limits or Limits()
     zone = zone_of(mapping.timezone or timezone)
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            raw = _raw(file, path, mapping, limits)
+        if is_object_centric(path, limits):
+            objects = read_ocel(path, timezone=str(zone), limits=limits)
+            return flattened(objects, object_type or only_object_type(objects), mapping)
+        with ThreadPoolExecutor(1) as beside, path.open("rb") as file:
+            sha256 = beside.submit(_sha256, path)
+            raw = replace(_raw(file, path, mapping, limits), sha256=sha256.result())
     except OSError as cause:
         raise unreadable(path, cause) from cause
-    return assemble(replace(raw, sha256=sha256), mapping, zone)
+    return assemble(_doubted(raw, zone), mapping, zone)
+
+
+def is_object_centric(path: Path, limits: Limits | None = None) -> bool:
+    """Return whether a file is an object-centric log (OCEL), by its content. Raises UsageError if there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return looks_like_ocel(next(unpacked(file, str(path), limits or Limits()), b"")[:_HEAD])
+    except OSError as cause:
+        raise unreadable(path, cause) from cause
+
+
+def is_xes(path: Path, limits: Limits | None = None) -> bool:
+    """Return whether a file, plain or gzip, is XML and is read as XES. Raises UsageError if there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return is_xml(next(unpacked(file, str(path), limits or Limits()), b""))
+    except OSError as cause:
+        raise unreadable(path, cause) from cause
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _doubted(raw: RawLog, zone: ZoneInfo) -> RawLog:
+    return replace(raw, findings=(*raw.findings, *check_raw(raw, zone)))
 
 
 def _raw(file: BinaryIO, path: Path, mapping: LogMapping, limits: Limits) -> RawLog:
     name = next((path.name[: -len(s)] for s in _SUFFIXES if path.name.casefold().endswith(s)), path.stem)
-    _measure(file, str(path), limits)
-    chunks = _unpacked(file, str(path), limits)
+    head = file.read(_HEAD)
+    binary = next(((kind, read) for magic, kind, read in _BINARY if head.startswith(magic)), None)
+    if binary is not None and path.suffix.casefold() in _TEXTS:
+        raise rejection(str(path), "FILE_WRONG_FORMAT", {"found": binary[0], "wanted": "CSV or XES"})
+    if binary is not None or path.suffix.casefold() in _WORKBOOKS:
+        file.seek(0)
+        read = binary[1] if binary is not None else read_xlsx
+        return read(file, str(path), name, mapping, limits)
+    refuse_too_large(file, str(path), limits)
+    return _raw_of_text(lambda: unpacked(file, str(path), limits), str(path), name, mapping, limits)
+
+
+def _raw_of_text(open_file: Callable[[], Iterator[bytes]], path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
+    chunks = open_file()
     first = next(chunks, b"")
     if not first:
-        raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
     foreign = next((kind for magic, kind in _FOREIGN if first.startswith(magic)), None) or _structured(first)
     if foreign is not None:
-        raise rejection(str(path), "FILE_WRONG_FORMAT", {"found": foreign, "wanted": "CSV or XES"})
-    if _is_xml(first):
-        return read_xes(chain((first,), chunks), str(path), name, mapping, limits)
-    return read_table(lambda: _unpacked(file, str(path), limits), str(path), name, mapping, limits)
-
-
-def _measure(file: BinaryIO, path: str, limits: Limits) -> None:
-    """Refuse what unpacks beyond the limit before anything of it is parsed; what cannot be that large is not measured."""
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    packed = file.read(len(_GZIP)) == _GZIP
-    if not packed and size > limits.unpacked_bytes:
-        raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
-    if packed and size * _DEFLATE_AT_MOST > limits.unpacked_bytes:
-        deque(_unpacked(file, path, limits), maxlen=0)
-
-
-def _unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[bytes]:
-    """Yield the content in pieces, unpacking gzip, within the limit of unpacked size."""
-    file.seek(0)
-    if file.read(len(_GZIP)) != _GZIP:
-        file.seek(0)
-        yield from iter(lambda: file.read(_CHUNK), b"")
-        return
-    file.seek(0)
-    total = 0
-    try:
-        with gzip.GzipFile(fileobj=file) as unpacked:
-            while chunk := unpacked.read(_CHUNK):
-                total += len(chunk)
-                if total > limits.unpacked_bytes:
-                    raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
-                yield chunk
-    except (EOFError, zlib.error, gzip.BadGzipFile) as cause:
-        raise rejection(path, "FILE_TRUNCATED", {"detail": str(cause)}) from cause
+        raise rejection(path, "FILE_WRONG_FORMAT", {"found": foreign, "wanted": "CSV, XES, XLSX, Parquet, Arrow or OCEL"})
+    if is_xml(first):
+        return read_xes(chain((first,), chunks), path, name, mapping, limits)
+    return read_table(open_file, path, name, mapping, limits)
 
 
 def _structured(first: bytes) -> str | None:
     """Return what a text is that begins like a table but is none."""
-    text = first[:_CHUNK].removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = first[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     return "JSON" if text.startswith(b"{") or re.match(rb"\[\s*\{", text) else None
-
-
-def _is_xml(first: bytes) -> bool:
-    text = first[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return text.startswith(b"<")

@@ -171,3 +171,42 @@ def place_again(slots: NDArray[np.int32], hashes: NDArray[np.uint64], count: int
         while slots[slot] >= 0:
             slot = (slot + 1) & mask
         slots[slot] = code
+
+
+@njit(cache=True, nogil=True)
+def valid_utf8(buffer: NDArray[np.uint8]) -> tuple[int, bool]:
+    """Return how many bytes from the beginning are whole letters of UTF-8 (RFC 3629), and whether one of them is NUL."""
+    at, size, nul = 0, len(buffer), False
+    while at < size:
+        byte = buffer[at]
+        if byte < 0x80:
+            nul = nul or byte == 0
+            at += 1
+            continue
+        if 0xC2 <= byte <= 0xDF:
+            more = 1
+        elif 0xE0 <= byte <= 0xEF:
+            more = 2
+        elif 0xF0 <= byte <= 0xF4:
+            more = 3
+        else:
+            break
+        if at + more >= size:
+            break
+        low, high = 0x80, 0xBF
+        if byte == 0xE0:
+            low = 0xA0
+        elif byte == 0xED:
+            high = 0x9F
+        elif byte == 0xF0:
+            low = 0x90
+        elif byte == 0xF4:
+            high = 0x8F
+        if not low <= buffer[at + 1] <= high:
+            break
+        if more > 1 and not 0x80 <= buffer[at + 2] <= 0xBF:
+            break
+        if more > 2 and not 0x80 <= buffer[at + 3] <= 0xBF:
+            break
+        at += more + 1
+    return at, nul

@@ -133,6 +133,7 @@ def _description(log: EventLog) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "name": log.name,
+        "is_timed": log.is_timed,
         "source": asdict(log.source),
         "findings": [_finding(finding) for finding in log.findings],
         "sums": _sums(log),
@@ -163,6 +164,7 @@ def _log(events: pa.Table, cases: pa.Table, described: Mapping[str, Any]) -> Eve
     activity = _column(events["activity"])
     return EventLog(
         name=described["name"],
+        is_timed=described["is_timed"],
         cases=texts_of_arrow(cases["case_id"].combine_chunks()),
         activities=tuple(activity.values),
         case=events["case"].to_numpy(),

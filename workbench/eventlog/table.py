@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +27,12 @@ from workbench.findings import Finding
 _DELIMITERS: Final = ",;\t|^"
 _SAMPLE: Final = 1 << 20
 _SAMPLE_LINES: Final = 50
+_FIRST_LINES: Final = 1 << 16
 _NAMED: Final = 3
+_WORKERS: Final = min(4, os.cpu_count() or 1)
 _CASE_PREFIX: Final = "case:"
 _PREAMBLE: Final = 20
+_EXPONENT: Final = re.compile(rb"[eE]\+\d")
 _ROUNDED: Final = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
 
 
@@ -41,14 +46,15 @@ def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, m
     chunks = utf8(open_file, path, findings)
     first = next(chunks, b"")
     sample = first[:_SAMPLE].decode("utf-8", "ignore")
-    delimiter = _delimiter(sample, path, findings)
+    delimiter = _delimiter(sample[:_FIRST_LINES], path, findings)
     header, header_line = _header(sample, delimiter, mapping, path, findings)
     if len(header) > limits.columns:
         raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)
     number_of = attributes_of(header, mapping, path, findings)
-    rows = _Rows(number_of, len(header), mapping)
-    for records in _records(first, chunks, delimiter, path, limits):
-        rows.add(records, header_line)
+    with ThreadPoolExecutor(_WORKERS) as workers:
+        rows = _Rows(number_of, len(header), mapping, workers)
+        for records in _records(first, chunks, delimiter, path, limits):
+            rows.add(records, header_line)
     ragged = rows.ragged
     if ragged:
         named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
@@ -85,12 +91,13 @@ class _Records:
 class _Rows:
     """The records below the header: a coder a column, line and number of each row that fits, lines of those that do not."""
 
-    def __init__(self, number_of: dict[str, int], width: int, mapping: LogMapping) -> None:
+    def __init__(self, number_of: dict[str, int], width: int, mapping: LogMapping, workers: Executor) -> None:
         self.texts = {attribute: TextCoder() for attribute in number_of if attribute not in TIMES}
         self.times = {each: TimeCoder(as_text=each in mapping.formats) for each in number_of if each in TIMES}
         self.ragged: list[int] = []
         self._number_of = number_of
         self._width = width
+        self._workers = workers
         self._count = 0
         self._lines: list[NDArray[np.int32]] = []
         self._positions: list[NDArray[np.int32]] = []
@@ -106,9 +113,12 @@ class _Rows:
         self._positions.append(positions[fits].astype(np.int32))
         first = records.firsts[:-1][fits]
         coders: dict[str, TextCoder | TimeCoder] = {**self.texts, **self.times}
-        for attribute, coder in coders.items():
+
+        def extend(attribute: str) -> None:
             fields = first + self._number_of[attribute]
-            coder.extend(records.buffer, records.begins[fields], records.lengths[fields])
+            coders[attribute].extend(records.buffer, records.begins[fields], records.lengths[fields])
+
+        deque(self._workers.map(extend, coders), maxlen=0)
 
     def lines(self) -> NDArray[np.int32]:
         """Return the line on which each row that fits begins."""
@@ -120,48 +130,44 @@ class _Rows:
 
 
 def _records(first: bytes, chunks: Iterator[bytes], delimiter: str, path: str, limits: Limits) -> Iterator[_Records]:
-    """Yield the records of a text piece by piece, a piece's last and unfinished record with the next."""
+    """Yield the records of a text piece by piece, each to be used before the next; what is unfinished comes with it."""
     line, content, is_last = 1, first, False
+    room = np.empty((4, 0), dtype=np.int64)
     while not is_last:
         following = next(chunks, None)
         is_last = following is None
         size = len(content)
         buffer = np.frombuffer(content, dtype=np.uint8)
-        begins, lengths, firsts, lines = (np.empty(size + 2, dtype=np.int64) for _ in range(4))
+        room = room if room.shape[1] > size + 1 else np.empty((4, 2 * size + 2), dtype=np.int64)
+        begins, lengths, firsts, lines = room
         ended, n_records, done, line, bad_line = scan_records(
             buffer, size, is_last, ord(delimiter), line, begins, lengths, firsts, lines
         )
         n_fields = int(firsts[n_records])
-        _refuse_long_fields(content, begins[:n_fields], lengths[:n_fields], firsts, lines, path, limits)
-        if ended == BAD_QUOTE or (ended == UNFINISHED and is_last):
-            detail = "unexpected end of data" if ended == UNFINISHED else f"'{delimiter}' expected after '\"'"
-            raise rejection(path, "CSV_QUOTE", {"detail": detail}, line=bad_line)
-        if size - done > limits.value_characters * 4 + _SAMPLE:
-            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=bad_line)
-        yield _Records(
+        records = _Records(
             buffer=buffer,
             begins=begins[:n_fields],
             lengths=lengths[:n_fields],
             firsts=firsts[: n_records + 1],
             lines=lines[:n_records],
         )
+        _refuse_long_fields(records, path, limits)
+        if ended == BAD_QUOTE or (ended == UNFINISHED and is_last):
+            detail = "unexpected end of data" if ended == UNFINISHED else f"'{delimiter}' expected after '\"'"
+            raise rejection(path, "CSV_QUOTE", {"detail": detail}, line=bad_line)
+        if size - done > limits.value_characters * 4 + _SAMPLE:
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=bad_line)
+        yield records
         content = content[done:] + (following or b"")
 
 
-def _refuse_long_fields(
-    content: bytes,
-    begins: NDArray[np.int64],
-    lengths: NDArray[np.int64],
-    firsts: NDArray[np.int64],
-    lines: NDArray[np.int64],
-    path: str,
-    limits: Limits,
-) -> None:
-    for field in np.flatnonzero(np.abs(lengths) > limits.value_characters).tolist():
-        text = content[begins[field] : begins[field] + abs(int(lengths[field]))].decode("utf-8", "replace")
+def _refuse_long_fields(records: _Records, path: str, limits: Limits) -> None:
+    for field in np.flatnonzero(np.abs(records.lengths) > limits.value_characters).tolist():
+        begin, length = int(records.begins[field]), abs(int(records.lengths[field]))
+        text = records.buffer[begin : begin + length].tobytes().decode("utf-8", "replace")
         if len(text.replace('""', '"')) > limits.value_characters:
-            record = int(np.searchsorted(firsts, field, side="right")) - 1
-            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=int(lines[record]))
+            record = int(np.searchsorted(records.firsts, field, side="right")) - 1
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=int(records.lines[record]))
 
 
 def _header(sample: str, delimiter: str, mapping: LogMapping, path: str, findings: list[Finding]) -> tuple[list[str], int]:
@@ -204,7 +210,7 @@ def _is_header(row: Sequence[str], mapping: LogMapping) -> bool:
 
 def _damaged_ids(case: Column, lines: NDArray[np.int32], path: str) -> Iterator[Finding]:
     """Name case ids that a spreadsheet has rounded: different cases have become one."""
-    if not re.search(rb"[eE]\+\d", case.values.data.data):
+    if not case.values.hold(_EXPONENT):
         return
     damaged = [code for code, name in enumerate(case.values) if _ROUNDED.fullmatch(name.strip())]
     if damaged:

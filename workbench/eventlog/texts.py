@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import overload
@@ -61,11 +62,23 @@ class Texts(Sequence[str]):
 
     def order(self) -> NDArray[np.int64]:
         """Return the positions of the texts in ascending order, which for UTF-8 is that of code points."""
-        return np.asarray(pc.sort_indices(self.to_arrow()), dtype=np.int64)
+        return numbers_of_arrow(pc.sort_indices(self.to_arrow())).astype(np.int64)
 
     def taken(self, positions: NDArray[np.int64]) -> Texts:
         """Return the texts at some positions, in that order."""
-        return texts_of_arrow(self.to_arrow().take(pa.array(positions)))
+        numbers = np.ascontiguousarray(positions, dtype=np.int64)
+        return texts_of_arrow(
+            self.to_arrow().take(pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)]))
+        )
+
+    def hold(self, pattern: re.Pattern[bytes]) -> bool:
+        """Return whether a pattern of bytes occurs anywhere in the texts; it may lie across two of them."""
+        return pattern.search(self.data.data) is not None
+
+    def beginning_with(self, letters: bytes) -> NDArray[np.int64]:
+        """Return the positions of texts whose first byte is one of some letters."""
+        filled = np.flatnonzero(np.diff(self.offsets))
+        return filled[np.isin(self.data[self.offsets[:-1][filled]], np.frombuffer(letters, dtype=np.uint8))]
 
     def blanks(self) -> NDArray[np.int64]:
         """Return the positions of texts that are nothing but blanks."""
@@ -80,6 +93,11 @@ class Texts(Sequence[str]):
         """Return the texts as a large-string array over the same memory."""
         buffers = [None, pa.py_buffer(self.offsets), pa.py_buffer(self.data)]
         return pa.Array.from_buffers(pa.large_string(), len(self), buffers)
+
+
+def numbers_of_arrow(array: pa.Array) -> NDArray[np.uint64]:
+    """Return an array of unsigned 64-bit numbers that has no nulls, over the same memory."""
+    return np.frombuffer(array.buffers()[1], dtype=np.uint64)[array.offset : array.offset + len(array)]
 
 
 def texts_of_arrow(array: pa.Array) -> Texts:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.case_table import CaseTable
+from workbench.eventlog.log import NO_TIME
 from workbench.eventlog.tabular import Tabular, Values
 
 _DAY: Final = 86_400_000_000
@@ -65,7 +66,7 @@ class Throughput(Tabular):
 
 def throughput_of(table: CaseTable, period: Period, zone: ZoneInfo) -> Throughput:
     """Count the cases of a table by calendar periods of a time zone; cases without events are in none."""
-    timed = table.events > 0
+    timed = table.first != NO_TIME
     first, last = (_periods(local_days(moments[timed], zone), period) for moments in (table.first, table.last))
     if not len(first):
         nothing = np.zeros(0, dtype=np.int64)

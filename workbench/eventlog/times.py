@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.clock import DAY, days_of, mark_days, shift_local
 from workbench.eventlog.faults import misuse, note, rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME
 from workbench.eventlog.raw import RawTimes
@@ -20,7 +21,6 @@ from workbench.findings import Finding
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - local by definition; the zone comes from the reading
 _MICROSECOND: Final = timedelta(microseconds=1)
-_DAY: Final = 86_400_000_000
 _DAY_FIRST_OR_MONTH_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _OFFSET: Final = re.compile(r".*:\d\d.*(?:[zZ]|[+-]\d\d(?::?\d\d)?)\s*", re.DOTALL)
@@ -86,22 +86,18 @@ def resolved(times: RawTimes, reading: TimeReading) -> tuple[NDArray[np.int64], 
 def in_utc(moments: NDArray[np.int64], local: NDArray[np.bool_], zone: ZoneInfo) -> NDArray[np.int64]:
     """Return moments in UTC, those that are local read in a time zone; what happens twice is taken for the earlier."""
     moments = moments.copy()
-    rows = np.flatnonzero(local)
-    if not len(rows):
+    first, last = days_of(moments, local)
+    if first > last:
         return moments
-    days = moments[rows] // _DAY
-    first = int(days.min())
-    present = np.zeros(int(days.max()) - first + 1, dtype=np.bool_)
-    present[days - first] = True
+    present = np.zeros(last - first + 1, dtype=np.bool_)
+    mark_days(moments, local, first, present)
     offsets = np.full(len(present), NO_TIME, dtype=np.int64)
     for number in np.flatnonzero(present).tolist():
-        at_times = {_offset((first + number) * _DAY + part, zone) for part in (0, _DAY // 2, _DAY - 1)}
+        at_times = {_offset((first + number) * DAY + part, zone) for part in (0, DAY // 2, DAY - 1)}
         if len(at_times) == 1:
             offsets[number] = at_times.pop()
-    shift = offsets[days - first]
-    for place in np.flatnonzero(shift == NO_TIME).tolist():
-        shift[place] = _offset(int(moments[rows[place]]), zone)
-    moments[rows] -= shift
+    for row in np.flatnonzero(shift_local(moments, local, first, offsets, NO_TIME)).tolist():
+        moments[row] -= _offset(int(moments[row]), zone)
     return moments
 
 

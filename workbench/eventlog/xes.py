@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Final
-from xml.parsers import expat
 
 import numpy as np
 
@@ -15,17 +12,16 @@ from workbench.eventlog.coding import times_of
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
-from workbench.eventlog.mapping import CASE, REQUIRED, STANDARD, TIMES, LogMapping, keys_of
-from workbench.eventlog.raw import Coder, RawLog, RawTimes, TooLongError, ordered
+from workbench.eventlog.mapping import ACTIVITY, CASE, END, STANDARD, TIMES, LogMapping, keys_of
+from workbench.eventlog.raw import Coder, RawLog, RawTimes, TooLongError, in_order_of_rows, ordered
 from workbench.eventlog.texts import Texts
 from workbench.eventlog.times import has_offset
 from workbench.eventlog.xes_rows import XesRows
-from workbench.findings import Finding, InputError
+from workbench.eventlog.xml_stream import XmlStream
+from workbench.findings import Finding
 
 _NAME: Final = "concept:name"
 _NAMED: Final = 3
-_DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
-_NATIVE: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "ascii"})
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*|[+-]?INF|NaN")
 _FORMS: Final = {"int": re.compile(r"\s*[+-]?\d+\s*"), "float": _NUMBER, "boolean": re.compile(r"\s*(?i:true|false|0|1)\s*")}
 
@@ -35,59 +31,13 @@ def read_xes(chunks: Iterator[bytes], path: str, name: str, mapping: LogMapping,
 
     Raises InputError for what is no well-formed XES, bears a document type, or is over a limit.
     """
-    first = next(chunks, b"")
-    declared = _declared(first, path)
-    parser = expat.ParserCreate("utf-8") if declared else expat.ParserCreate()
-    rows = XesRows(path, limits, parser)
-    contents = chain((first,), chunks)
+    stream = XmlStream(chunks, path)
+    rows = XesRows(path, limits, stream.parser)
     try:
-        _feed(parser, _decoded(contents, declared) if declared else contents, path)
-    except UnicodeDecodeError as cause:
-        raise rejection(path, "XML_ENCODING", {"detail": cause.reason}, line=parser.CurrentLineNumber) from cause
+        stream.feed()
     except TooLongError as cause:
-        line, limit = parser.CurrentLineNumber, limits.value_characters
-        raise over_limit(path, "LIMIT_FIELD", {"limit": limit}, line=line) from cause
+        raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=stream.line) from cause
     return _raw(rows, path, name, mapping)
-
-
-def _feed(parser: expat.XMLParserType, contents: Iterator[bytes], path: str) -> None:
-    before, content, fed = b"", b"", 0
-    try:
-        for each in contents:
-            before, content, fed = content, each, fed + len(content)
-            parser.Parse(content, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as cause:
-        raise _explained(path, cause, (before + content)[len(before) + parser.ErrorByteIndex - fed :][:1]) from cause
-
-
-def _explained(path: str, cause: expat.ExpatError, byte: bytes) -> InputError:
-    """Say what stopped the parser at this byte: one that is not ASCII stands there only if the encoding is another."""
-    detail = re.sub(r": line.*", "", str(cause))
-    if "encoding" in detail or ("token" in detail and byte > b"\x7f"):
-        return rejection(path, "XML_ENCODING", {"detail": detail}, line=cause.lineno)
-    return rejection(path, "XML_NOT_WELLFORMED", {"detail": detail}, line=cause.lineno)
-
-
-def _declared(first: bytes, path: str) -> str | None:
-    """Return the declared encoding if the parser does not know it by itself: one of several bytes a letter, such as GBK."""
-    match = _DECLARED.match(first.removeprefix(b"\xef\xbb\xbf"))
-    if match is None:
-        return None
-    name = match[1].decode("ascii")
-    try:
-        known = codecs.lookup(name).name
-        letters = len(bytes(range(256)).decode(name, "replace"))
-    except LookupError as cause:
-        raise rejection(path, "XML_ENCODING", {"detail": str(cause)}, line=1) from cause
-    return known if known not in _NATIVE and letters != 256 else None
-
-
-def _decoded(contents: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    for content in contents:
-        yield decoder.decode(content).encode()
-    yield decoder.decode(b"", True).encode()
 
 
 def _raw(rows: XesRows, path: str, name: str, mapping: LogMapping) -> RawLog:
@@ -95,9 +45,9 @@ def _raw(rows: XesRows, path: str, name: str, mapping: LogMapping) -> RawLog:
     if not n_rows:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})
     key_of = keys_of(rows.events, mapping, path)
-    for attribute in REQUIRED:
-        if attribute not in key_of and attribute != CASE:
-            raise rejection(path, "XES_NO_ATTRIBUTE", {"attribute": STANDARD[attribute][-1], "count": n_rows})
+    if ACTIVITY not in key_of:
+        raise rejection(path, "XES_NO_ATTRIBUTE", {"attribute": STANDARD[ACTIVITY][-1], "count": n_rows})
+    untimed = [] if END in key_of else [warning(path, "LOG_UNTIMED", {"attribute": STANDARD[END][-1], "count": n_rows})]
     attribute_of = {key: attribute for attribute, key in key_of.items()}
     name_of = {key: attribute_of.get(key, f"{key} (2)" if key in STANDARD else key) for key in rows.events}
     read = {name_of[key]: coder.column(n_rows) for key, coder in rows.events.items()}
@@ -105,6 +55,8 @@ def _raw(rows: XesRows, path: str, name: str, mapping: LogMapping) -> RawLog:
         attribute: times_of(read[attribute], as_text=attribute in mapping.formats) for attribute in TIMES if attribute in read
     }
     columns = {name: column for name, column in read.items() if name not in TIMES}
+    if untimed:
+        times = {END: in_order_of_rows(n_rows)}
     traces = {key: coder.column(n_cases) for key, coder in rows.traces.items()}
     cases, renamed = _case_names(traces.pop(_NAME, None), n_cases)
     columns[CASE] = ordered(np.array(rows.trace_of, dtype=np.int32), Texts.of(cases))
@@ -120,7 +72,9 @@ def _raw(rows: XesRows, path: str, name: str, mapping: LogMapping) -> RawLog:
         positions=np.arange(1, n_rows + 1, dtype=np.int32),
         cases=Texts.of(cases),
         case_attributes=traces,
+        is_timed=not untimed,
         findings=(
+            *untimed,
             *_of_structure(rows, path, cases, renamed),
             *_of_mapping(mapping, path),
             *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, rows, read, path, mapping)),

@@ -18,7 +18,7 @@ _NOWHERE: Final = -1
 
 
 class XesRows:
-    """What has been read so far; `parser` calls `start`, `end` and `document_type`.
+    """What has been read so far; `parser` calls `start` and `end`.
 
     Row i of `events` began on line `lines[i]` and belongs to trace `trace_of[i]` (-1 outside any). `sizes` are events per
     trace. `repeated` holds (line, key) of the first key given twice to one owner, and `repeats` how many there are.
@@ -43,10 +43,8 @@ class XesRows:
         self._owned: dict[str, Coder] = {}
         self._row = _NOWHERE
         parser.ordered_attributes = True
-        parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
-        parser.StartDoctypeDeclHandler = self.document_type
 
     def start(self, tag: str, attributes: list[str]) -> None:
         """Take an element's start; attributes come as [name, value, name, value, …]."""
@@ -86,10 +84,6 @@ class XesRows:
             self._direct = self._trace_depth + 1 if self._trace_depth else _NOWHERE
         else:
             self._trace_depth, self._direct = 0, _NOWHERE
-
-    def document_type(self, *_: object) -> None:
-        """Refuse a document type before anything in it is read."""
-        raise rejection(self._path, "XML_DTD_FORBIDDEN", line=self._line)
 
     @property
     def _line(self) -> int:

@@ -315,8 +315,8 @@ class _Book:
 
     def _refuse_bombs(self) -> None:
         """Refuse, before anything is unpacked, what declares to outgrow the limit; no part yields more than it declares."""
-        limit = self.limits.unpacked_bytes
         parts = self._archive.infolist()
+        limit = self.limits.unpacked_from(sum(part.compress_size for part in parts))
         if sum(part.file_size for part in parts) > limit:
             raise over_limit(self.path, "LIMIT_UNPACKED", {"limit": limit})
         if any(part.flag_bits & 1 for part in parts):

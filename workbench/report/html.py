@@ -18,6 +18,7 @@ from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
 from workbench.report.page import ComparisonPage, DeviationRow, Diagram, DifferenceRow, ReportPage, Texts
 from workbench.report.summary import summarize
+from workbench.report.tables import Drawing
 from workbench.study import Assessment
 
 
@@ -29,21 +30,26 @@ def write_report(assessment: Assessment, path: str | Path, language: Language | 
 
 def render_html(page: ReportPage) -> str:
     """Return a self-contained HTML document with both languages in it."""
-    return _rendered("report.html.jinja", page)
+    return _rendered("report.html.jinja", page, _static("diagram.js"))
 
 
 def render_comparison(page: ComparisonPage) -> str:
     """Return two compared models as a self-contained HTML document with both languages in it."""
-    return _rendered("comparison.html.jinja", page)
+    return _rendered("comparison.html.jinja", page, _static("diagram.js"))
 
 
-def _rendered(template: str, page: ReportPage | ComparisonPage) -> str:
+def rendered_still(template: str, page: object) -> str:
+    """Return a page without diagrams of models as a self-contained HTML document; its template finds it under `page`."""
+    return _rendered(template, page, _packaged("switch.js"))
+
+
+def _rendered(template: str, page: object, code: str) -> str:
     loader = jinja2.FunctionLoader(_packaged)
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
-    environment.filters.update(said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements)
-    script = _static("diagram.js").replace("</script", "<\\/script")
+    environment.filters.update(said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn)
+    script = code.replace("</script", "<\\/script")
     style = _packaged("report.css")
     return environment.get_template(template).render(
         page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
@@ -63,6 +69,11 @@ def _said(key: str) -> Markup:
 
 def _said_tag(tag: str) -> Markup:
     return _both(Texts(zh=tag_in_words(tag, Language.ZH_CN), en=tag_in_words(tag, Language.EN)))
+
+
+def _drawn(drawing: Drawing) -> Markup:
+    """Show one drawing in both languages; its makers have escaped what it says."""
+    return Markup('<div lang="zh-CN">{}</div><div lang="en">{}</div>').format(Markup(drawing.zh), Markup(drawing.en))
 
 
 def _percent(value: float) -> str:

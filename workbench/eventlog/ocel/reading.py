@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import os
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from workbench.eventlog.encoding import utf8
-from workbench.eventlog.faults import over_limit, rejection, unreadable
+from workbench.eventlog.faults import rejection, unreadable
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.building import built
 from workbench.eventlog.ocel.csv_reader import read_csv
@@ -24,10 +21,9 @@ from workbench.eventlog.ocel.rows import ObjectRows
 from workbench.eventlog.ocel.sqlite_reader import read_sqlite
 from workbench.eventlog.ocel.xml_reader import read_xml
 from workbench.eventlog.times import zone_of
+from workbench.eventlog.unpacking import is_packed, refuse_too_large, unpacked
 from workbench.findings import Finding
 
-_CHUNK: Final = 1 << 16
-_GZIP: Final = b"\x1f\x8b"
 _SQLITE: Final = b"SQLite format 3\x00"
 _JSON: Final = re.compile(rb'\s*\{\s*"(?:ocel:[\w-]+|objectTypes|eventTypes|objects|events)"\s*:')
 _XML: Final = re.compile(rb"""<(?:[\w.-]+:)?(?:object-types|event-types|objects|events)[\s/>]|scope\s*=\s*["']object["']""")
@@ -45,8 +41,7 @@ def read_ocel(path: str | Path, *, timezone: str = "Asia/Shanghai", limits: Limi
     rows, findings = ObjectRows(str(path), limits), list[Finding]()
     try:
         with path.open("rb") as file:
-            if file.seek(0, os.SEEK_END) > limits.unpacked_bytes:
-                raise over_limit(str(path), "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
+            refuse_too_large(file, str(path), limits)
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             version, said = _read(file, path, rows, limits, findings)
@@ -69,49 +64,28 @@ def looks_like_ocel(head: bytes) -> bool:
 
 
 def _read(file: BinaryIO, path: Path, rows: ObjectRows, limits: Limits, findings: list[Finding]) -> tuple[str, Sequence[Finding]]:
-    chunks = _unpacked(file, str(path), limits)
+    chunks = unpacked(file, str(path), limits)
     first = next(chunks, b"")
     if not first:
         raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
     text = first.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if first.startswith(_SQLITE):
-        file.seek(0)
-        if file.read(len(_GZIP)) == _GZIP:
+        if is_packed(file):
             raise rejection(str(path), "FILE_WRONG_FORMAT", {"found": "gzip (SQLite)", "wanted": "SQLite"})
         return read_sqlite(path, rows, limits)
     if text.startswith(b"<"):
         return read_xml(chain((first,), chunks), rows, limits)
     if text.startswith((b"{", b"[")):
-        content = b"".join(utf8(lambda: _unpacked(file, str(path), limits), str(path), findings))
+        content = b"".join(utf8(lambda: unpacked(file, str(path), limits), str(path), findings))
         return read_json(content.decode("utf-8", "surrogatepass"), rows, limits)
     if b"ocel:" in text.partition(b"\n")[0]:
-        return read_csv(lambda: _unpacked(file, str(path), limits), rows, limits)
+        return read_csv(lambda: unpacked(file, str(path), limits), rows, limits)
     raise rejection(str(path), "FILE_WRONG_FORMAT", {"found": _seen(text), "wanted": "OCEL (JSON, XML, SQLite, CSV)"})
 
 
 def _seen(text: bytes) -> str:
     """Return how a foreign text begins."""
     return "“" + text[:20].decode("ascii", "replace").strip() + "…”"
-
-
-def _unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[bytes]:
-    """Yield the content in pieces, unpacking gzip, within the limit of unpacked size."""
-    file.seek(0)
-    packed = file.read(len(_GZIP)) == _GZIP
-    file.seek(0)
-    if not packed:
-        yield from iter(lambda: file.read(_CHUNK), b"")
-        return
-    total = 0
-    try:
-        with gzip.GzipFile(fileobj=file) as unpacked:
-            while chunk := unpacked.read(_CHUNK):
-                total += len(chunk)
-                if total > limits.unpacked_bytes:
-                    raise over_limit(path, "LIMIT_UNPACKED", {"limit": limits.unpacked_bytes})
-                yield chunk
-    except (EOFError, zlib.error, gzip.BadGzipFile) as cause:
-        raise rejection(path, "FILE_TRUNCATED", {"detail": str(cause)}) from cause
 
 
 def _name(path: Path) -> str:

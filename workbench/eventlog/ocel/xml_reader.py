@@ -9,8 +9,8 @@ from typing import Final
 from workbench.eventlog.faults import over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.rows import ObjectRows
-from workbench.eventlog.ocel.xml_stream import XmlStream
 from workbench.eventlog.raw import TooLongError
+from workbench.eventlog.xml_stream import XmlStream
 from workbench.findings import Finding
 
 _TYPES: Final = ("object-types", "event-types")

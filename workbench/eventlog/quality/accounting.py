@@ -1,4 +1,4 @@
-"""What became of every row: kept, merged, set aside or rejected; a row that is in none of these is said to be lost."""
+"""What became of every row: kept, merged, set aside, filtered or rejected; a row in none of these is said to be lost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.eventlog.log import EventLog
+from workbench.eventlog.narrowing import FILTERED, NOTHING_LEFT, events_filtered
 from workbench.findings import Finding
 
 _REJECTIONS: Final = ("CSV_RAGGED", "LOG_NO_CASE", "LOG_NO_ACTIVITY", "LOG_NO_TIMESTAMP")
@@ -13,7 +14,10 @@ _REJECTIONS: Final = ("CSV_RAGGED", "LOG_NO_CASE", "LOG_NO_ACTIVITY", "LOG_NO_TI
 
 @dataclass(frozen=True, kw_only=True)
 class Accounting:
-    """Rows of the source by what became of them; `rejections` say for each reason how many rows and which."""
+    """Rows of the source by what became of them; `rejections` say for each reason how many rows and which.
+
+    `filtered` events were read and left out by `filters`, each of which says what it kept.
+    """
 
     rows_read: int
     events: int
@@ -21,11 +25,13 @@ class Accounting:
     set_aside: int
     rejected: int
     rejections: tuple[Finding, ...]
+    filtered: int = 0
+    filters: tuple[Finding, ...] = ()
 
     @property
     def unaccounted(self) -> int:
-        """Return how many rows are in none of the four: 0 in a log as it was read."""
-        return self.rows_read - self.events - self.merged - self.set_aside - self.rejected
+        """Return how many rows are in none of the five: 0 in a log that was read here."""
+        return self.rows_read - self.events - self.merged - self.set_aside - self.filtered - self.rejected
 
     @property
     def explained(self) -> int:
@@ -42,4 +48,6 @@ def accounting_of(log: EventLog) -> Accounting:
         set_aside=log.source.rows_set_aside,
         rejected=log.source.rows_rejected,
         rejections=tuple(each for each in log.findings if each.code in _REJECTIONS),
+        filtered=events_filtered(log),
+        filters=tuple(each for each in log.findings if each.code in (FILTERED, NOTHING_LEFT)),
     )

@@ -53,24 +53,37 @@ RULES: Final[Sequence[Rule]] = (
 )
 
 
+OF_TIMES: Final = frozenset(
+    {
+        *(cases.duplicate_events, cases.cut_begin, cases.cut_end, cases.outlier_case, objects.divergence, objects.convergence),
+        *(times.ties, times.date_only, times.rounded_clock, times.batch_entry, times.negative_duration, times.recorded_early),
+        *(times.placeholder_time, times.future_time, clocks.clock_shift, performers.shared_account, labels.label_drift),
+    }
+)
+"""Rules that look at times, and have nothing to look at in a log that is not timed."""
+
+
 def quality_of(
     log: EventLog,
     *,
     timezone: str = "Asia/Shanghai",
     reference: datetime | None = None,
     accounts: Mapping[str, str] = NO_ACCOUNTS,
+    edge_days: int = 7,
     rules: Sequence[Rule] = RULES,
 ) -> QualityReport:
     """Find what is doubtful in a log, and which indicators it takes away.
 
     `timezone` is that of the clocks on which work is done; `reference` (with an offset) the moment from which on times lie in
-    the future, without which that is not judged; `accounts` each account's kind (personal, shared, system, external).
+    the future, without which that is not judged; `accounts` each account's kind (personal, shared, system, external);
+    `edge_days` how near an edge of the window cases are suspected to be cut.
     Raises UsageError where the zone does not exist or the reference has no offset.
     """
     if reference is not None and reference.tzinfo is None:
         raise misuse("REFERENCE_NAIVE", {"value": reference.isoformat()})
-    evidence = evidence_of(log, Circumstances(zone=zone_of(timezone), reference=reference, accounts=accounts))
-    said = [each for rule in rules for each in rule(evidence)] if log.n_events else []
+    circumstances = Circumstances(zone=zone_of(timezone), reference=reference, accounts=accounts, edge_days=edge_days)
+    evidence = evidence_of(log, circumstances)
+    said = [each for rule in rules if log.is_timed or rule not in OF_TIMES for each in rule(evidence)] if log.n_events else []
     pathologies = [each for each in said if isinstance(each, Pathology)]
     pathologies.sort(key=lambda each: (-each.severity.rank, -(each.rate or 0.0), each.code, each.object))
     accounting = accounting_of(log)
@@ -80,5 +93,5 @@ def quality_of(
         unjudged=tuple(each for each in said if isinstance(each, Unjudged)),
         standings=standings_of(log, pathologies),
         accounting=accounting,
-        notices=tuple(each for each in log.findings if each not in accounting.rejections),
+        notices=tuple(each for each in log.findings if each not in (*accounting.rejections, *accounting.filters)),
     )

@@ -48,9 +48,15 @@ def missing_and_double(clocks: NDArray[np.int64], zone: ZoneInfo) -> tuple[NDArr
     skipped, twice = np.zeros(len(clocks), dtype=np.bool_), np.zeros(len(clocks), dtype=np.bool_)
     if not len(clocks):
         return skipped, twice
-    days, inverse = np.unique(clocks // DAY, return_inverse=True)
-    changing = np.array([_naive_offset(day * DAY, zone, 0) != _naive_offset((day + 1) * DAY, zone, 1) for day in days.tolist()])
-    rows = np.flatnonzero(changing[inverse])
+    days = clocks // DAY
+    first = int(days.min())
+    days -= first
+    changing = np.zeros(int(days.max()) + 1, dtype=np.bool_)
+    changing[days] = True
+    for day in np.flatnonzero(changing).tolist():
+        begin, end = (first + day) * DAY, (first + day + 1) * DAY
+        changing[day] = _naive_offset(begin, zone, 0) != _naive_offset(end, zone, 1)
+    rows = np.flatnonzero(changing[days])
     distinct, place = np.unique(clocks[rows], return_inverse=True)
     earlier = np.array([_naive_offset(clock, zone, 0) for clock in distinct.tolist()], dtype=np.int64)
     later = np.array([_naive_offset(clock, zone, 1) for clock in distinct.tolist()], dtype=np.int64)

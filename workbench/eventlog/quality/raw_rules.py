@@ -24,6 +24,7 @@ RawRule = Callable[[RawLog, ZoneInfo], Iterator[Finding]]
 _COMMA: Final = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _PLAIN: Final = re.compile(r"[+-]?\d+([.]\d+)?")
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
+_DIGIT_COMMA: Final = re.compile(rb"\d,\d")
 _NUMERIC: Final = 0.9
 _FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?![\d\s.,:/()+-]*$)")
 _TOTAL: Final = re.compile(r"(?i)\W*(合计|总计|小计|共计|总数|(grand |sub)?totals?|sum|summe|gesamt)\b.*|.*(合计|总计)\W*")
@@ -33,6 +34,8 @@ _FOOTER: Final = 5
 def number_format(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
     """Amounts such as 1.100,50 are numbers to a reader and text to a program, or another number."""
     for name, column in _texts(raw):
+        if not column.values.hold(_DIGIT_COMMA):
+            continue
         values = [value.strip() for value in column.values]
         commas = [code for code, value in enumerate(values) if _COMMA.fullmatch(value) and not _THOUSANDS.fullmatch(value)]
         numbers = sum(1 for value in values if _COMMA.fullmatch(value) or _PLAIN.fullmatch(value))
@@ -43,7 +46,7 @@ def number_format(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
 def formula(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
     """Cells that begin with = + - @ and are no number run as formulas where a table of them is opened in a spreadsheet."""
     for name, column in _texts(raw):
-        found = [code for code, value in enumerate(column.values) if _FORMULA.match(value)]
+        found = [code for code in column.values.beginning_with(b"=@\t\r+-").tolist() if _FORMULA.match(column.values[code])]
         if found:
             yield _told(raw, "TEXT_FORMULA", name, column, found)
 

@@ -15,7 +15,7 @@ from workbench.eventlog.quality.pathology import Pathology, Unjudged, percent
 from workbench.findings import Finding
 from workbench.language import Language, preferred_language, say
 
-_ROWS: Final = ("read", "kept", "merged", "set-aside", "rejected", "unaccounted")
+_ROWS: Final = ("read", "kept", "merged", "set-aside", "filtered", "rejected", "unaccounted")
 _FOUND: Final = ("severity", "count", "share", "found", "follows")
 _STANDING: Final = ("indicator", "standing", "reason")
 
@@ -94,7 +94,14 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], language: Langua
 
 
 def _of_rows(accounting: Accounting) -> tuple[str, ...]:
-    kept = (accounting.rows_read, accounting.events, accounting.merged, accounting.set_aside, accounting.rejected)
+    kept = (
+        accounting.rows_read,
+        accounting.events,
+        accounting.merged,
+        accounting.set_aside,
+        accounting.filtered,
+        accounting.rejected,
+    )
     return tuple(map(str, (*kept, accounting.unaccounted)))
 
 

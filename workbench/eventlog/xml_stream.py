@@ -53,6 +53,12 @@ class XmlStream:
         raise rejection(self._path, "XML_DTD_FORBIDDEN", line=self.line)
 
 
+def is_xml(first: bytes) -> bool:
+    """Return whether the first bytes of a content are those of XML, in any encoding."""
+    text = first[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return text.startswith(b"<")
+
+
 def _explained(path: str, cause: expat.ExpatError, byte: bytes) -> InputError:
     """Say what stopped the parser at this byte: one that is not ASCII stands there only if the encoding is another."""
     detail = re.sub(r": line.*", "", str(cause))

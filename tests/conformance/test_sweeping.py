@@ -1,0 +1,57 @@
+"""Variants aligned in parts are aligned as at once, to the byte."""
+
+import random
+
+import numpy as np
+import pytest
+
+from tests.builders import process, variants
+from workbench.conformance import Alignments, align_variants
+from workbench.conformance.prefixes import MOST_ORDERS
+from workbench.conformance.sweeping import Sweeper, sweeper_of, swept
+from workbench.eventlog.engine import EMBEDDED, ThisProcess
+from workbench.eventlog.log import Variants
+from workbench.process import behavior_of
+
+
+def some_variants(seed: int, n_variants: int) -> Variants:
+    """Return traces with common prefixes, repetitions and runs of ties, the last one too large to search."""
+    dice = random.Random(seed)
+    traces, tied = [[chr(0x4E00 + number) for number in range(20)]], [[0] + [1] * 19]
+    for _ in range(n_variants):
+        runs = [sorted(dice.choices("abcdx", k=dice.choice((1, 1, 1, 2, 3)))) for _ in range(dice.randint(0, 5))]
+        traces.insert(0, [label for run in runs for label in run])
+        tied.insert(0, [int(place > 0) for run in runs for place in range(len(run))])
+    return variants(traces, tied)
+
+
+def aligned(of: Variants, sweeper: Sweeper) -> Alignments:
+    drawn = process().start().task("a").both("s").task("b").both("j").task("d").end().at("s").task("c").to("j")
+    return align_variants(of, behavior_of(drawn.build()).automaton(), {label: [label] for label in "abcd"}, sweeper=sweeper)
+
+
+def assert_same_alignments(one: Alignments, other: Alignments) -> None:
+    assert (one.empty_cost, one.unordered) == (other.empty_cost, other.unordered)
+    for name in ("costs", "prefix_costs", "_first", "_last", "_events", "_symbols"):
+        mine, theirs = getattr(one, name), getattr(other, name)
+        assert np.array_equal(mine, theirs), name
+        assert mine.dtype == theirs.dtype, name
+
+
+@pytest.mark.parametrize("n_parts", [2, 3, 7, 100])
+@pytest.mark.parametrize("seed", range(6))
+def test_parts_put_together_are_the_whole(seed: int, n_parts: int) -> None:
+    of = some_variants(seed, 40)
+    whole = aligned(of, swept)
+    assert whole.unordered == (40,)
+    assert MOST_ORDERS < 2**20
+    assert_same_alignments(aligned(of, sweeper_of(ThisProcess(n_parts=n_parts))), whole)
+
+
+def test_one_variant_and_none_are_aligned_in_parts_too() -> None:
+    for of in (variants(["abd"]), variants([])):
+        assert_same_alignments(aligned(of, sweeper_of(ThisProcess(n_parts=8))), aligned(of, swept))
+
+
+def test_the_embedded_engine_takes_no_detour() -> None:
+    assert sweeper_of(EMBEDDED) is swept

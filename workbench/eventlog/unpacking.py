@@ -1,0 +1,52 @@
+"""A file's content in pieces, gzip unpacked on the way, within the limit of unpacked size."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections import deque
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from workbench.eventlog.faults import over_limit, rejection
+from workbench.eventlog.limits import Limits
+
+GZIP: Final = b"\x1f\x8b"
+_PIECE: Final = 1 << 20
+_DEFLATE_AT_MOST: Final = 1032
+
+
+def refuse_too_large(file: BinaryIO, path: str, limits: Limits) -> None:
+    """Refuse what unpacks beyond the limit before anything of it is parsed; what cannot be that large is not measured."""
+    size = file.seek(0, os.SEEK_END)
+    if not is_packed(file) and size > limits.file_bytes:
+        raise over_limit(path, "LIMIT_FILE", {"limit": limits.file_bytes})
+    if is_packed(file) and size * _DEFLATE_AT_MOST > limits.unpacked_from(size):
+        deque(unpacked(file, path, limits), maxlen=0)
+
+
+def is_packed(file: BinaryIO) -> bool:
+    """Return whether a file is gzip, by its first bytes."""
+    file.seek(0)
+    return file.read(len(GZIP)) == GZIP
+
+
+def unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[bytes]:
+    """Yield the content of a file from its beginning. Raises LimitError beyond the limit, InputError where gzip is cut off."""
+    limit = limits.unpacked_from(file.seek(0, os.SEEK_END))
+    packed = is_packed(file)
+    file.seek(0)
+    if not packed:
+        yield from iter(lambda: file.read(_PIECE), b"")
+        return
+    total = 0
+    try:
+        with gzip.GzipFile(fileobj=file) as content:
+            while piece := content.read(_PIECE):
+                total += len(piece)
+                if total > limit:
+                    raise over_limit(path, "LIMIT_UNPACKED", {"limit": limit})
+                yield piece
+    except (EOFError, zlib.error, gzip.BadGzipFile) as cause:
+        raise rejection(path, "FILE_TRUNCATED", {"detail": f"gzip: {cause}"}) from cause

@@ -1,0 +1,104 @@
+"""The data-quality gate as a part of a page: what became of each row, what is doubtful, what is unknown because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.eventlog.quality import Accounting, IndicatorStanding, Pathology, QualityReport
+from workbench.eventlog.quality.pathology import percent
+from workbench.findings import Severity
+from workbench.language import Language, say
+from workbench.report.page import Texts
+from workbench.report.tables import Table, count, in_both, table
+
+_ROWS: Final = ("read", "kept", "merged", "set-aside", "filtered", "rejected", "unaccounted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtRow:
+    """One pathology: how heavy, how much of what, what it is, what follows, and where to look."""
+
+    code: str
+    severity: str
+    share: str
+    sentence: Texts
+    consequence: Texts
+    rows: str
+    cases: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualitySection:
+    """What is shown of one log's quality; `rejections` and `filters` explain rows of the accounting."""
+
+    accounting: Table
+    rejections: tuple[Texts, ...]
+    filters: tuple[Texts, ...]
+    doubts: tuple[DoubtRow, ...]
+    hints: tuple[DoubtRow, ...]
+    unknown: Table
+    partial: Table
+    notices: tuple[Texts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """Indicators that share one reason."""
+
+    indicators: tuple[str, ...]
+    reason: Texts
+
+    def named(self, language: Language) -> str:
+        """Name the indicators, each by its code and its name."""
+        return say("filter-comma", language).join(f"{code} {say(f'indicator-{code}', language)}" for code in self.indicators)
+
+
+def quality_section(report: QualityReport) -> QualitySection:
+    """Return a quality report as data for a page."""
+    doubts = [_doubt(each) for each in report.pathologies if each.severity is not Severity.INFO]
+    hints = [_doubt(each) for each in report.pathologies if each.severity is Severity.INFO]
+    shown = {each.id for each in report.findings}
+    notices = [in_both(each.text) for each in report.notices if each.id not in shown]
+    return QualitySection(
+        accounting=_accounting(report.accounting),
+        rejections=tuple(in_both(each.text) for each in report.accounting.rejections),
+        filters=tuple(in_both(each.text) for each in report.accounting.filters),
+        doubts=tuple(doubts),
+        hints=tuple(hints),
+        unknown=_standings(report.unknown_indicators),
+        partial=_standings(report.partial_indicators),
+        notices=tuple(dict.fromkeys((*notices, *(in_both(each.text) for each in report.unjudged)))),
+    )
+
+
+def causes(standings: Iterable[IndicatorStanding]) -> tuple[Cause, ...]:
+    """Bring indicators that have the same reason together, the reason of the first one first."""
+    by_reason: dict[Texts, list[str]] = {}
+    for each in standings:
+        by_reason.setdefault(in_both(each.reason), []).append(each.indicator)
+    return tuple(Cause(indicators=tuple(indicators), reason=reason) for reason, indicators in by_reason.items())
+
+
+def _accounting(accounting: Accounting) -> Table:
+    kept = (accounting.rows_read, accounting.events, accounting.merged, accounting.set_aside)
+    numbers: Sequence[int] = (*kept, accounting.filtered, accounting.rejected, accounting.unaccounted)
+    return table((), tuple(f"quality-{name}" for name in _ROWS), [[count(number) for number in numbers]])
+
+
+def _doubt(each: Pathology) -> DoubtRow:
+    return DoubtRow(
+        code=each.code,
+        severity=each.severity.value,
+        share=f"{count(each.count)} / {count(each.exposed)} · {percent(each.count, each.exposed)}",
+        sentence=in_both(each.text),
+        consequence=in_both(each.consequence),
+        rows=", ".join(map(str, each.rows)),
+        cases=", ".join(each.cases),
+    )
+
+
+def _standings(standings: Iterable[IndicatorStanding]) -> Table:
+    rows = [(in_both(each.named), each.reason) for each in causes(standings)]
+    return table(("quality-indicator", "quality-reason"), (), rows)

@@ -1,0 +1,101 @@
+"""Tables and drawings of a page as data: cells are texts in both languages, drawings are SVG in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from workbench.eventlog import NO_TIME
+from workbench.eventlog.tabular import duration_text
+from workbench.language import Language, say
+from workbench.report.page import Texts
+
+UNKNOWN: Final = "–"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """What stands above a column; numbers stand to the right."""
+
+    text: Texts
+    is_number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows of cells under their headings, and what is said of the rows left out."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Texts, ...], ...]
+    more: Texts | None = None
+
+    def with_numbers(self, headings: tuple[Texts, ...]) -> Table:
+        """Return the table with further headings, those of numbers."""
+        return replace(self, headings=(*self.headings, *(Heading(text=each, is_number=True) for each in headings)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """One drawing as SVG markup, in each language."""
+
+    zh: str
+    en: str
+
+
+def table(words: Sequence[str], numbers: Sequence[str], rows: Sequence[Sequence[Texts | str]], total: int | None = None) -> Table:
+    """Return a table whose headings are keys, first those of words, then those of numbers; `total` counts all rows there are."""
+    headings = [Heading(text=both(key)) for key in words] + [Heading(text=both(key), is_number=True) for key in numbers]
+    cells = tuple(tuple(cell if isinstance(cell, Texts) else same(cell) for cell in row) for row in rows)
+    rest = 0 if total is None else total - len(cells)
+    return Table(headings=tuple(headings), rows=cells, more=both("table-more", count=f"{rest:,}") if rest > 0 else None)
+
+
+def drawing(draw: Callable[[Language], str]) -> Drawing:
+    """Draw in each language."""
+    return Drawing(zh=draw(Language.ZH_CN), en=draw(Language.EN))
+
+
+def in_both(text: Callable[[Language], str]) -> Texts:
+    """Say something in each language."""
+    return Texts(zh=text(Language.ZH_CN), en=text(Language.EN))
+
+
+def both(key: str, **facts: object) -> Texts:
+    """Say a sentence of the catalogues in each language."""
+    return in_both(lambda language: say(key, language, facts))
+
+
+def same(text: str) -> Texts:
+    """Return a text that is the same in every language."""
+    return Texts(zh=text, en=text)
+
+
+def count(number: int) -> str:
+    """Write a number of things."""
+    return f"{number:,}"
+
+
+def share(part: int, whole: int) -> str:
+    """Write a part of a whole; unknown where there is nothing."""
+    return f"{part / whole:.1%}" if whole else UNKNOWN
+
+
+def duration(microseconds: float) -> Texts:
+    """Say a duration; not a number and NO_TIME are unknown."""
+    if microseconds != microseconds or microseconds == NO_TIME:
+        return both("report-unknown")
+    return in_both(lambda language: duration_text(microseconds, language))
+
+
+def moment(microseconds: int, zone: ZoneInfo) -> Texts:
+    """Write a moment (µs since 1970-01-01 UTC) as clocks in a zone show it, to the minute."""
+    if microseconds == NO_TIME:
+        return both("report-unknown")
+    try:
+        return same(f"{(_EPOCH + timedelta(microseconds=microseconds)).astimezone(zone):%Y-%m-%d %H:%M}")
+    except OverflowError:
+        return both("report-unknown")
