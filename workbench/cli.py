@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,6 +16,7 @@ from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchEr
 from workbench.language import Language, say
 
 if TYPE_CHECKING:
+    from workbench.eventlog import Limits
     from workbench.study import Assessment
 
 DONE: Final = 0
@@ -26,10 +28,25 @@ INTERNAL_ERROR: Final = 4
 _Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
 _Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
+_ObjectType = Annotated[str | None, typer.Option("--object-type", help="What is a case of an object-centric log (OCEL).")]
+_Limit = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=VALUE", help="Raise a limit of what is read, such as unpacked_bytes=2GiB; repeatable."),
+]
 _Engine = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Where:
+    """Where logs are read, as what, and how much of them."""
+
+    engine: str = "local"
+    object_type: str | None = None
+    limit: list[str] | None = None
+
 
 app = typer.Typer(
     name="workbench",
@@ -41,43 +58,97 @@ app = typer.Typer(
 
 
 @app.command()
-def assess(
+def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     inputs: _Inputs,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings file; - for stdout.")] = None,
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     mapping: _Mapping = None,
     language: _Speech = None,
     engine: _Engine = "local",
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
 ) -> None:
     """Assess a workspace, or one model and one log."""
+    from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
 
-    assessment = _assessment(inputs, mapping, engine)
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit))
     speech = language or assessment.study.language
     if cases is not None:
         _write(cases, cases_csv(assessment))
     if json_file is not None:
         _write(json_file, findings_json(assessment, speech))
     if json_file is None or str(json_file) != "-":
-        _print_summary(assessment, speech)
+        typer.echo(assessed_text(assessment, speech))
     raise typer.Exit(_exit_code(assessment))
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     inputs: _Inputs,
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
     mapping: _Mapping = None,
     language: _Speech = None,
     engine: _Engine = "local",
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
 
-    assessment = _assessment(inputs, mapping, engine)
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit))
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
+
+
+@app.command()
+def explore(
+    log: Annotated[Path, typer.Argument(help="An event log.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The HTML file to write.")] = None,
+    mapping: _Mapping = None,
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
+    language: _Speech = None,
+) -> None:
+    """Look at a log: its rows, its quality, and first figures. Exits 0 clean, 1 with warnings, 2 rejected."""
+    from workbench.eventlog import read_log, read_mapping
+    from workbench.eventlog.exploration import explore as explored
+    from workbench.report.explored import explored_text, is_doubtful
+
+    known = read_mapping(mapping) if mapping is not None else None
+    timezone = (known.timezone if known else None) or "Asia/Shanghai"
+    read = read_log(log, known, timezone=timezone, object_type=object_type, limits=_limits(limit))
+    exploration = explored(read, timezone)
+    typer.echo(explored_text(exploration, language or Language.EN))
+    if output is not None:
+        from workbench.report.exploration import write_exploration
+
+        write_exploration(exploration, output, language or Language.EN)
+        typer.echo(str(output))
+    raise typer.Exit(WARNED if is_doubtful(exploration.quality) else DONE)
+
+
+@app.command()
+def propose(
+    log: Annotated[Path, typer.Argument(help="An event log as a table of delimited text.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The mapping file to write.")] = None,
+    limit: _Limit = None,
+    language: _Speech = None,
+) -> None:
+    """Propose what the columns of a table mean, from their content. Exits 0 decided, 1 to be confirmed, 2 rejected."""
+    from workbench.eventlog import propose_mapping
+    from workbench.eventlog.known_headers import named
+    from workbench.eventlog.mapping_draft import mapping_draft
+    from workbench.report.proposed import is_open, proposed_text
+
+    speech = language or Language.EN
+    proposal = named(propose_mapping(log, _limits(limit)))
+    typer.echo(proposed_text(proposal, speech))
+    if output is not None:
+        _write(output, mapping_draft(proposal, speech))
+        typer.echo(str(output))
+    raise typer.Exit(WARNED if is_open(proposal) else DONE)
 
 
 @app.command()
@@ -85,15 +156,17 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="BPMN models and event logs, recognised by content.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file on stdout, nothing else.")] = False,
     language: _Speech = None,
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
 ) -> None:
     """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
     from workbench.recognition import Outcome, check_file
     from workbench.report.checked import checked_json, checked_text
 
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
-    worst = DONE
+    worst, limits = DONE, _limits(limit)
     for file in files:
-        checked = check_file(file)
+        checked = check_file(file, object_type=object_type, limits=limits)
         show = checked_json if as_json else checked_text
         typer.echo(show(checked, language or Language.EN))
         worst = max(worst, codes[checked.outcome])
@@ -141,16 +214,17 @@ def demo(
     language: _Speech = None,
 ) -> None:
     """Assess the demo enterprise of this repository and write its report."""
+    from workbench.report.assessed import assessed_text
     from workbench.report.html import write_report
 
     root = Path(__file__).resolve().parents[1]
     if not (root / "workbench.yaml").is_file():
         raise UsageError(Finding(code="DEMO_MISSING", severity=Severity.CRITICAL, place=Place(file=str(root))))
-    assessment = _assessment([str(root)], None, "local")
+    assessment = _assessment([str(root)], None, _Where())
     target = output if output.is_absolute() else root / output
     target.parent.mkdir(parents=True, exist_ok=True)
     write_report(assessment, target, language)
-    _print_summary(assessment, language or assessment.study.language)
+    typer.echo(assessed_text(assessment, language or assessment.study.language))
     typer.echo(str(target))
     raise typer.Exit(_exit_code(assessment))
 
@@ -172,11 +246,17 @@ def main() -> None:
         sys.exit(INTERNAL_ERROR)
 
 
-def _assessment(inputs: list[str], mapping: Path | None, engine: str) -> Assessment:
+def _limits(settings: list[str] | None) -> Limits | None:
+    from workbench.eventlog.limits import limits_of
+
+    return limits_of(settings) if settings else None
+
+
+def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Assessment:
     from workbench.eventlog.runtime import open_runtime
     from workbench.study import assess, open_study, study_of
 
-    with open_runtime(engine) as runtime:
+    with open_runtime(where.engine, where.object_type, _limits(where.limit)) as runtime:
         match inputs:
             case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
                 study = open_study(workspace, runtime)
@@ -202,35 +282,6 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
             bar.update(task, description=name, advance=1)
 
         yield on_process
-
-
-def _print_summary(assessment: Assessment, language: Language) -> None:
-    for process in assessment.processes:
-        conformance = process.conformance
-        if conformance is None:
-            reason = process.refusal.text(language) if process.refusal else ""
-            typer.echo(f"{process.id}: {say('summary-refused', language)} {reason}")
-            continue
-        measures = conformance.measures
-        facts = {
-            "cases": measures.cases,
-            "incomplete": conformance.log.n_cases - measures.cases,
-            "conforming": _percent(measures.conforming_share),
-            "raw_conforming": _percent(conformance.raw_measures.conforming_share),
-            "fitness": _figure(measures.fitness),
-            "raw_fitness": _figure(conformance.raw_measures.fitness),
-        }
-        typer.echo(f"{process.id}: {say('summary-process', language, facts)}")
-        for finding in conformance.deviations.findings:
-            typer.echo(f"  {finding.severity.value:8} {finding.code:9} {finding.text(language)}")
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2%}"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
 
 
 def _exit_code(assessment: Assessment) -> int:

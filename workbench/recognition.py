@@ -15,7 +15,7 @@ from workbench.findings import Finding, InputError, Severity, WorkbenchError
 from workbench.process import Standing, check_model, labels_of, read_bpmn
 
 if TYPE_CHECKING:
-    from workbench.eventlog import EventLog
+    from workbench.eventlog import EventLog, Limits
 
 _HEAD: Final = 65_536
 _UNUSABLE: Final = frozenset({"LOG_EMPTY", "LOG_NO_CASE", "XES_NO_ATTRIBUTE"})
@@ -42,10 +42,13 @@ class CheckedFile:
     texts: tuple[str, ...] = ()
 
 
-def check_file(path: Path) -> CheckedFile:
-    """Read a file as what its content says it is and report every fault; only a missing file raises (UsageError)."""
+def check_file(path: Path, *, object_type: str | None = None, limits: Limits | None = None) -> CheckedFile:
+    """Read a file as what its content says it is and report every fault.
+
+    An object-centric log is read as it stands, or flattened where `object_type` says what its cases are; `limits` are for logs.
+    """
     try:
-        return _checked_model(path) if _is_model(path) else _checked_log(path)
+        return _checked_model(path) if _is_model(path) else _checked_log(path, object_type, limits)
     except WorkbenchError as error:
         return CheckedFile(file=str(path), outcome=Outcome.REJECTED, findings=(error.finding,))
 
@@ -81,10 +84,10 @@ def _checked_model(path: Path) -> CheckedFile:
     )
 
 
-def _checked_objects(path: Path) -> CheckedFile:
+def _checked_objects(path: Path, limits: Limits | None) -> CheckedFile:
     from workbench.eventlog import read_ocel
 
-    log = read_ocel(path)
+    log = read_ocel(path, limits=limits)
     return CheckedFile(
         file=str(path),
         outcome=_outcome(log.findings),
@@ -94,20 +97,20 @@ def _checked_objects(path: Path) -> CheckedFile:
     )
 
 
-def _checked_log(path: Path) -> CheckedFile:
+def _checked_log(path: Path, object_type: str | None, limits: Limits | None) -> CheckedFile:
     from workbench.eventlog import check_structure, is_object_centric, is_xes, quality_of, read_log
 
-    if is_object_centric(path):
-        return _checked_objects(path)
+    if object_type is None and is_object_centric(path, limits):
+        return _checked_objects(path, limits)
     try:
-        log = read_log(path)
+        log = read_log(path, object_type=object_type, limits=limits)
     except InputError as error:
         return _checked_unusable(path, error)
     known = {finding.id for finding in log.findings}
     findings = (
         *log.findings,
         *(finding for finding in quality_of(log).findings if finding.id not in known),
-        *(check_structure(path) if is_xes(path) else ()),
+        *(check_structure(path, limits) if is_xes(path, limits) else ()),
     )
     return CheckedFile(
         file=str(path),

@@ -13,7 +13,10 @@ from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.language import Language
 
 _SETTINGS: Final = "workbench.yaml"
-_LOG_SUFFIXES: Final = (".csv", ".csv.gz", ".tsv", ".xes", ".xes.gz")
+_LOG_SUFFIXES: Final = (
+    *(".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".xes", ".xes.gz", ".xlsx", ".xlsm", ".parquet", ".arrow", ".feather"),
+    *(".jsonocel", ".xmlocel", ".sqlite"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +118,8 @@ def _is_log(path: Path) -> bool:
 
 
 def _stem(path: Path) -> str:
-    return next(
-        (path.name[: -len(suffix)] for suffix in _LOG_SUFFIXES[::-1] if path.name.casefold().endswith(suffix)),
-        path.stem,
-    )
+    longest_first = sorted(_LOG_SUFFIXES, key=len, reverse=True)
+    return next((path.name[: -len(suffix)] for suffix in longest_first if path.name.casefold().endswith(suffix)), path.stem)
 
 
 def _wrong(root: Path, code: str) -> UsageError:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.eventlog.files import event, table, text, trace, xes
+from tests.eventlog.files import event, table, text, trace, written, xes
 from workbench.eventlog import EventLog, open_store, read_log, variants_of, write_store
 from workbench.findings import InputError
 
@@ -171,3 +171,45 @@ def test_the_same_labels_tied_differently_are_two_variants(tmp_path: Path) -> No
     log = read_log(table(tmp_path, rows))
     assert (len(variants_of(log)), variants_of(log).tied.tolist()) == (2, [False, False, False, True])
     assert len(variants_of(replace(log, end=np.zeros_like(log.end)))) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), rows=ROWS)
+def test_a_log_split_into_files_is_the_same_log(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, rows: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("split")
+    whole = read_log(table(folder, rows, HEADER))
+    cut = data.draw(st.integers(min_value=1, max_value=len(rows)))
+    parts = [part for part in (rows[:cut], rows[cut:]) if part]
+    files = [table(tmp_path_factory.mktemp("part"), part, HEADER) for part in parts]
+    split = read_log(files)
+    assert split.source.content == whole.source.content
+    assert same_columns(split, whole)
+    assert (split.source.rows_read, split.source.rows_rejected) == (whole.source.rows_read, whole.source.rows_rejected)
+
+
+def test_parts_may_lack_columns_and_go_on_with_a_case(tmp_path: Path) -> None:
+    first = xes(tmp_path, trace("C1", text("kind", "k"), event("a", inner=text("org:resource", "x"))), trace("C2", event("a")))
+    (tmp_path / "more").mkdir()
+    more = table(tmp_path / "more", ["C1,b,2025-03-04T09:00:00Z,OA", "C3,b,soon,OA"], "case_id,activity,end,system")
+    log = read_log([first, more])
+    assert (log.cases, log.activities, log.n_events) == (("C1", "C2"), ("a", "b"), 3)
+    assert log.columns["resource"].values == ("x",)
+    assert log.columns["system"].values == ("OA",)
+    (refused,) = (finding for finding in log.findings if finding.code == "LOG_NO_TIMESTAMP")
+    assert (refused.place.file, refused.place.line) == (str(more), 3)
+
+
+def test_parts_that_disagree_about_a_case_are_said_and_parts_without_times_refused(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "ab"]
+    for folder in folders:
+        folder.mkdir()
+    files = [xes(folder, trace("C1", text("kind", folder.name), event("a"))) for folder in folders]
+    assert "LOG_CASE_ATTRIBUTE_VARIES" in [finding.code for finding in read_log(files).findings]
+    (tmp_path / "c").mkdir()
+    untimed = written(tmp_path / "c", "log.xes", f"<log><trace><event>{text('concept:name', 'a')}</event></trace></log>")
+    assert read_log([untimed, untimed]).n_events == 2
+    with pytest.raises(InputError) as refusal:
+        read_log([files[0], untimed])
+    assert (refusal.value.finding.code, refusal.value.finding.place.file) == ("LOG_PART_UNTIMED", str(untimed))

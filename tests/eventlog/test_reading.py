@@ -112,7 +112,11 @@ def test_rows_that_cannot_be_used_are_counted_and_named(tmp_path: Path) -> None:
     assert log.n_events == 5
     assert (log.source.rows_read, log.source.rows_rejected) == (8, 3)
     assert codes(log) == ["CSV_RAGGED", "LOG_BAD_VALUE", "LOG_NO_ACTIVITY", "LOG_NO_TIMESTAMP"]
-    assert [finding.place.line for finding in log.findings if finding.code not in ("LOG_BAD_VALUE", "TIME_ZONE_TAKEN")] == [9, 7, 8]
+    assert [finding.place.line for finding in log.findings if finding.code not in ("LOG_BAD_VALUE", "TIME_ZONE_TAKEN")] == [
+        9,
+        7,
+        8,
+    ]
 
 
 def test_ambiguous_dates_are_said(tmp_path: Path) -> None:

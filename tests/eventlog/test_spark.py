@@ -123,7 +123,7 @@ def test_pyspark_has_one_door() -> None:
 def test_the_embedded_engine_needs_no_java(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with open_runtime() as runtime:
-        assert runtime is EMBEDDED
+        assert runtime == EMBEDDED
         assert runtime.spread(np.dot, [[1], [2]], [3]) == [3, 6]
 
 

@@ -66,9 +66,10 @@ def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Find
         findings.extend(said)
         times[attribute], odd = resolved(column, reading)
         for code in np.flatnonzero(odd == NO_TIME)[:_NAMED].tolist():
-            line = int(raw.lines[np.flatnonzero(column.odd.codes == code)[0]])
+            row = int(np.flatnonzero(column.odd.codes == code)[0])
+            line = int(raw.lines[row])
             facts = {"attribute": attribute, "value": column.odd.values[code]}
-            findings.append(warning(raw.path, "LOG_BAD_VALUE", facts, line=line, row=line))
+            findings.append(warning(raw.path_of(row), "LOG_BAD_VALUE", facts, line=line, row=line))
     return times
 
 
@@ -86,7 +87,7 @@ def _missing(raw: RawLog, attribute: str, missing: NDArray[np.bool_]) -> tuple[F
     column = raw.columns[CASE]
     cases = [column.values[code] for code in column.codes[rows[:_NAMED]] if code != MISSING]
     facts = {"count": len(rows), "lines": _spoken(raw, rows), "cases": ", ".join(dict.fromkeys(cases)) or "–"}
-    return (warning(raw.path, _FAULTS[attribute], facts, line=first, row=first),)
+    return (warning(raw.path_of(int(rows[0])), _FAULTS[attribute], facts, line=first, row=first),)
 
 
 def _spoken(raw: RawLog, rows: NDArray[np.int32]) -> str:
@@ -119,7 +120,7 @@ def _repeats(raw: RawLog, again: NDArray[np.int32]) -> tuple[Finding, ...]:
     line = int(raw.lines[again[0]])
     case = raw.columns[CASE]
     facts = {"count": len(again), "lines": _spoken(raw, again), "case": case.values[case.codes[again[0]]]}
-    return (warning(raw.path, "LOG_DUPLICATE_EVENT", facts, line=line, row=line),)
+    return (warning(raw.path_of(int(again[0])), "LOG_DUPLICATE_EVENT", facts, line=line, row=line),)
 
 
 def _ties(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int32]) -> NDArray[np.uint64]:

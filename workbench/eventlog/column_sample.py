@@ -21,8 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.coding import times_of
+from workbench.eventlog.csv_fields import fields_up_to
 from workbench.eventlog.encoding import utf8
 from workbench.eventlog.faults import over_limit, rejection, unreadable
+from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.raw import Coder
 from workbench.eventlog.texts import Texts
@@ -71,13 +73,19 @@ class Clocks:
     formats: tuple[str, ...] = ()
 
 
-def sample_table(path: str | Path, rows: int = ROWS) -> TableSample:
+def sample_table(path: str | Path, rows: int = ROWS, limits: Limits | None = None) -> TableSample:
     """Read the first rows of a delimited text file, plain or gzip; the header is the first row as wide as most.
 
     Rows of another width are passed over.
 
-    Raises UsageError where there is no such file, InputError where it is empty, damaged or no text.
+    Raises UsageError where there is no such file, InputError where it is empty, damaged or no text, LimitError where a field is
+    longer than `limits` allow.
     """
+    with fields_up_to((limits or Limits()).value_characters):
+        return _sampled(path, rows)
+
+
+def _sampled(path: str | Path, rows: int) -> TableSample:
     try:
         text = _text(Path(path))
     except OSError as cause:

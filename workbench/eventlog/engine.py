@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeVar
 from workbench.eventlog.case_table import CaseTable, case_table_of
 from workbench.eventlog.directly_follows import DirectlyFollows, TimesBetween, directly_follows_of, times_between
 from workbench.eventlog.faults import misuse
+from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog, Source, Variants
 from workbench.eventlog.mapping import LogMapping
 from workbench.eventlog.reading import read_log
@@ -109,20 +110,28 @@ class Runtime(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class ThisProcess:
-    """Opens logs into memory and works here: the embedded engine."""
+    """Opens logs into memory and works here: the embedded engine.
+
+    `object_type` is what the cases of an object-centric log are; `limits` say how much of one file is accepted.
+    """
 
     n_parts: int = 1
+    object_type: str | None = None
+    limits: Limits | None = None
 
     def open(self, path: str, mapping: LogMapping | None, timezone: str) -> OpenedLog:
         """Read the whole log into columns."""
         if is_url(path):
             raise misuse("ENGINE_URL", {}, path=path)
-        log = open_store(Path(path)) if is_store(path) else read_log(Path(path), mapping, timezone=timezone)
+        log = open_store(Path(path)) if is_store(path) else self._read(Path(path), mapping, timezone)
         return OpenedLog(path=path, engine=ArrayEngine(log=log), source=log.source, findings=log.findings)
 
     def spread(self, task: Callable[[Part, Shared], Result], parts: Sequence[Part], shared: Shared) -> list[Result]:
         """Do one part after the other."""
         return [task(part, shared) for part in parts]
+
+    def _read(self, path: Path, mapping: LogMapping | None, timezone: str) -> EventLog:
+        return read_log(path, mapping, timezone=timezone, object_type=self.object_type, limits=self.limits)
 
 
 EMBEDDED: Final = ThisProcess()

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from workbench.eventlog.log import EventLog
 from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity, UsageError
+from workbench.language import Language, say
+
+_RAISED_BY: Final = MappingProxyType(
+    {
+        "LIMIT_FILE": "file_bytes",
+        "LIMIT_UNPACKED": "unpacked_bytes",
+        "LIMIT_FIELD": "value_characters",
+        "LIMIT_DEPTH": "depth",
+        "LIMIT_COLUMNS": "columns",
+        "LIMIT_TIME": "seconds",
+    }
+)
+"""Which field of Limits raises which limit."""
 
 
 def rejection(path: str, code: str, facts: Mapping[str, object] = NO_FACTS, *, line: int | None = None) -> InputError:
@@ -15,8 +30,10 @@ def rejection(path: str, code: str, facts: Mapping[str, object] = NO_FACTS, *, l
 
 
 def over_limit(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None) -> LimitError:
-    """Return the error that refuses a file for its size; the facts name the limit."""
-    return LimitError(_finding(path, code, Severity.CRITICAL, line, None, facts))
+    """Return the error that refuses a file for its size; the facts name the limit, its value and how it is raised."""
+    field = {"field": _RAISED_BY[code]}
+    remedy = {language.value: say("limit-raise", language, field) for language in Language}
+    return LimitError(_finding(path, code, Severity.CRITICAL, line, None, {**facts, **field, "remedy": remedy}))
 
 
 def unreadable(path: Path, cause: OSError) -> UsageError:

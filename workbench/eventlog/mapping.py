@@ -94,8 +94,9 @@ def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping
                 raise rejection(path, "CSV_MISSING_COLUMN", {"columns": column, "found": ", ".join(header)})
             found[attribute] = position[column]
             continue
-        exact = next((position[name] for name in standards if name in position), None)
-        claimed = exact if exact is not None else _by_spelling(attribute, header, spelled, path)
+        claimed = _by_standard(standards, position, spelled)
+        if claimed is None:
+            claimed = _by_alias(attribute, header, spelled, path)
         if claimed is not None:
             found[attribute] = claimed
     _demand(found, header, path)
@@ -127,18 +128,31 @@ def looks_like_log_table(header: Iterable[str]) -> bool:
     return all(spelled & {_folded(name) for name in (*STANDARD[key], *_ALIASES[key].split(","))} for key in REQUIRED)
 
 
-def _by_spelling(attribute: str, header: Sequence[str], spelled: Mapping[str, Sequence[int]], path: str) -> int | None:
-    """Find a column by a standard name however it is spelled, else by an alias; two of a kind are never chosen between."""
-    for standard in STANDARD[attribute]:
+def _by_standard(standards: Sequence[str], position: Mapping[str, int], spelled: Mapping[str, Sequence[int]]) -> int | None:
+    """Find a column by the first standard name that the header bears as it stands, or else spelled with capitals or blanks."""
+    for standard in standards:
         claims = spelled.get(_folded(standard), ())
+        if standard in position:
+            return position[standard]
         if len(claims) == 1:
             return claims[0]
+    return None
+
+
+def _by_alias(attribute: str, header: Sequence[str], spelled: Mapping[str, Sequence[int]], path: str) -> int | None:
+    """Find a column by an alias; two of a kind are never chosen between."""
     wanted = {_folded(name) for name in (*STANDARD[attribute], *_ALIASES[attribute].split(","))}
     claims = sorted({number for name in wanted for number in spelled.get(name, ())})
     if len(claims) > 1:
         names = ", ".join(header[number] for number in claims)
         raise rejection(path, "CSV_AMBIGUOUS_COLUMN", {"attribute": attribute, "columns": names})
     return claims[0] if claims else None
+
+
+def rivals_of(attribute: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that a column for the attribute could bear by the standards as well; one of them was taken before."""
+    known = {_folded(standard) for standard in STANDARD[attribute]}
+    return tuple(name for name in names if name not in STANDARD and _folded(name) in known)
 
 
 def _demand(found: Mapping[str, int], header: Sequence[str], path: str) -> None:

@@ -14,8 +14,10 @@ import yaml
 from workbench.atomic import write_atomically
 from workbench.eventlog.column_meaning import Claim, claims_of
 from workbench.eventlog.column_sample import TableSample, sample_table
-from workbench.eventlog.faults import misuse
+from workbench.eventlog.faults import misuse, rejection
+from workbench.eventlog.limits import Limits
 from workbench.eventlog.mapping import REQUIRED, STANDARD, LogMapping
+from workbench.eventlog.reading import binary_kind, is_object_centric, is_xes
 from workbench.language import Language, preferred_language, say
 
 CERTAIN: Final = 0.5
@@ -25,7 +27,7 @@ MARGIN: Final = 0.1
 """By how much it must lead the next one; what is closer is ambiguous."""
 
 BY_HAND: Final = 1.0
-"""Confidence of a choice by a person; content alone never reaches it."""
+"""Confidence of a choice by a person, or by a header that is known; content alone never reaches it."""
 
 _SHOWN: Final = 0.25
 
@@ -134,12 +136,13 @@ class MappingProposal:
                 yield attribute, column, f"{claim.confidence:.2f}", say(f"proposal-{standing}", language), reasons
 
 
-def propose_mapping(source: str | Path | TableSample) -> MappingProposal:
+def propose_mapping(source: str | Path | TableSample, limits: Limits | None = None) -> MappingProposal:
     """Propose what each column of a delimited text file, or of a sample of any table, may mean, from its content alone.
 
-    Raises UsageError where there is no such file, InputError where it is no table.
+    Raises UsageError where there is no such file, InputError where it is no table, LimitError where a field is longer
+    than `limits` allow.
     """
-    sample = source if isinstance(source, TableSample) else sample_table(source)
+    sample = source if isinstance(source, TableSample) else _sample(Path(source), limits)
     by_attribute: dict[str, list[Claim]] = {}
     for claim in claims_of(sample):
         if claim.confidence >= _SHOWN:
@@ -153,8 +156,20 @@ def propose_mapping(source: str | Path | TableSample) -> MappingProposal:
     return MappingProposal(path=sample.path, header=sample.header, rows=sample.n_rows, candidates=MappingProxyType(ranked))
 
 
+def _sample(path: Path, limits: Limits | None) -> TableSample:
+    """Sample a table of delimited text; what names its attributes itself, and what is no text, is refused with what to do."""
+    kind = binary_kind(path)
+    if kind is not None:
+        raise rejection(str(path), "PROPOSAL_NO_TEXT", {"found": kind})
+    if is_object_centric(path, limits) or is_xes(path, limits):
+        raise rejection(str(path), "PROPOSAL_NEEDLESS")
+    return sample_table(path, limits=limits)
+
+
 def _leads(claims: Sequence[Claim]) -> bool:
-    """Return whether the first of some claims is sure enough and leads the next."""
+    """Return whether the first of some claims is chosen, or sure enough and ahead of the next."""
+    if claims[0].confidence == BY_HAND and (len(claims) == 1 or claims[1].confidence < BY_HAND):
+        return True
     return claims[0].confidence >= CERTAIN and (len(claims) == 1 or claims[0].confidence - claims[1].confidence >= MARGIN)
 
 

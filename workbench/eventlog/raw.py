@@ -63,9 +63,13 @@ class Coder:
 
     def column(self, n_rows: int) -> Column:
         """Return the finished column with `n_rows` rows, its values sorted."""
+        return ordered(self.filled(n_rows), Texts.of(self.numbering.texts))
+
+    def filled(self, n_rows: int) -> NDArray[np.int32]:
+        """Return the numbers of `n_rows` rows, those not set missing."""
         codes = np.full(n_rows, MISSING, dtype=np.int32)
         codes[: len(self.codes)] = self.codes
-        return ordered(codes, Texts.of(self.numbering.texts))
+        return codes
 
 
 def ordered(codes: NDArray[np.int32], texts: Texts) -> Column:
@@ -123,3 +127,12 @@ class RawLog:
     findings: tuple[Finding, ...] = ()
     rows_rejected: int = 0
     is_timed: bool = True
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def path_of(self, row: int) -> str:
+        """Return the file in which a row stands, counted from 0; several where the log has `parts`: (path, rows) each."""
+        for path, rows in self.parts:
+            if row < rows:
+                return path
+            row -= rows
+        return self.path

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog.arrow_table import read_arrow, read_parquet
 from workbench.eventlog.assembly import assemble
-from workbench.eventlog.faults import rejection, unreadable
+from workbench.eventlog.faults import misuse, rejection, unreadable
+from workbench.eventlog.joining import joined
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.mapping import LogMapping
@@ -61,7 +61,7 @@ _SUFFIXES: Final = (
 
 
 def read_log(
-    path: str | Path,
+    path: str | Path | Sequence[str | Path],
     mapping: LogMapping | None = None,
     *,
     timezone: str = "Asia/Shanghai",
@@ -70,22 +70,19 @@ def read_log(
 ) -> EventLog:
     """Read an event log: CSV and its kin or XES, plain or gzip, XLSX, Parquet, Arrow, or OCEL flattened by an object type.
 
-    `timezone` is for times without an offset where the mapping names none; `object_type` may be left out where an
-    object-centric log has one only. Raises UsageError if there is no such file or the object type must be chosen, InputError if
-    it cannot be read as a log, LimitError if it is larger than `limits`.
+    Several files, other than OCEL, are read as parts of one log. `timezone` is for times without an offset where the mapping
+    names none; `object_type` may be left out where an object-centric log has one only. Raises UsageError if there is no such
+    file or the object type must be chosen, InputError if it cannot be read as a log, LimitError if it is larger than `limits`.
     """
-    path, mapping, limits = Path(path), mapping or LogMapping(), limits or Limits()
+    mapping, limits = mapping or LogMapping(), limits or Limits()
     zone = zone_of(mapping.timezone or timezone)
-    try:
-        if is_object_centric(path, limits):
-            objects = read_ocel(path, timezone=str(zone), limits=limits)
-            return flattened(objects, object_type or only_object_type(objects), mapping)
-        with ThreadPoolExecutor(1) as beside, path.open("rb") as file:
-            sha256 = beside.submit(_sha256, path)
-            raw = replace(_raw(file, path, mapping, limits), sha256=sha256.result())
-    except OSError as cause:
-        raise unreadable(path, cause) from cause
-    return assemble(_doubted(raw, zone), mapping, zone)
+    paths = [Path(path)] if isinstance(path, str | Path) else [Path(each) for each in path]
+    if not paths:
+        raise misuse("LOG_NO_FILE", {})
+    if len(paths) == 1 and is_object_centric(paths[0], limits):
+        objects = read_ocel(paths[0], timezone=str(zone), limits=limits)
+        return flattened(objects, object_type or only_object_type(objects), mapping)
+    return assemble(joined([_doubted(_read(each, mapping, limits), zone) for each in paths]), mapping, zone)
 
 
 def is_object_centric(path: Path, limits: Limits | None = None) -> bool:
@@ -97,11 +94,31 @@ def is_object_centric(path: Path, limits: Limits | None = None) -> bool:
         raise unreadable(path, cause) from cause
 
 
+def binary_kind(path: Path) -> str | None:
+    """Return what a file is whose first bytes are those of no text; None for text. Raises UsageError where there is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as cause:
+        raise unreadable(path, cause) from cause
+    kinds = ((magic, kind) for magic, kind, _ in _BINARY)
+    return next((kind for magic, kind in (*kinds, *_FOREIGN) if magic != GZIP and head.startswith(magic)), None)
+
+
 def is_xes(path: Path, limits: Limits | None = None) -> bool:
     """Return whether a file, plain or gzip, is XML and is read as XES. Raises UsageError if there is no such file."""
     try:
         with path.open("rb") as file:
             return is_xml(next(unpacked(file, str(path), limits or Limits()), b""))
+    except OSError as cause:
+        raise unreadable(path, cause) from cause
+
+
+def _read(path: Path, mapping: LogMapping, limits: Limits) -> RawLog:
+    try:
+        with ThreadPoolExecutor(1) as beside, path.open("rb") as file:
+            sha256 = beside.submit(_sha256, path)
+            return replace(_raw(file, path, mapping, limits), sha256=sha256.result())
     except OSError as cause:
         raise unreadable(path, cause) from cause
 
@@ -130,15 +147,14 @@ def _raw(file: BinaryIO, path: Path, mapping: LogMapping, limits: Limits) -> Raw
 
 
 def _raw_of_text(open_file: Callable[[], Iterator[bytes]], path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
-    chunks = open_file()
-    first = next(chunks, b"")
+    first = next(open_file(), b"")
     if not first:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})
     foreign = next((kind for magic, kind in _FOREIGN if first.startswith(magic)), None) or _structured(first)
     if foreign is not None:
         raise rejection(path, "FILE_WRONG_FORMAT", {"found": foreign, "wanted": "CSV, XES, XLSX, Parquet, Arrow or OCEL"})
     if is_xml(first):
-        return read_xes(chain((first,), chunks), path, name, mapping, limits)
+        return read_xes(open_file, path, name, mapping, limits)
     return read_table(open_file, path, name, mapping, limits)
 
 

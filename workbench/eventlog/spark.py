@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import socket
@@ -26,11 +25,12 @@ from workbench.eventlog.log import Source
 from workbench.eventlog.mapping import LogMapping
 from workbench.eventlog.reading import read_log
 from workbench.eventlog.relational import opened_in
-from workbench.eventlog.store import _META, _SEAL, _VERSION, EVENTS, _finding_of, _sealed, write_store
+from workbench.eventlog.store import EVENTS, origin_of, write_store
 from workbench.findings import Finding, WorkbenchError
 
 ON_THIS_MACHINE: Final = "spark"
 _MASTER: Final = re.compile(r"spark://(?:[^\s/,:]+:\d{1,5}(?:,[^\s/,:]+:\d{1,5})*)")
+_ERROR: Final = re.compile(r" ERROR |^Error: |^(?=Error occurred)")
 _LOOPBACK: Final = "127.0.0.1"
 _KNOCK_SECONDS: Final = 3
 _WORKER_SECONDS: Final = 30
@@ -230,15 +230,9 @@ def _origin(session: Any, stored: str, path: str) -> tuple[Source, tuple[Finding
         place = java.hadoop.fs.Path(f"{stored}/{EVENTS}")
         file = java.parquet.hadoop.util.HadoopInputFile.fromPath(place, session._jsc.hadoopConfiguration())
         reader = java.parquet.hadoop.ParquetFileReader.open(file)
-        metadata = dict(reader.getFooter().getFileMetaData().getKeyValueMetaData())
+        pairs = dict(reader.getFooter().getFileMetaData().getKeyValueMetaData())
         reader.close()
-    description = metadata.get(_META.decode(), "")
-    if metadata.get(_SEAL.decode()) != _sealed(description.encode()).decode():
-        raise rejection(path, "STORE_DAMAGED", {"detail": "the description does not agree with its seal"})
-    described = json.loads(description)
-    if described["version"] != _VERSION:
-        raise rejection(path, "STORE_VERSION", {"found": described["version"], "wanted": _VERSION})
-    return Source(**described["source"]), tuple(map(_finding_of, described["findings"]))
+    return origin_of({key.encode(): value.encode() for key, value in pairs.items()}, path)
 
 
 @contextmanager
@@ -264,12 +258,13 @@ def _reason(cause: BaseException) -> str:
         java = java.getCause()
     text = str(java.toString() if java is not None else cause).strip()
     traceback = text.partition("Traceback (most recent call last):")[2].strip().partition("\n\n")[0]
-    return traceback.rpartition("\n")[2].strip() or text.partition("\n")[0] or type(cause).__name__
+    line = traceback.rpartition("\n")[2] or text.partition("\n")[0]
+    return line.strip().rstrip(".") or type(cause).__name__
 
 
 def _words(said: IO[bytes]) -> str:
-    """Return the first error that Spark wrote, or else its last line."""
+    """Return the first error that Spark or Java wrote, or else the last line."""
     said.seek(0)
     lines = [line.strip() for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    errors = [line.partition(" ERROR ")[2] for line in lines if " ERROR " in line]
-    return (errors or lines[-1:] or [""])[0]
+    errors = [line[found.end() :] for line in lines if (found := _ERROR.search(line))]
+    return (errors or lines[-1:] or [""])[0].rstrip(".")

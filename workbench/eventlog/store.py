@@ -86,21 +86,36 @@ def _holds(target: Path, log: EventLog) -> bool:
         return False
 
 
-def open_store(path: Path) -> EventLog:
+def open_store(path: str | Path) -> EventLog:
     """Open a stored log. Raises InputError, naming the folder, where it is damaged or not a store of this version."""
+    path = Path(path)
     try:
-        metadata = pq.read_schema(path / EVENTS).metadata or {}
-        described = json.loads(metadata[_META])
-        if _sealed(metadata[_META]) != metadata[_SEAL]:
-            raise rejection(str(path), "STORE_DAMAGED", {"detail": "the description does not agree with its seal"})
-        if described["version"] != _VERSION:
-            raise rejection(str(path), "STORE_VERSION", {"found": described["version"], "wanted": _VERSION})
+        described = _described(pq.read_schema(path / EVENTS).metadata or {}, str(path))
         log = _log(_table(path / EVENTS), _table(path / CASES), described)
     except (OSError, pa.ArrowException, LookupError, ValueError, TypeError, AttributeError) as cause:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": (str(cause) or "unreadable").splitlines()[0]}) from cause
     if _sums(log) != described["sums"]:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": "the rows do not agree with their sums"})
     return log
+
+
+def origin_of(metadata: Mapping[bytes, bytes], path: str) -> tuple[Source, tuple[Finding, ...]]:
+    """Return where a stored log comes from and what was found, from the metadata of its events' file.
+
+    Raises InputError where they are damaged, of another version, or of no store.
+    """
+    described = _described(metadata, path)
+    return Source(**described["source"]), tuple(map(_finding_of, described["findings"]))
+
+
+def _described(metadata: Mapping[bytes, bytes], path: str) -> dict[str, Any]:
+    description = metadata.get(_META, b"")
+    if _sealed(description) != metadata.get(_SEAL):
+        raise rejection(path, "STORE_DAMAGED", {"detail": "the description does not agree with its seal"})
+    described: dict[str, Any] = json.loads(description)
+    if described["version"] != _VERSION:
+        raise rejection(path, "STORE_VERSION", {"found": described["version"], "wanted": _VERSION})
+    return described
 
 
 def _table(path: Path) -> pa.Table:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from xml.parsers.expat import XMLParserType
+
+import numpy as np
 
 from workbench.eventlog.faults import over_limit, rejection
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.raw import Coder
+from workbench.eventlog.texts import Texts
+from workbench.eventlog.xes_content import TypedColumn, XesContent
 
 TYPED: Final = frozenset({"string", "date", "int", "float", "boolean", "id", "list", "container"})
 _FOREIGN: Final = {"WorkflowLog": "MXML <WorkflowLog>", "html": "HTML page", "ocel": "OCEL"}
@@ -20,8 +25,7 @@ _NOWHERE: Final = -1
 class XesRows:
     """What has been read so far; `parser` calls `start` and `end`.
 
-    Row i of `events` began on line `lines[i]` and belongs to trace `trace_of[i]` (-1 outside any). `sizes` are events per
-    trace. `repeated` holds (line, key) of the first key given twice to one owner, and `repeats` how many there are.
+    Its fields are those of `XesContent`, still growing.
     """
 
     def __init__(self, path: str, limits: Limits, parser: XMLParserType) -> None:
@@ -29,8 +33,6 @@ class XesRows:
         self.traces: dict[str, Coder] = {}
         self.lines: list[int] = []
         self.trace_of: list[int] = []
-        self.sizes: list[int] = []
-        self.outside: list[int] = []
         self.repeats = 0
         self.repeated: tuple[int, str] = (0, "")
         self._path = path
@@ -40,6 +42,7 @@ class XesRows:
         self._keys = [""] * (limits.depth + 2)
         self._event_depth = self._trace_depth = 0
         self._direct = _NOWHERE
+        self._traces = 0
         self._owned: dict[str, Coder] = {}
         self._row = _NOWHERE
         parser.ordered_attributes = True
@@ -56,8 +59,8 @@ class XesRows:
                 self._other(tag.rpartition(":")[2], attributes, depth)
             return
         if len(attributes) == 4:
-            first, key, _, value = attributes
-            if first != "key":
+            first, key, second, value = attributes
+            if first != "key" or second != "value":
                 key, value = _key_and_value(attributes)
         else:
             key, value = _key_and_value(attributes)
@@ -80,10 +83,22 @@ class XesRows:
             return
         if self._event_depth:
             self._event_depth = 0
-            self._owned, self._row = self.traces, len(self.sizes) - 1
+            self._owned, self._row = self.traces, self._traces - 1
             self._direct = self._trace_depth + 1 if self._trace_depth else _NOWHERE
         else:
             self._trace_depth, self._direct = 0, _NOWHERE
+
+    def content(self) -> XesContent:
+        """Return what has been read."""
+        return XesContent(
+            events=_typed(self.events, len(self.lines)),
+            traces=_typed(self.traces, self._traces),
+            lines=np.array(self.lines, dtype=np.int32),
+            trace_of=np.array(self.trace_of, dtype=np.int32),
+            n_traces=self._traces,
+            repeats=self.repeats,
+            repeated=self.repeated,
+        )
 
     @property
     def _line(self) -> int:
@@ -121,20 +136,14 @@ class XesRows:
             raise rejection(self._path, "FILE_WRONG_FORMAT", {"found": found, "wanted": "XES <log>"}, line=self._line)
 
     def _begin_event(self, depth: int) -> None:
-        line = self._parser.CurrentLineNumber
-        self.lines.append(line)
-        if self._trace_depth:
-            self.trace_of.append(len(self.sizes) - 1)
-            self.sizes[-1] += 1
-        else:
-            self.trace_of.append(_NOWHERE)
-            self.outside.append(line)
+        self.lines.append(self._parser.CurrentLineNumber)
+        self.trace_of.append(self._traces - 1 if self._trace_depth else _NOWHERE)
         self._owned, self._row = self.events, len(self.lines) - 1
         self._event_depth, self._direct = depth, depth + 1
 
     def _begin_trace(self, depth: int) -> None:
-        self.sizes.append(0)
-        self._owned, self._row = self.traces, len(self.sizes) - 1
+        self._traces += 1
+        self._owned, self._row = self.traces, self._traces - 1
         self._event_depth, self._trace_depth, self._direct = 0, depth, depth + 1
 
     def _new_column(self, key: str, tag: str) -> Coder:
@@ -161,3 +170,10 @@ class XesRows:
 def _key_and_value(attributes: list[str]) -> tuple[str, str]:
     named = dict(zip(attributes[::2], attributes[1::2], strict=True))
     return named.get("key", ""), named.get("value", "")
+
+
+def _typed(coders: Mapping[str, Coder], n_rows: int) -> dict[str, TypedColumn]:
+    return {
+        key: TypedColumn(kind=coder.kind, codes=coder.filled(n_rows), texts=Texts.of(coder.numbering.texts))
+        for key, coder in coders.items()
+    }

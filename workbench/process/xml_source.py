@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity
+from workbench.language import Language, say
 
 _SIGNATURES: Final = (
     (b"\x89PNG", "PNG image"),
@@ -78,7 +79,8 @@ def _explained(cause: etree.XMLSyntaxError, content: bytes, path: str) -> InputE
     line, detail = cause.lineno or 1, " ".join((cause.msg or "").removesuffix(f", line {cause.lineno}").split())
     lowered = detail.lower()
     if "depth" in lowered:
-        return LimitError(_finding(path, "LIMIT_DEPTH", line, {"limit": 256}))
+        remedy = {language.value: say("limit-nesting", language) for language in Language}
+        return LimitError(_finding(path, "LIMIT_DEPTH", line, {"limit": 256, "remedy": remedy}))
     if "huge" in lowered or "amplification" in lowered or "too long" in lowered:
         return LimitError(_finding(path, "LIMIT_SIZE", line, {"detail": "> 10 MB in one piece"}))
     if "encoding" in lowered or "not proper utf-8" in lowered or "invalid bytes" in lowered:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -20,9 +19,9 @@ from workbench.report.dotted_figure import draw_dotted
 from workbench.report.figures import draw_throughput, draw_variants
 from workbench.report.follows_figure import draw_directly_follows
 from workbench.report.html import rendered_still
-from workbench.report.page import Provenance, Texts
-from workbench.report.quality_section import QualitySection, quality_section
-from workbench.report.tables import Drawing, Table, both, count, drawing, duration, moment, same, share, table
+from workbench.report.page import ExplorationPage, Fact, Look, Provenance, Table
+from workbench.report.quality_section import quality_section
+from workbench.report.tables import both, count, drawing, duration, moment, same, share, table
 
 _VARIANTS: Final = 20
 _PAIRS: Final = 30
@@ -30,36 +29,6 @@ _CASES: Final = 20
 _ACTIVITIES: Final = 30
 _VALUES: Final = 8
 _STEPS: Final = 25
-
-
-@dataclass(frozen=True, kw_only=True)
-class Look:
-    """One look: its heading, what is said of it, and what is shown – a drawing, a table, or both."""
-
-    key: str
-    drawing: Drawing | None = None
-    table: Table | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """A figure at the head of the page."""
-
-    label: Texts
-    value: Texts
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExplorationPage:
-    """A whole exploration; `language` is the one shown first (zh-CN or en)."""
-
-    title: str
-    language: str
-    timezone: str
-    facts: tuple[Fact, ...]
-    quality: QualitySection
-    looks: tuple[Look, ...]
-    provenance: tuple[Provenance, ...]
 
 
 def write_exploration(exploration: Exploration, path: str | Path, language: Language = Language.EN) -> None:
@@ -113,7 +82,10 @@ def _looks(exploration: Exploration) -> Iterator[Look]:
         yield Look(key="dotted", drawing=drawing(lambda language: draw_dotted(dotted, language, zone, log.n_cases)))
     throughput = exploration.throughput
     yield Look(key="throughput", drawing=drawing(lambda language: draw_throughput(throughput, language)))
-    yield Look(key="performers", table=_performers(exploration))
+    if exploration.performers.named.any():
+        yield Look(key="performers", table=_performers(exploration))
+    else:
+        yield Look(key="performers", nothing=both("explore-no-performers"))
     for group in exploration.groups:
         yield Look(key=group.column, table=_crossing(group))
 
@@ -165,7 +137,7 @@ def _performers(exploration: Exploration) -> Table:
         )
         for number in range(min(_ACTIVITIES, len(of)))
     ]
-    numbers = ("column-events", "explore-named", "explore-performers", "explore-busiest")
+    numbers = ("column-events", "column-named", "column-performers", "column-busiest")
     return table(("column-activity",), numbers, rows, len(of))
 
 

@@ -158,7 +158,8 @@ def _layout(nodes: Sequence[_Node], arcs: Sequence[_Arc]) -> tuple[list[_Placed]
     ends = [(a.target, a.source) if turned[n] else (a.source, a.target) for n, a in enumerate(arcs)]
     chains = [[source, len(boxes) + number, target] for number, (source, target) in enumerate(ends)]
     all_boxes = [*boxes, *labels]
-    first = _ranks(all_boxes, chains)
+    ties = _ties(len(nodes), ends)
+    first = _ranks(all_boxes, [*chains, *ties])
     for number, chain in enumerate(chains):
         chains[number] = [chain[0]]
         for one, other in pairwise(chain):
@@ -166,13 +167,21 @@ def _layout(nodes: Sequence[_Node], arcs: Sequence[_Arc]) -> tuple[list[_Placed]
                 chains[number].append(len(all_boxes))
                 all_boxes.append(Box(width=1.0, height=_PASSAGE))
             chains[number].append(other)
-    placed = _placed(all_boxes, _ranks(all_boxes, chains))
+    placed = _placed(all_boxes, _ranks(all_boxes, [*chains, *ties]))
     ways = []
     for number, chain in enumerate(chains):
         label = len(boxes) + number
         places = [placed[each] for each in (reversed(chain) if turned[number] else chain)]
         ways.append(_Way(places=tuple(places), label=placed[label]))
     return placed[: len(boxes)], ways
+
+
+def _ties(n_nodes: int, ends: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return edges that are not drawn: they hold the begin of cases left of all nodes and the end right of them."""
+    begin, end = n_nodes - 2, n_nodes - 1
+    left, right = {source for source, _ in ends}, {target for _, target in ends}
+    first = [(begin, node) for node in range(begin) if node not in right]
+    return first + [(node, end) for node in range(begin) if node not in left]
 
 
 def _ranks(boxes: Sequence[Box], chains: Sequence[Sequence[int]]) -> Ranked:

@@ -16,9 +16,8 @@ from markupsafe import Markup
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
-from workbench.report.page import ComparisonPage, DeviationRow, Diagram, DifferenceRow, ReportPage, Texts
+from workbench.report.page import ComparisonPage, DeviationRow, Diagram, DifferenceRow, Drawing, ReportPage, Texts
 from workbench.report.summary import summarize
-from workbench.report.tables import Drawing
 from workbench.study import Assessment
 
 
@@ -48,7 +47,9 @@ def _rendered(template: str, page: object, code: str) -> str:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
-    environment.filters.update(said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn)
+    environment.filters.update(
+        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn
+    )
     script = code.replace("</script", "<\\/script")
     style = _packaged("report.css")
     return environment.get_template(template).render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.process import AccountRow
 
@@ -65,6 +65,75 @@ class DeviationRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heading:
+    """What stands above a column; numbers stand to the right."""
+
+    text: Texts
+    is_number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows of cells under their headings, and what is said of the rows left out."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Texts, ...], ...]
+    more: Texts | None = None
+
+    def with_numbers(self, headings: tuple[Texts, ...]) -> Table:
+        """Return the table with further headings, those of numbers."""
+        return replace(self, headings=(*self.headings, *(Heading(text=each, is_number=True) for each in headings)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """One drawing as SVG markup, in each language."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtRow:
+    """One pathology: how heavy, how much of what, what it is, what follows, and where to look."""
+
+    code: str
+    severity: str
+    share: str
+    sentence: Texts
+    consequence: Texts
+    rows: str
+    cases: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualitySection:
+    """What is shown of one log's quality; `summary` and `accounting` say what became of its rows.
+
+    `rejections` and `filters` explain rows of the accounting. `doubts` weigh more than `hints`; `unknown` and `partial` are
+    indicators with their reasons.
+    """
+
+    summary: Texts
+    accounting: Table
+    rejections: tuple[Texts, ...]
+    filters: tuple[Texts, ...]
+    doubts: tuple[DoubtRow, ...]
+    hints: tuple[DoubtRow, ...]
+    unknown: Table
+    partial: Table
+    notices: tuple[Texts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """What the result was made from: one label and its value, such as a file and its SHA-256, or a filter."""
+
+    label: str
+    value: str | Texts
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProcessPage:
     """One process: its figures, its diagram, its deviations, or why it was refused."""
 
@@ -83,6 +152,7 @@ class ProcessPage:
     notices: tuple[Texts, ...]
     ledger: tuple[AccountRow, ...]
     ledger_notes: tuple[Texts, ...] = ()
+    quality: QualitySection | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,18 +185,41 @@ class ComparisonPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Provenance:
-    """What the result was made from: one label and its value, such as a file and its SHA-256."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReportPage:
     """A whole report; `language` is the one shown first (zh-CN or en)."""
 
     title: Texts
     language: str
     processes: tuple[ProcessPage, ...]
+    provenance: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One look: its heading, what is said of it, and what is shown – a drawing, a table, or both – or why nothing is."""
+
+    key: str
+    drawing: Drawing | None = None
+    table: Table | None = None
+    nothing: Texts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A figure at the head of the page."""
+
+    label: Texts
+    value: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplorationPage:
+    """A whole exploration; `language` is the one shown first (zh-CN or en)."""
+
+    title: str
+    language: str
+    timezone: str
+    facts: tuple[Fact, ...]
+    quality: QualitySection
+    looks: tuple[Look, ...]
     provenance: tuple[Provenance, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,37 +11,11 @@ from workbench.eventlog.quality import Accounting, IndicatorStanding, Pathology,
 from workbench.eventlog.quality.pathology import percent
 from workbench.findings import Severity
 from workbench.language import Language, say
-from workbench.report.page import Texts
-from workbench.report.tables import Table, count, in_both, table
+from workbench.report.page import DoubtRow, QualitySection, Table, Texts
+from workbench.report.tables import both, count, in_both, table
 
+_OF_A_KIND: Final = 3
 _ROWS: Final = ("read", "kept", "merged", "set-aside", "filtered", "rejected", "unaccounted")
-
-
-@dataclass(frozen=True, kw_only=True)
-class DoubtRow:
-    """One pathology: how heavy, how much of what, what it is, what follows, and where to look."""
-
-    code: str
-    severity: str
-    share: str
-    sentence: Texts
-    consequence: Texts
-    rows: str
-    cases: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class QualitySection:
-    """What is shown of one log's quality; `rejections` and `filters` explain rows of the accounting."""
-
-    accounting: Table
-    rejections: tuple[Texts, ...]
-    filters: tuple[Texts, ...]
-    doubts: tuple[DoubtRow, ...]
-    hints: tuple[DoubtRow, ...]
-    unknown: Table
-    partial: Table
-    notices: tuple[Texts, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,20 +32,44 @@ class Cause:
 
 def quality_section(report: QualityReport) -> QualitySection:
     """Return a quality report as data for a page."""
-    doubts = [_doubt(each) for each in report.pathologies if each.severity is not Severity.INFO]
-    hints = [_doubt(each) for each in report.pathologies if each.severity is Severity.INFO]
+    leading, rest = leading_of(report.pathologies)
     shown = {each.id for each in report.findings}
     notices = [in_both(each.text) for each in report.notices if each.id not in shown]
     return QualitySection(
+        summary=both("explored-rows", **rows_by_fate(report.accounting)),
         accounting=_accounting(report.accounting),
         rejections=tuple(in_both(each.text) for each in report.accounting.rejections),
         filters=tuple(in_both(each.text) for each in report.accounting.filters),
-        doubts=tuple(doubts),
-        hints=tuple(hints),
+        doubts=tuple(_doubt(each) for each in leading),
+        hints=tuple(_doubt(each) for each in rest),
         unknown=_standings(report.unknown_indicators),
         partial=_standings(report.partial_indicators),
         notices=tuple(dict.fromkeys((*notices, *(in_both(each.text) for each in report.unjudged)))),
     )
+
+
+def leading_of(pathologies: Iterable[Pathology]) -> tuple[tuple[Pathology, ...], tuple[Pathology, ...]]:
+    """Return the first of each code that weigh more than a note, and all others: a hundred of a kind hide the rest."""
+    leading: list[Pathology] = []
+    rest: list[Pathology] = []
+    shown: Counter[str] = Counter()
+    for each in pathologies:
+        shown[each.code] += 1
+        is_leading = each.severity is not Severity.INFO and shown[each.code] <= _OF_A_KIND
+        (leading if is_leading else rest).append(each)
+    return tuple(leading), tuple(rest)
+
+
+def rows_by_fate(accounting: Accounting) -> dict[str, object]:
+    """Return how many rows became what, for a sentence."""
+    return {
+        "read": accounting.rows_read,
+        "kept": accounting.events,
+        "merged": accounting.merged,
+        "aside": accounting.set_aside,
+        "filtered": accounting.filtered,
+        "rejected": accounting.rejected,
+    }
 
 
 def causes(standings: Iterable[IndicatorStanding]) -> tuple[Cause, ...]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from zoneinfo import ZoneInfo
 
 from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
+from workbench.eventlog import quality_of
+from workbench.eventlog.engine import ArrayEngine
+from workbench.eventlog.narrowing import FILTERED, NOTHING_LEFT
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, account_of, laid_out, xml_text
@@ -20,9 +24,11 @@ from workbench.report.page import (
     Mark,
     ProcessPage,
     Provenance,
+    QualitySection,
     ReportPage,
     Texts,
 )
+from workbench.report.quality_section import quality_section
 from workbench.study import AssessedProcess, Assessment
 
 _KINDS = {
@@ -73,7 +79,16 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
+        quality=_quality(process, timezone),
     )
+
+
+def _quality(process: AssessedProcess, timezone: str) -> QualitySection | None:
+    """Judge the log of a process; what the reader said stands among the notices. A log that lies elsewhere is not judged."""
+    opened = process.study.opened
+    if opened is None or not isinstance(opened.engine, ArrayEngine):
+        return None
+    return replace(quality_section(quality_of(opened.engine.log, timezone=timezone)), notices=())
 
 
 def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figure]:
@@ -171,6 +186,10 @@ def _period(conformance: Conformance, timezone: str) -> str:
 def _provenance(assessment: Assessment) -> Iterator[Provenance]:
     for each in assessment.study.inputs:
         yield Provenance(label=each.path, value=f"SHA-256 {each.file_sha256}")
+    for process in assessment.study.processes:
+        for finding in process.opened.findings if process.opened else ():
+            if finding.code in (FILTERED, NOTHING_LEFT):
+                yield Provenance(label=process.id, value=_said(finding))
     yield Provenance(label="workbench", value=metadata.version("process-fit-workbench"))
 
 

@@ -107,8 +107,14 @@ def hinted(hint: str, *inside: str) -> str:
 
 
 def text_width(said: str) -> float:
-    """Return about how wide a text runs: wide characters 1.0 em, others 0.6 em."""
-    return SIZE * sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.6 for letter in said)
+    """Return about how wide a text runs: wide characters 1.0 em, capitals 0.74 em, others 0.6 em."""
+    return SIZE * sum(_em(letter) for letter in said)
+
+
+def _em(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    return 0.74 if letter.isupper() else 0.6
 
 
 def shortened(said: str, width: float) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,39 +11,10 @@ from zoneinfo import ZoneInfo
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.tabular import duration_text
 from workbench.language import Language, say
-from workbench.report.page import Texts
+from workbench.report.page import Drawing, Heading, Table, Texts
 
 UNKNOWN: Final = "–"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heading:
-    """What stands above a column; numbers stand to the right."""
-
-    text: Texts
-    is_number: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """Rows of cells under their headings, and what is said of the rows left out."""
-
-    headings: tuple[Heading, ...]
-    rows: tuple[tuple[Texts, ...], ...]
-    more: Texts | None = None
-
-    def with_numbers(self, headings: tuple[Texts, ...]) -> Table:
-        """Return the table with further headings, those of numbers."""
-        return replace(self, headings=(*self.headings, *(Heading(text=each, is_number=True) for each in headings)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
-    """One drawing as SVG markup, in each language."""
-
-    zh: str
-    en: str
 
 
 def table(words: Sequence[str], numbers: Sequence[str], rows: Sequence[Sequence[Texts | str]], total: int | None = None) -> Table:
@@ -86,7 +57,7 @@ def share(part: int, whole: int) -> str:
 
 def duration(microseconds: float) -> Texts:
     """Say a duration; not a number and NO_TIME are unknown."""
-    if microseconds != microseconds or microseconds == NO_TIME:
+    if math.isnan(microseconds) or microseconds == NO_TIME:
         return both("report-unknown")
     return in_both(lambda language: duration_text(microseconds, language))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Final
 
@@ -14,6 +14,7 @@ from workbench.eventlog.content import mixed
 from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.ocel.log import ObjectLog
+from workbench.language import Language, say
 
 _NAMED: Final = 3
 
@@ -33,6 +34,10 @@ class CaseNotion:
     lost: int
     converging: int
     diverging: int
+
+    def text(self, language: Language = Language.EN) -> str:
+        """Say what the choice of this type makes of the log."""
+        return say("ocel-notion", language, asdict(self))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -80,12 +85,9 @@ def only_object_type(log: ObjectLog) -> str:
     notions = case_notions(log)
     if len(notions) == 1:
         return notions[0].object_type
-    spoken = "; ".join(
-        f"{each.object_type}: cases {each.cases}, events {each.kept}, lost {each.lost}, "
-        f"converging {each.converging}, diverging {each.diverging}"
-        for each in notions
-    )
-    raise misuse("OCEL_CHOOSE_TYPE", {"count": len(notions), "types": spoken or "–"}, path=log.path)
+    spoken = {language.value: "\n  ".join(each.text(language) for each in notions) or "–" for language in Language}
+    facts = {"count": len(notions), "types": spoken, "first": notions[0].object_type if notions else "…"}
+    raise misuse("OCEL_CHOOSE_TYPE", facts, path=log.path)
 
 
 def number_of_type(log: ObjectLog, object_type: str) -> int:

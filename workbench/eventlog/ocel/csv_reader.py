@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from workbench.eventlog.csv_fields import fields_up_to
 from workbench.eventlog.encoding import utf8
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
@@ -47,12 +48,13 @@ def _read(lines: Iterator[str], delimiter: str, reader: _CsvReader, limits: Limi
     records = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 2
     try:
-        for record in records:
-            reader.add(record, line)
-            line = records.line_num + 2
+        with fields_up_to(limits.value_characters):
+            for record in records:
+                reader.add(record, line)
+                line = records.line_num + 2
     except csv.Error as cause:
         if "field limit" in str(cause):
-            raise over_limit(reader.path, "LIMIT_FIELD", {"limit": csv.field_size_limit()}, line=line) from cause
+            raise over_limit(reader.path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=line) from cause
         raise rejection(reader.path, "CSV_QUOTE", {"detail": str(cause)}, line=line) from cause
     except TooLongError as cause:
         raise over_limit(reader.path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=line) from cause

@@ -14,7 +14,6 @@ from workbench.eventlog.faults import over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.findings import Finding
 
-_SECONDS: Final = 120
 _INSTRUCTIONS: Final = 20_000
 _LONGEST_ROW: Final = 16
 _SHORTEST_LIMIT: Final = 1 << 20
@@ -26,11 +25,12 @@ _READING: Final = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 class Database:
     """An open database: its `tables` with their columns, its other relations (views, virtual tables) with their kind."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, seconds: int) -> None:
         self.tables: dict[str, tuple[str, ...]] = {}
         self.others: dict[str, str] = {}
         self._connection = connection
         self._path = str(path)
+        self._seconds = seconds
         self._deadline = 0.0
         connection.set_progress_handler(self._is_late, _INSTRUCTIONS)
         self._begin()
@@ -67,7 +67,7 @@ class Database:
         return kinds
 
     def _begin(self) -> None:
-        self._deadline = time.monotonic() + _SECONDS
+        self._deadline = time.monotonic() + self._seconds
 
     def _is_late(self) -> int:
         return int(time.monotonic() > self._deadline)
@@ -83,12 +83,12 @@ def opened(path: Path, limits: Limits) -> Iterator[Database]:
     try:
         longest = max(limits.value_characters * _LONGEST_ROW, _SHORTEST_LIMIT)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(longest, 1_000_000_000))
-        yield Database(connection, path)
+        yield Database(connection, path, limits.seconds)
     except sqlite3.DataError as cause:
         raise over_limit(str(path), "LIMIT_FIELD", {"limit": limits.value_characters}) from cause
     except sqlite3.DatabaseError as cause:
         if cause.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-            raise over_limit(str(path), "LIMIT_TIME", {"limit": _SECONDS}) from cause
+            raise over_limit(str(path), "LIMIT_TIME", {"limit": limits.seconds}) from cause
         raise rejection(str(path), "FILE_CORRUPT", {"detail": str(cause)}) from cause
     finally:
         connection.close()

@@ -9,7 +9,7 @@ from workbench.eventlog.log import EventLog
 from workbench.eventlog.narrowing import FILTERED, NOTHING_LEFT, events_filtered
 from workbench.findings import Finding
 
-_REJECTIONS: Final = ("CSV_RAGGED", "LOG_NO_CASE", "LOG_NO_ACTIVITY", "LOG_NO_TIMESTAMP")
+_REJECTIONS: Final = ("CSV_RAGGED", "LOG_NO_CASE", "LOG_NO_ACTIVITY", "LOG_NO_TIMESTAMP", "OCEL_FLATTENED")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,8 @@ class Accounting:
     @property
     def explained(self) -> int:
         """Return how many rejected rows the rejections give a reason for."""
-        return sum(count for each in self.rejections if isinstance(count := each.facts.get("count"), int))
+        counts = (each.facts.get("count", each.count) for each in self.rejections)
+        return sum(count for count in counts if isinstance(count, int))
 
 
 def accounting_of(log: EventLog) -> Accounting:
@@ -47,7 +48,7 @@ def accounting_of(log: EventLog) -> Accounting:
         merged=log.source.rows_merged,
         set_aside=log.source.rows_set_aside,
         rejected=log.source.rows_rejected,
-        rejections=tuple(each for each in log.findings if each.code in _REJECTIONS),
+        rejections=tuple(each for each in log.findings if each.code in _REJECTIONS and each.count != 0),
         filtered=events_filtered(log),
         filters=tuple(each for each in log.findings if each.code in (FILTERED, NOTHING_LEFT)),
     )

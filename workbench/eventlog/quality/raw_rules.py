@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import warning
+from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
-from workbench.eventlog.mapping import ACTIVITY, CASE, END
+from workbench.eventlog.mapping import ACTIVITY, CASE, END, rivals_of
 from workbench.eventlog.quality.local_time import missing_and_double
 from workbench.eventlog.raw import RawLog
 from workbench.findings import Finding, Place, Severity
@@ -84,7 +84,16 @@ def changing_clocks(raw: RawLog, zone: ZoneInfo) -> Iterator[Finding]:
                 yield _at(raw, code, Severity.MINOR, int(doubtful[0]), facts)
 
 
-RAW_RULES: Final[Sequence[RawRule]] = (number_format, formula, total_line, zone_taken, changing_clocks)
+def rival_columns(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
+    """A second column that by its name could be the case, the activity or the time, and says something else."""
+    for attribute in (CASE, ACTIVITY, END):
+        for name in rivals_of(attribute, raw.columns):
+            taken = raw.columns.get(attribute)
+            if taken is None or not _alike(taken, raw.columns[name]):
+                yield note(raw.path, "LOG_RIVAL_COLUMN", {"attribute": attribute, "column": name})
+
+
+RAW_RULES: Final[Sequence[RawRule]] = (number_format, formula, total_line, zone_taken, changing_clocks, rival_columns)
 
 
 def check_raw(raw: RawLog, zone: ZoneInfo, rules: Sequence[RawRule] = RAW_RULES) -> Iterator[Finding]:
@@ -98,6 +107,10 @@ def at_lines(findings: Iterable[Finding], raw: RawLog) -> Iterator[Finding]:
         place = int(np.searchsorted(raw.positions, finding.place.row or 0))
         known = place < raw.n_rows and int(raw.positions[place]) == finding.place.row
         yield replace(finding, place=replace(finding.place, line=int(raw.lines[place]))) if known else finding
+
+
+def _alike(one: Column, other: Column) -> bool:
+    return bool(np.array_equal(one.codes, other.codes)) and one.values == other.values
 
 
 def _texts(raw: RawLog) -> Iterator[tuple[str, Column]]:

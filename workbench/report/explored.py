@@ -1,0 +1,63 @@
+"""The first looks at a log as a few lines for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from workbench.eventlog.exploration import Exploration
+from workbench.eventlog.quality import QualityReport
+from workbench.findings import Finding, Severity
+from workbench.language import Language, say
+from workbench.report.page import Texts
+from workbench.report.quality_section import causes, rows_by_fate
+
+_WEIGHT: Final = 8
+_OF_A_KIND: Final = 8
+
+
+def is_doubtful(report: QualityReport) -> bool:
+    """Return whether anything weighs more than a note: a pathology, a rejected row, or what the reader warns of."""
+    said = (*report.findings, *report.notices, *report.accounting.rejections, *report.accounting.filters)
+    return any(each.severity is not Severity.INFO for each in said)
+
+
+def explored_text(exploration: Exploration, language: Language) -> str:
+    """Return how much there is, what became of the rows, what is doubtful, and which indicators are unknown, line by line."""
+    return "\n".join(_lines(exploration, language))
+
+
+def _lines(exploration: Exploration, language: Language) -> Iterator[str]:
+    log, report = exploration.log, exploration.quality
+    accounting = report.accounting
+    facts = {
+        "cases": log.n_cases,
+        "events": log.n_events,
+        "activities": len(log.activities),
+        "variants": len(exploration.variants),
+    }
+    yield f"{log.name}: {say('explored-log', language, facts)}"
+    yield say("explored-rows", language, rows_by_fate(accounting))
+    seen: set[str] = set()
+    said = (*accounting.rejections, *accounting.filters, *report.findings, *report.notices)
+    told: Counter[str] = Counter()
+    for each in said:
+        if each.id not in seen:
+            seen.add(each.id)
+            told[each.code] += 1
+            if told[each.code] <= _OF_A_KIND:
+                yield _line(each, language)
+    for code, count in told.items():
+        if count > _OF_A_KIND:
+            yield say("explored-more", language, {"code": code, "count": count - _OF_A_KIND})
+    for cause in causes(report.unknown_indicators):
+        yield say("explored-unknown", language, {"indicators": cause.named(language), "reason": _of(cause.reason, language)})
+
+
+def _line(finding: Finding, language: Language) -> str:
+    return f"  {say(f'severity-{finding.severity.value}', language):{_WEIGHT}} {finding.code}: {finding.text(language)}"
+
+
+def _of(texts: Texts, language: Language) -> str:
+    return texts.zh if language is Language.ZH_CN else texts.en
