@@ -7,7 +7,7 @@ import pytest
 
 from tests.eventlog.test_ocel import as_json, document
 from tests.test_cli import LOG, run
-from workbench.eventlog import read_mapping
+from workbench.eventlog import read_log, read_mapping, write_store
 
 
 @pytest.fixture
@@ -37,6 +37,11 @@ def test_explore_exits_with_one_where_a_row_is_rejected_and_two_where_the_file_i
     assert run("explore", log).returncode == 1
     log.write_text("activity,end\na,2025-03-03\n", encoding="utf-8")
     assert run("explore", log).returncode == 2
+
+
+def test_a_stored_log_is_looked_at_too(log: Path, tmp_path: Path) -> None:
+    stored = write_store(read_log(log), tmp_path)
+    assert run("explore", stored).stdout == run("explore", log).stdout
 
 
 def test_an_object_centric_log_lists_what_can_be_its_cases(tmp_path: Path) -> None:

@@ -112,13 +112,16 @@ def explore(
     language: _Speech = None,
 ) -> None:
     """Look at a log: its rows, its quality, and first figures. Exits 0 clean, 1 with warnings, 2 rejected."""
-    from workbench.eventlog import read_log, read_mapping
+    from workbench.eventlog import open_store, read_log, read_mapping
+    from workbench.eventlog.engine import is_store
     from workbench.eventlog.exploration import explore as explored
     from workbench.report.explored import explored_text, is_doubtful
 
     known = read_mapping(mapping) if mapping is not None else None
     timezone = (known.timezone if known else None) or "Asia/Shanghai"
-    read = read_log(log, known, timezone=timezone, object_type=object_type, limits=_limits(limit))
+    limits = _limits(limit)
+    stored = open_store(log) if is_store(str(log)) else None
+    read = stored or read_log(log, known, timezone=timezone, object_type=object_type, limits=limits)
     exploration = explored(read, timezone)
     typer.echo(explored_text(exploration, language or Language.EN))
     if output is not None:

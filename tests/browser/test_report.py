@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.eventlog.logs import event, log_of
 from tests.report.pages import hostile_page, small_page
+from workbench.eventlog.exploration import explore
+from workbench.report.exploration import write_exploration
 from workbench.report.html import render_html
 from workbench.report.page import ReportPage
 
@@ -88,3 +91,18 @@ def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_p
     drawing = Path(download.value.path()).read_text(encoding="utf-8")
     assert "wb-badge" in drawing
     assert "30/300" in drawing
+
+
+def test_first_looks_at_a_log_are_shown_in_one_language_at_a_time(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    write_exploration(explore(log_of(event("1", "登记", 0), event("1", "付款", 5))), tmp_path / "log.html")
+    page, requests, errors = browser.new_page(), [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "log.html").as_uri())
+    assert page.locator("svg.wb-figure:visible").count() == 4
+    page.locator('[data-language="zh-CN"]').click()
+    assert page.locator("svg.wb-figure:visible").count() == 4
+    assert page.locator("#quality h2").inner_text() == "数据质量"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert errors == []
+    assert [url for url in requests if not url.startswith("file:")] == []

@@ -109,7 +109,9 @@ def test_every_type_is_proposed_with_what_it_costs(log: ObjectLog) -> None:
 
 
 def test_a_type_is_never_chosen_among_several(log: ObjectLog, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"(?s)订单: 1 objects as cases, 4 events kept, 0 lost.*item: 2 objects as cases, 3 events kept, 1 lost"):
+    with pytest.raises(
+        UsageError, match=r"(?s)订单: 1 objects as cases, 4 events kept, 0 lost.*item: 2 objects as cases, 3 events kept, 1 lost"
+    ):
         only_object_type(log)
     content = document()
     content["objects"] = content["objects"][:1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.eventlog.files import written
-from workbench.eventlog import LogMapping, read_log, read_mapping
+from workbench.eventlog import Limits, LogMapping, read_log, read_mapping
 from workbench.eventlog.column_sample import sample_of, sample_table
 from workbench.eventlog.proposal import MappingProposal, propose_mapping
 from workbench.findings import InputError, UsageError
@@ -205,7 +205,7 @@ def test_titles_above_the_header_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_field_beyond_all_measure_is_refused(shared: Path) -> None:
     with pytest.raises(InputError, match="limit of"):
-        propose_mapping(shared / "corpus" / "open" / "csv" / "field_2mb.csv")
+        propose_mapping(shared / "corpus" / "open" / "csv" / "field_2mb.csv", Limits(value_characters=100_000))
 
 
 def test_missing_and_empty_files_are_refused(tmp_path: Path) -> None:

@@ -177,6 +177,8 @@ UNUSUAL = {
     "OCEL": f"<log><objects/>{trace('C', EVENT)}</log>",
     "another version": f"<?xml version='1.1'?><log>{trace('C', EVENT)}</log>",
     "blank before the declaration": f" <?xml version='1.0'?><log>{trace('C', EVENT)}</log>",
+    "seventeen attributes": f"<log {' '.join(f'a{n}=' + repr('') for n in range(17))}>{trace('C', EVENT)}</log>",
+    "a name of 33 letters": f"<log><{'a' * 33}/>{trace('C', EVENT)}</log>",
     "nothing": "",
 }
 CODED = {
@@ -185,6 +187,13 @@ CODED = {
     "invalid UTF-8": f"<log>{trace('é', EVENT)}</log>".encode("latin-1"),
     "surrogate": f"<log>{trace(chr(0xD800), EVENT)}</log>".encode(errors="surrogatepass"),
 }
+
+
+def test_a_piece_of_more_tags_than_are_scanned_at_a_time_is_scanned() -> None:
+    document = f"<log><trace>{'<event/>' * 70_000}</trace>{trace('C', EVENT)}</log>".encode()
+    found = scanned([document])
+    assert found is not None
+    assert found == parsed(document)
 
 
 @pytest.mark.parametrize("document", [pytest.param(each.encode(), id=name) for name, each in UNUSUAL.items()])

@@ -101,7 +101,7 @@ def test_indicators_are_named_and_those_of_one_reason_stand_together() -> None:
 
 def test_a_clean_log_is_not_doubtful_and_a_torn_one_is() -> None:
     assert not is_doubtful(
-        explore(log_of(event("1", "a", 0), event("1", "b", 61), event("2", "a", 122), event("2", "b", 190))).quality
+        explore(log_of(event("1", "a", 487), event("1", "b", 561), event("2", "a", 622), event("2", "b", 690))).quality
     )
     ties = explore(log_of(event("1", "a", 0), event("1", "b", 0), event("2", "a", 0), event("2", "b", 0))).quality
     assert is_doubtful(ties)

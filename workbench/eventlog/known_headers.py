@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from workbench.eventlog.column_meaning import Claim, Reason
-from workbench.eventlog.mapping import STANDARD, LogMapping, columns_of
+from workbench.eventlog.mapping import STANDARD, TIMES, LogMapping, columns_of
 from workbench.eventlog.proposal import BY_HAND, MappingProposal
 from workbench.findings import InputError
 
@@ -22,15 +22,19 @@ def named(proposal: MappingProposal) -> MappingProposal:
         return proposal
     candidates = dict(proposal.candidates)
     for attribute, place in by_name.items():
-        candidates[attribute] = _named(attribute, proposal.header[place], candidates.get(attribute, ()))
+        column = proposal.header[place]
+        layouts = proposal.layouts.get(column, ()) if attribute in TIMES else ()
+        candidates[attribute] = _named(attribute, column, candidates.get(attribute, ()), layouts)
     return replace(proposal, candidates=MappingProxyType({key: candidates[key] for key in STANDARD if key in candidates}))
 
 
-def _named(attribute: str, column: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+def _named(attribute: str, column: str, claims: tuple[Claim, ...], layouts: tuple[str, ...]) -> tuple[Claim, ...]:
     """Put the column that a header names before all others, once for each format that its times may have."""
     own = [claim for claim in claims if claim.column == column]
     others = tuple(claim for claim in claims if claim.column != column)
     reasons = (Reason(key="named"), *(own[0].reasons if own else ()))
-    formats = tuple(dict.fromkeys(claim.format for claim in own)) or (None,)
-    chosen = (Claim(attribute=attribute, column=column, confidence=BY_HAND, reasons=reasons, format=layout) for layout in formats)
-    return (*chosen, *others)
+    chosen = Claim(attribute=attribute, column=column, confidence=BY_HAND, reasons=reasons)
+    if not layouts:
+        return (chosen, *others)
+    either_way = (*reasons, *(() if own else (Reason(key="day-order"),)))
+    return (*(replace(chosen, format=layout, reasons=either_way) for layout in layouts), *others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -13,11 +14,12 @@ import yaml
 
 from workbench.atomic import write_atomically
 from workbench.eventlog.column_meaning import Claim, claims_of
-from workbench.eventlog.column_sample import TableSample, sample_table
+from workbench.eventlog.column_sample import TableSample, clocks_of, sample_table
 from workbench.eventlog.faults import misuse, rejection
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.mapping import REQUIRED, STANDARD, LogMapping
 from workbench.eventlog.reading import binary_kind, is_object_centric, is_xes
+from workbench.eventlog.unpacking import unpacked
 from workbench.language import Language, preferred_language, say
 
 CERTAIN: Final = 0.5
@@ -30,6 +32,9 @@ BY_HAND: Final = 1.0
 """Confidence of a choice by a person, or by a header that is known; content alone never reaches it."""
 
 _SHOWN: Final = 0.25
+_LOOKED_AT: Final = 400
+_XML: Final = re.compile(rb"[^<]{0,12}<\x00?(?:[?!]|\x00?l\x00?o\x00?g[\x00\s>])")
+"""How XES begins; a table may begin with a tag too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +43,14 @@ class MappingProposal:
 
     `candidates` of each attribute stand the surest first; a choice by hand has confidence 1. An attribute is decided where one
     candidate is sure enough and leads the next; a required one that is not is `ambiguous`, or `unknown` without candidates.
+    `layouts` are the formats of each column whose days and months can be read either way.
     """
 
     path: str
     header: tuple[str, ...]
     rows: int
     candidates: Mapping[str, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    layouts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def decided(self) -> Mapping[str, Claim]:
@@ -153,7 +160,18 @@ def propose_mapping(source: str | Path | TableSample, limits: Limits | None = No
         for attribute in STANDARD
         if attribute in by_attribute
     }
-    return MappingProposal(path=sample.path, header=sample.header, rows=sample.n_rows, candidates=MappingProxyType(ranked))
+    return MappingProposal(
+        path=sample.path,
+        header=sample.header,
+        rows=sample.n_rows,
+        candidates=MappingProxyType(ranked),
+        layouts=MappingProxyType(_layouts(sample)),
+    )
+
+
+def _layouts(sample: TableSample) -> dict[str, tuple[str, ...]]:
+    clocks = {name: clocks_of(column) for name, column in zip(sample.header, sample.columns, strict=True)}
+    return {name: read.formats for name, read in clocks.items() if read is not None and read.formats}
 
 
 def _sample(path: Path, limits: Limits | None) -> TableSample:
@@ -161,9 +179,14 @@ def _sample(path: Path, limits: Limits | None) -> TableSample:
     kind = binary_kind(path)
     if kind is not None:
         raise rejection(str(path), "PROPOSAL_NO_TEXT", {"found": kind})
-    if is_object_centric(path, limits) or is_xes(path, limits):
+    if is_object_centric(path, limits) or (is_xes(path, limits) and _XML.match(_head(path))):
         raise rejection(str(path), "PROPOSAL_NEEDLESS")
     return sample_table(path, limits=limits)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return next(unpacked(file, str(path), Limits()), b"")[:_LOOKED_AT]
 
 
 def _leads(claims: Sequence[Claim]) -> bool:

@@ -13,7 +13,6 @@ from workbench.eventlog.coding import TextCoder
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.scanning import valid_utf8
-from workbench.eventlog.texts import Texts
 from workbench.eventlog.xes_content import TypedColumn, XesContent
 from workbench.eventlog.xes_scanning import (
     DEPTH,
@@ -170,7 +169,7 @@ class _Column:
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._values = TextCoder()
-        self._rows: list[NDArray[np.int64]] = []
+        self._rows: list[NDArray[np.int32]] = []
         self._codes: list[NDArray[np.int32]] = []
         self._last = -1
 
@@ -180,7 +179,7 @@ class _Column:
         if rows[0] <= self._last or (rows[1:] == rows[:-1]).any():
             return False
         self._last = int(rows[-1])
-        self._rows.append(rows)
+        self._rows.append(rows.astype(np.int32))
         self._codes.append(self._values.numbers(buffer, fields[TEXT], fields[TEXT_SIZE]))
         return True
 
@@ -189,4 +188,4 @@ class _Column:
         codes = np.full(n_rows, MISSING, dtype=np.int32)
         for rows, numbers in zip(self._rows, self._codes, strict=True):
             codes[rows] = numbers
-        return TypedColumn(kind=self._kind, codes=codes, texts=Texts.of(()) if not len(codes) else self._values.texts())
+        return TypedColumn(kind=self._kind, codes=codes, texts=self._values.texts())

@@ -118,7 +118,7 @@ def _graph(times: TimesBetween, language: Language, most: int) -> tuple[tuple[_N
     steps = times.steps
     pairs = list(zip(steps.source[:most].tolist(), steps.target[:most].tolist(), strict=True))
     said = [
-        f"{count} · {duration_text(median, language)}"
+        f"{count}" if math.isnan(median) else f"{count} · {duration_text(median, language)}"
         for count, median in zip(steps.counts[:most].tolist(), times.median[:most].tolist(), strict=True)
     ]
     codes = sorted({code for pair in pairs for code in pair} or {int(steps.starts.argmax())})
