@@ -38,8 +38,8 @@ done([log.n_cases, log.n_events])
 """
 READ_AND_COUNT = """
 from workbench.eventlog import read_log, variants_of
-from workbench.eventlog.directly_follows import directly_follows_of
-from workbench.eventlog.staffing import staffing_of
+from workbench.eventlog.looks.directly_follows import directly_follows_of
+from workbench.eventlog.looks.staffing import staffing_of
 begin = time.perf_counter()
 log = read_log(path, timezone="UTC")
 done([len(variants_of(log)), len(directly_follows_of(log)), len(staffing_of(log))])
@@ -55,8 +55,8 @@ done(open_store(store).n_events)
 """
 COUNT = """
 from workbench.eventlog import open_store, variants_of
-from workbench.eventlog.directly_follows import directly_follows_of
-from workbench.eventlog.staffing import staffing_of
+from workbench.eventlog.looks.directly_follows import directly_follows_of
+from workbench.eventlog.looks.staffing import staffing_of
 log = open_store(store)
 begin = time.perf_counter()
 done([len(variants_of(log)), len(directly_follows_of(log)), len(staffing_of(log))])

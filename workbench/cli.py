@@ -113,8 +113,8 @@ def explore(
 ) -> None:
     """Look at a log: its rows, its quality, and first figures. Exits 0 clean, 1 with warnings, 2 rejected."""
     from workbench.eventlog import open_store, read_log, read_mapping
-    from workbench.eventlog.engine import is_store
-    from workbench.eventlog.exploration import explore as explored
+    from workbench.eventlog.engines.engine import is_store
+    from workbench.eventlog.looks.exploration import explore as explored
     from workbench.report.explored import explored_text, is_doubtful
 
     known = read_mapping(mapping) if mapping is not None else None
@@ -141,8 +141,8 @@ def propose(
 ) -> None:
     """Propose what the columns of a table mean, from their content. Exits 0 decided, 1 to be confirmed, 2 rejected."""
     from workbench.eventlog import propose_mapping
-    from workbench.eventlog.known_headers import named
-    from workbench.eventlog.mapping_draft import mapping_draft
+    from workbench.eventlog.mappings.known_headers import named
+    from workbench.eventlog.mappings.mapping_draft import mapping_draft
     from workbench.report.proposed import is_open, proposed_text
 
     speech = language or Language.EN
@@ -256,7 +256,7 @@ def _limits(settings: list[str] | None) -> Limits | None:
 
 
 def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Assessment:
-    from workbench.eventlog.runtime import open_runtime
+    from workbench.eventlog.engines.runtime import open_runtime
     from workbench.study import assess, open_study, study_of
 
     with open_runtime(where.engine, where.object_type, _limits(where.limit)) as runtime:

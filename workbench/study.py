@@ -11,9 +11,9 @@ from workbench.conformance import Alignments, Conformance, Expectation, Threshol
 from workbench.conformance.sweeping import Sweeper, sweeper_of
 from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
 from workbench.eventlog import EventLog, LogMapping, read_mapping
-from workbench.eventlog.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
+from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
+from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.eventlog.log import Source
-from workbench.eventlog.simple_log import SimpleLog, simple_log_of
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
 from workbench.process import ProcessModel, Sidecar, check_process

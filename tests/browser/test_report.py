@@ -8,7 +8,7 @@ import pytest
 
 from tests.eventlog.logs import event, log_of
 from tests.report.pages import hostile_page, small_page
-from workbench.eventlog.exploration import explore
+from workbench.eventlog.looks.exploration import explore
 from workbench.report.exploration import write_exploration
 from workbench.report.html import render_html
 from workbench.report.page import ReportPage

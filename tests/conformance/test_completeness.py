@@ -4,7 +4,7 @@ from tests.builders import process
 from tests.eventlog.logs import event, log_of
 from workbench.conformance import Expectation, Thresholds, check_conformance
 from workbench.eventlog import EventLog
-from workbench.eventlog.simple_log import simple_log_of
+from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.process import Sidecar
 from workbench.process.naming import naming_of
 

@@ -9,7 +9,7 @@ from tests.builders import process, variants
 from workbench.conformance import Alignments, align_variants
 from workbench.conformance.prefixes import MOST_ORDERS
 from workbench.conformance.sweeping import Sweeper, sweeper_of, swept
-from workbench.eventlog.engine import EMBEDDED, ThisProcess
+from workbench.eventlog.engines.engine import EMBEDDED, ThisProcess
 from workbench.eventlog.log import Variants
 from workbench.process import behavior_of
 

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from workbench.eventlog import MISSING, NO_TIME, Column, EventLog, Source
-from workbench.eventlog.content import content_hash
+from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.texts import Texts
 
 MINUTE = 60_000_000

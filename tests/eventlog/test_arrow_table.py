@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from tests.eventlog.files import codes, table
 from workbench.eventlog import EventLog, Limits, LogMapping, read_log
-from workbench.eventlog.arrow_table import plain_number, raw_of_table, read_arrow, read_frame, read_parquet
-from workbench.eventlog.assembly import assemble
-from workbench.eventlog.raw import RawLog
+from workbench.eventlog.formats.arrow_table import plain_number, raw_of_table, read_arrow, read_frame, read_parquet
+from workbench.eventlog.rows.assembly import assemble
+from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import InputError, LimitError, UsageError
 from workbench.language import Language
 
@@ -253,7 +253,7 @@ def test_an_arrow_stream_that_is_none_is_refused() -> None:
 
 def test_arrow_batches_beyond_the_limit_are_refused() -> None:
     with pytest.raises(LimitError):
-        arrow(arrow_file({**COLUMNS, "note": ["x" * 5_000] * 3}), Limits(unpacked_bytes=10_000, ratio=1))
+        arrow(arrow_file({**COLUMNS, "note": ["x" * 5_000] * 3}), Limits(unpacked_bytes=10_000, ratio=0))
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(COLUMNS), pl.DataFrame(COLUMNS), pa.table(COLUMNS)])

@@ -12,7 +12,7 @@ import pytest
 
 from tests.eventlog.files import codes, table
 from workbench.eventlog import Limits, LogMapping, read_log
-from workbench.eventlog.database import read_database, without_secrets
+from workbench.eventlog.formats.database import read_database, without_secrets
 from workbench.findings import InputError, LimitError, UsageError, WorkbenchError
 
 ROWS = ["C1,登记,2025-03-03 09:00:00,7", "C1,审批,2025-03-03 10:00:00,1.5", "C2,登记,2025-03-03 09:00:00,"]

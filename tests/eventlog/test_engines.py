@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.eventlog.logs import LOGS, MIDNIGHT, MINUTE, event, log_of
 from workbench.eventlog import NO_TIME, EventLog, read_log, with_activities, write_store
-from workbench.eventlog.engine import ArrayEngine, Engine
-from workbench.eventlog.relational import open_in
-from workbench.eventlog.simple_log import SimpleLog, simple_log_of
+from workbench.eventlog.engines.engine import ArrayEngine, Engine
+from workbench.eventlog.engines.relational import open_in
+from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.findings import UsageError
 
 ibis = pytest.importorskip("ibis")

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.eventlog.logs import event, log_of
-from workbench.eventlog.exploration import explore
-from workbench.eventlog.performers import performers_of
+from workbench.eventlog.filtering.work_filters import EventsOf
+from workbench.eventlog.looks.exploration import explore
+from workbench.eventlog.looks.performers import performers_of
+from workbench.eventlog.looks.staffing import staffing_of
+from workbench.eventlog.looks.throughput import Period
 from workbench.eventlog.quality import quality_of
-from workbench.eventlog.staffing import staffing_of
-from workbench.eventlog.throughput import Period
-from workbench.eventlog.work_filters import EventsOf
 from workbench.findings import UsageError
 
 DAY = 1440

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from tests.eventlog.logs import LOGS, event, log_of, same_figures
 from workbench.eventlog import EventLog, open_store, variants_of, write_store
-from workbench.eventlog.case_table import case_table_of
-from workbench.eventlog.filters import (
+from workbench.eventlog.filtering.filters import (
     CaseFilter,
     CasesInWindow,
     CasesLasting,
@@ -23,8 +22,9 @@ from workbench.eventlog.filters import (
     Relation,
     VariantsCovering,
 )
-from workbench.eventlog.narrowing import events_filtered
-from workbench.eventlog.work_filters import CasesPerformedBy, CasesWith, CasesWithout, EventsOf, EventsPerformedBy
+from workbench.eventlog.filtering.narrowing import events_filtered
+from workbench.eventlog.filtering.work_filters import CasesPerformedBy, CasesWith, CasesWithout, EventsOf, EventsPerformedBy
+from workbench.eventlog.looks.case_table import case_table_of
 from workbench.findings import Severity, UsageError
 from workbench.language import Language
 

@@ -7,9 +7,9 @@ import pytest
 
 from tests.eventlog.files import table, written
 from workbench.eventlog import Limits, read_log
-from workbench.eventlog.column_sample import sample_table
 from workbench.eventlog.faults import over_limit
 from workbench.eventlog.limits import limits_of
+from workbench.eventlog.mappings.column_sample import sample_table
 from workbench.findings import LimitError, UsageError
 from workbench.language import Language
 

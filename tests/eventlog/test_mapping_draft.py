@@ -6,8 +6,8 @@ import pytest
 
 from tests.eventlog.files import written
 from workbench.eventlog import LogMapping, propose_mapping, read_log, read_mapping
-from workbench.eventlog.known_headers import named
-from workbench.eventlog.mapping_draft import mapping_draft, open_questions
+from workbench.eventlog.mappings.known_headers import named
+from workbench.eventlog.mappings.mapping_draft import mapping_draft, open_questions
 from workbench.findings import InputError
 from workbench.language import Language
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.eventlog.files import written
 from workbench.eventlog import Limits, LogMapping, read_log, read_mapping
-from workbench.eventlog.column_sample import sample_of, sample_table
-from workbench.eventlog.proposal import MappingProposal, propose_mapping
+from workbench.eventlog.mappings.column_sample import sample_of, sample_table
+from workbench.eventlog.mappings.proposal import MappingProposal, propose_mapping
 from workbench.findings import InputError, UsageError
 from workbench.language import Language
 

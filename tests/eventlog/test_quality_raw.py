@@ -7,10 +7,10 @@ import pytest
 
 from tests.eventlog.files import table
 from workbench.eventlog import LogMapping, read_log
+from workbench.eventlog.formats.table import read_table
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.quality import at_lines, check_raw, quality_of
-from workbench.eventlog.raw import RawLog
-from workbench.eventlog.table import read_table
+from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import Finding, Severity
 from workbench.language import Language
 

@@ -15,10 +15,10 @@ import pytest
 from tests.eventlog.logs import event, log_of
 from tests.eventlog.test_engines import DEMO, assert_same_answers, assert_same_traces
 from workbench.eventlog import read_log, write_store
-from workbench.eventlog.engine import EMBEDDED, ArrayEngine, Runtime
-from workbench.eventlog.java import require_java
-from workbench.eventlog.runtime import open_runtime
-from workbench.eventlog.simple_log import simple_log_of
+from workbench.eventlog.engines.engine import EMBEDDED, ArrayEngine, Runtime
+from workbench.eventlog.engines.java import require_java
+from workbench.eventlog.engines.runtime import open_runtime
+from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import InputError, UsageError
 
 FAST_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from tests.eventlog.logs import LOGS, event, log_of
 from workbench.eventlog import EventLog, Variants, variants_of
-from workbench.eventlog.tracing import _slot_of_trace
-from workbench.eventlog.variants import VariantTable
+from workbench.eventlog.looks.tracing import _slot_of_trace
+from workbench.eventlog.looks.variants import VariantTable
 
 Trace = tuple[tuple[int, ...], tuple[bool, ...]]
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.eventlog.files import codes, event, text, trace, written, xes
 from workbench.eventlog import NO_TIME, EventLog, Limits, open_store, quality_of, read_log, variants_of, write_store
-from workbench.eventlog.case_table import case_table_of
+from workbench.eventlog.looks.case_table import case_table_of
 from workbench.findings import InputError, LimitError
 
 

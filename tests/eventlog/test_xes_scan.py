@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.eventlog.files import event, text, trace, written
 from workbench.eventlog import Limits, read_log
-from workbench.eventlog import xes as xes_module
-from workbench.eventlog.unpacking import unpacked
-from workbench.eventlog.xes import parse_xes
-from workbench.eventlog.xes_content import TypedColumn, XesContent
-from workbench.eventlog.xes_pieces import scan_xes
+from workbench.eventlog.formats import xes as xes_module
+from workbench.eventlog.formats.unpacking import unpacked
+from workbench.eventlog.formats.xes import parse_xes
+from workbench.eventlog.formats.xes_content import TypedColumn, XesContent
+from workbench.eventlog.formats.xes_pieces import scan_xes
 from workbench.findings import InputError
 
 _PUBLIC = ("sepsis", "bpic2013_open_problems", "receipt_wabo", "junit412_software", "production_levy")

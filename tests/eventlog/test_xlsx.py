@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from tests.eventlog.files import codes, table
 from workbench.eventlog import EventLog, Limits, LogMapping, read_log
-from workbench.eventlog.assembly import assemble
-from workbench.eventlog.raw import RawLog
-from workbench.eventlog.xlsx import read_xlsx
+from workbench.eventlog.formats.xlsx import read_xlsx
+from workbench.eventlog.rows.assembly import assemble
+from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import InputError, LimitError
 
 HEADER = ["case_id", "activity", "end", "amount"]

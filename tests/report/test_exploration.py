@@ -11,8 +11,8 @@ from tests.eventlog.logs import event, log_of
 from tests.report.pages import HOSTILE
 from tests.report.test_html import Outline
 from workbench.eventlog import EventLog, read_log
-from workbench.eventlog.exploration import explore
-from workbench.eventlog.work_filters import EventsOf
+from workbench.eventlog.filtering.work_filters import EventsOf
+from workbench.eventlog.looks.exploration import explore
 from workbench.language import Language
 from workbench.report.exploration import exploration_page, write_exploration
 from workbench.report.explored import explored_text, is_doubtful

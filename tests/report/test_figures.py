@@ -12,10 +12,10 @@ import pytest
 from tests.eventlog.logs import Row, event, log_of
 from workbench import ranking
 from workbench.eventlog import EventLog, variants_of
-from workbench.eventlog.case_table import case_table_of
-from workbench.eventlog.directly_follows import times_between
-from workbench.eventlog.dotted import CaseOrder, TimeAxis, dotted_of
-from workbench.eventlog.throughput import Period, throughput_of
+from workbench.eventlog.looks.case_table import case_table_of
+from workbench.eventlog.looks.directly_follows import times_between
+from workbench.eventlog.looks.dotted import CaseOrder, TimeAxis, dotted_of
+from workbench.eventlog.looks.throughput import Period, throughput_of
 from workbench.language import Language
 from workbench.report.axes import calendar_ticks, duration_ticks, number_ticks
 from workbench.report.dotted_figure import draw_dotted

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import process
 from tests.study.test_study import ROWS, table
 from workbench.eventlog import read_log, write_store
-from workbench.eventlog.work_filters import CasesWith
+from workbench.eventlog.filtering.work_filters import CasesWith
 from workbench.language import Language
 from workbench.report.page import Texts
 from workbench.report.summary import summarize

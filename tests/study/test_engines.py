@@ -12,7 +12,7 @@ import pytest
 from tests.conformance.test_sweeping import assert_same_alignments
 from tests.eventlog.test_spark import short_session
 from workbench.eventlog import read_log, write_store
-from workbench.eventlog.engine import EMBEDDED, Runtime
+from workbench.eventlog.engines.engine import EMBEDDED, Runtime
 from workbench.findings import InputError
 from workbench.language import Language
 from workbench.report.findings_file import cases_csv, findings_json

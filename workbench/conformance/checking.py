@@ -15,8 +15,8 @@ from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures, measures_of
 from workbench.conformance.sweeping import Sweeper, swept
+from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
-from workbench.eventlog.simple_log import SimpleLog
 from workbench.findings import Finding, Severity
 from workbench.process.behavior import behavior_of
 

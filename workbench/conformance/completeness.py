@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
+from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import NO_TIME
-from workbench.eventlog.simple_log import SimpleLog
 
 _DAY: Final = 86_400 * 1_000_000
 

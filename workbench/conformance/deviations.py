@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.conformance.alignment import Alignments
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.observations import Observation, observe, succession_of
-from workbench.eventlog.simple_log import SimpleLog
+from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding, Severity
 from workbench.process.sidecar import Sidecar
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance.kernels import Machine, Traces, sweep
 from workbench.conformance.prefixes import stack_for
-from workbench.eventlog.engine import Runtime
+from workbench.eventlog.engines.engine import Runtime
 
 
 class Swept(NamedTuple):

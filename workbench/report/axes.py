@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from workbench.eventlog.tabular import duration_text
+from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language
 from workbench.report.svg import at, path, text, text_width
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.dotted import Dotted, TimeAxis
+from workbench.eventlog.looks.dotted import Dotted, TimeAxis
 from workbench.language import Language, say
 from workbench.report.axes import LEFT, WIDTH, calendar_ticks, duration_ticks, ticks_across
 from workbench.report.svg import (

@@ -12,8 +12,8 @@ import numpy as np
 
 from workbench.atomic import write_atomically
 from workbench.eventlog import MISSING, NO_TIME
-from workbench.eventlog.exploration import Exploration
-from workbench.eventlog.staffing import Crossing
+from workbench.eventlog.looks.exploration import Exploration
+from workbench.eventlog.looks.staffing import Crossing
 from workbench.language import Language
 from workbench.report.dotted_figure import draw_dotted
 from workbench.report.figures import draw_throughput, draw_variants

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.eventlog.exploration import Exploration
+from workbench.eventlog.looks.exploration import Exploration
 from workbench.eventlog.quality import QualityReport
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say

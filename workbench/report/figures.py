@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import Variants
-from workbench.eventlog.throughput import Throughput
+from workbench.eventlog.looks.throughput import Throughput
 from workbench.language import Language, say
 from workbench.report.axes import LEFT, WIDTH, Tick, calendar_ticks, number_ticks, ticks_across
 from workbench.report.svg import (

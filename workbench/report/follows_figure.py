@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from workbench.eventlog.directly_follows import DirectlyFollows, TimesBetween
-from workbench.eventlog.tabular import duration_text
+from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween
+from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language, say
 from workbench.ranking import Box, Graph, Ranked, ranked
 from workbench.report.svg import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.eventlog import MappingProposal, looks_like_log_table
-from workbench.eventlog.column_meaning import Claim
-from workbench.eventlog.mapping_draft import open_questions
+from workbench.eventlog.mappings.column_meaning import Claim
+from workbench.eventlog.mappings.mapping_draft import open_questions
 from workbench.language import Language, say
 
 

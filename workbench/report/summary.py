@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.eventlog import quality_of
-from workbench.eventlog.engine import ArrayEngine
-from workbench.eventlog.narrowing import FILTERED, NOTHING_LEFT
+from workbench.eventlog.engines.engine import ArrayEngine
+from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, account_of, laid_out, xml_text

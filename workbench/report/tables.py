@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
-from workbench.eventlog.tabular import duration_text
+from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
 

@@ -16,8 +16,8 @@ from workbench.eventlog.ocel.checks import check_log, check_times
 from workbench.eventlog.ocel.log import History, ObjectLog, Relations
 from workbench.eventlog.ocel.moments import Moments, moments_of
 from workbench.eventlog.ocel.rows import ObjectRows, RelationRows, ValueRows
+from workbench.eventlog.rows.times import zone_of
 from workbench.eventlog.texts import Texts
-from workbench.eventlog.times import zone_of
 from workbench.findings import Finding
 
 

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.content import mixed
 from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.ocel.log import ObjectLog
+from workbench.eventlog.rows.content import mixed
 from workbench.language import Language, say
 
 _NAMED: Final = 3

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from workbench.eventlog.csv_fields import fields_up_to
-from workbench.eventlog.encoding import utf8
 from workbench.eventlog.faults import note, over_limit, rejection, warning
+from workbench.eventlog.formats.csv_fields import fields_up_to
+from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.rows import ObjectRows
-from workbench.eventlog.raw import TooLongError
+from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding
 
 _EVENT, _ACTIVITY, _TIME = "ocel:eid", "ocel:activity", "ocel:timestamp"

@@ -9,16 +9,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.assembly import assemble
-from workbench.eventlog.coding import times_of
 from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog
-from workbench.eventlog.mapping import ACTIVITY, CASE, END, REQUIRED, STANDARD, TIMES, LogMapping, keys_of
+from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, REQUIRED, STANDARD, TIMES, LogMapping, keys_of
 from workbench.eventlog.ocel.case_notions import Appearances, appearances_of, divergences, number_of_type
 from workbench.eventlog.ocel.log import History, ObjectLog
-from workbench.eventlog.raw import RawLog, RawTimes, ordered
+from workbench.eventlog.rows.assembly import assemble
+from workbench.eventlog.rows.coding import times_of
+from workbench.eventlog.rows.raw import RawLog, RawTimes, ordered
+from workbench.eventlog.rows.times import zone_of
 from workbench.eventlog.texts import Texts
-from workbench.eventlog.times import zone_of
 from workbench.findings import Finding
 
 EVENT_ID: Final = "ocel:eid"

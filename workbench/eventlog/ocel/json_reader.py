@@ -11,7 +11,7 @@ from workbench.eventlog.faults import over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.json_text import JsonText
 from workbench.eventlog.ocel.rows import ObjectRows
-from workbench.eventlog.raw import TooLongError
+from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding, InputError
 
 _MEMBERS: Final = ("objectTypes", "eventTypes", "objects", "events")

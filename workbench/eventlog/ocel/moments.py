@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.coding import times_of
 from workbench.eventlog.faults import warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
-from workbench.eventlog.times import TimeReading, decide, resolved
+from workbench.eventlog.rows.coding import times_of
+from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.findings import Finding
 
 _NAMED: Final = 3

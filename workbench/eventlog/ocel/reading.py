@@ -10,8 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from workbench.eventlog.encoding import utf8
 from workbench.eventlog.faults import rejection, unreadable
+from workbench.eventlog.formats.encoding import utf8
+from workbench.eventlog.formats.unpacking import is_packed, refuse_too_large, unpacked
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.building import built
 from workbench.eventlog.ocel.csv_reader import read_csv
@@ -20,8 +21,7 @@ from workbench.eventlog.ocel.log import ObjectLog
 from workbench.eventlog.ocel.rows import ObjectRows
 from workbench.eventlog.ocel.sqlite_reader import read_sqlite
 from workbench.eventlog.ocel.xml_reader import read_xml
-from workbench.eventlog.times import zone_of
-from workbench.eventlog.unpacking import is_packed, refuse_too_large, unpacked
+from workbench.eventlog.rows.times import zone_of
 from workbench.findings import Finding
 
 _SQLITE: Final = b"SQLite format 3\x00"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.eventlog.faults import over_limit
 from workbench.eventlog.limits import Limits
-from workbench.eventlog.raw import Coder, Numbering
+from workbench.eventlog.rows.raw import Coder, Numbering
 
 
 class RelationRows:

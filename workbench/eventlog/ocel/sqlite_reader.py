@@ -11,7 +11,7 @@ from workbench.eventlog.faults import over_limit, rejection, warning
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.database import Database, opened, unread_journals
 from workbench.eventlog.ocel.rows import ObjectRows
-from workbench.eventlog.raw import TooLongError
+from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding, InputError
 
 _ID, _TYPE, _TIME, _CHANGED = "ocel_id", "ocel_type", "ocel_time", "ocel_changed_field"

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.eventlog.faults import over_limit, rejection, warning
+from workbench.eventlog.formats.xml_stream import XmlStream
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.rows import ObjectRows
-from workbench.eventlog.raw import TooLongError
-from workbench.eventlog.xml_stream import XmlStream
+from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding
 
 _TYPES: Final = ("object-types", "event-types")

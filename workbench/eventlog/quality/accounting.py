@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT, events_filtered
 from workbench.eventlog.log import EventLog
-from workbench.eventlog.narrowing import FILTERED, NOTHING_LEFT, events_filtered
 from workbench.findings import Finding
 
 _REJECTIONS: Final = ("CSV_RAGGED", "LOG_NO_CASE", "LOG_NO_ACTIVITY", "LOG_NO_TIMESTAMP", "OCEL_FLATTENED")

@@ -19,7 +19,7 @@ from workbench.eventlog.quality.consequences import standings_of
 from workbench.eventlog.quality.evidence import NO_ACCOUNTS, Circumstances, Rule, evidence_of
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
 from workbench.eventlog.quality.report import QualityReport
-from workbench.eventlog.times import zone_of
+from workbench.eventlog.rows.times import zone_of
 
 RULES: Final[Sequence[Rule]] = (
     cases.duplicate_events,

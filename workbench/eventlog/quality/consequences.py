@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME, EventLog
-from workbench.eventlog.mapping import RECORDED, START
+from workbench.eventlog.mappings.mapping import RECORDED, START
 from workbench.eventlog.quality.pathology import Pathology, percent
 from workbench.eventlog.quality.performer_rules import RESOURCE, lacks
 from workbench.language import Language, say

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME, Column, EventLog
-from workbench.eventlog.mapping import ACTIVITY
+from workbench.eventlog.mappings.mapping import ACTIVITY
 from workbench.eventlog.quality.local_time import DAY, HOUR, local_of
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
 from workbench.eventlog.texts import Texts

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, Column, EventLog
-from workbench.eventlog.mapping import ACTIVITY
+from workbench.eventlog.mappings.mapping import ACTIVITY
 from workbench.eventlog.quality.evidence import Evidence, texts_of_events
 from workbench.eventlog.quality.pathology import Pathology, Sample, Unjudged, of_cases, of_events, sampled
 from workbench.eventlog.quality.performer_rules import RESOURCE, WANTED

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, Column, EventLog
-from workbench.eventlog.mapping import STANDARD
+from workbench.eventlog.mappings.mapping import STANDARD
 from workbench.eventlog.quality.evidence import Evidence
 from workbench.eventlog.quality.pathology import Pathology, of_cases
 

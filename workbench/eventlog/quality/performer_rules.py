@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog
-from workbench.eventlog.mapping import RECORDED, START
+from workbench.eventlog.mappings.mapping import RECORDED, START
 from workbench.eventlog.quality.evidence import Evidence
 from workbench.eventlog.quality.pathology import Pathology, Unjudged, of_events
 from workbench.findings import Severity

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
-from workbench.eventlog.mapping import ACTIVITY, CASE, END, rivals_of
+from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, rivals_of
 from workbench.eventlog.quality.local_time import missing_and_double
-from workbench.eventlog.raw import RawLog
+from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import Finding, Place, Severity
 
 RawRule = Callable[[RawLog, ZoneInfo], Iterator[Finding]]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME, EventLog
-from workbench.eventlog.mapping import END, RECORDED, START
+from workbench.eventlog.mappings.mapping import END, RECORDED, START
 from workbench.eventlog.quality.evidence import Evidence, has_times, is_plausible
 from workbench.eventlog.quality.local_time import DAY, local_of
 from workbench.eventlog.quality.pathology import Pathology, Unjudged, of_events

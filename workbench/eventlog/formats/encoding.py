@@ -1,0 +1,92 @@
+"""The encoding of a text file, found by reading all of it, and its content as UTF-8 piece by piece; no guess is silent."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Final
+
+import numpy as np
+
+from workbench.eventlog.faults import note, rejection
+from workbench.eventlog.formats.scanning import valid_utf8
+from workbench.findings import Finding
+
+_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_LONGEST_LETTER: Final = 4
+
+
+def utf8(open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding]) -> Iterator[bytes]:
+    """Yield a text file as UTF-8 without a byte-order mark, in pieces that end anywhere between letters.
+
+    Takes what is not UTF-8 for GB18030 or Windows-1252 and says so. Raises InputError, with the line, for what begins in one
+    encoding and goes on in another, and for NUL bytes.
+    """
+    encoding = _encoding(open_file, path, findings)
+    if encoding in ("utf-8", "utf-8-sig"):
+        mark = len(_MARKS[0][0]) if encoding == "utf-8-sig" else 0
+        for number, piece in enumerate(open_file()):
+            yield piece[mark:] if number == 0 else piece
+        return
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for piece in open_file():
+        yield decoder.decode(piece).encode()
+    yield decoder.decode(b"", True).encode()
+
+
+def _encoding(open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding]) -> str:
+    start = next(open_file(), b"")
+    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
+    if marked == "utf-16":
+        bad = _first_bad(open_file, marked, path)
+        if bad is not None:
+            raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": marked}, line=bad[0])
+        return marked
+    if _is_utf8(open_file()):
+        return marked or "utf-8"
+    bad = _first_bad(open_file, "utf-8", path)
+    line, ascii_before = bad or (1, True)
+    if marked is not None or (not ascii_before and line > 1):
+        raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": marked or "UTF-8"}, line=line)
+    for guess in ("gb18030", "cp1252"):
+        if _first_bad(open_file, guess, path) is None and (guess == "cp1252" or _holds_han(open_file)):
+            findings.append(note(path, "CSV_ENCODING", {"encoding": guess}))
+            return guess
+    raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
+
+
+def _is_utf8(pieces: Iterator[bytes]) -> bool:
+    """Return whether all is UTF-8 and no byte is NUL."""
+    rest = b""
+    for piece in pieces:
+        content = rest + piece if rest else piece
+        good, nul = valid_utf8(np.frombuffer(content, dtype=np.uint8))
+        rest = content[good:]
+        if nul or len(rest) >= _LONGEST_LETTER:
+            return False
+    return not rest
+
+
+def _first_bad(open_file: Callable[[], Iterator[bytes]], encoding: str, path: str) -> tuple[int, bool] | None:
+    """Return (line of the first bytes that are not of an encoding, whether all before is ASCII); None if all is of it."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, is_ascii = 1, True
+    for piece in chain(open_file(), (b"",)):
+        try:
+            text = decoder.decode(piece, not piece)
+        except UnicodeDecodeError as cause:
+            good = cause.object[: cause.start]
+            return line + good.count(b"\n"), is_ascii and good.isascii()
+        if "\x00" in text:
+            raise rejection(path, "CSV_NUL", line=line + text.count("\n", 0, text.index("\x00")))
+        is_ascii = is_ascii and piece.isascii()
+        line += text.count("\n")
+    return None
+
+
+def _holds_han(open_file: Callable[[], Iterator[bytes]]) -> bool:
+    """Return whether a text that can be GB18030 holds a Chinese letter, or one of those beyond 16 bits."""
+    decoder = codecs.getincrementaldecoder("gb18030")()
+    texts = (decoder.decode(piece) for piece in open_file())
+    return any("\u4e00" <= letter <= "\u9fff" or letter > "\uffff" for text in texts for letter in set(text))

@@ -1,0 +1,250 @@
+"""CSV and its kin: encoding and delimiter found and said, every row accounted for."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog.faults import note, over_limit, rejection, warning
+from workbench.eventlog.formats.encoding import utf8
+from workbench.eventlog.formats.scanning import BAD_QUOTE, UNFINISHED, scan_records
+from workbench.eventlog.limits import Limits
+from workbench.eventlog.log import Column
+from workbench.eventlog.mappings.mapping import CASE, STANDARD, TIMES, LogMapping, columns_of, looks_like_log_table
+from workbench.eventlog.rows.coding import TextCoder, TimeCoder
+from workbench.eventlog.rows.raw import RawLog
+from workbench.findings import Finding
+
+_DELIMITERS: Final = ",;\t|^"
+_SAMPLE: Final = 1 << 20
+_SAMPLE_LINES: Final = 50
+_FIRST_LINES: Final = 1 << 16
+_NAMED: Final = 3
+_WORKERS: Final = min(4, os.cpu_count() or 1)
+_CASE_PREFIX: Final = "case:"
+_PREAMBLE: Final = 20
+_EXPONENT: Final = re.compile(rb"[eE]\+\d")
+_ROUNDED: Final = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
+
+
+def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, mapping: LogMapping, limits: Limits) -> RawLog:
+    """Read a delimited text file, opened anew by each call of `open_file`, into raw columns; the hash is left to the caller.
+
+    Raises InputError where no column can be the case, activity or time, where quotes are never closed, or the text cannot
+    be decoded; rows with too few or too many fields are rejected and named.
+    """
+    findings: list[Finding] = []
+    chunks = utf8(open_file, path, findings)
+    first = next(chunks, b"")
+    sample = first[:_SAMPLE].decode("utf-8", "ignore")
+    delimiter = _delimiter(sample[:_FIRST_LINES], path, findings)
+    header, header_line = _header(sample, delimiter, mapping, path, findings)
+    if len(header) > limits.columns:
+        raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)
+    number_of = attributes_of(header, mapping, path, findings)
+    with ThreadPoolExecutor(_WORKERS) as workers:
+        rows = _Rows(number_of, len(header), mapping, workers)
+        for records in _records(first, chunks, delimiter, path, limits):
+            rows.add(records, header_line)
+    ragged = rows.ragged
+    if ragged:
+        named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
+        findings.append(warning(path, "CSV_RAGGED", {"count": len(ragged), "lines": named}, line=ragged[0], row=ragged[0]))
+    columns = {attribute: coder.column() for attribute, coder in rows.texts.items()}
+    lines, positions = rows.lines(), rows.positions()
+    findings += _damaged_ids(columns[CASE], lines, path)
+    return RawLog(
+        path=path,
+        sha256="",
+        name=name,
+        n_rows=len(lines),
+        columns={key: column for key, column in columns.items() if not key.startswith(_CASE_PREFIX)},
+        times={attribute: coder.times() for attribute, coder in rows.times.items()},
+        lines=lines,
+        positions=positions,
+        findings=tuple(findings),
+        rows_rejected=len(ragged),
+        case_columns={key.removeprefix(_CASE_PREFIX): column for key, column in columns.items() if key.startswith(_CASE_PREFIX)},
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Records:
+    """A run of records: fields in `buffer`, those of record r from `firsts[r]`, and the line on which each record begins."""
+
+    buffer: NDArray[np.uint8]
+    begins: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    lines: NDArray[np.int64]
+
+
+class _Rows:
+    """The records below the header: a coder a column, line and number of each row that fits, lines of those that do not."""
+
+    def __init__(self, number_of: dict[str, int], width: int, mapping: LogMapping, workers: Executor) -> None:
+        self.texts = {attribute: TextCoder() for attribute in number_of if attribute not in TIMES}
+        self.times = {each: TimeCoder(as_text=each in mapping.formats) for each in number_of if each in TIMES}
+        self.ragged: list[int] = []
+        self._number_of = number_of
+        self._width = width
+        self._workers = workers
+        self._count = 0
+        self._lines: list[NDArray[np.int32]] = []
+        self._positions: list[NDArray[np.int32]] = []
+
+    def add(self, records: _Records, header_line: int) -> None:
+        """Take the records below the header."""
+        below = records.lines > header_line
+        fits = below & (np.diff(records.firsts) == self._width)
+        positions = self._count + np.cumsum(below)
+        self._count += int(below.sum())
+        self.ragged += records.lines[below & ~fits].tolist()
+        self._lines.append(records.lines[fits].astype(np.int32))
+        self._positions.append(positions[fits].astype(np.int32))
+        first = records.firsts[:-1][fits]
+        coders: dict[str, TextCoder | TimeCoder] = {**self.texts, **self.times}
+
+        def extend(attribute: str) -> None:
+            fields = first + self._number_of[attribute]
+            coders[attribute].extend(records.buffer, records.begins[fields], records.lengths[fields])
+
+        deque(self._workers.map(extend, coders), maxlen=0)
+
+    def lines(self) -> NDArray[np.int32]:
+        """Return the line on which each row that fits begins."""
+        return np.concatenate([np.zeros(0, dtype=np.int32), *self._lines])
+
+    def positions(self) -> NDArray[np.int32]:
+        """Return the number of each row that fits among all records below the header, from 1."""
+        return np.concatenate([np.zeros(0, dtype=np.int32), *self._positions])
+
+
+def _records(first: bytes, chunks: Iterator[bytes], delimiter: str, path: str, limits: Limits) -> Iterator[_Records]:
+    """Yield the records of a text piece by piece, each to be used before the next; what is unfinished comes with it."""
+    line, content, is_last = 1, first, False
+    room = np.empty((4, 0), dtype=np.int64)
+    while not is_last:
+        following = next(chunks, None)
+        is_last = following is None
+        size = len(content)
+        buffer = np.frombuffer(content, dtype=np.uint8)
+        room = room if room.shape[1] > size + 1 else np.empty((4, 2 * size + 2), dtype=np.int64)
+        begins, lengths, firsts, lines = room
+        ended, n_records, done, line, bad_line = scan_records(
+            buffer, size, is_last, ord(delimiter), line, begins, lengths, firsts, lines
+        )
+        n_fields = int(firsts[n_records])
+        records = _Records(
+            buffer=buffer,
+            begins=begins[:n_fields],
+            lengths=lengths[:n_fields],
+            firsts=firsts[: n_records + 1],
+            lines=lines[:n_records],
+        )
+        _refuse_long_fields(records, path, limits)
+        if ended == BAD_QUOTE or (ended == UNFINISHED and is_last):
+            detail = "unexpected end of data" if ended == UNFINISHED else f"'{delimiter}' expected after '\"'"
+            raise rejection(path, "CSV_QUOTE", {"detail": detail}, line=bad_line)
+        if size - done > limits.value_characters * 4 + _SAMPLE:
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=bad_line)
+        yield records
+        content = content[done:] + (following or b"")
+
+
+def _refuse_long_fields(records: _Records, path: str, limits: Limits) -> None:
+    for field in np.flatnonzero(np.abs(records.lengths) > limits.value_characters).tolist():
+        begin, length = int(records.begins[field]), abs(int(records.lengths[field]))
+        text = records.buffer[begin : begin + length].tobytes().decode("utf-8", "replace")
+        if len(text.replace('""', '"')) > limits.value_characters:
+            record = int(np.searchsorted(records.firsts, field, side="right")) - 1
+            raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=int(records.lines[record]))
+
+
+def _header(sample: str, delimiter: str, mapping: LogMapping, path: str, findings: list[Finding]) -> tuple[list[str], int]:
+    """Return the first row that names case, activity and time, else the first that is not blank, and its line.
+
+    What stands above it is said.
+    """
+    above: list[tuple[list[str], int]] = []
+    for line, row in _sampled(sample, delimiter):
+        cells = [cell.strip() for cell in row]
+        if _is_header(cells, mapping):
+            if above:
+                findings.append(warning(path, "CSV_PREAMBLE", {"count": len(above)}, line=line))
+            return cells, line
+        if any(cells):
+            above.append((cells, line))
+        if len(above) == _PREAMBLE:
+            break
+    if not above:
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
+    return above[0]
+
+
+def _sampled(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line where the record begins, cells) of a file's first records, leniently."""
+    reader = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter)
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error:
+        return
+
+
+def _is_header(row: Sequence[str], mapping: LogMapping) -> bool:
+    named = set(mapping.columns.values())
+    return looks_like_log_table([*row, *(key for key, column in mapping.columns.items() if column in row)]) and named <= set(row)
+
+
+def _damaged_ids(case: Column, lines: NDArray[np.int32], path: str) -> Iterator[Finding]:
+    """Name case ids that a spreadsheet has rounded: different cases have become one."""
+    if not case.values.hold(_EXPONENT):
+        return
+    damaged = [code for code, name in enumerate(case.values) if _ROUNDED.fullmatch(name.strip())]
+    if damaged:
+        first = int(np.flatnonzero(np.isin(case.codes, damaged))[0])
+        line = int(lines[first])
+        yield warning(path, "CSV_SCI_ID", {"count": len(damaged), "value": case.values[case.codes[first]]}, line=line, row=line)
+
+
+def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
+    """Choose the delimiter that splits the first lines into the same number of fields, more than one."""
+    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line]
+    if not lines:
+        raise rejection(path, "LOG_EMPTY", {"rows": 0})
+    votes = {
+        delimiter: Counter(len(row) for row in csv.reader(lines, delimiter=delimiter)).most_common(1)[0]
+        for delimiter in _DELIMITERS
+    }
+    best = max(_DELIMITERS, key=lambda delimiter: (votes[delimiter][0] > 1, votes[delimiter][1], votes[delimiter][0]))
+    if votes[best][0] < 2:
+        return ","
+    if best != ",":
+        findings.append(note(path, "CSV_DELIMITER", {"delimiter": {"\t": "tab"}.get(best, best)}))
+    return best
+
+
+def attributes_of(header: Sequence[str], mapping: LogMapping, path: str, findings: list[Finding]) -> dict[str, int]:
+    """Return the number of the column of each attribute, and of every other column by its own name."""
+    number_of = dict(columns_of(header, mapping, path))
+    twice = [name for name, count in Counter(header).items() if count > 1 and name]
+    findings += [warning(path, "CSV_DUP_COLUMN", {"column": name}, line=1) for name in twice]
+    used = set(number_of.values())
+    for number, name in enumerate(header, start=1):
+        if number - 1 in used:
+            continue
+        own = name or f"column {number}"
+        number_of[f"{own} ({number})" if own in number_of or own in STANDARD else own] = number - 1
+    return number_of

@@ -1,0 +1,1 @@
+"""Which column means what: names known here, mapping files, and proposals from content."""

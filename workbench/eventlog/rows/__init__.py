@@ -1,0 +1,1 @@
+"""Raw rows become a log: coded columns, times, lifecycles, one total order."""

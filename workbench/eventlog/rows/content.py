@@ -1,0 +1,55 @@
+"""The identity of a log's content: a hash that neither the order of rows nor the form of the file changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog.log import NO_TIME, EventLog
+from workbench.eventlog.rows.ordering import mix_in, sort_ties
+from workbench.eventlog.texts import Texts
+
+
+def content_hash(log: EventLog) -> str:
+    """Return the SHA-256 over all columns, rows in canonical order (case, time, then by a mark of every other value)."""
+    columns: list[NDArray[Any]] = [
+        log.activity,
+        *(times for times in (log.start, log.recorded) if (times != NO_TIME).any()),
+        *(column.codes for _, column in sorted(log.columns.items())),
+    ]
+    rows, marks = np.arange(log.n_events, dtype=np.int32), np.zeros(log.n_events, dtype=np.uint64)
+    for numbers in columns:
+        mix_in(marks, numbers, rows)
+    order = sort_ties(log.case, log.end, marks)
+    digest = hashlib.sha256()
+    for name, texts in _texts(log):
+        digest.update(f"{name}\x1f{len(texts)}\x1f".encode())
+        digest.update(texts.offsets.data)
+        digest.update(texts.data.data)
+    whole: list[NDArray[Any]] = [log.case, log.end, *columns]
+    for numbers in whole:
+        digest.update(np.ascontiguousarray(numbers[order]).data)
+    for _, column in sorted(log.case_columns.items()):
+        digest.update(np.ascontiguousarray(column.codes).data)
+    return digest.hexdigest()
+
+
+def mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Scatter the bits (splitmix64; Steele, Lea, Flood 2014)."""
+    words = words + np.uint64(0x9E3779B97F4A7C15)
+    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    scattered: NDArray[np.uint64] = words ^ (words >> np.uint64(31))
+    return scattered
+
+
+def _texts(log: EventLog) -> Iterator[tuple[str, Texts]]:
+    yield "", log.cases
+    yield "", Texts.of(log.activities)
+    for kind, columns in (("", log.columns), ("case:", log.case_columns)):
+        for name, column in sorted(columns.items()):
+            yield f"{kind}{name}", column.values
