@@ -36,3 +36,20 @@ def test_it_opens_with_one_sentence_one_picture_and_two_commands() -> None:
         "python3 -m workbench demo",
         "python3 -m workbench test",
     ]
+
+
+def test_the_session_about_a_log_runs(tmp_path: Path) -> None:
+    sessions = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for month, activity in (("01", "a"), ("02", "b")):
+        (tmp_path / f"2025-{month}.csv").write_text(f"case_id,activity,end\nC1,{activity},2025-{month}-01 09:00\n")
+    done = subprocess.run(
+        [sys.executable, "-c", f"import workbench as wb\n{sessions[1]}\nprint(wb.open_store(stored).n_events)"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(README.parent)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.endswith("\n2\n")
+    assert (tmp_path / "log.html").is_file()

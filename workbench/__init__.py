@@ -9,13 +9,16 @@ if TYPE_CHECKING:
     from workbench.conformance import Alignments, Conformance, Costs, Thresholds
     from workbench.eventlog import (
         EventLog,
+        Exploration,
         Limits,
         LogMapping,
         MappingProposal,
         ObjectLog,
         QualityReport,
         Variants,
+        explore,
         flattened,
+        open_runtime,
         open_store,
         propose_mapping,
         quality_of,
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
         write_bpmn,
     )
     from workbench.report.comparison import write_comparison
+    from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
     from workbench.study import Assessment, Study, align, assess, open_study, study_of
 
@@ -55,6 +59,7 @@ __all__ = [
     "Conformance",
     "Costs",
     "EventLog",
+    "Exploration",
     "Finding",
     "Language",
     "Limits",
@@ -76,8 +81,10 @@ __all__ = [
     "build_process",
     "check_model",
     "compare",
+    "explore",
     "flattened",
     "laid_out",
+    "open_runtime",
     "open_store",
     "open_study",
     "propose_mapping",
@@ -92,6 +99,7 @@ __all__ = [
     "variants_of",
     "write_bpmn",
     "write_comparison",
+    "write_exploration",
     "write_report",
     "write_store",
 ]
@@ -100,13 +108,16 @@ _ROOMS: Final = {
     "conformance": ("Alignments", "Conformance", "Costs", "Thresholds"),
     "eventlog": (
         "EventLog",
+        "Exploration",
         "Limits",
         "LogMapping",
         "MappingProposal",
         "ObjectLog",
         "QualityReport",
         "Variants",
+        "explore",
         "flattened",
+        "open_runtime",
         "open_store",
         "propose_mapping",
         "quality_of",
@@ -138,6 +149,7 @@ _ROOMS: Final = {
         "write_bpmn",
     ),
     "report.comparison": ("write_comparison",),
+    "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
     "study": ("Assessment", "Study", "align", "assess", "open_study", "study_of"),
 }

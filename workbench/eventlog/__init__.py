@@ -1,10 +1,12 @@
 """The witness: event logs as columns, from whatever file they come in."""
 
+from workbench.eventlog.engines.runtime import open_runtime
 from workbench.eventlog.formats.arrow_table import read_frame
 from workbench.eventlog.formats.database import read_database
 from workbench.eventlog.formats.xes_structure import check_structure
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants
+from workbench.eventlog.looks.exploration import Exploration, explore
 from workbench.eventlog.looks.variants import variants_of
 from workbench.eventlog.mappings.mapping import LogMapping, looks_like_log_table
 from workbench.eventlog.mappings.mapping_file import read_mapping
@@ -20,6 +22,7 @@ __all__ = [
     "NO_TIME",
     "Column",
     "EventLog",
+    "Exploration",
     "Limits",
     "LogMapping",
     "MappingProposal",
@@ -29,10 +32,12 @@ __all__ = [
     "Variants",
     "case_notions",
     "check_structure",
+    "explore",
     "flattened",
     "is_object_centric",
     "is_xes",
     "looks_like_log_table",
+    "open_runtime",
     "open_store",
     "propose_mapping",
     "quality_of",

@@ -33,13 +33,14 @@ _TIMES: Final = ("end", "start", "recorded")
 _ROW_GROUP: Final = 1 << 20
 
 
-def write_store(log: EventLog, directory: Path) -> Path:
+def write_store(log: EventLog, directory: str | Path) -> Path:
     """Write a log as the folder `<content hash>` into a directory and return its path; the same log is not written again.
 
     `events.parquet` has one row an event in total order, `case` numbering the rows of `cases.parquet` from 0; what Parquet has
     no column for stands in the metadata. A folder that is damaged, or holds the same content from another source, is
     replaced: opening the path gives this log.
     """
+    directory = Path(directory)
     target = directory / log.source.content
     if _holds(target, log):
         return target
