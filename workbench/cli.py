@@ -305,6 +305,5 @@ def _write(path: Path, text: str) -> None:
 
 def _complain(finding: Finding) -> None:
     place = finding.place
-    at = ":".join(str(part) for part in (place.file, place.line or place.row) if part is not None)
-    typer.echo(f"{at}: {finding.text(Language.EN)}" if at else finding.text(Language.EN), err=True)
+    typer.echo(f"{place}: {finding.text(Language.EN)}" if str(place) else finding.text(Language.EN), err=True)
     typer.echo(finding.text(Language.ZH_CN), err=True)

@@ -47,6 +47,12 @@ class Place:
     column: str | None = None
     element: str | None = None
 
+    def __str__(self) -> str:
+        """Say `file:line`, or `file:#record` where the line is not known."""
+        numbers = (self.line, f"#{self.row}" if self.row is not None else None)
+        number = next((each for each in numbers if each is not None), None)
+        return ":".join(str(part) for part in (self.file, number) if part is not None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -95,8 +101,7 @@ class WorkbenchError(Exception):
 
     def __str__(self) -> str:
         place = self.finding.place
-        at = ":".join(str(part) for part in (place.file, place.line or place.row) if part is not None)
-        return f"{at}: {self.finding.text()}" if at else self.finding.text()
+        return f"{place}: {self.finding.text()}" if str(place) else self.finding.text()
 
 
 class InputError(WorkbenchError):

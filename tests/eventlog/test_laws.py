@@ -213,3 +213,19 @@ def test_parts_that_disagree_about_a_case_are_said_and_parts_without_times_refus
     with pytest.raises(InputError) as refusal:
         read_log([files[0], untimed])
     assert (refusal.value.finding.code, refusal.value.finding.place.file) == ("LOG_PART_UNTIMED", str(untimed))
+
+
+def test_unnamed_traces_of_two_files_are_different_cases(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    unnamed = f"<trace>{event('x')}</trace>"
+    files = [xes(tmp_path / name, unnamed, unnamed) for name in "ab"]
+    log = read_log(files)
+    assert (log.n_cases, log.n_events, log.cases) == (4, 4, ("#1", "#1 (2)", "#2", "#2 (2)"))
+
+
+def test_case_attributes_of_documents_and_tables_fill_each_other_up(tmp_path: Path) -> None:
+    document = xes(tmp_path, trace("K1", text("amount", "77"), event("a")))
+    rows = table(tmp_path, ["K2,a,2025-03-03 09:00,55"], "case_id,activity,end,case:amount")
+    amount = read_log([document, rows]).case_columns["amount"]
+    assert [amount.values[code] for code in amount.codes] == ["77", "55"]

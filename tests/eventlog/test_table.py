@@ -87,3 +87,15 @@ def test_reading_leaves_the_csv_module_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(LimitError):
         read_log(table(tmp_path, ["C1," + "a" * 99 + ",2025-03-03,x"]), limits=Limits(value_characters=50))
     assert csv.field_size_limit() == before
+
+
+def test_a_form_feed_above_the_header_costs_no_row(tmp_path: Path) -> None:
+    content = "Report\x0cpage 1\nTitle\ncase_id,activity,end\n" + "".join(f"C{n},a,2025-03-0{n} 09:00\n" for n in range(1, 6))
+    log = read_log(written(tmp_path, "log.csv", content))
+    assert (log.source.rows_read, log.n_events) == (5, 5)
+
+
+def test_rows_that_are_all_ragged_are_refused_as_that(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refusal:
+        read_log(written(tmp_path, "log.csv", "case_id,activity,end\nC1,a,2025-03-01,\nC1,b,2025-03-02,\n"))
+    assert refusal.value.finding.code == "CSV_RAGGED"

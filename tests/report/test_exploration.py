@@ -72,7 +72,7 @@ def test_rejected_rows_stand_with_their_reason(tmp_path: Path) -> None:
     exploration = explore(read_log(path))
     section = quality_section(exploration.quality)
     assert [cell.en for cell in section.accounting.rows[0]] == ["3", "2", "0", "0", "0", "1", "0"]
-    assert "row 3" in section.rejections[0].en
+    assert "line 3" in section.rejections[0].en
     assert "1 rejected" in explored_text(exploration, Language.EN)
 
 

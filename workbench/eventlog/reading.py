@@ -82,6 +82,8 @@ def read_log(
     if len(paths) == 1 and is_object_centric(paths[0], limits):
         objects = read_ocel(paths[0], timezone=str(zone), limits=limits)
         return flattened(objects, object_type or only_object_type(objects), mapping)
+    if object_type is not None:
+        raise misuse("OBJECT_TYPE_UNUSED", {"object_type": object_type}, path=str(paths[0]))
     return assemble(joined([_doubted(_read(each, mapping, limits), zone) for each in paths]), mapping, zone)
 
 

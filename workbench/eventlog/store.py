@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import rejection
+from workbench.eventlog.faults import misuse, rejection
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
 from workbench.eventlog.texts import Texts, texts_of_arrow
 from workbench.findings import Finding, InputError, Place, Severity
@@ -88,8 +88,13 @@ def _holds(target: Path, log: EventLog) -> bool:
 
 
 def open_store(path: str | Path) -> EventLog:
-    """Open a stored log. Raises InputError, naming the folder, where it is damaged or not a store of this version."""
+    """Open a stored log.
+
+    Raises UsageError where there is no such folder, InputError, naming it, where it is damaged or of another version.
+    """
     path = Path(path)
+    if not path.is_dir():
+        raise misuse("STORE_NOT_FOUND", {}, path=str(path))
     try:
         described = _described(pq.read_schema(path / EVENTS).metadata or {}, str(path))
         log = _log(_table(path / EVENTS), _table(path / CASES), described)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
@@ -35,10 +36,9 @@ def checked_text(checked: CheckedFile, language: Language) -> str:
     """Return the verdict and a line for each finding, as compilers print them: file:line: severity: what, and what to do."""
     lines = [f"{checked.file}: {say(f'outcome-{checked.outcome.value}', language)}"]
     for each in sorted(checked.findings, key=lambda finding: finding.place.line or finding.place.row or 0):
-        place = each.place.line or each.place.row
-        at = f":{place}" if place is not None else ""
+        place = replace(each.place, file=checked.file)
         severity = say(f"check-{_severity(each, checked.outcome)}", language)
-        lines.append(f"{checked.file}{at}: {severity}: {each.text(language)} [{each.code}]")
+        lines.append(f"{place}: {severity}: {each.text(language)} [{each.code}]")
     return "\n".join(lines)
 
 

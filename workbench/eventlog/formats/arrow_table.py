@@ -110,7 +110,7 @@ def read_frame(
     zone = zone_of(mapping.timezone or timezone)
     try:
         table = pa.RecordBatchReader.from_stream(frame).read_all()
-    except (pa.ArrowException, TypeError) as cause:
+    except (pa.ArrowException, TypeError, ValueError) as cause:
         raise rejection(name, "FRAME_UNREADABLE", {"detail": _in_a_line(cause)}) from cause
     return assemble(raw_of_table(table, name, name, mapping, limits or Limits()), mapping, zone)
 

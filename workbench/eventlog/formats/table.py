@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 from collections import Counter, deque
@@ -193,7 +194,7 @@ def _header(sample: str, delimiter: str, mapping: LogMapping, path: str, finding
 
 def _sampled(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line where the record begins, cells) of a file's first records, leniently."""
-    reader = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     line = 1
     try:
         for row in reader:
@@ -221,7 +222,7 @@ def _damaged_ids(case: Column, lines: NDArray[np.int32], path: str) -> Iterator[
 
 def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
     """Choose the delimiter that splits the first lines into the same number of fields, more than one."""
-    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line]
+    lines = [line for line in re.split(r"\r\n|\r|\n", text)[:_SAMPLE_LINES] if line]
     if not lines:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})
     votes = {

@@ -71,7 +71,8 @@ def _raw(content: XesContent, path: str, name: str, mapping: LogMapping) -> RawL
     if untimed:
         times = {END: in_order_of_rows(n_rows)}
     traces = {key: column.column() for key, column in content.traces.items()}
-    names, renamed = _case_names(traces.pop(_NAME, None), content.n_traces)
+    named = traces.pop(_NAME, None)
+    names, renamed = _case_names(named, content.n_traces)
     cases = Texts.of(names)
     columns[CASE] = ordered(content.trace_of, cases)
     return RawLog(
@@ -86,6 +87,7 @@ def _raw(content: XesContent, path: str, name: str, mapping: LogMapping) -> RawL
         cases=cases,
         case_attributes=traces,
         is_timed=not untimed,
+        invented=frozenset(names) - frozenset(named.values if named is not None else ()),
         findings=(
             *untimed,
             *_of_structure(content, path, names, renamed),

@@ -180,7 +180,7 @@ def _text(path: Path) -> str:
 
 def _records(text: str, path: str) -> Iterator[list[str]]:
     """Yield the records of a text that hold anything, split by the delimiter that splits its first lines most regularly."""
-    lines = [line for line in text.splitlines()[:_LINES] if line.strip()]
+    lines = [line for line in re.split(r"\r\n|\r|\n", text)[:_LINES] if line.strip()]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(lines))
     try:
         yield from (row for row in reader if any(cell.strip() for cell in row))

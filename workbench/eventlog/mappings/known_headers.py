@@ -6,18 +6,18 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from workbench.eventlog.mappings.column_meaning import Claim, Reason
-from workbench.eventlog.mappings.mapping import STANDARD, TIMES, LogMapping, columns_of
+from workbench.eventlog.mappings.mapping import STANDARD, TIMES, LogMapping, known_columns
 from workbench.eventlog.mappings.proposal import BY_HAND, MappingProposal
 from workbench.findings import InputError
 
 
 def named(proposal: MappingProposal) -> MappingProposal:
-    """Return a proposal in which known headers decide, where they name case, activity and time; else the same proposal.
+    """Return a proposal in which known headers decide, unless two of them claim one attribute.
 
     Days and months that can be read either way stay open.
     """
     try:
-        by_name = columns_of(proposal.header, LogMapping(), proposal.path)
+        by_name = known_columns(proposal.header, LogMapping(), proposal.path)
     except InputError:
         return proposal
     candidates = dict(proposal.candidates)

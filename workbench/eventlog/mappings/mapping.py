@@ -78,9 +78,19 @@ class LogMapping:
 
 
 def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping[str, int]:
-    """Return attribute → position of its column. What a mapping file decides comes before standard names, those before aliases.
+    """Return attribute → position of its column, as `known_columns`.
 
     Raises InputError where a required attribute has no column, or where two aliases claim one attribute.
+    """
+    found = known_columns(header, mapping, path)
+    _demand(found, header, path)
+    return found
+
+
+def known_columns(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping[str, int]:
+    """Return attribute → position of its column. What a mapping file decides comes before standard names, those before aliases.
+
+    Raises InputError where a column that the mapping file names is missing, or where two aliases claim one attribute.
     """
     position = {name: number for number, name in reversed(list(enumerate(header)))}
     spelled: dict[str, list[int]] = {}
@@ -99,7 +109,6 @@ def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping
             claimed = _by_alias(attribute, header, spelled, path)
         if claimed is not None:
             found[attribute] = claimed
-    _demand(found, header, path)
     return MappingProxyType(found)
 
 

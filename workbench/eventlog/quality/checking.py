@@ -84,6 +84,8 @@ def quality_of(
     circumstances = Circumstances(zone=zone_of(timezone), reference=reference, accounts=accounts, edge_days=edge_days)
     evidence = evidence_of(log, circumstances)
     said = [each for rule in rules if log.is_timed or rule not in OF_TIMES for each in rule(evidence)] if log.n_events else []
+    if not log.is_timed:
+        said.append(Unjudged(code="LOG_UNTIMED", reason="unjudged-untimed"))
     pathologies = [each for each in said if isinstance(each, Pathology)]
     pathologies.sort(key=lambda each: (-each.severity.rank, -(each.rate or 0.0), each.code, each.object))
     accounting = accounting_of(log)

@@ -103,11 +103,24 @@ def standings_of(
 ) -> tuple[IndicatorStanding, ...]:
     """Return what becomes of each indicator, by its code, the heaviest cause of each: unknown before partial, then by rate."""
     heaviest: dict[str, IndicatorStanding] = {}
-    for each in (*_of_needs(log, needs), *_of_doubts(pathologies, doubts)):
+    for each in (*_of_clock(log), *_of_needs(log, needs), *_of_doubts(pathologies, doubts)):
         before = heaviest.get(each.indicator)
         if before is None or (each.standing, each.rate) > (before.standing, before.rate):
             heaviest[each.indicator] = each
     return tuple(heaviest[indicator] for indicator in sorted(heaviest, key=_sorting))
+
+
+def _of_clock(log: EventLog) -> Iterator[IndicatorStanding]:
+    """Where a log has no times, whatever is measured by the clock is unknown."""
+    for indicator in () if log.is_timed else (*_WAITING, "PX6", "PF-SLA", "DT4"):
+        yield IndicatorStanding(
+            indicator=indicator,
+            standing=Standing.UNKNOWN,
+            cause="LOG_UNTIMED",
+            rate=1.0,
+            reason_key="unjudged-untimed",
+            facts=MappingProxyType({}),
+        )
 
 
 def _of_needs(log: EventLog, needs: Sequence[Need]) -> Iterator[IndicatorStanding]:

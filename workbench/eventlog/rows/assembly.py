@@ -19,7 +19,7 @@ from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, INSTANCE, R
 from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.rows.lifecycle import Executions, executions
 from workbench.eventlog.rows.ordering import mix_in, repeated, sort_ties, total_order
-from workbench.eventlog.rows.raw import RawLog
+from workbench.eventlog.rows.raw import RawLog, concatenated
 from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Severity
@@ -96,7 +96,7 @@ def _spoken(raw: RawLog, rows: NDArray[np.int32]) -> str:
 
 def _nothing_left(raw: RawLog, findings: Sequence[Finding]) -> InputError:
     """Return the error that says why no row can be used."""
-    codes = ("LOG_BAD_VALUE", *_FAULTS.values())
+    codes = ("LOG_BAD_VALUE", *_FAULTS.values(), "CSV_RAGGED")
     reasons = [each for code in codes for each in findings if each.code == code and each.facts.get("attribute", END) == END]
     if not reasons:
         return rejection(raw.path, "LOG_EMPTY", {"rows": raw.n_rows + raw.rows_rejected})
@@ -194,7 +194,7 @@ def _of_cases(
             columns[name] = Column(codes=np.append(column.codes, MISSING).astype(np.int32)[given], values=column.values)
     for name, column in raw.case_columns.items():
         lowest, highest = _extremes(column.codes[rows], case, len(cases))
-        columns[name] = Column(codes=lowest, values=column.values)
+        columns[name] = _filled_up(columns.get(name), Column(codes=lowest, values=column.values))
         varying = np.flatnonzero(lowest != highest)
         if len(varying):
             named = ", ".join(cases[number] for number in varying[:_NAMED])
@@ -203,6 +203,15 @@ def _of_cases(
             )
     everywhere = np.arange(len(cases), dtype=np.int32)
     return MappingProxyType({name: _used(column, everywhere) for name, column in columns.items()})
+
+
+def _filled_up(column: Column | None, other: Column) -> Column:
+    """Return a column whose missing rows are filled from another."""
+    if column is None:
+        return other
+    both, n_rows = concatenated((column, other)), len(other.codes)
+    first, second = both.codes[:n_rows], both.codes[n_rows:]
+    return Column(codes=np.where(first != MISSING, first, second), values=both.values)
 
 
 def _extremes(codes: NDArray[np.int32], case: NDArray[np.int32], n_cases: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
-from workbench.eventlog.rows.raw import RawLog, RawTimes, no_texts, ordered
-from workbench.eventlog.texts import Texts, texts_of_arrow
+from workbench.eventlog.mappings.mapping import CASE
+from workbench.eventlog.rows.raw import RawLog, RawTimes, concatenated, no_texts, ordered
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
 
 _NAMED: Final = 3
@@ -29,6 +30,7 @@ def joined(parts: Sequence[RawLog]) -> RawLog:
     untimed = [part.path for part in parts if not part.is_timed]
     if untimed and len(untimed) < len(parts):
         raise rejection(untimed[0], "LOG_PART_UNTIMED")
+    parts = _told_apart(parts)
     sizes = [part.n_rows for part in parts]
     cases, attributes, varying = _of_cases(parts)
     times = _names(part.times for part in parts)
@@ -51,6 +53,29 @@ def joined(parts: Sequence[RawLog]) -> RawLog:
     )
 
 
+def _told_apart(parts: Sequence[RawLog]) -> list[RawLog]:
+    """Number on the names of cases that a reader made up, where an earlier part bears them: they mean another case."""
+    taken: set[str] = set()
+    told: list[RawLog] = []
+    for part in parts:
+        renamed: dict[str, str] = {}
+        for name in sorted(part.invented & taken):
+            copy = 2
+            while f"{name} ({copy})" in taken or f"{name} ({copy})" in part.invented:
+                copy += 1
+            renamed[name] = f"{name} ({copy})"
+            taken.add(renamed[name])
+        told.append(_with_cases(part, renamed) if renamed else part)
+        taken.update(part.columns[CASE].values, part.cases)
+    return told
+
+
+def _with_cases(part: RawLog, renamed: Mapping[str, str]) -> RawLog:
+    case = part.columns[CASE]
+    values, cases = (Texts.of(renamed.get(name, name) for name in names) for names in (case.values, part.cases))
+    return replace(part, columns={**part.columns, CASE: ordered(case.codes, values)}, cases=cases)
+
+
 def _names(mappings: Iterable[Mapping[str, object]]) -> list[str]:
     return list(dict.fromkeys(name for mapping in mappings for name in mapping))
 
@@ -61,12 +86,7 @@ def _columns(columns: Sequence[Mapping[str, Column]], sizes: Sequence[int]) -> d
 
 def _column(columns: Sequence[Column | None], sizes: Sequence[int]) -> Column:
     """Join one column of every part over the distinct texts of all; where a part lacks it, its rows are missing."""
-    given = [column or no_texts(size) for column, size in zip(columns, sizes, strict=True)]
-    texts = pa.concat_arrays([column.values.to_arrow() for column in given]).dictionary_encode()
-    recode = np.append(np.asarray(texts.indices), MISSING).astype(np.int32)
-    bounds = np.cumsum([0, *(len(column.values) for column in given)])
-    codes = [np.where(c.codes == MISSING, len(recode) - 1, c.codes + first) for c, first in zip(given, bounds, strict=False)]
-    return ordered(recode[np.concatenate(codes)], texts_of_arrow(texts.dictionary))
+    return concatenated([column or no_texts(size) for column, size in zip(columns, sizes, strict=True)])
 
 
 def _times(times: Sequence[RawTimes | None], sizes: Sequence[int]) -> RawTimes:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, Column
-from workbench.eventlog.texts import Texts
+from workbench.eventlog.texts import Texts, texts_of_arrow
 from workbench.findings import Finding
 
 
@@ -80,6 +81,17 @@ def ordered(codes: NDArray[np.int32], texts: Texts) -> Column:
     return Column(codes=recode[codes], values=texts.taken(order))
 
 
+def concatenated(columns: Sequence[Column]) -> Column:
+    """Return the rows of several columns one after the other, over the distinct texts of all."""
+    texts = pa.concat_arrays([column.values.to_arrow() for column in columns]).dictionary_encode()
+    recode = np.append(np.asarray(texts.indices), MISSING).astype(np.int32)
+    bounds = np.cumsum([0, *(len(column.values) for column in columns)])
+    codes = [
+        np.where(each.codes == MISSING, len(recode) - 1, each.codes + first) for each, first in zip(columns, bounds, strict=False)
+    ]
+    return ordered(recode[np.concatenate(codes)], texts_of_arrow(texts.dictionary))
+
+
 def no_texts(n_rows: int) -> Column:
     """Return a column in which every row is missing; it takes no memory."""
     return Column(codes=np.broadcast_to(np.int32(MISSING), (n_rows,)), values=Texts.of(()))
@@ -109,8 +121,8 @@ class RawLog:
 
     `lines` are lines of the file and `positions` numbers of CSV records or XES events, both from 1 and shape (n_rows,);
     `rows_rejected` were left out before and are in neither. In a log that is not timed the moments of `end` are the order of
-    the rows. `case_attributes` are coded per case of `cases`; a case may be
-    without rows. `case_columns` are such attributes coded per row, as tables have them.
+    the rows. `invented` are names of cases that the file does not bear. `case_attributes` are coded per case of `cases`; a
+    case may be without rows. `case_columns` are such attributes coded per row, as tables have them.
     """
 
     path: str
@@ -127,6 +139,7 @@ class RawLog:
     findings: tuple[Finding, ...] = ()
     rows_rejected: int = 0
     is_timed: bool = True
+    invented: frozenset[str] = frozenset()
     parts: tuple[tuple[str, int], ...] = ()
 
     def path_of(self, row: int) -> str:
