@@ -102,7 +102,7 @@ def test_nothing_from_a_file_becomes_markup(draw: Callable[[EventLog, Language],
 @EVERY
 @pytest.mark.parametrize("log", [log_of(), log_of(empty=["1"])], ids=["no case", "no event"])
 def test_a_log_without_events_is_drawn_without_failing(draw: Callable[[EventLog, Language], str], log: EventLog) -> None:
-    ElementTree.fromstring(draw(log, Language.EN))
+    assert ElementTree.fromstring(draw(log, Language.EN)).tag == f"{SVG}svg"
 
 
 @EVERY
