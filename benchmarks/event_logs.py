@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -160,7 +161,8 @@ def compare(title: str, scripts: dict[str, str], arguments: list[str], runs: int
 def run(script: str, arguments: list[str]) -> str:
     """Return what a script prints, run in a process of its own."""
     command = [sys.executable, "-W", "ignore", "-c", _HEAD + script, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=1800).stdout
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=1800, env=environment).stdout
 
 
 def generate(n_events: int, path: Path) -> None:

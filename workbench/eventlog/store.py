@@ -205,8 +205,11 @@ def _columns(table: pa.Table) -> Mapping[str, Column]:
 
 
 def _micros(times: pa.ChunkedArray) -> NDArray[np.int64]:
-    moments: NDArray[np.int64] = times.cast(pa.int64()).fill_null(NO_TIME).to_numpy()
-    return moments
+    if times.null_count == len(times):
+        return np.full(len(times), NO_TIME, dtype=np.int64)
+    moments = times.cast(pa.int64())
+    filled: NDArray[np.int64] = (moments.fill_null(NO_TIME) if moments.null_count else moments).to_numpy()
+    return filled
 
 
 def _column(texts: pa.ChunkedArray) -> Column:
@@ -218,8 +221,9 @@ def _column(texts: pa.ChunkedArray) -> Column:
     order = np.asarray(pc.sort_indices(dictionary), dtype=np.int64)
     recode = np.full(len(order) + 1, MISSING, dtype=np.int32)
     recode[order] = np.arange(len(order), dtype=np.int32)
-    codes = [recode[piece.indices.fill_null(len(order)).to_numpy()] for piece in pieces]
-    return Column(codes=np.concatenate(codes), values=texts_of_arrow(dictionary.take(pa.array(order))))
+    codes = [piece.indices.fill_null(len(order)) if piece.null_count else piece.indices for piece in pieces]
+    values = texts_of_arrow(dictionary.take(pa.array(order)))
+    return Column(codes=np.concatenate([recode[each.to_numpy()] for each in codes]), values=values)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
