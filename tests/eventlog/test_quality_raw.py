@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.eventlog.files import table
-from workbench.eventlog import LogMapping, read_log
+from workbench.eventlog import LogMapping
 from workbench.eventlog.formats.table import read_table
 from workbench.eventlog.limits import Limits
-from workbench.eventlog.quality import at_lines, check_raw, quality_of
+from workbench.eventlog.quality import check_raw
 from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import Finding, Severity
 from workbench.language import Language
@@ -96,10 +96,3 @@ def test_files_of_the_corpus_are_told_with_their_line(shared: Path, name: str, c
     (finding,) = said(raw, code)
     assert finding.place.line == line
     assert words in finding.text()
-
-
-def test_a_row_of_the_log_is_led_back_to_its_line(tmp_path: Path) -> None:
-    path = table(tmp_path, ['C1,a,2024-03-01 09:01:07,"two\nlines"', "C1,ragged", "C1,b,2024-03-01 09:02:07,NA"])
-    raw = read_table(lambda: iter([path.read_bytes()]), str(path), "log", LogMapping(), Limits())
-    findings = [each for each in at_lines(quality_of(read_log(path)).findings, raw) if each.code == "TEXT_NA_LIKE"]
-    assert [(each.place.row, each.place.line) for each in findings] == [(3, 5)]

@@ -141,3 +141,12 @@ def test_transitions_of_another_lifecycle_are_executions(tmp_path: Path) -> None
     inner = text("lifecycle:transition", "in progress")
     log = read_log(xes(tmp_path, trace("C1", event("a", inner=inner), event("b", "2025-03-03T10:00:00Z"))))
     assert (log.n_events, codes(log)) == (2, ["LOG_LIFECYCLE_IGNORED"])
+
+
+def test_starts_without_completions_are_left_out_and_said(tmp_path: Path) -> None:
+    started = '<date key="start_timestamp" value="2025-03-03T09:00:00Z"/>'
+    bearer = f"<event>{text('concept:name', 'a')}{started}</event>"
+    log = read_log(xes(tmp_path, trace("C1", bearer, bearer)))
+    assert codes(log)[:2] == ["LOG_UNTIMED", "LOG_TIMES_ALONE"]
+    assert not log.is_timed
+    assert (log.start == NO_TIME).all()

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import note, over_limit, rejection, warning
+from workbench.eventlog.formats.csv_fields import delimiter_of, first_lines
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.formats.scanning import BAD_QUOTE, UNFINISHED, scan_records
 from workbench.eventlog.limits import Limits
@@ -25,9 +26,7 @@ from workbench.eventlog.rows.coding import TextCoder, TimeCoder
 from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import Finding
 
-_DELIMITERS: Final = ",;\t|^"
 _SAMPLE: Final = 1 << 20
-_SAMPLE_LINES: Final = 50
 _FIRST_LINES: Final = 1 << 16
 _NAMED: Final = 3
 _WORKERS: Final = min(4, os.cpu_count() or 1)
@@ -221,17 +220,11 @@ def _damaged_ids(case: Column, lines: NDArray[np.int32], path: str) -> Iterator[
 
 
 def _delimiter(text: str, path: str, findings: list[Finding]) -> str:
-    """Choose the delimiter that splits the first lines into the same number of fields, more than one."""
-    lines = [line for line in re.split(r"\r\n|\r|\n", text)[:_SAMPLE_LINES] if line]
+    """Choose the delimiter and say which, unless it is a comma."""
+    lines = first_lines(text)
     if not lines:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})
-    votes = {
-        delimiter: Counter(len(row) for row in csv.reader(lines, delimiter=delimiter)).most_common(1)[0]
-        for delimiter in _DELIMITERS
-    }
-    best = max(_DELIMITERS, key=lambda delimiter: (votes[delimiter][0] > 1, votes[delimiter][1], votes[delimiter][0]))
-    if votes[best][0] < 2:
-        return ","
+    best = delimiter_of(lines)
     if best != ",":
         findings.append(note(path, "CSV_DELIMITER", {"delimiter": {"\t": "tab"}.get(best, best)}))
     return best

@@ -69,6 +69,7 @@ def _raw(content: XesContent, path: str, name: str, mapping: LogMapping) -> RawL
     }
     columns = {name: column.column() for name, column in read.items() if name not in TIMES}
     if untimed:
+        untimed += [warning(path, "LOG_TIMES_ALONE", {"attribute": key_of[name], "count": n_rows}) for name in times]
         times = {END: in_order_of_rows(n_rows)}
     traces = {key: column.column() for key, column in content.traces.items()}
     named = traces.pop(_NAME, None)

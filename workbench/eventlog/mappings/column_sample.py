@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import over_limit, rejection, unreadable
-from workbench.eventlog.formats.csv_fields import fields_up_to
+from workbench.eventlog.formats.csv_fields import delimiter_of, fields_up_to, first_lines
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column
@@ -32,7 +32,6 @@ from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
 
 ROWS: Final = 50_000
-_DELIMITERS: Final = ",;\t|^"
 _LINES: Final = 50
 _BYTES: Final = 1 << 24
 _GZIP: Final = b"\x1f\x8b"
@@ -180,8 +179,8 @@ def _text(path: Path) -> str:
 
 def _records(text: str, path: str) -> Iterator[list[str]]:
     """Yield the records of a text that hold anything, split by the delimiter that splits its first lines most regularly."""
-    lines = [line for line in re.split(r"\r\n|\r|\n", text)[:_LINES] if line.strip()]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(lines))
+    lines = first_lines(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(lines))
     try:
         yield from (row for row in reader if any(cell.strip() for cell in row))
     except csv.Error as cause:
@@ -189,9 +188,3 @@ def _records(text: str, path: str) -> Iterator[list[str]]:
         if max(map(len, lines)) > limit:
             raise over_limit(path, "LIMIT_FIELD", {"limit": limit}, line=reader.line_num) from cause
         raise rejection(path, "CSV_QUOTE", {"detail": str(cause)}, line=reader.line_num) from cause
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    some = [line for line in lines if len(line) <= csv.field_size_limit()]
-    votes = {each: Counter(len(row) for row in csv.reader(some, delimiter=each)).most_common(1) for each in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda each: (votes[each][0][0] > 1, votes[each][0][1], votes[each][0][0]) if some else ())

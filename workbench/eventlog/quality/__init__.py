@@ -5,7 +5,7 @@ from workbench.eventlog.quality.checking import RULES, quality_of
 from workbench.eventlog.quality.consequences import DOUBTS, NEEDS, Doubt, IndicatorStanding, Need, Standing
 from workbench.eventlog.quality.evidence import Circumstances, Evidence, Rule
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
-from workbench.eventlog.quality.raw_rules import RAW_RULES, RawRule, at_lines, check_raw
+from workbench.eventlog.quality.raw_rules import RAW_RULES, RawRule, check_raw
 from workbench.eventlog.quality.report import QualityReport
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Rule",
     "Standing",
     "Unjudged",
-    "at_lines",
     "check_raw",
     "quality_of",
 ]

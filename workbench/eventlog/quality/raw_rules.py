@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -99,14 +98,6 @@ RAW_RULES: Final[Sequence[RawRule]] = (number_format, formula, total_line, zone_
 def check_raw(raw: RawLog, zone: ZoneInfo, rules: Sequence[RawRule] = RAW_RULES) -> Iterator[Finding]:
     """Apply every rule to the rows as read; `zone` is that in which times without an offset are read."""
     return (finding for rule in rules for finding in rule(raw, zone))
-
-
-def at_lines(findings: Iterable[Finding], raw: RawLog) -> Iterator[Finding]:
-    """Give findings about rows of a log, which are counted from 1, the line on which the row begins in the file."""
-    for finding in findings:
-        place = int(np.searchsorted(raw.positions, finding.place.row or 0))
-        known = place < raw.n_rows and int(raw.positions[place]) == finding.place.row
-        yield replace(finding, place=replace(finding.place, line=int(raw.lines[place]))) if known else finding
 
 
 def _alike(one: Column, other: Column) -> bool:
