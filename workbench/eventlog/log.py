@@ -20,6 +20,11 @@ MISSING: Final = -1
 """What a code column holds where the text is missing."""
 
 
+def unknown_times(n: int) -> NDArray[np.int64]:
+    """Return a column of `n` times that are all unknown; it takes no memory and cannot be written to."""
+    return np.broadcast_to(np.int64(NO_TIME), (n,))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Column:
     """One dictionary-coded text column: `values[codes[i]]`, or missing where the code is -1. `values` are sorted and distinct."""

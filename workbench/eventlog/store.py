@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import misuse, rejection
-from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
+from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, unknown_times
 from workbench.eventlog.texts import Texts, texts_of_arrow
 from workbench.findings import Finding, InputError, Place, Severity
 
@@ -206,7 +206,7 @@ def _columns(table: pa.Table) -> Mapping[str, Column]:
 
 def _micros(times: pa.ChunkedArray) -> NDArray[np.int64]:
     if times.null_count == len(times):
-        return np.full(len(times), NO_TIME, dtype=np.int64)
+        return unknown_times(len(times))
     moments = times.cast(pa.int64())
     filled: NDArray[np.int64] = (moments.fill_null(NO_TIME) if moments.null_count else moments).to_numpy()
     return filled

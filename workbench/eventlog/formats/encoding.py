@@ -8,13 +8,15 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 
 from workbench.eventlog.faults import note, rejection
-from workbench.eventlog.formats.scanning import valid_utf8
 from workbench.findings import Finding
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LONGEST_LETTER: Final = 4
+_CONTINUES, _BEGINS = 0x80, 0xC0
+"""From where on a byte of UTF-8 belongs to a letter that is not ASCII, and begins one."""
 
 
 def utf8(open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding]) -> Iterator[bytes]:
@@ -56,16 +58,36 @@ def _encoding(open_file: Callable[[], Iterator[bytes]], path: str, findings: lis
     raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
 
 
+def whole_letters(content: bytes | bytearray) -> int:
+    """Return how many bytes of UTF-8 come before its last letter, which may be cut; all of them where that is ASCII."""
+    for back in range(1, min(_LONGEST_LETTER, len(content)) + 1):
+        if content[-back] < _CONTINUES:
+            return len(content)
+        if content[-back] >= _BEGINS:
+            return len(content) - back
+    return len(content)
+
+
+def is_utf8(content: bytes | bytearray, size: int) -> bool:
+    """Return whether the first `size` bytes are whole letters of UTF-8 (RFC 3629)."""
+    bounds = np.array([0, size], dtype=np.int64)
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, pa.py_buffer(bounds), pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def _is_utf8(pieces: Iterator[bytes]) -> bool:
     """Return whether all is UTF-8 and no byte is NUL."""
     rest = b""
     for piece in pieces:
         content = rest + piece if rest else piece
-        good, nul = valid_utf8(np.frombuffer(content, dtype=np.uint8))
-        rest = content[good:]
-        if nul or len(rest) >= _LONGEST_LETTER:
+        size = whole_letters(content)
+        if b"\x00" in content or not is_utf8(content, size):
             return False
-    return not rest
+        rest = content[size:]
+    return is_utf8(rest, len(rest))
 
 
 def _first_bad(open_file: Callable[[], Iterator[bytes]], encoding: str, path: str) -> tuple[int, bool] | None:

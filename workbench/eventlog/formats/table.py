@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -23,13 +22,13 @@ from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
 from workbench.eventlog.mappings.mapping import CASE, STANDARD, TIMES, LogMapping, columns_of, looks_like_log_table
 from workbench.eventlog.rows.coding import TextCoder, TimeCoder
-from workbench.eventlog.rows.raw import RawLog
+from workbench.eventlog.rows.raw import RawLog, RawTimes
 from workbench.findings import Finding
+from workbench.threads import CORES
 
 _SAMPLE: Final = 1 << 20
 _FIRST_LINES: Final = 1 << 16
 _NAMED: Final = 3
-_WORKERS: Final = min(4, os.cpu_count() or 1)
 _CASE_PREFIX: Final = "case:"
 _PREAMBLE: Final = 20
 _EXPONENT: Final = re.compile(rb"[eE]\+\d")
@@ -51,15 +50,15 @@ def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, m
     if len(header) > limits.columns:
         raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)
     number_of = attributes_of(header, mapping, path, findings)
-    with ThreadPoolExecutor(_WORKERS) as workers:
+    with ThreadPoolExecutor(CORES) as workers:
         rows = _Rows(number_of, len(header), mapping, workers)
         for records in _records(first, chunks, delimiter, path, limits):
             rows.add(records, header_line)
+        columns, times = rows.columns()
     ragged = rows.ragged
     if ragged:
         named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
         findings.append(warning(path, "CSV_RAGGED", {"count": len(ragged), "lines": named}, line=ragged[0], row=ragged[0]))
-    columns = {attribute: coder.column() for attribute, coder in rows.texts.items()}
     lines, positions = rows.lines(), rows.positions()
     findings += _damaged_ids(columns[CASE], lines, path)
     return RawLog(
@@ -68,7 +67,7 @@ def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, m
         name=name,
         n_rows=len(lines),
         columns={key: column for key, column in columns.items() if not key.startswith(_CASE_PREFIX)},
-        times={attribute: coder.times() for attribute, coder in rows.times.items()},
+        times=times,
         lines=lines,
         positions=positions,
         findings=tuple(findings),
@@ -87,23 +86,31 @@ class _Records:
     firsts: NDArray[np.int64]
     lines: NDArray[np.int64]
 
+    def fields(self, fits: NDArray[np.bool_], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the fields of some records begin and their lengths, a row a record."""
+        if fits.all():
+            return self.begins.reshape(-1, width), self.lengths.reshape(-1, width)
+        numbers = self.firsts[:-1][fits, np.newaxis] + np.arange(width)
+        return self.begins[numbers], self.lengths[numbers]
+
 
 class _Rows:
     """The records below the header: a coder a column, line and number of each row that fits, lines of those that do not."""
 
     def __init__(self, number_of: dict[str, int], width: int, mapping: LogMapping, workers: Executor) -> None:
-        self.texts = {attribute: TextCoder() for attribute in number_of if attribute not in TIMES}
-        self.times = {each: TimeCoder(as_text=each in mapping.formats) for each in number_of if each in TIMES}
         self.ragged: list[int] = []
+        self._texts = {attribute: TextCoder() for attribute in number_of if attribute not in TIMES}
+        self._times = {each: TimeCoder(as_text=each in mapping.formats) for each in number_of if each in TIMES}
         self._number_of = number_of
         self._width = width
         self._workers = workers
+        self._under_way: Iterator[None] = iter(())
         self._count = 0
         self._lines: list[NDArray[np.int32]] = []
         self._positions: list[NDArray[np.int32]] = []
 
     def add(self, records: _Records, header_line: int) -> None:
-        """Take the records below the header."""
+        """Take the records below the header; they are coded while the caller goes on, until the next ones are added."""
         below = records.lines > header_line
         fits = below & (np.diff(records.firsts) == self._width)
         positions = self._count + np.cumsum(below)
@@ -111,14 +118,22 @@ class _Rows:
         self.ragged += records.lines[below & ~fits].tolist()
         self._lines.append(records.lines[fits].astype(np.int32))
         self._positions.append(positions[fits].astype(np.int32))
-        first = records.firsts[:-1][fits]
-        coders: dict[str, TextCoder | TimeCoder] = {**self.texts, **self.times}
+        begins, lengths = records.fields(fits, self._width)
+        coders: dict[str, TextCoder | TimeCoder] = {**self._texts, **self._times}
 
         def extend(attribute: str) -> None:
-            fields = first + self._number_of[attribute]
-            coders[attribute].extend(records.buffer, records.begins[fields], records.lengths[fields])
+            number = self._number_of[attribute]
+            coders[attribute].extend(records.buffer, begins[:, number], lengths[:, number])
 
-        deque(self._workers.map(extend, coders), maxlen=0)
+        self._wait()
+        self._under_way = self._workers.map(extend, coders)
+
+    def columns(self) -> tuple[dict[str, Column], dict[str, RawTimes]]:
+        """Return the finished columns: texts, times."""
+        self._wait()
+        texts = self._workers.map(lambda coder: coder.column(), self._texts.values())
+        times = self._workers.map(lambda coder: coder.times(), self._times.values())
+        return dict(zip(self._texts, texts, strict=True)), dict(zip(self._times, times, strict=True))
 
     def lines(self) -> NDArray[np.int32]:
         """Return the line on which each row that fits begins."""
@@ -128,18 +143,22 @@ class _Rows:
         """Return the number of each row that fits among all records below the header, from 1."""
         return np.concatenate([np.zeros(0, dtype=np.int32), *self._positions])
 
+    def _wait(self) -> None:
+        deque(self._under_way, maxlen=0)
+
 
 def _records(first: bytes, chunks: Iterator[bytes], delimiter: str, path: str, limits: Limits) -> Iterator[_Records]:
-    """Yield the records of a text piece by piece, each to be used before the next; what is unfinished comes with it."""
-    line, content, is_last = 1, first, False
-    room = np.empty((4, 0), dtype=np.int64)
+    """Yield the records of a text piece by piece, each to be used before the next but one; what is unfinished comes with it."""
+    line, content, is_last = 1, bytearray(first), False
+    rooms = [np.empty((4, 0), dtype=np.int64)] * 2
     while not is_last:
         following = next(chunks, None)
         is_last = following is None
         size = len(content)
         buffer = np.frombuffer(content, dtype=np.uint8)
-        room = room if room.shape[1] > size + 1 else np.empty((4, 2 * size + 2), dtype=np.int64)
-        begins, lengths, firsts, lines = room
+        spare, room = rooms
+        rooms = [room if room.shape[1] > size + 1 else np.empty((4, 2 * size + 2), dtype=np.int64), spare]
+        begins, lengths, firsts, lines = rooms[0]
         ended, n_records, done, line, bad_line = scan_records(
             buffer, size, is_last, ord(delimiter), line, begins, lengths, firsts, lines
         )
@@ -157,8 +176,9 @@ def _records(first: bytes, chunks: Iterator[bytes], delimiter: str, path: str, l
             raise rejection(path, "CSV_QUOTE", {"detail": detail}, line=bad_line)
         if size - done > limits.value_characters * 4 + _SAMPLE:
             raise over_limit(path, "LIMIT_FIELD", {"limit": limits.value_characters}, line=bad_line)
+        rest = content[done:]
         yield records
-        content = content[done:] + (following or b"")
+        content = rest + (following or b"")
 
 
 def _refuse_long_fields(records: _Records, path: str, limits: Limits) -> None:

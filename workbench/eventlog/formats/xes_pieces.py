@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.formats.scanning import valid_utf8
+from workbench.eventlog.formats.encoding import is_utf8, whole_letters
 from workbench.eventlog.formats.xes_content import TypedColumn, XesContent
 from workbench.eventlog.formats.xes_scanning import (
     DEPTH,
@@ -40,7 +40,6 @@ _DECLARATION: Final = re.compile(
 _NO_LETTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """U+FFFE and U+FFFF, which XML forbids."""
 
-_LONGEST_LETTER: Final = 4
 _MOST_LEFT: Final = 1 << 24
 _DEEPEST: Final = 64
 _ROOM: Final = 1 << 15
@@ -95,7 +94,7 @@ class _Scan:
     def take(self, piece: bytearray) -> tuple[int, int]:
         """Scan a piece; return how it ended and how many bytes of it are done with."""
         buffer = np.frombuffer(piece, dtype=np.uint8)
-        how, done = (FULL if _is_sound(piece, buffer) else BAD), 0
+        how, done = (FULL if _is_sound(piece) else BAD), 0
         while how == FULL:
             how, done, self._line, n_tags, n_parts = scan_tags(buffer, done, self._line, self._longest, self._tags, self._parts)
             if how != BAD and not self._is_regular(buffer, self._tags[:, :n_tags], self._parts[:, :n_parts]):
@@ -126,12 +125,11 @@ class _Scan:
         )
 
 
-def _is_sound(piece: bytearray, buffer: NDArray[np.uint8]) -> bool:
+def _is_sound(piece: bytearray) -> bool:
     """Return whether bytes are UTF-8, perhaps cut within a letter, and hold no letter beyond ASCII that XML forbids."""
     if piece.isascii():
         return True
-    good, _ = valid_utf8(buffer)
-    return len(piece) - good < _LONGEST_LETTER and not any(letter in piece for letter in _NO_LETTERS)
+    return is_utf8(piece, whole_letters(piece)) and not any(letter in piece for letter in _NO_LETTERS)
 
 
 class _Bearer:

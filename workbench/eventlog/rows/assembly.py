@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,15 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import note, rejection, warning
-from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
+from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, unknown_times
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TRANSITION, LogMapping
 from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.rows.lifecycle import Executions, executions
-from workbench.eventlog.rows.ordering import mix_in, repeated, sort_ties, total_order
+from workbench.eventlog.rows.ordering import mix_in, sort_ties, total_order
 from workbench.eventlog.rows.raw import RawLog, concatenated
 from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Severity
+from workbench.threads import in_parallel
 
 _NAMED: Final = 3
 _OWN_FIELD: Final = frozenset({CASE, ACTIVITY, END, START, RECORDED, TRANSITION, INSTANCE})
@@ -42,20 +41,40 @@ def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
         good &= has
     if not good.any():
         raise _nothing_left(raw, findings)
-    order = _total_order(raw, times, np.flatnonzero(good).astype(np.int32), findings)
+    case = raw.columns[CASE]
+    rows = np.arange(raw.n_rows, dtype=np.int32)[good]
+    order, tied = total_order(rows, case.codes, times[END], len(case.values))
+    order = _ties_told_apart(raw, times, order, np.flatnonzero(tied), findings)
     steps = executions(raw.columns, times[END], order)
     findings += [note(raw.path, code, {"count": count}) for code, count in steps.notes]
     return _log(raw, times, order, steps, findings)
 
 
-def _total_order(
-    raw: RawLog, times: Mapping[str, NDArray[np.int64]], rows: NDArray[np.int32], findings: list[Finding]
+def _ties_told_apart(
+    raw: RawLog,
+    times: Mapping[str, NDArray[np.int64]],
+    order: NDArray[np.int32],
+    tied: NDArray[np.int64],
+    findings: list[Finding],
 ) -> NDArray[np.int32]:
-    """Return rows by case and time, those that agree in both by what they say; count those that say the same."""
+    """Count the `tied` rows, those of one case and time, that say the same as an earlier one.
+
+    Return the order by case and time in which, where rows are steps of a lifecycle, those that are tied stand by what they
+    say: a start before what completes.
+    """
+    rows = order[tied]
     case, end, marks = raw.columns[CASE].codes[rows], times[END][rows], _marks(raw, times, rows)
-    order = total_order(case, end, _ties(raw, marks, rows), len(raw.columns[CASE].values))
-    findings += _repeats(raw, rows[np.flatnonzero(repeated(order, case, end, marks))])
-    return rows[order]
+    by_mark = sort_ties(case, end, marks)
+    same = np.logical_and.reduce([each[by_mark][1:] == each[by_mark][:-1] for each in (case, end, marks)])
+    findings += _repeats(raw, np.sort(rows[by_mark[1:][same]]))
+    transition = raw.columns.get(TRANSITION)
+    if transition is None:
+        return order
+    is_start = np.array([*(value.strip().casefold() == "start" for value in transition.values), False], dtype=np.bool_)
+    keys = marks >> np.uint64(1)
+    keys[~is_start[transition.codes[rows]]] |= np.uint64(1 << 63)
+    order[tied] = rows[sort_ties(case, end, keys)]
+    return order
 
 
 def _times(raw: RawLog, mapping: LogMapping, zone: ZoneInfo, findings: list[Finding]) -> dict[str, NDArray[np.int64]]:
@@ -123,25 +142,13 @@ def _repeats(raw: RawLog, again: NDArray[np.int32]) -> tuple[Finding, ...]:
     return (warning(raw.path_of(int(again[0])), "LOG_DUPLICATE_EVENT", facts, line=line, row=line),)
 
 
-def _ties(raw: RawLog, marks: NDArray[np.uint64], rows: NDArray[np.int32]) -> NDArray[np.uint64]:
-    """Return what orders rows of one case and time: a start before what completes, then what the rows say."""
-    ties = marks >> np.uint64(1)
-    transition = raw.columns.get(TRANSITION)
-    if transition is not None:
-        is_start = np.array([*(value.strip().casefold() == "start" for value in transition.values), False], dtype=np.bool_)
-        ties[~is_start[transition.codes[rows]]] |= np.uint64(1 << 63)
-    return ties
-
-
 def _log(
     raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int32], steps: Executions, findings: list[Finding]
 ) -> EventLog:
     rows, starts = _in_file_order(raw, times, order, steps)
-    case_column = raw.columns[CASE]
-    cases, case = _coded(case_column, rows, order, raw.cases)
-    activity_column = raw.columns[ACTIVITY]
-    activities, activity = _coded(activity_column, rows, rows, None)
-    start = times[START][rows] if START in times else np.full(len(rows), NO_TIME, dtype=np.int64)
+    cases, case = _coded(raw.columns[CASE], rows, order, raw.cases)
+    activities, activity = _coded(raw.columns[ACTIVITY], rows, rows, None)
+    end, start, recorded = in_parallel(lambda name: _at(times.get(name), rows), (END, START, RECORDED))
     if steps.merged:
         start = np.where(starts != NO_TIME, starts, start)
     rest = {name: column for name, column in raw.columns.items() if name not in _OWN_FIELD}
@@ -152,9 +159,9 @@ def _log(
         activities=tuple(activities),
         case=case,
         activity=activity,
-        end=times[END][rows],
+        end=end,
         start=start,
-        recorded=times[RECORDED][rows] if RECORDED in times else np.full(len(rows), NO_TIME, dtype=np.int64),
+        recorded=recorded,
         position=raw.positions[rows],
         is_timed=raw.is_timed,
         columns=_used_of_all(rest, rows),
@@ -173,10 +180,16 @@ def _log(
     return replace(log, source=replace(log.source, content=content_hash(log)))
 
 
+def _at(times: NDArray[np.int64] | None, rows: NDArray[np.int32]) -> NDArray[np.int64]:
+    return times[rows] if times is not None else unknown_times(len(rows))
+
+
 def _in_file_order(
     raw: RawLog, times: Mapping[str, NDArray[np.int64]], order: NDArray[np.int32], steps: Executions
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the rows that are executions, those of one case and time as they stand in the file, and when they began."""
+    if TRANSITION not in raw.columns:
+        return order, steps.starts
     rows = order if steps.kept.all() else order[steps.kept]
     in_file = sort_ties(raw.columns[CASE].codes[rows], times[END][rows], rows)
     return rows[in_file], steps.starts if not steps.merged else steps.starts[steps.kept][in_file]
@@ -225,9 +238,8 @@ def _extremes(codes: NDArray[np.int32], case: NDArray[np.int32], n_cases: int) -
 
 
 def _used_of_all(columns: Mapping[str, Column], rows: NDArray[np.int32]) -> Mapping[str, Column]:
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as workers:
-        used = workers.map(lambda column: _used(column, rows), columns.values())
-        return MappingProxyType(dict(zip(columns, used, strict=True)))
+    used = in_parallel(lambda column: _used(column, rows), columns.values())
+    return MappingProxyType(dict(zip(columns, used, strict=True)))
 
 
 def _used(column: Column, rows: NDArray[np.int32]) -> Column:
@@ -245,8 +257,8 @@ def _coded(
     column: Column, rows: NDArray[np.int32], used: NDArray[np.int32], also: Texts | None
 ) -> tuple[Texts, NDArray[np.int32]]:
     """Code the rows of a column again, over the values that the rows `used` have and those of `also`."""
-    present = np.zeros(len(column.values), dtype=np.bool_)
-    present[column.codes[used]] = True
+    present, codes = np.zeros(len(column.values), dtype=np.bool_), column.codes[rows]
+    present[codes if used is rows else column.codes[used]] = True
     if also is not None and len(also):
         place = {value: number for number, value in enumerate(column.values)}
         more = tuple(value for value in also if value not in place)
@@ -255,8 +267,8 @@ def _coded(
             values = Texts.of(sorted({*column.values.taken(np.flatnonzero(present)), *more}))
             at = {value: number for number, value in enumerate(values)}
             recode = np.array([at.get(value, MISSING) for value in column.values], dtype=np.int32)
-            return values, recode[column.codes[rows]]
+            return values, recode[codes]
     if present.all():
-        return column.values, column.codes[rows]
+        return column.values, codes
     recode = np.cumsum(present, dtype=np.int32) - 1
-    return column.values.taken(np.flatnonzero(present)), recode[column.codes[rows]]
+    return column.values.taken(np.flatnonzero(present)), recode[codes]

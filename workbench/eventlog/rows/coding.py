@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.eventlog.formats.scanning import code_fields, place_again
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.rows.clock import LOCAL_TIME, ODD_TIME, parse_times
-from workbench.eventlog.rows.raw import RawTimes, no_texts, ordered
+from workbench.eventlog.rows.raw import RawTimes, in_order, no_texts
 from workbench.eventlog.texts import Texts
 
 _FIRST_SIZE: Final = 1 << 10
@@ -22,7 +22,7 @@ class TextCoder:
     def __init__(self) -> None:
         self._codes: list[NDArray[np.int32]] = []
         self._count = 0
-        self._slots = np.full(_FIRST_SIZE, -1, dtype=np.int32)
+        self._slots = np.zeros(_FIRST_SIZE, dtype=np.uint64)
         self._hashes = np.empty(_FIRST_SIZE // 2, dtype=np.uint64)
         self._offsets = np.zeros(_FIRST_SIZE // 2 + 1, dtype=np.int64)
         self._data = np.empty(_FIRST_SIZE, dtype=np.uint8)
@@ -50,9 +50,13 @@ class TextCoder:
 
     def column(self) -> Column:
         """Return the finished column, its values sorted."""
-        codes = np.concatenate(self._codes) if self._codes else np.zeros(0, dtype=np.int32)
-        self._codes.clear()
-        return ordered(codes, self.texts())
+        pieces, self._codes = self._codes, []
+        recode, values = in_order(self.texts())
+        codes, at = np.empty(sum(map(len, pieces)), dtype=np.int32), 0
+        for piece in pieces:
+            np.take(recode, piece, out=codes[at : at + len(piece)], mode="wrap")
+            at += len(piece)
+        return Column(codes=codes, values=values)
 
     def _make_room(self, texts: int, size: int) -> None:
         """Provide for the case that every one of so many texts is new."""
@@ -61,7 +65,7 @@ class TextCoder:
         self._offsets = _grown(self._offsets, self._count + texts + 1)
         wanted = 2 * (self._count + texts)
         if wanted > len(self._slots):
-            self._slots = np.full(1 << (wanted - 1).bit_length(), -1, dtype=np.int32)
+            self._slots = np.zeros(1 << (wanted - 1).bit_length(), dtype=np.uint64)
             place_again(self._slots, self._hashes, self._count)
 
 

@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME, EventLog
-from workbench.eventlog.rows.ordering import mix_in, sort_ties
+from workbench.eventlog.rows.ordering import mix_in, sort_ties, tied_rows
 from workbench.eventlog.texts import Texts
+from workbench.threads import in_parallel
 
 
 def content_hash(log: EventLog) -> str:
-    """Return the SHA-256 over all columns, rows in canonical order (case, time, then by a mark of every other value)."""
+    """Return a SHA-256 over those of all columns, rows in canonical order (case, time, then by a mark of every other value)."""
     columns: list[NDArray[Any]] = [
         log.activity,
         *(times for times in (log.start, log.recorded) if (times != NO_TIME).any()),
         *(column.codes for _, column in sorted(log.columns.items())),
     ]
-    rows, marks = np.arange(log.n_events, dtype=np.int32), np.zeros(log.n_events, dtype=np.uint64)
-    for numbers in columns:
-        mix_in(marks, numbers, rows)
-    order = sort_ties(log.case, log.end, marks)
+    tied, order = _canonical(log, columns)
+
+    def hashed(numbers: NDArray[Any]) -> bytes:
+        if len(tied):
+            numbers = numbers.copy()
+            numbers[tied] = numbers[order]
+        return hashlib.sha256(np.ascontiguousarray(numbers).data).digest()
+
     digest = hashlib.sha256()
     for name, texts in _texts(log):
         digest.update(f"{name}\x1f{len(texts)}\x1f".encode())
         digest.update(texts.offsets.data)
         digest.update(texts.data.data)
-    whole: list[NDArray[Any]] = [log.case, log.end, *columns]
-    for numbers in whole:
-        digest.update(np.ascontiguousarray(numbers[order]).data)
+    for each in in_parallel(hashed, (log.case, log.end, *columns)):
+        digest.update(each)
     for _, column in sorted(log.case_columns.items()):
         digest.update(np.ascontiguousarray(column.codes).data)
     return digest.hexdigest()
+
+
+def _canonical(log: EventLog, columns: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows that share case and time with another, and which rows stand there in canonical order."""
+    tied = tied_rows(log.case, log.end)
+    marks = np.zeros(len(tied), dtype=np.uint64)
+    for numbers in columns:
+        mix_in(marks, numbers, tied)
+    return tied, tied[sort_ties(log.case[tied], log.end[tied], marks)]
 
 
 def mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -22,46 +22,36 @@ def mix_in(marks: NDArray[np.uint64], numbers: NDArray[Any], rows: NDArray[Any])
 
 
 @njit(cache=True, nogil=True)
-def total_order(case: NDArray[np.int32], end: NDArray[np.int64], ties: NDArray[Any], n_cases: int) -> NDArray[np.int32]:
-    """Return the positions (int32) sorted by (case, end, tie, position); `case` codes are 0 … n_cases - 1."""
-    n = len(case)
+def total_order(
+    rows: NDArray[np.int32], case: NDArray[np.int32], end: NDArray[np.int64], n_cases: int
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Return ascending rows in the order of (case, end, row), and which agree in case and end with a neighbour.
+
+    `case` codes are 0 … n_cases - 1.
+    """
     bounds = np.zeros(n_cases + 1, dtype=np.int64)
-    for code in case:
-        bounds[code + 1] += 1
+    for row in rows:
+        bounds[case[row] + 1] += 1
     for code in range(n_cases):
         bounds[code + 1] += bounds[code]
-    order = np.empty(n, dtype=np.int32)
+    order = np.empty(len(rows), dtype=np.int32)
     free = bounds.copy()
-    for row in range(n):
+    for row in rows:
         order[free[case[row]]] = row
         free[case[row]] += 1
     spare = np.empty(0, dtype=np.int32)
+    tied = np.zeros(len(rows), dtype=np.bool_)
     for code in range(n_cases):
-        first, last = bounds[code], bounds[code + 1]
-        if last - first <= _INSERTION:
-            _insertion_sort(order, first, last, end, ties)
-        elif not _is_sorted(order, first, last, end, ties):
-            if len(spare) < last - first:
-                spare = np.empty(last - first, dtype=np.int32)
-            _merge_sort(order, spare, first, last, end, ties)
-    return order
+        spare = _sorted(order, spare, bounds[code], bounds[code + 1], end)
+        for place in range(bounds[code] + 1, bounds[code + 1]):
+            if end[order[place]] == end[order[place - 1]]:
+                tied[place - 1] = tied[place] = True
+    return order, tied
 
 
 @njit(cache=True, nogil=True)
-def repeated(
-    order: NDArray[np.int32], case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[np.uint64]
-) -> NDArray[np.bool_]:
-    """Return which positions say in full what an earlier one of the same case, time and mark says."""
-    again = np.zeros(len(order), dtype=np.bool_)
-    for place in range(1, len(order)):
-        here, before = order[place], order[place - 1]
-        again[here] = case[here] == case[before] and end[here] == end[before] and marks[here] == marks[before]
-    return again
-
-
-@njit(cache=True, nogil=True)
-def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[Any]) -> NDArray[np.int32]:
-    """Return the order of rows that stand sorted by (case, end), those that agree in both sorted by mark."""
+def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], keys: NDArray[Any]) -> NDArray[np.int32]:
+    """Return the order of rows that stand sorted by (case, end), those that agree in both sorted stably by key."""
     order = np.arange(len(case)).astype(np.int32)
     spare = np.empty(0, dtype=np.int32)
     first = 0
@@ -69,14 +59,18 @@ def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], marks: NDArray[An
         last = first + 1
         while last < len(case) and case[last] == case[first] and end[last] == end[first]:
             last += 1
-        if last - first > 1:
-            if last - first <= _INSERTION:
-                _insertion_sort(order, first, last, end, marks)
-            else:
-                spare = np.empty(last - first, dtype=np.int32)
-                _merge_sort(order, spare, first, last, end, marks)
+        spare = _sorted(order, spare, first, last, keys)
         first = last
     return order
+
+
+def tied_rows(case: NDArray[np.int32], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the positions of rows, sorted by (case, end), that agree in both with a neighbour."""
+    tied = np.zeros(len(case), dtype=np.bool_)
+    same = (case[1:] == case[:-1]) & (end[1:] == end[:-1])
+    tied[1:] |= same
+    tied[:-1] |= same
+    return np.flatnonzero(tied)
 
 
 @njit(cache=True, nogil=True)
@@ -110,45 +104,43 @@ def pair_starts(
     return begun, waiting
 
 
-@njit(cache=True, nogil=True, inline="always")
-def _before(one: int, other: int, end: NDArray[np.int64], ties: NDArray[Any]) -> bool:
-    if end[one] != end[other]:
-        return bool(end[one] < end[other])
-    return bool(ties[one] < ties[other])
+@njit(cache=True, nogil=True)
+def _sorted(order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last: int, keys: NDArray[Any]) -> NDArray[np.int32]:
+    """Sort a stretch of rows stably by their keys; return the spare room, which is enlarged where it must be."""
+    if last - first <= _INSERTION:
+        _insertion_sort(order, first, last, keys)
+        return spare
+    if len(spare) < last - first:
+        spare = np.empty(last - first, dtype=np.int32)
+    _merge_sort(order, spare, first, last, keys)
+    return spare
 
 
 @njit(cache=True, nogil=True)
-def _is_sorted(order: NDArray[np.int32], first: int, last: int, end: NDArray[np.int64], ties: NDArray[Any]) -> bool:
-    for place in range(first + 1, last):  # noqa: SIM110 - compiled as it stands
-        if _before(order[place], order[place - 1], end, ties):
-            return False
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _insertion_sort(order: NDArray[np.int32], first: int, last: int, end: NDArray[np.int64], ties: NDArray[Any]) -> None:
+def _insertion_sort(order: NDArray[np.int32], first: int, last: int, keys: NDArray[Any]) -> None:
     for place in range(first + 1, last):
         row, free = order[place], place
-        while free > first and _before(row, order[free - 1], end, ties):
+        key = keys[row]
+        while free > first and key < keys[order[free - 1]]:
             order[free] = order[free - 1]
             free -= 1
         order[free] = row
 
 
 @njit(cache=True, nogil=True)
-def _merge_sort(
-    order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last: int, end: NDArray[np.int64], ties: NDArray[Any]
-) -> None:
-    """Sort stably, runs of twice the width at a time."""
+def _merge_sort(order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last: int, keys: NDArray[Any]) -> None:
+    """Sort runs of twice the width at a time; two that stand in order already are left as they are."""
     for begin in range(first, last, _INSERTION):
-        _insertion_sort(order, begin, min(begin + _INSERTION, last), end, ties)
+        _insertion_sort(order, begin, min(begin + _INSERTION, last), keys)
     width = _INSERTION
     while width < last - first:
-        for begin in range(first, last, 2 * width):
-            middle, stop = min(begin + width, last), min(begin + 2 * width, last)
+        for begin in range(first, last - width, 2 * width):
+            middle, stop = begin + width, min(begin + 2 * width, last)
+            if keys[order[middle - 1]] <= keys[order[middle]]:
+                continue
             left, right = begin, middle
             for place in range(stop - begin):
-                if left < middle and (right >= stop or not _before(order[right], order[left], end, ties)):
+                if left < middle and (right >= stop or keys[order[left]] <= keys[order[right]]):
                     spare[place] = order[left]
                     left += 1
                 else:

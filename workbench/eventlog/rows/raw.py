@@ -75,10 +75,16 @@ class Coder:
 
 def ordered(codes: NDArray[np.int32], texts: Texts) -> Column:
     """Return a column whose values are `texts` in ascending order; `codes` number them as they stand."""
+    recode, values = in_order(texts)
+    return Column(codes=recode[codes], values=values)
+
+
+def in_order(texts: Texts) -> tuple[NDArray[np.int32], Texts]:
+    """Return the new number of each text, MISSING at the end for what has none, and the texts in ascending order."""
     order = texts.order()
     recode = np.full(len(order) + 1, MISSING, dtype=np.int32)
     recode[order] = np.arange(len(order), dtype=np.int32)
-    return Column(codes=recode[codes], values=texts.taken(order))
+    return recode, texts.taken(order)
 
 
 def concatenated(columns: Sequence[Column]) -> Column:
