@@ -18,3 +18,9 @@ def in_parallel(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> lis
     """Return what the work makes of each item, in the order of the items; the first error that one of them raises is raised."""
     with ThreadPoolExecutor(CORES) as threads:
         return list(threads.map(work, items))
+
+
+def stretches(size: int, least: int = 1 << 16) -> list[tuple[int, int]]:
+    """Return (first, last + 1) of stretches of about the same length that cover 0 … size - 1: one a core, none below `least`."""
+    parts = max(1, min(CORES, size // least))
+    return [(size * part // parts, size * (part + 1) // parts) for part in range(parts)]

@@ -5,10 +5,11 @@ from collections import Counter
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.eventlog.logs import LOGS, event, log_of
 from workbench.eventlog import EventLog, Variants, variants_of
-from workbench.eventlog.looks.tracing import _slot_of_trace
+from workbench.eventlog.looks.tracing import _grouped, ascending
 from workbench.eventlog.looks.variants import VariantTable
 
 Trace = tuple[tuple[int, ...], tuple[bool, ...]]
@@ -56,16 +57,18 @@ def test_long_runs_of_ties_are_sorted_by_label() -> None:
     assert variants.labels.tolist() == list(range(60))
 
 
-@pytest.mark.parametrize(
-    ("labels", "tied", "is_equal"), [([1, 2], [0, 0], True), ([1, 3], [0, 0], False), ([1, 2], [0, 1], False)]
-)
-def test_equal_hashes_alone_make_no_two_traces_one(labels: list[int], tied: list[int], is_equal: bool) -> None:
-    slots = np.full(8, -1, dtype=np.int32)
-    hashes, offsets = np.full(2, 5, dtype=np.uint64), np.array([0, 2, 4])
-    all_labels, all_tied = np.array([1, 2, *labels], dtype=np.int32), np.array([0, 0, *tied], dtype=np.bool_)
-    slots[_slot_of_trace(slots, hashes, 0, offsets, all_labels, all_tied)] = 0
-    slot = _slot_of_trace(slots, hashes, 1, offsets, all_labels, all_tied)
-    assert (slots[slot] == 0) == is_equal
+@pytest.mark.parametrize(("words", "is_equal"), [([2, 4], True), ([2, 6], False), ([2, 5], False), ([2], False)])
+def test_equal_hashes_alone_make_no_two_traces_one(words: list[int], is_equal: bool) -> None:
+    bounds = np.array([0, 2, 2 + len(words)])
+    of_case, firsts, counts = _grouped(np.full(2, 5, dtype=np.uint64), bounds, np.array([2, 4, *words], dtype=np.int32))
+    assert of_case.tolist() == ([0, 0] if is_equal else [0, 1])
+    assert (firsts.tolist(), counts.tolist()) == (([0], [2]) if is_equal else ([0, 1], [1, 1]))
+
+
+@given(keys=st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3)))
+def test_keys_are_sorted_stably(keys: list[int]) -> None:
+    order = ascending(np.array(keys, dtype=np.uint64)).tolist()
+    assert order == sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def test_the_table_of_variants_covers_all_cases_at_its_end() -> None:

@@ -16,6 +16,7 @@ from workbench.eventlog.log import MISSING, NO_TIME, Variants
 from workbench.eventlog.looks.case_table import CaseTable
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, ranked_steps
 from workbench.eventlog.looks.staffing import Crossing, ordered_crossing
+from workbench.eventlog.looks.tracing import DistinctTraces
 from workbench.eventlog.looks.variants import ranked_variants
 from workbench.eventlog.store import CASES, EVENTS
 from workbench.eventlog.texts import Texts, texts_of_arrow
@@ -88,22 +89,22 @@ class RelationalEngine:
         """Put the traces in order, each given by the first case that has it; cases in no event form the empty trace."""
         case, first = _numbers(traced["case"]), _numbers(traced["first"])
         heads = np.flatnonzero(case == first)
-        words = [np.array(trace.split(), dtype=np.int64) for trace in traced["trace"].take(pa.array(heads)).to_pylist()]
+        words = [np.array(trace.split(), dtype=np.int32) for trace in traced["trace"].take(pa.array(heads)).to_pylist()]
         group_of_first = np.full(len(self.cases) + 1, len(words), dtype=np.int32)
         group_of_first[case[heads]] = np.arange(len(words))
         of_case = np.full(len(self.cases), len(words), dtype=np.int32)
         of_case[case] = group_of_first[first]
         if len(case) < len(self.cases):
-            words.append(np.zeros(0, dtype=np.int64))
-        together = np.concatenate([np.zeros(0, dtype=np.int64), *words])
-        return ranked_variants(
-            self.activities,
-            np.cumsum([0, *map(len, words)], dtype=np.int64),
-            (together // 2).astype(np.int32),
-            together % 2 == 1,
-            np.bincount(of_case, minlength=len(words)),
-            of_case,
+            words.append(np.zeros(0, dtype=np.int32))
+        bounds = np.cumsum([0, *map(len, words)], dtype=np.int64)
+        traces = DistinctTraces(
+            words=np.concatenate([np.zeros(0, dtype=np.int32), *words]),
+            begins=bounds[:-1],
+            ends=bounds[1:],
+            counts=np.bincount(of_case, minlength=len(words)),
+            of_case=of_case,
         )
+        return ranked_variants(self.activities, traces)
 
     def directly_follows(self) -> DirectlyFollows:
         """Count what follows what by (time, position)."""

@@ -1,4 +1,4 @@
-"""What occurs in sorted columns, and how often: compiled loops that pass over them once."""
+"""What occurs in sorted columns, and how often: compiled loops that pass over them once, each core over a stretch."""
 
 from __future__ import annotations
 
@@ -8,68 +8,51 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-_FIRST_SIZE: Final = 1 << 10
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+from workbench.threads import in_parallel, stretches
+
+_TABLE: Final = 1 << 22
+"""As many pairs as may have a place each in a table; where there are more, those that occur are numbered first."""
+
 _UNKNOWN: Final = np.iinfo(np.int64).min
 
 
-@njit(cache=True, nogil=True)
-def count_pairs(left: NDArray[Any], right: NDArray[Any], n_right: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def count_pairs(
+    left: NDArray[Any], n_left: int, right: NDArray[np.int32], n_right: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count how often each pair of codes stands in one row; the code on the right may be -1.
 
-    Returns (keys, counts) in no order, a key being left · (n_right + 1) + right + 1.
+    Returns (keys, counts), keys ascending, a key being left · (n_right + 1) + right + 1.
     """
-    keys, counts = np.full(_FIRST_SIZE, -1, dtype=np.int64), np.zeros((_FIRST_SIZE, 1), dtype=np.int64)
-    used = 0
-    for row in range(len(left)):
-        key = np.int64(left[row]) * (n_right + 1) + right[row] + 1
-        slot = _slot_of_key(keys, key)
-        if keys[slot] < 0:
-            if 2 * used >= len(keys):
-                keys, counts = _widened(keys, counts)
-                slot = _slot_of_key(keys, key)
-            keys[slot] = key
-            used += 1
-        counts[slot, 0] += 1
-    filled = np.flatnonzero(keys >= 0)
-    return keys[filled], counts[filled, 0]
+    size = n_left * (n_right + 1)
+    if size > _TABLE:
+        keys, counts = np.unique(left.astype(np.int64) * (n_right + 1) + right + 1, return_counts=True)
+        return keys, counts.astype(np.int64)
+    tables = in_parallel(lambda part: _pairs(left, right, n_right, *part, size), stretches(len(left)))
+    table = np.sum(tables, axis=0)
+    keys = np.flatnonzero(table)
+    return keys, table[keys]
 
 
-@njit(cache=True, nogil=True)
 def count_steps(
     case: NDArray[np.int32], activity: NDArray[np.int32], end: NDArray[np.int64], n_activities: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count which activity follows which in sorted events.
 
-    Returns (keys, counts, starts, ends): a key is source · n_activities + target; `counts` (shape (n, 2)) how often the pair
-    occurs and how often with equal times; starts and ends how many cases begin and end with each activity.
+    Returns (keys, counts), keys ascending: a key is source · n_activities + target; `counts` (shape (n, 2)) how often the pair
+    occurs and how often with equal times.
     """
-    keys, counts = np.full(_FIRST_SIZE, -1, dtype=np.int64), np.zeros((_FIRST_SIZE, 2), dtype=np.int64)
-    starts, ends = np.zeros(n_activities, dtype=np.int64), np.zeros(n_activities, dtype=np.int64)
-    used = 0
-    for row in range(len(case)):
-        if row == 0 or case[row] != case[row - 1]:
-            starts[activity[row]] += 1
-            if row > 0:
-                ends[activity[row - 1]] += 1
-            continue
-        key = np.int64(activity[row - 1]) * n_activities + activity[row]
-        slot = _slot_of_key(keys, key)
-        if keys[slot] < 0:
-            if 2 * used >= len(keys):
-                keys, counts = _widened(keys, counts)
-                slot = _slot_of_key(keys, key)
-            keys[slot] = key
-            used += 1
-        counts[slot, 0] += 1
-        counts[slot, 1] += end[row] == end[row - 1]
-    if len(case):
-        ends[activity[-1]] += 1
-    filled = np.flatnonzero(keys >= 0)
-    return keys[filled], counts[filled], starts, ends
+    size = n_activities * n_activities
+    if size > _TABLE:
+        rows, keys = _keys_of_steps(case, activity, n_activities)
+        keys, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        tied = np.bincount(place, weights=end[rows] == end[rows - 1], minlength=len(keys))
+        return keys, np.stack([counts, tied.astype(np.int64)], axis=1)
+    tables = in_parallel(lambda part: _steps(case, activity, end, n_activities, *part), stretches(len(case)))
+    table = np.sum(tables, axis=0)
+    keys = np.flatnonzero(table[:, 0])
+    return keys, table[keys]
 
 
-@njit(cache=True, nogil=True)
 def gaps_of_steps(
     case: NDArray[np.int32],
     activity: NDArray[np.int32],
@@ -79,19 +62,62 @@ def gaps_of_steps(
     offsets: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Return the times between the steps of each key (as `count_steps` has them): those of key k from `offsets[k]`."""
-    size = _FIRST_SIZE
-    while size < 2 * len(keys):
-        size *= 2
-    table, free = np.full(size, -1, dtype=np.int64), np.empty(size, dtype=np.int64)
-    for number in range(len(keys)):
-        slot = _slot_of_key(table, keys[number])
-        table[slot], free[slot] = keys[number], offsets[number]
-    gaps = np.empty(offsets[-1], dtype=np.int64)
-    for row in range(1, len(case)):
+    rows, key_of_row = _keys_of_steps(case, activity, n_activities)
+    ascending = np.argsort(keys)
+    place = ascending[np.searchsorted(keys[ascending], key_of_row)].astype(np.int32)
+    return _gaps(end, rows, place, offsets[:-1].copy())
+
+
+def _keys_of_steps(
+    case: NDArray[np.int32], activity: NDArray[np.int32], n_activities: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows whose case has an event before, and the keys of these steps."""
+    rows = np.flatnonzero(case[1:] == case[:-1]) + 1
+    return rows, activity[rows - 1].astype(np.int64) * n_activities + activity[rows]
+
+
+@njit(cache=True, nogil=True)
+def bounds_of_cases(case: NDArray[np.int32], n_cases: int) -> NDArray[np.int64]:
+    """Return where the events of each case begin in sorted events, and their number at the end (int64, shape (n_cases + 1,))."""
+    bounds = np.empty(n_cases + 1, dtype=np.int64)
+    number = 0
+    for row in range(len(case)):
+        while number <= case[row]:
+            bounds[number] = row
+            number += 1
+    bounds[number:] = len(case)
+    return bounds
+
+
+@njit(cache=True, nogil=True)
+def _pairs(left: NDArray[Any], right: NDArray[np.int32], n_right: int, first: int, last: int, size: int) -> NDArray[np.int64]:
+    table = np.zeros(size, dtype=np.int64)
+    for row in range(first, last):
+        table[left[row] * (n_right + 1) + right[row] + 1] += 1
+    return table
+
+
+@njit(cache=True, nogil=True)
+def _steps(
+    case: NDArray[np.int32], activity: NDArray[np.int32], end: NDArray[np.int64], n_activities: int, first: int, last: int
+) -> NDArray[np.int64]:
+    table = np.zeros((n_activities * n_activities, 2), dtype=np.int64)
+    for row in range(max(first, 1), last):
         if case[row] == case[row - 1]:
-            slot = _slot_of_key(table, np.int64(activity[row - 1]) * n_activities + activity[row])
-            gaps[free[slot]] = end[row] - end[row - 1]
-            free[slot] += 1
+            key = activity[row - 1] * n_activities + activity[row]
+            table[key, 0] += 1
+            table[key, 1] += end[row] == end[row - 1]
+    return table
+
+
+@njit(cache=True, nogil=True)
+def _gaps(
+    end: NDArray[np.int64], rows: NDArray[np.int64], place: NDArray[np.int32], free: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    gaps = np.empty(len(rows), dtype=np.int64)
+    for number in range(len(rows)):
+        gaps[free[place[number]]] = end[rows[number]] - end[rows[number] - 1]
+        free[place[number]] += 1
     return gaps
 
 
@@ -112,24 +138,3 @@ def spans_of_cases(
         last[number] = end[row]
         events[number] += 1
     return events, first, last
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _slot_of_key(keys: NDArray[np.int64], key: int) -> np.int64:
-    mask = len(keys) - 1
-    slot = np.int64((np.uint64(key) * _MIX) >> np.uint64(32)) & mask
-    while keys[slot] >= 0 and keys[slot] != key:
-        slot = (slot + 1) & mask
-    return np.int64(slot)
-
-
-@njit(cache=True, nogil=True)
-def _widened(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the same table with four times the slots."""
-    wide_keys = np.full(4 * len(keys), -1, dtype=np.int64)
-    wide_counts = np.zeros((4 * len(keys), counts.shape[1]), dtype=np.int64)
-    for slot in range(len(keys)):
-        if keys[slot] >= 0:
-            place = _slot_of_key(wide_keys, keys[slot])
-            wide_keys[place], wide_counts[place] = keys[slot], counts[slot]
-    return wide_keys, wide_counts

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import EventLog
-from workbench.eventlog.looks.counting import count_steps, gaps_of_steps
+from workbench.eventlog.looks.counting import bounds_of_cases, count_steps, gaps_of_steps
 from workbench.eventlog.looks.tabular import Tabular, Values
 
 
@@ -70,8 +70,12 @@ class TimesBetween(Tabular):
 
 def directly_follows_of(log: EventLog) -> DirectlyFollows:
     """Count which activity comes next in the total order of each case; what is tied stands as in the file, and is counted."""
-    keys, counts, starts, ends = count_steps(log.case, log.activity, log.end, len(log.activities))
-    return ranked_steps(log.activities, keys, counts, starts, ends)
+    size = len(log.activities)
+    keys, counts = count_steps(log.case, log.activity, log.end, size)
+    bounds = bounds_of_cases(log.case, log.n_cases)
+    begins, ends = bounds[:-1][bounds[:-1] < bounds[1:]], bounds[1:][bounds[:-1] < bounds[1:]]
+    first, last = (np.bincount(log.activity[rows], minlength=size) for rows in (begins, ends - 1))
+    return ranked_steps(log.activities, keys, counts, first, last)
 
 
 def ranked_steps(

@@ -87,17 +87,17 @@ def dotted_of(log: EventLog, table: CaseTable, axis: TimeAxis, order: CaseOrder,
     column = (times - begin) // width
     n_columns = int(column.max()) + 1 if len(column) else 0
     size = len(log.activities)
-    keys, counts = count_pairs(row_of_case[log.case] * max(1, n_columns) + column, log.activity, size)
-    by_key = np.argsort(keys)
-    place, activity = np.divmod(keys[by_key], size + 1)
+    width_of_row = max(1, n_columns)
+    keys, counts = count_pairs(row_of_case[log.case] * width_of_row + column, n_rows * width_of_row, log.activity, size)
+    place, activity = np.divmod(keys, size + 1)
     return Dotted(
         axis=axis,
         order=order,
         activities=log.activities,
-        row=(place // max(1, n_columns)).astype(np.int32),
-        column=(place % max(1, n_columns)).astype(np.int32),
+        row=(place // width_of_row).astype(np.int32),
+        column=(place % width_of_row).astype(np.int32),
         activity=(activity - 1).astype(np.int32),
-        counts=counts[by_key],
+        counts=counts,
         begin=begin,
         width=width,
         n_columns=n_columns,

@@ -65,7 +65,7 @@ def crossing_of(log: EventLog, name: str) -> Crossing:
     """Count activities against an event column; where the log has no such column, every value is unknown."""
     nothing = Column(codes=np.full(log.n_events, MISSING, dtype=np.int32), values=Texts.of(()))
     column = log.columns.get(name, nothing)
-    keys, counts = count_pairs(log.activity, column.codes, len(column.values))
+    keys, counts = count_pairs(log.activity, len(log.activities), column.codes, len(column.values))
     return ordered_crossing(name, log.activities, column.values, keys, counts)
 
 

@@ -2,160 +2,226 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-_FIRST_SIZE: Final = 1 << 10
+from workbench.eventlog.looks.counting import bounds_of_cases
+from workbench.threads import in_parallel, stretches
+
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_HALF, _LOWER, _ONE = np.uint64(32), np.uint64(0xFFFFFFFF), np.uint64(1)
 _LONG_RUN: Final = 24
+_BITS, _PASSES, _DIGITS, _DIGIT = 11, 6, 1 << 11, np.uint64((1 << 11) - 1)
 
 
-@njit(cache=True, nogil=True)
-def distinct_traces(
-    case: NDArray[np.int32], activity: NDArray[np.int32], end: NDArray[np.int64], n_cases: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int32]]:
-    """Tell the traces of sorted events apart, each distinct one stored once as it comes.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DistinctTraces:
+    """Traces that differ, in any order: trace t is `words[begins[t]:ends[t]]`, a word being 2 · label + whether it is tied.
 
-    Returns (offsets, labels, tied, counts, trace of each case) as in `Variants`, in the order of first cases. A hash finds
-    the candidate, its labels and ties decide.
+    Labels and ties are those of `Variants`, and `counts`, too. `of_case[c]` is the trace of case c. What lies between the
+    traces in `words` belongs to none of them.
     """
-    slots, hashes = np.full(2 * _FIRST_SIZE, -1, dtype=np.int32), np.empty(_FIRST_SIZE, dtype=np.uint64)
-    offsets, counts = np.zeros(_FIRST_SIZE + 1, dtype=np.int64), np.zeros(_FIRST_SIZE, dtype=np.int64)
-    labels, tied = np.empty(_FIRST_SIZE, dtype=np.int32), np.empty(_FIRST_SIZE, dtype=np.bool_)
-    of_case = np.empty(n_cases, dtype=np.int32)
-    known, first = 0, 0
-    for number in range(n_cases):
-        last = first
-        while last < len(case) and case[last] == number:
-            last += 1
-        begin, stop = offsets[known], offsets[known] + last - first
-        if stop > len(labels):
-            labels, tied = _longer(labels, stop), _longer(tied, stop)
-        if known == len(counts):
-            counts, hashes, offsets = _longer(counts, known + 1), _longer(hashes, known + 1), _longer(offsets, known + 2)
-            counts[known:] = 0
-            slots = _placed_again(hashes, known, 2 * len(hashes))
-        hashes[known] = _copy_trace(activity[first:last], end[first:last], labels[begin:stop], tied[begin:stop])
-        offsets[known + 1] = stop
-        slot = _slot_of_trace(slots, hashes, known, offsets, labels, tied)
-        if slots[slot] < 0:
-            slots[slot] = known
-            known += 1
-        of_case[number] = slots[slot]
-        counts[slots[slot]] += 1
-        first = last
-    size = offsets[known]
-    return offsets[: known + 1].copy(), labels[:size].copy(), tied[:size].copy(), counts[:known].copy(), of_case
+
+    words: NDArray[np.int32]
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    of_case: NDArray[np.int32]
+
+
+def distinct_traces(case: NDArray[np.int32], activity: NDArray[np.int32], end: NDArray[np.int64], n_cases: int) -> DistinctTraces:
+    """Tell the traces of sorted events apart; a hash finds what may be equal, the words decide."""
+    bounds = bounds_of_cases(case, n_cases)
+    words, hashes = np.empty(len(case), dtype=np.int32), np.empty(n_cases, dtype=np.uint64)
+
+    def write(cases: tuple[int, int]) -> None:
+        first, last = cases
+        _write_traces(activity, end, bounds[first : last + 1], words, hashes[first:last])
+
+    in_parallel(write, stretches(n_cases))
+    of_case, firsts, counts = _grouped(hashes, bounds, words)
+    return DistinctTraces(words=words, begins=bounds[firsts], ends=bounds[firsts + 1], counts=counts, of_case=of_case)
+
+
+def ranked(traces: DistinctTraces, n_activities: int) -> NDArray[np.int64]:
+    """Return the order of traces by frequency, then by their labels, the shorter first, then by what is tied.
+
+    The first labels, packed into one number, decide mostly; where they agree, label by label.
+    """
+    heads = _heads(traces.words, traces.begins, traces.ends, max(1, n_activities.bit_length()))
+    order = ascending(heads)
+    order = order[np.argsort(-traces.counts[order], kind="stable")]
+    same = (heads[order][1:] == heads[order][:-1]) & (traces.counts[order][1:] == traces.counts[order][:-1])
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False])).astype(np.int8)))
+    _refine_order(order, edges[::2], edges[1::2] + 1, traces.begins, traces.ends, traces.words)
+    return order
+
+
+def in_sequence(
+    traces: DistinctTraces, order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_]]:
+    """Return (offsets, labels, tied) of traces one behind the other in an order."""
+    begins = traces.begins[order]
+    offsets = np.concatenate(([0], np.cumsum(traces.ends[order] - begins)))
+    labels, tied = np.empty(offsets[-1], dtype=np.int32), np.empty(offsets[-1], dtype=np.bool_)
+
+    def copy(numbers: tuple[int, int]) -> None:
+        first, last = numbers
+        _copy_traces(traces.words, begins[first:last], offsets[first : last + 1], labels, tied)
+
+    in_parallel(copy, stretches(len(order)))
+    return offsets, labels, tied
 
 
 @njit(cache=True, nogil=True)
-def _copy_trace(
-    activity: NDArray[np.int32], end: NDArray[np.int64], labels: NDArray[np.int32], tied: NDArray[np.bool_]
-) -> np.uint64:
-    """Write the trace of one case, runs of ties sorted; return its hash."""
-    mark = np.uint64(1)
-    any_tied = False
-    for place in range(len(activity)):
-        same = place > 0 and end[place] == end[place - 1]
-        any_tied |= same
-        labels[place], tied[place] = activity[place], same
-        mark = _stirred(mark, activity[place], same)
-    if not any_tied:
-        return mark
-    _sort_runs(labels, tied)
-    mark = np.uint64(1)
-    for place in range(len(labels)):
-        mark = _stirred(mark, labels[place], tied[place])
-    return mark
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _stirred(mark: np.uint64, label: int, tied: bool) -> np.uint64:
-    mark = (mark ^ np.uint64(2 * label + tied)) * _MIX
-    return mark ^ (mark >> np.uint64(29))
+def _write_traces(
+    activity: NDArray[np.int32],
+    end: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    words: NDArray[np.int32],
+    hashes: NDArray[np.uint64],
+) -> None:
+    """Write the traces of some cases where their events stand, runs of ties sorted, and their hashes."""
+    for number in range(len(hashes)):
+        begin, stop = bounds[number], bounds[number + 1]
+        any_tied = False
+        for place in range(begin, stop):
+            tied = place > begin and end[place] == end[place - 1]
+            any_tied |= tied
+            words[place] = 2 * activity[place] + tied
+        if any_tied:
+            _sort_runs(words[begin:stop])
+        mark = _ONE
+        for place in range(begin, stop):
+            mark = (mark ^ np.uint64(words[place])) * _MIX
+            mark ^= mark >> _HALF
+        hashes[number] = mark
 
 
 @njit(cache=True, nogil=True)
-def _sort_runs(labels: NDArray[np.int32], tied: NDArray[np.bool_]) -> None:
-    """Sort the labels of each run of ties."""
+def _sort_runs(words: NDArray[np.int32]) -> None:
+    """Sort the labels of each run of ties; all but the first of a run say that they are tied."""
     head = 0
-    while head < len(labels):
+    while head < len(words):
         tail = head + 1
-        while tail < len(labels) and tied[tail]:
+        while tail < len(words) and words[tail] & 1:
             tail += 1
+        words[head] |= 1
         if tail - head > _LONG_RUN:
-            labels[head:tail] = np.sort(labels[head:tail])
+            words[head:tail] = np.sort(words[head:tail])
         else:
             for place in range(head + 1, tail):
-                label, free = labels[place], place
-                while free > head and label < labels[free - 1]:
-                    labels[free] = labels[free - 1]
+                word, free = words[place], place
+                while free > head and word < words[free - 1]:
+                    words[free] = words[free - 1]
                     free -= 1
-                labels[free] = label
+                words[free] = word
+        words[head] &= ~1
         head = tail
 
 
 @njit(cache=True, nogil=True)
-def _slot_of_trace(
-    slots: NDArray[np.int32],
-    hashes: NDArray[np.uint64],
-    number: int,
-    offsets: NDArray[np.int64],
-    labels: NDArray[np.int32],
-    tied: NDArray[np.bool_],
-) -> np.int64:
-    """Return the slot of the trace written last: that of its equal, or an empty one."""
-    mask, begin, stop = len(slots) - 1, offsets[number], offsets[number + 1]
-    slot = np.int64(hashes[number] >> np.uint64(32)) & mask
-    while slots[slot] >= 0:
-        other = slots[slot]
-        if hashes[other] == hashes[number] and offsets[other + 1] - offsets[other] == stop - begin:
-            shift, place = offsets[other] - begin, begin
-            while place < stop and labels[place] == labels[place + shift] and tied[place] == tied[place + shift]:
-                place += 1
-            if place == stop:
-                return np.int64(slot)
-        slot = (slot + 1) & mask
-    return np.int64(slot)
+def _grouped(
+    hashes: NDArray[np.uint64], bounds: NDArray[np.int64], words: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Return (number of each case's trace, the first case that has each, how many do)."""
+    size = 16
+    while size < 2 * len(hashes):
+        size *= 2
+    slots = np.zeros(size, dtype=np.uint64)
+    of_case, firsts = np.empty(len(hashes), dtype=np.int32), np.empty(len(hashes), dtype=np.int64)
+    counts = np.zeros(len(hashes), dtype=np.int64)
+    mask, known = np.uint64(size - 1), 0
+    for number in range(len(hashes)):
+        begin, length = bounds[number], bounds[number + 1] - bounds[number]
+        hashed = hashes[number]
+        slot = hashed & mask
+        while True:
+            entry = slots[slot]
+            if entry == 0:
+                slots[slot] = (hashed & ~_LOWER) | np.uint64(known + 1)
+                firsts[known] = number
+                trace = np.int64(known)
+                known += 1
+                break
+            trace = np.int64(entry & _LOWER) - 1
+            other = bounds[firsts[trace]]
+            if (entry ^ hashed) & ~_LOWER == 0 and bounds[firsts[trace] + 1] - other == length:
+                place = 0
+                while place < length and words[begin + place] == words[other + place]:
+                    place += 1
+                if place == length:
+                    break
+            slot = (slot + _ONE) & mask
+        of_case[number] = trace
+        counts[trace] += 1
+    return of_case, firsts[:known].copy(), counts[:known].copy()
 
 
 @njit(cache=True, nogil=True)
-def _placed_again(hashes: NDArray[np.uint64], known: int, size: int) -> NDArray[np.int32]:
-    slots = np.full(size, -1, dtype=np.int32)
-    for number in range(known):
-        slot = np.int64(hashes[number] >> np.uint64(32)) & (size - 1)
-        while slots[slot] >= 0:
-            slot = (slot + 1) & (size - 1)
-        slots[slot] = number
-    return slots
+def _heads(words: NDArray[np.int32], begins: NDArray[np.int64], ends: NDArray[np.int64], bits: int) -> NDArray[np.uint64]:
+    """Return as many of the first labels of each trace as a 64-bit number holds, ordered as they are; 0 is the trace's end."""
+    heads = np.zeros(len(begins), dtype=np.uint64)
+    for number in range(len(begins)):
+        head = np.uint64(0)
+        for place in range(begins[number], begins[number] + 64 // bits):
+            head = (head << np.uint64(bits)) | np.uint64((words[place] >> 1) + 1 if place < ends[number] else 0)
+        heads[number] = head
+    return heads
 
 
 @njit(cache=True, nogil=True)
-def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:
-    """Return an array of twice the length, or more, up to a size, with the same beginning."""
-    length = 2 * len(array)
-    while length < size:
-        length *= 2
-    longer = np.empty(length, dtype=array.dtype)
-    longer[: len(array)] = array
-    return longer
+def ascending(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the positions of keys in ascending order, stably (radix sort; Knuth 1998, 5.2.5)."""
+    n, counts = len(keys), np.zeros((_PASSES, _DIGITS), dtype=np.int64)
+    for key in keys:
+        for number in range(_PASSES):
+            counts[number, (key >> np.uint64(_BITS * number)) & _DIGIT] += 1
+    order, spare, at, spare_at = np.arange(n), np.empty(n, dtype=np.int64), keys.copy(), np.empty(n, dtype=np.uint64)
+    for number in range(_PASSES):
+        if (counts[number] == n).any():
+            continue
+        free = np.cumsum(counts[number]) - counts[number]
+        for place in range(n):
+            digit = (at[place] >> np.uint64(_BITS * number)) & _DIGIT
+            spare[free[digit]], spare_at[free[digit]] = order[place], at[place]
+            free[digit] += 1
+        order, spare, at, spare_at = spare, order, spare_at, at
+    return order
 
 
 @njit(cache=True, nogil=True)
-def refine_order(
-    order: NDArray[np.int64],
+def _copy_traces(
+    words: NDArray[np.int32],
     begins: NDArray[np.int64],
-    ends: NDArray[np.int64],
     offsets: NDArray[np.int64],
     labels: NDArray[np.int32],
     tied: NDArray[np.bool_],
 ) -> None:
-    """Sort the stretches `begins … ends` of an order of traces by their labels, the shorter first, then by what is tied."""
-    for stretch in range(len(begins)):
-        first, last = begins[stretch], ends[stretch]
+    """Copy the traces that begin at `begins` to their offsets."""
+    for number in range(len(begins)):
+        shift = begins[number] - offsets[number]
+        for place in range(offsets[number], offsets[number + 1]):
+            word = words[place + shift]
+            labels[place], tied[place] = word >> 1, word & 1
+
+
+@njit(cache=True, nogil=True)
+def _refine_order(
+    order: NDArray[np.int64],
+    firsts: NDArray[np.int64],
+    lasts: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    words: NDArray[np.int32],
+) -> None:
+    """Sort the stretches `firsts … lasts` of an order of traces by their labels, the shorter first, then by what is tied."""
+    for stretch in range(len(firsts)):
+        first, last = firsts[stretch], lasts[stretch]
         spare = np.empty(last - first, dtype=np.int64)
         width = 1
         while width < last - first:
@@ -164,7 +230,7 @@ def refine_order(
                 left, right = begin, middle
                 for place in range(stop - begin):
                     takes_right = left == middle or (
-                        right < stop and _trace_before(order[right], order[left], offsets, labels, tied)
+                        right < stop and _trace_before(order[right], order[left], begins, ends, words)
                     )
                     spare[place] = order[right] if takes_right else order[left]
                     left, right = left + (not takes_right), right + takes_right
@@ -173,18 +239,15 @@ def refine_order(
 
 
 @njit(cache=True, nogil=True)
-def _trace_before(
-    one: int, other: int, offsets: NDArray[np.int64], labels: NDArray[np.int32], tied: NDArray[np.bool_]
-) -> np.bool_:
-    length = offsets[one + 1] - offsets[one]
-    other_length = offsets[other + 1] - offsets[other]
-    here, there = offsets[one], offsets[other]
+def _trace_before(one: int, other: int, begins: NDArray[np.int64], ends: NDArray[np.int64], words: NDArray[np.int32]) -> np.bool_:
+    here, there = begins[one], begins[other]
+    length, other_length = ends[one] - here, ends[other] - there
     for place in range(min(length, other_length)):
-        if labels[here + place] != labels[there + place]:
-            return np.bool_(labels[here + place] < labels[there + place])
+        if words[here + place] >> 1 != words[there + place] >> 1:
+            return np.bool_(words[here + place] < words[there + place])
     if length != other_length:
         return np.bool_(length < other_length)
     for place in range(length):
-        if tied[here + place] != tied[there + place]:
-            return np.bool_(tied[there + place])
+        if words[here + place] != words[there + place]:
+            return np.bool_(words[here + place] < words[there + place])
     return np.bool_(False)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import EventLog, Variants
 from workbench.eventlog.looks.tabular import Tabular, Values
-from workbench.eventlog.looks.tracing import distinct_traces, refine_order
+from workbench.eventlog.looks.tracing import DistinctTraces, distinct_traces, in_sequence, ranked
 
 
 def variants_of(log: EventLog, keep: NDArray[np.bool_] | None = None) -> Variants:
@@ -22,31 +22,22 @@ def variants_of(log: EventLog, keep: NDArray[np.bool_] | None = None) -> Variant
     case, activity, end = log.case, log.activity, log.end
     if keep is not None:
         case, activity, end = case[keep], activity[keep], end[keep]
-    offsets, labels, tied, counts, of_case = distinct_traces(case, activity, end, log.n_cases)
-    return ranked_variants(log.activities, offsets, labels, tied, counts, of_case)
+    return ranked_variants(log.activities, distinct_traces(case, activity, end, log.n_cases))
 
 
-def ranked_variants(
-    activities: tuple[str, ...],
-    offsets: NDArray[np.int64],
-    labels: NDArray[np.int32],
-    tied: NDArray[np.bool_],
-    counts: NDArray[np.int64],
-    of_case: NDArray[np.int32],
-) -> Variants:
-    """Return distinct traces, given in any order, as variants: by frequency, then by their labels, then by what is tied."""
-    order = _ranked(len(activities), offsets, labels, tied, counts)
+def ranked_variants(activities: tuple[str, ...], traces: DistinctTraces) -> Variants:
+    """Return distinct traces as variants: by frequency, then by their labels, then by what is tied."""
+    order = ranked(traces, len(activities))
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    lengths = np.diff(offsets)[order]
-    rows = _rows(offsets[:-1][order], lengths)
+    offsets, labels, tied = in_sequence(traces, order)
     return Variants(
         activities=activities,
-        offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
-        labels=labels[rows],
-        tied=tied[rows],
-        counts=counts[order].astype(np.int64),
-        of_case=place[of_case],
+        offsets=offsets,
+        labels=labels,
+        tied=tied,
+        counts=traces.counts[order].astype(np.int64),
+        of_case=place[traces.of_case],
     )
 
 
@@ -80,38 +71,3 @@ class VariantTable(Tabular):
             "share": self.shares[rows],
             "covered": self.covered[rows],
         }
-
-
-def _ranked(
-    n_activities: int,
-    offsets: NDArray[np.int64],
-    labels: NDArray[np.int32],
-    tied: NDArray[np.bool_],
-    counts: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Order traces by frequency, then by their first labels packed into one number; where these agree, label by label."""
-    heads = _heads(n_activities, offsets, labels)
-    order = np.argsort(heads, kind="stable")
-    order = order[np.argsort(-counts[order], kind="stable")].astype(np.int64)
-    same = (heads[order][1:] == heads[order][:-1]) & (counts[order][1:] == counts[order][:-1])
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False])).astype(np.int8)))
-    refine_order(order, edges[::2], edges[1::2] + 1, offsets, labels, tied)
-    return order
-
-
-def _heads(n_activities: int, offsets: NDArray[np.int64], labels: NDArray[np.int32]) -> NDArray[np.uint64]:
-    """Return as many of the first labels of each trace as a 64-bit number holds, ordered as they are; 0 is the trace's end."""
-    bits = max(1, n_activities.bit_length())
-    heads = np.zeros(len(offsets) - 1, dtype=np.uint64)
-    lengths = np.diff(offsets)
-    for place in range(64 // bits):
-        going_on = np.flatnonzero(lengths > place)
-        heads <<= np.uint64(bits)
-        heads[going_on] |= (labels[offsets[:-1][going_on] + place] + 1).astype(np.uint64)
-    return heads
-
-
-def _rows(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the rows of several runs, one run after the other."""
-    before = np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(lengths) else lengths
-    return np.arange(int(lengths.sum()), dtype=np.int64) + np.repeat(starts - before, lengths)

@@ -35,7 +35,8 @@ def content_hash(log: EventLog) -> str:
         digest.update(f"{name}\x1f{len(texts)}\x1f".encode())
         digest.update(texts.offsets.data)
         digest.update(texts.data.data)
-    for each in in_parallel(hashed, (log.case, log.end, *columns)):
+    whole: list[NDArray[Any]] = [log.case, log.end, *columns]
+    for each in in_parallel(hashed, whole):
         digest.update(each)
     for _, column in sorted(log.case_columns.items()):
         digest.update(np.ascontiguousarray(column.codes).data)
