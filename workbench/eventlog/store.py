@@ -7,22 +7,24 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from workbench.eventlog.faults import misuse, rejection
-from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, unknown_times
-from workbench.eventlog.texts import Texts, texts_of_arrow
+from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
+from workbench.eventlog.stored_columns import StoredTable
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Place, Severity
+from workbench.threads import in_parallel
 
 EVENTS: Final = "events.parquet"
 CASES: Final = "cases.parquet"
@@ -30,6 +32,9 @@ _VERSION: Final = "2"
 _META: Final = b"workbench.log"
 _SEAL: Final = b"workbench.seal"
 _TIMES: Final = ("end", "start", "recorded")
+_OWN: Final = "column:"
+"""Before the names that columns have in the log itself."""
+
 _ROW_GROUP: Final = 1 << 20
 
 
@@ -97,7 +102,7 @@ def open_store(path: str | Path) -> EventLog:
         raise misuse("STORE_NOT_FOUND", {}, path=str(path))
     try:
         described = _described(pq.read_schema(path / EVENTS).metadata or {}, str(path))
-        log = _log(_table(path / EVENTS), _table(path / CASES), described)
+        log = _log(StoredTable(path / EVENTS), StoredTable(path / CASES), described)
     except (OSError, pa.ArrowException, LookupError, ValueError, TypeError, AttributeError) as cause:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": (str(cause) or "unreadable").splitlines()[0]}) from cause
     if _sums(log) != described["sums"]:
@@ -124,11 +129,6 @@ def _described(metadata: Mapping[bytes, bytes], path: str) -> dict[str, Any]:
     return described
 
 
-def _table(path: Path) -> pa.Table:
-    texts = [field.name for field in pq.read_schema(path) if pa.types.is_dictionary(field.type)]
-    return pq.read_table(path, read_dictionary=texts, page_checksum_verification=True)
-
-
 def _sealed(description: bytes) -> bytes:
     return hashlib.sha256(description).hexdigest().encode()
 
@@ -139,14 +139,14 @@ def _events(log: EventLog) -> pa.Table:
         "activity": _dictionary(Column(codes=log.activity, values=Texts.of(log.activities))),
         **{name: _moments(getattr(log, name)) for name in _TIMES},
         "position": pa.array(log.position),
-        **{f"column:{name}": _dictionary(column) for name, column in log.columns.items()},
+        **{f"{_OWN}{name}": _dictionary(column) for name, column in log.columns.items()},
     }
     description = json.dumps(_description(log), ensure_ascii=False).encode()
     return pa.table(arrays).replace_schema_metadata({_META: description, _SEAL: _sealed(description)})
 
 
 def _cases(log: EventLog) -> pa.Table:
-    columns = {f"column:{name}": _dictionary(column) for name, column in log.case_columns.items()}
+    columns = {f"{_OWN}{name}": _dictionary(column) for name, column in log.case_columns.items()}
     return pa.table({"case_id": log.cases.to_arrow(), **columns})
 
 
@@ -169,7 +169,14 @@ def _sums(log: EventLog) -> list[int]:
         arrays += [column.codes for column in columns.values()]
         texts += [Texts.of(columns), *(column.values for column in columns.values())]
     arrays += [part for each in texts for part in (each.offsets, each.data)]
-    return [zlib.crc32(np.ascontiguousarray(array).data) for array in arrays]
+    return in_parallel(_sum, arrays)
+
+
+def _sum(array: NDArray[Any]) -> int:
+    total = 0
+    for first in range(0, len(array), _ROW_GROUP):
+        total = zlib.crc32(np.ascontiguousarray(array[first : first + _ROW_GROUP]).data, total)
+    return total
 
 
 def _dictionary(column: Column) -> pa.Array:
@@ -181,49 +188,28 @@ def _moments(times: NDArray[np.int64]) -> pa.Array:
     return pa.array(times, mask=times == NO_TIME).cast(pa.timestamp("us", tz="UTC"))
 
 
-def _log(events: pa.Table, cases: pa.Table, described: Mapping[str, Any]) -> EventLog:
-    activity = _column(events["activity"])
+def _log(events: StoredTable, cases: StoredTable, described: Mapping[str, Any]) -> EventLog:
+    of_events, of_cases = ([name for name in table.schema.names if name.startswith(_OWN)] for table in (events, cases))
+    reads: dict[str, Callable[[], Any]] = {
+        **{name: partial(events.times, name) for name in _TIMES},
+        **{name: partial(events.codes, name) for name in ("case", "position")},
+        **{name: partial(events.column, name) for name in ("activity", *of_events)},
+        **{f"case {name}": partial(cases.column, name) for name in of_cases},
+        "cases": partial(cases.texts, "case_id"),
+    }
+    read: dict[str, Any] = dict(zip(reads, in_parallel(lambda each: each(), reads.values()), strict=True))
     return EventLog(
         name=described["name"],
         is_timed=described["is_timed"],
-        cases=texts_of_arrow(cases["case_id"].combine_chunks()),
-        activities=tuple(activity.values),
-        case=events["case"].to_numpy(),
-        activity=activity.codes,
-        **{name: _micros(events[name]) for name in _TIMES},
-        position=events["position"].to_numpy(),
-        columns=_columns(events),
-        case_columns=_columns(cases),
+        cases=read["cases"],
+        activities=tuple(read["activity"].values),
+        activity=read["activity"].codes,
+        **{name: read[name] for name in (*_TIMES, "case", "position")},
+        columns=MappingProxyType({name.removeprefix(_OWN): read[name] for name in of_events}),
+        case_columns=MappingProxyType({name.removeprefix(_OWN): read[f"case {name}"] for name in of_cases}),
         source=Source(**described["source"]),
         findings=tuple(_finding_of(each) for each in described["findings"]),
     )
-
-
-def _columns(table: pa.Table) -> Mapping[str, Column]:
-    named = {name.removeprefix("column:"): name for name in table.column_names if name.startswith("column:")}
-    return MappingProxyType({own: _column(table[name]) for own, name in named.items()})
-
-
-def _micros(times: pa.ChunkedArray) -> NDArray[np.int64]:
-    if times.null_count == len(times):
-        return unknown_times(len(times))
-    moments = times.cast(pa.int64())
-    filled: NDArray[np.int64] = (moments.fill_null(NO_TIME) if moments.null_count else moments).to_numpy()
-    return filled
-
-
-def _column(texts: pa.ChunkedArray) -> Column:
-    """Return a column of dictionaries, one a piece, as one whose values are sorted."""
-    pieces = texts.unify_dictionaries().chunks
-    if not pieces:
-        return Column(codes=np.zeros(0, dtype=np.int32), values=Texts.of(()))
-    dictionary = pieces[0].dictionary
-    order = np.asarray(pc.sort_indices(dictionary), dtype=np.int64)
-    recode = np.full(len(order) + 1, MISSING, dtype=np.int32)
-    recode[order] = np.arange(len(order), dtype=np.int32)
-    codes = [piece.indices.fill_null(len(order)) if piece.null_count else piece.indices for piece in pieces]
-    values = texts_of_arrow(dictionary.take(pa.array(order)))
-    return Column(codes=np.concatenate([recode[each.to_numpy()] for each in codes]), values=values)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
