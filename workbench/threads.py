@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
@@ -24,3 +24,19 @@ def stretches(size: int, least: int = 1 << 16) -> list[tuple[int, int]]:
     """Return (first, last + 1) of stretches of about the same length that cover 0 … size - 1: one a core, none below `least`."""
     parts = max(1, min(CORES, size // least))
     return [(size * part // parts, size * (part + 1) // parts) for part in range(parts)]
+
+
+def ahead(items: Iterator[_Item]) -> Iterator[_Item]:
+    """Yield items while a thread of its own makes the next one; errors come where the item would have."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(lambda: next(items, _NO_MORE))
+        while not isinstance(item := coming.result(), _NoMore):
+            coming = thread.submit(lambda: next(items, _NO_MORE))
+            yield item
+
+
+class _NoMore:
+    """What stands for the end of items."""
+
+
+_NO_MORE: Final = _NoMore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, NO_TIME, Column, unknown_times
-from workbench.eventlog.texts import Texts, texts_of_arrow
+from workbench.eventlog.texts import Texts, numbers_of_arrow, texts_of_arrow
 
 _ROWS: Final = 1 << 20
 
@@ -29,7 +29,7 @@ class StoredTable:
         file = self._opened(name)
         codes, first = np.empty(file.metadata.num_rows, dtype=np.int32), 0
         for piece in _pieces(file, name):
-            codes[first : first + len(piece)] = _numbers(piece, np.dtype(np.int32), MISSING)
+            codes[first : first + len(piece)] = numbers_of_arrow(piece, np.int32)
             first += len(piece)
         return codes
 
@@ -40,7 +40,7 @@ class StoredTable:
         for piece in _pieces(file, name):
             if piece.null_count < len(piece):
                 times = times if times.flags.writeable else times.copy()
-                times[first : first + len(piece)] = _numbers(piece, np.dtype(np.int64), NO_TIME)
+                times[first : first + len(piece)] = numbers_of_arrow(piece, np.int64, NO_TIME)
             first += len(piece)
         return times
 
@@ -55,7 +55,7 @@ class StoredTable:
         dictionaries: list[pa.Array] = []
         bounds = [0]
         for piece in _pieces(file, name):
-            numbers = _numbers(piece.indices, np.dtype(np.int32), MISSING)
+            numbers = numbers_of_arrow(piece.indices, np.int32, MISSING)
             codes[first : first + len(piece)] = numbers
             if not dictionaries or not piece.dictionary.equals(dictionaries[-1]):
                 dictionaries.append(piece.dictionary)
@@ -69,7 +69,7 @@ class StoredTable:
         order = values.order()
         place = np.empty(len(order), dtype=np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        recode, at = place[_numbers(whole.indices, np.dtype(np.int32), MISSING)], 0
+        recode, at = place[numbers_of_arrow(whole.indices, np.int32)], 0
         for dictionary, begin, end in zip(dictionaries, bounds[:-1], bounds[1:], strict=True):
             own = np.append(recode[at : at + len(dictionary)], np.int32(MISSING))
             codes[begin:end] = own[codes[begin:end]]
@@ -83,13 +83,3 @@ class StoredTable:
 
 def _pieces(file: pq.ParquetFile, name: str) -> Iterator[pa.Array]:
     return (batch.column(0) for batch in file.iter_batches(_ROWS, columns=[name], use_threads=False))
-
-
-def _numbers(array: pa.Array, kind: np.dtype[Any], missing: int) -> NDArray[Any]:
-    """Return the numbers of an array over the same memory, or a copy with `missing` where it has nulls."""
-    numbers = np.frombuffer(array.buffers()[1], dtype=kind)[array.offset : array.offset + len(array)]
-    if not array.null_count:
-        return numbers
-    bits = np.frombuffer(array.buffers()[0], dtype=np.uint8)
-    known = np.unpackbits(bits, bitorder="little")[array.offset : array.offset + len(array)]
-    return np.where(known.view(np.bool_), numbers, kind.type(missing))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+_Number = TypeVar("_Number", np.int32, np.int64, np.uint64)
 _SPACES = (0x20, 0xC2, 0xE1, 0xE2, 0xE3)
 """Up to the first, and at the others, begin the UTF-8 forms of every blank letter (Unicode White_Space)."""
 
@@ -62,7 +63,12 @@ class Texts(Sequence[str]):
 
     def order(self) -> NDArray[np.int64]:
         """Return the positions of the texts in ascending order, which for UTF-8 is that of code points."""
-        return numbers_of_arrow(pc.sort_indices(self.to_arrow())).astype(np.int64)
+        return numbers_of_arrow(pc.sort_indices(self.to_arrow()), np.uint64).astype(np.int64)
+
+    def positions_in(self, others: Texts) -> NDArray[np.int64]:
+        """Return where each text stands among others that are distinct, -1 where it does not."""
+        found = pc.index_in(self.to_arrow(), options=pc.SetLookupOptions(others.to_arrow()))
+        return numbers_of_arrow(found, np.int32, -1).astype(np.int64)
 
     def taken(self, positions: NDArray[np.int64]) -> Texts:
         """Return the texts at some positions, in that order."""
@@ -95,9 +101,16 @@ class Texts(Sequence[str]):
         return pa.Array.from_buffers(pa.large_string(), len(self), buffers)
 
 
-def numbers_of_arrow(array: pa.Array) -> NDArray[np.uint64]:
-    """Return an array of unsigned 64-bit numbers that has no nulls, over the same memory."""
-    return np.frombuffer(array.buffers()[1], dtype=np.uint64)[array.offset : array.offset + len(array)]
+def numbers_of_arrow(array: pa.Array, kind: type[_Number], missing: int = 0) -> NDArray[_Number]:
+    """Return the numbers of an array over the same memory, or a copy with `missing` where it has nulls.
+
+    pyarrow's own conversions import pandas where it is installed, which takes longer than most of what is done here.
+    """
+    numbers = np.frombuffer(array.buffers()[1], dtype=kind)[array.offset : array.offset + len(array)]
+    if not array.null_count:
+        return numbers
+    known = np.unpackbits(np.frombuffer(array.buffers()[0], dtype=np.uint8), bitorder="little")
+    return np.where(known[array.offset : array.offset + len(array)].view(np.bool_), numbers, kind(missing))
 
 
 def texts_of_arrow(array: pa.Array) -> Texts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import zlib
 from collections import deque
@@ -11,9 +10,12 @@ from typing import BinaryIO, Final
 
 from workbench.eventlog.faults import over_limit, rejection
 from workbench.eventlog.limits import Limits
+from workbench.threads import ahead
 
 GZIP: Final = b"\x1f\x8b"
+_GZIP_WINDOW: Final = 31
 _PIECE: Final = 1 << 20
+_PACKED: Final = 1 << 16
 _DEFLATE_AT_MOST: Final = 1032
 
 
@@ -39,14 +41,29 @@ def unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[bytes]:
     file.seek(0)
     if not packed:
         yield from iter(lambda: file.read(_PIECE), b"")
-        return
-    total = 0
+    else:
+        yield from ahead(_gunzipped(file, path, limit))
+
+
+def _gunzipped(file: BinaryIO, path: str, limit: int) -> Iterator[bytes]:
+    """Yield what gzip members, one behind the other and padded with zeros (RFC 1952, 2.2), unpack to."""
+    total, member, packed = 0, zlib.decompressobj(_GZIP_WINDOW), b""
     try:
-        with gzip.GzipFile(fileobj=file) as content:
-            while piece := content.read(_PIECE):
-                total += len(piece)
-                if total > limit:
-                    raise over_limit(path, "LIMIT_UNPACKED", {"limit": limit})
+        while packed := packed or file.read(_PACKED):
+            if member.eof:
+                packed = packed.lstrip(b"\x00")
+                member = zlib.decompressobj(_GZIP_WINDOW) if packed else member
+                continue
+            piece = member.decompress(packed, _PIECE)
+            packed = member.unused_data if member.eof else member.unconsumed_tail
+            total += len(piece)
+            if total > limit:
+                raise over_limit(path, "LIMIT_UNPACKED", {"limit": limit})
+            if piece:
                 yield piece
-    except (EOFError, zlib.error, gzip.BadGzipFile) as cause:
+        if rest := member.flush():
+            yield rest
+    except zlib.error as cause:
         raise rejection(path, "FILE_TRUNCATED", {"detail": f"gzip: {cause}"}) from cause
+    if not member.eof:
+        raise rejection(path, "FILE_TRUNCATED", {"detail": "gzip: the end of the stream is missing"})

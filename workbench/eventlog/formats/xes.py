@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.formats.xes_content import TypedColumn, XesContent
@@ -19,7 +18,6 @@ from workbench.eventlog.formats.xml_stream import XmlStream
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, STANDARD, TIMES, LogMapping, keys_of
-from workbench.eventlog.rows.clock import LOCAL_TIME, ODD_TIME, parse_times
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.rows.raw import RawLog, RawTimes, TooLongError, in_order_of_rows, ordered
 from workbench.eventlog.rows.times import has_offset
@@ -93,7 +91,7 @@ def _raw(content: XesContent, path: str, name: str, mapping: LogMapping) -> RawL
             *untimed,
             *_of_structure(content, path, names, renamed),
             *_of_mapping(mapping, path),
-            *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, content, path, mapping)),
+            *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, content, times, path, mapping)),
             *_of_types(content, path),
         ),
     )
@@ -149,30 +147,21 @@ def _of_mapping(mapping: LogMapping, path: str) -> Iterator[Finding]:
         yield note(path, "XES_CASE_IS_TRACE", {"column": mapping.columns[CASE]})
 
 
-def _of_times(attribute: str, key: str, content: XesContent, path: str, mapping: LogMapping) -> Iterator[Finding]:
+def _of_times(
+    attribute: str, key: str, content: XesContent, times: Mapping[str, RawTimes], path: str, mapping: LogMapping
+) -> Iterator[Finding]:
     """Say where the type of a time is not `date`, and where an offset is missing although the standard demands one."""
-    if attribute not in TIMES or attribute in mapping.formats:
+    if attribute not in times or attribute in mapping.formats:
         return
     column = content.events[key]
     if column.kind != "date":
         yield note(path, "LOG_WRONG_TYPE", {"attribute": key, "found": column.kind, "wanted": "date"})
-    naive = np.append(_without_offset(column.texts), False)[column.codes]
-    if naive.any():
-        row = int(np.argmax(naive))
-        facts = {"count": int(naive.sum()), "attribute": key, "value": column.texts[int(column.codes[row])]}
-        yield warning(path, "LOG_NAIVE_TIME", facts, line=int(content.lines[row]))
-
-
-def _without_offset(texts: Texts) -> NDArray[np.bool_]:
-    """Return which texts begin like a time and say no offset; what the clock can read has told already whether it says one."""
-    begins, lengths = texts.offsets[:-1], np.diff(texts.offsets)
-    kinds = np.empty(len(texts), dtype=np.uint8)
-    parse_times(texts.data, begins, lengths, np.empty(len(texts), dtype=np.int64), kinds)
-    naive: NDArray[np.bool_] = (kinds == LOCAL_TIME) & (texts.data[begins] != ord(" "))
-    for number in np.flatnonzero(kinds == ODD_TIME).tolist():
-        text = texts[number]
-        naive[number] = text[:4].isdigit() and not has_offset(text)
-    return naive
+    odd = times[attribute].odd
+    naive = [text[:4].isdigit() and not has_offset(text) for text in odd.values]
+    rows = np.flatnonzero(times[attribute].local | np.array([*naive, False], dtype=np.bool_)[odd.codes])
+    if len(rows):
+        facts = {"count": len(rows), "attribute": key, "value": column.texts[int(column.codes[rows[0]])]}
+        yield warning(path, "LOG_NAIVE_TIME", facts, line=int(content.lines[rows[0]]))
 
 
 def _of_types(content: XesContent, path: str) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
@@ -48,21 +49,22 @@ _ROOM: Final = 1 << 15
 
 def scan_xes(chunks: Iterator[bytes], limits: Limits) -> XesContent | None:
     """Read a stream of XES bytes; None where it is faulty, over a limit or merely unusual: then a full parser must read it."""
-    scan = _Scan(limits)
     rest, how = bytearray(), WHOLE
-    try:
-        for number, chunk in enumerate(chunks):
-            piece = _body(chunk) if number == 0 else chunk
-            if piece is None:
-                return None
-            rest += piece
-            how, done = scan.take(rest)
-            del rest[:done]
-            if how == BAD or len(rest) > _MOST_LEFT:
-                return None
-    except InputError:
-        return None
-    return scan.content() if how == WHOLE else None
+    with ThreadPoolExecutor(1) as coder:
+        scan = _Scan(limits, coder)
+        try:
+            for number, chunk in enumerate(chunks):
+                piece = _body(chunk) if number == 0 else chunk
+                if piece is None:
+                    return None
+                rest += piece
+                how, done = scan.take(rest)
+                rest = rest[done:]
+                if how == BAD or len(rest) > _MOST_LEFT:
+                    return None
+        except InputError:
+            return None
+        return scan.content() if how == WHOLE else None
 
 
 def _body(first: bytes) -> bytes | None:
@@ -75,18 +77,20 @@ def _body(first: bytes) -> bytes | None:
 
 
 class _Scan:
-    """What has been scanned so far."""
+    """What has been scanned so far; attributes are coded by another thread while the next ones are scanned."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, coder: Executor) -> None:
+        self._coder = coder
+        self._coded: Future[bool] = coder.submit(lambda: True)
         self._deepest = max(min(limits.depth, _DEEPEST) - 1, 0)
         self._longest = limits.value_characters
         self._line = 1
         self._state = np.zeros(5, dtype=np.int64)
         self._names = np.empty(self._deepest * LONGEST_NAME, dtype=np.uint8)
         self._sizes = np.empty(self._deepest, dtype=np.int64)
-        self._tags = np.empty((6, _ROOM), dtype=np.int64)
-        self._parts = np.empty((5, 2 * _ROOM), dtype=np.int64)
-        self._fields = np.empty((2, 6, _ROOM), dtype=np.int64)
+        self._tags = np.empty((_ROOM, 6), dtype=np.int64)
+        self._parts = np.empty((2 * _ROOM, 5), dtype=np.int64)
+        self._rooms = [np.empty((2, 6, _ROOM), dtype=np.int64) for _ in range(2)]
         self._events = np.empty((2, _ROOM), dtype=np.int64)
         self._met: list[NDArray[np.int32]] = []
         self._bearers = (_Bearer(limits.columns), _Bearer(limits.columns))
@@ -97,21 +101,30 @@ class _Scan:
         how, done = (FULL if _is_sound(piece) else BAD), 0
         while how == FULL:
             how, done, self._line, n_tags, n_parts = scan_tags(buffer, done, self._line, self._longest, self._tags, self._parts)
-            if how != BAD and not self._is_regular(buffer, self._tags[:, :n_tags], self._parts[:, :n_parts]):
+            if how != BAD and not self._is_regular(buffer, self._tags[:n_tags], self._parts[:n_parts]):
                 how = BAD
         return how, done
 
     def _is_regular(self, buffer: NDArray[np.uint8], tags: NDArray[np.int64], parts: NDArray[np.int64]) -> bool:
+        fields, spare = self._rooms
+        self._rooms = [spare, fields]
         regular, *counts, n_events = scan_events(
-            buffer, tags, parts, self._deepest, self._state, self._names, self._sizes, self._fields, self._events
+            buffer, tags, parts, self._deepest, self._state, self._names, self._sizes, fields, self._events
         )
         self._met.append(self._events[:, :n_events].astype(np.int32))
-        owned = zip(self._bearers, self._fields, counts, strict=True)
-        return regular and all(bearer.take(buffer, fields[:, :count]) for bearer, fields, count in owned)
+        if not (self._coded.result() and regular):
+            return False
+        self._coded = self._coder.submit(self._code, buffer, fields, counts)
+        return True
+
+    def _code(self, buffer: NDArray[np.uint8], fields: NDArray[np.int64], counts: Sequence[int]) -> bool:
+        """Take attributes of traces and events; return whether they are regular."""
+        owned = zip(self._bearers, fields, counts, strict=True)
+        return all(bearer.take(buffer, own[:, :count]) for bearer, own, count in owned)
 
     def content(self) -> XesContent | None:
         """Return what the document says, None where it is not at its end."""
-        if self._state[DEPTH] or not self._state[ENDED]:
+        if self._state[DEPTH] or not self._state[ENDED] or not self._coded.result():
             return None
         met = np.concatenate(self._met, axis=1)
         traces, events = self._bearers

@@ -68,8 +68,8 @@ def scan_events(
     """
     counts = np.zeros(2, dtype=np.int64)
     n_events = 0
-    for number in range(tags.shape[1]):
-        tag = tags[:, number]
+    for number in range(len(tags)):
+        tag = tags[number]
         if tag[FORM] == END_TAG:
             if not _leaves(buffer, tag, state, names, sizes):
                 return False, counts[0], counts[1], n_events
@@ -168,9 +168,9 @@ def _element(buffer: NDArray[np.uint8], begin: int, size: int) -> int:
 @njit(cache=True, nogil=True)
 def _named_once(buffer: NDArray[np.uint8], tag: NDArray[np.int64], parts: NDArray[np.int64]) -> bool:
     for number in range(tag[FIRST_PART], tag[END_PART]):
-        size = parts[PART_SIZE, number]
+        size = parts[number, PART_SIZE]
         for other in range(tag[FIRST_PART], number):
-            if parts[PART_SIZE, other] == size and _same(buffer, parts[PART, number], buffer, parts[PART, other], size):
+            if parts[other, PART_SIZE] == size and _same(buffer, parts[number, PART], buffer, parts[other, PART], size):
                 return False
     return True
 
@@ -180,11 +180,11 @@ def _has_key(buffer: NDArray[np.uint8], tag: NDArray[np.int64], parts: NDArray[n
     """Fill in where the key and the value of an attribute stand; return whether it has a key."""
     field[KEY], field[KEY_SIZE], field[TEXT], field[TEXT_SIZE] = 0, 0, 0, 0
     for number in range(tag[FIRST_PART], tag[END_PART]):
-        begin, size = parts[PART, number], parts[PART_SIZE, number]
+        begin, size = parts[number, PART], parts[number, PART_SIZE]
         if size == 3 and _same(buffer, begin, _KEY_NAME, 0, size):
-            field[KEY], field[KEY_SIZE] = parts[VALUE, number], parts[VALUE_SIZE, number]
+            field[KEY], field[KEY_SIZE] = parts[number, VALUE], parts[number, VALUE_SIZE]
         elif size == 5 and _same(buffer, begin, _VALUE_NAME, 0, size):
-            field[TEXT], field[TEXT_SIZE] = parts[VALUE, number], parts[VALUE_SIZE, number]
+            field[TEXT], field[TEXT_SIZE] = parts[number, VALUE], parts[number, VALUE_SIZE]
     return bool(field[KEY_SIZE] > 0)
 
 

@@ -36,6 +36,9 @@ def _letters() -> NDArray[np.uint8]:
 
 
 _LETTERS = _letters()
+_ENDS_VALUE = np.array([byte < _SPACE or byte in (_QUOTE, _AMPERSAND, _APOSTROPHE, _LESS) for byte in range(256)])
+"""Bytes that end a value, are not allowed in it, or mean another."""
+
 _SPELLED = np.array([int.from_bytes(name, "big") for name in (b"amp", b"lt", b"gt", b"quot", b"apos")], dtype=np.int64)
 _SPELT = np.array([_AMPERSAND, _LESS, _GREATER, _QUOTE, _APOSTROPHE], dtype=np.int64)
 
@@ -54,7 +57,7 @@ def scan_tags(
         at, after = _skip_blanks(buffer, done, line)
         if at == size:
             return WHOLE, done, line, n_tags, n_parts
-        if n_tags == tags.shape[1] or n_parts + MOST_PARTS > parts.shape[1]:
+        if n_tags == len(tags) or n_parts + MOST_PARTS > len(parts):
             return FULL, done, line, n_tags, n_parts
         if buffer[at] != _LESS:
             return BAD, done, line, n_tags, n_parts
@@ -63,7 +66,7 @@ def scan_tags(
         if buffer[at + 1] == 33:
             how, end, after = _comment(buffer, at + 2, after)
         else:
-            tag = tags[:, n_tags]
+            tag = tags[n_tags]
             tag[TAG_LINE], tag[FIRST_PART] = after, n_parts
             if buffer[at + 1] == _SLASH:
                 how, end, after = _end_tag(buffer, at + 2, after, tag)
@@ -102,19 +105,19 @@ def _start_tag(
             return UNFINISHED, at, line
         if buffer[at] != _QUOTE and buffer[at] != _APOSTROPHE:
             return BAD, at, line
-        parts[PART, number], parts[PART_SIZE, number] = name, end - name
+        parts[number, PART], parts[number, PART_SIZE] = name, end - name
         how, end, line, coded = _value_end(buffer, at, line)
         if how != WHOLE:
             return how, at, line
-        parts[VALUE, number], parts[VALUE_SIZE, number], parts[CODED, number] = at + 1, end - at - 1, coded
+        parts[number, VALUE], parts[number, VALUE_SIZE], parts[number, CODED] = at + 1, end - at - 1, coded
         number += 1
         end += 1
         if end - at > longest or (end < size and _LETTERS[buffer[end]]):
             return BAD, at, line
     for part in range(first, number):
-        if parts[CODED, part]:
-            parts[VALUE_SIZE, part] = _decode(buffer, parts[VALUE, part], parts[VALUE_SIZE, part])
-            if parts[VALUE_SIZE, part] < 0:
+        if parts[part, CODED]:
+            parts[part, VALUE_SIZE] = _decode(buffer, parts[part, VALUE], parts[part, VALUE_SIZE])
+            if parts[part, VALUE_SIZE] < 0:
                 return BAD, at, line
     empty = buffer[at] == _SLASH
     if tag[NAME_SIZE] == 0 or (empty and buffer[at + 1] != _GREATER):
@@ -184,6 +187,9 @@ def _value_end(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, int,
     at += 1
     while at < len(buffer):
         byte = buffer[at]
+        if not _ENDS_VALUE[byte]:
+            at += 1
+            continue
         if byte == quote:
             return WHOLE, at, line, coded
         if byte < _SPACE:

@@ -201,8 +201,7 @@ def _of_cases(
     """Return the case attributes, one code a case of the log."""
     columns: dict[str, Column] = {}
     if raw.case_attributes:
-        place = {name: number for number, name in enumerate(raw.cases)}
-        given = np.array([place.get(name, -1) for name in cases], dtype=np.int64)
+        given = cases.positions_in(raw.cases)
         for name, column in raw.case_attributes.items():
             columns[name] = Column(codes=np.append(column.codes, MISSING).astype(np.int32)[given], values=column.values)
     for name, column in raw.case_columns.items():
@@ -260,13 +259,12 @@ def _coded(
     present, codes = np.zeros(len(column.values), dtype=np.bool_), column.codes[rows]
     present[codes if used is rows else column.codes[used]] = True
     if also is not None and len(also):
-        place = {value: number for number, value in enumerate(column.values)}
-        more = tuple(value for value in also if value not in place)
-        present[[place[value] for value in also if value in place]] = True
-        if more:
+        places = also.positions_in(column.values)
+        present[places[places >= 0]] = True
+        more = also.taken(np.flatnonzero(places < 0))
+        if len(more):
             values = Texts.of(sorted({*column.values.taken(np.flatnonzero(present)), *more}))
-            at = {value: number for number, value in enumerate(values)}
-            recode = np.array([at.get(value, MISSING) for value in column.values], dtype=np.int32)
+            recode = column.values.positions_in(values).astype(np.int32)
             return values, recode[codes]
     if present.all():
         return column.values, codes

@@ -79,16 +79,18 @@ def resolved(times: RawTimes, reading: TimeReading) -> tuple[NDArray[np.int64], 
     moments = in_utc(times.moments, times.local, reading.zone)
     odd = np.array([*(microseconds(text, reading) for text in times.odd.values), NO_TIME], dtype=np.int64)
     rows = np.flatnonzero(times.odd.codes != MISSING)
-    moments[rows] = odd[times.odd.codes[rows]]
+    if len(rows):
+        moments = moments.copy()
+        moments[rows] = odd[times.odd.codes[rows]]
     return moments, odd[:-1]
 
 
 def in_utc(moments: NDArray[np.int64], local: NDArray[np.bool_], zone: ZoneInfo) -> NDArray[np.int64]:
     """Return moments in UTC, those that are local read in a time zone; what happens twice is taken for the earlier."""
+    if not local.any():
+        return moments
     moments = moments.copy()
     first, last = days_of(moments, local)
-    if first > last:
-        return moments
     present = np.zeros(last - first + 1, dtype=np.bool_)
     mark_days(moments, local, first, present)
     offsets = np.full(len(present), NO_TIME, dtype=np.int64)
