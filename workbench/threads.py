@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
@@ -26,8 +26,11 @@ def stretches(size: int, least: int = 1 << 16) -> list[tuple[int, int]]:
     return [(size * part // parts, size * (part + 1) // parts) for part in range(parts)]
 
 
-def ahead(items: Iterator[_Item]) -> Iterator[_Item]:
-    """Yield items while a thread of its own makes the next one; errors come where the item would have."""
+def ahead(items: Iterator[_Item]) -> Generator[_Item]:
+    """Yield items while a thread of its own makes the next one; errors come where the item would have.
+
+    Nothing else may use what the items are made from until this is closed.
+    """
     with ThreadPoolExecutor(1) as thread:
         coming = thread.submit(lambda: next(items, _NO_MORE))
         while not isinstance(item := coming.result(), _NoMore):

@@ -8,6 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +25,7 @@ from workbench.eventlog.mappings.mapping import CASE, STANDARD, TIMES, LogMappin
 from workbench.eventlog.rows.coding import TextCoder, TimeCoder
 from workbench.eventlog.rows.raw import RawLog, RawTimes
 from workbench.findings import Finding
-from workbench.threads import CORES
+from workbench.threads import CORES, ahead
 
 _SAMPLE: Final = 1 << 20
 _FIRST_LINES: Final = 1 << 16
@@ -42,7 +43,11 @@ def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, m
     be decoded; rows with too few or too many fields are rejected and named.
     """
     findings: list[Finding] = []
-    chunks = utf8(open_file, path, findings)
+    with closing(ahead(utf8(open_file, path, findings))) as chunks:
+        return _read(chunks, path, name, mapping, limits, findings)
+
+
+def _read(chunks: Iterator[bytes], path: str, name: str, mapping: LogMapping, limits: Limits, findings: list[Finding]) -> RawLog:
     first = next(chunks, b"")
     sample = first[:_SAMPLE].decode("utf-8", "ignore")
     delimiter = _delimiter(sample[:_FIRST_LINES], path, findings)

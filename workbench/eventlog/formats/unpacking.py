@@ -10,7 +10,6 @@ from typing import BinaryIO, Final
 
 from workbench.eventlog.faults import over_limit, rejection
 from workbench.eventlog.limits import Limits
-from workbench.threads import ahead
 
 GZIP: Final = b"\x1f\x8b"
 _GZIP_WINDOW: Final = 31
@@ -42,7 +41,7 @@ def unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[bytes]:
     if not packed:
         yield from iter(lambda: file.read(_PIECE), b"")
     else:
-        yield from ahead(_gunzipped(file, path, limit))
+        yield from _gunzipped(file, path, limit)
 
 
 def _gunzipped(file: BinaryIO, path: str, limit: int) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -23,6 +24,7 @@ from workbench.eventlog.rows.raw import RawLog, RawTimes, TooLongError, in_order
 from workbench.eventlog.rows.times import has_offset
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.threads import ahead
 
 _NAME: Final = "concept:name"
 _NAMED: Final = 3
@@ -36,7 +38,10 @@ def read_xes(open_file: Callable[[], Iterator[bytes]], path: str, name: str, map
     Raises InputError for what is no well-formed XES, bears a document type, or is over a limit.
     """
     is_long = len(tuple(islice(open_file(), 2))) > 1
-    content = scan_xes(open_file(), limits) if is_long else None
+    content = None
+    if is_long:
+        with closing(ahead(open_file())) as chunks:
+            content = scan_xes(chunks, limits)
     return _raw(content if content is not None else parse_xes(open_file(), path, limits), path, name, mapping)
 
 
