@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, NO_TIME, Column, unknown_times
+from workbench.eventlog.rows.room import room_for
 from workbench.eventlog.texts import Texts, numbers_of_arrow, texts_of_arrow
 
 _ROWS: Final = 1 << 20
@@ -27,7 +28,7 @@ class StoredTable:
     def codes(self, name: str) -> NDArray[np.int32]:
         """Return a column of 32-bit numbers that has no nulls."""
         file = self._opened(name)
-        codes, first = np.empty(file.metadata.num_rows, dtype=np.int32), 0
+        codes, first = room_for(file.metadata.num_rows, np.int32), 0
         for piece in _pieces(file, name):
             codes[first : first + len(piece)] = numbers_of_arrow(piece, np.int32)
             first += len(piece)
@@ -38,8 +39,10 @@ class StoredTable:
         file = self._opened(name)
         times, first = unknown_times(file.metadata.num_rows), 0
         for piece in _pieces(file, name):
-            if piece.null_count < len(piece):
-                times = times if times.flags.writeable else times.copy()
+            if piece.null_count < len(piece) and not times.flags.writeable:
+                times = room_for(len(times), np.int64)
+                times[:first] = NO_TIME
+            if times.flags.writeable:
                 times[first : first + len(piece)] = numbers_of_arrow(piece, np.int64, NO_TIME)
             first += len(piece)
         return times
@@ -51,7 +54,7 @@ class StoredTable:
     def column(self, name: str) -> Column:
         """Return a column of dictionary-coded texts with its values sorted."""
         file = self._opened(name)
-        codes, first = np.empty(file.metadata.num_rows, dtype=np.int32), 0
+        codes, first = room_for(file.metadata.num_rows, np.int32), 0
         dictionaries: list[pa.Array] = []
         bounds = [0]
         for piece in _pieces(file, name):

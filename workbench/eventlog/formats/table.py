@@ -24,6 +24,7 @@ from workbench.eventlog.log import Column
 from workbench.eventlog.mappings.mapping import CASE, STANDARD, TIMES, LogMapping, columns_of, looks_like_log_table
 from workbench.eventlog.rows.coding import TextCoder, TimeCoder
 from workbench.eventlog.rows.raw import RawLog, RawTimes
+from workbench.eventlog.rows.room import Growing
 from workbench.findings import Finding
 from workbench.threads import CORES, ahead
 
@@ -64,7 +65,7 @@ def _read(chunks: Iterator[bytes], path: str, name: str, mapping: LogMapping, li
     if ragged:
         named = ", ".join(map(str, ragged[:_NAMED])) + (", …" if len(ragged) > _NAMED else "")
         findings.append(warning(path, "CSV_RAGGED", {"count": len(ragged), "lines": named}, line=ragged[0], row=ragged[0]))
-    lines, positions = rows.lines(), rows.positions()
+    lines, positions = rows.lines.whole(), rows.positions.whole()
     findings += _damaged_ids(columns[CASE], lines, path)
     return RawLog(
         path=path,
@@ -100,7 +101,10 @@ class _Records:
 
 
 class _Rows:
-    """The records below the header: a coder a column, line and number of each row that fits, lines of those that do not."""
+    """The records below the header: a coder a column, `lines` and `positions` of rows that fit, lines of those that do not.
+
+    Positions are numbers among all records below the header, from 1.
+    """
 
     def __init__(self, number_of: dict[str, int], width: int, mapping: LogMapping, workers: Executor) -> None:
         self.ragged: list[int] = []
@@ -111,8 +115,7 @@ class _Rows:
         self._workers = workers
         self._under_way: Iterator[None] = iter(())
         self._count = 0
-        self._lines: list[NDArray[np.int32]] = []
-        self._positions: list[NDArray[np.int32]] = []
+        self.lines, self.positions = Growing(np.int32), Growing(np.int32)
 
     def add(self, records: _Records, header_line: int) -> None:
         """Take the records below the header; they are coded while the caller goes on, until the next ones are added."""
@@ -121,8 +124,8 @@ class _Rows:
         positions = self._count + np.cumsum(below)
         self._count += int(below.sum())
         self.ragged += records.lines[below & ~fits].tolist()
-        self._lines.append(records.lines[fits].astype(np.int32))
-        self._positions.append(positions[fits].astype(np.int32))
+        self.lines.append(records.lines[fits].astype(np.int32))
+        self.positions.append(positions[fits].astype(np.int32))
         begins, lengths = records.fields(fits, self._width)
         coders: dict[str, TextCoder | TimeCoder] = {**self._texts, **self._times}
 
@@ -139,14 +142,6 @@ class _Rows:
         texts = self._workers.map(lambda coder: coder.column(), self._texts.values())
         times = self._workers.map(lambda coder: coder.times(), self._times.values())
         return dict(zip(self._texts, texts, strict=True)), dict(zip(self._times, times, strict=True))
-
-    def lines(self) -> NDArray[np.int32]:
-        """Return the line on which each row that fits begins."""
-        return np.concatenate([np.zeros(0, dtype=np.int32), *self._lines])
-
-    def positions(self) -> NDArray[np.int32]:
-        """Return the number of each row that fits among all records below the header, from 1."""
-        return np.concatenate([np.zeros(0, dtype=np.int32), *self._positions])
 
     def _wait(self) -> None:
         deque(self._under_way, maxlen=0)

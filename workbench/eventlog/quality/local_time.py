@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.rows.clock import days_of, mark_days
+
 HOUR: Final = 3_600_000_000
 DAY: Final = 24 * HOUR
 _WEEK: Final = 7 * DAY
@@ -43,26 +45,24 @@ def local_of(moments: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
     return local
 
 
-def missing_and_double(clocks: NDArray[np.int64], zone: ZoneInfo) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which local times the zone's clocks skip, and which they show twice (bool, shape (n,) each)."""
-    skipped, twice = np.zeros(len(clocks), dtype=np.bool_), np.zeros(len(clocks), dtype=np.bool_)
-    if not len(clocks):
-        return skipped, twice
-    days = clocks // DAY
-    first = int(days.min())
-    days -= first
-    changing = np.zeros(int(days.max()) + 1, dtype=np.bool_)
-    changing[days] = True
+def missing_and_double(
+    clocks: NDArray[np.int64], known: NDArray[np.bool_], zone: ZoneInfo
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows, among those whose local time is known, whose time the zone's clocks skip, and show twice."""
+    first, last = days_of(clocks, known)
+    changing = np.zeros(max(last - first + 1, 0), dtype=np.bool_)
+    mark_days(clocks, known, first, changing)
     for day in np.flatnonzero(changing).tolist():
         begin, end = (first + day) * DAY, (first + day + 1) * DAY
         changing[day] = _naive_offset(begin, zone, 0) != _naive_offset(end, zone, 1)
-    rows = np.flatnonzero(changing[days])
+    if not changing.any():
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    rows = np.flatnonzero(known)
+    rows = rows[changing[clocks[rows] // DAY - first]]
     distinct, place = np.unique(clocks[rows], return_inverse=True)
     earlier = np.array([_naive_offset(clock, zone, 0) for clock in distinct.tolist()], dtype=np.int64)
     later = np.array([_naive_offset(clock, zone, 1) for clock in distinct.tolist()], dtype=np.int64)
-    skipped[rows] = (earlier < later)[place]
-    twice[rows] = (earlier > later)[place]
-    return skipped, twice
+    return rows[(earlier < later)[place]], rows[(earlier > later)[place]]
 
 
 def _change(week: int, zone: ZoneInfo) -> int:

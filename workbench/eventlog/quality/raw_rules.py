@@ -64,19 +64,18 @@ def total_line(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
 def zone_taken(raw: RawLog, zone: ZoneInfo) -> Iterator[Finding]:
     """Times without an offset are read in a zone, which is said; a note, as most tables hold no other times."""
     for attribute, times in raw.times.items():
-        rows = np.flatnonzero(times.local & (times.moments != NO_TIME))
-        if len(rows):
-            facts = {"count": len(rows), "attribute": attribute, "value": _clock(times.moments[rows[0]]), "zone": str(zone)}
-            yield _at(raw, "TIME_ZONE_TAKEN", Severity.INFO, int(rows[0]), facts)
+        known = times.local & (times.moments != NO_TIME)
+        count, row = int(np.count_nonzero(known)), int(known.argmax()) if len(known) else 0
+        if count:
+            facts = {"count": count, "attribute": attribute, "value": _clock(times.moments[row]), "zone": str(zone)}
+            yield _at(raw, "TIME_ZONE_TAKEN", Severity.INFO, row, facts)
 
 
 def changing_clocks(raw: RawLog, zone: ZoneInfo) -> Iterator[Finding]:
     """Local times that the zone's clocks skip, or show twice, when they are put forward or back."""
     for attribute, times in raw.times.items():
-        rows = np.flatnonzero(times.local & (times.moments != NO_TIME))
-        skipped, twice = missing_and_double(times.moments[rows], zone)
-        for code, found in (("TIME_DST_GAP", skipped), ("TIME_DST_TWICE", twice)):
-            doubtful = rows[found]
+        skipped, twice = missing_and_double(times.moments, times.local & (times.moments != NO_TIME), zone)
+        for code, doubtful in (("TIME_DST_GAP", skipped), ("TIME_DST_TWICE", twice)):
             if len(doubtful):
                 clock = _clock(times.moments[doubtful[0]])
                 facts = {"count": len(doubtful), "attribute": attribute, "value": clock, "zone": str(zone)}

@@ -18,6 +18,7 @@ from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.rows.lifecycle import Executions, executions
 from workbench.eventlog.rows.ordering import mix_in, sort_ties, total_order
 from workbench.eventlog.rows.raw import RawLog, concatenated
+from workbench.eventlog.rows.room import taken
 from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Severity
@@ -162,7 +163,7 @@ def _log(
         end=end,
         start=start,
         recorded=recorded,
-        position=raw.positions[rows],
+        position=taken(raw.positions, rows),
         is_timed=raw.is_timed,
         columns=_used_of_all(rest, rows),
         case_columns=case_columns,
@@ -181,7 +182,7 @@ def _log(
 
 
 def _at(times: NDArray[np.int64] | None, rows: NDArray[np.int32]) -> NDArray[np.int64]:
-    return times[rows] if times is not None else unknown_times(len(rows))
+    return taken(times, rows) if times is not None else unknown_times(len(rows))
 
 
 def _in_file_order(
@@ -244,19 +245,19 @@ def _used_of_all(columns: Mapping[str, Column], rows: NDArray[np.int32]) -> Mapp
 def _used(column: Column, rows: NDArray[np.int32]) -> Column:
     """Return a column at some rows, with the values that occur there and no others."""
     present = np.zeros(len(column.values) + 1, dtype=np.bool_)
-    codes = column.codes[rows]
+    codes = taken(column.codes, rows)
     present[codes] = True
     if present[:-1].all():
         return Column(codes=codes, values=column.values)
     recode = np.append(np.cumsum(present[:-1], dtype=np.int32) - 1, np.int32(MISSING))
-    return Column(codes=recode[codes], values=column.values.taken(np.flatnonzero(present[:-1])))
+    return Column(codes=taken(recode, codes, codes), values=column.values.taken(np.flatnonzero(present[:-1])))
 
 
 def _coded(
     column: Column, rows: NDArray[np.int32], used: NDArray[np.int32], also: Texts | None
 ) -> tuple[Texts, NDArray[np.int32]]:
     """Code the rows of a column again, over the values that the rows `used` have and those of `also`."""
-    present, codes = np.zeros(len(column.values), dtype=np.bool_), column.codes[rows]
+    present, codes = np.zeros(len(column.values), dtype=np.bool_), taken(column.codes, rows)
     present[codes if used is rows else column.codes[used]] = True
     if also is not None and len(also):
         places = also.positions_in(column.values)
@@ -265,8 +266,8 @@ def _coded(
         if len(more):
             values = Texts.of(sorted({*column.values.taken(np.flatnonzero(present)), *more}))
             recode = column.values.positions_in(values).astype(np.int32)
-            return values, recode[codes]
+            return values, taken(recode, codes, codes)
     if present.all():
         return column.values, codes
     recode = np.cumsum(present, dtype=np.int32) - 1
-    return column.values.taken(np.flatnonzero(present)), recode[codes]
+    return column.values.taken(np.flatnonzero(present)), taken(recode, codes, codes)

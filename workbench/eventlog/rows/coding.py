@@ -11,6 +11,7 @@ from workbench.eventlog.formats.scanning import code_fields, place_again
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.rows.clock import LOCAL_TIME, ODD_TIME, parse_times
 from workbench.eventlog.rows.raw import RawTimes, in_order, no_texts
+from workbench.eventlog.rows.room import Growing, taken
 from workbench.eventlog.texts import Texts
 
 _FIRST_SIZE: Final = 1 << 10
@@ -20,7 +21,7 @@ class TextCoder:
     """A growing column of texts, each distinct one stored once."""
 
     def __init__(self) -> None:
-        self._codes: list[NDArray[np.int32]] = []
+        self._codes = Growing(np.int32)
         self._count = 0
         self._slots = np.zeros(_FIRST_SIZE, dtype=np.uint64)
         self._hashes = np.empty(_FIRST_SIZE // 2, dtype=np.uint64)
@@ -50,13 +51,9 @@ class TextCoder:
 
     def column(self) -> Column:
         """Return the finished column, its values sorted."""
-        pieces, self._codes = self._codes, []
         recode, values = in_order(self.texts())
-        codes, at = np.empty(sum(map(len, pieces)), dtype=np.int32), 0
-        for piece in pieces:
-            np.take(recode, piece, out=codes[at : at + len(piece)], mode="wrap")
-            at += len(piece)
-        return Column(codes=codes, values=values)
+        codes = self._codes.whole()
+        return Column(codes=taken(recode, codes, codes), values=values)
 
     def _make_room(self, texts: int, size: int) -> None:
         """Provide for the case that every one of so many texts is new."""
@@ -75,8 +72,8 @@ class TimeCoder:
     def __init__(self, *, as_text: bool) -> None:
         """Begin a column; `as_text` keeps every time as text, for a format that somebody declared."""
         self._as_text = as_text
-        self._moments: list[NDArray[np.int64]] = []
-        self._local: list[NDArray[np.bool_]] = []
+        self._moments = Growing(np.int64)
+        self._local = Growing(np.bool_)
         self._odd = TextCoder()
         self._is_odd = False
 
@@ -91,19 +88,14 @@ class TimeCoder:
         odd = kinds == ODD_TIME
         if odd.any() and not self._is_odd:
             self._is_odd = True
-            before = sum(map(len, self._moments)) - len(begins)
-            self._odd.pad(before)
+            self._odd.pad(len(self._moments) - len(begins))
         if self._is_odd:
             self._odd.extend(buffer, begins, np.where(odd, lengths, 0))
 
     def times(self) -> RawTimes:
         """Return the finished column."""
-        moments = np.concatenate(self._moments) if self._moments else np.zeros(0, dtype=np.int64)
-        local = np.concatenate(self._local) if self._local else np.zeros(0, dtype=np.bool_)
-        self._moments.clear()
-        self._local.clear()
-        odd = self._odd.column() if self._is_odd else no_texts(len(moments))
-        return RawTimes(moments=moments, local=local, odd=odd)
+        odd = self._odd.column() if self._is_odd else no_texts(len(self._moments))
+        return RawTimes(moments=self._moments.whole(), local=self._local.whole(), odd=odd)
 
 
 def times_of(column: Column, *, as_text: bool) -> RawTimes:

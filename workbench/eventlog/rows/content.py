@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from workbench.eventlog.log import NO_TIME, EventLog
 from workbench.eventlog.rows.ordering import mix_in, sort_ties, tied_rows
 from workbench.eventlog.texts import Texts
 from workbench.threads import in_parallel
+
+_AT_A_TIME: Final = 1 << 20
 
 
 def content_hash(log: EventLog) -> str:
@@ -25,10 +27,13 @@ def content_hash(log: EventLog) -> str:
     tied, order = _canonical(log, columns)
 
     def hashed(numbers: NDArray[Any]) -> bytes:
-        if len(tied):
-            numbers = numbers.copy()
-            numbers[tied] = numbers[order]
-        return hashlib.sha256(np.ascontiguousarray(numbers).data).digest()
+        own = hashlib.sha256()
+        for first in range(0, len(numbers), _AT_A_TIME):
+            piece = numbers[first : first + _AT_A_TIME].copy()
+            begin, end = np.searchsorted(tied, (first, first + _AT_A_TIME))
+            piece[tied[begin:end] - first] = numbers[order[begin:end]]
+            own.update(piece.data)
+        return own.digest()
 
     digest = hashlib.sha256()
     for name, texts in _texts(log):

@@ -16,6 +16,7 @@ from workbench.eventlog.faults import misuse, note, rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME
 from workbench.eventlog.rows.clock import DAY, days_of, mark_days, shift_local
 from workbench.eventlog.rows.raw import RawTimes
+from workbench.eventlog.rows.room import room_for
 from workbench.findings import Finding
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,7 +90,8 @@ def in_utc(moments: NDArray[np.int64], local: NDArray[np.bool_], zone: ZoneInfo)
     """Return moments in UTC, those that are local read in a time zone; what happens twice is taken for the earlier."""
     if not local.any():
         return moments
-    moments = moments.copy()
+    shifted = room_for(len(moments), np.int64)
+    shifted[:] = moments
     first, last = days_of(moments, local)
     present = np.zeros(last - first + 1, dtype=np.bool_)
     mark_days(moments, local, first, present)
@@ -98,9 +100,9 @@ def in_utc(moments: NDArray[np.int64], local: NDArray[np.bool_], zone: ZoneInfo)
         at_times = {_offset((first + number) * DAY + part, zone) for part in (0, DAY // 2, DAY - 1)}
         if len(at_times) == 1:
             offsets[number] = at_times.pop()
-    for row in np.flatnonzero(shift_local(moments, local, first, offsets, NO_TIME)).tolist():
-        moments[row] -= _offset(int(moments[row]), zone)
-    return moments
+    for row in np.flatnonzero(shift_local(shifted, local, first, offsets, NO_TIME)).tolist():
+        shifted[row] -= _offset(int(shifted[row]), zone)
+    return shifted
 
 
 def _offset(local: int, zone: ZoneInfo) -> int:
