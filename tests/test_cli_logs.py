@@ -7,7 +7,7 @@ import pytest
 
 from tests.eventlog.test_ocel import as_json, document
 from tests.test_cli import LOG, run
-from workbench.eventlog import read_log, read_mapping, write_store
+from workbench.eventlog import open_store, read_log, read_mapping, write_store
 
 
 @pytest.fixture
@@ -42,6 +42,21 @@ def test_explore_exits_with_one_where_a_row_is_rejected_and_two_where_the_file_i
 def test_a_stored_log_is_looked_at_too(log: Path, tmp_path: Path) -> None:
     stored = write_store(read_log(log), tmp_path)
     assert run("explore", stored).stdout == run("explore", log).stdout
+
+
+def test_a_log_is_read_once_and_kept(log: Path, tmp_path: Path) -> None:
+    more = tmp_path / "q.csv"
+    more.write_text("case_id,activity,end\n4,a,2025-03-30 09:00\n", encoding="utf-8")
+    done = run("import", log, more, "-o", tmp_path / "stores", "--timezone", "UTC")
+    assert done.stdout.startswith("p: 4 cases, 6 events, 2 activities\nRows: 6 read, 6 kept")
+    stored = open_store(done.stdout.splitlines()[-1])
+    assert stored.end.tolist() == read_log([log, more], timezone="UTC").end.tolist()
+    assert run("import", log, "-o", tmp_path / "stores", "--timezone", "Mars/Phobos").returncode == 2
+
+
+def test_a_time_zone_may_be_named(log: Path) -> None:
+    assert "in the time zone Europe/Berlin" in run("check", log, "--timezone", "Europe/Berlin").stdout
+    assert "in the time zone Europe/Berlin" in run("explore", log, "--timezone", "Europe/Berlin").stdout
 
 
 def test_an_object_centric_log_lists_what_can_be_its_cases(tmp_path: Path) -> None:

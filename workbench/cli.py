@@ -24,6 +24,7 @@ WARNED: Final = 1
 REJECTED: Final = 2
 NOTHING_ASSESSED: Final = 3
 INTERNAL_ERROR: Final = 4
+_SHANGHAI: Final = "Asia/Shanghai"
 
 _Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
@@ -33,6 +34,7 @@ _Limit = Annotated[
     list[str] | None,
     typer.Option("--limit", metavar="NAME=VALUE", help="Raise a limit of what is read, such as unpacked_bytes=2GiB; repeatable."),
 ]
+_Timezone = Annotated[str, typer.Option("--timezone", help="Time zone of times without an offset, as Europe/Berlin.")]
 _Engine = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
@@ -103,10 +105,11 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 
 @app.command()
-def explore(
+def explore(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     log: Annotated[Path, typer.Argument(help="An event log.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The HTML file to write.")] = None,
     mapping: _Mapping = None,
+    timezone: _Timezone = _SHANGHAI,
     object_type: _ObjectType = None,
     limit: _Limit = None,
     language: _Speech = None,
@@ -118,7 +121,7 @@ def explore(
     from workbench.report.explored import explored_text, is_doubtful
 
     known = read_mapping(mapping) if mapping is not None else None
-    timezone = (known.timezone if known else None) or "Asia/Shanghai"
+    timezone = (known.timezone if known else None) or timezone
     limits = _limits(limit)
     stored = open_store(log) if is_store(str(log)) else None
     read = stored or read_log(log, known, timezone=timezone, object_type=object_type, limits=limits)
@@ -130,6 +133,28 @@ def explore(
         write_exploration(exploration, output, language or Language.EN)
         typer.echo(str(output))
     raise typer.Exit(WARNED if is_doubtful(exploration.quality) else DONE)
+
+
+@app.command("import")
+def import_log(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    logs: Annotated[list[Path], typer.Argument(help="An event log, of one file or several parts.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder in which stores are kept.")] = Path("stores"),
+    mapping: _Mapping = None,
+    timezone: _Timezone = _SHANGHAI,
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
+    language: _Speech = None,
+) -> None:
+    """Read a log once and keep it as a sealed store that opens at once. Exits 0 clean, 1 with warnings, 2 rejected."""
+    from workbench.eventlog import read_log, read_mapping, write_store
+    from workbench.report.explored import read_text
+
+    known = read_mapping(mapping) if mapping is not None else None
+    read = read_log(logs, known, timezone=timezone, object_type=object_type, limits=_limits(limit))
+    store = write_store(read, output)
+    typer.echo(read_text(read, language or Language.EN))
+    typer.echo(str(store))
+    raise typer.Exit(WARNED if any(each.severity is not Severity.INFO for each in read.findings) else DONE)
 
 
 @app.command()
@@ -159,6 +184,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="BPMN models and event logs, recognised by content.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file on stdout, nothing else.")] = False,
     language: _Speech = None,
+    timezone: _Timezone = _SHANGHAI,
     object_type: _ObjectType = None,
     limit: _Limit = None,
 ) -> None:
@@ -169,7 +195,7 @@ def check(
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
     worst, limits = DONE, _limits(limit)
     for file in files:
-        checked = check_file(file, object_type=object_type, limits=limits)
+        checked = check_file(file, timezone=timezone, object_type=object_type, limits=limits)
         show = checked_json if as_json else checked_text
         typer.echo(show(checked, language or Language.EN))
         worst = max(worst, codes[checked.outcome])

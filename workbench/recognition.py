@@ -42,13 +42,16 @@ class CheckedFile:
     texts: tuple[str, ...] = ()
 
 
-def check_file(path: Path, *, object_type: str | None = None, limits: Limits | None = None) -> CheckedFile:
+def check_file(
+    path: Path, *, timezone: str = "Asia/Shanghai", object_type: str | None = None, limits: Limits | None = None
+) -> CheckedFile:
     """Read a file as what its content says it is and report every fault.
 
-    An object-centric log is read as it stands, or flattened where `object_type` says what its cases are; `limits` are for logs.
+    An object-centric log is read as it stands, or flattened where `object_type` says what its cases are; `timezone` (of times
+    without an offset) and `limits` are for logs.
     """
     try:
-        return _checked_model(path) if _is_model(path) else _checked_log(path, object_type, limits)
+        return _checked_model(path) if _is_model(path) else _checked_log(path, timezone, object_type, limits)
     except WorkbenchError as error:
         return CheckedFile(file=str(path), outcome=Outcome.REJECTED, findings=(error.finding,))
 
@@ -84,10 +87,10 @@ def _checked_model(path: Path) -> CheckedFile:
     )
 
 
-def _checked_objects(path: Path, limits: Limits | None) -> CheckedFile:
+def _checked_objects(path: Path, timezone: str, limits: Limits | None) -> CheckedFile:
     from workbench.eventlog import read_ocel
 
-    log = read_ocel(path, limits=limits)
+    log = read_ocel(path, timezone=timezone, limits=limits)
     return CheckedFile(
         file=str(path),
         outcome=_outcome(log.findings),
@@ -97,13 +100,13 @@ def _checked_objects(path: Path, limits: Limits | None) -> CheckedFile:
     )
 
 
-def _checked_log(path: Path, object_type: str | None, limits: Limits | None) -> CheckedFile:
+def _checked_log(path: Path, timezone: str, object_type: str | None, limits: Limits | None) -> CheckedFile:
     from workbench.eventlog import check_structure, is_object_centric, is_xes, quality_of, read_log
 
     if object_type is None and is_object_centric(path, limits):
-        return _checked_objects(path, limits)
+        return _checked_objects(path, timezone, limits)
     try:
-        log = read_log(path, object_type=object_type, limits=limits)
+        log = read_log(path, timezone=timezone, object_type=object_type, limits=limits)
     except InputError as error:
         return _checked_unusable(path, error)
     known = {finding.id for finding in log.findings}

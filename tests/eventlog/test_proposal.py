@@ -203,6 +203,20 @@ def test_titles_above_the_header_are_passed_over(tmp_path: Path) -> None:
     assert read_log(path, proposal.mapping).n_cases == 40
 
 
+def test_a_ragged_preamble_hides_no_known_header(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    lines = [
+        "report,of",
+        "made,by",
+        "us,all",
+        "case_id,activity,end",
+        *(f"{n // 3},a{n % 3},2025-03-{n + 1:02}" for n in range(20)),
+    ]
+    path.write_text("\n".join(lines[:4] + ["x,y"] * 30 + lines[4:]), encoding="utf-8")
+    proposal = propose_mapping(path)
+    assert (proposal.header, proposal.rows) == (("case_id", "activity", "end"), 20)
+
+
 def test_a_field_beyond_all_measure_is_refused(shared: Path) -> None:
     with pytest.raises(InputError, match="limit of"):
         propose_mapping(shared / "corpus" / "open" / "csv" / "field_2mb.csv", Limits(value_characters=100_000))

@@ -125,6 +125,12 @@ def test_an_unlike_label_that_takes_over_is_no_drift(tmp_path: Path) -> None:
     assert found(judged(log_of(tmp_path, replaced)), "LOG_LABEL_DRIFT") is None
 
 
+def test_codes_that_take_over_from_one_another_are_no_drift(tmp_path: Path) -> None:
+    replaced = changed(healthy(), "activity", "01_HOOFD_010", range(0, 90, 3))
+    replaced = changed(replaced, "activity", "01_HOOFD_015", range(90, 180, 3))
+    assert found(judged(log_of(tmp_path, replaced)), "LOG_LABEL_DRIFT") is None
+
+
 def test_an_activity_seen_once_is_named(tmp_path: Path) -> None:
     once = found(judged(log_of(tmp_path, changed(healthy(), "activity", "试运行", [7]))), "LOG_ACTIVITY_ONCE")
     assert once is not None

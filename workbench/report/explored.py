@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from workbench.eventlog import EventLog
 from workbench.eventlog.looks.exploration import Exploration
 from workbench.eventlog.quality import QualityReport
+from workbench.eventlog.quality.accounting import accounting_of
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
 from workbench.report.page import Texts
@@ -21,6 +23,14 @@ def is_doubtful(report: QualityReport) -> bool:
     """Return whether anything weighs more than a note: a pathology, a rejected row, or what the reader warns of."""
     said = (*report.findings, *report.notices, *report.accounting.rejections, *report.accounting.filters)
     return any(each.severity is not Severity.INFO for each in said)
+
+
+def read_text(log: EventLog, language: Language) -> str:
+    """Return how much was read, what became of the rows, and what the reader says, line by line."""
+    facts = {"cases": log.n_cases, "events": log.n_events, "activities": len(log.activities)}
+    lines = [f"{log.name}: {say('read-log', language, facts)}"]
+    lines.append(say("explored-rows", language, rows_by_fate(accounting_of(log))))
+    return "\n".join((*lines, *_said(log.findings, language)))
 
 
 def explored_text(exploration: Exploration, language: Language) -> str:
@@ -39,10 +49,16 @@ def _lines(exploration: Exploration, language: Language) -> Iterator[str]:
     }
     yield f"{log.name}: {say('explored-log', language, facts)}"
     yield say("explored-rows", language, rows_by_fate(accounting))
+    yield from _said((*accounting.rejections, *accounting.filters, *report.findings, *report.notices), language)
+    for cause in causes(report.unknown_indicators):
+        yield say("explored-unknown", language, {"indicators": cause.named(language), "reason": _of(cause.reason, language)})
+
+
+def _said(findings: Iterable[Finding], language: Language) -> Iterator[str]:
+    """Yield each finding once, of one kind a few, and how many more of it there are."""
     seen: set[str] = set()
-    said = (*accounting.rejections, *accounting.filters, *report.findings, *report.notices)
     told: Counter[str] = Counter()
-    for each in said:
+    for each in findings:
         if each.id not in seen:
             seen.add(each.id)
             told[each.code] += 1
@@ -51,8 +67,6 @@ def _lines(exploration: Exploration, language: Language) -> Iterator[str]:
     for code, count in told.items():
         if count > _OF_A_KIND:
             yield say("explored-more", language, {"code": code, "count": count - _OF_A_KIND})
-    for cause in causes(report.unknown_indicators):
-        yield say("explored-unknown", language, {"indicators": cause.named(language), "reason": _of(cause.reason, language)})
 
 
 def _line(finding: Finding, language: Language) -> str:

@@ -25,6 +25,7 @@ from workbench.eventlog.formats.csv_fields import delimiter_of, fields_up_to, fi
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column
+from workbench.eventlog.mappings.mapping import looks_like_log_table
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.rows.raw import Coder
 from workbench.eventlog.rows.times import TimeReading, microseconds
@@ -73,9 +74,9 @@ class Clocks:
 
 
 def sample_table(path: str | Path, rows: int = ROWS, limits: Limits | None = None) -> TableSample:
-    """Read the first rows of a delimited text file, plain or gzip; the header is the first row as wide as most.
+    """Read the first rows of a delimited text file, plain or gzip; rows of another width than the header's are passed over.
 
-    Rows of another width are passed over.
+    The header is the first row with known names of case, activity and time, as for `read_log`, else the first as wide as most.
 
     Raises UsageError where there is no such file, InputError where it is empty, damaged or no text, LimitError where a field is
     longer than `limits` allow.
@@ -93,8 +94,9 @@ def _sampled(path: str | Path, rows: int) -> TableSample:
     first = list(islice(records, _LINES))
     if not first:
         raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
-    width = Counter(map(len, first)).most_common(1)[0][0]
-    table = (row for row in chain(first, records) if len(row) == width)
+    named = next((number for number, row in enumerate(first) if looks_like_log_table(row)), None)
+    width = len(first[named]) if named is not None else Counter(map(len, first)).most_common(1)[0][0]
+    table = (row for row in chain(first[named:], records) if len(row) == width)
     header = tuple(cell.strip() for cell in next(table))
     return sample_of(str(path), header, islice(table, rows))
 

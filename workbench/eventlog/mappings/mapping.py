@@ -165,7 +165,7 @@ def rivals_of(attribute: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _demand(found: Mapping[str, int], header: Sequence[str], path: str) -> None:
-    columns = ", ".join(header)
+    columns = ", ".join(name for name in header if name) or "–"
     if CASE not in found:
         raise rejection(path, "CSV_NO_CASE_COLUMN", {"columns": columns}, line=1)
     for attribute in REQUIRED:

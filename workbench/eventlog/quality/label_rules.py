@@ -14,7 +14,7 @@ from workbench.eventlog.mappings.mapping import ACTIVITY
 from workbench.eventlog.quality.evidence import Evidence, texts_of_events
 from workbench.eventlog.quality.pathology import Pathology, Sample, Unjudged, of_cases, of_events, sampled
 from workbench.eventlog.quality.performer_rules import RESOURCE, WANTED
-from workbench.eventlog.quality.spelling import has_odd_letters, is_slip, meant, says_nothing, spelling_key, suspects
+from workbench.eventlog.quality.spelling import has_odd_letters, is_code, is_slip, meant, says_nothing, spelling_key, suspects
 
 _NAMES: Final = (ACTIVITY, *WANTED)
 _MOST_LABELS: Final = 20_000
@@ -89,7 +89,10 @@ def activity_once(evidence: Evidence) -> Iterator[Pathology]:
 
 
 def label_drift(evidence: Evidence) -> Iterator[Pathology]:
-    """A label that stops where a similar one begins was renamed: one activity looks like two, each half dead."""
+    """A label that stops where a similar one begins was renamed: one activity looks like two, each half dead.
+
+    Codes are alike by design, so that they are not compared.
+    """
     log = evidence.log
     counts = np.bincount(log.activity, minlength=len(log.activities))
     begins = np.full(len(log.activities), np.iinfo(np.int64).max)
@@ -118,7 +121,7 @@ def _successor(labels: Sequence[str], old: int, candidates: Sequence[int]) -> in
     scores = {
         new: SequenceMatcher(None, spelling_key(labels[old]), spelling_key(labels[new]), autojunk=False).ratio()
         for new in candidates
-        if new != old
+        if new != old and not (is_code(labels[old]) and is_code(labels[new]))
     }
     best = max(scores, key=lambda new: (scores[new], -new), default=None)
     return best if best is not None and scores[best] >= _SIMILAR else None

@@ -82,6 +82,12 @@ def meant(text: str) -> str | None:
     return next(_repairs(text), None)
 
 
+def is_code(text: str) -> bool:
+    """Return whether at least half of a text's letters and digits are digits, as in 01_HOOFD_010."""
+    signs = [sign for sign in text if sign.isalnum()]
+    return 2 * sum(sign.isdigit() for sign in signs) >= len(signs)
+
+
 def is_slip(one: str, other: str) -> bool:
     """Return whether two texts differ in one word of four letters or more, by one letter that is not its first."""
     words, others = one.casefold().split(), other.casefold().split()
