@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,7 +16,7 @@ from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchEr
 from workbench.language import Language, say
 
 if TYPE_CHECKING:
-    from workbench.eventlog import Limits
+    from workbench.eventlog import EventLog, Limits, LogMapping
     from workbench.study import Assessment
 
 DONE: Final = 0
@@ -115,17 +115,14 @@ def explore(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     language: _Speech = None,
 ) -> None:
     """Look at a log: its rows, its quality, and first figures. Exits 0 clean, 1 with warnings, 2 rejected."""
-    from workbench.eventlog import open_store, read_log, read_mapping
+    from workbench.eventlog import open_store
     from workbench.eventlog.engines.engine import is_store
     from workbench.eventlog.looks.exploration import explore as explored
     from workbench.report.explored import explored_text, is_doubtful
 
-    known = read_mapping(mapping) if mapping is not None else None
-    timezone = (known.timezone if known else None) or timezone
-    limits = _limits(limit)
-    stored = open_store(log) if is_store(str(log)) else None
-    read = stored or read_log(log, known, timezone=timezone, object_type=object_type, limits=limits)
-    exploration = explored(read, timezone)
+    known = _mapping(mapping, timezone)
+    read = open_store(log) if is_store(str(log)) else _read([log], known, object_type, limit)
+    exploration = explored(read, known.timezone or timezone)
     typer.echo(explored_text(exploration, language or Language.EN))
     if output is not None:
         from workbench.report.exploration import write_exploration
@@ -146,11 +143,10 @@ def import_log(  # noqa: PLR0913, PLR0917 - a command's options are its paramete
     language: _Speech = None,
 ) -> None:
     """Read a log once and keep it as a sealed store that opens at once. Exits 0 clean, 1 with warnings, 2 rejected."""
-    from workbench.eventlog import read_log, read_mapping, write_store
+    from workbench.eventlog import write_store
     from workbench.report.explored import read_text
 
-    known = read_mapping(mapping) if mapping is not None else None
-    read = read_log(logs, known, timezone=timezone, object_type=object_type, limits=_limits(limit))
+    read = _read(logs, _mapping(mapping, timezone), object_type, limit)
     store = write_store(read, output)
     typer.echo(read_text(read, language or Language.EN))
     typer.echo(str(store))
@@ -279,6 +275,20 @@ def _limits(settings: list[str] | None) -> Limits | None:
     from workbench.eventlog.limits import limits_of
 
     return limits_of(settings) if settings else None
+
+
+def _mapping(path: Path | None, timezone: str) -> LogMapping:
+    """Return the mapping of a file, or an empty one; it names the time zone where the file does not."""
+    from workbench.eventlog import LogMapping, read_mapping
+
+    known = read_mapping(path) if path is not None else LogMapping()
+    return replace(known, timezone=known.timezone or timezone)
+
+
+def _read(logs: list[Path], mapping: LogMapping, object_type: str | None, limit: list[str] | None) -> EventLog:
+    from workbench.eventlog import read_log
+
+    return read_log(logs, mapping, object_type=object_type, limits=_limits(limit))
 
 
 def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Assessment:
