@@ -48,15 +48,39 @@ def test_a_log_is_read_once_and_kept(log: Path, tmp_path: Path) -> None:
     more = tmp_path / "q.csv"
     more.write_text("case_id,activity,end\n4,a,2025-03-30 09:00\n", encoding="utf-8")
     done = run("import", log, more, "-o", tmp_path / "stores", "--timezone", "UTC")
-    assert done.stdout.startswith("p: 4 cases, 6 events, 2 activities\nRows: 6 read, 6 kept")
+    assert (done.returncode, done.stdout.splitlines()[:2]) == (
+        0,
+        ["p: 4 cases, 6 events, 2 activities", "Rows: 6 read, 6 kept, 0 merged, 0 set aside, 0 filtered, 0 rejected"],
+    )
     stored = open_store(done.stdout.splitlines()[-1])
     assert stored.end.tolist() == read_log([log, more], timezone="UTC").end.tolist()
-    assert run("import", log, "-o", tmp_path / "stores", "--timezone", "Mars/Phobos").returncode == 2
+    again = run("import", log, more, "-o", tmp_path / "stores", "--timezone", "UTC", "--language", "zh-CN")
+    assert again.stdout.splitlines()[-1] == done.stdout.splitlines()[-1]
+    assert again.stdout.startswith("p: 4 个案例，6 个事件，2 种活动")
+    assert [each.name for each in (tmp_path / "stores").iterdir()] == [Path(done.stdout.splitlines()[-1]).name]
 
 
-def test_a_time_zone_may_be_named(log: Path) -> None:
+def test_import_warns_of_rejected_rows_and_refuses_what_it_cannot_read(log: Path, tmp_path: Path) -> None:
+    log.write_text(LOG + ",c,2025-03-29 09:00\n", encoding="utf-8")
+    assert run("import", log, "-o", tmp_path / "stores").returncode == 1
+    log.write_text("activity,end\na,2025-03-03\n", encoding="utf-8")
+    assert run("import", log, "-o", tmp_path / "none").returncode == 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_time_zone_that_is_asked_for_goes_before_that_of_the_mapping_file(log: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("timezone: Asia/Tokyo\n", encoding="utf-8")
     assert "in the time zone Europe/Berlin" in run("check", log, "--timezone", "Europe/Berlin").stdout
-    assert "in the time zone Europe/Berlin" in run("explore", log, "--timezone", "Europe/Berlin").stdout
+    assert "in the time zone Asia/Tokyo" in run("explore", log, "--mapping", mapping).stdout
+    assert "in the time zone Europe/Berlin" in run("explore", log, "--mapping", mapping, "--timezone", "Europe/Berlin").stdout
+
+
+@pytest.mark.parametrize("command", ["check", "explore", "import"])
+def test_a_time_zone_that_does_not_exist_is_wrong_usage(log: Path, command: str) -> None:
+    done = run(command, log, "--timezone", "Mars/Phobos")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Mars/Phobos" in done.stderr
 
 
 def test_an_object_centric_log_lists_what_can_be_its_cases(tmp_path: Path) -> None:

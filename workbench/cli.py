@@ -34,7 +34,10 @@ _Limit = Annotated[
     list[str] | None,
     typer.Option("--limit", metavar="NAME=VALUE", help="Raise a limit of what is read, such as unpacked_bytes=2GiB; repeatable."),
 ]
-_Timezone = Annotated[str, typer.Option("--timezone", help="Time zone of times without an offset, as Europe/Berlin.")]
+_Timezone = Annotated[
+    str | None,
+    typer.Option("--timezone", help="Time zone of times without an offset (default: the mapping file's, or Asia/Shanghai)."),
+]
 _Engine = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
@@ -109,7 +112,7 @@ def explore(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     log: Annotated[Path, typer.Argument(help="An event log.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The HTML file to write.")] = None,
     mapping: _Mapping = None,
-    timezone: _Timezone = _SHANGHAI,
+    timezone: _Timezone = None,
     object_type: _ObjectType = None,
     limit: _Limit = None,
     language: _Speech = None,
@@ -122,7 +125,7 @@ def explore(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
     known = _mapping(mapping, timezone)
     read = open_store(log) if is_store(str(log)) else _read([log], known, object_type, limit)
-    exploration = explored(read, known.timezone or timezone)
+    exploration = explored(read, known.timezone or _SHANGHAI)
     typer.echo(explored_text(exploration, language or Language.EN))
     if output is not None:
         from workbench.report.exploration import write_exploration
@@ -137,7 +140,7 @@ def import_log(  # noqa: PLR0913, PLR0917 - a command's options are its paramete
     logs: Annotated[list[Path], typer.Argument(help="An event log, of one file or several parts.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder in which stores are kept.")] = Path("stores"),
     mapping: _Mapping = None,
-    timezone: _Timezone = _SHANGHAI,
+    timezone: _Timezone = None,
     object_type: _ObjectType = None,
     limit: _Limit = None,
     language: _Speech = None,
@@ -180,18 +183,19 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="BPMN models and event logs, recognised by content.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file on stdout, nothing else.")] = False,
     language: _Speech = None,
-    timezone: _Timezone = _SHANGHAI,
+    timezone: _Timezone = None,
     object_type: _ObjectType = None,
     limit: _Limit = None,
 ) -> None:
     """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
+    from workbench.eventlog.rows.times import zone_of
     from workbench.recognition import Outcome, check_file
     from workbench.report.checked import checked_json, checked_text
 
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
-    worst, limits = DONE, _limits(limit)
+    worst, limits, zone = DONE, _limits(limit), str(zone_of(timezone or _SHANGHAI))
     for file in files:
-        checked = check_file(file, timezone=timezone, object_type=object_type, limits=limits)
+        checked = check_file(file, timezone=zone, object_type=object_type, limits=limits)
         show = checked_json if as_json else checked_text
         typer.echo(show(checked, language or Language.EN))
         worst = max(worst, codes[checked.outcome])
@@ -277,12 +281,12 @@ def _limits(settings: list[str] | None) -> Limits | None:
     return limits_of(settings) if settings else None
 
 
-def _mapping(path: Path | None, timezone: str) -> LogMapping:
-    """Return the mapping of a file, or an empty one; it names the time zone where the file does not."""
+def _mapping(path: Path | None, timezone: str | None) -> LogMapping:
+    """Return the mapping of a file, or an empty one, with the time zone that is asked for."""
     from workbench.eventlog import LogMapping, read_mapping
 
     known = read_mapping(path) if path is not None else LogMapping()
-    return replace(known, timezone=known.timezone or timezone)
+    return replace(known, timezone=timezone or known.timezone or _SHANGHAI)
 
 
 def _read(logs: list[Path], mapping: LogMapping, object_type: str | None, limit: list[str] | None) -> EventLog:

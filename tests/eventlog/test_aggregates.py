@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.eventlog.logs import LOGS, MIDNIGHT, MINUTE, event, log_of
 from workbench.eventlog import MISSING, NO_TIME, EventLog, variants_of
-from workbench.eventlog.looks import counting
+from workbench.eventlog.looks import counting, tracing
 from workbench.eventlog.looks import tabular as tabular_module
 from workbench.eventlog.looks.case_table import CaseTable, case_table_of
 from workbench.eventlog.looks.directly_follows import directly_follows_of, times_between
@@ -23,7 +23,6 @@ from workbench.eventlog.looks.tabular import duration_text
 from workbench.eventlog.looks.throughput import Period, local_days, throughput_of
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.threads import CORES, stretches
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = 24 * 60
@@ -61,7 +60,7 @@ def test_every_event_that_begins_no_case_is_a_step(log: EventLog) -> None:
 @given(log=LOGS)
 def test_pairs_too_many_for_a_table_are_counted_alike(log: EventLog) -> None:
     steps, staffing = directly_follows_of(log), staffing_of(log)
-    with mock.patch.object(counting, "_TABLE", 0):
+    with mock.patch.object(counting, "_has_table", return_value=False):
         again, staffing_again = directly_follows_of(log), staffing_of(log)
     for name in ("source", "target", "counts", "tied", "starts", "ends"):
         assert getattr(again, name).tolist() == getattr(steps, name).tolist()
@@ -69,18 +68,16 @@ def test_pairs_too_many_for_a_table_are_counted_alike(log: EventLog) -> None:
         assert getattr(staffing_again, name).tolist() == getattr(staffing, name).tolist()
 
 
-def test_stretches_counted_by_several_cores_are_counted_as_one() -> None:
-    rows = [
-        event(f"{number // 7:05}", f"{(number * number) % 61:02}", number % 7, f"p{number % 11}") for number in range(200_000)
-    ]
-    log = log_of(*rows)
-    assert len(stretches(log.n_events)) > 1 or CORES == 1
-    steps = directly_follows_of(log)
-    expected = gaps(log)
-    pairs = zip(steps.source.tolist(), steps.target.tolist(), strict=True)
-    assert dict(zip(pairs, steps.counts.tolist(), strict=True)) == {pair: len(times) for pair, times in expected.items()}
-    assert staffing_of(log).counts.sum() == log.n_events
-    assert sum(variants_of(log).counts) == log.n_cases
+def test_stretches_counted_apart_add_up_to_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [event(f"{number // 7:05}", f"{(number * number) % 61:02}", number % 7, f"p{number % 11}") for number in range(2_000)]
+    log = log_of(*rows, empty=["00000a"])
+    whole = directly_follows_of(log), staffing_of(log), variants_of(log)
+    for module in (counting, tracing):
+        monkeypatch.setattr(module, "stretches", lambda size, *_: [(first, min(first + 7, size)) for first in range(0, size, 7)])
+    apart = directly_follows_of(log), staffing_of(log), variants_of(log)
+    for one, other in zip(whole, apart, strict=True):
+        for name in vars(one):
+            assert np.array_equal(getattr(one, name), getattr(other, name)), name
 
 
 @given(log=LOGS)

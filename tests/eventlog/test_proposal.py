@@ -217,6 +217,12 @@ def test_a_ragged_preamble_hides_no_known_header(tmp_path: Path) -> None:
     assert (proposal.header, proposal.rows) == (("case_id", "activity", "end"), 20)
 
 
+def test_a_header_below_more_titles_than_reading_passes_over_is_none(tmp_path: Path) -> None:
+    rows = ["t,t,t"] * 25 + ["case_id,activity,end", "1,a,2025-03-03"]
+    path = written(tmp_path, "log.csv", "\n".join(rows))
+    assert propose_mapping(path).header == ("t", "t", "t")
+
+
 def test_a_field_beyond_all_measure_is_refused(shared: Path) -> None:
     with pytest.raises(InputError, match="limit of"):
         propose_mapping(shared / "corpus" / "open" / "csv" / "field_2mb.csv", Limits(value_characters=100_000))

@@ -81,6 +81,44 @@ def test_gzip_never_matters(tmp_path: Path) -> None:
     assert read_log(packed).source.content == content
 
 
+@pytest.mark.parametrize("cut", [1, 2, 4, 9, 30, 50])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_gzip_of_several_members_is_one_file(tmp_path: Path, cut: int, encoding: str) -> None:
+    path = csv_file(tmp_path, [*ROWS, "9,审批,2025-03-03 09:00:00,李"], encoding=encoding)
+    whole, packed = path.read_bytes(), tmp_path / "log.csv.gz"
+    parts = (gzip.compress(whole[:cut]), bytes(7), gzip.compress(whole[cut:]), gzip.compress(b""), bytes(70_000))
+    packed.write_bytes(b"".join(parts))
+    assert read_log(packed).source.content == read_log(path).source.content
+
+
+@pytest.mark.parametrize("damage", [b"garbage", gzip.compress(b"1,a")[:-9], b"\x1f\x8b"])
+def test_a_gzip_that_goes_on_with_something_else_is_refused(tmp_path: Path, damage: bytes) -> None:
+    packed = tmp_path / "log.csv.gz"
+    packed.write_bytes(gzip.compress(csv_file(tmp_path, ROWS).read_bytes()) + damage)
+    with pytest.raises(InputError, match="too early or is damaged"):
+        read_log(packed)
+
+
+def test_one_column_may_serve_two_attributes(tmp_path: Path) -> None:
+    quoted = '"a""b""cdefgh ""0"""'
+    path = csv_file(tmp_path, [f"C1,{quoted},2025-03-03,x", f"C1,{quoted},2025-03-04,x"])
+    twice = {"activity": HEADER.split(",")[1], "resource": HEADER.split(",")[1]}
+    log = read_log(path, LogMapping(columns=twice))
+    assert log.activities == ('a"b"cdefgh "0"',)
+    assert tuple(log.columns["resource"].values) == log.activities
+
+
+def test_texts_that_share_half_a_hash_are_told_apart(tmp_path: Path) -> None:
+    names = [
+        f"{prefix}{number:05}{suffix}" for prefix in ("", "longer than a word ") for number in range(3000) for suffix in ("", "x")
+    ]
+    log = read_log(csv_file(tmp_path, [f"C{number},{name},2025-03-03,x" for number, name in enumerate(names)]))
+    assert log.activities == tuple(sorted(names))
+    assert [log.activities[code] for code in log.activity.tolist()] == [
+        names[int(log.cases[case][1:])] for case in log.case.tolist()
+    ]
+
+
 def test_names_that_look_missing_are_names(tmp_path: Path) -> None:
     rows = [f"C1,{name},2025-03-03 09:0{number}:00,x" for number, name in enumerate(("NA", "null", "None", "007"))]
     assert read_log(csv_file(tmp_path, rows)).activities == ("007", "NA", "None", "null")

@@ -69,6 +69,13 @@ def test_a_value_that_is_not_of_its_type_is_kept_and_said(tmp_path: Path) -> Non
 def test_a_time_without_offset_and_one_typed_as_text_are_said(tmp_path: Path) -> None:
     naive = read_log(xes(tmp_path, trace("C1", event("a", "2025-03-03T09:00:00"))), timezone="UTC")
     assert codes(naive) == ["LOG_NAIVE_TIME"]
+    starts = [
+        text("start_timestamp", value).replace("string", "date")
+        for value in (" 2025-03-03 08:00", " 2025-03-03T08", "2025-03-03T08:00Z")
+    ]
+    untimed = [event("a", "x", start).replace("time:timestamp", "other") for start in starts]
+    (found,) = (each for each in read_log(xes(tmp_path, trace("C1", *untimed))).findings if each.code == "LOG_NAIVE_TIME")
+    assert (found.facts["attribute"], found.facts["count"]) == ("start_timestamp", 2)
     typed = event("a").replace("<date", "<string")
     assert codes(read_log(xes(tmp_path, trace("C1", typed)))) == ["LOG_WRONG_TYPE"]
 

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -21,21 +21,20 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.faults import misuse, rejection
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
-from workbench.eventlog.stored_columns import StoredTable
+from workbench.eventlog.stored_columns import ROW_GROUP, StoredTable
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.threads import in_parallel
 
 EVENTS: Final = "events.parquet"
 CASES: Final = "cases.parquet"
-_VERSION: Final = "2"
+_VERSION: Final = "3"
 _META: Final = b"workbench.log"
 _SEAL: Final = b"workbench.seal"
 _TIMES: Final = ("end", "start", "recorded")
+_CODES: Final = ("case", "position")
 _OWN: Final = "column:"
 """Before the names that columns have in the log itself."""
-
-_ROW_GROUP: Final = 1 << 20
 
 
 def write_store(log: EventLog, directory: str | Path) -> Path:
@@ -50,16 +49,16 @@ def write_store(log: EventLog, directory: str | Path) -> Path:
     if _holds(target, log):
         return target
     directory.mkdir(parents=True, exist_ok=True)
-    partial = directory / f".{log.source.content}.{os.getpid()}.partial"
-    shutil.rmtree(partial, ignore_errors=True)
+    unfinished = directory / f".{log.source.content}.{os.getpid()}.partial"
+    shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        partial.mkdir()
-        _write(_cases(log), partial / CASES)
-        _write(_events(log), partial / EVENTS)
+        unfinished.mkdir()
+        _write(_cases(log), unfinished / CASES)
+        _write(_events(log), unfinished / EVENTS)
         shutil.rmtree(target, ignore_errors=True)
-        partial.replace(target)
+        unfinished.replace(target)
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
     return target
 
 
@@ -70,7 +69,7 @@ def _write(table: pa.Table, path: Path) -> None:
         pq.write_table(
             table,
             file,
-            row_group_size=_ROW_GROUP,
+            row_group_size=ROW_GROUP,
             compression={name: "none" if name in numbers else "zstd" for name in table.column_names},
             compression_level={name: 1 for name in table.column_names if name not in numbers},
             use_dictionary=texts,
@@ -174,8 +173,8 @@ def _sums(log: EventLog) -> list[int]:
 
 def _sum(array: NDArray[Any]) -> int:
     total = 0
-    for first in range(0, len(array), _ROW_GROUP):
-        total = zlib.crc32(np.ascontiguousarray(array[first : first + _ROW_GROUP]).data, total)
+    for first in range(0, len(array), ROW_GROUP):
+        total = zlib.crc32(np.ascontiguousarray(array[first : first + ROW_GROUP]).data, total)
     return total
 
 
@@ -190,26 +189,28 @@ def _moments(times: NDArray[np.int64]) -> pa.Array:
 
 def _log(events: StoredTable, cases: StoredTable, described: Mapping[str, Any]) -> EventLog:
     of_events, of_cases = ([name for name in table.schema.names if name.startswith(_OWN)] for table in (events, cases))
-    reads: dict[str, Callable[[], Any]] = {
-        **{name: partial(events.times, name) for name in _TIMES},
-        **{name: partial(events.codes, name) for name in ("case", "position")},
-        **{name: partial(events.column, name) for name in ("activity", *of_events)},
-        **{f"case {name}": partial(cases.column, name) for name in of_cases},
-        "cases": partial(cases.texts, "case_id"),
-    }
-    read: dict[str, Any] = dict(zip(reads, in_parallel(lambda each: each(), reads.values()), strict=True))
+    reads: list[Callable[[], NDArray[Any]]] = [
+        *(partial(events.times, name) for name in _TIMES),
+        *(partial(events.codes, name) for name in _CODES),
+    ]
+    numbers: dict[str, Any] = dict(zip((*_TIMES, *_CODES), in_parallel(lambda read: read(), reads), strict=True))
+    activity, *columns = in_parallel(events.column, ("activity", *of_events))
     return EventLog(
         name=described["name"],
         is_timed=described["is_timed"],
-        cases=read["cases"],
-        activities=tuple(read["activity"].values),
-        activity=read["activity"].codes,
-        **{name: read[name] for name in (*_TIMES, "case", "position")},
-        columns=MappingProxyType({name.removeprefix(_OWN): read[name] for name in of_events}),
-        case_columns=MappingProxyType({name.removeprefix(_OWN): read[f"case {name}"] for name in of_cases}),
+        cases=cases.texts("case_id"),
+        activities=tuple(activity.values),
+        activity=activity.codes,
+        **numbers,
+        columns=_own(of_events, columns),
+        case_columns=_own(of_cases, in_parallel(cases.column, of_cases)),
         source=Source(**described["source"]),
         findings=tuple(_finding_of(each) for each in described["findings"]),
     )
+
+
+def _own(names: Iterable[str], columns: Iterable[Column]) -> Mapping[str, Column]:
+    return MappingProxyType({name.removeprefix(_OWN): column for name, column in zip(names, columns, strict=True)})
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

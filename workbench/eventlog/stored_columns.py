@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +13,12 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, NO_TIME, Column, unknown_times
-from workbench.eventlog.rows.room import room_for
+from workbench.eventlog.room import room_for
+from workbench.eventlog.rows.raw import in_order
 from workbench.eventlog.texts import Texts, numbers_of_arrow, texts_of_arrow
 
-_ROWS: Final = 1 << 20
+ROW_GROUP: Final = 1 << 20
+"""Rows that are written together, and read at a time."""
 
 
 class StoredTable:
@@ -24,65 +27,56 @@ class StoredTable:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.schema = pq.read_schema(path)
+        self._n_rows = pq.read_metadata(path).num_rows
 
     def codes(self, name: str) -> NDArray[np.int32]:
         """Return a column of 32-bit numbers that has no nulls."""
-        file = self._opened(name)
-        codes, first = room_for(file.metadata.num_rows, np.int32), 0
-        for piece in _pieces(file, name):
+        codes, first = room_for(self._n_rows, np.int32), 0
+        for piece in self._pieces(name):
             codes[first : first + len(piece)] = numbers_of_arrow(piece, np.int32)
             first += len(piece)
         return codes
 
     def times(self, name: str) -> NDArray[np.int64]:
         """Return a column of times as µs since 1970-01-01 UTC, NO_TIME where it has nulls."""
-        file = self._opened(name)
-        times, first = unknown_times(file.metadata.num_rows), 0
-        for piece in _pieces(file, name):
-            if piece.null_count < len(piece) and not times.flags.writeable:
-                times = room_for(len(times), np.int64)
-                times[:first] = NO_TIME
-            if times.flags.writeable:
-                times[first : first + len(piece)] = numbers_of_arrow(piece, np.int64, NO_TIME)
+        known: NDArray[np.int64] | None = None
+        first = 0
+        for piece in self._pieces(name):
+            if known is None and piece.null_count < len(piece):
+                known = room_for(self._n_rows, np.int64)
+                known[:first] = NO_TIME
+            if known is not None:
+                known[first : first + len(piece)] = numbers_of_arrow(piece, np.int64, NO_TIME)
             first += len(piece)
-        return times
+        return known if known is not None else unknown_times(self._n_rows)
 
     def texts(self, name: str) -> Texts:
         """Return a column of texts that has no nulls."""
-        return texts_of_arrow(self._opened(name).read(columns=[name], use_threads=False)[name].combine_chunks())
+        pieces = list(self._pieces(name))
+        return texts_of_arrow(pa.concat_arrays(pieces)) if pieces else Texts.of(())
 
     def column(self, name: str) -> Column:
-        """Return a column of dictionary-coded texts with its values sorted."""
-        file = self._opened(name)
-        codes, first = room_for(file.metadata.num_rows, np.int32), 0
+        """Return a column of dictionary-coded texts with its values sorted; each row group has a dictionary of its own."""
+        codes, bounds = room_for(self._n_rows, np.int32), [0]
         dictionaries: list[pa.Array] = []
-        bounds = [0]
-        for piece in _pieces(file, name):
-            numbers = numbers_of_arrow(piece.indices, np.int32, MISSING)
-            codes[first : first + len(piece)] = numbers
-            if not dictionaries or not piece.dictionary.equals(dictionaries[-1]):
-                dictionaries.append(piece.dictionary)
-                bounds.append(first)
-            first += len(piece)
-            bounds[-1] = first
+        for piece in self._pieces(name):
+            bounds.append(bounds[-1] + len(piece))
+            codes[bounds[-2] : bounds[-1]] = numbers_of_arrow(piece.indices, np.int32, MISSING)
+            dictionaries.append(piece.dictionary)
         if not dictionaries:
             return Column(codes=codes, values=Texts.of(()))
         whole = pa.concat_arrays(dictionaries).dictionary_encode()
-        values = texts_of_arrow(whole.dictionary)
-        order = values.order()
-        place = np.empty(len(order), dtype=np.int32)
-        place[order] = np.arange(len(order), dtype=np.int32)
-        recode, at = place[numbers_of_arrow(whole.indices, np.int32)], 0
-        for dictionary, begin, end in zip(dictionaries, bounds[:-1], bounds[1:], strict=True):
-            own = np.append(recode[at : at + len(dictionary)], np.int32(MISSING))
-            codes[begin:end] = own[codes[begin:end]]
-            at += len(dictionary)
-        return Column(codes=codes, values=values.taken(order))
+        place, values = in_order(texts_of_arrow(whole.dictionary))
+        recode, known = place[numbers_of_arrow(whole.indices, np.int32)], 0
+        for dictionary, span in zip(dictionaries, starmap(slice, pairwise(bounds)), strict=True):
+            own = np.append(recode[known : known + len(dictionary)], np.int32(MISSING))
+            codes[span] = own[codes[span]]
+            known += len(dictionary)
+        return Column(codes=codes, values=values)
 
-    def _opened(self, name: str) -> pq.ParquetFile:
+    def _pieces(self, name: str) -> Iterator[pa.Array]:
         is_text = pa.types.is_dictionary(self.schema.field(name).type)
-        return pq.ParquetFile(self._path, read_dictionary=[name] if is_text else [], page_checksum_verification=True)
-
-
-def _pieces(file: pq.ParquetFile, name: str) -> Iterator[pa.Array]:
-    return (batch.column(0) for batch in file.iter_batches(_ROWS, columns=[name], use_threads=False))
+        dictionaries = [name] if is_text else []
+        with pq.ParquetFile(self._path, read_dictionary=dictionaries, page_checksum_verification=True) as file:
+            for batch in file.iter_batches(ROW_GROUP, columns=[name], use_threads=False):
+                yield batch.column(0)

@@ -113,7 +113,7 @@ class CasesInWindow(CaseFilter):
         if window.is_unlimited:
             return np.ones(log.n_cases, dtype=np.bool_)
         demand_times(log, "CasesInWindow")
-        events, first, last = spans_of_cases(log.case, log.end, np.ascontiguousarray(log.start), log.n_cases)
+        events, first, last = spans_of_cases(log.case, log.end, log.start, log.n_cases)
         begins, ends = window.holds(first), window.holds(last)
         kept = {
             Relation.CONTAINED: begins & ends,
@@ -215,7 +215,7 @@ class CasesLasting(CaseFilter):
         if self.shortest is None and self.longest is None:
             return np.ones(log.n_cases, dtype=np.bool_)
         demand_times(log, "CasesLasting")
-        events, first, last = spans_of_cases(log.case, log.end, np.ascontiguousarray(log.start), log.n_cases)
+        events, first, last = spans_of_cases(log.case, log.end, log.start, log.n_cases)
         kept = events > 0
         if self.shortest is not None:
             kept &= last - first >= self.shortest // timedelta(microseconds=1)

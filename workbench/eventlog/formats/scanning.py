@@ -115,8 +115,8 @@ def code_fields(
 ) -> int:
     """Give each field the number of its text, new texts the next numbers; an empty field is -1. Returns how many texts there are.
 
-    Doubled quotation marks are put right where they stand. Text i is `data[offsets[i]:offsets[i + 1]]`; `slots` is a hash
-    table, a power of two long and at most half full, of the upper half of a text's hash and its number + 1.
+    Text i is `data[offsets[i]:offsets[i + 1]]`; `slots` is a hash table, a power of two long and at most half full, of the
+    upper half of a text's hash and its number + 1.
     """
     mask = np.uint64(len(slots) - 1)
     for number in range(len(begins)):
@@ -124,8 +124,6 @@ def code_fields(
         if lengths[number] == 0:
             codes[number] = -1
             continue
-        if lengths[number] < 0:
-            length = _unescaped(buffer, begin, begin + np.uint64(-lengths[number] - 1))
         hashed = _hash(buffer, begin, begin + length)
         slot = hashed & mask
         while True:
@@ -151,14 +149,17 @@ def code_fields(
 
 
 @njit(cache=True, nogil=True)
-def _unescaped(buffer: NDArray[np.uint8], begin: np.uint64, last: np.uint64) -> np.uint64:
-    """Write a field's doubled quotation marks once, where it stands; return how long it is then."""
-    at = to = begin
-    while at < last:
-        buffer[to] = buffer[at]
-        to += _ONE
-        at += np.uint64(2) if buffer[at] == QUOTE else _ONE
-    return np.uint64(to - begin)
+def unescape(buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
+    """Write doubled quotation marks once, where they stand, and give fields that have some the length they have then."""
+    for number in range(len(begins)):
+        if lengths[number] < 0:
+            at = to = begins[number]
+            last = at - lengths[number] - 1
+            while at < last:
+                buffer[to] = buffer[at]
+                to += 1
+                at += 2 if buffer[at] == QUOTE else 1
+            lengths[number] = to - begins[number]
 
 
 @njit(cache=True, nogil=True, inline="always")

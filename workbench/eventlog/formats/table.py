@@ -18,13 +18,21 @@ from numpy.typing import NDArray
 from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.formats.csv_fields import delimiter_of, first_lines
 from workbench.eventlog.formats.encoding import utf8
-from workbench.eventlog.formats.scanning import BAD_QUOTE, UNFINISHED, scan_records
+from workbench.eventlog.formats.scanning import BAD_QUOTE, UNFINISHED, scan_records, unescape
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
-from workbench.eventlog.mappings.mapping import CASE, STANDARD, TIMES, LogMapping, columns_of, looks_like_log_table
+from workbench.eventlog.mappings.mapping import (
+    CASE,
+    MOST_ABOVE,
+    STANDARD,
+    TIMES,
+    LogMapping,
+    columns_of,
+    looks_like_log_table,
+)
+from workbench.eventlog.room import Growing
 from workbench.eventlog.rows.coding import TextCoder, TimeCoder
 from workbench.eventlog.rows.raw import RawLog, RawTimes
-from workbench.eventlog.rows.room import Growing
 from workbench.findings import Finding
 from workbench.threads import CORES, ahead
 
@@ -32,7 +40,6 @@ _SAMPLE: Final = 1 << 20
 _FIRST_LINES: Final = 1 << 16
 _NAMED: Final = 3
 _CASE_PREFIX: Final = "case:"
-_PREAMBLE: Final = 20
 _EXPONENT: Final = re.compile(rb"[eE]\+\d")
 _ROUNDED: Final = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
 
@@ -171,6 +178,7 @@ def _records(first: bytes, chunks: Iterator[bytes], delimiter: str, path: str, l
             lines=lines[:n_records],
         )
         _refuse_long_fields(records, path, limits)
+        unescape(records.buffer, records.begins, records.lengths)
         if ended == BAD_QUOTE or (ended == UNFINISHED and is_last):
             detail = "unexpected end of data" if ended == UNFINISHED else f"'{delimiter}' expected after '\"'"
             raise rejection(path, "CSV_QUOTE", {"detail": detail}, line=bad_line)
@@ -204,7 +212,7 @@ def _header(sample: str, delimiter: str, mapping: LogMapping, path: str, finding
             return cells, line
         if any(cells):
             above.append((cells, line))
-        if len(above) == _PREAMBLE:
+        if len(above) == MOST_ABOVE:
             break
     if not above:
         raise rejection(path, "LOG_EMPTY", {"rows": 0})

@@ -45,23 +45,26 @@ def unpacked(file: BinaryIO, path: str, limits: Limits) -> Iterator[bytes]:
 
 
 def _gunzipped(file: BinaryIO, path: str, limit: int) -> Iterator[bytes]:
-    """Yield what gzip members, one behind the other and padded with zeros (RFC 1952, 2.2), unpack to."""
+    """Yield what gzip members, one behind the other and padded with zeros (RFC 1952, 2.2), unpack to, in full pieces."""
     total, member, packed = 0, zlib.decompressobj(_GZIP_WINDOW), b""
+    piece = bytearray()
     try:
         while packed := packed or file.read(_PACKED):
             if member.eof:
                 packed = packed.lstrip(b"\x00")
                 member = zlib.decompressobj(_GZIP_WINDOW) if packed else member
                 continue
-            piece = member.decompress(packed, _PIECE)
+            piece += member.decompress(packed, _PIECE - len(piece))
             packed = member.unused_data if member.eof else member.unconsumed_tail
-            total += len(piece)
-            if total > limit:
+            if total + len(piece) > limit:
                 raise over_limit(path, "LIMIT_UNPACKED", {"limit": limit})
-            if piece:
-                yield piece
-        if rest := member.flush():
-            yield rest
+            if len(piece) == _PIECE:
+                total += _PIECE
+                yield bytes(piece)
+                piece.clear()
+        piece += member.flush()
+        if piece:
+            yield bytes(piece)
     except zlib.error as cause:
         raise rejection(path, "FILE_TRUNCATED", {"detail": f"gzip: {cause}"}) from cause
     if not member.eof:

@@ -70,6 +70,7 @@ def _raw(content: XesContent, path: str, name: str, mapping: LogMapping) -> RawL
     times: dict[str, RawTimes] = {
         attribute: _times(read[attribute], as_text=attribute in mapping.formats) for attribute in TIMES if attribute in read
     }
+    doubts = [found for attribute, key in key_of.items() for found in _of_times(attribute, key, content, times, mapping, path)]
     columns = {name: column.column() for name, column in read.items() if name not in TIMES}
     if untimed:
         untimed += [warning(path, "LOG_TIMES_ALONE", {"attribute": key_of[name], "count": n_rows}) for name in times]
@@ -96,7 +97,7 @@ def _raw(content: XesContent, path: str, name: str, mapping: LogMapping) -> RawL
             *untimed,
             *_of_structure(content, path, names, renamed),
             *_of_mapping(mapping, path),
-            *(found for attribute, key in key_of.items() for found in _of_times(attribute, key, content, times, path, mapping)),
+            *doubts,
             *_of_types(content, path),
         ),
     )
@@ -153,7 +154,7 @@ def _of_mapping(mapping: LogMapping, path: str) -> Iterator[Finding]:
 
 
 def _of_times(
-    attribute: str, key: str, content: XesContent, times: Mapping[str, RawTimes], path: str, mapping: LogMapping
+    attribute: str, key: str, content: XesContent, times: Mapping[str, RawTimes], mapping: LogMapping, path: str
 ) -> Iterator[Finding]:
     """Say where the type of a time is not `date`, and where an offset is missing although the standard demands one."""
     if attribute not in times or attribute in mapping.formats:
@@ -162,7 +163,7 @@ def _of_times(
     if column.kind != "date":
         yield note(path, "LOG_WRONG_TYPE", {"attribute": key, "found": column.kind, "wanted": "date"})
     odd = times[attribute].odd
-    naive = [text[:4].isdigit() and not has_offset(text) for text in odd.values]
+    naive = [text.lstrip()[:4].isdigit() and not has_offset(text) for text in odd.values]
     rows = np.flatnonzero(times[attribute].local | np.array([*naive, False], dtype=np.bool_)[odd.codes])
     if len(rows):
         facts = {"count": len(rows), "attribute": key, "value": column.texts[int(column.codes[rows[0]])]}

@@ -52,7 +52,7 @@ class CaseTable(Tabular):
 
 def case_table_of(log: EventLog, variants: Variants | None = None) -> CaseTable:
     """Measure each case; `variants` are those of the same log, where they are known already."""
-    events, first, last = spans_of_cases(log.case, log.end, np.ascontiguousarray(log.start), log.n_cases)
+    events, first, last = spans_of_cases(log.case, log.end, log.start, log.n_cases)
     if not log.is_timed:
         first, last = (np.full(log.n_cases, NO_TIME, dtype=np.int64) for _ in range(2))
     of_case = (variants or variants_of(log)).of_case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -10,8 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.threads import in_parallel, stretches
 
-_TABLE: Final = 1 << 22
-"""As many pairs as may have a place each in a table; where there are more, those that occur are numbered first."""
+_TABLE: Final = 1 << 16
 
 _UNKNOWN: Final = np.iinfo(np.int64).min
 
@@ -24,11 +24,10 @@ def count_pairs(
     Returns (keys, counts), keys ascending, a key being left · (n_right + 1) + right + 1.
     """
     size = n_left * (n_right + 1)
-    if size > _TABLE:
+    if not _has_table(size, len(left)):
         keys, counts = np.unique(left.astype(np.int64) * (n_right + 1) + right + 1, return_counts=True)
         return keys, counts.astype(np.int64)
-    tables = in_parallel(lambda part: _pairs(left, right, n_right, *part, size), stretches(len(left)))
-    table = np.sum(tables, axis=0)
+    table = _added(in_parallel(lambda part: _pairs(left, right, n_right, *part, size), _stretches(len(left), size)))
     keys = np.flatnonzero(table)
     return keys, table[keys]
 
@@ -42,13 +41,12 @@ def count_steps(
     occurs and how often with equal times.
     """
     size = n_activities * n_activities
-    if size > _TABLE:
+    if not _has_table(size, len(case)):
         rows, keys = _keys_of_steps(case, activity, n_activities)
         keys, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
         tied = np.bincount(place, weights=end[rows] == end[rows - 1], minlength=len(keys))
         return keys, np.stack([counts, tied.astype(np.int64)], axis=1)
-    tables = in_parallel(lambda part: _steps(case, activity, end, n_activities, *part), stretches(len(case)))
-    table = np.sum(tables, axis=0)
+    table = _added(in_parallel(lambda part: _steps(case, activity, end, n_activities, *part), _stretches(len(case), size)))
     keys = np.flatnonzero(table[:, 0])
     return keys, table[keys]
 
@@ -66,6 +64,30 @@ def gaps_of_steps(
     ascending = np.argsort(keys)
     place = ascending[np.searchsorted(keys[ascending], key_of_row)].astype(np.int32)
     return _gaps(end, rows, place, offsets[:-1].copy())
+
+
+def spans_of_cases(
+    case: NDArray[np.int32], end: NDArray[np.int64], start: NDArray[np.int64], n_cases: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return (number of events, earliest known time, last completion) of each case; unknown times of a case without events."""
+    return _spans(case, end, np.ascontiguousarray(start), n_cases)
+
+
+def _has_table(size: int, rows: int) -> bool:
+    """Return whether each possible pair has a place in a table; where there are too many, those that occur are sorted."""
+    return size <= max(_TABLE, rows)
+
+
+def _stretches(rows: int, size: int) -> list[tuple[int, int]]:
+    """Return stretches of rows that are each worth a table of a size."""
+    return stretches(rows, max(_TABLE, 4 * size))
+
+
+def _added(tables: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the sum of tables, in the first of them."""
+    for table in tables[1:]:
+        tables[0][...] += table
+    return tables[0]
 
 
 def _keys_of_steps(
@@ -122,10 +144,9 @@ def _gaps(
 
 
 @njit(cache=True, nogil=True)
-def spans_of_cases(
+def _spans(
     case: NDArray[np.int32], end: NDArray[np.int64], start: NDArray[np.int64], n_cases: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return (number of events, earliest known time, last completion) of each case; unknown times of a case without events."""
     events = np.zeros(n_cases, dtype=np.int64)
     first, last = np.full(n_cases, _UNKNOWN, dtype=np.int64), np.full(n_cases, _UNKNOWN, dtype=np.int64)
     for row in range(len(case)):

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import MISSING, Column, EventLog
+from workbench.eventlog.log import MISSING, EventLog
 from workbench.eventlog.looks.counting import count_pairs
 from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.eventlog.texts import Texts
@@ -63,8 +63,10 @@ def tooling_of(log: EventLog) -> Crossing:
 
 def crossing_of(log: EventLog, name: str) -> Crossing:
     """Count activities against an event column; where the log has no such column, every value is unknown."""
-    nothing = Column(codes=np.full(log.n_events, MISSING, dtype=np.int32), values=Texts.of(()))
-    column = log.columns.get(name, nothing)
+    column = log.columns.get(name)
+    if column is None:
+        counts = np.bincount(log.activity, minlength=len(log.activities))
+        return ordered_crossing(name, log.activities, Texts.of(()), np.flatnonzero(counts), counts[counts > 0])
     keys, counts = count_pairs(log.activity, len(log.activities), column.codes, len(column.values))
     return ordered_crossing(name, log.activities, column.values, keys, counts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -42,9 +43,15 @@ def distinct_traces(case: NDArray[np.int32], activity: NDArray[np.int32], end: N
         first, last = cases
         _write_traces(activity, end, bounds[first : last + 1], words, hashes[first:last])
 
-    in_parallel(write, stretches(n_cases))
+    in_parallel(write, _of_cases(bounds))
     of_case, firsts, counts = _grouped(hashes, bounds, words)
     return DistinctTraces(words=words, begins=bounds[firsts], ends=bounds[firsts + 1], counts=counts, of_case=of_case)
+
+
+def _of_cases(bounds: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return (first, last + 1) of stretches of cases with about the same number of events."""
+    inner = [last for _, last in stretches(int(bounds[-1]))[:-1]]
+    return list(pairwise([0, *np.searchsorted(bounds, inner).tolist(), len(bounds) - 1]))
 
 
 def ranked(traces: DistinctTraces, n_activities: int) -> NDArray[np.int64]:

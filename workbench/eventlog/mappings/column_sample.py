@@ -25,7 +25,7 @@ from workbench.eventlog.formats.csv_fields import delimiter_of, fields_up_to, fi
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column
-from workbench.eventlog.mappings.mapping import looks_like_log_table
+from workbench.eventlog.mappings.mapping import MOST_ABOVE, looks_like_log_table
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.rows.raw import Coder
 from workbench.eventlog.rows.times import TimeReading, microseconds
@@ -94,9 +94,10 @@ def _sampled(path: str | Path, rows: int) -> TableSample:
     first = list(islice(records, _LINES))
     if not first:
         raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
-    named = next((number for number, row in enumerate(first) if looks_like_log_table(row)), None)
-    width = len(first[named]) if named is not None else Counter(map(len, first)).most_common(1)[0][0]
-    table = (row for row in chain(first[named:], records) if len(row) == width)
+    filled = [row for row in first if any(cell.strip() for cell in row)]
+    named = next((number for number, row in enumerate(filled[:MOST_ABOVE]) if looks_like_log_table(row)), None)
+    width = len(filled[named]) if named is not None else Counter(map(len, first)).most_common(1)[0][0]
+    table = (row for row in chain(filled[named:] if named is not None else first, records) if len(row) == width)
     header = tuple(cell.strip() for cell in next(table))
     return sample_of(str(path), header, islice(table, rows))
 

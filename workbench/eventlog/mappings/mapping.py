@@ -131,6 +131,10 @@ def keys_of(keys: Collection[str], mapping: LogMapping, path: str) -> Mapping[st
     return MappingProxyType(found)
 
 
+MOST_ABOVE: Final = 20
+"""Rows with content, titles and the like, that may stand above the header of a table."""
+
+
 def looks_like_log_table(header: Iterable[str]) -> bool:
     """Return whether a table with this header bears case, activity and time under names known here."""
     spelled = {_folded(name) for name in header}

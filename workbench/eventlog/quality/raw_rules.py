@@ -64,7 +64,7 @@ def total_line(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
 def zone_taken(raw: RawLog, zone: ZoneInfo) -> Iterator[Finding]:
     """Times without an offset are read in a zone, which is said; a note, as most tables hold no other times."""
     for attribute, times in raw.times.items():
-        known = times.local & (times.moments != NO_TIME)
+        known = times.known_local
         count, row = int(np.count_nonzero(known)), int(known.argmax()) if len(known) else 0
         if count:
             facts = {"count": count, "attribute": attribute, "value": _clock(times.moments[row]), "zone": str(zone)}
@@ -74,7 +74,7 @@ def zone_taken(raw: RawLog, zone: ZoneInfo) -> Iterator[Finding]:
 def changing_clocks(raw: RawLog, zone: ZoneInfo) -> Iterator[Finding]:
     """Local times that the zone's clocks skip, or show twice, when they are put forward or back."""
     for attribute, times in raw.times.items():
-        skipped, twice = missing_and_double(times.moments, times.local & (times.moments != NO_TIME), zone)
+        skipped, twice = missing_and_double(times.moments, times.known_local, zone)
         for code, doubtful in (("TIME_DST_GAP", skipped), ("TIME_DST_TWICE", twice)):
             if len(doubtful):
                 clock = _clock(times.moments[doubtful[0]])

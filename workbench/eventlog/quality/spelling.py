@@ -83,9 +83,9 @@ def meant(text: str) -> str | None:
 
 
 def is_code(text: str) -> bool:
-    """Return whether at least half of a text's letters and digits are digits, as in 01_HOOFD_010."""
+    """Return whether a text is Latin and at least half of its letters and digits are digits, as in 01_HOOFD_010."""
     signs = [sign for sign in text if sign.isalnum()]
-    return 2 * sum(sign.isdigit() for sign in signs) >= len(signs)
+    return text.isascii() and bool(signs) and 2 * sum(sign.isdigit() for sign in signs) >= len(signs)
 
 
 def is_slip(one: str, other: str) -> bool:

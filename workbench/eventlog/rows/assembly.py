@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from workbench.eventlog.faults import note, rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, unknown_times
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TRANSITION, LogMapping
+from workbench.eventlog.room import taken
 from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.rows.lifecycle import Executions, executions
 from workbench.eventlog.rows.ordering import mix_in, sort_ties, total_order
 from workbench.eventlog.rows.raw import RawLog, concatenated
-from workbench.eventlog.rows.room import taken
 from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Severity

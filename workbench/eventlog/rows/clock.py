@@ -30,8 +30,6 @@ def parse_times(
             kinds[number] = MISSING_TIME
             continue
         kinds[number] = ODD_TIME
-        if length < 0:
-            continue
         at, end = begins[number], begins[number] + length
         while at < end and buffer[at] == 32:
             at += 1

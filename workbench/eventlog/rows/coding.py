@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.formats.scanning import code_fields, place_again
 from workbench.eventlog.log import MISSING, NO_TIME, Column
+from workbench.eventlog.room import Growing, taken
 from workbench.eventlog.rows.clock import LOCAL_TIME, ODD_TIME, parse_times
 from workbench.eventlog.rows.raw import RawTimes, in_order, no_texts
-from workbench.eventlog.rows.room import Growing, taken
 from workbench.eventlog.texts import Texts
 
 _FIRST_SIZE: Final = 1 << 10
@@ -29,7 +29,7 @@ class TextCoder:
         self._data = np.empty(_FIRST_SIZE, dtype=np.uint8)
 
     def extend(self, buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
-        """Append one text a field, as `scan_records` cuts them."""
+        """Append one text a field, as `scan_records` cuts them and `unescape` leaves them."""
         self._codes.append(self.numbers(buffer, begins, lengths))
 
     def pad(self, rows: int) -> None:
@@ -38,7 +38,7 @@ class TextCoder:
 
     def numbers(self, buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the number of each field's text, -1 where it is empty, and append nothing."""
-        self._make_room(len(begins), int(np.abs(lengths).sum()))
+        self._make_room(len(begins), int(lengths.sum()))
         codes = np.empty(len(begins), dtype=np.int32)
         self._count = code_fields(
             buffer, begins, lengths, self._slots, self._hashes, self._offsets, self._data, self._count, codes
@@ -78,7 +78,7 @@ class TimeCoder:
         self._is_odd = False
 
     def extend(self, buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
-        """Append one time a field, as `scan_records` cuts them."""
+        """Append one time a field, as `scan_records` cuts them and `unescape` leaves them."""
         moments = np.full(len(begins), NO_TIME, dtype=np.int64)
         kinds = np.full(len(begins), ODD_TIME, dtype=np.uint8)
         if not self._as_text:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import MISSING, NO_TIME, Column
+from workbench.eventlog.log import MISSING, NO_TIME, Column, unknown_times
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, INSTANCE, TRANSITION
 from workbench.eventlog.rows.ordering import pair_starts
 
@@ -38,8 +38,7 @@ class Executions:
 
 def executions(columns: Mapping[str, Column], end: NDArray[np.int64], order: NDArray[np.int32]) -> Executions:
     """Read the lifecycle of rows in total order; without one, or with one of another model, every row is an execution."""
-    unknown = np.broadcast_to(np.int64(NO_TIME), (len(order),))
-    everything = Executions(kept=np.ones(len(order), dtype=np.bool_), starts=unknown)
+    everything = Executions(kept=np.ones(len(order), dtype=np.bool_), starts=unknown_times(len(order)))
     column = columns.get(TRANSITION)
     if column is None or not len(column.values):
         return everything

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import MISSING, Column
+from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.texts import Texts, texts_of_arrow
 from workbench.findings import Finding
 
@@ -114,6 +114,12 @@ class RawTimes:
     moments: NDArray[np.int64]
     local: NDArray[np.bool_]
     odd: Column
+
+    @property
+    def known_local(self) -> NDArray[np.bool_]:
+        """Return which rows have a time, in a common form, without an offset."""
+        known: NDArray[np.bool_] = self.local & (self.moments != NO_TIME)
+        return known
 
 
 def in_order_of_rows(n_rows: int) -> RawTimes:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.faults import misuse, note, rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME
+from workbench.eventlog.room import room_for
 from workbench.eventlog.rows.clock import DAY, days_of, mark_days, shift_local
 from workbench.eventlog.rows.raw import RawTimes
-from workbench.eventlog.rows.room import room_for
 from workbench.findings import Finding
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,7 +81,7 @@ def resolved(times: RawTimes, reading: TimeReading) -> tuple[NDArray[np.int64], 
     odd = np.array([*(microseconds(text, reading) for text in times.odd.values), NO_TIME], dtype=np.int64)
     rows = np.flatnonzero(times.odd.codes != MISSING)
     if len(rows):
-        moments = moments.copy()
+        moments = moments.copy() if moments is times.moments else moments
         moments[rows] = odd[times.odd.codes[rows]]
     return moments, odd[:-1]
 

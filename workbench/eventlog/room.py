@@ -5,6 +5,8 @@ from __future__ import annotations
 import mmap
 import os
 import tempfile
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 _IN_MEMORY: Final = 1 << 27
 """Bytes of one column that are held in memory."""
 
+_FOLDER: Final = None if "TMPDIR" in os.environ or not Path("/var/tmp").is_dir() else "/var/tmp"
 _FIRST_SIZE: Final = 1 << 12
 _AT_A_TIME: Final = 1 << 20
 
@@ -20,15 +23,17 @@ _Number = TypeVar("_Number", bound=np.generic)
 
 
 def room_for(n: int, kind: type[_Number]) -> NDArray[_Number]:
-    """Return an array for `n` numbers, not filled. Raises OSError where neither memory nor disk has room for them."""
+    """Return an array for `n` numbers, not filled.
+
+    A long one stands in a file in TMPDIR, else in /var/tmp, which is seldom memory itself, else where temporary files go; where
+    there is no room for it, in memory. Raises MemoryError where there is none either.
+    """
     size = n * np.dtype(kind).itemsize
-    if size <= _IN_MEMORY:
-        return np.empty(n, dtype=kind)
-    with tempfile.TemporaryFile() as file:
-        file.truncate(size)
-        if hasattr(os, "posix_fallocate"):
+    if size > _IN_MEMORY and hasattr(os, "posix_fallocate"):
+        with suppress(OSError), tempfile.TemporaryFile(dir=_FOLDER) as file:
             os.posix_fallocate(file.fileno(), 0, size)
-        return np.frombuffer(mmap.mmap(file.fileno(), size), dtype=kind)
+            return np.frombuffer(mmap.mmap(file.fileno(), size), dtype=kind)
+    return np.empty(n, dtype=kind)
 
 
 def taken(numbers: NDArray[_Number], rows: NDArray[Any], room: NDArray[_Number] | None = None) -> NDArray[_Number]:
