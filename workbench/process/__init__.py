@@ -12,6 +12,8 @@ from workbench.process.doctor import check_model, check_process
 from workbench.process.inlining import inlined
 from workbench.process.layout import laid_out
 from workbench.process.model import Process, ProcessModel, Standing
+from workbench.process.petri_net import PetriNet, behavior_of_net, parse_pnml, read_pnml
+from workbench.process.process_tree import ProcessTree, parse_ptml, read_ptml
 from workbench.process.sidecar import Sidecar, read_sidecar
 from workbench.process.writing import bpmn_bytes, with_name, write_bpmn
 
@@ -24,13 +26,16 @@ __all__ = [
     "CollaborationBuilder",
     "Comparison",
     "Difference",
+    "PetriNet",
     "Process",
     "ProcessBuilder",
     "ProcessModel",
+    "ProcessTree",
     "Sidecar",
     "Standing",
     "account_of",
     "behavior_of",
+    "behavior_of_net",
     "bpmn_bytes",
     "build_collaboration",
     "build_process",
@@ -42,7 +47,11 @@ __all__ = [
     "labels_of",
     "laid_out",
     "parse_bpmn",
+    "parse_pnml",
+    "parse_ptml",
     "read_bpmn",
+    "read_pnml",
+    "read_ptml",
     "read_sidecar",
     "tag_in_words",
     "with_name",

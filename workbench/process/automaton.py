@@ -53,7 +53,7 @@ class Automaton:
         arcs = self.arcs
         visible = [[(names.get(symbol, symbol), after) for symbol, after in here.items()] for here in arcs]
         final = {state for state, ends in enumerate(self.final) if ends}
-        return _numbered(minimal(Steps(silent=[[] for _ in arcs], visible=visible, final=final)))
+        return numbered(minimal(Steps(silent=[[] for _ in arcs], visible=visible, final=final)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def automaton_of(net: TokenNet, graph: StateGraph) -> Automaton:
     symbol = [move.symbol for move in net.moves]
     silent = [[after for move, after in steps if symbol[move] is None] for steps in graph.steps]
     visible = [[(name, after) for move, after in steps if (name := symbol[move]) is not None] for steps in graph.steps]
-    return _numbered(minimal(Steps(silent=silent, visible=visible, final=graph.final)))
+    return numbered(minimal(Steps(silent=silent, visible=visible, final=graph.final)))
 
 
 def automaton_of_single(net: TokenNet) -> Automaton | None:
@@ -103,7 +103,7 @@ def automaton_of_single(net: TokenNet) -> Automaton | None:
             silent[here].append(goal)
         else:
             visible[here].append((move.symbol, goal))
-    return _numbered(minimal(Steps(silent=silent, visible=visible, final=frozenset({over}))))
+    return numbered(minimal(Steps(silent=silent, visible=visible, final=frozenset({over}))))
 
 
 def automaton_of_traces(traces: Iterable[Sequence[str]]) -> Automaton:
@@ -119,7 +119,7 @@ def automaton_of_traces(traces: Iterable[Sequence[str]]) -> Automaton:
             state = visible[state][symbol]
         final.add(state)
     tree = Steps(silent=[[] for _ in visible], visible=[list(here.items()) for here in visible], final=final)
-    return _numbered(minimal(tree))
+    return numbered(minimal(tree))
 
 
 def minimal(steps: Steps) -> Arcs:
@@ -241,8 +241,8 @@ def _minimized(machine: Arcs) -> Arcs:
     return Arcs(arcs=arcs, final=[machine.final[state] for state in first_of.values()])
 
 
-def _numbered(machine: Arcs) -> Automaton:
-    """Number states breadth first by symbol order, which makes the automaton of a language unique."""
+def numbered(machine: Arcs) -> Automaton:
+    """Number the states of a minimal automaton breadth first by symbol order, which makes the automaton of a language unique."""
     order = {0: 0}
     waiting = [0]
     for state in waiting:

@@ -39,17 +39,17 @@ def read_bpmn(path: str | Path) -> ProcessModel:
     Raises UsageError if there is no such file, InputError if it is not BPMN 2.0 XML (with line and what to do next).
     What can be read although something in it is wrong is returned, the faults in `findings`.
     """
+    return parse_bpmn(file_content(Path(path)), str(path))
+
+
+def file_content(path: Path) -> bytes:
+    """Return the bytes of a file. Raises UsageError if there is no such file."""
     try:
-        content = Path(path).read_bytes()
+        return path.read_bytes()
     except OSError as cause:
-        fault = Finding(
-            code="FILE_NOT_READABLE",
-            severity=Severity.CRITICAL,
-            place=Place(file=str(path)),
-            facts={"detail": cause.strerror or str(cause)},
-        )
-        raise UsageError(fault) from cause
-    return parse_bpmn(content, str(path))
+        facts = {"detail": cause.strerror or str(cause)}
+        place = Place(file=str(path))
+        raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts)) from cause
 
 
 def parse_bpmn(content: bytes, path: str = "model.bpmn") -> ProcessModel:

@@ -18,8 +18,10 @@ from workbench.process.token_net import Move, TokenNet, TooManyStatesError
 def composed(net: TokenNet, budget: int) -> TokenNet:
     """Return a net with the same traces in which blocks are composed, innermost first, as far as the structure allows.
 
-    A block with more than `budget` states is left to exploration.
+    A block with more than `budget` states is left to exploration, as is a net whose moves take or give several tokens at a place.
     """
+    if any(len({*places}) < len(places) for move in net.moves for places in (move.takes, move.gives)):
+        return net
     net = _with_silent_ends(net)
     waiting = True
     while waiting:

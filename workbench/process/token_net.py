@@ -19,6 +19,7 @@ MOST_CELLS: Final = 100_000_000
 class Move:
     """One step of the game. `symbol` is the element id that shows in a trace, None when the step is silent.
 
+    It takes and gives a token a place, more where a place stands more than once.
     `empties` are places that lose all their tokens; `only_if_empty` are places that must hold none. `join` names all
     incoming places of an inclusive join: the move waits while a token that can still reach an empty one of them cannot
     reach a filled one (BPMN 2.0.2, 13.4.3). An `urgent` move happens before anything else can: a scope that is terminated
@@ -157,6 +158,8 @@ class _Board:
         self._hinders = [_presence_mask(move.only_if_empty) for move in net.moves]
         self._given = [_presence_mask(move.gives) for move in net.moves]
         self._upstream = [_upstream_masks(net, move) for move in net.moves]
+        self._heavy = [_heavy(move.takes) for move in net.moves]
+        self._heaped = [_heavy(move.gives) for move in net.moves]
         self._by_trigger: dict[int, list[int]] = {}
         for number, move in enumerate(net.moves):
             trigger = min(move.takes) if move.takes else -1
@@ -166,7 +169,7 @@ class _Board:
     def next_states(self, state: int) -> Iterator[tuple[int, int]]:
         """Yield (move, next state); where an eager move is possible, that one alone."""
         presence = self._presence(state)
-        possible = [number for number in self._candidates(presence) if self._is_enabled(number, presence)]
+        possible = [number for number in self._candidates(presence) if self._is_enabled(number, presence, state)]
         first = next((number for number in possible if number in self._eager), None)
         for number in possible if first is None else [first]:
             yield number, self._after(number, state)
@@ -181,9 +184,11 @@ class _Board:
             yield from self._by_trigger.get((lowest.bit_length() - 1) // _BITS, ())
             rest ^= lowest
 
-    def _is_enabled(self, number: int, presence: int) -> bool:
+    def _is_enabled(self, number: int, presence: int, state: int) -> bool:
         need = self._needs[number]
         if presence & need != need or presence & self._hinders[number]:
+            return False
+        if any(state >> shift & MOST_TOKENS < count for shift, count in self._heavy[number]):
             return False
         return not self._upstream[number] or self._join_may_fire(number, presence)
 
@@ -202,7 +207,8 @@ class _Board:
         after = (state - self._takes[number]) & self._keeps[number]
         given = self._gives[number]
         full = after & (after >> 1) & (after >> 2) & (after >> 3) & self._ones
-        if full & self._given[number]:
+        crowded = any((after >> shift & MOST_TOKENS) + count > MOST_TOKENS for shift, count in self._heaped[number])
+        if full & self._given[number] or crowded:
             raise UnboundedError(self._moves[number].element)
         return after + given
 
@@ -287,6 +293,11 @@ def _presence_mask(places: Sequence[int]) -> int:
 
 def _count_mask(places: Sequence[int]) -> int:
     return sum(1 << (_BITS * place) for place in places)
+
+
+def _heavy(places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return (bits to shift, tokens) of each place that stands more than once."""
+    return tuple((_BITS * place, count) for place, count in Counter(places).items() if count > 1)
 
 
 def _upstream_masks(net: TokenNet, join: Move) -> tuple[tuple[int, int], ...]:

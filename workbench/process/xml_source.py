@@ -31,15 +31,15 @@ def foreign_signature(content: bytes) -> str | None:
     return next((kind for magic, kind in _SIGNATURES if content.startswith(magic)), None)
 
 
-def parse_xml(content: bytes, path: str) -> etree._Element:
-    """Parse XML bytes to their root element.
+def parse_xml(content: bytes, path: str, wanted: str = "BPMN 2.0 XML") -> etree._Element:
+    """Parse XML bytes, which are `wanted` to be of some kind, to their root element.
 
     Raises InputError for what is not well-formed, wrongly encoded or bears a document type, LimitError for too deep nesting.
     """
     kind = foreign_signature(content)
     if kind is not None:
-        raise _refusal(path, "FILE_WRONG_FORMAT", None, {"found": kind, "wanted": "BPMN 2.0 XML"})
-    _refuse_document_type(content, path)
+        raise refused(path, "FILE_WRONG_FORMAT", None, {"found": kind, "wanted": wanted})
+    _refuse_document_type(content, path, wanted)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -53,18 +53,18 @@ def parse_xml(content: bytes, path: str) -> etree._Element:
     except etree.XMLSyntaxError as cause:
         raise _explained(cause, content, path) from cause
     except ValueError as cause:
-        raise _refusal(path, "XML_NOT_WELLFORMED", 1, {"detail": str(cause)}) from cause
+        raise refused(path, "XML_NOT_WELLFORMED", 1, {"detail": str(cause)}) from cause
 
 
-def _refuse_document_type(content: bytes, path: str) -> None:
+def _refuse_document_type(content: bytes, path: str, wanted: str) -> None:
     text = _decoded_head(content)
     found = re.search(r"<!DOCTYPE", re.sub(r"<!--.*?-->", lambda c: "\n" * c[0].count("\n"), text, flags=re.DOTALL))
     root = re.search(r"<[A-Za-z_]", text)
     if found and (root is None or found.start() <= root.start()):
         line = text.count("\n", 0, found.start()) + 1
         if text[found.end() :].lstrip().lower().startswith("html"):
-            raise _refusal(path, "FILE_WRONG_FORMAT", line, {"found": "HTML page", "wanted": "BPMN 2.0 XML"})
-        raise _refusal(path, "XML_DTD_FORBIDDEN", line)
+            raise refused(path, "FILE_WRONG_FORMAT", line, {"found": "HTML page", "wanted": wanted})
+        raise refused(path, "XML_DTD_FORBIDDEN", line)
 
 
 def _decoded_head(content: bytes, size: int = 65_536) -> str:
@@ -101,5 +101,6 @@ def _finding(path: str, code: str, line: int | None, facts: Mapping[str, object]
     return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=path, line=line), facts={"line": line or "?", **facts})
 
 
-def _refusal(path: str, code: str, line: int | None, facts: Mapping[str, object] = NO_FACTS) -> InputError:
+def refused(path: str, code: str, line: int | None, facts: Mapping[str, object] = NO_FACTS) -> InputError:
+    """Return the error that refuses a file, with the line."""
     return InputError(_finding(path, code, line, facts))
