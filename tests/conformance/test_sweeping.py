@@ -4,9 +4,11 @@ import random
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.builders import process, variants
-from workbench.conformance import Alignments, align_variants
+from workbench.conformance import Alignments, align_variants, sweeping
+from workbench.conformance.kernels import Machine, Traces, accept
 from workbench.conformance.prefixes import MOST_ORDERS
 from workbench.conformance.sweeping import Sweeper, sweeper_of, swept
 from workbench.eventlog.engines.engine import EMBEDDED, ThisProcess
@@ -46,6 +48,29 @@ def test_parts_put_together_are_the_whole(seed: int, n_parts: int) -> None:
     assert whole.unordered == (40,)
     assert MOST_ORDERS < 2**20
     assert_same_alignments(aligned(of, sweeper_of(ThisProcess(n_parts=n_parts))), whole)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_accepted_variants_have_the_alignment_of_the_sweep(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = some_variants(seed, 60)
+    settled = aligned(of, swept)
+
+    def none_accepted(traces: Traces, machine: Machine) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+        accepted, symbols = accept(traces, machine)
+        assert not settled.costs[accepted].any()
+        return np.zeros_like(accepted), symbols
+
+    monkeypatch.setattr(sweeping, "accept", none_accepted)
+    assert_same_alignments(aligned(of, swept), settled)
+
+
+def test_a_label_that_may_be_two_things_at_once_is_left_to_the_sweep() -> None:
+    drawn = process().start().xor("s").task("a").task("b").end().at("s").task("c").task("d").end("other")
+    automaton = behavior_of(drawn.build()).automaton()
+    matches = {"x": ["a", "c"], "b": ["b"], "d": ["d"]}
+    found = align_variants(variants(["xb", "xd", "x"]), automaton, matches)
+    assert found.costs.tolist() == [0, 0, 1]
+    assert [move.symbol for move in found.moves(1)] == ["c", "d"]
 
 
 def test_one_variant_and_none_are_aligned_in_parts_too() -> None:

@@ -23,7 +23,8 @@ class Machine(NamedTuple):
     """The automaton as the loops want it: arcs three times, by state out of, by state into, and by log label.
 
     `x_offsets` (int64) delimit the arcs of one state or label; `out_weight` and `in_weight` are scaled costs of model
-    moves, `log_weight[l]` that of a log move. `start` (int64, n_states) is the cost of each state before any event.
+    moves, `log_weight[l]` that of a log move. `start` (int64, n_states) is the cost of each state before any event. An event of
+    label l leads from state s to `step_target[l, s]` under `step_symbol[l, s]`; -1 where it leads nowhere or to several.
     """
 
     start: Int64
@@ -40,6 +41,8 @@ class Machine(NamedTuple):
     in_source: Int32
     in_weight: Int64
     in_symbol: Int32
+    step_target: Int32
+    step_symbol: Int32
 
 
 class Traces(NamedTuple):
@@ -69,6 +72,22 @@ class Stack(NamedTuple):
     distinct: Int64
     radix: Int64
     strides: Int64
+
+
+@njit(cache=True)
+def shared_prefixes(words, offsets, order):  # type: ignore[no-untyped-def]
+    """Return how many events each trace shares with the one visited before, runs of ties, whose words are odd, never cut."""
+    shared = np.zeros(len(order), dtype=np.int64)
+    for visit in range(1, len(order)):
+        here, there = offsets[order[visit]], offsets[order[visit - 1]]
+        length, other = offsets[order[visit] + 1] - here, offsets[order[visit - 1] + 1] - there
+        common = 0
+        while common < min(length, other) and words[here + common] == words[there + common]:
+            common += 1
+        while common > 0 and ((common < length and words[here + common] & 1) or (common < other and words[there + common] & 1)):
+            common -= 1
+        shared[visit] = common
+    return shared
 
 
 @njit(cache=True)
@@ -130,7 +149,7 @@ def _lattice(run, stack):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _add_run(run, entry, stack, machine):  # type: ignore[no-untyped-def]
-    """Push the nodes of one run of ties (usually one event, one node) behind node `entry`; return the last node."""
+    """Push the nodes of one run of ties behind node `entry`; return the last node."""
     n_distinct, size = _lattice(run, stack)
     for point in range(1, size):
         node = entry + point
@@ -150,6 +169,28 @@ def _add_run(run, entry, stack, machine):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _add_event(label, entry, stack, machine):  # type: ignore[no-untyped-def]
+    """Push the node of one event, tied to no other, behind node `entry`; return it."""
+    node, vectors = entry + 1, stack.vectors
+    weight, n_improved = machine.log_weight[label], 0
+    for state in range(vectors.shape[1]):
+        vectors[node, state] = vectors[entry, state] + weight
+    for arc in range(machine.sync_offsets[label], machine.sync_offsets[label + 1]):
+        cost, goal = vectors[entry, machine.sync_source[arc]], machine.sync_target[arc]
+        if cost < vectors[node, goal]:
+            vectors[node, goal] = cost
+            if not stack.queued[goal]:
+                stack.queued[goal] = True
+                stack.improved[n_improved] = goal
+                n_improved += 1
+    step = stack.step_offsets[node]
+    stack.step_from[step], stack.step_label[step] = entry, label
+    stack.step_offsets[node + 1] = step + 1
+    relax(vectors[node], stack, n_improved, machine)
+    return node
+
+
+@njit(cache=True)
 def _add_events(labels, tied, done, stack, machine):  # type: ignore[no-untyped-def]
     """Push all events of a variant from the `done`-th on; return the node of the whole variant."""
     length = len(labels)
@@ -157,7 +198,10 @@ def _add_events(labels, tied, done, stack, machine):  # type: ignore[no-untyped-
         end = done + 1
         while end < length and tied[end]:
             end += 1
-        stack.node_after[end] = _add_run(labels[done:end], stack.node_after[done], stack, machine)
+        if end == done + 1:
+            stack.node_after[end] = _add_event(labels[done], stack.node_after[done], stack, machine)
+        else:
+            stack.node_after[end] = _add_run(labels[done:end], stack.node_after[done], stack, machine)
         done = end
     return stack.node_after[length]
 
@@ -222,21 +266,80 @@ def _put_in_order(labels, label_of, symbol_of, n_moves, events, symbols):  # typ
 
 
 @njit(cache=True)
+def accept(traces, machine):  # type: ignore[no-untyped-def]
+    """Follow every variant without ties through the automaton, synchronous moves only; common prefixes are followed once.
+
+    Returns which variants are accepted, and the symbol of each of their events, where the event stands in `traces.labels`.
+    """
+    n_variants = len(traces.offsets) - 1
+    accepted = np.zeros(n_variants, dtype=np.bool_)
+    symbols = np.empty(len(traces.labels), dtype=np.int32)
+    is_final = np.zeros(len(machine.start), dtype=np.bool_)
+    for state in machine.finals:
+        is_final[state] = True
+    longest = 0
+    for variant in range(n_variants):
+        longest = max(longest, traces.offsets[variant + 1] - traces.offsets[variant])
+    states, path = np.zeros(longest + 1, dtype=np.int32), np.zeros(longest, dtype=np.int32)
+    for visit in range(len(traces.order)):
+        variant = traces.order[visit]
+        begin, length = traces.offsets[variant], traces.offsets[variant + 1] - traces.offsets[variant]
+        any_tied = False
+        for place in range(traces.shared[visit], length):
+            state, label = states[place], traces.labels[begin + place]
+            path[place] = machine.step_symbol[label, state] if state >= 0 else -1
+            states[place + 1] = machine.step_target[label, state] if state >= 0 else -1
+        for place in range(length):
+            any_tied |= traces.tied[begin + place]
+        if states[length] >= 0 and is_final[states[length]] and not any_tied:
+            accepted[variant] = True
+            symbols[begin : begin + length] = path[:length]
+    return accepted, symbols
+
+
+@njit(cache=True)
+def lay_out(traces, accepted, accepted_symbols, moves):  # type: ignore[no-untyped-def]
+    """Put the moves of all variants one behind the other as they are visited; accepted ones move together all along.
+
+    `moves` are (first, last, events, symbols) of the others, as `sweep` returns them; returned are those of all.
+    """
+    first, last, events, symbols = moves
+    size = 0
+    for variant in range(len(first)):
+        size += traces.offsets[variant + 1] - traces.offsets[variant] if accepted[variant] else last[variant] - first[variant]
+    all_events, all_symbols = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+    begins, ends = np.zeros(len(first), dtype=np.int64), np.zeros(len(first), dtype=np.int64)
+    done = 0
+    for variant in traces.order:
+        begins[variant] = done
+        if accepted[variant]:
+            for place in range(traces.offsets[variant], traces.offsets[variant + 1]):
+                all_events[done], all_symbols[done] = place - traces.offsets[variant], accepted_symbols[place]
+                done += 1
+        else:
+            for move in range(first[variant], last[variant]):
+                all_events[done], all_symbols[done] = events[move], symbols[move]
+                done += 1
+        ends[variant] = done
+    return begins, ends, all_events, all_symbols
+
+
+@njit(cache=True)
 def sweep(traces, machine, stack):  # type: ignore[no-untyped-def]
-    """Align every variant optimally, sharing the work of common prefixes.
+    """Align the variants that are visited optimally, sharing the work of common prefixes.
 
     Returns the scaled costs (int64, one a variant), those without the need to complete, and for variant v the moves
     `first[v] <= m < last[v]`: `events[m]` is the position in the trace or -1 for a model move, `symbols[m]` the automaton's
     symbol or -1 for a log move.
     """
-    n_variants = len(traces.order)
-    costs, prefix_costs = np.empty(n_variants, dtype=np.int64), np.empty(n_variants, dtype=np.int64)
+    n_variants = len(traces.offsets) - 1
+    costs, prefix_costs = np.zeros(n_variants, dtype=np.int64), np.zeros(n_variants, dtype=np.int64)
     first, last = np.zeros(n_variants, dtype=np.int64), np.zeros(n_variants, dtype=np.int64)
     events, symbols = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32)
     label_of, symbol_of = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32)
     n_moves = 0
     stack.vectors[0] = machine.start
-    for visit in range(n_variants):
+    for visit in range(len(traces.order)):
         variant = traces.order[visit]
         begin, end = traces.offsets[variant], traces.offsets[variant + 1]
         labels = traces.labels[begin:end]

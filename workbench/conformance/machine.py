@@ -31,6 +31,7 @@ def machine_of(automaton: Automaton, activities: Sequence[str], matches: Mapping
     sync_label, sync = _synchronous_arcs(automaton, activities, matches)
     into = np.lexsort((automaton.symbol, automaton.source, automaton.target))
     start = np.full(automaton.n_states, INFINITE, dtype=np.int64)
+    step_target, step_symbol = _steps(automaton, len(activities), sync_label, sync)
     return Machine(
         start=start,
         finals=np.flatnonzero(automaton.final).astype(np.int32),
@@ -46,6 +47,8 @@ def machine_of(automaton: Automaton, activities: Sequence[str], matches: Mapping
         in_source=automaton.source[into],
         in_weight=weight[automaton.symbol[into]],
         in_symbol=automaton.symbol[into],
+        step_target=step_target,
+        step_symbol=step_symbol,
     )
 
 
@@ -63,14 +66,28 @@ def _synchronous_arcs(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return (label code, arc) of every arc that an event may take, sorted by label, then arc."""
     code = {symbol: number for number, symbol in enumerate(automaton.symbols)}
-    labels: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    by_symbol = np.argsort(automaton.symbol, kind="stable")
+    bounds = _offsets(automaton.symbol[by_symbol], len(automaton.symbols)).tolist()
     arcs: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-    for number, label in enumerate(activities):
-        wanted = [code[symbol] for symbol in matches.get(label, ()) if symbol in code]
-        here = np.flatnonzero(np.isin(automaton.symbol, wanted)).astype(np.int64)
-        arcs.append(here)
-        labels.append(np.full(len(here), number, dtype=np.int64))
-    return np.concatenate(labels), np.concatenate(arcs)
+    for label in activities:
+        wanted = {code[symbol] for symbol in matches.get(label, ()) if symbol in code}
+        here = [by_symbol[bounds[symbol] : bounds[symbol + 1]] for symbol in wanted]
+        arcs.append(here[0] if len(here) == 1 else np.sort(np.concatenate([arcs[0], *here])))
+    return np.repeat(np.arange(len(activities)), [len(each) for each in arcs[1:]]), np.concatenate(arcs)
+
+
+def _steps(
+    automaton: Automaton, n_labels: int, label: NDArray[np.int64], arc: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return where an event of each label leads from each state and under which symbol, -1 where nowhere or to several."""
+    target, symbol = (np.full((n_labels, automaton.n_states), -1, dtype=np.int32) for _ in range(2))
+    place = label * automaton.n_states + automaton.source[arc]
+    alone = np.bincount(place, minlength=target.size)[place] == 1
+    target.reshape(-1)[place[alone]], symbol.reshape(-1)[place[alone]] = (
+        automaton.target[arc[alone]],
+        automaton.symbol[arc[alone]],
+    )
+    return target, symbol
 
 
 def _offsets(sorted_codes: NDArray[np.int64] | NDArray[np.int32], n_codes: int) -> NDArray[np.int64]:

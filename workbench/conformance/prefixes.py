@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import Machine, Stack, Traces
+from workbench.conformance.kernels import Machine, Stack, Traces, shared_prefixes
 from workbench.eventlog.log import Variants
+from workbench.eventlog.looks.tracing import DistinctTraces, ranked
 
 MOST_ORDERS: Final = 4096
 """Sub-multisets of tied events that are searched at most; a variant with a larger run of ties is taken in the stored order."""
@@ -29,24 +29,28 @@ def traces_of(variants: Variants) -> Traces:
     tied = variants.tied.copy()
     for variant in np.flatnonzero(too_tied(variants)):
         tied[variants.offsets[variant] : variants.offsets[variant + 1]] = False
-    keys = [_key(variants, tied, variant) for variant in range(len(variants))]
-    order = sorted(range(len(variants)), key=keys.__getitem__)
-    shared = [0] + [_shared(keys[one], keys[other]) for one, other in pairwise(order)]
+    words = 2 * variants.labels + tied
+    nothing = np.zeros(0, dtype=np.int32)
+    counts = np.ones(len(variants), dtype=np.int64)
+    distinct = DistinctTraces(
+        words=words, begins=variants.offsets[:-1], ends=variants.offsets[1:], counts=counts, of_case=nothing
+    )
+    order = ranked(distinct, len(variants.activities))
     return Traces(
         offsets=variants.offsets,
         labels=variants.labels,
         tied=tied,
-        order=np.array(order, dtype=np.int64),
-        shared=np.array(shared[: len(order)], dtype=np.int64),
+        order=order,
+        shared=shared_prefixes(words, variants.offsets, order),
     )
 
 
 def stack_for(traces: Traces, machine: Machine) -> Stack:
     """Make room for the longest variant with all its ties."""
-    lattices = [_room(traces, variant) for variant in range(len(traces.order))]
-    n_nodes = max((nodes for nodes, _ in lattices), default=0) + 2
-    n_steps = max((steps for _, steps in lattices), default=0) + 1
     longest = int(np.diff(traces.offsets).max(initial=0))
+    lattices = [_room(traces, variant) for variant in _with_ties(traces.offsets, traces.tied)]
+    n_nodes = max((nodes for nodes, _ in lattices), default=0) + longest + 2
+    n_steps = max((steps for _, steps in lattices), default=0) + longest + 1
     n_states, n_labels = len(machine.start), len(machine.log_weight)
     return Stack(
         vectors=np.empty((n_nodes, n_states), dtype=np.int64),
@@ -78,9 +82,6 @@ def _with_ties(offsets: NDArray[np.int64], tied: NDArray[np.bool_]) -> list[int]
 
 def _room(traces: Traces, variant: int) -> tuple[int, int]:
     """Return the nodes and steps that one variant needs."""
-    length = int(traces.offsets[variant + 1] - traces.offsets[variant])
-    if not traces.tied[traces.offsets[variant] : traces.offsets[variant + 1]].any():
-        return length, length
     runs = _runs(traces.labels, traces.tied, traces.offsets, variant)
     return sum(size - 1 for size, _ in runs), sum(size * distinct for size, distinct in runs)
 
@@ -103,19 +104,3 @@ def _product(counts: dict[int, int]) -> int:
     for count in counts.values():
         size *= count + 1
     return size
-
-
-def _key(variants: Variants, tied: NDArray[np.bool_], variant: int) -> tuple[int, ...]:
-    """Return the trace as sortable numbers: each event's label, doubled, plus one where it is tied to the one before."""
-    span = slice(variants.offsets[variant], variants.offsets[variant + 1])
-    return tuple((2 * variants.labels[span].astype(np.int64) + tied[span]).tolist())
-
-
-def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    """Return how many events two traces share from the start without cutting a run of ties in either."""
-    common = 0
-    while common < min(len(one), len(other)) and one[common] == other[common]:
-        common += 1
-    while common > 0 and any(common < len(trace) and trace[common] % 2 for trace in (one, other)):
-        common -= 1
-    return common

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import Machine, Traces, sweep
+from workbench.conformance.kernels import Machine, Traces, accept, lay_out, shared_prefixes, sweep
 from workbench.conformance.prefixes import stack_for
 from workbench.eventlog.engines.engine import Runtime
 
@@ -29,8 +29,12 @@ Sweeper: TypeAlias = Callable[[Traces, Machine], Swept]
 
 
 def swept(traces: Traces, machine: Machine) -> Swept:
-    """Align all variants here, one after the other."""
-    return Swept(*sweep(traces, machine, stack_for(traces, machine)))
+    """Align all variants here: those that the automaton accepts by that, the others one after the other."""
+    accepted, symbols = accept(traces, machine)
+    others = traces.order[~accepted[traces.order]]
+    rest = traces._replace(order=others, shared=shared_prefixes(2 * traces.labels + traces.tied, traces.offsets, others))
+    costs, prefix_costs, *moves = sweep(rest, machine, stack_for(rest, machine))
+    return Swept(costs, prefix_costs, *lay_out(traces, accepted, symbols, tuple(moves)))
 
 
 def sweeper_of(runtime: Runtime) -> Sweeper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from workbench.process.automaton import Automaton, NoCompletionError, automaton_of, automaton_of_single
@@ -16,6 +17,7 @@ from workbench.process.token_semantics import net_of
 STATE_BUDGET: Final = 200_000
 """States that a process may reach before it is refused as too wide."""
 
+_REMEMBERED: Final = 64
 _COMPOSED_BUDGET: Final = 40_000
 """States of one composed block beyond which it is left to exploration."""
 
@@ -35,9 +37,7 @@ class Behavior:
         none of whose games completes, so that it allows no trace at all.
         """
         try:
-            net = composed(self.net.with_silent(hidden), min(self.budget, _COMPOSED_BUDGET))
-            single = automaton_of_single(net)
-            return single if single is not None else automaton_of(net, explore(net, self.budget))
+            return _automaton(self.net.with_silent(hidden), self.budget)
         except UnboundedError as cause:
             raise refusal(self.process, self._named(cause.element), "BEHAVIOR_UNBOUNDED") from cause
         except TooManyStatesError as cause:
@@ -47,6 +47,14 @@ class Behavior:
 
     def _named(self, element: str) -> Element:
         return next((node for node in self.process.nodes if node.id == element), self.process)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _automaton(net: TokenNet, budget: int) -> Automaton:
+    """Build the minimal automaton of a net; those built last are remembered, by all that their nets say."""
+    net = composed(net, min(budget, _COMPOSED_BUDGET))
+    single = automaton_of_single(net)
+    return single if single is not None else automaton_of(net, explore(net, budget))
 
 
 def behavior_of(process: Process, visible_events: Collection[str] = (), budget: int = STATE_BUDGET) -> Behavior:
