@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.builders import process, variants
-from workbench.conformance import Alignments, align_variants, sweeping
+from workbench.conformance import Alignments, align_variants, machine, sweeping
 from workbench.conformance.kernels import Machine, Traces, accept
 from workbench.conformance.prefixes import MOST_ORDERS
 from workbench.conformance.sweeping import Sweeper, sweeper_of, swept
@@ -55,12 +55,19 @@ def test_accepted_variants_have_the_alignment_of_the_sweep(seed: int, monkeypatc
     of = some_variants(seed, 60)
     settled = aligned(of, swept)
 
-    def none_accepted(traces: Traces, machine: Machine) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-        accepted, symbols = accept(traces, machine)
+    def none_accepted(traces: Traces, laid_out: Machine) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+        accepted, symbols = accept(traces, laid_out)
         assert not settled.costs[accepted].any()
         return np.zeros_like(accepted), symbols
 
     monkeypatch.setattr(sweeping, "accept", none_accepted)
+    assert_same_alignments(aligned(of, swept), settled)
+
+
+def test_an_automaton_too_large_for_a_table_of_steps_is_swept(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = some_variants(3, 60)
+    settled = aligned(of, swept)
+    monkeypatch.setattr(machine, "_LARGEST", 0)
     assert_same_alignments(aligned(of, swept), settled)
 
 

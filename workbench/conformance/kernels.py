@@ -24,7 +24,8 @@ class Machine(NamedTuple):
 
     `x_offsets` (int64) delimit the arcs of one state or label; `out_weight` and `in_weight` are scaled costs of model
     moves, `log_weight[l]` that of a log move. `start` (int64, n_states) is the cost of each state before any event. An event of
-    label l leads from state s to `step_target[l, s]` under `step_symbol[l, s]`; -1 where it leads nowhere or to several.
+    label l leads from state s to `step_target[l, s]` under `step_symbol[l, s]`; -1 where it leads nowhere or to several. Both are
+    empty where they would be too large.
     """
 
     start: Int64
@@ -274,6 +275,8 @@ def accept(traces, machine):  # type: ignore[no-untyped-def]
     n_variants = len(traces.offsets) - 1
     accepted = np.zeros(n_variants, dtype=np.bool_)
     symbols = np.empty(len(traces.labels), dtype=np.int32)
+    if machine.step_target.size == 0:
+        return accepted, symbols
     is_final = np.zeros(len(machine.start), dtype=np.bool_)
     for state in machine.finals:
         is_final[state] = True

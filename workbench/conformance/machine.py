@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from workbench.conformance.kernels import INFINITE, SCALE, Machine, relax
 from workbench.conformance.prefixes import NO_TRACES, stack_for
 from workbench.process.automaton import Automaton
+
+
+_LARGEST: Final = 1 << 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +83,12 @@ def _synchronous_arcs(
 def _steps(
     automaton: Automaton, n_labels: int, label: NDArray[np.int64], arc: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return where an event of each label leads from each state and under which symbol, -1 where nowhere or to several."""
+    """Return where an event of each label leads from each state and under which symbol, -1 where nowhere or to several.
+
+    Where that would be too large a table, it is empty, and every variant is swept.
+    """
+    if n_labels * automaton.n_states > _LARGEST:
+        return np.zeros((0, 0), dtype=np.int32), np.zeros((0, 0), dtype=np.int32)
     target, symbol = (np.full((n_labels, automaton.n_states), -1, dtype=np.int32) for _ in range(2))
     place = label * automaton.n_states + automaton.source[arc]
     alone = np.bincount(place, minlength=target.size)[place] == 1
