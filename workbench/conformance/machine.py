@@ -14,7 +14,6 @@ from workbench.conformance.kernels import INFINITE, SCALE, Machine, relax
 from workbench.conformance.prefixes import NO_TRACES, stack_for
 from workbench.process.automaton import Automaton
 
-
 _LARGEST: Final = 1 << 24
 
 
