@@ -69,6 +69,14 @@ def test_a_run_ends_in_a_final_marking_and_in_no_part_of_it() -> None:
     assert allowed(net, "", "a", "aa") == [False, True, True]
 
 
+def test_a_final_marking_may_be_a_list_of_places() -> None:
+    listed = b"<toolspecific><finalmarking xmlns='urn:x'><text>p2 p1 </text></finalmarking></toolspecific></net>"
+    content = pnml("p0 p1 p2", "a", "p0>a a>p1 a>p2").replace(b"</net>", listed)
+    assert parse_pnml(content).final == ((1, 2),)
+    assert allowed(parse_pnml(content), "a", "") == [True, False]
+    assert parse_pnml(content.replace(b"p2 p1 ", b"p1 p9")).final == ((1,), (2,))
+
+
 def test_arcs_carry_as_many_tokens_as_they_weigh() -> None:
     net = parse_pnml(pnml("p0 p1 p2", "a b", "p0>a a>p1*2 p1>b*2 b>p2", "p2"))
     assert net.transitions[0].gives == (1, 1)

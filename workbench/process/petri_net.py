@@ -164,13 +164,16 @@ def _initial(
 def _final(
     net: etree._Element, numbers: Mapping[str, int], transitions: Sequence[Transition], path: str, findings: list[Finding]
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the final markings, which PNML has no place for and tools write as `finalmarkings`."""
+    """Return the final markings, which PNML has no place for: tools write `finalmarkings`, or list the places of one."""
     markings: list[tuple[int, ...]] = []
     for marking in (node for each in _all(net, "finalmarkings") for node in _all(each, "marking")):
         tokens = Counter(
             {numbers[node.get("idref", "")]: _count(_own_text(node)) for node in marking if node.get("idref") in numbers}
         )
         markings.append(tuple(sorted(tokens.elements())))
+    for listed in (_own_text(node).split() for node in _all(net, "finalmarking")):
+        if all(place in numbers for place in listed):
+            markings.append(tuple(sorted(numbers[place] for place in listed)))
     if any(markings):
         return tuple(dict.fromkeys(markings))
     taken = {place for transition in transitions for place in transition.takes}
