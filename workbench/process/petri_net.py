@@ -171,9 +171,8 @@ def _final(
             {numbers[node.get("idref", "")]: _count(_own_text(node)) for node in marking if node.get("idref") in numbers}
         )
         markings.append(tuple(sorted(tokens.elements())))
-    for listed in (_own_text(node).split() for node in _all(net, "finalmarking")):
-        if all(place in numbers for place in listed):
-            markings.append(tuple(sorted(numbers[place] for place in listed)))
+    listed = (_own_text(node).split() for node in _all(net, "finalmarking"))
+    markings += [tuple(sorted(numbers[place] for place in each)) for each in listed if set(each) <= set(numbers)]
     if any(markings):
         return tuple(dict.fromkeys(markings))
     taken = {place for transition in transitions for place in transition.takes}
