@@ -36,6 +36,16 @@ def ptml(tree: Tree) -> bytes:
     return f'<ptml><processTree id="t" name="t" root="{root}">{"".join(nodes + edges)}</processTree></ptml>'.encode()
 
 
+def deep(levels: int) -> bytes:
+    """Write a sequence in a sequence, and so on."""
+    nodes = "".join(f'<sequence id="n{number}"/>' for number in range(levels)) + f'<manualTask id="n{levels}" name="a"/>'
+    edges = "".join(f'<parentsNode id="e{number}" sourceId="n{number}" targetId="n{number + 1}"/>' for number in range(levels))
+    return f'<ptml><processTree id="t" name="t" root="n0">{nodes}{edges}</processTree></ptml>'.encode()
+
+
+DEEP = deep(5_000)
+
+
 def words(tree: Tree) -> frozenset[str]:
     """Return the traces of a tree up to a length, straight from the definitions."""
     if isinstance(tree, str):
@@ -106,6 +116,10 @@ def test_a_tree_has_the_language_of_its_operators(tree: Tree) -> None:
     assert language(parse_ptml(ptml(tree))) == words(tree)
 
 
+def test_a_tree_may_be_as_deep_as_is_allowed() -> None:
+    assert language(parse_ptml(deep(255))) == {"a"}
+
+
 def test_hidden_leaves_leave_no_trace() -> None:
     tree = parse_ptml(ptml(("sequence", ("a", "b"))))
     (hidden,) = tree.labels["b"]
@@ -128,6 +142,7 @@ def test_too_many_branches_beside_each_other_are_refused() -> None:
         (ptml(("sequence", ("a",))).replace(b'targetId="n1"', b'targetId="n0"'), "PTML_NO_TREE"),
         (ptml(("sequence", ("a",))).replace(b'targetId="n1"', b'targetId="n7"'), "BPMN_DANGLING_REF"),
         (ptml("a").replace(b'root="n0"', b'root="n7"'), "BPMN_DANGLING_REF"),
+        (DEEP, "LIMIT_DEPTH"),
         (b"<ptml/>", "FILE_WRONG_FORMAT"),
         (b"<pnml/>", "FILE_WRONG_FORMAT"),
     ],

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance.kernels import Machine, Stack, Traces, shared_prefixes
 from workbench.eventlog.log import Variants
-from workbench.eventlog.looks.tracing import DistinctTraces, ranked
+from workbench.eventlog.looks.tracing import by_labels
 
 MOST_ORDERS: Final = 4096
 """Sub-multisets of tied events that are searched at most; a variant with a larger run of ties is taken in the stored order."""
@@ -30,12 +30,7 @@ def traces_of(variants: Variants) -> Traces:
     for variant in np.flatnonzero(too_tied(variants)):
         tied[variants.offsets[variant] : variants.offsets[variant + 1]] = False
     words = 2 * variants.labels + tied
-    nothing = np.zeros(0, dtype=np.int32)
-    counts = np.ones(len(variants), dtype=np.int64)
-    distinct = DistinctTraces(
-        words=words, begins=variants.offsets[:-1], ends=variants.offsets[1:], counts=counts, of_case=nothing
-    )
-    order = ranked(distinct, len(variants.activities))
+    order = by_labels(words, variants.offsets[:-1], variants.offsets[1:], len(variants.activities))
     return Traces(
         offsets=variants.offsets,
         labels=variants.labels,

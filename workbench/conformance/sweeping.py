@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import Machine, Traces, accept, lay_out, shared_prefixes, sweep
+from workbench.conformance.acceptance import accept, lay_out
+from workbench.conformance.kernels import Machine, Traces, shared_prefixes, sweep
 from workbench.conformance.prefixes import stack_for
 from workbench.eventlog.engines.engine import Runtime
 

@@ -100,8 +100,9 @@ def open_store(path: str | Path) -> EventLog:
     if not path.is_dir():
         raise misuse("STORE_NOT_FOUND", {}, path=str(path))
     try:
-        described = _described(pq.read_schema(path / EVENTS).metadata or {}, str(path))
-        log = _log(StoredTable(path / EVENTS), StoredTable(path / CASES), described)
+        events = StoredTable(path / EVENTS)
+        described = _described(events.schema.metadata or {}, str(path))
+        log = _log(events, StoredTable(path / CASES), described)
     except (OSError, pa.ArrowException, LookupError, ValueError, TypeError, AttributeError) as cause:
         raise rejection(str(path), "STORE_DAMAGED", {"detail": (str(cause) or "unreadable").splitlines()[0]}) from cause
     if _sums(log) != described["sums"]:

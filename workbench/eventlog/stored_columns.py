@@ -26,8 +26,9 @@ class StoredTable:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.schema = pq.read_schema(path)
-        self._n_rows = pq.read_metadata(path).num_rows
+        metadata = pq.read_metadata(path)
+        self.schema = metadata.schema.to_arrow_schema()
+        self._n_rows = metadata.num_rows
 
     def codes(self, name: str) -> NDArray[np.int32]:
         """Return a column of 32-bit numbers that has no nulls."""

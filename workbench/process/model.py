@@ -199,7 +199,8 @@ class Artifact(Element):
     target: str | None = None
 
 
-def _grouped(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, tuple[_Item, ...]]:
+def grouped(pairs: Iterable[tuple[str, _Item]]) -> Mapping[str, tuple[_Item, ...]]:
+    """Return the items of each key, in the order given."""
     groups: dict[str, list[_Item]] = {}
     for key, item in pairs:
         groups.setdefault(key, []).append(item)
@@ -225,23 +226,23 @@ class Process(Element):
     @property
     def incoming(self) -> Mapping[str, tuple[SequenceFlow, ...]]:
         """Return the flows into each node that has any, in document order."""
-        return _grouped((str(flow.target), flow) for flow in self.flows)
+        return grouped((str(flow.target), flow) for flow in self.flows)
 
     @property
     def outgoing(self) -> Mapping[str, tuple[SequenceFlow, ...]]:
         """Return the flows out of each node that has any, in document order."""
-        return _grouped((str(flow.source), flow) for flow in self.flows)
+        return grouped((str(flow.source), flow) for flow in self.flows)
 
     @property
     def inside(self) -> Mapping[str, tuple[FlowNode, ...]]:
         """Return the nodes that stand directly in each scope: the process and its sub-processes, by id."""
-        return _grouped((node.scope, node) for node in self.nodes)
+        return grouped((node.scope, node) for node in self.nodes)
 
     @property
     def boundary(self) -> Mapping[str, tuple[Event, ...]]:
         """Return the boundary events of each activity that has any."""
         events = (node for node in self.nodes if isinstance(node, Event) and node.tag == "boundaryEvent")
-        return _grouped((str(event.attached_to), event) for event in events)
+        return grouped((str(event.attached_to), event) for event in events)
 
     @property
     def lane_of(self) -> Mapping[str, str]:

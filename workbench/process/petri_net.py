@@ -13,10 +13,11 @@ from lxml import etree
 from workbench.findings import Finding, Place, Severity
 from workbench.process.behavior import Behavior
 from workbench.process.bpmn_xml import file_content
-from workbench.process.model import Process, Task
+from workbench.process.model import Process, Task, grouped
 from workbench.process.token_net import MOST_TOKENS, Move, TokenNet
 from workbench.process.xml_source import parse_xml, refused
 
+_SHOWN: Final = 40
 _INVISIBLE: Final = "$invisible$"
 """What tools that follow ProM write as the activity of a silent transition."""
 
@@ -50,11 +51,7 @@ class PetriNet:
     @property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """Return the ids of the transitions that bear each label."""
-        bearers: dict[str, list[str]] = {}
-        for transition in self.transitions:
-            if transition.label is not None:
-                bearers.setdefault(transition.label, []).append(transition.id)
-        return {label: tuple(ids) for label, ids in bearers.items()}
+        return grouped((each.label, each.id) for each in self.transitions if each.label is not None)
 
 
 def read_pnml(path: str | Path) -> PetriNet:
@@ -132,7 +129,7 @@ def _arcs(
         source, target = arc.get("source", ""), arc.get("target", "")
         kind = _text(arc, "arctype") or _text(arc, "type") or "normal"
         weight = _text(arc, "inscription") or "1"
-        if kind != "normal" or not weight.isdigit() or not 1 <= int(weight) <= MOST_TOKENS:
+        if kind != "normal" or not weight.isdecimal() or not 1 <= int(weight) <= MOST_TOKENS:
             raise refused(path, "PNML_ARC", arc.sourceline, {"arc": arc.get("id", "?"), "kind": kind, "weight": weight})
         if source in numbers and target in known:
             before[target] = (*before.get(target, ()), *(numbers[source],) * int(weight))
@@ -150,7 +147,7 @@ def _initial(
 ) -> tuple[int, ...]:
     marking: list[int] = []
     for place in _all(net, "place"):
-        marking += [numbers[place.get("id", "")]] * _count(_text(place, "initialMarking"))
+        marking += [numbers[place.get("id", "")]] * _tokens(place, _text(place, "initialMarking"), path)
     if marking:
         return tuple(marking)
     given = {place for transition in transitions for place in transition.gives}
@@ -167,9 +164,8 @@ def _final(
     """Return the final markings, which PNML has no place for: tools write `finalmarkings`, or list the places of one."""
     markings: list[tuple[int, ...]] = []
     for marking in (node for each in _all(net, "finalmarkings") for node in _all(each, "marking")):
-        tokens = Counter(
-            {numbers[node.get("idref", "")]: _count(_own_text(node)) for node in marking if node.get("idref") in numbers}
-        )
+        held = ((numbers[node.get("idref", "")], node) for node in marking if node.get("idref") in numbers)
+        tokens = Counter({place: _tokens(node, _own_text(node), path) for place, node in held})
         markings.append(tuple(sorted(tokens.elements())))
     listed = (_own_text(node).split() for node in _all(net, "finalmarking"))
     markings += [tuple(sorted(numbers[place] for place in each)) for each in listed if set(each) <= set(numbers)]
@@ -217,5 +213,10 @@ def _own_text(node: etree._Element) -> str:
     return " ".join((inner.text or "").split())
 
 
-def _count(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+def _tokens(node: etree._Element, text: str, path: str) -> int:
+    """Return how many tokens a marking gives a place, none where it says nothing; refuse what no place may hold."""
+    if not text:
+        return 0
+    if not text.isdecimal() or int(text) > MOST_TOKENS:
+        raise refused(path, "PNML_TOKENS", node.sourceline, {"count": text[:_SHOWN]})
+    return int(text)

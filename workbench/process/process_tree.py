@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,10 +11,11 @@ from typing import Final
 
 from lxml import etree
 
+from workbench.language import Language, say
 from workbench.process.automaton import Arcs, Automaton, Steps, minimal, numbered, shuffled
 from workbench.process.behavior import STATE_BUDGET
 from workbench.process.bpmn_xml import file_content
-from workbench.process.model import Process, Task
+from workbench.process.model import Process, Task, grouped
 from workbench.process.refusal import refusal
 from workbench.process.token_net import TooManyStatesError
 from workbench.process.xml_source import parse_xml, refused
@@ -38,6 +40,7 @@ _OPERATORS: Final = {
 }
 _TASKS: Final = frozenset({"manualTask", "automaticTask"})
 _SILENT: Final = "automaticTask"
+_DEEPEST: Final = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +75,7 @@ class ProcessTree:
     @property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """Return the ids of the leaves that bear each label."""
-        bearers: dict[str, list[str]] = {}
-        for leaf in self.root.leaves:
-            bearers.setdefault(leaf.label or "", []).append(leaf.id)
-        return {label: tuple(ids) for label, ids in bearers.items()}
+        return grouped((leaf.label or "", leaf.id) for leaf in self.root.leaves)
 
     def automaton(self, hidden: Collection[str] = (), budget: int = STATE_BUDGET) -> Automaton:
         """Return the minimal automaton of the tree's traces, its symbols ids of leaves; those in `hidden` are silent.
@@ -114,22 +114,29 @@ def parse_ptml(content: bytes, path: str = "tree.ptml") -> ProcessTree:
     first = tree.get("root", "")
     if first not in nodes:
         raise refused(path, "BPMN_DANGLING_REF", tree.sourceline, {"element": "root", "missing": first})
-    seen: set[str] = set()
-    return ProcessTree(path=path, name=tree.get("name", ""), root=_node(first, nodes, children, path, seen))
+    above = Counter((first, *(below for each in children.values() for below in each)))
+    for identity, count in above.items():
+        if count > 1:
+            raise refused(
+                path, "PTML_NO_TREE", nodes[identity].sourceline, {"element": identity, "count": len(children.get(identity, ()))}
+            )
+    return ProcessTree(path=path, name=tree.get("name", ""), root=_node(first, nodes, children, path, 1))
 
 
 def _node(
-    identity: str, nodes: Mapping[str, etree._Element], children: Mapping[str, Sequence[str]], path: str, seen: set[str]
+    identity: str, nodes: Mapping[str, etree._Element], children: Mapping[str, Sequence[str]], path: str, depth: int
 ) -> TreeNode:
-    node = nodes[identity]
-    below = children.get(identity, ())
+    """Return a node with all below it; each stands below one other, the first below none."""
+    node, below = nodes[identity], children.get(identity, ())
+    if depth > _DEEPEST:
+        remedy = {language.value: say("limit-nesting", language) for language in Language}
+        raise refused(path, "LIMIT_DEPTH", node.sourceline, {"limit": _DEEPEST, "remedy": remedy})
     operator = _OPERATORS.get(str(node.tag))
-    count = {Operator.LOOP: (2, 3)}.get(operator, (1, len(below))) if operator else (0, 0)
-    if identity in seen or not count[0] <= len(below) <= count[1]:
+    least, most = ((2, 3) if operator is Operator.LOOP else (1, len(below))) if operator else (0, 0)
+    if not least <= len(below) <= most:
         raise refused(path, "PTML_NO_TREE", node.sourceline, {"element": identity, "count": len(below)})
-    seen.add(identity)
     label = None if operator is not None or node.tag == _SILENT else " ".join((node.get("name") or "").split()) or None
-    inner = tuple(_node(child, nodes, children, path, seen) for child in below)
+    inner = tuple(_node(child, nodes, children, path, depth + 1) for child in below)
     return TreeNode(id=identity, operator=operator, children=inner, label=label, line=node.sourceline)
 
 

@@ -55,16 +55,23 @@ def _of_cases(bounds: NDArray[np.int64]) -> list[tuple[int, int]]:
 
 
 def ranked(traces: DistinctTraces, n_activities: int) -> NDArray[np.int64]:
-    """Return the order of traces by frequency, then by their labels, the shorter first, then by what is tied.
+    """Return the order of traces by frequency, then by their labels, the shorter first, then by what is tied."""
+    order = by_labels(traces.words, traces.begins, traces.ends, n_activities)
+    return order[np.argsort(-traces.counts[order], kind="stable")]
+
+
+def by_labels(
+    words: NDArray[np.int32], begins: NDArray[np.int64], ends: NDArray[np.int64], n_activities: int
+) -> NDArray[np.int64]:
+    """Return the order of traces `words[begins[t]:ends[t]]` by their labels, the shorter first, then by what is tied.
 
     The first labels, packed into one number, decide mostly; where they agree, label by label.
     """
-    heads = _heads(traces.words, traces.begins, traces.ends, max(1, n_activities.bit_length()))
+    heads = _heads(words, begins, ends, max(1, n_activities.bit_length()))
     order = ascending(heads)
-    order = order[np.argsort(-traces.counts[order], kind="stable")]
-    same = (heads[order][1:] == heads[order][:-1]) & (traces.counts[order][1:] == traces.counts[order][:-1])
+    same = heads[order][1:] == heads[order][:-1]
     edges = np.flatnonzero(np.diff(np.concatenate(([False], same, [False])).astype(np.int8)))
-    _refine_order(order, edges[::2], edges[1::2] + 1, traces.begins, traces.ends, traces.words)
+    _refine_order(order, edges[::2], edges[1::2] + 1, begins, ends, words)
     return order
 
 
