@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import process, variants
 from workbench.conformance import Costs, align_variants
-from workbench.conformance.prefixes import MOST_ORDERS
+from workbench.conformance.traces import MOST_ORDERS
 from workbench.process import Automaton, behavior_of
 from workbench.process.automaton import Steps, minimal, numbered
 

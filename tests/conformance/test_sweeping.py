@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from tests.builders import process, variants
 from workbench.conformance import Alignments, align_variants, machine, sweeping
 from workbench.conformance.acceptance import accept
-from workbench.conformance.kernels import Machine, Traces
-from workbench.conformance.prefixes import MOST_ORDERS
+from workbench.conformance.columns import Machine, Traces
+from workbench.conformance.traces import MOST_ORDERS
 from workbench.conformance.sweeping import Sweeper, sweeper_of, swept
 from workbench.eventlog.engines.engine import EMBEDDED, ThisProcess
 from workbench.eventlog.log import Variants

@@ -6,9 +6,9 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def accept(traces, machine):  # type: ignore[no-untyped-def]
-    """Follow every variant without ties through the automaton, synchronous moves only; common prefixes are followed once.
+    """Follow every variant without ties through the automaton, synchronous moves only.
 
     Returns which variants are accepted, and the symbol of each of their events, where the event stands in `traces.labels`.
     """
@@ -17,32 +17,19 @@ def accept(traces, machine):  # type: ignore[no-untyped-def]
     symbols = np.empty(len(traces.labels), dtype=np.int32)
     if machine.step_target.size == 0:
         return accepted, symbols
-    is_final = np.zeros(len(machine.start), dtype=np.bool_)
-    for state in machine.finals:
-        is_final[state] = True
-    longest = 0
     for variant in range(n_variants):
-        longest = max(longest, traces.offsets[variant + 1] - traces.offsets[variant])
-    states, path = np.zeros(longest + 1, dtype=np.int32), np.zeros(longest, dtype=np.int32)
-    for visit in range(len(traces.order)):
-        variant = traces.order[visit]
-        begin, length = traces.offsets[variant], traces.offsets[variant + 1] - traces.offsets[variant]
-        any_tied = False
-        for place in range(traces.shared[visit], length):
-            state, label = states[place], traces.labels[begin + place]
-            path[place] = machine.step_symbol[label, state] if state >= 0 else -1
-            states[place + 1] = machine.step_target[label, state] if state >= 0 else -1
-        for place in range(length):
-            any_tied |= traces.tied[begin + place]
-        if states[length] >= 0 and is_final[states[length]] and not any_tied:
-            accepted[variant] = True
-            symbols[begin : begin + length] = path[:length]
+        state, place, end = np.int32(0), traces.offsets[variant], traces.offsets[variant + 1]
+        while place < end and state >= 0 and not traces.tied[place]:
+            symbols[place] = machine.step_symbol[traces.labels[place], state]
+            state = machine.step_target[traces.labels[place], state]
+            place += 1
+        accepted[variant] = place == end and state >= 0 and machine.final[state]
     return accepted, symbols
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def lay_out(traces, accepted, accepted_symbols, moves):  # type: ignore[no-untyped-def]
-    """Put the moves of all variants one behind the other as they are visited; accepted ones move together all along.
+    """Put the moves of all variants one behind the other; accepted ones move together all along.
 
     `moves` are (first, last, events, symbols) of the others, as `sweep` returns them; returned are those of all.
     """
@@ -53,7 +40,7 @@ def lay_out(traces, accepted, accepted_symbols, moves):  # type: ignore[no-untyp
     all_events, all_symbols = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
     begins, ends = np.zeros(len(first), dtype=np.int64), np.zeros(len(first), dtype=np.int64)
     done = 0
-    for variant in traces.order:
+    for variant in range(len(first)):
         begins[variant] = done
         if accepted[variant]:
             for place in range(traces.offsets[variant], traces.offsets[variant + 1]):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import SCALE
-from workbench.conformance.machine import Costs, machine_of, settle_start
-from workbench.conformance.prefixes import too_tied, traces_of
-from workbench.conformance.sweeping import Sweeper, swept
+from workbench.conformance.columns import INFINITE, SCALE
+from workbench.conformance.machine import Costs, machine_of
+from workbench.conformance.sweeping import Sweeper, sweep, swept
+from workbench.conformance.traces import NO_EVENTS, too_tied, traces_of
 from workbench.eventlog.log import Variants
 from workbench.process.automaton import Automaton
 
@@ -77,16 +77,15 @@ def align_variants(
     with an arc of its label; arcs may move alone. Events with identical times are taken in the order that suits best.
     `sweeper` says where: it has no influence on the result.
     """
-    costs = costs or Costs()
-    machine = machine_of(automaton, variants.activities, matches, costs)
-    settle_start(machine)
+    machine = machine_of(automaton, variants.activities, matches, costs or Costs())
     aligned = sweeper(traces_of(variants), machine)
+    empty = sweep(NO_EVENTS, np.zeros(1, dtype=np.int64), machine, INFINITE)
     return Alignments(
         variants=variants,
         automaton=automaton,
         costs=aligned.costs // SCALE,
         prefix_costs=aligned.prefix_costs // SCALE,
-        empty_cost=int(machine.start[machine.finals].min()) // SCALE,
+        empty_cost=int(empty.costs[0]) // SCALE,
         unordered=tuple(np.flatnonzero(too_tied(variants)).tolist()),
         _first=aligned.first,
         _last=aligned.last,

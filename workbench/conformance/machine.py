@@ -1,20 +1,21 @@
-"""The automaton and the cost function as the flat arrays that the compiled loops read."""
+"""The automaton and the cost function as the flat arrays that the compiled loops read, remembered by what they were made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.kernels import INFINITE, SCALE, Machine, relax
-from workbench.conformance.prefixes import NO_TRACES, stack_for
+from workbench.conformance.columns import SCALE, Machine
 from workbench.process.automaton import Automaton
 
 _LARGEST: Final = 1 << 24
+_REMEMBERED: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,74 +30,69 @@ class Costs:
 
 
 def machine_of(automaton: Automaton, activities: Sequence[str], matches: Mapping[str, Sequence[str]], costs: Costs) -> Machine:
-    """Lay out an automaton for a log with these activities; `matches` gives the symbols that each log label may be."""
-    weight = np.array([costs.model_moves.get(symbol, 1) * SCALE + 1 for symbol in automaton.symbols], dtype=np.int64)
-    sync_label, sync = _synchronous_arcs(automaton, activities, matches)
+    """Lay out an automaton for a log with these activities; `matches` gives the symbols that each log label may be.
+
+    Those laid out last are remembered: by the automaton, the label map and the costs.
+    """
+    symbols_of = tuple(tuple(matches.get(label, ())) for label in activities)
+    log_costs = tuple(costs.log_moves.get(label, 1) for label in activities)
+    model_costs = tuple(costs.model_moves.get(symbol, 1) for symbol in automaton.symbols)
+    return _machine(automaton, symbols_of, log_costs, model_costs)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _machine(
+    automaton: Automaton, symbols_of: tuple[tuple[str, ...], ...], log_costs: tuple[int, ...], model_costs: tuple[int, ...]
+) -> Machine:
+    weight = np.array([cost * SCALE + 1 for cost in model_costs], dtype=np.int64)
     into = np.lexsort((automaton.symbol, automaton.source, automaton.target))
-    start = np.full(automaton.n_states, INFINITE, dtype=np.int64)
-    step_target, step_symbol = _steps(automaton, len(activities), sync_label, sync)
+    matches = matching(symbols_of, automaton.symbols)
+    step_target, step_symbol = _steps(automaton, matches)
     return Machine(
-        start=start,
-        finals=np.flatnonzero(automaton.final).astype(np.int32),
-        log_weight=np.array([costs.log_moves.get(label, 1) * SCALE + 1 for label in activities], dtype=np.int64),
-        sync_offsets=_offsets(sync_label, len(activities)),
-        sync_source=automaton.source[sync],
-        sync_target=automaton.target[sync],
-        sync_symbol=automaton.symbol[sync],
+        final=automaton.final,
+        log_weight=np.array([cost * SCALE + 1 for cost in log_costs], dtype=np.int64),
+        matches=matches,
         out_offsets=_offsets(automaton.source, automaton.n_states),
         out_target=automaton.target,
+        out_symbol=automaton.symbol,
         out_weight=weight[automaton.symbol],
         in_offsets=_offsets(automaton.target[into], automaton.n_states),
         in_source=automaton.source[into],
-        in_weight=weight[automaton.symbol[into]],
         in_symbol=automaton.symbol[into],
+        in_weight=weight[automaton.symbol[into]],
         step_target=step_target,
         step_symbol=step_symbol,
     )
 
 
-def settle_start(machine: Machine) -> None:
-    """Fill the costs of all states before any event: shortest runs of model moves from state 0."""
-    stack = stack_for(NO_TRACES, machine)
-    machine.start[0] = 0
-    stack.improved[0] = 0
-    stack.queued[0] = True
-    relax(machine.start, stack, 1, machine)
+def matching(symbols_of: Sequence[Sequence[str]], symbols: Sequence[str]) -> NDArray[np.bool_]:
+    """Return whether an event of each label may be each symbol (bool, shape (labels, symbols))."""
+    code = {symbol: number for number, symbol in enumerate(symbols)}
+    matches = np.zeros((len(symbols_of), len(symbols)), dtype=np.bool_)
+    for label, meant in enumerate(symbols_of):
+        matches[label, [code[symbol] for symbol in meant if symbol in code]] = True
+    return matches
 
 
-def _synchronous_arcs(
-    automaton: Automaton, activities: Sequence[str], matches: Mapping[str, Sequence[str]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (label code, arc) of every arc that an event may take, sorted by label, then arc."""
-    code = {symbol: number for number, symbol in enumerate(automaton.symbols)}
-    by_symbol = np.argsort(automaton.symbol, kind="stable")
-    bounds = _offsets(automaton.symbol[by_symbol], len(automaton.symbols)).tolist()
-    arcs: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-    for label in activities:
-        wanted = {code[symbol] for symbol in matches.get(label, ()) if symbol in code}
-        here = [by_symbol[bounds[symbol] : bounds[symbol + 1]] for symbol in wanted]
-        arcs.append(here[0] if len(here) == 1 else np.sort(np.concatenate([arcs[0], *here])))
-    return np.repeat(np.arange(len(activities)), [len(each) for each in arcs[1:]]), np.concatenate(arcs)
-
-
-def _steps(
-    automaton: Automaton, n_labels: int, label: NDArray[np.int64], arc: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _steps(automaton: Automaton, matches: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return where an event of each label leads from each state and under which symbol, -1 where nowhere or to several.
 
-    Where that would be too large a table, it is empty, and every variant is swept.
+    Where that would be too large a table, it is empty, and no variant is settled by acceptance.
     """
-    if n_labels * automaton.n_states > _LARGEST:
+    n_labels, n_states = len(matches), automaton.n_states
+    if n_labels * n_states > _LARGEST:
         return np.zeros((0, 0), dtype=np.int32), np.zeros((0, 0), dtype=np.int32)
-    target, symbol = (np.full((n_labels, automaton.n_states), -1, dtype=np.int32) for _ in range(2))
-    place = label * automaton.n_states + automaton.source[arc]
-    alone = np.bincount(place, minlength=target.size)[place] == 1
-    target.reshape(-1)[place[alone]], symbol.reshape(-1)[place[alone]] = (
-        automaton.target[arc[alone]],
-        automaton.symbol[arc[alone]],
-    )
-    return target, symbol
+    label, symbol = np.nonzero(matches)
+    by_symbol = np.argsort(automaton.symbol, kind="stable")
+    bounds = _offsets(automaton.symbol[by_symbol], len(automaton.symbols))
+    sizes = bounds[symbol + 1] - bounds[symbol]
+    arc = by_symbol[np.repeat(bounds[symbol] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())]
+    place = np.repeat(label, sizes) * n_states + automaton.source[arc]
+    alone = np.bincount(place, minlength=n_labels * n_states)[place] == 1
+    target, taken = (np.full(n_labels * n_states, -1, dtype=np.int32) for _ in range(2))
+    target[place[alone]], taken[place[alone]] = automaton.target[arc[alone]], automaton.symbol[arc[alone]]
+    return target.reshape(n_labels, n_states), taken.reshape(n_labels, n_states)
 
 
-def _offsets(sorted_codes: NDArray[np.int64] | NDArray[np.int32], n_codes: int) -> NDArray[np.int64]:
+def _offsets(sorted_codes: NDArray[np.int32], n_codes: int) -> NDArray[np.int64]:
     return np.searchsorted(sorted_codes, np.arange(n_codes + 1)).astype(np.int64)
