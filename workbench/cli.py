@@ -26,7 +26,7 @@ NOTHING_ASSESSED: Final = 3
 INTERNAL_ERROR: Final = 4
 _SHANGHAI: Final = "Asia/Shanghai"
 
-_Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
+_Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a model (BPMN, PNML, PTML) and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
 _Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
 _ObjectType = Annotated[str | None, typer.Option("--object-type", help="What is a case of an object-centric log (OCEL).")]
@@ -180,7 +180,7 @@ def propose(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="BPMN models and event logs, recognised by content.")],
+    files: Annotated[list[Path], typer.Argument(help="Models (BPMN, PNML, PTML) and event logs, recognised by content.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file on stdout, nothing else.")] = False,
     language: _Speech = None,
     timezone: _Timezone = None,

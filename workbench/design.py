@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workbench.findings import Finding, InputError, Place, Severity
-from workbench.process import Process, ProcessModel, Sidecar, read_bpmn, read_sidecar
+from workbench.process import FlowModel, Process, ProcessModel, Sidecar, read_model, read_sidecar
 from workbench.process.inlining import inlined
 from workbench.process.naming import Naming, naming_of
 
@@ -19,7 +19,7 @@ class DesignedProcess:
     """One process of the design: the file it stands in, the process itself, and its names. `id` is the one used everywhere."""
 
     id: str
-    model: ProcessModel
+    model: FlowModel
     process: Process
     sidecar: Sidecar
     naming: Naming
@@ -32,7 +32,8 @@ class DesignedProcess:
 
     @property
     def _pool(self) -> str:
-        return next((pool.name for pool in self.model.participants if pool.process == self.process.id), "")
+        pools = self.model.participants if isinstance(self.model, ProcessModel) else ()
+        return next((pool.name for pool in pools if pool.process == self.process.id), "")
 
     @property
     def unobservable(self) -> frozenset[str]:
@@ -49,7 +50,7 @@ def read_design(
     `calls: inlined`, called processes are looked up in this file and in `others`, and stand in place of their calls. Raises
     InputError if a file cannot be read or holds no process with a flow, UnsupportedError if calls go in a circle.
     """
-    read = read_bpmn(model)
+    read = read_model(model)
     facts = read_sidecar(sidecar) if sidecar else Sidecar()
     flowing = [process for process in read.processes if process.nodes]
     chosen = [process for process in flowing if process.id == name] or flowing
@@ -57,7 +58,8 @@ def read_design(
         place = Place(file=str(model), line=1)
         raise InputError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.name}))
     if facts.calls_inlined:
-        library = {process.id: process for each in (*map(read_bpmn, others), read) for process in each.processes}
+        drawn = (each for each in (*map(read_model, others), read) if isinstance(each, ProcessModel))
+        library = {process.id: process for each in drawn for process in each.processes}
         chosen = [inlined(process, library) for process in chosen]
     return tuple(
         DesignedProcess(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,13 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from workbench.findings import Finding, InputError, Severity, WorkbenchError
-from workbench.process import Standing, check_model, labels_of, read_bpmn
+from workbench.process import FlowModel, PetriNet, ProcessModel, Standing, check_model, labels_of, read_model, root_name
 
 if TYPE_CHECKING:
     from workbench.eventlog import EventLog, Limits
 
 _HEAD: Final = 65_536
 _UNUSABLE: Final = frozenset({"LOG_EMPTY", "LOG_NO_CASE", "XES_NO_ATTRIBUTE"})
+_MODEL_SUFFIXES: Final = frozenset({".bpmn", ".pnml", ".ptml", ".xml"})
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -65,26 +65,33 @@ def _is_model(path: Path) -> bool:
         return True
     if head.startswith(_GZIP):
         return False
-    text = head.replace(b"\x00", b"").decode("latin-1")
-    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]", re.sub(r"<[?!].*?>", "", text, flags=re.DOTALL))
-    if text.lstrip("\ufeffÿþï»¿ \r\n\t").startswith("<") and root:
-        return root[1] != "log"
-    return path.suffix.casefold() in (".bpmn", ".xml")
+    root = root_name(head)
+    return root != "log" if root else path.suffix.casefold() in _MODEL_SUFFIXES
 
 
 def _checked_model(path: Path) -> CheckedFile:
-    model = read_bpmn(path)
+    model = read_model(path)
     findings = (*model.findings, *check_model(model))
-    elements = Counter(entry.tag for entry in model.ledger if not entry.tag.startswith("{"))
-    not_understood = sum(entry.standing is Standing.NOT_UNDERSTOOD for entry in model.ledger)
+    drawn = model if isinstance(model, ProcessModel) else None
+    not_understood = {"not_understood": sum(each.standing is Standing.NOT_UNDERSTOOD for each in drawn.ledger)} if drawn else {}
     return CheckedFile(
         file=str(path),
         outcome=_outcome(findings),
         findings=findings,
-        counts=MappingProxyType({"not_understood": not_understood}),
-        elements=MappingProxyType(dict(sorted(elements.items()))),
-        texts=labels_of(model),
+        counts=MappingProxyType(not_understood),
+        elements=MappingProxyType(dict(sorted(_elements(model).items()))),
+        texts=labels_of(drawn) if drawn else tuple(node.name for each in model.processes for node in each.activities),
     )
+
+
+def _elements(model: FlowModel) -> Mapping[str, int]:
+    """Count what was read, by the file's own words."""
+    if isinstance(model, ProcessModel):
+        return Counter(entry.tag for entry in model.ledger if not entry.tag.startswith("{"))
+    if isinstance(model, PetriNet):
+        arcs = sum(len({*each.takes}) + len({*each.gives}) for each in model.transitions)
+        return {"place": len(model.places), "transition": len(model.transitions), "arc": arcs}
+    return Counter(node.tag for each in model.processes for node in each.nodes)
 
 
 def _checked_objects(path: Path, timezone: str, limits: Limits | None) -> CheckedFile:

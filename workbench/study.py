@@ -16,7 +16,7 @@ from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.eventlog.log import Source
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
-from workbench.process import ProcessModel, Sidecar, check_process
+from workbench.process import FlowModel, Sidecar, check_process
 from workbench.process.naming import naming_of
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
@@ -170,8 +170,10 @@ def study_of(
     )
 
 
-def align(model: ProcessModel, log: EventLog) -> Alignments:
+def align(model: FlowModel, log: EventLog) -> Alignments:
     """Align a log with the process of a model that most of its labels name; labels mean ids or names of activities.
+
+    The model may be BPMN, a Petri net or a process tree.
 
     Raises UnsupportedError where that process has no behaviour here, UsageError where the model holds no process.
     """

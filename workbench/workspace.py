@@ -13,6 +13,9 @@ from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.language import Language
 
 _SETTINGS: Final = "workbench.yaml"
+_MODEL_SUFFIXES: Final = (".ptml", ".pnml", ".bpmn")
+"""Of models with one stem the last kind is taken, which says most."""
+
 _LOG_SUFFIXES: Final = (
     *(".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".xes", ".xes.gz", ".xlsx", ".xlsm", ".parquet", ".arrow", ".feather"),
     *(".jsonocel", ".xmlocel", ".sqlite"),
@@ -106,7 +109,7 @@ def _declared(root: Path, settings: Mapping[str, Any]) -> Iterator[ProcessLink]:
 
 
 def _paired(root: Path) -> Iterator[ProcessLink]:
-    models = {path.stem.casefold(): path for path in sorted((root / "models").rglob("*.bpmn"))}
+    models = {path.stem.casefold(): path for kind in _MODEL_SUFFIXES for path in sorted((root / "models").rglob(f"*{kind}"))}
     logs = {_stem(path).casefold(): path for path in sorted((root / "event_logs").glob("*")) if _is_log(path)}
     for stem in sorted({*models, *logs}):
         model, log = models.get(stem), logs.get(stem)

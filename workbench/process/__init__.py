@@ -1,4 +1,4 @@
-"""The designed flow: BPMN models in and out, what is kept of them, what they allow, what is wrong with them."""
+"""The designed flow: BPMN models in and out, nets and trees in, what is kept of them, what they allow, what is wrong with them."""
 
 from workbench.process.account import Account, AccountRow, account_of, tag_in_words
 from workbench.process.automaton import Automaton
@@ -9,13 +9,17 @@ from workbench.process.collaboration import collaboration_behavior
 from workbench.process.comparison import Comparison, compare
 from workbench.process.differences import Change, Difference
 from workbench.process.doctor import check_model, check_process
+from workbench.process.flow_model import FlowModel
 from workbench.process.inlining import inlined
 from workbench.process.layout import laid_out
 from workbench.process.model import Process, ProcessModel, Standing
+from workbench.process.net_process import NetProcess
 from workbench.process.petri_net import PetriNet, behavior_of_net, parse_pnml, read_pnml
 from workbench.process.process_tree import ProcessTree, parse_ptml, read_ptml
+from workbench.process.reading import read_model
 from workbench.process.sidecar import Sidecar, read_sidecar
 from workbench.process.writing import bpmn_bytes, with_name, write_bpmn
+from workbench.process.xml_source import root_name
 
 __all__ = [
     "Account",
@@ -26,6 +30,8 @@ __all__ = [
     "CollaborationBuilder",
     "Comparison",
     "Difference",
+    "FlowModel",
+    "NetProcess",
     "PetriNet",
     "Process",
     "ProcessBuilder",
@@ -50,11 +56,13 @@ __all__ = [
     "parse_pnml",
     "parse_ptml",
     "read_bpmn",
+    "read_model",
     "read_pnml",
     "read_ptml",
     "read_sidecar",
     "tag_in_words",
     "with_name",
     "write_bpmn",
+    "root_name",
     "xml_text",
 ]

@@ -11,6 +11,7 @@ from typing import Final
 from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, preferred_language, say
 from workbench.process.extension_xml import VENDORS
+from workbench.process.flow_model import FlowModel
 from workbench.process.model import LedgerEntry, Process, ProcessModel, Standing
 from workbench.process.structure_rules import found
 from workbench.process.token_net import TokenNet
@@ -107,7 +108,7 @@ def account_of(model: ProcessModel) -> Account:
     )
 
 
-def approximations_of(model: ProcessModel, process: Process, net: TokenNet) -> Iterator[Finding]:
+def approximations_of(model: FlowModel, process: Process, net: TokenNet) -> Iterator[Finding]:
     """Name each element whose rule is narrower here than in the standard, and how."""
     element_of = process.node
     for identity, key in net.approximated:

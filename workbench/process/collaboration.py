@@ -47,6 +47,7 @@ def _joint_net(model: ProcessModel, played: Sequence[Process], visible_events: C
     starts: list[int] = []
     waiting = list(place_of.values())
     aside: frozenset[int] = frozenset()
+    flows: list[tuple[int, str]] = []
     n_places = 2 + len(receivers)
     for process in played:
         board = Compilation(process, RULES, visible_events)
@@ -56,13 +57,21 @@ def _joint_net(model: ProcessModel, played: Sequence[Process], visible_events: C
         moves += net.moves
         aside |= net.aside
         approximated += net.approximated
+        flows += net.flows
         n_places = net.n_places
         if _begins_with_a_message(process, messages):
             waiting.append(starts[-1])
     going_on = tuple(place for place in range(2, n_places) if place not in waiting)
     moves.append(Move(element=model.path, takes=(0,), gives=(1, *starts)))
     moves.append(Move(element=model.path, takes=(1,), only_if_empty=going_on, empties=tuple(waiting)))
-    return TokenNet(n_places=n_places, moves=tuple(moves), start=(0,), aside=aside, approximated=tuple(approximated))
+    return TokenNet(
+        n_places=n_places,
+        moves=tuple(moves),
+        start=(0,),
+        aside=aside,
+        approximated=tuple(approximated),
+        flows=tuple(flows),
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str | None, int]]) -> Mapping[str, tuple[int, ...]]:

@@ -254,6 +254,7 @@ class Compilation:
             start=(start,),
             aside=frozenset((*kept, *sent)),
             approximated=tuple(dict.fromkeys(self.approximated)),
+            flows=tuple((place, flow) for flow, place in self._flow_place.items()),
         ).hurried
 
     def _held(self, scope: str) -> tuple[int, ...]:

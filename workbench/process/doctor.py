@@ -9,7 +9,9 @@ from workbench.findings import Finding
 from workbench.process import practice_rules as practice
 from workbench.process import standard_rules as standard
 from workbench.process import structure_rules as structure
+from workbench.process.flow_model import FlowModel
 from workbench.process.model import Process, ProcessModel
+from workbench.process.process_tree import ProcessTree
 from workbench.process.soundness_rules import check_soundness
 
 Rule = Callable[[ProcessModel, Process], Iterator[Finding]]
@@ -53,11 +55,18 @@ RULES: Final[Sequence[Rule]] = (
 )
 
 
-def check_process(model: ProcessModel, process: Process, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
-    """Apply every rule to a process that has a flow; what no rule can decide is said, never guessed."""
-    return tuple(finding for rule in rules for finding in rule(model, process)) if process.nodes else ()
+def check_process(model: FlowModel, process: Process, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+    """Apply every rule to a process that has a flow; what no rule can decide is said, never guessed.
+
+    Of a Petri net only soundness is judged: all other rules are about what BPMN draws. A process tree is sound by construction.
+    """
+    if not process.nodes or isinstance(model, ProcessTree):
+        return ()
+    if not isinstance(model, ProcessModel):
+        return tuple(check_soundness(model, process))
+    return tuple(finding for rule in rules for finding in rule(model, process))
 
 
-def check_model(model: ProcessModel, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+def check_model(model: FlowModel, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
     """Apply every rule to every process of a file."""
     return tuple(finding for process in model.processes for finding in check_process(model, process, rules))

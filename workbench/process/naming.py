@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from workbench.process.model import CallActivity, Element, Event, FlowNode, Process, SubProcess, Task
+from workbench.process.net_process import NetProcess
 from workbench.process.sidecar import ActivityFacts, Sidecar
 
 
@@ -59,7 +60,8 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
     """Collect every id, code, name and alias of the activities and events of a process; `aliases` lead to activity ids."""
     named = [node for node in process.nodes if _bears_labels(node, process)]
     facts = {node.id: sidecar.activities.get(node.id, ActivityFacts()) for node in named}
-    ids = {node.id: facts[node.id].code or _own_code(node) or node.id for node in named}
+    own = process.identities if isinstance(process, NetProcess) else {}
+    ids = {node.id: facts[node.id].code or _own_code(node) or own.get(node.id, node.id) for node in named}
     names = {node.id: [node.name, facts[node.id].name_en or ""] for node in named}
     for alias, target in aliases.items():
         for node in named:
@@ -70,7 +72,7 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
         nodes=process.node,
         activity_ids=MappingProxyType(ids),
         english=MappingProxyType({key: each.name_en for key, each in facts.items() if each.name_en}),
-        by_id=_table((key, node) for node in named for key in {node.id, ids[node.id]}),
+        by_id=_table((key, node) for node in named for key in {own.get(node.id, node.id), ids[node.id]}),
         by_name=by_name,
         by_spelling=_table((folded(name), node) for node in named for name in names[node.id]),
     )

@@ -11,11 +11,12 @@ from typing import Final
 from lxml import etree
 
 from workbench.findings import Finding, Place, Severity
-from workbench.process.behavior import Behavior
+from workbench.process.behavior import Behavior, behavior_of
 from workbench.process.bpmn_xml import file_content
-from workbench.process.model import Process, Task, grouped
+from workbench.process.model import grouped
+from workbench.process.net_process import NetProcess, seen_as
 from workbench.process.token_net import MOST_TOKENS, Move, TokenNet
-from workbench.process.xml_source import parse_xml, refused
+from workbench.process.xml_source import parse_xml, refuse_twice, refused
 
 _SHOWN: Final = 40
 _INVISIBLE: Final = "$invisible$"
@@ -53,6 +54,12 @@ class PetriNet:
         """Return the ids of the transitions that bear each label."""
         return grouped((each.label, each.id) for each in self.transitions if each.label is not None)
 
+    @property
+    def processes(self) -> tuple[NetProcess, ...]:
+        """Return the net as the one process that the file holds; symbols of its token game are transition ids."""
+        nodes = (seen_as("transition", each.id, each.label, each.line, self.name) for each in self.transitions)
+        return (NetProcess(tag="net", id=self.name, name=self.name, nodes=tuple(nodes), flows=(), net=_game(self)),)
+
 
 def read_pnml(path: str | Path) -> PetriNet:
     """Read the first net of a PNML file. Errors as in `parse_pnml`; UsageError if there is no such file."""
@@ -70,6 +77,7 @@ def parse_pnml(content: bytes, path: str = "net.pnml") -> PetriNet:
     net = next((child for child in root if _kind(child) == "net"), None)
     if _kind(root) != "pnml" or net is None:
         raise refused(path, "FILE_WRONG_FORMAT", root.sourceline, {"found": f"XML <{_kind(root)}>", "wanted": "PNML"})
+    refuse_twice((*_all(net, "place"), *_all(net, "transition")), path)
     numbers = {node.get("id", ""): number for number, node in enumerate(_all(net, "place"))}
     before, after = _arcs(net, numbers, path)
     transitions = tuple(
@@ -96,6 +104,11 @@ def parse_pnml(content: bytes, path: str = "net.pnml") -> PetriNet:
 
 def behavior_of_net(net: PetriNet) -> Behavior:
     """Return the token game of a net; its symbols are transition ids. `Behavior.automaton` refuses as for BPMN."""
+    return behavior_of(net.processes[0])
+
+
+def _game(net: PetriNet) -> TokenNet:
+    """Return the token game; it runs while one more place is marked, which is emptied with a final marking and nothing else."""
     running, places = len(net.places), range(len(net.places))
     moves = [
         Move(element=each.id, symbol=each.id if each.label else None, takes=each.takes, gives=each.gives)
@@ -105,13 +118,7 @@ def behavior_of_net(net: PetriNet) -> Behavior:
         held = {*marking}
         nothing_else = tuple(place for place in places if place not in held)
         moves.append(Move(element=net.name, takes=(*marking, running), only_if_empty=nothing_else))
-    tasks = tuple(
-        Task(tag="transition", id=each.id, name=each.label or "", line=each.line, scope=net.name) for each in net.transitions
-    )
-    return Behavior(
-        process=Process(tag="net", id=net.name, nodes=tasks, flows=()),
-        net=TokenNet(n_places=running + 1, moves=tuple(moves), start=(*net.initial, running)),
-    )
+    return TokenNet(n_places=running + 1, moves=tuple(moves), start=(*net.initial, running))
 
 
 def _all(net: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -11,14 +11,16 @@ from typing import Final
 
 from lxml import etree
 
+from workbench.findings import Finding
 from workbench.language import Language, say
 from workbench.process.automaton import Arcs, Automaton, Steps, minimal, numbered, shuffled
 from workbench.process.behavior import STATE_BUDGET
 from workbench.process.bpmn_xml import file_content
-from workbench.process.model import Process, Task, grouped
+from workbench.process.model import grouped
+from workbench.process.net_process import NetProcess, seen_as
 from workbench.process.refusal import refusal
-from workbench.process.token_net import TooManyStatesError
-from workbench.process.xml_source import parse_xml, refused
+from workbench.process.token_net import Move, TokenNet, TooManyStatesError
+from workbench.process.xml_source import parse_xml, refuse_twice, refused
 
 
 class Operator(StrEnum):
@@ -63,6 +65,11 @@ class TreeNode:
             return (self,) if self.label is not None else ()
         return tuple(leaf for child in self.children for leaf in child.leaves)
 
+    @property
+    def nodes(self) -> tuple[TreeNode, ...]:
+        """Return the node and all below it, from left to right."""
+        return (self, *(node for child in self.children for node in child.nodes))
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessTree:
@@ -71,6 +78,7 @@ class ProcessTree:
     path: str
     name: str
     root: TreeNode
+    findings: tuple[Finding, ...] = ()
 
     @property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
@@ -85,11 +93,13 @@ class ProcessTree:
         try:
             return numbered(_language(self.root, frozenset(hidden), budget))
         except TooManyStatesError as cause:
-            tasks = tuple(
-                Task(tag="leaf", id=leaf.id, name=leaf.label or "", line=leaf.line, scope="") for leaf in self.root.leaves
-            )
-            process = Process(tag="processTree", id=self.name, nodes=tasks, flows=())
-            raise refusal(process, process, "BEHAVIOR_TOO_WIDE", {"budget": budget}) from cause
+            raise refusal(self.processes[0], self.processes[0], "BEHAVIOR_TOO_WIDE", {"budget": budget}) from cause
+
+    @property
+    def processes(self) -> tuple[NetProcess, ...]:
+        """Return the tree as the one process that the file holds; symbols of its token game are ids of leaves."""
+        nodes = (seen_as(node.operator or "leaf", node.id, node.label, node.line, self.name) for node in self.root.nodes)
+        return (NetProcess(tag="processTree", id=self.name, name=self.name, nodes=tuple(nodes), flows=(), net=_game(self.root)),)
 
 
 def read_ptml(path: str | Path) -> ProcessTree:
@@ -103,6 +113,7 @@ def parse_ptml(content: bytes, path: str = "tree.ptml") -> ProcessTree:
     tree = next((child for child in root if child.tag == "processTree"), None)
     if root.tag != "ptml" or tree is None:
         raise refused(path, "FILE_WRONG_FORMAT", root.sourceline, {"found": f"XML <{root.tag!s}>", "wanted": "PTML"})
+    refuse_twice((node for node in tree if node.tag in _TASKS or node.tag in _OPERATORS), path)
     nodes = {node.get("id", ""): node for node in tree if node.tag in _TASKS or node.tag in _OPERATORS}
     children: dict[str, list[str]] = {}
     for edge in (node for node in tree if node.tag == "parentsNode"):
@@ -189,3 +200,85 @@ def _some_of(parts: Sequence[Arcs], budget: int) -> Arcs:
     arcs = [*begun, *({symbol: after + 1 for symbol, after in here.items()} for here in together.arcs)]
     final = {state + 1 for state, ends in enumerate(together.final) if ends}
     return minimal(Steps(silent=[[] for _ in arcs], visible=[list(here.items()) for here in arcs], final=final))
+
+
+def _game(root: TreeNode) -> TokenNet:
+    """Return the token game of a tree: a token that enters a node leaves it when the node is done."""
+    board = _Board()
+    begin, end = board.place(), board.place()
+    board.play(root, begin, end)
+    board.move(root, (end,), ())
+    return TokenNet(n_places=board.n_places, moves=tuple(board.moves), start=(begin,), flows=tuple(board.flows))
+
+
+class _Board:
+    """A net being made of a tree; `flows` says before which of several nodes a place stands."""
+
+    def __init__(self) -> None:
+        self.n_places = 0
+        self.moves: list[Move] = []
+        self.flows: list[tuple[int, str]] = []
+
+    def place(self, before: TreeNode | None = None) -> int:
+        if before is not None:
+            self.flows.append((self.n_places, before.id))
+        self.n_places += 1
+        return self.n_places - 1
+
+    def move(self, node: TreeNode, takes: tuple[int, ...], gives: tuple[int, ...], join: tuple[int, ...] = ()) -> None:
+        self.moves.append(Move(element=node.id, symbol=node.id if node.label else None, takes=takes, gives=gives, join=join))
+
+    def play(self, node: TreeNode, begin: int, end: int) -> None:
+        match node.operator:
+            case None:
+                self.move(node, (begin,), (end,))
+            case Operator.SEQUENCE:
+                between = [self.place() for _ in node.children[1:]]
+                for child, here, after in zip(node.children, (begin, *between), (*between, end), strict=True):
+                    self.play(child, here, after)
+            case Operator.CHOICE:
+                for child, entry in self._entries(node.children):
+                    self.move(node, (begin,), (entry,))
+                    self.play(child, entry, end)
+            case Operator.PARALLEL:
+                entries = self._entries(node.children)
+                exits = [(child, entry, self.place()) for child, entry in entries]
+                self.move(node, (begin,), tuple(entry for _, entry in entries))
+                self.move(node, tuple(after for *_, after in exits), (end,))
+                for child, entry, after in exits:
+                    self.play(child, entry, after)
+            case Operator.INCLUSIVE:
+                self._some_of(node, node.children, begin, end)
+            case Operator.LOOP:
+                self._loop(node, begin, end)
+
+    def _entries(self, children: Sequence[TreeNode]) -> list[tuple[TreeNode, int]]:
+        return [(child, self.place(child)) for child in children]
+
+    def _some_of(self, node: TreeNode, children: Sequence[TreeNode], begin: int, end: int) -> None:
+        """One or more of several: the first, or one or more of the others, or both; it ends with what was begun."""
+        if len(children) == 1:
+            self.play(children[0], begin, end)
+            return
+        first, *others = children
+        entry = self.place(first)
+        rest = self.place(others[0] if len(others) == 1 else None)
+        exits = self.place(), self.place()
+        for chosen in ((entry,), (rest,), (entry, rest)):
+            self.move(node, (begin,), chosen)
+        for done in ((exits[0],), (exits[1],), exits):
+            self.move(node, done, (end,), join=exits)
+        self.play(first, entry, exits[0])
+        self._some_of(node, others, rest, exits[1])
+
+    def _loop(self, node: TreeNode, begin: int, end: int) -> None:
+        """The body, and from its end back to it over the second child, or on over the third where there is one."""
+        body, done = self.place(), self.place()
+        again, leaves = self.place(node.children[1]), [self.place(child) for child in node.children[2:]]
+        self.move(node, (begin,), (body,))
+        self.play(node.children[0], body, done)
+        self.move(node, (done,), (again,))
+        self.play(node.children[1], again, body)
+        self.move(node, (done,), tuple(leaves) or (end,))
+        for child, entry in zip(node.children[2:], leaves, strict=True):
+            self.play(child, entry, end)

@@ -13,7 +13,8 @@ from typing import Final
 from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, say
 from workbench.process.account import approximations_of
-from workbench.process.model import Element, Event, Gateway, Process, ProcessModel
+from workbench.process.flow_model import FlowModel
+from workbench.process.model import Element, Event, Gateway, Process
 from workbench.process.structure_rules import found, remark
 from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
@@ -31,7 +32,7 @@ _STEPS: Final = 12
 class _Played:
     """A process, its net, and every game of it."""
 
-    model: ProcessModel
+    model: FlowModel
     process: Process
     net: TokenNet
     graph: StateGraph
@@ -51,7 +52,7 @@ class _Played:
         return found(self.model, self.process, self.element(identity), code, {"trace": self.trace(state) or nothing})
 
 
-def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
+def check_soundness(model: FlowModel, process: Process) -> Iterator[Finding]:
     """Play every game of a process and report deadlocks, livelocks, left-over tokens and activities that never happen."""
     looping = _inclusive_join_in_a_loop(process)
     if looping is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.findings import NO_FACTS, Finding, Place, Severity
+from workbench.process.flow_model import FlowModel
 from workbench.process.model import (
     Activity,
     CallActivity,
@@ -170,12 +171,12 @@ def lies_on_a_path(node: FlowNode) -> bool:
     return not (isinstance(node, Activity) and node.is_for_compensation)
 
 
-def remark(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
+def remark(model: FlowModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     """Return a finding about what the standard allows and readers stumble over: it is said, and is no fault."""
     return replace(found(model, process, element, code, facts), severity=Severity.INFO)
 
 
-def found(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
+def found(model: FlowModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     """Return a finding about one element of a process, with its line."""
     return Finding(
         code=code,

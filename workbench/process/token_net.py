@@ -49,6 +49,7 @@ class TokenNet:
 
     Tokens on places `aside` are on no sequence flow: messages, and what was done and can be undone; no join waits for them.
     `approximated` names the elements whose rule is narrower than the standard's, with the key of the sentence that says how.
+    `flows` are (place, id) of the places whose token stands on a sequence flow, or before one of several nodes of a tree.
     """
 
     n_places: int
@@ -56,6 +57,7 @@ class TokenNet:
     start: tuple[int, ...]
     aside: frozenset[int] = frozenset()
     approximated: tuple[tuple[str, str], ...] = ()
+    flows: tuple[tuple[int, str], ...] = ()
 
     def with_silent(self, symbols: Collection[str]) -> TokenNet:
         """Return the same game with some symbols no longer showing in traces."""

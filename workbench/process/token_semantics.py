@@ -13,6 +13,7 @@ from workbench.process.catching import arm, caught_in
 from workbench.process.compensation import compensations_of
 from workbench.process.compilation import Compilation, Rule, is_event_sub_process
 from workbench.process.model import Process
+from workbench.process.net_process import NetProcess
 from workbench.process.refusal import refuse_broken
 from workbench.process.token_net import Move, TokenNet
 
@@ -45,10 +46,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 
 
 def net_of(process: Process, visible_events: Collection[str] = ()) -> TokenNet:
-    """Compile a process into its token net.
+    """Compile a process into its token net; one that comes as a token game brings it along.
 
     Raises UnsupportedError naming the first construct that has no behaviour here, with its line.
     """
+    if isinstance(process, NetProcess):
+        return process.net
     refuse_broken(process)
     board = Compilation(process, RULES, visible_events)
     return board.net(begin(board))

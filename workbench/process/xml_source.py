@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml import etree
 
 from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity
 from workbench.language import Language, say
+from workbench.process.model import grouped
 
+_HEAD: Final = 65_536
 _SIGNATURES: Final = (
     (b"\x89PNG", "PNG image"),
     (b"%PDF", "PDF"),
@@ -67,7 +69,7 @@ def _refuse_document_type(content: bytes, path: str, wanted: str) -> None:
         raise refused(path, "XML_DTD_FORBIDDEN", line)
 
 
-def _decoded_head(content: bytes, size: int = 65_536) -> str:
+def _decoded_head(content: bytes, size: int = _HEAD) -> str:
     head = content[:size]
     encoding = next((name for mark, name in BOMS if head.startswith(mark)), None)
     if encoding is None and b"\x00" in head[:4]:
@@ -89,6 +91,22 @@ def _explained(cause: etree.XMLSyntaxError, content: bytes, path: str) -> InputE
     if "namespace prefix" in lowered or "is not defined" in lowered:
         return InputError(_finding(path, "XML_UNBOUND_PREFIX", line, {"detail": detail}))
     return InputError(_finding(path, "XML_NOT_WELLFORMED", line, {"detail": detail}))
+
+
+def root_name(content: bytes) -> str | None:
+    """Return the local name of the first element that XML begins with, None for what does not begin like XML."""
+    text = content[:_HEAD].replace(b"\x00", b"").decode("latin-1")
+    root = re.search(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]", re.sub(r"<[?!].*?>", "", text, flags=re.DOTALL))
+    return root[1] if root and text.lstrip("\ufeffÿþï»¿ \r\n\t").startswith("<") else None
+
+
+def refuse_twice(nodes: Iterable[etree._Element], path: str) -> None:
+    """Raise InputError where two of some elements bear one id."""
+    lines = grouped((node.get("id", ""), node.sourceline) for node in nodes)
+    for identity, where in lines.items():
+        if len(where) > 1:
+            facts = {"element": identity, "lines": ", ".join(map(str, where))}
+            raise refused(path, "BPMN_DUPLICATE_ID", where[1], facts)
 
 
 def declared_encoding(content: bytes) -> str | None:

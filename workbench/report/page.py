@@ -135,7 +135,7 @@ class Provenance:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessPage:
-    """One process: its figures, its diagram, its deviations, or why it was refused."""
+    """One process: its figures, its diagram or why there is none (`undrawn`), its deviations, or why it was refused."""
 
     id: str
     name: Texts
@@ -152,6 +152,7 @@ class ProcessPage:
     notices: tuple[Texts, ...]
     ledger: tuple[AccountRow, ...]
     ledger_notes: tuple[Texts, ...] = ()
+    undrawn: Texts | None = None
     quality: QualitySection | None = None
 
 

@@ -15,7 +15,7 @@ from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
-from workbench.process import Account, account_of, laid_out, xml_text
+from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
 from workbench.report.drawing import drawing_of
 from workbench.report.page import (
     DeviationRow,
@@ -55,13 +55,14 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
 def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
     design, conformance = process.study.design, process.conformance
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
-    account = account_of(design.model) if design else None
+    account = account_of(design.model) if design and isinstance(design.model, ProcessModel) else None
     if conformance is None or design is None:
         refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
             diagram=_diagram(design, ()), deviations=(), below_threshold=(), notices=_notices(process),
             ledger=account.shown if account else (), ledger_notes=_ledger_notes(account),
+            undrawn=_undrawn(design),
         )  # fmt: skip
     return ProcessPage(
         id=process.id,
@@ -79,6 +80,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
+        undrawn=_undrawn(design),
         quality=_quality(process, timezone),
     )
 
@@ -158,10 +160,15 @@ def _row(finding: Finding) -> DeviationRow:
 
 
 def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:
-    if design is None:
+    if design is None or not isinstance(design.model, ProcessModel):
         return None
     model = laid_out(design.model)
     return Diagram(xml=xml_text(model), marks=marks, drawing=drawing_of(model, {node.id for node in design.process.nodes}))
+
+
+def _undrawn(design: DesignedProcess | None) -> Texts | None:
+    """Say why a model has no diagram."""
+    return _both("report-undrawn") if design and not isinstance(design.model, ProcessModel) else None
 
 
 def _notices(process: AssessedProcess) -> tuple[Texts, ...]:
