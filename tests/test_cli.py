@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import process
+from tests.builders import pnml, process, ptml
 
 LOG = """case_id,activity,end
 1,a,2025-03-03 09:00
@@ -73,6 +73,9 @@ def test_check_warns_of_a_model_without_drawing(pair: tuple[Path, Path]) -> None
     [
         ("cut.bpmn", b'<definitions xmlns="x">\n<process id="p">\n<task na', "XML_NOT_WELLFORMED", "Line 3"),
         ("picture.bpmn", b"\x89PNG\r\n\x1a\n\x00\x00", "FILE_WRONG_FORMAT", "PNG image"),
+        ("cut.pnml", b"<pnml>\n<net id='n'>\n<place id", "XML_NOT_WELLFORMED", "Line 3"),
+        ("arc.pnml", b"<pnml><net id='n'>\n<arc id='x' source='p' target='t'/></net></pnml>", "BPMN_DANGLING_REF", "p → t"),
+        ("loop.ptml", ptml(("xorLoop", ("a",))), "PTML_NO_TREE", "has 1 children"),
         ("empty.csv", b"", "LOG_EMPTY", "Export it again"),
         ("nocase.csv", b"activity,end\na,2025-03-03\n", "CSV_NO_CASE_COLUMN", "activity, end"),
     ],
@@ -89,6 +92,47 @@ def test_what_cannot_be_read_is_one_clear_message(tmp_path: Path, name: str, con
     spoken = run("check", path)
     assert str(path) in spoken.stdout
     assert words in spoken.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "counts"),
+    [
+        (
+            "p.pnml",
+            pnml("p0 p1 p2", "a b tau1", "p0>a a>p1 p1>b b>p2 p1>tau1 tau1>p2", "p2"),
+            {"arc": 6, "place": 3, "transition": 3},
+        ),
+        ("p.ptml", ptml(("sequence", ("a", ("xor", ("b", ""))))), {"leaf": 3, "sequence": 1, "xor": 1}),
+    ],
+)
+def test_models_from_elsewhere_are_checked_assessed_and_reported(
+    pair: tuple[Path, Path], name: str, content: bytes, counts: dict[str, int]
+) -> None:
+    model = pair[0].with_name(name)
+    model.write_bytes(content)
+    verdict = json.loads(run("check", model, "--json").stdout)
+    assert (verdict["outcome"], verdict["counts"]["counts"], verdict["texts"]) == ("accepted", counts, ["a", "b"])
+    done = run("assess", model, pair[1], "--json", "-")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["processes"][0]["conformance"]["conforming_cases"] == pytest.approx(2 / 3, abs=1e-6)
+    report = pair[0].with_name("p.html")
+    assert run("report", model, pair[1], "-o", report).returncode == 0
+    assert report.stat().st_size > 0
+    for command in (["layout", model, "-o", report], ["compare", model, model]):
+        refused = run(*command)
+        assert refused.returncode == 2
+        assert "Traceback" not in refused.stderr
+
+
+def test_a_net_that_never_completes_is_warned_of_and_refused(pair: tuple[Path, Path]) -> None:
+    model = pair[0].with_name("p.pnml")
+    model.write_bytes(pnml("p0 p1 p2", "a b", "p0>a a>p1 p1>b p2>b b>p2", "p2"))
+    checked = run("check", model)
+    assert checked.returncode == 1
+    assert "SOUND_DEADLOCK" in checked.stdout
+    done = run("assess", model, pair[1], "--language", "en")
+    assert done.returncode == 3
+    assert "never complete" in done.stdout
 
 
 def test_wrong_usage_exits_with_two(tmp_path: Path, pair: tuple[Path, Path]) -> None:

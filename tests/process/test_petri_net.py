@@ -4,40 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.builders import pnml
 from workbench.findings import InputError, UnsupportedError, UsageError
 from workbench.process import PetriNet, behavior_of_net, parse_pnml, read_pnml
-
-
-def pnml(places: str, transitions: str, arcs: str, ends: str = "", marked: str = "p0") -> bytes:
-    """Write a net: arcs as `a>b`, `a>b*2` for weight 2; `ends` as `p1 p2*2|p3`, each part a final marking."""
-    parts = [f'<place id="{place}">{_marked(place, marked)}</place>' for place in places.split()]
-    parts += [_transition(each) for each in transitions.split()]
-    for number, arc in enumerate(arcs.split()):
-        ends_of, _, weight = arc.partition("*")
-        source, target = ends_of.split(">")
-        inscription = f"<inscription><text>{weight}</text></inscription>" if weight else ""
-        parts.append(f'<arc id="a{number}" source="{source}" target="{target}">{inscription}</arc>')
-    markings = "".join(f"<marking>{''.join(map(_held, marking.split()))}</marking>" for marking in ends.split("|") if marking)
-    final = f"<finalmarkings>{markings}</finalmarkings>" if markings else ""
-    return f'<pnml><net id="n" type="ptnet"><page id="g">{"".join(parts)}</page>{final}</net></pnml>'.encode()
-
-
-def _marked(place: str, marked: str) -> str:
-    count = marked.split().count(place)
-    return f"<initialMarking><text>{count}</text></initialMarking>" if count else ""
-
-
-def _transition(name: str) -> str:
-    """Write a transition: `tau…` is silent by what a tool says, a name that begins with `_` by having none."""
-    silent = '<toolspecific tool="ProM" version="6.4" activity="$invisible$"/>' if name.startswith("tau") else ""
-    label = f"<name><text>{name.rstrip('0123456789')}</text></name>" if not name.startswith("_") else ""
-    return f'<transition id="{name}">{label}{silent}</transition>'
-
-
-def _held(place: str) -> str:
-    name, _, count = place.partition("*")
-    return f'<place idref="{name}"><text>{count or 1}</text></place>'
-
 
 INHIBITED = pnml("p0 p1", "a", "p0>a a>p1", "p1").replace(b"</arc>", b"<arctype><text>inhibitor</text></arctype></arc>")
 
@@ -112,6 +81,7 @@ def test_markings_that_are_not_said_are_those_of_a_workflow_net() -> None:
         (pnml("p0 p1", "a", "p0>a a>p1*16", "p1"), "PNML_ARC"),
         (pnml("p0 p1", "a", "p0>a a>p9", "p1"), "BPMN_DANGLING_REF"),
         (INHIBITED, "PNML_ARC"),
+        (pnml("p0 p1 p1", "a", "p0>a a>p1", "p1"), "BPMN_DUPLICATE_ID"),
         (pnml("p0 p1", "a", "p0>a a>p1*²", "p1"), "PNML_ARC"),
         (pnml("p0 p1", "a", "p0>a a>p1", "p1*99999999999"), "PNML_TOKENS"),
         (pnml("p0 p1", "a", "p0>a a>p1", "p1*²"), "PNML_TOKENS"),

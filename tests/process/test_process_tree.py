@@ -7,33 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders import Tree, ptml
 from workbench.findings import InputError, UnsupportedError, UsageError
-from workbench.process import ProcessTree, parse_ptml, read_ptml
+from workbench.process import Automaton, ProcessTree, behavior_of, parse_ptml, read_ptml
 
-Tree = str | tuple[str, tuple["Tree", ...]]
 LONGEST = 5
-
-
-def ptml(tree: Tree) -> bytes:
-    """Write a tree: a leaf is its label, silent where it is empty; else (operator, children)."""
-    nodes: list[str] = []
-    edges: list[str] = []
-
-    def write(each: Tree) -> str:
-        identity = f"n{len(nodes)}"
-        nodes.append("")
-        if isinstance(each, str):
-            kind = "manualTask" if each else "automaticTask"
-            nodes[int(identity[1:])] = f'<{kind} id="{identity}" name="{each or "tau"}"/>'
-            return identity
-        nodes[int(identity[1:])] = f'<{each[0]} id="{identity}" name=""/>'
-        for child in each[1]:
-            below = write(child)
-            edges.append(f'<parentsNode id="e{below}" sourceId="{identity}" targetId="{below}"/>')
-        return identity
-
-    root = write(tree)
-    return f'<ptml><processTree id="t" name="t" root="{root}">{"".join(nodes + edges)}</processTree></ptml>'.encode()
 
 
 def deep(levels: int) -> bytes:
@@ -85,9 +63,8 @@ def shuffles(one: str, other: str) -> set[str]:
     return {one[0] + rest for rest in shuffles(one[1:], other)} | {other[0] + rest for rest in shuffles(one, other[1:])}
 
 
-def language(tree: ProcessTree) -> frozenset[str]:
-    """Return the traces of a tree's automaton up to a length, by label."""
-    automaton = tree.automaton()
+def language(tree: ProcessTree, automaton: Automaton) -> frozenset[str]:
+    """Return the traces of an automaton of a tree up to a length, by label."""
     label_of = {identity: label for label, ids in tree.labels.items() for identity in ids}
     found, states = set(), {(0, "")}
     while states:
@@ -110,14 +87,27 @@ def nodes(children: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     return operators | st.tuples(st.just("xorLoop"), st.lists(children, min_size=2, max_size=3).map(tuple))
 
 
+TREES = st.recursive(LEAVES, nodes, max_leaves=6)
+
+
 @settings(max_examples=300, deadline=None)
-@given(tree=st.recursive(LEAVES, nodes, max_leaves=6))
+@given(tree=TREES)
 def test_a_tree_has_the_language_of_its_operators(tree: Tree) -> None:
-    assert language(parse_ptml(ptml(tree))) == words(tree)
+    read = parse_ptml(ptml(tree))
+    assert language(read, read.automaton()) == words(tree)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tree=TREES)
+def test_the_token_game_of_a_tree_has_the_same_automaton(tree: Tree) -> None:
+    read = parse_ptml(ptml(tree))
+    assert behavior_of(*read.processes).automaton().arcs == read.automaton().arcs
 
 
 def test_a_tree_may_be_as_deep_as_is_allowed() -> None:
-    assert language(parse_ptml(deep(255))) == {"a"}
+    read = parse_ptml(deep(255))
+    assert language(read, read.automaton()) == {"a"}
+    assert behavior_of(*read.processes).automaton().accepts((read.root.leaves[0].id,))
 
 
 def test_hidden_leaves_leave_no_trace() -> None:
@@ -141,6 +131,7 @@ def test_too_many_branches_beside_each_other_are_refused() -> None:
         (ptml(("sequence", ("a", "b"))).replace(b'targetId="n2"', b'targetId="n1"'), "PTML_NO_TREE"),
         (ptml(("sequence", ("a",))).replace(b'targetId="n1"', b'targetId="n0"'), "PTML_NO_TREE"),
         (ptml(("sequence", ("a",))).replace(b'targetId="n1"', b'targetId="n7"'), "BPMN_DANGLING_REF"),
+        (ptml(("sequence", ("a", "b"))).replace(b'id="n2"', b'id="n1"'), "BPMN_DUPLICATE_ID"),
         (ptml("a").replace(b'root="n0"', b'root="n7"'), "BPMN_DANGLING_REF"),
         (DEEP, "LIMIT_DEPTH"),
         (b"<ptml/>", "FILE_WRONG_FORMAT"),

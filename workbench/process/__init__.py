@@ -1,4 +1,4 @@
-"""The designed flow: BPMN models in and out, nets and trees in, what is kept of them, what they allow, what is wrong with them."""
+"""The designed flow: BPMN models in and out, nets and trees in; what they allow, and what is wrong with them."""
 
 from workbench.process.account import Account, AccountRow, account_of, tag_in_words
 from workbench.process.automaton import Automaton
@@ -60,9 +60,9 @@ __all__ = [
     "read_pnml",
     "read_ptml",
     "read_sidecar",
+    "root_name",
     "tag_in_words",
     "with_name",
     "write_bpmn",
-    "root_name",
     "xml_text",
 ]

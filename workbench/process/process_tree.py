@@ -207,7 +207,7 @@ def _game(root: TreeNode) -> TokenNet:
     board = _Board()
     begin, end = board.place(), board.place()
     board.play(root, begin, end)
-    board.move(root, (end,), ())
+    board.moves.append(Move(element=root.id, takes=(end,)))
     return TokenNet(n_places=board.n_places, moves=tuple(board.moves), start=(begin,), flows=tuple(board.flows))
 
 

@@ -13,7 +13,6 @@ from workbench.process.petri_net import parse_pnml
 from workbench.process.process_tree import parse_ptml
 from workbench.process.xml_source import root_name
 
-
 _PARSERS: Final[Mapping[str | None, Callable[[bytes, str], FlowModel]]] = MappingProxyType(
     {"pnml": parse_pnml, "ptml": parse_ptml}
 )
