@@ -4,8 +4,10 @@ from workbench.conformance.alignment import Alignments, Move, align_variants
 from workbench.conformance.checking import Conformance, check_conformance
 from workbench.conformance.deviations import Deviations, Thresholds
 from workbench.conformance.expectation import Expectation
+from workbench.conformance.flows_taken import FlowsTaken, flows_taken
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures
+from workbench.conformance.paths import Path, Paths, Step
 
 __all__ = [
     "Alignments",
@@ -13,9 +15,14 @@ __all__ = [
     "Costs",
     "Deviations",
     "Expectation",
+    "FlowsTaken",
     "Measures",
     "Move",
+    "Path",
+    "Paths",
+    "Step",
     "Thresholds",
     "align_variants",
     "check_conformance",
+    "flows_taken",
 ]

@@ -18,7 +18,7 @@ from workbench.conformance.sweeping import Sweeper, swept
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
 from workbench.findings import Finding, Severity
-from workbench.process.behavior import behavior_of
+from workbench.process.behavior import Behavior, behavior_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,10 +27,11 @@ class Conformance:
 
     `raw` counts every designed activity, `observable` treats those in `blind`, which leave no trace by design, as silent.
     Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities, `seen`
-    those that occur in the log; `notices` say what the figures rest on.
+    those that occur in the log; `behavior` is what the process allows, `notices` say what the figures rest on.
     """
 
     log: SimpleLog
+    behavior: Behavior
     raw: Alignments
     observable: Alignments
     complete: NDArray[np.bool_]
@@ -73,6 +74,7 @@ def check_conformance(
     complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
     return Conformance(
         log=log,
+        behavior=behavior,
         raw=raw,
         observable=observable,
         complete=complete,

@@ -104,7 +104,7 @@ class Compilation:
         sent = () if self.asks(node) else self.messages.sent.get(node.id, ())
         kept = (*sent, *self.kept(node))
         takes = (*takes, *self.messages.received.get(node.id, ()))
-        return Move(element=node.id, symbol=self.symbol(node), takes=takes, gives=kept, empties=kept)
+        return Move(element=node.id, symbol=self.symbol(node), takes=takes, gives=kept, empties=kept, happens=True)
 
     def asks(self, node: FlowNode) -> tuple[int, ...]:
         """Return the messages that a node sends as soon as it is active, since it waits for one itself (13.3.3)."""

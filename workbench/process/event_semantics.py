@@ -39,7 +39,7 @@ def intermediate(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None
 def _jump(board: Compilation, node: Event, hub: int, links: Collection[str]) -> None:
     """A link goes on at the catches of the same name in the same scope (10.5.4)."""
     gives = [place for caught in _link_catches(board, links, node.scope) for place in next(board.branches(caught))]
-    board.move(node.id, (hub,), gives)
+    board.moves.append(Move(element=node.id, takes=(hub,), gives=tuple(gives), happens=True))
 
 
 def end(board: Compilation, node: FlowNode, ins: Sequence[int]) -> None:

@@ -111,7 +111,7 @@ def _game(net: PetriNet) -> TokenNet:
     """Return the token game; it runs while one more place is marked, which is emptied with a final marking and nothing else."""
     running, places = len(net.places), range(len(net.places))
     moves = [
-        Move(element=each.id, symbol=each.id if each.label else None, takes=each.takes, gives=each.gives)
+        Move(element=each.id, symbol=each.id if each.label else None, takes=each.takes, gives=each.gives, happens=True)
         for each in net.transitions
     ]
     for marking in net.final:

@@ -226,12 +226,13 @@ class _Board:
         return self.n_places - 1
 
     def move(self, node: TreeNode, takes: tuple[int, ...], gives: tuple[int, ...], join: tuple[int, ...] = ()) -> None:
-        self.moves.append(Move(element=node.id, symbol=node.id if node.label else None, takes=takes, gives=gives, join=join))
+        self.moves.append(Move(element=node.id, takes=takes, gives=gives, join=join))
 
     def play(self, node: TreeNode, begin: int, end: int) -> None:
         match node.operator:
             case None:
-                self.move(node, (begin,), (end,))
+                symbol = node.id if node.label else None
+                self.moves.append(Move(element=node.id, symbol=symbol, takes=(begin,), gives=(end,), happens=True))
             case Operator.SEQUENCE:
                 between = [self.place() for _ in node.children[1:]]
                 for child, here, after in zip(node.children, (begin, *between), (*between, end), strict=True):

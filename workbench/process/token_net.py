@@ -23,7 +23,7 @@ class Move:
     `empties` are places that lose all their tokens; `only_if_empty` are places that must hold none. `join` names all
     incoming places of an inclusive join: the move waits while a token that can still reach an empty one of them cannot
     reach a filled one (BPMN 2.0.2, 13.4.3). An `urgent` move happens before anything else can: a scope that is terminated
-    does nothing more.
+    does nothing more. With a move that `happens` its element itself does, rather than being entered, merged or left.
     """
 
     element: str
@@ -36,6 +36,12 @@ class Move:
     urgent: bool = False
     waits: bool = False
     beside: bool = False
+    happens: bool = False
+
+    @property
+    def node(self) -> str:
+        """Return the id of the element: an inclusive gateway splits under a name of its own."""
+        return self.element.removesuffix(" split")
 
     @property
     def is_plain(self) -> bool:
@@ -147,7 +153,7 @@ class UnboundedError(Exception):
         self.element = element
 
 
-class _Board:
+class Board:
     """The net as bit masks: a state is one integer with four bits a place."""
 
     def __init__(self, net: TokenNet) -> None:
@@ -166,13 +172,14 @@ class _Board:
         for number, move in enumerate(net.moves):
             trigger = min(move.takes) if move.takes else -1
             self._by_trigger.setdefault(trigger, []).append(number)
-        self._eager = net.eager
+        self.eager = net.eager
+        self.start = _count_mask(net.start)
 
     def next_states(self, state: int) -> Iterator[tuple[int, int]]:
         """Yield (move, next state); where an eager move is possible, that one alone."""
         presence = self._presence(state)
         possible = [number for number in self._candidates(presence) if self._is_enabled(number, presence, state)]
-        first = next((number for number in possible if number in self._eager), None)
+        first = next((number for number in possible if number in self.eager), None)
         for number in possible if first is None else [first]:
             yield number, self._after(number, state)
 
@@ -223,10 +230,9 @@ def explore(net: TokenNet, budget: int) -> StateGraph:
     """
     if net.n_places * len(net.moves) > MOST_CELLS:
         raise TooManyStatesError
-    board = _Board(net)
-    start = _count_mask(net.start)
-    number_of = {start: 0}
-    states = [start]
+    board = Board(net)
+    number_of = {board.start: 0}
+    states = [board.start]
     steps: list[tuple[tuple[int, int], ...]] = []
     while len(steps) < len(states):
         here: list[tuple[int, int]] = []
@@ -257,11 +263,12 @@ class _Markings(Sequence[Mapping[int, int]]):
     def __getitem__(self, state: slice) -> Sequence[Mapping[int, int]]: ...
     def __getitem__(self, state: int | slice) -> Mapping[int, int] | Sequence[Mapping[int, int]]:
         if isinstance(state, slice):
-            return [_unpacked(each) for each in self._states[state]]
-        return _unpacked(self._states[state])
+            return [tokens_on(each) for each in self._states[state]]
+        return tokens_on(self._states[state])
 
 
-def _unpacked(state: int) -> Mapping[int, int]:
+def tokens_on(state: int) -> Mapping[int, int]:
+    """Return the number of tokens on each marked place of a packed state."""
     tokens: dict[int, int] = {}
     place = 0
     while state:
@@ -303,10 +310,15 @@ def _heavy(places: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _upstream_masks(net: TokenNet, join: Move) -> tuple[tuple[int, int], ...]:
+    upstream = upstream_of(net, join)
+    return tuple((_presence_mask((place,)), _presence_mask(tuple(places))) for place, places in upstream.items())
+
+
+def upstream_of(net: TokenNet, join: Move) -> Mapping[int, set[int]]:
     """Return for each incoming place of an inclusive join the places from which a token can come there not through the join."""
     before: dict[int, set[int]] = {}
     for move in net.moves if join.join else ():
         if move.element != join.element:
             for given in {*move.gives} - net.aside:
                 before.setdefault(given, set()).update({*move.takes} - net.aside)
-    return tuple((_presence_mask((place,)), _presence_mask(tuple(_closure(place, before)))) for place in join.join)
+    return {place: _closure(place, before) for place in join.join}
