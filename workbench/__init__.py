@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from workbench.conformance import Alignments, Conformance, Costs, Thresholds
+    from workbench.conformance import Alignments, Conformance, Costs, Thresholds, flows_taken
     from workbench.eventlog import (
         EventLog,
         Exploration,
@@ -85,6 +85,7 @@ __all__ = [
     "compare",
     "explore",
     "flattened",
+    "flows_taken",
     "laid_out",
     "open_runtime",
     "open_store",
@@ -109,7 +110,7 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
-    "conformance": ("Alignments", "Conformance", "Costs", "Thresholds"),
+    "conformance": ("Alignments", "Conformance", "Costs", "Thresholds", "flows_taken"),
     "eventlog": (
         "EventLog",
         "Exploration",

@@ -14,6 +14,7 @@ from workbench.language import Language
 from workbench.process import read_model
 from workbench.report.findings_file import findings_json
 from workbench.report.html import write_report
+from workbench.report.summary import summarize
 from workbench.study import align, assess, open_study, study_of
 
 MODELS = {
@@ -126,3 +127,16 @@ def test_the_report_says_why_there_is_no_diagram(tmp_path: Path, kind: str) -> N
     assert "Petri 网或流程树" in page
     assert "data-workbench-process>" not in page
     assert '"cost"' in findings_json(assessment, Language.EN) or "conformance" in findings_json(assessment, Language.EN)
+
+
+def test_the_report_tells_which_way_the_cases_went(tmp_path: Path) -> None:
+    (tmp_path / "p.bpmn").write_bytes(MODELS["bpmn"])
+    written(tmp_path / "p.csv", [["a", "b"], ["a"], ["a"], ["a", "b"], ["a", "b"]])
+    page = summarize(assess(study_of(tmp_path / "p.bpmn", tmp_path / "p.csv")), Language.EN)
+    (section,) = [each.branches for each in page.processes]
+    assert section is not None
+    assert [tuple(cell.en for cell in row) for row in section.table.rows] == [
+        ("s", "b", "3", "3", "60.0%"),
+        ("s", "j", "2", "2", "40.0%"),
+    ]
+    assert "5 complete cases" in section.summary.en

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from workbench.process.token_net import Move, TokenNet, tokens_on, upstream_of
+from workbench.process.token_net import Move, TokenNet, count_on, tokens_on, upstream_of
+
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +32,15 @@ class StubbornSets:
     def __init__(self, net: TokenNet) -> None:
         self._net = net
         own = [_footprint(net, move) for move in net.moves]
-        self._footprints = [_with_urgent(net, own, number) for number in range(len(net.moves))]
+        footprints = [_with_urgent(net, own, number) for number in range(len(net.moves))]
         self._givers = _index(move.gives for move in net.moves)
-        self._takers = _index(each.takes for each in self._footprints)
-        self._changers = _index(each.changes for each in self._footprints)
-        self._watchers = _index(each.watches for each in self._footprints)
+        self._takers = _index(each.takes for each in footprints)
+        self._changers = _index(each.changes for each in footprints)
+        self._watchers = _index(each.watches for each in footprints)
         self._removers = _index((*move.takes, *move.empties) for move in net.moves)
+        self._needs = [tuple(Counter(move.takes).items()) for move in net.moves]
+        self._rivals = [self._not_independent(each) for each in footprints]
+        self._awaited = [_union(self._changers, each.watches) for each in footprints]
         self._depth = _depth_first(net)
 
     def removing(self, marking: int) -> Collection[int]:
@@ -42,38 +49,33 @@ class StubbornSets:
         The place is the last of those held, depth first from the start, so that branches are finished one after another.
         """
         held = max(tokens_on(marking), key=self._depth.__getitem__)
-        return self._removers.get(held, ())
+        return self._removers.get(held, _NONE)
 
-    def moves(self, marking: int, enabled: Collection[int], possible: Collection[int], goals: Collection[int]) -> set[int]:
+    def moves(self, marking: int, enabled: Collection[int], possible: frozenset[int], goals: Collection[int]) -> frozenset[int]:
         """Return a stubborn set for some goals among the moves that are `possible` at all; those in `enabled` can fire now."""
-        tokens = tokens_on(marking)
-        found = {*goals} & {*possible}
+        found = possible.intersection(goals)
         waiting = list(found)
         while waiting:
             number = waiting.pop()
-            for other in self._not_independent(number) if number in enabled else self._enabling(number, tokens):
-                if other in possible and other not in found:
-                    found.add(other)
-                    waiting.append(other)
+            others = self._rivals[number] if number in enabled else self._enabling(number, marking)
+            fresh = (others & possible) - found
+            found |= fresh
+            waiting += fresh
         return found
 
-    def _not_independent(self, number: int) -> Iterator[int]:
-        footprint = self._footprints[number]
-        for place in footprint.takes:
-            yield from self._takers.get(place, ())
-        for place in footprint.watches:
-            yield from self._changers.get(place, ())
-        for place in footprint.changes:
-            yield from self._watchers.get(place, ())
+    def _enabling(self, number: int, marking: int) -> frozenset[int]:
+        """Return the moves one of which must fire before one that cannot: givers of a token that it lacks, or what it awaits."""
+        for place, count in self._needs[number]:
+            if count_on(marking, place) < count:
+                return self._givers.get(place, _NONE)
+        return self._awaited[number]
 
-    def _enabling(self, number: int, tokens: Mapping[int, int]) -> Iterator[int]:
-        takes = self._net.moves[number].takes
-        lacking = next((place for place in takes if tokens.get(place, 0) < takes.count(place)), None)
-        if lacking is not None:
-            yield from self._givers.get(lacking, ())
-            return
-        for place in self._footprints[number].watches:
-            yield from self._changers.get(place, ())
+    def _not_independent(self, footprint: _Footprint) -> frozenset[int]:
+        return (
+            _union(self._takers, footprint.takes)
+            | _union(self._changers, footprint.watches)
+            | _union(self._watchers, footprint.changes)
+        )
 
 
 def _footprint(net: TokenNet, move: Move) -> _Footprint:
@@ -102,13 +104,17 @@ def _with_urgent(net: TokenNet, own: list[_Footprint], number: int) -> _Footprin
     )
 
 
-def _index(places_of: Iterator[Collection[int]]) -> Mapping[int, tuple[int, ...]]:
+def _index(places_of: Iterable[Collection[int]]) -> Mapping[int, frozenset[int]]:
     """Return the numbers of the moves that name each place."""
-    found: dict[int, dict[int, None]] = {}
+    found: dict[int, set[int]] = {}
     for number, places in enumerate(places_of):
         for place in places:
-            found.setdefault(place, {})[number] = None
-    return {place: tuple(numbers) for place, numbers in found.items()}
+            found.setdefault(place, set()).add(number)
+    return {place: frozenset(numbers) for place, numbers in found.items()}
+
+
+def _union(index: Mapping[int, frozenset[int]], places: Collection[int]) -> frozenset[int]:
+    return _NONE.union(*(index.get(place, _NONE) for place in places))
 
 
 def _depth_first(net: TokenNet) -> Mapping[int, int]:

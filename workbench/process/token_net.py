@@ -267,6 +267,11 @@ class _Markings(Sequence[Mapping[int, int]]):
         return tokens_on(self._states[state])
 
 
+def count_on(state: int, place: int) -> int:
+    """Return the number of tokens on one place of a packed state."""
+    return state >> (_BITS * place) & MOST_TOKENS
+
+
 def tokens_on(state: int) -> Mapping[int, int]:
     """Return the number of tokens on each marked place of a packed state."""
     tokens: dict[int, int] = {}

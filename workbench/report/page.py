@@ -134,6 +134,14 @@ class Provenance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BranchSection:
+    """Which way the cases went: of how many that is known, and each branch of each split."""
+
+    summary: Texts
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProcessPage:
     """One process: its figures, its diagram or why there is none (`undrawn`), its deviations, or why it was refused."""
 
@@ -153,6 +161,7 @@ class ProcessPage:
     ledger: tuple[AccountRow, ...]
     ledger_notes: tuple[Texts, ...] = ()
     undrawn: Texts | None = None
+    branches: BranchSection | None = None
     quality: QualitySection | None = None
 
 

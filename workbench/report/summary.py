@@ -16,6 +16,7 @@ from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
+from workbench.report.branch_section import branch_section
 from workbench.report.drawing import drawing_of
 from workbench.report.page import (
     DeviationRow,
@@ -81,6 +82,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
         undrawn=_undrawn(design),
+        branches=branch_section(conformance, design.process),
         quality=_quality(process, timezone),
     )
 
