@@ -31,7 +31,8 @@ class Runs:
     """Finds runs in one net. What was found between two visible steps serves every later word that passes there.
 
     The canonical run of a word has the fewest silent moves; of several, each visible step is reached over the fewest, then over
-    the lowest numbers, the first step that differs deciding. Gateways that nothing competes with fire as soon as they can.
+    the lowest numbers, the first step that differs deciding. Gateways that nothing competes with fire as soon as they can, and
+    of the orders of independent moves a stubborn set keeps one or a few.
     """
 
     def __init__(self, net: TokenNet, budget: int = RUN_BUDGET) -> None:
