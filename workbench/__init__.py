@@ -6,7 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from workbench.conformance import Alignments, Conformance, Costs, Thresholds
+    from workbench.conformance import (
+        Alignments,
+        Conformance,
+        Costs,
+        Thresholds,
+        discover_directly_follows,
+        discover_inductive,
+    )
     from workbench.eventlog import (
         EventLog,
         Exploration,
@@ -81,6 +88,8 @@ __all__ = [
     "build_process",
     "check_model",
     "compare",
+    "discover_directly_follows",
+    "discover_inductive",
     "explore",
     "flattened",
     "laid_out",
@@ -105,7 +114,14 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
-    "conformance": ("Alignments", "Conformance", "Costs", "Thresholds"),
+    "conformance": (
+        "Alignments",
+        "Conformance",
+        "Costs",
+        "Thresholds",
+        "discover_directly_follows",
+        "discover_inductive",
+    ),
     "eventlog": (
         "EventLog",
         "Exploration",

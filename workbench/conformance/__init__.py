@@ -3,6 +3,7 @@
 from workbench.conformance.alignment import Alignments, Move, align_variants
 from workbench.conformance.checking import Conformance, check_conformance
 from workbench.conformance.deviations import Deviations, Thresholds
+from workbench.conformance.discovery import discover_directly_follows, discover_inductive
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures
@@ -18,4 +19,6 @@ __all__ = [
     "Thresholds",
     "align_variants",
     "check_conformance",
+    "discover_directly_follows",
+    "discover_inductive",
 ]

@@ -15,6 +15,7 @@ from workbench.process.model import Process, ProcessModel, Standing
 from workbench.process.petri_net import PetriNet, behavior_of_net, parse_pnml, read_pnml
 from workbench.process.process_tree import ProcessTree, parse_ptml, read_ptml
 from workbench.process.sidecar import Sidecar, read_sidecar
+from workbench.process.tree_model import bpmn_of_tree
 from workbench.process.writing import bpmn_bytes, with_name, write_bpmn
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "behavior_of",
     "behavior_of_net",
     "bpmn_bytes",
+    "bpmn_of_tree",
     "build_collaboration",
     "build_process",
     "check_model",
