@@ -160,7 +160,7 @@ def test_each_run_gives_the_same_bytes_and_says_nothing(shared: Path) -> None:
 
 
 @pytest.mark.parametrize("discover", MINERS)
-def test_the_order_of_rows_does_not_matter(shared: Path, tmp_path: Path, discover: type) -> None:
+def test_the_order_of_rows_does_not_matter(tmp_path: Path, discover: type) -> None:
     lines = ["case,activity,time"]
     for case, trace in enumerate(["abc", "acb", "abbc", "ac"]):
         lines += [f"{case},{label},2025-01-01T0{hour}:00:00+00:00" for hour, label in enumerate(trace)]
