@@ -46,6 +46,7 @@ export function paint(graphics, shape, mark) {
     outline.style.strokeWidth = look.thin ? '2px' : '4px';
     outline.style.strokeDasharray = look.dash;
     tint(outline, look.stroke);
+    if (mark.badge) tag(visual, shape.waypoints, mark, look);
     return;
   }
   outline.style.fill = look.fill;
@@ -67,6 +68,19 @@ function tint(line, stroke) {
     marker.after(copy);
   }
   line.style.markerEnd = `url(#${id})`;
+}
+
+/** Say how often in the middle of a line's longest piece, where lines that share an end have come apart; not where that hides it. */
+function tag(visual, points, mark, look) {
+  const pieces = points.slice(1).map((to, number) => ({ from: points[number], to }));
+  const length = ({ from, to }) => Math.hypot(to.x - from.x, to.y - from.y);
+  const { from, to } = pieces.reduce((best, piece) => (length(piece) > length(best) ? piece : best));
+  const width = 8 + 6.5 * mark.badge.length;
+  if (length({ from, to }) < width + 24) return;
+  const group = svgElement('g', { class: 'wb-badge', transform: `translate(${(from.x + to.x - width) / 2}, ${(from.y + to.y) / 2 - 8})` });
+  const label = svgElement('text', { x: width / 2, y: 12, 'text-anchor': 'middle', fill: look.stroke, 'font-size': 11, 'font-weight': 600, 'font-family': FONT }, mark.badge);
+  group.append(svgElement('title', {}, mark.hint), svgElement('rect', { width, height: 16, rx: 8, fill: '#ffffff', stroke: look.stroke }), label);
+  visual.appendChild(group);
 }
 
 function badge(shape, mark, look) {

@@ -39,13 +39,15 @@ class Occurrence:
 class Contrast:
     """What a log says of a design, over its complete `cases`.
 
-    `designed` are the activities that can be observed, those that never happened with zeros; `undesigned` are labels that mean
-    nothing there. `steps` lead from one of these directly to another although the design has no such order; `rarer` are more of
-    them, too rare to be drawn. `untravelled` are flows, gateways and events with only what never happened before or behind.
+    `designed` are the activities that can be observed, those that never happened with zeros; `blind` those that leave no event by
+    design; `undesigned` are labels that mean nothing there. `steps` lead from one of these directly to another although the
+    design has no such order; `rarer` are more of them, too rare to be drawn. `untravelled` are flows, gateways and events with
+    only what never happened before or behind.
     """
 
     cases: int
     designed: tuple[Occurrence, ...]
+    blind: tuple[str, ...]
     undesigned: tuple[Occurrence, ...]
     steps: tuple[Step, ...]
     rarer: tuple[Step, ...]
@@ -77,6 +79,7 @@ def contrast_of(conformance: Conformance, expectation: Expectation, rare: float 
     return Contrast(
         cases=int(variants.counts.sum()),
         designed=tuple(_of_element(element, done, matches) for element in observable),
+        blind=tuple(element for element in conformance.designed if element not in observable),
         undesigned=tuple(each for each in done if each.name not in matches),
         steps=_ranked([step for step in undesigned if step in kept], matches),
         rarer=_ranked([step for step in undesigned if step not in kept], matches),

@@ -28,7 +28,6 @@ class GhostFlow:
     """A flow that the design lacks, from node to node; None is the process's start or end event."""
 
     id: str
-    name: str
     source: str | None
     target: str | None
 
@@ -56,7 +55,7 @@ def with_ghosts(model: ProcessModel, process: Process, tasks: Sequence[GhostTask
         ends = _ends(flow, process, scopes)
         if ends is not None:
             scope, source, target = ends
-            attributes = {"id": flow.id, "name": flow.name, "sourceRef": source, "targetRef": target}
+            attributes = {"id": flow.id, "sourceRef": source, "targetRef": target}
             etree.SubElement(elements[scope], f"{{{MODEL}}}sequenceFlow", attributes)
     return laid_out(parse_bpmn(etree.tostring(root, xml_declaration=True, encoding="UTF-8"), drawn.path))
 

@@ -75,7 +75,7 @@ class _Sheet:
         """Return the diagram with its marks and a sentence for each difference."""
         process = self._design.process
         flows = [
-            GhostFlow(id=identity, name=f"{step.count}×", source=self._node(step.source), target=self._node(step.target))
+            GhostFlow(id=identity, source=self._node(step.source), target=self._node(step.target))
             for step, identity in self._flows.items()
         ]
         model = with_ghosts(self._design.model, process, list(self._ghost_tasks()), flows)
@@ -84,7 +84,7 @@ class _Sheet:
             label=_said("contrast-design"),
             file=Path(self._design.model.path).name,
             diagram=Diagram(xml=xml_text(model), marks=tuple(self._marks()), drawing=drawing),
-            legend=("seen", "unseen", "ghost"),
+            legend=("seen", "unseen", "ghost", "blind"),
             differences=tuple(self._rows()),
         )
 
@@ -104,11 +104,13 @@ class _Sheet:
         for element in self._contrast.untravelled:
             hint = _said("mark-unseen-legend")
             yield Mark(element=element, kind="unseen", severity="info", badge="", hint=hint)
+        for element in self._contrast.blind:
+            yield Mark(element=element, kind="blind", severity="info", badge="", hint=_said("mark-blind"))
         for each in self._contrast.undesigned:
             hint = self._said("contrast-undesigned", each)
             yield Mark(element=self._node(each.name) or "", kind="ghost", severity="info", badge=f"{each.events}×", hint=hint)
         for step, identity in self._flows.items():
-            yield Mark(element=identity, kind="ghost", severity="info", badge="", hint=self._step(step))
+            yield Mark(element=identity, kind="ghost", severity="info", badge=f"{step.count}×", hint=self._step(step))
 
     def _rows(self) -> Iterator[DifferenceRow]:
         for each in self._contrast.designed:
