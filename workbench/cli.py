@@ -243,6 +243,8 @@ def discover(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     against: Annotated[Path | None, typer.Option(help="A designed BPMN model to hold what happened against.")] = None,
     report: Annotated[Path | None, typer.Option(help="With --against: both on one diagram, as one HTML file.")] = None,
     mapping: _Mapping = None,
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
     language: _Speech = None,
 ) -> None:
     """Discover a model of what happened, and show it beside the design. Exits 0 done, 2 rejected."""
@@ -253,13 +255,14 @@ def discover(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     if output is not None:
         from workbench.eventlog import variants_of
 
-        write_bpmn(_discovered(miner, variants_of(_read([log], _mapping(mapping, None), None, None)), noise), output)
+        write_bpmn(_discovered(miner, variants_of(_read([log], _mapping(mapping, None), object_type, limit)), noise), output)
         typer.echo(str(output))
     if report is not None and against is not None:
         from workbench.report.contrast import write_contrast
-        from workbench.study import assess, named_variants, study_of
+        from workbench.study import named_variants
 
-        (process,) = assess(study_of(against, log, mapping)).processes
+        where = _Where(object_type=object_type, limit=limit)
+        (process,) = _assessment([str(against), str(log)], mapping, where).processes
         as_is = _discovered(miner, named_variants(process.study), noise)
         write_contrast(process, as_is, report, language or Language.EN)
         typer.echo(str(report))

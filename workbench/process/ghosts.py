@@ -35,8 +35,8 @@ class GhostFlow:
 def with_ghosts(model: ProcessModel, process: Process, tasks: Sequence[GhostTask], flows: Sequence[GhostFlow]) -> ProcessModel:
     """Return the model with tasks and flows added to one of its processes and drawn; what was drawn stays where it is.
 
-    A flow across the border of a sub-process is drawn from that sub-process itself; one that has no place – its ends are not in
-    the file, or both inside one sub-process that hides it – is left out.
+    A flow across the border of a sub-process is drawn from that sub-process itself. Left out is one whose ends are not in the
+    file, or of which one holds the other.
     """
     drawn = laid_out(model)
     root = parse_xml(drawn.source, drawn.path)
