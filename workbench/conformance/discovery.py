@@ -30,7 +30,7 @@ def discover_inductive(variants: Variants, noise: float = 0.2) -> ProcessModel:
     The model is sound. With a `noise` (in [0, 1]) of 0 it allows every trace of the log; above, what is rarer than this share
     of what is most frequent beside it may be left out where it stands in the way of a simpler model. Tied events are taken in
     the order of their labels. Where hundreds of activities meet in mostly different traces the miner takes minutes:
-    `VariantsCovering` narrows a log to its most frequent variants, and `discover_directly_follows` is immediate.
+    `VariantsCovering` narrows a log to its most frequent variants, and `discover_directly_follows` searches for nothing.
 
     Raises UsageError where there is no case, `noise` is out of range, or pm4py is not installed.
     """
