@@ -187,6 +187,32 @@ def test_compare_says_what_differs_and_writes_both_diagrams(tmp_path: Path) -> N
     assert run("compare", before, before).returncode == 0
 
 
+def test_discover_writes_a_drawn_model(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for miner in ("inductive", "directly-follows"):
+        found = tmp_path / f"{miner}.bpmn"
+        done = run("discover", pair[1], "-o", found, "--miner", miner, "--noise", "0")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{found}\n", "")
+        assert run("compare", pair[0], found).returncode == 1
+        assert 'name="a"' in (text := found.read_text(encoding="utf-8"))
+        assert "BPMNShape" in text
+
+
+def test_discover_shows_what_happened_beside_the_design(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    pages = tmp_path / "one.html", tmp_path / "two.html"
+    for page in pages:
+        options = ("--against", pair[0], "--report", page, "--miner", "directly-follows", "--language", "en")
+        assert run("discover", pair[1], *options).returncode == 0
+    assert "1 of 3 cases begin with “b”; none does in the design." in pages[0].read_text(encoding="utf-8")
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_discover_asks_for_what_to_write(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for options in ((), ("--against", pair[0]), ("--report", tmp_path / "page.html")):
+        done = run("discover", pair[1], *options)
+        assert done.returncode == 2
+        assert "--against MODEL.bpmn --report FILE.html" in done.stderr
+
+
 def test_layout_writes_a_model_with_a_drawing(tmp_path: Path) -> None:
     bare, drawn = tmp_path / "a.bpmn", tmp_path / "b.bpmn"
     bare.write_bytes(process("p").start().task("a").end().xml())

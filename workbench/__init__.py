@@ -6,7 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from workbench.conformance import Alignments, Conformance, Costs, Thresholds, flows_taken
+    from workbench.conformance import (
+        Alignments,
+        Conformance,
+        Costs,
+        Thresholds,
+        discover_directly_follows,
+        discover_inductive,
+        flows_taken,
+    )
     from workbench.eventlog import (
         EventLog,
         Exploration,
@@ -48,9 +56,10 @@ if TYPE_CHECKING:
         write_bpmn,
     )
     from workbench.report.comparison import write_comparison
+    from workbench.report.contrast import write_contrast
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
-    from workbench.study import Assessment, Study, align, assess, open_study, study_of
+    from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
 
 __version__ = "0.1.0"
 
@@ -83,6 +92,9 @@ __all__ = [
     "build_process",
     "check_model",
     "compare",
+    "contrast",
+    "discover_directly_follows",
+    "discover_inductive",
     "explore",
     "flattened",
     "flows_taken",
@@ -104,13 +116,22 @@ __all__ = [
     "variants_of",
     "write_bpmn",
     "write_comparison",
+    "write_contrast",
     "write_exploration",
     "write_report",
     "write_store",
 ]
 
 _ROOMS: Final = {
-    "conformance": ("Alignments", "Conformance", "Costs", "Thresholds", "flows_taken"),
+    "conformance": (
+        "Alignments",
+        "Conformance",
+        "Costs",
+        "Thresholds",
+        "discover_directly_follows",
+        "discover_inductive",
+        "flows_taken",
+    ),
     "eventlog": (
         "EventLog",
         "Exploration",
@@ -152,9 +173,10 @@ _ROOMS: Final = {
         "write_bpmn",
     ),
     "report.comparison": ("write_comparison",),
+    "report.contrast": ("write_contrast",),
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
-    "study": ("Assessment", "Study", "align", "assess", "open_study", "study_of"),
+    "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,7 +17,8 @@ from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchEr
 from workbench.language import Language, say
 
 if TYPE_CHECKING:
-    from workbench.eventlog import EventLog, Limits, LogMapping
+    from workbench.eventlog import EventLog, Limits, LogMapping, Variants
+    from workbench.process import ProcessModel
     from workbench.study import Assessment
 
 DONE: Final = 0
@@ -42,6 +44,13 @@ _Engine = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
 ]
+
+
+class _Miner(StrEnum):
+    """How a model is discovered."""
+
+    INDUCTIVE = "inductive"
+    DIRECTLY_FOLLOWS = "directly-follows"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +235,40 @@ def compare(
 
 
 @app.command()
+def discover(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    log: Annotated[Path, typer.Argument(help="An event log.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the discovered model as BPMN.")] = None,
+    miner: Annotated[_Miner, typer.Option(help="How: inductive (blocks; needs pm4py), or directly-follows.")] = _Miner.INDUCTIVE,
+    noise: Annotated[float, typer.Option(min=0, max=1, help="Share below which what is rare beside the frequent goes.")] = 0.2,
+    against: Annotated[Path | None, typer.Option(help="A designed BPMN model to hold what happened against.")] = None,
+    report: Annotated[Path | None, typer.Option(help="With --against: both on one diagram, as one HTML file.")] = None,
+    mapping: _Mapping = None,
+    object_type: _ObjectType = None,
+    limit: _Limit = None,
+    language: _Speech = None,
+) -> None:
+    """Discover a model of what happened, and show it beside the design. Exits 0 done, 2 rejected."""
+    from workbench.process import write_bpmn
+
+    if (output is None and report is None) or (report is None) != (against is None):
+        raise UsageError(Finding(code="DISCOVER_INPUTS_WRONG", severity=Severity.CRITICAL))
+    if output is not None:
+        from workbench.eventlog import variants_of
+
+        write_bpmn(_discovered(miner, variants_of(_read([log], _mapping(mapping, None), object_type, limit)), noise), output)
+        typer.echo(str(output))
+    if report is not None and against is not None:
+        from workbench.report.contrast import write_contrast
+        from workbench.study import named_variants
+
+        where = _Where(object_type=object_type, limit=limit)
+        (process,) = _assessment([str(against), str(log)], mapping, where).processes
+        as_is = _discovered(miner, named_variants(process.study), noise)
+        write_contrast(process, as_is, report, language or Language.EN)
+        typer.echo(str(report))
+
+
+@app.command()
 def layout(
     model: Annotated[Path, typer.Argument(help="A BPMN model without a drawing, or with part of one.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The BPMN file to write.")],
@@ -293,6 +336,12 @@ def _read(logs: list[Path], mapping: LogMapping, object_type: str | None, limit:
     from workbench.eventlog import read_log
 
     return read_log(logs, mapping, object_type=object_type, limits=_limits(limit))
+
+
+def _discovered(miner: _Miner, variants: Variants, noise: float) -> ProcessModel:
+    from workbench.conformance import discover_directly_follows, discover_inductive
+
+    return (discover_inductive if miner is _Miner.INDUCTIVE else discover_directly_follows)(variants, noise)
 
 
 def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Assessment:

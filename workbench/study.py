@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
+from workbench.conformance.contrast import RARE, Contrast, contrast_of
 from workbench.conformance.sweeping import Sweeper, sweeper_of
 from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
-from workbench.eventlog import EventLog, LogMapping, read_mapping
+from workbench.eventlog import EventLog, LogMapping, Variants, read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.eventlog.log import Source
-from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.findings import Finding, InputError, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.language import Language
 from workbench.process import FlowModel, Sidecar, check_process
 from workbench.process.naming import naming_of
@@ -48,6 +49,19 @@ class StudiedProcess:
     unobservable: frozenset[str] = frozenset()
     refusal: Finding | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def expectation(self) -> Expectation:
+        """Return what is expected of the log. Raises ValueError where there is no design."""
+        if self.design is None:
+            raise ValueError(f"`{self.id}` has no design: see its refusal")
+        return Expectation(
+            scope=self.id,
+            process=self.design.process,
+            naming=self.design.naming,
+            sidecar=self.design.sidecar,
+            unobservable=self.unobservable,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -199,18 +213,35 @@ def assess(study: Study, thresholds: Thresholds | None = None, on_process: Calla
     return Assessment(study=study, processes=tuple(assessed))
 
 
+def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
+    """Hold what was designed beside what happened, to be shown on one diagram; as `contrast_of`.
+
+    Raises UnsupportedError where the process could not be assessed.
+    """
+    if process.conformance is None:
+        refusal = process.refusal or Finding(code="PROCESS_WITHOUT_LOG", severity=Severity.MAJOR, facts={"process": process.id})
+        raise UnsupportedError(refusal)
+    return contrast_of(process.conformance, process.study.expectation, rare)
+
+
+def named_variants(process: StudiedProcess) -> Variants:
+    """Return the variants of a process's log, each activity under its name in the design where it means exactly one.
+
+    Raises ValueError where the process has no log or no design.
+    """
+    if process.log is None or process.design is None:
+        raise ValueError(f"`{process.id}` has no log or no design: see its refusal")
+    naming = process.design.naming
+    meanings = {label: naming.meaning(label) for label in process.log.activities}
+    names = {label: naming.nodes[each.elements[0]].label for label, each in meanings.items() if each and len(each.elements) == 1}
+    return process.log.renamed(names).variants
+
+
 def _assessed(process: StudiedProcess, thresholds: Thresholds, sweeper: Sweeper) -> AssessedProcess:
     if process.design is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
-    expectation = Expectation(
-        scope=process.id,
-        process=process.design.process,
-        naming=process.design.naming,
-        sidecar=process.design.sidecar,
-        unobservable=process.unobservable,
-    )
     try:
-        conformance = check_conformance(expectation, process.log, thresholds, sweeper)
+        conformance = check_conformance(process.expectation, process.log, thresholds, sweeper)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance)

@@ -7,7 +7,7 @@ import { defineHatch, paint } from './marks.js';
 const OWN_CSS = `
 .wb-diagram { position: relative; width: 100%; height: 100%; background: #fff; overflow: hidden }
 .wb-diagram .djs-container { height: calc(100% - 44px) !important }
-.wb-diagram .wb-selected:not(.djs-connection) .djs-visual > :first-child { stroke-width: 5px !important }
+.wb-diagram .wb-selected .djs-visual > :first-child { stroke-width: 5px !important }
 `;
 
 function addStyleOnce(document) {
@@ -16,6 +16,12 @@ function addStyleOnce(document) {
   style.id = 'wb-diagram-style';
   style.textContent = diagramCss + bpmnCss + OWN_CSS;
   document.head.appendChild(style);
+}
+
+function boxOf(points) {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 /**
@@ -55,11 +61,12 @@ export function mount(container, props, hooks = {}) {
   function show(id) {
     select(id);
     const shape = selected && registry().get(selected);
-    if (!shape || shape.waypoints) return;
+    if (!shape) return;
+    const box = shape.waypoints ? boxOf(shape.waypoints) : shape;
     const { outer, scale } = canvas().viewbox();
     const readable = Math.max(scale, 0.8);
     const [width, height] = [outer.width / readable, outer.height / readable];
-    canvas().viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height });
+    canvas().viewbox({ x: box.x + box.width / 2 - width / 2, y: box.y + box.height / 2 - height / 2, width, height });
   }
 
   viewer.on('element.click', ({ element }) => hooks.onSelect && hooks.onSelect(element.parent ? element.id : null));

@@ -8,6 +8,9 @@ export const KINDS = {
   added: { symbol: '\uff0b', stroke: '#1a6b3c', fill: '#e3f4ea', dash: '' },
   removed: { symbol: '\u2212', stroke: '#8c1022', fill: '#fbe6ea', dash: '6 3' },
   changed: { symbol: '\u2260', stroke: '#8a5a00', fill: '#fff4d6', dash: '' },
+  seen: { symbol: '', stroke: '#3d4a57', fill: '#ffffff', dash: '' },
+  unseen: { symbol: '', stroke: '#aab3bc', fill: '#f3f4f6', dash: '', ink: '#8a949e', thin: true },
+  ghost: { symbol: '', stroke: '#0b5c7a', fill: '#f4fafc', dash: '7 4', ink: '#0b5c7a', thin: true },
   blind: { symbol: '?', stroke: '#59636e', fill: 'url(#wb-hatch)', dash: '4 4' },
 };
 
@@ -37,21 +40,51 @@ export function paint(graphics, shape, mark) {
   const visual = graphics.querySelector('.djs-visual');
   const outline = visual && visual.querySelector(':scope > :not(defs)');
   if (!look || !outline) return;
+  if (look.ink) for (const text of graphics.querySelectorAll('text')) text.style.fill = look.ink;
   if (shape.waypoints) {
     outline.style.stroke = look.stroke;
-    outline.style.strokeWidth = '4px';
+    outline.style.strokeWidth = look.thin ? '2px' : '4px';
     outline.style.strokeDasharray = look.dash;
+    tint(outline, look.stroke);
+    if (mark.badge) tag(visual, shape.waypoints, mark, look);
     return;
   }
   outline.style.fill = look.fill;
   outline.style.stroke = look.stroke;
   outline.style.strokeWidth = '2.5px';
   outline.style.strokeDasharray = look.dash;
-  visual.appendChild(badge(shape, mark, look));
+  if (look.symbol || mark.badge) visual.appendChild(badge(shape, mark, look));
+}
+
+/** Give the tip of a line the colour of the line: a copy of its marker, since others share the marker itself. */
+function tint(line, stroke) {
+  const marker = line.ownerSVGElement.querySelector((line.style.markerEnd || 'none').match(/#[\w-]+/)?.[0] ?? 'none');
+  if (!marker) return;
+  const id = `${marker.id}-${stroke.slice(1)}`;
+  if (!line.ownerSVGElement.getElementById(id)) {
+    const copy = marker.cloneNode(true);
+    copy.id = id;
+    copy.querySelectorAll('*').forEach((part) => Object.assign(part.style, { fill: stroke, stroke }));
+    marker.after(copy);
+  }
+  line.style.markerEnd = `url(#${id})`;
+}
+
+/** Say how often in the middle of a line's longest piece, where lines that share an end have come apart; not where that hides it. */
+function tag(visual, points, mark, look) {
+  const pieces = points.slice(1).map((to, number) => ({ from: points[number], to }));
+  const length = ({ from, to }) => Math.hypot(to.x - from.x, to.y - from.y);
+  const { from, to } = pieces.reduce((best, piece) => (length(piece) > length(best) ? piece : best));
+  const width = 8 + 6.5 * mark.badge.length;
+  if (length({ from, to }) < width + 24) return;
+  const group = svgElement('g', { class: 'wb-badge', transform: `translate(${(from.x + to.x - width) / 2}, ${(from.y + to.y) / 2 - 8})` });
+  const label = svgElement('text', { x: width / 2, y: 12, 'text-anchor': 'middle', fill: look.stroke, 'font-size': 11, 'font-weight': 600, 'font-family': FONT }, mark.badge);
+  group.append(svgElement('title', {}, mark.hint), svgElement('rect', { width, height: 16, rx: 8, fill: '#ffffff', stroke: look.stroke }), label);
+  visual.appendChild(group);
 }
 
 function badge(shape, mark, look) {
-  const text = mark.badge ? `${look.symbol} ${mark.badge}` : look.symbol;
+  const text = [look.symbol, mark.badge].filter(Boolean).join(' ');
   const width = 12 + 7 * text.length;
   const group = svgElement('g', { class: 'wb-badge', transform: `translate(${shape.width - width + 8}, -11)` });
   const label = svgElement('text', { x: width / 2, y: 13.5, 'text-anchor': 'middle', fill: '#ffffff', 'font-size': 12, 'font-weight': 600, 'font-family': FONT }, text);

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import process
 from tests.eventlog.logs import event, log_of
 from tests.report.pages import hostile_page, small_page
+from workbench.conformance import discover_directly_follows
 from workbench.eventlog.looks.exploration import explore
+from workbench.report.contrast import write_contrast
 from workbench.report.exploration import write_exploration
 from workbench.report.html import render_html
 from workbench.report.page import ReportPage
+from workbench.study import assess, named_variants, study_of
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
@@ -91,6 +95,36 @@ def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_p
     drawing = Path(download.value.path()).read_text(encoding="utf-8")
     assert "wb-badge" in drawing
     assert "30/300" in drawing
+
+
+def test_what_nobody_designed_is_dashed_with_how_often(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("a").task("b").task("c").task("d").end().xml())
+    traces = ["abcd"] * 3 + ["axbcd", "acd"] + ["abcd"]
+    rows = [
+        f"{case},{label},2025-0{case + 1}-10 09:0{place}"
+        for case, trace in enumerate(traces)
+        for place, label in enumerate(trace)
+    ]
+    log.write_text("\n".join(["case_id,activity,end", *rows]), encoding="utf-8")
+    (assessed,) = assess(study_of(model, log)).processes
+    write_contrast(assessed, discover_directly_follows(named_variants(assessed.study)), tmp_path / "page.html")
+    page, errors = browser.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "page.html").as_uri())
+    page.wait_for_selector(".djs-element")
+    diagram = page.locator(".diagram").first
+    assert diagram.locator('[data-element-id="b"] .wb-badge text').text_content() == "5×"
+    assert diagram.locator('[data-element-id="ghost-0"] .wb-badge text').text_content() == "1×"
+    ghost = diagram.locator('[data-element-id^="ghost-flow-"] .djs-visual > path').first
+    assert ghost.evaluate("line => line.style.strokeDasharray") != ""
+    tip = ghost.evaluate(
+        "line => line.ownerSVGElement.querySelector(line.style.markerEnd.match(/#[\\w-]+/)[0] + ' *').style.fill"
+    )
+    assert tip == ghost.evaluate("line => line.style.stroke")
+    page.locator(".row", has_text="directly after").first.click()
+    assert page.locator(".djs-connection.wb-selected").count() == 1
+    assert errors == []
 
 
 def test_first_looks_at_a_log_are_shown_in_one_language_at_a_time(browser: "sync_api.Browser", tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from workbench.conformance.alignment import Alignments, Move, align_variants
 from workbench.conformance.checking import Conformance, check_conformance
 from workbench.conformance.deviations import Deviations, Thresholds
+from workbench.conformance.discovery import discover_directly_follows, discover_inductive
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.flows_taken import FlowsTaken, flows_taken
 from workbench.conformance.machine import Costs
@@ -24,5 +25,7 @@ __all__ = [
     "Thresholds",
     "align_variants",
     "check_conformance",
+    "discover_directly_follows",
+    "discover_inductive",
     "flows_taken",
 ]

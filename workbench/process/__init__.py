@@ -18,6 +18,7 @@ from workbench.process.petri_net import PetriNet, behavior_of_net, parse_pnml, r
 from workbench.process.process_tree import ProcessTree, parse_ptml, read_ptml
 from workbench.process.reading import read_model
 from workbench.process.sidecar import Sidecar, read_sidecar
+from workbench.process.tree_model import bpmn_of_tree
 from workbench.process.writing import bpmn_bytes, with_name, write_bpmn
 from workbench.process.xml_source import root_name
 
@@ -43,6 +44,7 @@ __all__ = [
     "behavior_of",
     "behavior_of_net",
     "bpmn_bytes",
+    "bpmn_of_tree",
     "build_collaboration",
     "build_process",
     "check_model",

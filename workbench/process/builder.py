@@ -55,11 +55,11 @@ class ProcessBuilder:
 
     def task(self, identity: str, name: str = "", *, tag: str = "task") -> ProcessBuilder:
         """Draw a task; `tag` tells userTask, serviceTask and so on."""
-        return self.node(tag, identity, name)
+        return self.node(tag, identity, name or None)
 
     def call(self, identity: str, called: str, name: str = "") -> ProcessBuilder:
         """Draw a call of another process."""
-        return self.node("callActivity", identity, name, {"calledElement": called})
+        return self.node("callActivity", identity, name or None, {"calledElement": called})
 
     def xor(self, identity: str) -> ProcessBuilder:
         """Draw an exclusive gateway."""
@@ -79,10 +79,13 @@ class ProcessBuilder:
         return self._defined(kind, reference)
 
     def node(
-        self, tag: str, identity: str, name: str = "", attributes: Mapping[str, str] = NO_ATTRIBUTES, *, inner: str = ""
+        self, tag: str, identity: str, name: str | None = None, attributes: Mapping[str, str] = NO_ATTRIBUTES, *, inner: str = ""
     ) -> ProcessBuilder:
-        """Draw any node and the flow to it; `inner` is BPMN XML that stands inside, its tags without prefix."""
-        self._put(tag, {"id": identity, **attributes}, name or identity, inner)
+        """Draw any node and the flow to it, without a name if that is empty.
+
+        `inner` is BPMN XML that stands inside, its tags without prefix.
+        """
+        self._put(tag, {"id": identity, **attributes}, identity if name is None else name, inner)
         return self._joined(identity)
 
     def boundary(

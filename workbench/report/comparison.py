@@ -26,21 +26,25 @@ def comparison_page(comparison: Comparison, language: Language) -> ComparisonPag
     return ComparisonPage(
         title=f"{Path(before.path).name} → {Path(after.path).name}",
         language=language.value,
+        kicker=_in_both(lambda each: say("compare-kicker", each)),
         behavior=_in_both(comparison.behavior_text),
         sides=(
-            _side("compare-before", before, [(each, each.before) for each in gone]),
-            _side("compare-after", after, [(each, each.after) for each in come]),
+            _side("compare-before", before, ("removed", "changed"), [(each, each.before) for each in gone]),
+            _side("compare-after", after, ("added", "changed"), [(each, each.after) for each in come]),
         ),
     )
 
 
-def _side(key: str, model: ProcessModel, shown: list[tuple[Difference, tuple[str, ...]]]) -> ComparedSide:
+def _side(
+    key: str, model: ProcessModel, legend: tuple[str, ...], shown: list[tuple[Difference, tuple[str, ...]]]
+) -> ComparedSide:
     drawn = laid_out(model)
     elements = {element for _, of_difference in shown for element in of_difference}
     return ComparedSide(
         label=_in_both(lambda language: say(key, language)),
         file=Path(model.path).name,
         diagram=Diagram(xml=xml_text(drawn), marks=tuple(_marks(shown)), drawing=drawing_of(drawn, elements)),
+        legend=legend,
         differences=tuple(
             DifferenceRow(kind=each.change.value, sentence=_in_both(each.text), elements=elements) for each, elements in shown
         ),

@@ -176,20 +176,25 @@ class DifferenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedSide:
-    """One of two compared models: which it is, its drawing with marks, and the differences that it shows."""
+    """One of two compared models: which it is, its drawing with marks, what these mean, and the differences that it shows.
+
+    `differences` is None where the model is only shown.
+    """
 
     label: Texts
     file: str
     diagram: Diagram
-    differences: tuple[DifferenceRow, ...]
+    legend: tuple[str, ...]
+    differences: tuple[DifferenceRow, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ComparisonPage:
-    """Two models side by side; `language` is the one shown first (zh-CN or en)."""
+    """Two models, one above the other; `language` is the one shown first (zh-CN or en), `kicker` says what is compared."""
 
     title: str
     language: str
+    kicker: Texts
     behavior: Texts
     sides: tuple[ComparedSide, ...]
 
