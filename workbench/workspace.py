@@ -40,6 +40,7 @@ class Workspace:
     timezone: str
     processes: tuple[ProcessLink, ...]
     aliases: Path | None = None
+    calendars: Path | None = None
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -56,7 +57,7 @@ def read_workspace(root: Path) -> Workspace:
     language = str(settings.get("language", Language.ZH_CN))
     if language not in set(Language):
         raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", {"key": "language", "value": language, "wanted": ", ".join(Language)})
-    aliases = root / "models" / "aliases.csv"
+    aliases, calendars = (root / "models" / name for name in ("aliases.csv", "organization/calendars.yaml"))
     return Workspace(
         root=root,
         name=str(settings.get("name") or root.resolve().name),
@@ -64,6 +65,7 @@ def read_workspace(root: Path) -> Workspace:
         timezone=str(settings.get("timezone") or "Asia/Shanghai"),
         processes=links,
         aliases=aliases if aliases.is_file() else None,
+        calendars=calendars if calendars.is_file() else None,
     )
 
 

@@ -1,0 +1,6 @@
+"""Who works, and when: what the organization says of itself, apart from any process and any log."""
+
+from workbench.organization.calendar_file import Calendars, read_calendars
+from workbench.organization.calendars import ALWAYS, WorkingCalendar
+
+__all__ = ["ALWAYS", "Calendars", "WorkingCalendar", "read_calendars"]
