@@ -41,12 +41,16 @@ class WorkingCalendar:
         0 where the end is not after the begin. Hours are read on the clocks of the time zone: what a change to or from
         summer time adds to an interval, or takes from it, counts as it passed.
         """
-        if not len(begin):
+        worked = self.worked_until(np.concatenate((begin, end)))
+        passed: NDArray[np.int64] = np.maximum(worked[len(begin) :] - worked[: len(begin)], 0)
+        return passed
+
+    def worked_until(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the working time (int64, µs, shape (n,)) up to each instant, from one begin, somewhere before all of them."""
+        if not len(instants):
             return np.zeros(0, dtype=np.int64)
-        lowest, highest = int(min(begin.min(), end.min())), int(max(begin.max(), end.max()))
-        opens, closes = self._intervals(lowest, highest)
-        worked = _worked_until(end, opens, closes) - _worked_until(begin, opens, closes)
-        return np.maximum(worked, 0, dtype=np.int64)
+        opens, closes = self._intervals(int(instants.min()), int(instants.max()))
+        return _worked_until(instants, opens, closes)
 
     def _intervals(self, lowest: int, highest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when work begins and ends (µs since 1970-01-01 UTC) on the days around two instants, ascending and apart."""
