@@ -32,7 +32,10 @@ class ProcessLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """A workspace's settings and the processes that it holds, in the order of the settings or of their names."""
+    """A workspace's settings and the processes that it holds, in the order of the settings or of their names.
+
+    `models` is the folder of what should be, tables of the organization included.
+    """
 
     root: Path
     name: str
@@ -41,6 +44,7 @@ class Workspace:
     processes: tuple[ProcessLink, ...]
     aliases: Path | None = None
     calendars: Path | None = None
+    models: Path | None = None
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -66,6 +70,7 @@ def read_workspace(root: Path) -> Workspace:
         processes=links,
         aliases=aliases if aliases.is_file() else None,
         calendars=calendars if calendars.is_file() else None,
+        models=root / "models",
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,37 +36,33 @@ class Steps:
 
 def steps_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> Steps:
     """Lay the alignments of the variants over the events of all cases; `complete` (bool) is one a case."""
-    element = np.full(len(executions.case), NOTHING, dtype=np.int32)
-    enabler = np.full(len(executions.case), NOTHING, dtype=np.int64)
-    for rows, symbols, before in _by_variant(alignments, executions.begins):
-        element[rows] = symbols
-        enabler[rows] = np.where(before < 0, NOTHING, rows[:, :1] + before)
+    begins = executions.begins[executions.case]
+    place = alignments.variants.offsets[alignments.variants.of_case[executions.case]] + np.arange(len(begins)) - begins
+    before = _enablers(alignments)[place]
+    return replace(
+        elements_of(alignments, executions, complete),
+        enabler=np.where(before == NOTHING, NOTHING, begins + before),
+    )
+
+
+def elements_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> Steps:
+    """Lay the alignments over the events as `steps_of` does, but for what waited for what: no step has an enabler."""
+    begins = executions.begins[executions.case]
+    place = alignments.variants.offsets[alignments.variants.of_case[executions.case]] + np.arange(len(begins)) - begins
     return Steps(
         executions=executions,
         elements=alignments.automaton.symbols,
-        element=element,
-        enabler=enabler,
+        element=alignments.symbols_of_events()[place],
+        enabler=np.full(len(begins), NOTHING, dtype=np.int64),
         is_counted=complete[executions.case],
     )
 
 
-def _by_variant(
-    alignments: Alignments, begins: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]]:
-    """Yield for each variant the rows of its cases (cases × events), and of each event its element and its enabler."""
-    variants = alignments.variants
-    code = {symbol: number for number, symbol in enumerate(alignments.automaton.symbols)}
-    predecessors = predecessors_of(alignments.automaton)
-    by_variant = np.argsort(variants.of_case, kind="stable")
-    bounds = np.searchsorted(variants.of_case[by_variant], np.arange(len(variants) + 1))
-    for variant in range(len(variants)):
-        length = int(variants.offsets[variant + 1] - variants.offsets[variant])
-        symbols, before = np.full(length, NOTHING, dtype=np.int32), np.full(length, NOTHING, dtype=np.int64)
-        moves = alignments.moves(variant)
-        for move in moves:
-            if move.event is not None and move.symbol is not None:
-                symbols[move.event] = code[move.symbol]
-        for event, enabled_by in enablers(moves, predecessors).items():
-            before[event] = NOTHING if enabled_by is None else enabled_by
-        cases = by_variant[bounds[variant] : bounds[variant + 1]]
-        yield begins[cases][:, None] + np.arange(length), symbols, before
+def _enablers(alignments: Alignments) -> NDArray[np.int64]:
+    """Return for every event of every variant the position in its trace of the event that it waited for."""
+    variants, predecessors = alignments.variants, predecessors_of(alignments.automaton)
+    before = np.full(len(variants.labels), NOTHING, dtype=np.int64)
+    for variant, offset in enumerate(variants.offsets[:-1].tolist()):
+        for event, enabler in enablers(alignments.moves(variant), predecessors).items():
+            before[offset + event] = NOTHING if enabler is None else enabler
+    return before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from workbench.eventlog import MISSING, NO_TIME
 from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.organization import WorkingCalendar
 
-_PARTS: Final = ("unavailability", "contention", "prioritisation", "batching", "extraneous")
+PARTS: Final = ("unavailability", "contention", "prioritisation", "batching", "extraneous")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,7 +54,7 @@ class WaitingParts:
     @property
     def total(self) -> int:
         """Return the elapsed time of all that was waited."""
-        return sum(getattr(self, name) for name in _PARTS)
+        return sum(getattr(self, name) for name in PARTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ def waits_of(steps: Steps, calendars: Sequence[WorkingCalendar]) -> Waits:
     log, enabler = steps.executions, steps.enabler
     is_known = (enabler != NOTHING) & (log.start != NO_TIME)
     performer = log.columns[PERFORMER].codes if PERFORMER in log.columns else np.full(len(log.case), MISSING, dtype=np.int32)
-    figures = {name: np.zeros(len(log.case), dtype=np.int64) for name in ("elapsed", "working", *_PARTS)}
+    figures = {name: np.zeros(len(log.case), dtype=np.int64) for name in ("elapsed", "working", *PARTS)}
     enabled = np.where(enabler != NOTHING, log.end[enabler], log.start)
     figures["elapsed"][is_known] = np.maximum(log.start - enabled, 0)[is_known]
     calendar_of = np.array([calendars.index(calendar) for calendar in calendars], dtype=np.int64)
@@ -134,6 +135,26 @@ def _measure(figures: Mapping[str, Numbers], steps: Steps, rows: Numbers, day: _
     figures["extraneous"][rows] = end - begin - contention - prioritisation - (ready - begin - before_ready)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waited:
+    """How long the executions of one element waited: `known` of them, in µs of working time a median and a sum."""
+
+    known: int
+    median_working: float
+    working: int
+
+
+def waited_of(steps: Steps, waits: Waits) -> Mapping[str, Waited]:
+    """Return for each element with a known wait how long its executions in complete cases waited."""
+    found: dict[str, Waited] = {}
+    for code, element in enumerate(steps.elements):
+        rows = steps.of(code)
+        working = waits.working[rows[waits.is_known[rows]]]
+        if len(working):
+            found[element] = Waited(known=len(working), median_working=float(np.median(working)), working=int(working.sum()))
+    return MappingProxyType(found)
+
+
 def transitions_of(steps: Steps, waits: Waits) -> tuple[Transition, ...]:
     """Sum the waits up by what waited for what, in the order of the element ids."""
     counted = np.flatnonzero(steps.is_counted & (steps.element != NOTHING) & (steps.enabler != NOTHING))
@@ -158,5 +179,5 @@ def _transition(source: str, target: str, rows: Numbers, waits: Waits) -> Transi
         told=len(told),
         elapsed=int(waits.elapsed[known].sum()) if len(known) else None,
         median_working=float(np.median(waits.working[known])) if len(known) else None,
-        parts=WaitingParts(**{name: int(getattr(waits, name)[told].sum()) for name in _PARTS}) if len(told) else None,
+        parts=WaitingParts(**{name: int(getattr(waits, name)[told].sum()) for name in PARTS}) if len(told) else None,
     )
