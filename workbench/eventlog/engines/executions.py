@@ -14,7 +14,7 @@ from workbench.eventlog.renaming import with_activities
 from workbench.eventlog.texts import Texts
 
 LARGEST: Final = 20_000_000
-"""Events beyond which a log that lies elsewhere is not brought into memory."""
+"""Events beyond which no engine brings all of a log into memory as rows."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
