@@ -43,6 +43,7 @@ def _activity(view: ActivityView, naming: Naming) -> dict[str, Any]:
         "unforeseen": view.unforeseen,
         "waits": view.waited.known if view.waited else None,
         "median_working_hours": _hours(view.waited.median_working if view.waited else None),
+        "working_hours": _hours(view.waited.working if view.waited else None),
         "late": view.late,
         "performer": {"agrees": view.agreeing, "differs": view.differing, "unknown": view.unidentified},
         "condition": {"failed": view.failed, "unknown": view.untold},

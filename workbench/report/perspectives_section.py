@@ -45,7 +45,8 @@ def _summary(balance: Balance) -> Texts:
         count(int(each[complete].sum())) for each in (balance.flow, balance.performer, balance.data, balance.unknown)
     )
     mean = UNKNOWN if balance.mean is None else f"{balance.mean:.2f}"
-    return both("sides-summary", mean=mean, flow=flow, performer=performer, data=data, unknown=unknown)
+    weighing = f"{balance.weights.flow:g} : {balance.weights.performer:g} : {balance.weights.data:g}"
+    return both("sides-summary", mean=mean, flow=flow, performer=performer, data=data, unknown=unknown, weights=weighing)
 
 
 def _activity(view: ActivityView, naming: Naming) -> Sequence[Texts | str]:

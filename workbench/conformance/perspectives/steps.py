@@ -36,26 +36,27 @@ class Steps:
 
 def steps_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> Steps:
     """Lay the alignments of the variants over the events of all cases; `complete` (bool) is one a case."""
-    begins = executions.begins[executions.case]
-    place = alignments.variants.offsets[alignments.variants.of_case[executions.case]] + np.arange(len(begins)) - begins
-    before = _enablers(alignments)[place]
-    return replace(
-        elements_of(alignments, executions, complete),
-        enabler=np.where(before == NOTHING, NOTHING, begins + before),
-    )
+    before = _enablers(alignments)[_places(alignments, executions)]
+    enabler = np.where(before == NOTHING, NOTHING, executions.begins[executions.case] + before)
+    return replace(elements_of(alignments, executions, complete), enabler=enabler)
 
 
 def elements_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> Steps:
     """Lay the alignments over the events as `steps_of` does, but for what waited for what: no step has an enabler."""
-    begins = executions.begins[executions.case]
-    place = alignments.variants.offsets[alignments.variants.of_case[executions.case]] + np.arange(len(begins)) - begins
     return Steps(
         executions=executions,
         elements=alignments.automaton.symbols,
-        element=alignments.symbols_of_events()[place],
-        enabler=np.full(len(begins), NOTHING, dtype=np.int64),
+        element=alignments.symbols_of_events()[_places(alignments, executions)],
+        enabler=np.full(len(executions.case), NOTHING, dtype=np.int64),
         is_counted=complete[executions.case],
     )
+
+
+def _places(alignments: Alignments, executions: Executions) -> NDArray[np.int64]:
+    """Return for every row where its event stands among those of all variants."""
+    position = np.arange(len(executions.case)) - executions.begins[executions.case]
+    places: NDArray[np.int64] = alignments.variants.offsets[alignments.variants.of_case[executions.case]] + position
+    return places
 
 
 def _enablers(alignments: Alignments) -> NDArray[np.int64]:
