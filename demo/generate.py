@@ -36,7 +36,7 @@ class Demo:
 
     @property
     def flow_truth(self) -> Mapping[str, Planted]:
-        """Return the planted deviations of flow, by plant."""
+        """Return what is planted in flow and time, by plant."""
         table = {
             "M01": ("CF-SKIP", "OTD", ("OTD-04",), 300),
             "M02": ("CF-ORDER", "OTD", ("OTD-15", "OTD-16"), 300),
@@ -44,6 +44,7 @@ class Demo:
             "M04": ("CF-REWORK", "ECM", ("ECM-07",), 102),
             "M05": ("CF-DEAD", "ECM", ("ECM-13",), 102),
             "M16": ("PO-APPR", "P2P", ("总经理审批",), 400),
+            "M29": ("PF-BATCH", "P2P", ("P2P-12",), 400),
         }
         return {
             plant: Planted(

@@ -219,3 +219,4 @@ def test_layout_writes_a_model_with_a_drawing(tmp_path: Path) -> None:
     done = run("layout", bare, "-o", drawn)
     assert done.returncode == 0
     assert drawn.read_text(encoding="utf-8").count("BPMNShape ") == 3
+/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory

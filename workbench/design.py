@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from workbench.findings import Finding, InputError, Place, Severity
+from workbench.organization import read_group_names
 from workbench.process import FlowModel, Process, ProcessModel, Sidecar, read_model, read_sidecar
 from workbench.process.inlining import inlined
-from workbench.process.naming import Naming, naming_of
+from workbench.process.naming import Naming, folded, naming_of
+from workbench.process.sidecar import LaneMeaning
+
+_GROUP_TABLES: Final = MappingProxyType(
+    {
+        LaneMeaning.POST: "organization/posts.csv",
+        LaneMeaning.DEPARTMENT: "organization/departments.csv",
+        LaneMeaning.SYSTEM: "technology/systems.csv",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +100,36 @@ def read_aliases(path: Path) -> Mapping[str, Sequence[tuple[str, str, str | None
         for row in table:
             rows.setdefault(row["kind"], []).append((row["alias"], row["id"], row.get("process") or None))
     return MappingProxyType(rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupNames:
+    """The ids of posts, departments and systems by every text that means one, folded; `findings` are tables not understood."""
+
+    ids: Mapping[LaneMeaning, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
+
+
+def group_tables(models: Path | None) -> Mapping[LaneMeaning, Path]:
+    """Return the tables of posts, departments and systems that there are in a folder."""
+    paths = {meaning: models / table for meaning, table in _GROUP_TABLES.items()} if models else {}
+    return MappingProxyType({meaning: path for meaning, path in paths.items() if path.is_file()})
+
+
+def read_groups(models: Path | None, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]) -> GroupNames:
+    """Collect ids, names and aliases of the groups that lanes may stand for; a table that is absent names nothing."""
+    ids: dict[LaneMeaning, Mapping[str, str]] = {}
+    findings: list[Finding] = []
+    for meaning, path in group_tables(models).items():
+        try:
+            names = read_group_names(path, f"{meaning}_id")
+        except InputError as error:
+            findings.append(error.finding)
+            continue
+        known = {folded(text): key for key, texts in names.items() for text in texts}
+        others = {folded(alias): key for alias, key, _ in aliases.get(meaning.value, ()) if key in names}
+        ids[meaning] = MappingProxyType({**others, **known})
+    return GroupNames(ids=MappingProxyType(ids), findings=tuple(findings))
 
 
 def activity_aliases(aliases: Mapping[str, Sequence[tuple[str, str, str | None]]], process: str) -> Mapping[str, str]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.contrast import RARE, Contrast, contrast_of
+from workbench.conformance.perspectives import Perspectives, Surroundings, TimeRules, claims_of, perspectives_of
 from workbench.conformance.sweeping import Sweeper, sweeper_of
-from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
+from workbench.design import DesignedProcess, activity_aliases, group_tables, read_aliases, read_design, read_groups
 from workbench.eventlog import EventLog, LogMapping, Variants, read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
+from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.eventlog.log import Source
 from workbench.findings import Finding, InputError, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.language import Language
+from workbench.organization import Calendars, read_calendars
 from workbench.process import FlowModel, Sidecar, check_process
 from workbench.process.naming import naming_of
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
@@ -39,7 +43,8 @@ class Input:
 class StudiedProcess:
     """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so.
 
-    `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open.
+    `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open; `names` lead from there
+    to activity ids. `surroundings` are what the enterprise says beyond the process.
     """
 
     id: str
@@ -47,14 +52,16 @@ class StudiedProcess:
     log: SimpleLog | None = None
     opened: OpenedLog | None = None
     unobservable: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    surroundings: Surroundings = field(default_factory=Surroundings)
     refusal: Finding | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
-    def expectation(self) -> Expectation:
-        """Return what is expected of the log. Raises ValueError where there is no design."""
+    def expectation(self) -> Expectation | None:
+        """Return what the design expects of the log; None where there is no design."""
         if self.design is None:
-            raise ValueError(f"`{self.id}` has no design: see its refusal")
+            return None
         return Expectation(
             scope=self.id,
             process=self.design.process,
@@ -84,16 +91,35 @@ class _Setting:
     runtime: Runtime
     aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]
     models: Sequence[Path] = ()
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AssessedProcess:
-    """One process and what its log says of it; `conformance` is None where `refusal` says why."""
+    """One process and what its log says of it; `conformance` is None where `refusal` says why.
+
+    `executions` are the events behind it, None where they were too many to be brought here; `of_times` is claimed of them.
+    """
 
     id: str
     study: StudiedProcess
     conformance: Conformance | None = None
+    executions: Executions | None = None
+    of_times: tuple[Finding, ...] = ()
     refusal: Finding | None = None
+
+    @property
+    def perspectives(self) -> Perspectives | None:
+        """Look at the process from all sides, anew each time: flow, time, performers and data; None where it was refused."""
+        if self.conformance is None or self.study.expectation is None:
+            return None
+        return perspectives_of(self.study.expectation, self.conformance, self.executions, self.study.surroundings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is claimed: deviations of the flow, then of times, each the weightiest first."""
+        flow = self.conformance.deviations.findings if self.conformance else ()
+        return (*flow, *self.of_times)
 
     @property
     def notices(self) -> tuple[Finding, ...]:
@@ -111,7 +137,7 @@ class Assessment:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return the claimed findings of all processes, process by process, the weightiest first."""
-        return tuple(f for each in self.processes if each.conformance for f in each.conformance.deviations.findings)
+        return tuple(finding for each in self.processes for finding in each.findings)
 
     @property
     def below_threshold(self) -> tuple[Finding, ...]:
@@ -134,7 +160,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
     workspace = read_workspace(Path(path))
     aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
     models = [link.model for link in workspace.processes if link.model is not None]
-    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=aliases, models=models)
+    around = _surroundings(workspace, aliases)
+    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=aliases, models=models, surroundings=around)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
     opened = [process for link, log in zip(workspace.processes, logs, strict=True) for process in _opened(link, log, setting)]
     return Study(
@@ -167,7 +194,9 @@ def study_of(
     link = beside(Path(model), None if is_url(str(log)) else Path(log), Path(model).stem)
     if mapping is not None:
         link = replace(link, mapping=Path(mapping))
-    studied = _opened(link, str(log), _Setting(timezone=timezone, runtime=runtime, aliases={}))
+    studied = _opened(
+        link, str(log), _Setting(timezone=timezone, runtime=runtime, aliases={}, surroundings=Surroundings(timezone=timezone))
+    )
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
@@ -200,16 +229,23 @@ def align(model: FlowModel, log: EventLog) -> Alignments:
     return check_conformance(expectation, simple_log_of(log)).raw
 
 
-def assess(study: Study, thresholds: Thresholds | None = None, on_process: Callable[[str], None] | None = None) -> Assessment:
+def assess(
+    study: Study,
+    thresholds: Thresholds | None = None,
+    on_process: Callable[[str], None] | None = None,
+    rules: TimeRules | None = None,
+) -> Assessment:
     """Hold every process against its log; `on_process` is told each process before its turn.
 
-    A process without behaviour, model or log is refused by name, and the run goes on.
+    `thresholds` say what is claimed of the flow, `rules` what is claimed of times. A process without behaviour, model or log is
+    refused by name, and the run goes on.
     """
     assessed: list[AssessedProcess] = []
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        assessed.append(_assessed(process, thresholds or Thresholds(), sweeper_of(study.runtime)))
+        found = _assessed(process, thresholds or Thresholds(), sweeper_of(study.runtime))
+        assessed.append(_timed(found, rules or TimeRules()))
     return Assessment(study=study, processes=tuple(assessed))
 
 
@@ -218,10 +254,11 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
 
     Raises UnsupportedError where the process could not be assessed.
     """
-    if process.conformance is None:
+    expectation = process.study.expectation
+    if process.conformance is None or expectation is None:
         refusal = process.refusal or Finding(code="PROCESS_WITHOUT_LOG", severity=Severity.MAJOR, facts={"process": process.id})
         raise UnsupportedError(refusal)
-    return contrast_of(process.conformance, process.study.expectation, rare)
+    return contrast_of(process.conformance, expectation, rare)
 
 
 def named_variants(process: StudiedProcess) -> Variants:
@@ -238,13 +275,35 @@ def named_variants(process: StudiedProcess) -> Variants:
 
 
 def _assessed(process: StudiedProcess, thresholds: Thresholds, sweeper: Sweeper) -> AssessedProcess:
-    if process.design is None or process.log is None or process.refusal is not None:
+    if process.expectation is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
     try:
         conformance = check_conformance(process.expectation, process.log, thresholds, sweeper)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance)
+
+
+def _timed(assessed: AssessedProcess, rules: TimeRules) -> AssessedProcess:
+    """Bring the events behind the flow here, as far as they can be, and claim what they show of times."""
+    studied, conformance = assessed.study, assessed.conformance
+    if conformance is None or studied.expectation is None or studied.opened is None:
+        return assessed
+    executions = studied.opened.engine.executions(studied.names)
+    if executions is None:
+        return assessed
+    claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, rules)
+    return replace(assessed, executions=executions, of_times=claimed)
+
+
+def _surroundings(workspace: Workspace, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]) -> Surroundings:
+    groups = read_groups(workspace.models, aliases)
+    return Surroundings(
+        calendars=read_calendars(workspace.calendars, workspace.timezone) if workspace.calendars else Calendars(),
+        timezone=workspace.timezone,
+        group_ids=groups.ids,
+        findings=groups.findings,
+    )
 
 
 def _opened(link: ProcessLink, log: str | None, setting: _Setting) -> tuple[StudiedProcess, ...]:
@@ -266,7 +325,8 @@ def _opened(link: ProcessLink, log: str | None, setting: _Setting) -> tuple[Stud
         traces = opened.engine.simple_log()
     except WorkbenchError as error:
         return tuple(StudiedProcess(id=design.id, design=design, refusal=error.finding) for design in designs)
-    return tuple(_in_one_vocabulary(design, opened, traces, mapping) for design in designs)
+    studied = (_in_one_vocabulary(design, opened, traces, mapping) for design in designs)
+    return tuple(replace(each, surroundings=setting.surroundings) for each in studied)
 
 
 def _in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLog, mapping: LogMapping | None) -> StudiedProcess:
@@ -294,6 +354,7 @@ def _in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLo
         log=log.renamed(names),
         opened=opened,
         unobservable=frozenset(unobservable),
+        names=MappingProxyType(names),
         findings=(*design.model.findings, *check_process(design.model, design.process), *opened.findings, *findings),
     )
 
@@ -331,7 +392,8 @@ def _absent(link: ProcessLink, code: str) -> Finding:
 def _inputs(workspace: Workspace, logs: Sequence[str | None], studied: Sequence[StudiedProcess]) -> tuple[Input, ...]:
     """List what was read, sorted by path."""
     sources = {each.opened.path: each.opened.source for each in studied if each.opened is not None}
-    paths = [path for link in workspace.processes for path in (link.model, link.sidecar, link.mapping)] + [workspace.aliases]
+    paths = [path for link in workspace.processes for path in (link.model, link.sidecar, link.mapping)]
+    paths += [workspace.aliases, workspace.calendars, *group_tables(workspace.models).values()]
     named = {str(path) for path in (*paths, *logs) if path is not None}
     inputs = (_input(path, sources.get(path), workspace.root) for path in sorted(named, key=Path))
     return tuple(each for each in inputs if each is not None)

@@ -35,7 +35,10 @@ class ProcessLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """A workspace's settings and the processes that it holds, in the order of the settings or of their names."""
+    """A workspace's settings and the processes that it holds, in the order of the settings or of their names.
+
+    `models` is the folder of what should be, tables of the organization included.
+    """
 
     root: Path
     name: str
@@ -43,6 +46,8 @@ class Workspace:
     timezone: str
     processes: tuple[ProcessLink, ...]
     aliases: Path | None = None
+    calendars: Path | None = None
+    models: Path | None = None
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -59,7 +64,7 @@ def read_workspace(root: Path) -> Workspace:
     language = str(settings.get("language", Language.ZH_CN))
     if language not in set(Language):
         raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", {"key": "language", "value": language, "wanted": ", ".join(Language)})
-    aliases = root / "models" / "aliases.csv"
+    aliases, calendars = (root / "models" / name for name in ("aliases.csv", "organization/calendars.yaml"))
     return Workspace(
         root=root,
         name=str(settings.get("name") or root.resolve().name),
@@ -67,6 +72,8 @@ def read_workspace(root: Path) -> Workspace:
         timezone=str(settings.get("timezone") or "Asia/Shanghai"),
         processes=links,
         aliases=aliases if aliases.is_file() else None,
+        calendars=calendars if calendars.is_file() else None,
+        models=root / "models",
     )
 
 

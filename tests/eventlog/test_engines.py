@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.eventlog.logs import LOGS, MIDNIGHT, MINUTE, event, log_of
-from workbench.eventlog import NO_TIME, EventLog, read_log, with_activities, write_store
+from workbench.eventlog import MISSING, NO_TIME, Column, EventLog, read_log, with_activities, write_store
 from workbench.eventlog.engines.engine import ArrayEngine, Engine
+from workbench.eventlog.engines.executions import Executions, executions_of
 from workbench.eventlog.engines.relational import open_in
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.findings import UsageError
@@ -54,6 +55,22 @@ def assert_same_answers(one: Engine, other: Engine) -> None:
     table, other_table = one.case_table(), other.case_table()
     assert table.cases == other_table.cases
     assert_same(table, other_table, "events", "first", "last", "variant")
+    events, other_events = one.executions({"a": "b"}), other.executions({"a": "b"})
+    assert events is not None
+    assert other_events is not None
+    assert_same_events(events, other_events)
+
+
+def assert_same_events(one: Executions, other: Executions) -> None:
+    assert one.cases == other.cases
+    assert_same(one, other, "activities", "case", "activity", "end", "start")
+    for mine, theirs in ((one.columns, other.columns), (one.case_columns, other.case_columns)):
+        assert mine.keys() == theirs.keys()
+        assert all(texts(mine[name]) == texts(theirs[name]) for name in mine)
+
+
+def texts(column: Column) -> list[str | None]:
+    return [None if code == MISSING else column.values[code] for code in column.codes.tolist()]
 
 
 def answers_of(log: EventLog, folder: Path, connection: object) -> tuple[Engine, Engine]:
@@ -130,3 +147,23 @@ def test_a_connection_with_a_time_zone_of_its_own_is_refused(tmp_path: Path) -> 
     with pytest.raises(UsageError, match="28800 seconds"):
         open_in(opened, stored)
     opened.disconnect()
+
+
+@given(LOGS)
+def test_the_rows_of_a_case_are_its_trace(log: EventLog) -> None:
+    names = {"a": "审批", "b": "a"}
+    rows, simple = executions_of(log, names), simple_log_of(log).renamed(names)
+    for case, begin in enumerate(rows.begins.tolist()):
+        trace = simple.variants.trace(int(simple.variants.of_case[case]))
+        assert tuple(rows.activities[code] for code in rows.activity[begin : begin + len(trace)]) == trace
+        assert (rows.case[begin : begin + len(trace)] == case).all()
+
+
+def test_a_log_with_too_many_events_stays_where_it_is(
+    tmp_path: Path, connection: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = answers_of(log_of(event("1", "a", 0), event("1", "b", 1)), tmp_path, connection)
+    for module in ("engine", "relational"):
+        monkeypatch.setattr(f"workbench.eventlog.engines.{module}.LARGEST", 1)
+    assert here.executions({}) is None
+    assert there.executions({}) is None

@@ -34,7 +34,7 @@ def test_what_is_too_rare_is_listed_apart(tmp_path: Path) -> None:
     assert [(f.code, f.object, f.count) for f in assessment.below_threshold] == [("CF-SKIP", ("P2P-02",), 2)]
 
 
-@pytest.mark.parametrize("plant", ["M01", "M02", "M03", "M04", "M05", "M16"])
+@pytest.mark.parametrize("plant", ["M01", "M02", "M03", "M04", "M05", "M16", "M29"])
 def test_a_repaired_plant_is_the_only_finding_that_disappears(tmp_path: Path, plant: str) -> None:
     write(generate(DEFAULT_SEED, {plant}), tmp_path)
     found = {(f.code, f.object) for f in assess(open_study(tmp_path)).findings}

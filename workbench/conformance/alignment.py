@@ -63,6 +63,16 @@ class Alignments:
             for event, symbol in zip(self._events[span], self._symbols[span], strict=True)
         )
 
+    def symbols_of_events(self) -> NDArray[np.int32]:
+        """Return for every event, in the order of `variants.labels`, the number of its symbol (int32), -1 for a log move."""
+        symbols = np.full(len(self.variants.labels), -1, dtype=np.int32)
+        lengths = self._last - self._first
+        variant = np.repeat(np.arange(len(lengths)), lengths)
+        move = np.arange(len(variant)) + (self._first - np.cumsum(lengths) + lengths)[variant]
+        event = self._events[move]
+        symbols[(self.variants.offsets[variant] + event)[event >= 0]] = self._symbols[move][event >= 0]
+        return symbols
+
 
 def align_variants(
     variants: Variants,

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from workbench.findings import Finding, InputError, Place, Severity
+
+_DURATION: Final = re.compile(r"P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?)?")
+_MOST_HOURS: Final = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeLimit:
+    """How long something may take: working hours of a calendar (None: that of the process), or elapsed hours."""
+
+    hours: float
+    calendar: str | None = None
+    is_elapsed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +34,7 @@ class ActivityFacts:
     code: str | None = None
     name_en: str | None = None
     observable: bool | None = None
+    time_limit: TimeLimit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +55,28 @@ class UndesignedLabel:
     name_en: str | None = None
 
 
+class LaneMeaning(StrEnum):
+    """What the lanes of a file stand for."""
+
+    POST = "post"
+    DEPARTMENT = "department"
+    SYSTEM = "system"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sidecar:
-    """The facts beside one process, by BPMN element id and by log label; calls are opaque unless they are `calls_inlined`."""
+    """The facts beside one process, by BPMN element id and by log label; calls are opaque unless they are `calls_inlined`.
+
+    `lane_means` says what its lanes stand for, `calendar` when it is worked on, `target` how long a case may take.
+    """
 
     process_id: str | None = None
     name: str | None = None
     name_en: str | None = None
     calls_inlined: bool = False
+    lane_means: LaneMeaning | None = None
+    calendar: str | None = None
+    target: TimeLimit | None = None
     activities: Mapping[str, ActivityFacts] = field(default_factory=lambda: MappingProxyType({}))
     order_rules: tuple[OrderRule, ...] = ()
     labels: Mapping[str, UndesignedLabel] = field(default_factory=lambda: MappingProxyType({}))
@@ -73,6 +102,9 @@ def read_sidecar(path: Path) -> Sidecar:
         name=_text(process.get("name")),
         name_en=_text(process.get("name_en")),
         calls_inlined=process.get("calls") == "inlined",
+        lane_means=_lane_meaning(path, content.get("lane_means")),
+        calendar=_text(process.get("calendar")),
+        target=_target(path, process.get("target_cycle_time")),
         activities=MappingProxyType({str(k): _facts(path, k, v) for k, v in _mapping(path, content, "activities").items()}),
         order_rules=tuple(_rule(path, rule) for rule in _list(path, content, "order_rules")),
         labels=MappingProxyType({str(k): _label(v) for k, v in _mapping(path, content, "labels").items()}),
@@ -89,7 +121,41 @@ def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
         code=_text(value.get("code")),
         name_en=_text(value.get("name_en")),
         observable=observable if isinstance(observable, bool) else None,
+        time_limit=_time_limit(path, activity, value.get("sla")),
     )
+
+
+def _time_limit(path: Path, activity: object, value: object) -> TimeLimit | None:
+    if value is None:
+        return None
+    given = value if isinstance(value, dict) else {}
+    hours = given.get("hours")
+    if not isinstance(hours, int | float) or not 0 < hours < _MOST_HOURS:
+        key = f"activities: {activity}: sla"
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": key, "wanted": "{hours: 16, calendar: OFFICE}"})
+    return TimeLimit(hours=float(hours), calendar=_text(given.get("calendar")))
+
+
+def _target(path: Path, value: object) -> TimeLimit | None:
+    """Read an ISO 8601 duration: days and weeks are elapsed time, one of hours and minutes alone is working time."""
+    if value is None:
+        return None
+    found = _DURATION.fullmatch(str(value))
+    if found is None or not any(found.groups()):
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "process: target_cycle_time", "wanted": "P16D, PT40H"})
+    weeks, days, hours, minutes = (float(number or 0) for number in found.groups())
+    limit = (weeks * 7 + days) * 24 + hours + minutes / 60
+    if not 0 < limit < _MOST_HOURS:
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "process: target_cycle_time", "wanted": "P16D, PT40H"})
+    return TimeLimit(hours=limit, is_elapsed=bool(weeks or days))
+
+
+def _lane_meaning(path: Path, value: object) -> LaneMeaning | None:
+    if value is None:
+        return None
+    if str(value) not in set(LaneMeaning):
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "lane_means", "wanted": ", ".join(LaneMeaning)})
+    return LaneMeaning(str(value))
 
 
 def _rule(path: Path, value: object) -> OrderRule:

@@ -30,7 +30,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
             "raw_fitness": _figure(conformance.raw_measures.fitness),
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
-        for finding in conformance.deviations.findings:
+        for finding in process.findings:
             yield f"  {finding.severity.value:8} {finding.code:9} {finding.text(language)}"
 
 

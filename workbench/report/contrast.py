@@ -9,6 +9,7 @@ from workbench.atomic import write_atomically
 from workbench.conformance.contrast import RARE, Contrast, Occurrence
 from workbench.conformance.follows import Step
 from workbench.design import DesignedProcess
+from workbench.findings import Finding, Place, Severity, UnsupportedError
 from workbench.language import Language, say
 from workbench.process import ProcessModel, laid_out, xml_text
 from workbench.process.ghosts import GhostFlow, GhostTask, with_ghosts
@@ -23,10 +24,13 @@ def write_contrast(
 ) -> None:
     """Write the design with what happened, and the discovered model `as_is`, as one HTML file, whole or not at all.
 
-    `rare` as in `contrast_of`. Raises UnsupportedError where the process could not be assessed.
+    `rare` as in `contrast_of`. Raises UnsupportedError where the process could not be assessed, or its model is not BPMN.
     """
     contrasted, design = contrast(process, rare), process.study.design
     assert design is not None, "what is assessed has a design"
+    if not isinstance(design.model, ProcessModel):
+        place = Place(file=design.model.path)
+        raise UnsupportedError(Finding(code="CONTRAST_NOT_BPMN", severity=Severity.MAJOR, place=place))
     write_atomically(Path(path), render_comparison(contrast_page(contrasted, design, as_is, language)).encode())
 
 
@@ -78,6 +82,7 @@ class _Sheet:
             GhostFlow(id=identity, source=self._node(step.source), target=self._node(step.target))
             for step, identity in self._flows.items()
         ]
+        assert isinstance(self._design.model, ProcessModel), "nets and trees have no drawing"
         model = with_ghosts(self._design.model, process, list(self._ghost_tasks()), flows)
         drawing = drawing_of(model, {node.id for node in process.nodes})
         return ComparedSide(

@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.findings import Finding
 from workbench.language import Language, say
+from workbench.report.perspectives_file import perspectives_content
 from workbench.study import AssessedProcess, Assessment
 
 _DIGITS = 6
@@ -74,6 +75,7 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
             "precision": None,
         },
         "unobservable": list(conformance.blind),
+        "perspectives": perspectives_content(process, language),
         "notices": [{"code": each.code, "message": each.text(language)} for each in process.notices],
     }
 

@@ -126,6 +126,24 @@ class QualitySection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Side:
+    """One side of a process beside its flow – waiting, limits, performers, conditions – as a table."""
+
+    key: str
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidesSection:
+    """Every activity from all sides, then each side by itself; `notices` say what stayed unknown, and why."""
+
+    summary: Texts
+    activities: Table
+    sides: tuple[Side, ...]
+    notices: tuple[Texts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Provenance:
     """What the result was made from: one label and its value, such as a file and its SHA-256, or a filter."""
 
@@ -163,6 +181,7 @@ class ProcessPage:
     undrawn: Texts | None = None
     branches: BranchSection | None = None
     quality: QualitySection | None = None
+    sides: SidesSection | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

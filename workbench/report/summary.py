@@ -29,6 +29,7 @@ from workbench.report.page import (
     ReportPage,
     Texts,
 )
+from workbench.report.perspectives_section import sides_section
 from workbench.report.quality_section import quality_section
 from workbench.study import AssessedProcess, Assessment
 
@@ -39,6 +40,9 @@ _KINDS = {
     "PO-APPR": "extra",
     "CF-REWORK": "rework",
     "CF-DEAD": "dead",
+    "PF-BATCH": "waiting",
+    "PF-WAIT": "waiting",
+    "PF-SLA": "waiting",
 }
 
 
@@ -55,6 +59,7 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
 
 def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
     design, conformance = process.study.design, process.conformance
+    perspectives = process.perspectives
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
     account = account_of(design.model) if design and isinstance(design.model, ProcessModel) else None
     if conformance is None or design is None:
@@ -76,7 +81,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         variants=len(conformance.variants),
         figures=tuple(_figures(conformance, design)),
         diagram=_diagram(design, tuple(_marks(conformance))),
-        deviations=tuple(_row(each) for each in conformance.deviations.findings),
+        deviations=tuple(_row(each) for each in process.findings),
         below_threshold=tuple(_row(each) for each in conformance.deviations.below_threshold),
         notices=_notices(process),
         ledger=account.shown if account else (),
@@ -84,6 +89,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         undrawn=_undrawn(design),
         branches=branch_section(conformance, design.process),
         quality=_quality(process, timezone),
+        sides=sides_section(perspectives, design.naming) if perspectives else None,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
+from workbench.eventlog.engines.executions import LARGEST, Executions, executions_of
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
 from workbench.eventlog.faults import misuse
 from workbench.eventlog.limits import Limits
@@ -46,6 +47,9 @@ class Engine(Protocol):
     def case_table(self) -> CaseTable:
         """Return the figures of each case, as `case_table_of` does."""
 
+    def executions(self, names: Mapping[str, str]) -> Executions | None:
+        """Return all events under other labels, as `executions_of` does; None where they are too many."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ArrayEngine:
@@ -76,6 +80,10 @@ class ArrayEngine:
     def case_table(self) -> CaseTable:
         """Measure each case."""
         return case_table_of(self.log)
+
+    def executions(self, names: Mapping[str, str]) -> Executions | None:
+        """Return the events of the log, unless they are more than `LARGEST`: two engines give the same."""
+        return executions_of(self.log, names) if self.log.n_events <= LARGEST else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

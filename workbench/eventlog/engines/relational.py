@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from workbench.eventlog.engines.executions import LARGEST, Executions, executions_of
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.faults import misuse
-from workbench.eventlog.log import MISSING, NO_TIME, Variants
+from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants, unknown_times
 from workbench.eventlog.looks.case_table import CaseTable
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, ranked_steps
 from workbench.eventlog.looks.staffing import Crossing, ordered_crossing
 from workbench.eventlog.looks.tracing import DistinctTraces
 from workbench.eventlog.looks.variants import ranked_variants
-from workbench.eventlog.store import CASES, EVENTS
+from workbench.eventlog.store import CASES, EVENTS, OWN
 from workbench.eventlog.texts import Texts, texts_of_arrow
 
 _SECOND: Final = 1_000_000
@@ -58,10 +61,14 @@ class IbisDatabase:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RelationalEngine:
-    """Answers from a table of events that `events_of` made; `cases` and `activities` are those of the log."""
+    """Answers from a table of events that `events_of` made; `cases` and `activities` are those of the log.
+
+    `stored_cases` is the table of `cases.parquet`.
+    """
 
     database: Database
     events: Any
+    stored_cases: Any
     cases: Texts
     activities: tuple[str, ...]
 
@@ -133,7 +140,7 @@ class RelationalEngine:
     def crossing(self, name: str) -> Crossing:
         """Count activities against an event column; where there is none of that name, every value is unknown."""
         ibis = ibis_library()
-        column = f"column:{name}"
+        column = f"{OWN}{name}"
         value = self.events[column] if column in self.events.columns else ibis.null("string")
         valued = self.events.select("activity", value=value)
         counted = self.database.fetch(valued.group_by("activity", "value").agg(count=valued.count()))
@@ -156,6 +163,28 @@ class RelationalEngine:
             last=self._by_case(spans, "last", NO_TIME),
             variant=self.variants().of_case,
         )
+
+    def executions(self, names: Mapping[str, str]) -> Executions | None:
+        """Bring the events here, unless they are more than `LARGEST`."""
+        events = self.events
+        if int(_numbers(self.database.fetch(events.aggregate(n=events.count()))["n"])[0]) > LARGEST:
+            return None
+        rows, cases = self.database.fetch(events), self.database.fetch(self.stored_cases)
+        log = EventLog(
+            name="",
+            cases=self.cases,
+            activities=self.activities,
+            case=_numbers(rows["case"]).astype(np.int32),
+            activity=_numbers(rows["activity"]).astype(np.int32),
+            end=_numbers(rows["end"]),
+            start=_numbers(pc.fill_null(rows["start"], NO_TIME)),
+            recorded=unknown_times(len(rows)),
+            position=_numbers(rows["position"]).astype(np.int32),
+            columns=_columns(rows),
+            case_columns=_columns(cases.sort_by("case_id")),
+            source=Source(path="", sha256="", content="", rows_read=len(rows)),
+        )
+        return executions_of(log, names)
 
     def _by_case(self, figures: pa.Table, name: str, unknown: int) -> NDArray[np.int64]:
         """Return a column of figures (one row a case that has events) in the order of the cases."""
@@ -205,6 +234,7 @@ def opened_in(database: Database, path: str) -> RelationalEngine:
     return RelationalEngine(
         database=database,
         events=events_of(database, stored, activities),
+        stored_cases=cases,
         cases=names.taken(names.order()),
         activities=activities,
     )
@@ -215,7 +245,7 @@ def events_of(database: Database, stored: Any, activities: tuple[str, ...]) -> A
     numbers = pa.table({"label": pa.array(activities, pa.string()), "number": pa.array(range(len(activities)), pa.int64())})
     labels = database.hold(numbers)
     joined = stored.inner_join(labels, stored.activity == labels.label)
-    columns = [name for name in stored.columns if name.startswith("column:")]
+    columns = [name for name in stored.columns if name.startswith(OWN)]
     return joined.select(
         "case", "position", *columns, activity=joined.number, **{name: _micros(joined[name]) for name in ("end", "start")}
     )
@@ -224,6 +254,20 @@ def events_of(database: Database, stored: Any, activities: tuple[str, ...]) -> A
 def _micros(time: Any) -> Any:
     """Return a time in µs: whole seconds and the rest apart, for only that is exact in every dialect."""
     return time.truncate("s").epoch_seconds().cast("int64") * _SECOND + time.strftime("%f").cast("int64")
+
+
+def _columns(rows: pa.Table) -> Mapping[str, Column]:
+    """Return the texts of a table, coded; the names of its columns are those of the log."""
+    return {name.removeprefix(OWN): _coded(rows[name]) for name in rows.column_names if name.startswith(OWN)}
+
+
+def _coded(texts: pa.ChunkedArray) -> Column:
+    coded = texts.cast(pa.string()).combine_chunks().dictionary_encode()
+    values = texts_of_arrow(coded.dictionary)
+    order = values.order()
+    place = np.empty(len(order) + 1, dtype=np.int32)
+    place[order], place[-1] = np.arange(len(order), dtype=np.int32), MISSING
+    return Column(codes=place[_numbers(pa.chunked_array([coded.indices.fill_null(-1)]))], values=values.taken(order))
 
 
 def _numbers(column: pa.ChunkedArray) -> NDArray[np.int64]:

@@ -1,0 +1,132 @@
+"""`calendars.yaml` read: the working calendars of an enterprise, by id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from workbench.findings import Finding, InputError, Place, Severity
+from workbench.organization.calendars import ALWAYS, Hours, WorkingCalendar
+
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_INTERVAL: Final = re.compile(r"([0-2]?\d):([0-5]\d)\s*[-–]\s*([0-2]?\d):([0-5]\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendars:
+    """The calendars that a workspace declares, by id; none are declared where there is no file."""
+
+    by_id: Mapping[str, WorkingCalendar] = field(default_factory=lambda: MappingProxyType({}))
+
+    def named(self, *ids: str | None) -> WorkingCalendar:
+        """Return the first declared calendar of some ids; where none of them is declared, every hour is worked."""
+        return next((self.by_id[each] for each in ids if each is not None and each in self.by_id), ALWAYS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    """A file being read, and the line on which each mapping key of it stands."""
+
+    path: Path
+    lines: Mapping[tuple[str, ...], int]
+
+    def fault(self, code: str, keys: tuple[str, ...], **facts: object) -> InputError:
+        line = next((self.lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in self.lines), 1)
+        return _fault(self.path, code, line, {"key": ": ".join(keys) or "(the file)", **facts})
+
+
+def read_calendars(path: Path, timezone: str) -> Calendars:
+    """Read the calendars of a file; those of a file that names no time zone are read on the clocks of `timezone`.
+
+    Raises InputError with line and key where the file is not YAML or not of the form
+    `timezone: …, calendars: {ID: {weekly: {mon: ["08:30-12:00"]}, closed: [dates], make_up: [dates]}}`.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        content, lines = yaml.safe_load(text), _lines(yaml.compose(text, Loader=yaml.SafeLoader))
+    except yaml.MarkedYAMLError as cause:
+        line = cause.problem_mark.line + 1 if cause.problem_mark else None
+        raise _fault(path, "YAML_NOT_WELLFORMED", line, {"detail": cause.problem or ""}) from cause
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as cause:
+        raise _fault(path, "YAML_NOT_WELLFORMED", None, {"detail": " ".join(str(cause).split())}) from cause
+    file = _File(path=path, lines=lines)
+    top = _mapping(file, content if content is not None else {}, ())
+    zone = str(top.get("timezone") or timezone)
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as cause:
+        raise file.fault("YAML_WRONG_FORM", ("timezone",), wanted="Asia/Shanghai, Europe/Berlin, …") from cause
+    calendars = _mapping(file, top.get("calendars") or {}, ("calendars",))
+    return Calendars(
+        by_id=MappingProxyType({str(key): _calendar(file, str(key), value, zone) for key, value in calendars.items()})
+    )
+
+
+def _calendar(file: _File, name: str, value: object, timezone: str) -> WorkingCalendar:
+    keys = ("calendars", name)
+    facts = _mapping(file, value, keys)
+    weekly = _mapping(file, facts.get("weekly") or {}, (*keys, "weekly"))
+    unknown = next((str(day) for day in weekly if day not in _WEEKDAYS), None)
+    if unknown is not None:
+        raise file.fault("YAML_WRONG_FORM", (*keys, "weekly", unknown), wanted=", ".join(_WEEKDAYS))
+    mon, tue, wed, thu, fri, sat, sun = (_hours(file, weekly.get(day) or (), (*keys, "weekly", day)) for day in _WEEKDAYS)
+    return WorkingCalendar(
+        id=name,
+        timezone=timezone,
+        weekly=(mon, tue, wed, thu, fri, sat, sun),
+        closed=_dates(file, facts.get("closed") or (), (*keys, "closed")),
+        make_up=_dates(file, facts.get("make_up") or (), (*keys, "make_up")),
+    )
+
+
+def _hours(file: _File, value: object, keys: tuple[str, ...]) -> Hours:
+    wanted = '["08:30-12:00", "13:30-17:30"]'
+    if not isinstance(value, list | tuple):
+        raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
+    hours: list[tuple[int, int]] = []
+    for text in value:
+        found = _INTERVAL.fullmatch(str(text).strip())
+        begin, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3)) if found else (0, 0)
+        if not begin < end <= 1440:
+            raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
+        hours.append((begin, end))
+    hours.sort()
+    if any(later[0] < earlier[1] for earlier, later in pairwise(hours)):
+        raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
+    return tuple(hours)
+
+
+def _dates(file: _File, value: object, keys: tuple[str, ...]) -> frozenset[date]:
+    if not isinstance(value, list | tuple) or not all(type(each) is date for each in value):
+        raise file.fault("YAML_WRONG_FORM", keys, wanted="[2025-05-01, 2025-05-02]")
+    return frozenset(value)
+
+
+def _mapping(file: _File, value: object, keys: tuple[str, ...]) -> dict[Any, Any]:
+    if not isinstance(value, dict):
+        raise file.fault("YAML_WRONG_FORM", keys, wanted="{key: value}")
+    return value
+
+
+def _lines(node: yaml.Node | None, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
+    """Return the line of each key of a YAML document, by the keys that lead to it."""
+    lines: dict[tuple[str, ...], int] = {}
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        path = (*above, str(key.value))
+        lines[path] = key.start_mark.line + 1
+        lines |= _lines(value, path)
+    return lines
+
+
+def _fault(path: Path, code: str, line: int | None, facts: Mapping[str, object]) -> InputError:
+    place = Place(file=str(path), line=line)
+    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=place, facts={"line": line or "?", **facts}))
