@@ -1,10 +1,11 @@
 """Precision and recall by entropy: how much of the variety of one language lies in the other. Range [0, 1], monotone.
 
-Formula: precision = ent(L ∩ M) / ent(M), recall = ent(L ∩ M) / ent(L), with ent the topological entropy (bits a step) of a language
-short-circuited: after each trace an extra step leads back to the start. For a deterministic automaton without dead states that is
-the logarithm of the largest eigenvalue of its matrix of arcs. Frequencies play no part; a process that allows more is never more
-precise. Source: Polyvyanyy, Solti, Weidlich, Di Ciccio, Mendling 2020, Monotone Precision and Recall Measures for Comparing
-Executions and Specifications of Dynamic Systems, ACM TOSEM 29(3), doi 10.1145/3387909 (exact matching of whole traces).
+Formula: precision = ent(L ∩ M) / ent(M), recall = ent(L ∩ M) / ent(L), with ent the topological entropy (bits a step) of a
+language short-circuited: after each trace an extra step leads back to the start. For a deterministic automaton without dead
+states that is the logarithm of the largest eigenvalue of its matrix of arcs. Frequencies play no part; a process that allows
+more is never more precise. Source: Polyvyanyy, Solti, Weidlich, Di Ciccio, Mendling 2020, Monotone Precision and Recall
+Measures for Comparing Executions and Specifications of Dynamic Systems, ACM TOSEM 29(3), doi 10.1145/3387909 (exact matching of
+whole traces).
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ def largest_eigenvalue(automaton: Automaton) -> float | None:
     ones with A + I, which settles whatever the period of the circles.
     """
     ends = np.flatnonzero(automaton.final)
-    source = np.concatenate((automaton.source, ends))
-    target = np.concatenate((automaton.target, np.zeros(len(ends), dtype=np.int64)))
+    source: NDArray[np.int64] = np.concatenate((automaton.source, ends), dtype=np.int64)
+    target: NDArray[np.int64] = np.concatenate((automaton.target, np.zeros_like(ends)), dtype=np.int64)
     if automaton.n_states <= MOST_DENSE:
         return _solved(source, target, automaton.n_states)
     return _multiplied(source, target, automaton.n_states)
@@ -85,7 +86,7 @@ def largest_eigenvalue(automaton: Automaton) -> float | None:
 def _solved(source: NDArray[np.int64], target: NDArray[np.int64], n_states: int) -> float | None:
     matrix = np.zeros((n_states, n_states))
     np.add.at(matrix, (source, target), 1.0)
-    vector = np.ones(n_states)
+    vector: NDArray[np.float64] = np.ones(n_states)
     for _ in range(_SOLVES):
         ratios = matrix @ vector / vector
         low, high = float(ratios.min()), float(ratios.max())

@@ -35,7 +35,7 @@ class Evidence:
     @property
     def conforming(self) -> NDArray[np.bool_]:
         """Return for each followed variant whether its alignment costs nothing."""
-        return self.alignments.costs[self.followed] == 0
+        return np.asarray(self.alignments.costs[self.followed] == 0)
 
     @cached_property
     def traces(self) -> Words:

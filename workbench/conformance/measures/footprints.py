@@ -1,9 +1,10 @@
 """Footprints: whether activities follow each other in the log as the process lets them. Range [0, 1].
 
-Formula: equal cells / all cells of two tables, activities × activities, that hold →, ←, ∥ or # by which of the two directly follows
-the other. Source: van der Aalst 2016, Process Mining: Data Science in Action, 2nd ed., section 8.4. The model's table comes from its
-automaton, whose arcs are exactly what can follow what, not from a search of states cut short. Activities of either side are in
-both tables, so that an undesigned one lowers the figure; pm4py compares sets of pairs instead.
+Formula: equal cells / all cells of two tables, activities × activities, that hold →, ←, ∥ or # by which of the two directly
+follows the other. Source: van der Aalst 2016, Process Mining: Data Science in Action, 2nd ed., section 8.4. The model's table
+comes from its automaton, whose arcs are exactly what can follow what, whatever silent steps lie between. Activities of either
+side are in both tables, so that an undesigned one lowers the figure; pm4py compares sets of pairs instead, fitness and
+precision apart.
 """
 
 from __future__ import annotations

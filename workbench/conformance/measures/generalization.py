@@ -3,8 +3,8 @@
 Formula: 1 - mean over the activities of 1 / √n, n how often the activity is executed in the aligned runs; one that never is
 counts as 1. Source: Buijs, van Dongen, van der Aalst 2014, Quality Dimensions in Process Discovery: The Importance of Fitness,
 Precision, Generalization and Simplicity, IJCIS 23(1), doi 10.1142/S0218843014400012. Theirs is over the nodes of a process
-tree; an automaton has no gateways and no silent steps, so here it is over activities. pm4py counts transitions that token replay
-fired, silent ones as well.
+tree; an automaton has no gateways and no silent steps, so here it is over activities. pm4py counts transitions that token
+replay fired, silent ones as well.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
 """Precision by escaping arcs: how much of what the process allows after each prefix really happens. Range [0, 1].
 
-`aligned_precision` is the one that is shown as precision: it is defined for every log, whatever deviates.
-Formula of both: Σ over prefixes p of cases(p) · taken(p) / Σ cases(p) · allowed(p). Allowed are the activities that the
-deterministic automaton has arcs for, hence exactly those that can come next, whatever silent steps lie between; taken are those of
-them that some case does next. A prefix at which cases end counts as well. Source of the idea: Muñoz-Gama, Carmona 2010, A Fresh
-Look at Precision in Process Conformance, BPM 2010, doi 10.1007/978-3-642-15618-2_16.
+`aligned_precision` is the one that is shown as precision: it is defined for every log, whatever deviates. Formula of both: Σ
+over prefixes p of cases(p) · taken(p) / Σ cases(p) · allowed(p). Allowed are the activities that the deterministic automaton
+has arcs for, hence exactly those that can come next, whatever silent steps lie between; taken are those of them that some case
+does next. A prefix at which cases end counts as well. Source of the idea: Muñoz-Gama, Carmona 2010, A Fresh Look at Precision
+in Process Conformance, BPM 2010, doi 10.1007/978-3-642-15618-2_16.
 """
 
 from __future__ import annotations
 
 from workbench.conformance.measures.escaping import continuations
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import Figure, NO_CASES, share
+from workbench.conformance.measures.figure import NO_CASES, Figure, share
 from workbench.conformance.measures.words import Words
 
 _NOTHING_ALLOWED = Figure(value=None, reason="MEASURE_NOTHING_ALLOWED")
@@ -21,8 +21,9 @@ def aligned_precision(evidence: Evidence) -> Figure:
     """Return align-ETC precision over one optimal alignment a case: the prefixes are those of the aligned runs.
 
     Source: Adriansyah, Munoz-Gama, Carmona, van Dongen, van der Aalst 2015, Measuring precision of modeled behavior, Information
-    Systems and e-Business Management 13, doi 10.1007/s10257-014-0234-7. pm4py's variant of the same name differs: it takes what the
-    log does next, not what the aligned run does, aligns each prefix alone, and leaves out the prefixes at which cases end.
+    Systems and e-Business Management 13, doi 10.1007/s10257-014-0234-7. pm4py's variant of the same name differs: it takes what
+    the log does next, not what the aligned run does, aligns each prefix alone, looks only at prefixes that fit, and leaves out
+    those at which cases end.
     """
     return _precision(evidence.runs.recoded(evidence.vocabulary.of_symbol), evidence)
 

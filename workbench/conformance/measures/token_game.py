@@ -1,30 +1,45 @@
-"""A net played event by event: what it can do silently, what an event asks for, and what is missing where it cannot."""
+"""A net played event by event: what it can do silently, what an event asks for, and what is missing where it cannot.
+
+Markings and token counts are packed into whole numbers, so that a move is one addition.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from workbench.process.token_net import Move, TokenNet
 
-MOST_MARKINGS: Final = 2_000
-"""Markings that silent moves may lead to from one, and sets of markings that are told apart, at most."""
+MOST_MARKINGS: Final = 50_000
+"""Markings that are looked at in one replay of a log at most."""
 
-Marking = tuple[int, ...]
+_WIDTH: Final = 32
+_FULL: Final = (1 << _WIDTH) - 1
 
 
 class Tokens(NamedTuple):
-    """How many tokens were missing, left, produced and consumed; fewer is better, in this order."""
+    """How many tokens were missing, left, produced and consumed."""
 
     missing: int = 0
     remaining: int = 0
     produced: int = 0
     consumed: int = 0
 
-    def plus(self, other: Tokens) -> Tokens:
-        """Return the sum of both."""
-        return Tokens(*(one + another for one, another in zip(self, other, strict=True)))
+    @property
+    def packed(self) -> int:
+        """Return all four as one number: sums stay sums, and the fewer are missing, then left, then moved, the less it is."""
+        return ((self.missing << _WIDTH | self.remaining) << _WIDTH | self.produced) << _WIDTH | self.consumed
+
+
+def missing_or_left(packed: int) -> tuple[int, int]:
+    """Return how many tokens are missing or left, to be made least, then all that is counted, so that ties are broken."""
+    return (packed >> 3 * _WIDTH) + (packed >> 2 * _WIDTH & _FULL), packed
+
+
+def tokens_of(packed: int) -> Tokens:
+    """Take a packed number apart."""
+    return Tokens(*(packed >> _WIDTH * place & _FULL for place in (3, 2, 1, 0)))
 
 
 class TooManyMarkingsError(Exception):
@@ -32,12 +47,16 @@ class TooManyMarkingsError(Exception):
 
 
 class _Step(NamedTuple):
-    """A move as the game needs it: tokens that it takes and changes by place, and what it counts for."""
+    """A move: (bits, least value) of each place it takes from, what it adds, places to be empty, and what it counts for.
 
+    `first` are the bits of the first place, where a look mostly tells that a move is not possible.
+    """
+
+    first: int
     needs: tuple[tuple[int, int], ...]
-    change: tuple[tuple[int, int], ...]
-    empty: tuple[int, ...]
-    moved: Tokens
+    change: int
+    empty: int
+    moved: int
 
 
 class Game:
@@ -47,71 +66,113 @@ class Game:
         self.is_plain = all(_counts(move) for move in net.moves)
         """Whether counting tokens says all of the game: no inclusive join, no termination, nothing urgent."""
         signs = _signs(net)
-        self.at_the_start = Tokens(produced=sum(place not in signs for place in net.start))
+        self.start = _packed(net.start)
+        """The marking that a case begins with."""
+        self.at_the_start = Tokens(produced=sum(place not in signs for place in net.start)).packed
         """The tokens that a case begins with."""
-        self.start: Marking = tuple(net.start.count(place) for place in range(net.n_places))
+        self._moves = net.moves
         self._steps = [_step(move, signs) for move in net.moves]
-        self._by_symbol: dict[str, list[int]] = {}
-        self._silent_at: dict[int, list[int]] = {}
-        for number, move in enumerate(net.moves):
-            if move.symbol is not None:
-                self._by_symbol.setdefault(move.symbol, []).append(number)
-            elif move.takes:
-                self._silent_at.setdefault(move.takes[0], []).append(number)
-        self._ends = [number for number, move in enumerate(net.moves) if not move.gives]
-        self._closures: dict[Marking, Mapping[Marking, Tokens]] = {}
+        self._looked_at = 0
+        silent = [number for number, move in enumerate(net.moves) if move.symbol is None]
+        ends = [number for number, move in enumerate(net.moves) if not move.gives]
+        self._ending = _Errand(self, silent, ends)
+        self._errands: dict[frozenset[str], _Errand] = {}
 
-    def after_event(self, marking: Marking, symbols: Collection[str]) -> Mapping[Marking, Tokens]:
-        """Return the markings after an event that is one of `symbols`; where none is possible, those missing the fewest tokens."""
-        moves = [number for symbol in sorted(symbols) for number in self._by_symbol.get(symbol, ())]
-        return _best(self._possible(marking, moves)) or _best(self._forced(marking, moves))
+    def after_event(self, marking: int, symbols: frozenset[str]) -> Mapping[int, int]:
+        """Return the markings after an event that is one of `symbols`, and the tokens.
 
-    def at_the_end(self, marking: Marking) -> Tokens:
+        Where it is not possible, that is the one marking with the fewest tokens missing, then moved.
+        """
+        if symbols not in self._errands:
+            wanted = [number for number, move in enumerate(self._moves) if move.symbol in symbols]
+            self._errands[symbols] = _Errand(self, self._feeding(wanted), wanted)
+        errand = self._errands[symbols]
+        possible = fewest_missing(errand.possible(marking))
+        return possible or dict([min(errand.forced(marking), key=lambda pair: (pair[1], pair[0]))])
+
+    def at_the_end(self, marking: int) -> int:
         """Return the tokens moved, missing and left where a case ends: as few missing and left as silent moves can make them."""
-        gone = [tokens for after, tokens in self._silently(marking).items() if not any(after)]
-        if gone:
-            return gone[0]
-        left = (tokens._replace(remaining=sum(after)) for after, tokens in self._forced(marking, self._ends))
-        return min(left, key=lambda each: (each.missing + each.remaining, each))
+        found = self._ending.closure(marking)
+        if 0 in found:
+            return found[0]
+        left = (tokens + Tokens(remaining=_count(after)).packed for after, tokens in self._ending.forced(marking))
+        return min(left, key=missing_or_left)
 
-    def _silently(self, marking: Marking) -> Mapping[Marking, Tokens]:
+    def steps(self, numbers: Iterable[int]) -> Sequence[_Step]:
+        """Return moves by number."""
+        return [self._steps[number] for number in numbers]
+
+    def look_at(self) -> None:
+        """Count one more marking. Raises TooManyMarkingsError beyond `MOST_MARKINGS`."""
+        self._looked_at += 1
+        if self._looked_at > MOST_MARKINGS:
+            raise TooManyMarkingsError
+
+    def _feeding(self, wanted: Collection[int]) -> Sequence[int]:
+        """Return the silent moves that can bring tokens, over others of them, to where the wanted moves take some.
+
+        Other silent moves may as well wait until after the event: what they would give, nothing before it takes.
+        """
+        places = {place for number in wanted for place in self._moves[number].takes}
+        silent = [number for number, move in enumerate(self._moves) if move.symbol is None]
+        feeding: list[int] = []
+        while more := [each for each in silent if each not in feeding and places & {*self._moves[each].gives}]:
+            feeding += more
+            places |= {place for number in more for place in self._moves[number].takes}
+        return sorted(feeding)
+
+
+class _Errand:
+    """What an event or the end of a case is after: the silent moves on the way, and the moves wanted."""
+
+    def __init__(self, game: Game, silent: Sequence[int], wanted: Sequence[int]) -> None:
+        self._game = game
+        self._silent = game.steps(silent)
+        self._wanted = game.steps(wanted)
+        self._closures: dict[int, Mapping[int, int]] = {}
+
+    def closure(self, marking: int) -> Mapping[int, int]:
         """Return every marking that silent moves lead to, itself first, with the tokens moved on a way of the fewest moves."""
-        if marking not in self._closures:
-            self._closures[marking] = self._closure(marking)
-        return self._closures[marking]
-
-    def _closure(self, marking: Marking) -> Mapping[Marking, Tokens]:
-        found = {marking: Tokens()}
+        if marking in self._closures:
+            return self._closures[marking]
+        found = {marking: 0}
         waiting = [marking]
         for here in waiting:
-            candidates = (number for place, held in enumerate(here) if held for number in self._silent_at.get(place, ()))
-            for step in (self._steps[number] for number in candidates):
-                if _is_enabled(step, here) and (after := _after(step, here)) not in found:
-                    if len(found) >= MOST_MARKINGS:
-                        raise TooManyMarkingsError
-                    found[after] = found[here].plus(step.moved)
+            self._game.look_at()
+            tokens = found[here]
+            for step in self._silent:
+                if here & step.first and _is_possible(step, here) and (after := here + step.change) not in found:
+                    found[after] = tokens + step.moved
                     waiting.append(after)
+        self._closures[marking] = found
         return found
 
-    def _possible(self, marking: Marking, moves: Sequence[int]) -> Iterator[tuple[Marking, Tokens]]:
-        for here, tokens in self._silently(marking).items():
-            for step in (self._steps[number] for number in moves):
-                if _is_enabled(step, here):
-                    yield _after(step, here), tokens.plus(step.moved)
+    def possible(self, marking: int) -> Iterator[tuple[int, int]]:
+        """Yield the marking after, and the tokens, of every wanted move that becomes possible."""
+        for here, tokens in self.closure(marking).items():
+            for step in self._wanted:
+                if here & step.first and _is_possible(step, here):
+                    yield here + step.change, tokens + step.moved
 
-    def _forced(self, marking: Marking, moves: Sequence[int]) -> Iterator[tuple[Marking, Tokens]]:
-        for here, tokens in self._silently(marking).items():
-            for step in (self._steps[number] for number in moves):
-                lacking = {place: count - here[place] for place, count in step.needs if here[place] < count}
-                filled = tuple(held + lacking.get(place, 0) for place, held in enumerate(here))
-                yield _after(step, filled), tokens.plus(step.moved)._replace(missing=sum(lacking.values()))
+    def forced(self, marking: int) -> Iterator[tuple[int, int]]:
+        """Yield the marking after, and the tokens, of every wanted move with what it lacks added."""
+        for here, tokens in self.closure(marking).items():
+            for step in self._wanted:
+                lacking = sum(max(0, least - (here & bits)) for bits, least in step.needs)
+                yield here + lacking + step.change, tokens + step.moved + Tokens(missing=_count(lacking)).packed
 
 
-def _best(found: Iterator[tuple[Marking, Tokens]]) -> Mapping[Marking, Tokens]:
-    """Keep the markings with the fewest tokens missing, each with the first tokens that lead to it."""
-    pairs = list(found)
-    least = min((tokens.missing for _, tokens in pairs), default=0)
-    return dict(reversed([pair for pair in pairs if pair[1].missing == least]))
+def _is_possible(step: _Step, marking: int) -> bool:
+    return all(marking & bits >= least for bits, least in step.needs) and not marking & step.empty
+
+
+def fewest_missing(found: Iterable[tuple[int, int]]) -> Mapping[int, int]:
+    """Keep the markings with the fewest tokens missing, each with the fewest tokens that lead to it."""
+    kept: dict[int, int] = {}
+    for after, tokens in found:
+        kept[after] = min(tokens, kept.get(after, tokens))
+    least = min((tokens >> 3 * _WIDTH for tokens in kept.values()), default=0)
+    return {after: tokens for after, tokens in kept.items() if tokens >> 3 * _WIDTH == least}
 
 
 def _counts(move: Move) -> bool:
@@ -127,21 +188,24 @@ def _signs(net: TokenNet) -> frozenset[int]:
 
 
 def _step(move: Move, signs: frozenset[int]) -> _Step:
-    takes, gives = Counter(move.takes), Counter(move.gives)
+    counted = sum(place not in signs for place in move.takes)
     return _Step(
-        needs=tuple(takes.items()),
-        change=tuple((place, gives[place] - takes[place]) for place in {**takes, **gives}),
-        empty=move.only_if_empty,
-        moved=Tokens(produced=len(move.gives), consumed=sum(place not in signs for place in move.takes)),
+        first=_FULL << _WIDTH * move.takes[0] if move.takes else 0,
+        needs=tuple((_FULL << _WIDTH * place, count << _WIDTH * place) for place, count in Counter(move.takes).items()),
+        change=_packed(move.gives) - _packed(move.takes),
+        empty=sum(_FULL << _WIDTH * place for place in move.only_if_empty),
+        moved=Tokens(produced=len(move.gives), consumed=counted).packed,
     )
 
 
-def _is_enabled(step: _Step, marking: Marking) -> bool:
-    return all(marking[place] >= count for place, count in step.needs) and not any(marking[place] for place in step.empty)
+def _packed(places: Iterable[int]) -> int:
+    return sum(1 << _WIDTH * place for place in places)
 
 
-def _after(step: _Step, marking: Marking) -> Marking:
-    tokens = list(marking)
-    for place, change in step.change:
-        tokens[place] += change
-    return tuple(tokens)
+def _count(marking: int) -> int:
+    """Return how many tokens lie on all places together."""
+    total = 0
+    while marking:
+        total += marking & _FULL
+        marking >>= _WIDTH
+    return total

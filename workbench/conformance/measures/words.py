@@ -46,7 +46,7 @@ class Words:
         order, shared = self.visits
         lengths = self.lengths[order]
         before = np.concatenate(([-1], lengths[:-1]))
-        return lengths[(shared < lengths) | (before != lengths)]
+        return np.asarray(lengths[(shared < lengths) | (before != lengths)])
 
     def recoded(self, code: NDArray[np.int32]) -> Words:
         """Return the words with `code[c]` for each code c; what has none keeps none."""
