@@ -5,7 +5,7 @@ from workbench.conformance.checking import Conformance, check_conformance
 from workbench.conformance.deviations import Deviations, Thresholds
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
-from workbench.conformance.measures import Measures
+from workbench.conformance.measures import Measured, Measures
 
 __all__ = [
     "Alignments",
@@ -13,6 +13,7 @@ __all__ = [
     "Costs",
     "Deviations",
     "Expectation",
+    "Measured",
     "Measures",
     "Move",
     "Thresholds",

@@ -135,7 +135,7 @@ class Provenance:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessPage:
-    """One process: its figures, its diagram, its deviations, or why it was refused."""
+    """One process: its figures and all measures, its diagram, its deviations, or why it was refused."""
 
     id: str
     name: Texts
@@ -153,6 +153,7 @@ class ProcessPage:
     ledger: tuple[AccountRow, ...]
     ledger_notes: tuple[Texts, ...] = ()
     quality: QualitySection | None = None
+    measures: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

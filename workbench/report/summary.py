@@ -17,6 +17,7 @@ from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, account_of, laid_out, xml_text
 from workbench.report.drawing import drawing_of
+from workbench.report.measures_table import measures_table
 from workbench.report.page import (
     DeviationRow,
     Diagram,
@@ -80,6 +81,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
         quality=_quality(process, timezone),
+        measures=measures_table(conformance),
     )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import NO_CASES, Figure, share
+from workbench.conformance.measures.measured import NO_CASES, Measured, share
 from workbench.process.automaton import Automaton
 
 TOLERANCE: Final = 1e-10
@@ -26,11 +26,11 @@ MOST_DENSE: Final = 500
 """States up to which the matrix of arcs is solved whole; wider ones are multiplied arc by arc."""
 
 _SOLVES, _PRODUCTS = 60, 20_000
-_ONE_TRACE = Figure(value=None, reason="MEASURE_ONE_TRACE")
-_TOO_WIDE = Figure(value=None, reason="MEASURE_TOO_WIDE")
+_ONE_TRACE = Measured(value=None, reason="MEASURE_ONE_TRACE")
+_TOO_WIDE = Measured(value=None, reason="MEASURE_TOO_WIDE")
 
 
-def entropy_precision(evidence: Evidence) -> Figure:
+def entropy_precision(evidence: Evidence) -> Measured:
     """Return the share of the process's entropy that conforming cases account for; 0 where fewer than two traces conform."""
     if not len(evidence.followed):
         return NO_CASES
@@ -41,7 +41,7 @@ def entropy_precision(evidence: Evidence) -> Figure:
     return share(entropy_of_words(conforming.distinct_lengths), _entropy(eigenvalue), _ONE_TRACE)
 
 
-def entropy_recall(evidence: Evidence) -> Figure:
+def entropy_recall(evidence: Evidence) -> Measured:
     """Return the share of the log's entropy that its conforming cases account for; 0 where fewer than two traces conform."""
     if not len(evidence.followed):
         return NO_CASES
@@ -86,14 +86,14 @@ def largest_eigenvalue(automaton: Automaton) -> float | None:
 def _solved(source: NDArray[np.int64], target: NDArray[np.int64], n_states: int) -> float | None:
     matrix = np.zeros((n_states, n_states))
     np.add.at(matrix, (source, target), 1.0)
-    vector: NDArray[np.float64] = np.ones(n_states)
+    vector = np.ones(n_states)
     for _ in range(_SOLVES):
         ratios = matrix @ vector / vector
         low, high = float(ratios.min()), float(ratios.max())
         if high - low <= TOLERANCE * high:
             return high
-        vector = np.linalg.solve(high * (1 + TOLERANCE / 10) * np.eye(n_states) - matrix, vector)
-        vector /= vector.max()
+        after = np.linalg.solve(high * (1 + TOLERANCE / 10) * np.eye(n_states) - matrix, vector)
+        vector = np.asarray(after / after.max(), dtype=np.float64)
         if not (vector > 0).all():
             return None
     return None

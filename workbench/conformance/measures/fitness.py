@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import Figure, share
+from workbench.conformance.measures.measured import Measured, share
 
 
 def worst_costs(evidence: Evidence) -> NDArray[np.int64]:
@@ -31,12 +31,12 @@ def case_fitness(evidence: Evidence) -> NDArray[np.float64]:
     return np.asarray(1 - evidence.alignments.costs[evidence.followed] / np.maximum(worst, 1))
 
 
-def mean_fitness(evidence: Evidence) -> Figure:
+def mean_fitness(evidence: Evidence) -> Measured:
     """Return the mean of the fitness of all cases; log fitness, which weighs long cases more, is `Measures.fitness`."""
     return share(float(case_fitness(evidence) @ evidence.traces.counts), int(evidence.traces.counts.sum()))
 
 
-def synchronous_share(evidence: Evidence) -> Figure:
+def synchronous_share(evidence: Evidence) -> Measured:
     """Return synchronous events / events: how many events happened where the process allows them."""
     first, last, events, symbols = evidence.alignments.columns
     together = np.concatenate(([0], np.cumsum((events >= 0) & (symbols >= 0))))

@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.measures.evidence import Evidence, Vocabulary
-from workbench.conformance.measures.figure import NO_CASES, Figure, share
+from workbench.conformance.measures.measured import NO_CASES, Measured, share
 
 
-def footprint_agreement(evidence: Evidence) -> Figure:
+def footprint_agreement(evidence: Evidence) -> Measured:
     """Return the share of equal cells of the log's and the process's footprint, over the cases' labels and all symbols."""
     if not len(evidence.followed):
         return NO_CASES
     code, n_codes = _common_codes(evidence)
     alike = _footprint(_in_log(evidence, code, n_codes)) == _footprint(_in_process(evidence.vocabulary, n_codes))
-    return share(int(alike.sum()), alike.size, Figure(value=None, reason="MEASURE_NO_ACTIVITY"))
+    return share(int(alike.sum()), alike.size, Measured(value=None, reason="MEASURE_NO_ACTIVITY"))
 
 
 def _common_codes(evidence: Evidence) -> tuple[NDArray[np.int64], int]:

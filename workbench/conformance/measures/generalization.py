@@ -12,12 +12,12 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import NO_CASES, Figure
+from workbench.conformance.measures.measured import NO_CASES, Measured
 
-_NO_ACTIVITY = Figure(value=None, reason="MEASURE_NO_ACTIVITY")
+_NO_ACTIVITY = Measured(value=None, reason="MEASURE_NO_ACTIVITY")
 
 
-def generalization(evidence: Evidence) -> Figure:
+def generalization(evidence: Evidence) -> Measured:
     """Return how well the executions of the cases support the activities of the process."""
     runs = evidence.runs
     if not len(runs.counts):
@@ -26,4 +26,4 @@ def generalization(evidence: Evidence) -> Figure:
     if not n_symbols:
         return _NO_ACTIVITY
     executions = np.bincount(runs.codes, np.repeat(runs.counts, runs.lengths), n_symbols)
-    return Figure(value=float(1 - (1 / np.sqrt(np.maximum(executions, 1))).mean()))
+    return Measured(value=float(1 - (1 / np.sqrt(np.maximum(executions, 1))).mean()))

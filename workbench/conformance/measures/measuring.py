@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from workbench.conformance.measures.entropy import entropy_precision, entropy_recall
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import NO_CASES, Figure, share
 from workbench.conformance.measures.fitness import mean_fitness, synchronous_share, worst_costs
 from workbench.conformance.measures.footprints import footprint_agreement
 from workbench.conformance.measures.generalization import generalization
+from workbench.conformance.measures.measured import NO_CASES, Measured, share
 from workbench.conformance.measures.precision import aligned_precision, prefix_precision
 from workbench.conformance.measures.simplicity import simplicity
 from workbench.conformance.measures.token_replay import TokenReplay, token_replay
@@ -30,16 +30,16 @@ class Measures:
     conforming: int
     cost: int
     worst_cost: int
-    mean_fitness: Figure
-    synchronous_events: Figure
-    aligned_precision: Figure
-    prefix_precision: Figure
-    entropy_precision: Figure
-    entropy_recall: Figure
-    generalization: Figure
-    simplicity: Figure
+    mean_fitness: Measured
+    synchronous_events: Measured
+    aligned_precision: Measured
+    prefix_precision: Measured
+    entropy_precision: Measured
+    entropy_recall: Measured
+    generalization: Measured
+    simplicity: Measured
     replay: TokenReplay
-    footprints: Figure
+    footprints: Measured
 
     @property
     def fitness(self) -> float | None:
@@ -57,11 +57,13 @@ class Measures:
         return self.aligned_precision.value
 
     @property
-    def figures(self) -> Mapping[str, Figure]:
+    def figures(self) -> Mapping[str, Measured]:
         """Return every figure by its name, in the order in which they are told."""
         return MappingProxyType(
             {
-                "fitness": share(self.worst_cost - self.cost, self.worst_cost, NO_CASES if not self.cases else Figure(value=1.0)),
+                "fitness": share(
+                    self.worst_cost - self.cost, self.worst_cost, NO_CASES if not self.cases else Measured(value=1.0)
+                ),
                 "mean_fitness": self.mean_fitness,
                 "conforming_cases": share(self.conforming, self.cases),
                 "synchronous_events": self.synchronous_events,

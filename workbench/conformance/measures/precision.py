@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from workbench.conformance.measures.escaping import continuations
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import NO_CASES, Figure, share
+from workbench.conformance.measures.measured import NO_CASES, Measured, share
 from workbench.conformance.measures.words import Words
 
-_NOTHING_ALLOWED = Figure(value=None, reason="MEASURE_NOTHING_ALLOWED")
+_NOTHING_ALLOWED = Measured(value=None, reason="MEASURE_NOTHING_ALLOWED")
 
 
-def aligned_precision(evidence: Evidence) -> Figure:
+def aligned_precision(evidence: Evidence) -> Measured:
     """Return align-ETC precision over one optimal alignment a case: the prefixes are those of the aligned runs.
 
     Source: Adriansyah, Munoz-Gama, Carmona, van Dongen, van der Aalst 2015, Measuring precision of modeled behavior, Information
@@ -28,7 +28,7 @@ def aligned_precision(evidence: Evidence) -> Figure:
     return _precision(evidence.runs.recoded(evidence.vocabulary.of_symbol), evidence)
 
 
-def prefix_precision(evidence: Evidence) -> Figure:
+def prefix_precision(evidence: Evidence) -> Measured:
     """Return ETC precision over the log's own prefixes, as far as the automaton can follow them.
 
     What comes after a case's first deviation is not seen, so the figure speaks of the rest only. pm4py's precision by token
@@ -37,7 +37,7 @@ def prefix_precision(evidence: Evidence) -> Figure:
     return _precision(evidence.traces.recoded(evidence.vocabulary.of_label), evidence)
 
 
-def _precision(words: Words, evidence: Evidence) -> Figure:
+def _precision(words: Words, evidence: Evidence) -> Measured:
     if not len(words.counts):
         return NO_CASES
     found = continuations(words, evidence.vocabulary.automaton)

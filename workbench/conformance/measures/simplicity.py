@@ -8,14 +8,14 @@ flow nodes that the owner drew, each counted with its sequence flows.
 
 from __future__ import annotations
 
-from workbench.conformance.measures.figure import Figure, share
+from workbench.conformance.measures.measured import Measured, share
 from workbench.process.model import Process
 
-_NO_FLOWS = Figure(value=None, reason="MEASURE_NO_FLOWS")
+_NO_FLOWS = Measured(value=None, reason="MEASURE_NO_FLOWS")
 _BASE_DEGREE = 2
 
 
-def simplicity(process: Process) -> Figure:
+def simplicity(process: Process) -> Measured:
     """Return the simplicity of a drawn process, sub-processes included; a node without flows does not count."""
     flows = [flow for flow in process.flows if flow.source is not None and flow.target is not None]
     nodes = {end for flow in flows for end in (flow.source, flow.target)}

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.figure import NO_CASES, Figure, share
+from workbench.conformance.measures.measured import NO_CASES, Measured, share
 from workbench.conformance.measures.token_game import (
     Game,
     Tokens,
@@ -30,16 +30,16 @@ from workbench.conformance.measures.token_game import (
 )
 from workbench.process.token_net import TokenNet
 
-_NOT_COUNTED = Figure(value=None, reason="MEASURE_NOT_COUNTED")
-_TOO_WIDE = Figure(value=None, reason="MEASURE_TOO_WIDE")
+_NOT_COUNTED = Measured(value=None, reason="MEASURE_NOT_COUNTED")
+_TOO_WIDE = Measured(value=None, reason="MEASURE_TOO_WIDE")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TokenReplay:
     """Fitness by token replay and, never without it, the share of events that mean no activity of the process."""
 
-    fitness: Figure
-    unknown_events: Figure
+    fitness: Measured
+    unknown_events: Measured
     tokens: Tokens | None = None
 
 
@@ -55,10 +55,10 @@ def token_replay(evidence: Evidence, net: TokenNet) -> TokenReplay:
         tokens = _replayed(evidence, game)
     except TooManyMarkingsError:
         return TokenReplay(fitness=_TOO_WIDE, unknown_events=unknown)
-    lacking = share(tokens.missing, tokens.consumed, Figure(value=0.0))
-    leaving = share(tokens.remaining, tokens.produced, Figure(value=0.0))
+    lacking = share(tokens.missing, tokens.consumed, Measured(value=0.0))
+    leaving = share(tokens.remaining, tokens.produced, Measured(value=0.0))
     fitness = 1 - ((lacking.value or 0.0) + (leaving.value or 0.0)) / 2
-    return TokenReplay(fitness=Figure(value=fitness), unknown_events=unknown, tokens=tokens)
+    return TokenReplay(fitness=Measured(value=fitness), unknown_events=unknown, tokens=tokens)
 
 
 def _replayed(evidence: Evidence, game: Game) -> Tokens:

@@ -7,17 +7,17 @@ from typing import Final
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Measured:
     """A `value` in [0, 1]; where it cannot be computed it is None, and `reason` the code of the sentence that says why."""
 
     value: float | None
     reason: str | None = None
 
 
-NO_CASES: Final = Figure(value=None, reason="MEASURE_NO_CASES")
+NO_CASES: Final = Measured(value=None, reason="MEASURE_NO_CASES")
 """There is no complete case to measure."""
 
 
-def share(part: float, whole: float, otherwise: Figure = NO_CASES) -> Figure:
+def share(part: float, whole: float, otherwise: Measured = NO_CASES) -> Measured:
     """Return part / whole, which rounding never lets out of [0, 1]; `otherwise` where the whole is 0."""
-    return Figure(value=min(1.0, max(0.0, float(part / whole)))) if whole else otherwise
+    return Measured(value=min(1.0, max(0.0, float(part / whole)))) if whole else otherwise
