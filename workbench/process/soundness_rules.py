@@ -14,7 +14,8 @@ from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, say
 from workbench.process.account import approximations_of
 from workbench.process.model import Element, Event, Gateway, Process, ProcessModel
-from workbench.process.structure_rules import found, remark
+from workbench.process.petri_net import PetriNet, behavior_of_net
+from workbench.process.structure_rules import FromFile, found, remark
 from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
 from workbench.process.token_semantics import net_of
 
@@ -31,7 +32,7 @@ _STEPS: Final = 12
 class _Played:
     """A process, its net, and every game of it."""
 
-    model: ProcessModel
+    model: FromFile
     process: Process
     net: TokenNet
     graph: StateGraph
@@ -59,9 +60,6 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
         return
     try:
         net = net_of(process)
-        yield from approximations_of(model, process, net)
-        budget = min(STATES, _PLACES_IN_ALL // net.n_places)
-        graph = explore(net, budget)
     except UnsupportedError as refusal:
         element = next((node for node in process.nodes if node.id in refusal.finding.object), process)
         if refusal.finding.code == "BPMN_NOT_ANALYSED":
@@ -70,6 +68,20 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
             reason = {language.value: refusal.finding.text(language) for language in Language}
             yield found(model, process, process, "PROCESS_NOT_PLAYED", {"reason": reason})
         return
+    yield from approximations_of(model, process, net)
+    yield from _decided(model, process, net)
+
+
+def check_net_soundness(net: PetriNet) -> Iterator[Finding]:
+    """Play every game of a Petri net and report the same as of a process; a place that is safe holds one token at most."""
+    behavior = behavior_of_net(net)
+    yield from _decided(net, behavior.process, behavior.net)
+
+
+def _decided(model: FromFile, process: Process, net: TokenNet) -> Iterator[Finding]:
+    budget = min(STATES, _PLACES_IN_ALL // net.n_places)
+    try:
+        graph = explore(net, budget)
     except TooManyStatesError:
         yield found(model, process, process, "SOUND_NOT_DECIDED", {"reason": f"> {budget}"})
         return

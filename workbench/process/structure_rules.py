@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from workbench.findings import NO_FACTS, Finding, Place, Severity
 from workbench.process.model import (
@@ -170,12 +171,21 @@ def lies_on_a_path(node: FlowNode) -> bool:
     return not (isinstance(node, Activity) and node.is_for_compensation)
 
 
-def remark(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
+class FromFile(Protocol):
+    """A model of any kind, as far as a finding names it: by the file it came from."""
+
+    @property
+    def path(self) -> str:
+        """Return the file's path."""
+        ...
+
+
+def remark(model: FromFile, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     """Return a finding about what the standard allows and readers stumble over: it is said, and is no fault."""
     return replace(found(model, process, element, code, facts), severity=Severity.INFO)
 
 
-def found(model: ProcessModel, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
+def found(model: FromFile, process: Process, element: Element, code: str, facts: Mapping[str, object] = NO_FACTS) -> Finding:
     """Return a finding about one element of a process, with its line."""
     return Finding(
         code=code,

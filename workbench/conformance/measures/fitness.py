@@ -5,6 +5,8 @@ Source: van der Aalst, Adriansyah, van Dongen 2012, WIREs Data Mining and Knowle
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +35,7 @@ def case_fitness(evidence: Evidence) -> NDArray[np.float64]:
 
 def mean_fitness(evidence: Evidence) -> Measured:
     """Return the mean of the fitness of all cases; log fitness, which weighs long cases more, is `Measures.fitness`."""
-    return share(float(case_fitness(evidence) @ evidence.traces.counts), int(evidence.traces.counts.sum()))
+    return share(math.fsum(case_fitness(evidence) * evidence.traces.counts), int(evidence.traces.counts.sum()))
 
 
 def synchronous_share(evidence: Evidence) -> Measured:
