@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import process
 from tests.conformance.measures.logs import held_against
+from workbench.conformance import Costs
 from workbench.conformance.measures import token_game
 from workbench.conformance.measures.token_game import Tokens
 from workbench.conformance.measures.token_replay import TokenReplay, token_replay
@@ -48,6 +49,18 @@ def test_silent_ways_are_not_settled_before_they_must_be() -> None:
 def test_an_inclusive_join_is_not_counted() -> None:
     drawn = process().start().any_of("s").task("a").any_of("j").end().at("s").task("b").to("j")
     assert replayed(drawn, "a").fitness.reason == "MEASURE_NOT_COUNTED"
+
+
+def test_a_last_task_without_an_end_cannot_be_left_out_unseen() -> None:
+    result = replayed(process().start().task("a").task("b"), "a", "ab")
+    assert result.tokens is not None
+    assert (result.tokens.missing, result.tokens.remaining) == (1, 1)
+
+
+def test_an_event_that_need_not_be_seen_lacks_nothing_when_it_is_not() -> None:
+    behavior = behavior_of(process().start().task("a").catch("m", "message").task("b").end().build(), {"m"})
+    evidence = held_against(behavior.automaton(), ["ab", "amb"], costs=Costs(model_moves={"m": 0}))
+    assert token_replay(evidence, behavior.net).fitness.value == 1
 
 
 def test_too_many_markings_are_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,10 @@ class Tokens(NamedTuple):
     produced: int = 0
     consumed: int = 0
 
+    def plus(self, other: Tokens, times: int) -> Tokens:
+        """Return the sum with another, taken so many times."""
+        return Tokens(*(one + times * another for one, another in zip(self, other, strict=True)))
+
     @property
     def packed(self) -> int:
         """Return all four as one number: sums stay sums, and the fewer are missing, then left, then moved, the less it is."""
@@ -60,9 +64,12 @@ class _Step(NamedTuple):
 
 
 class Game:
-    """A net whose moves take and give tokens and nothing else, save that ends may ask for everything else to be gone."""
+    """A net whose moves take and give tokens and nothing else, save that ends may ask for everything else to be gone.
 
-    def __init__(self, net: TokenNet) -> None:
+    Moves with a symbol in `free` may happen silently as well: a log may show them, but need not.
+    """
+
+    def __init__(self, net: TokenNet, free: Collection[str] = ()) -> None:
         self.is_plain = all(_counts(move) for move in net.moves)
         """Whether counting tokens says all of the game: no inclusive join, no termination, nothing urgent."""
         signs = _signs(net)
@@ -73,9 +80,8 @@ class Game:
         self._moves = net.moves
         self._steps = [_step(move, signs) for move in net.moves]
         self._looked_at = 0
-        silent = [number for number, move in enumerate(net.moves) if move.symbol is None]
-        ends = [number for number, move in enumerate(net.moves) if not move.gives]
-        self._ending = _Errand(self, silent, ends)
+        self._silent = [number for number, move in enumerate(net.moves) if move.symbol is None or move.symbol in free]
+        self._ending = _Errand(self, self._silent, [number for number in self._silent if not net.moves[number].gives])
         self._errands: dict[frozenset[str], _Errand] = {}
 
     def after_event(self, marking: int, symbols: frozenset[str]) -> Mapping[int, int]:
@@ -91,12 +97,16 @@ class Game:
         return possible or dict([min(errand.forced(marking), key=lambda pair: (pair[1], pair[0]))])
 
     def at_the_end(self, marking: int) -> int:
-        """Return the tokens moved, missing and left where a case ends: as few missing and left as silent moves can make them."""
+        """Return the tokens moved, missing and left where a case ends: as few missing and left as silent moves can make them.
+
+        Where no silent move ends the game, the end that was not reached lacks a token.
+        """
         found = self._ending.closure(marking)
         if 0 in found:
             return found[0]
-        left = (tokens + Tokens(remaining=_count(after)).packed for after, tokens in self._ending.forced(marking))
-        return min(left, key=missing_or_left)
+        left = [tokens + Tokens(remaining=_count(after)).packed for after, tokens in self._ending.forced(marking)]
+        unreached = Tokens(missing=1, remaining=_count(marking), consumed=1)
+        return min(left, key=missing_or_left, default=unreached.packed)
 
     def steps(self, numbers: Iterable[int]) -> Sequence[_Step]:
         """Return moves by number."""
@@ -114,9 +124,8 @@ class Game:
         Other silent moves may as well wait until after the event: what they would give, nothing before it takes.
         """
         places = {place for number in wanted for place in self._moves[number].takes}
-        silent = [number for number, move in enumerate(self._moves) if move.symbol is None]
         feeding: list[int] = []
-        while more := [each for each in silent if each not in feeding and places & {*self._moves[each].gives}]:
+        while more := [each for each in self._silent if each not in feeding and places & {*self._moves[each].gives}]:
             feeding += more
             places |= {place for number in more for place in self._moves[number].takes}
         return sorted(feeding)

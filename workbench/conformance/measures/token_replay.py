@@ -48,7 +48,7 @@ def token_replay(evidence: Evidence, net: TokenNet) -> TokenReplay:
     known = evidence.vocabulary.of_label[evidence.traces.codes] >= 0
     events = np.repeat(evidence.traces.counts, evidence.traces.lengths)
     unknown = share(int(events[~known].sum()), int(events.sum()))
-    game = Game(net)
+    game = Game(net, [symbol for symbol, cost in evidence.costs.model_moves.items() if cost == 0])
     if not len(evidence.followed) or not game.is_plain:
         return TokenReplay(fitness=NO_CASES if game.is_plain else _NOT_COUNTED, unknown_events=unknown)
     try:
@@ -66,7 +66,7 @@ def _replayed(evidence: Evidence, game: Game) -> Tokens:
     alignments = evidence.alignments
     symbols = {*alignments.automaton.symbols}
     table = _Table(game, [symbols.intersection(evidence.matches.get(label, ())) for label in alignments.variants.activities])
-    traces, total = evidence.traces, 0
+    traces, total = evidence.traces, Tokens()
     offsets, codes, counts = traces.offsets.tolist(), traces.codes.tolist(), traces.counts.tolist()
     path = [(0, game.at_the_start)]
     for word, shared in zip(traces.visits.order.tolist(), traces.visits.shared.tolist(), strict=True):
@@ -76,8 +76,8 @@ def _replayed(evidence: Evidence, game: Game) -> Tokens:
             front, moved = table.step(front, label)
             tokens += moved
             path.append((front, tokens))
-        total += counts[word] * (tokens + table.end(front))
-    return tokens_of(total)
+        total = total.plus(tokens_of(tokens + table.end(front)), counts[word])
+    return total
 
 
 @dataclass
