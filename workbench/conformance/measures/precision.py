@@ -32,7 +32,9 @@ def prefix_precision(evidence: Evidence) -> Measured:
     """Return ETC precision over the log's own prefixes, as far as the automaton can follow them.
 
     What comes after a case's first deviation is not seen, so the figure speaks of the rest only. pm4py's precision by token
-    replay is the same without the prefixes at which cases end, where its search for silent steps finds all of them.
+    replay leaves out the prefixes at which cases end, and on its search over silent steps it remembers one marking for each
+    transition, so that it misses some of what is allowed and comes out higher: on the receipt log with the net of the inductive
+    miner (infrequent, 0.2) 0.266 instead of 0.236, of which the ends make 0.016.
     """
     return _precision(evidence.traces.recoded(evidence.vocabulary.of_label), evidence)
 
