@@ -73,7 +73,10 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
 
 
 def check_net_soundness(net: PetriNet) -> Iterator[Finding]:
-    """Play every game of a Petri net and report the same as of a process; a place that is safe holds one token at most."""
+    """Play every game of a Petri net and report the same as of a process.
+
+    A place that comes to hold two tokens is reported although a sound net may have one; silent transitions that never fire are not.
+    """
     behavior = behavior_of_net(net)
     yield from _decided(net, behavior.process, behavior.net)
 
