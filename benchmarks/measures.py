@@ -1,9 +1,10 @@
 """Exact precision and soundness against pm4py: ratios in one run, on the same logs and nets.
 
-For each log a net is discovered (inductive miner infrequent, threshold 0.2) and written as PNML, which both tools read. Precision
-by log prefixes stands against pm4py's precision by token replay, align-ETC, alignments included, against its precision by
-alignments; the automaton is remembered, as pm4py's net is in memory. The verdict of soundness is worked out anew each time. What
-pm4py does not finish within the given seconds is told as such, with those seconds below the line.
+For each log a net is discovered (inductive miner infrequent, threshold 0.2) and written as PNML, which both tools read.
+Precision by log prefixes stands against pm4py's precision by token replay; it finds the log aligned, of which it needs no more
+than the order of tied events. Align-ETC, alignments included, stands against pm4py's precision by alignments. The automaton is
+remembered, as pm4py's net is in memory. The verdict of soundness is worked out anew each time. What pm4py does not finish
+within the given seconds is told as such, with those seconds below the line.
 """
 
 from __future__ import annotations
@@ -22,10 +23,9 @@ import pandas as pd
 import pm4py
 from alignment import LOGS, timed, traces, variants_from, write_xes
 
-from workbench.conformance import Costs, align_variants
+from workbench.conformance import Alignments, Costs, align_variants
 from workbench.conformance.measures import Evidence
 from workbench.conformance.measures.precision import aligned_precision, prefix_precision
-from workbench.eventlog import Variants
 from workbench.process import PetriNet, behavior_of_net, read_pnml
 from workbench.process.soundness_rules import check_net_soundness
 
@@ -53,9 +53,14 @@ def compared(name: str, log: Path, folder: Path, arguments: argparse.Namespace) 
     pm4py.write_pnml(*pm4py.discover_petri_net_inductive(events, noise_threshold=0.2), str(net_file))
     net, variants = read_pnml(net_file), variants_from(counted)
     other = pm4py.read_pnml(str(net_file))
+
+    def align() -> Alignments:
+        return align_variants(variants, behavior_of_net(net).automaton(), net.labels)
+
+    aligned = align()
     questions: dict[str, tuple[Callable[[], object], Callable[..., object]]] = {
-        "precision, prefixes": (lambda: prefix_precision(evidence(variants, net)).value, pm4py.precision_token_based_replay),
-        "precision, alignments": (lambda: aligned_precision(evidence(variants, net)).value, pm4py.precision_alignments),
+        "precision, prefixes": (lambda: prefix_precision(evidence(aligned, net)).value, pm4py.precision_token_based_replay),
+        "precision, alignments": (lambda: aligned_precision(evidence(align(), net)).value, pm4py.precision_alignments),
         "soundness": (lambda: [finding.code for finding in check_net_soundness(net)] or "sound", is_sound),
     }
     ratios = []
@@ -69,10 +74,9 @@ def compared(name: str, log: Path, folder: Path, arguments: argparse.Namespace) 
     return ratios
 
 
-def evidence(variants: Variants, net: PetriNet) -> Evidence:
-    """Align the log, as far as a measure does not do without."""
-    alignments = align_variants(variants, behavior_of_net(net).automaton(), net.labels)
-    return Evidence(alignments=alignments, cases=variants.counts, matches=net.labels, costs=Costs())
+def evidence(alignments: Alignments, net: PetriNet) -> Evidence:
+    """Take every case as complete."""
+    return Evidence(alignments=alignments, cases=alignments.variants.counts, matches=net.labels, costs=Costs())
 
 
 def is_sound(_: pd.DataFrame, *net: Any) -> bool:

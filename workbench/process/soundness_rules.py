@@ -75,7 +75,8 @@ def check_soundness(model: ProcessModel, process: Process) -> Iterator[Finding]:
 def check_net_soundness(net: PetriNet) -> Iterator[Finding]:
     """Play every game of a Petri net and report the same as of a process.
 
-    A place that comes to hold two tokens is reported although a sound net may have one; silent transitions that never fire are not.
+    A place that comes to hold two tokens is reported although a sound net may have one; silent transitions that never fire
+    are not.
     """
     behavior = behavior_of_net(net)
     yield from _decided(net, behavior.process, behavior.net)
