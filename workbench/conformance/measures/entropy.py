@@ -2,10 +2,10 @@
 
 Formula: precision = ent(L ∩ M) / ent(M), recall = ent(L ∩ M) / ent(L), with ent the topological entropy (bits a step) of a
 language short-circuited: after each trace an extra step leads back to the start. For a deterministic automaton without dead
-states that is the logarithm of the largest eigenvalue of its matrix of arcs. Frequencies play no part; a process that allows
-more is never more precise. Source: Polyvyanyy, Solti, Weidlich, Di Ciccio, Mendling 2020, Monotone Precision and Recall
-Measures for Comparing Executions and Specifications of Dynamic Systems, ACM TOSEM 29(3), doi 10.1145/3387909 (exact matching of
-whole traces).
+states that is the logarithm of the largest eigenvalue of its matrix of arcs. Frequencies play no part; allowing more of what
+the log does not show never makes a process more precise. Source: Polyvyanyy, Solti, Weidlich, Di Ciccio, Mendling 2020,
+Monotone Precision and Recall Measures for Comparing Executions and Specifications of Dynamic Systems, ACM TOSEM 29(3), doi
+10.1145/3387909 (exact matching of whole traces).
 """
 
 from __future__ import annotations
