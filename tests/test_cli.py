@@ -42,6 +42,13 @@ def test_assess_prints_json_and_nothing_else(pair: tuple[Path, Path]) -> None:
     assert result["below_threshold"][0]["object"] == ["a"]
 
 
+def test_assess_tells_every_measure_twice(pair: tuple[Path, Path]) -> None:
+    told = json.loads(run("assess", *pair, "--json", "-").stdout)["processes"][0]["conformance"]
+    assert told["precision"] == told["measures"]["precision"]["observable"]["value"] == 1
+    assert told["measures"]["fitness"]["raw"]["value"] == told["fitness"]
+    assert told["measures"]["entropy_precision"]["raw"] == {"value": None, "reason": "MEASURE_ONE_TRACE"}
+
+
 def test_assess_writes_every_affected_case(pair: tuple[Path, Path], tmp_path: Path) -> None:
     assert run("assess", *pair, "--cases", tmp_path / "cases.csv").returncode == 0
     assert (tmp_path / "cases.csv").read_text(encoding="utf-8").splitlines()[0] == "finding_id,case_id"

@@ -10,8 +10,8 @@ from tests.builders import process, variants
 from workbench.conformance import Alignments, align_variants, machine, sweeping
 from workbench.conformance.acceptance import accept
 from workbench.conformance.columns import Machine, Traces
-from workbench.conformance.traces import MOST_ORDERS
 from workbench.conformance.sweeping import Sweeper, sweeper_of, swept
+from workbench.conformance.traces import MOST_ORDERS
 from workbench.eventlog.engines.engine import EMBEDDED, ThisProcess
 from workbench.eventlog.log import Variants
 from workbench.process import behavior_of

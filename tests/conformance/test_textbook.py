@@ -1,4 +1,4 @@
-"""Published alignment costs: van der Aalst, Process Mining: Data Science in Action, 2nd ed., and the WIREs paper of 2012."""
+"""Published costs and measures: van der Aalst, Process Mining: Data Science in Action, 2nd ed., the WIREs paper of 2012, ETC."""
 
 import json
 from pathlib import Path
@@ -6,17 +6,22 @@ from pathlib import Path
 import pytest
 
 from tests.builders import variants
+from tests.conformance.measures.logs import held_against
 from workbench.conformance import align_variants
+from workbench.conformance.measures.precision import aligned_precision, prefix_precision
+from workbench.conformance.measures.token_game import Tokens
+from workbench.conformance.measures.token_replay import token_replay
 from workbench.process import Automaton
 from workbench.process.automaton import automaton_of
+from workbench.process.model import grouped
 from workbench.process.token_net import Move, TokenNet, explore
 
 AS_COUNTED = {"adbefbdefdbeg": list("adbefbdeefdbeg")}
 """The published fitness values were computed with one event more in one trace (the data's own note says so)."""
 
 
-def automaton(places: list[dict[str, list[str]]]) -> Automaton:
-    """Play a published net: a token in the place without producers begins, one in that without consumers ends it."""
+def token_net(places: list[dict[str, list[str]]]) -> TokenNet:
+    """Return a published net: a token in the place without producers begins, one in that without consumers ends it."""
     names = sorted({name for place in places for name in (*place["in"], *place["out"])})
     moves = [
         Move(
@@ -30,7 +35,12 @@ def automaton(places: list[dict[str, list[str]]]) -> Automaton:
     first = next(number for number, place in enumerate(places) if not place["in"])
     last = next(number for number, place in enumerate(places) if not place["out"])
     end = Move(element="end", takes=(last,))
-    net = TokenNet(n_places=len(places), moves=(*moves, end), start=(first,))
+    return TokenNet(n_places=len(places), moves=(*moves, end), start=(first,))
+
+
+def automaton(places: list[dict[str, list[str]]]) -> Automaton:
+    """Play a published net."""
+    net = token_net(places)
     return automaton_of(net, explore(net, 10_000))
 
 
@@ -65,3 +75,33 @@ def test_costs_of_single_traces_are_the_published_ones(shared: Path) -> None:
     traces = [trace.split() for trace in expected]
     alignments = align_variants(variants(traces), automaton(content["nets"]["N1_fig3_2"]), {n: [n] for n in "abcdefgh"})  # type: ignore[index]
     assert dict(zip(expected, alignments.costs.tolist(), strict=True)) == expected
+
+
+def test_token_replay_of_single_traces_counts_the_published_tokens(shared: Path) -> None:
+    content = published(shared)
+    for row in content["token_replay"]["traces"]:  # type: ignore[index]
+        places = content["nets"][row["net"]]  # type: ignore[index]
+        tokens = token_replay(held_against(automaton(places), ["".join(row["trace"].split())]), token_net(places)).tokens
+        assert tokens == Tokens(missing=row["m"], remaining=row["r"], produced=row["p"], consumed=row["c"])
+
+
+@pytest.mark.parametrize("net", ["N1_fig3_2", "fig8_2_N2", "fig8_2_N3"])
+def test_token_replay_of_the_log_is_the_published_one(shared: Path, net: str) -> None:
+    content = published(shared)
+    places = content["nets"][net]  # type: ignore[index]
+    log = {"".join(row["trace"]): row["count"] for row in content["log_L"]}  # type: ignore[attr-defined]
+    expected = next(row for row in content["token_replay"]["log"] if row["net"] == net)  # type: ignore[index]
+    found = token_replay(held_against(automaton(places), log), token_net(places))
+    assert found.fitness.value == pytest.approx(expected["fitness"], abs=1e-4)
+    assert found.tokens is not None
+    assert (found.tokens.missing, found.tokens.remaining) == (expected.get("m", 0), expected.get("r", 0))
+
+
+def test_etc_precision_is_the_published_one(shared: Path) -> None:
+    expected = published(shared)["etc_precision"]
+    found = automaton(expected["net"])  # type: ignore[index]
+    matches = grouped((expected["labels"].get(symbol, symbol), symbol) for symbol in found.symbols)  # type: ignore[index]
+    log = ["".join(trace.split()) for trace in expected["log"]]  # type: ignore[index]
+    evidence = held_against(found, log, matches)
+    for precision in (prefix_precision(evidence), aligned_precision(evidence)):
+        assert precision.value == pytest.approx(expected["value"], abs=expected["tolerance"])  # type: ignore[index]

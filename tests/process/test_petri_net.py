@@ -7,6 +7,7 @@ import pytest
 from tests.builders import pnml
 from workbench.findings import InputError, UnsupportedError, UsageError
 from workbench.process import PetriNet, behavior_of_net, parse_pnml, read_pnml
+from workbench.process.soundness_rules import check_soundness
 
 INHIBITED = pnml("p0 p1", "a", "p0>a a>p1", "p1").replace(b"</arc>", b"<arctype><text>inhibitor</text></arctype></arc>")
 
@@ -101,3 +102,19 @@ def test_what_cannot_be_played_is_refused_with_its_line(content: bytes, code: st
 def test_a_missing_file_is_wrong_usage() -> None:
     with pytest.raises(UsageError):
         read_pnml("nowhere.pnml")
+
+
+@pytest.mark.parametrize(
+    ("net", "codes"),
+    [
+        (pnml("p0 p1 p2", "a b", "p0>a a>p1 p1>b b>p2"), []),
+        (pnml("p0 p1 p2 p3", "a b c", "p0>a a>p1 p0>b b>p2 p1>c p2>c c>p3", ends="p3"), ["SOUND_DEADLOCK"]),
+        (pnml("p0 p1 p2", "a b", "p0>a a>p1 a>p2 p1>b b>p2", ends="p2"), ["SOUND_DEADLOCK"]),
+        (pnml("p0 p1", "a b", "p0>a a>p0 a>p1 p0>b b>p1", ends="p1"), ["SOUND_UNBOUNDED"]),
+    ],
+)
+def test_soundness_of_a_net_is_decided_as_that_of_a_process(net: bytes, codes: list[str]) -> None:
+    read = parse_pnml(net)
+    found = [finding.code for finding in check_soundness(read, *read.processes)]
+    assert found[: len(codes)] == codes
+    assert bool(found) == bool(codes)

@@ -24,6 +24,9 @@ def test_exactly_the_planted_deviations_come_out(tmp_path: Path, seed: int) -> N
     assert otd.measures.conforming_share == pytest.approx(0.8133, abs=5e-5)
     assert otd.measures.cases == 300
     assert otd.log.n_cases - otd.measures.cases == 6
+    assert (otd.measures.precision or 0) < 1
+    assert round(assessment.conformance["ECM"].measures.precision or 0, 3) == 1
+    assert round(assessment.conformance["P2P"].measures.precision or 0, 3) == 1
     assert round(assessment.conformance["ECM"].measures.conforming_share or 0, 2) == 0.15
     assert round(assessment.conformance["P2P"].measures.conforming_share or 0, 2) == 0.62
 

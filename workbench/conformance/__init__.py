@@ -7,7 +7,7 @@ from workbench.conformance.discovery import discover_directly_follows, discover_
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.flows_taken import FlowsTaken, flows_taken
 from workbench.conformance.machine import Costs
-from workbench.conformance.measures import Measures
+from workbench.conformance.measures import Measured, Measures
 from workbench.conformance.paths import Path, Paths, Step
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Deviations",
     "Expectation",
     "FlowsTaken",
+    "Measured",
     "Measures",
     "Move",
     "Path",

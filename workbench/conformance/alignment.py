@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,18 @@ class Move:
         return self.event is not None and self.symbol is not None
 
 
+class MoveColumns(NamedTuple):
+    """The moves of all variants as columns: variant v has the moves `first[v] <= m < last[v]`.
+
+    `events[m]` is the position in the trace, -1 for a model move; `symbols[m]` a code of the automaton's, -1 for a log move.
+    """
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    events: NDArray[np.int32]
+    symbols: NDArray[np.int32]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Alignments:
     """One optimal alignment a variant. `costs` (int64, one a variant) are exact; `empty_cost` is that of the empty trace.
@@ -51,6 +64,11 @@ class Alignments:
     _last: NDArray[np.int64]
     _events: NDArray[np.int32]
     _symbols: NDArray[np.int32]
+
+    @property
+    def columns(self) -> MoveColumns:
+        """Return the moves of all variants, for figures over many."""
+        return MoveColumns(self._first, self._last, self._events, self._symbols)
 
     def moves(self, variant: int) -> tuple[Move, ...]:
         """Return the alignment of one variant, the same on every run."""

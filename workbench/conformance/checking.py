@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from workbench.conformance.completeness import complete_cases
 from workbench.conformance.deviations import Deviations, Thresholds, find_deviations
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
-from workbench.conformance.measures import Measures, measures_of
+from workbench.conformance.measures import Measures, evidence_of, measure
 from workbench.conformance.sweeping import Sweeper, swept
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
@@ -72,14 +72,20 @@ def check_conformance(
     raw = aligned(())
     observable = _hiding(blind, raw, aligned)
     complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
+
+    def measured(alignments: Alignments, hidden: Collection[str]) -> Measures:
+        shown = replace(behavior, net=behavior.net.with_silent(hidden))
+        return measure(evidence_of(alignments, complete, matches, costs), shown)
+
+    raw_measures = measured(raw, ())
     return Conformance(
         log=log,
         behavior=behavior,
         raw=raw,
         observable=observable,
         complete=complete,
-        raw_measures=measures_of(raw, complete),
-        measures=measures_of(observable, complete),
+        raw_measures=raw_measures,
+        measures=measured(observable, blind) if blind else raw_measures,
         deviations=find_deviations(observable, log, complete, expectation, thresholds),
         designed=designed,
         blind=blind,

@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+from workbench.conformance import Measured
 from workbench.findings import Finding
 from workbench.language import Language, say
 from workbench.report.perspectives_file import perspectives_content
@@ -72,12 +73,19 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
             "fitness_observable": _rounded(observable.fitness),
             "conforming_cases": _rounded(raw.conforming_share),
             "conforming_cases_observable": _rounded(observable.conforming_share),
-            "precision": None,
+            "precision": _rounded(observable.precision),
+            "measures": {name: _measured(raw.figures[name], figure) for name, figure in observable.figures.items()},
         },
         "unobservable": list(conformance.blind),
         "perspectives": perspectives_content(process, language),
         "notices": [{"code": each.code, "message": each.text(language)} for each in process.notices],
     }
+
+
+def _measured(raw: Measured, observable: Measured) -> dict[str, Any]:
+    """Tell one measure twice, each with the code of the reason where it could not be computed."""
+    sides = {"raw": raw, "observable": observable}
+    return {side: {"value": _rounded(each.value), "reason": each.reason} for side, each in sides.items()}
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, Any]:

@@ -161,7 +161,7 @@ class BranchSection:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessPage:
-    """One process: its figures, its diagram or why there is none (`undrawn`), its deviations, or why it was refused."""
+    """One process: figures and measures, its diagram or why there is none (`undrawn`), its deviations, or why it was refused."""
 
     id: str
     name: Texts
@@ -182,6 +182,7 @@ class ProcessPage:
     branches: BranchSection | None = None
     quality: QualitySection | None = None
     sides: SidesSection | None = None
+    measures: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
 from workbench.report.branch_section import branch_section
 from workbench.report.drawing import drawing_of
+from workbench.report.measures_table import measures_table
 from workbench.report.page import (
     DeviationRow,
     Diagram,
@@ -90,6 +91,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         branches=branch_section(conformance, design.process),
         quality=_quality(process, timezone),
         sides=sides_section(perspectives, design.naming) if perspectives else None,
+        measures=measures_table(conformance),
     )
 
 
