@@ -20,6 +20,7 @@ class ActivityFacts:
     code: str | None = None
     name_en: str | None = None
     observable: bool | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,7 @@ def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
         code=_text(value.get("code")),
         name_en=_text(value.get("name_en")),
         observable=observable if isinstance(observable, bool) else None,
+        kind=_text(value.get("kind")),
     )
 
 

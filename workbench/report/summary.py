@@ -38,6 +38,7 @@ _KINDS = {
     "PO-APPR": "extra",
     "CF-REWORK": "rework",
     "CF-DEAD": "dead",
+    "CF-CTRL": "skipped",
 }
 
 
