@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
-from workbench.conformance.sweeping import Sweeper, sweeper_of
+from workbench.conformance.case_facts import facts_of
+from workbench.conformance.sweeping import sweeper_of
 from workbench.design import DesignedProcess, activity_aliases, read_aliases, read_design
 from workbench.eventlog import EventLog, LogMapping, read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
@@ -193,11 +194,11 @@ def assess(study: Study, thresholds: Thresholds | None = None, on_process: Calla
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        assessed.append(_assessed(process, thresholds or Thresholds(), sweeper_of(study.runtime)))
+        assessed.append(_assessed(process, thresholds or Thresholds(), study))
     return Assessment(study=study, processes=tuple(assessed))
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds, sweeper: Sweeper) -> AssessedProcess:
+def _assessed(process: StudiedProcess, thresholds: Thresholds, study: Study) -> AssessedProcess:
     if process.design is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
     expectation = Expectation(
@@ -207,8 +208,9 @@ def _assessed(process: StudiedProcess, thresholds: Thresholds, sweeper: Sweeper)
         sidecar=process.design.sidecar,
         unobservable=process.unobservable,
     )
+    facts = facts_of(process.log, process.opened.engine, study.timezone) if process.opened else None
     try:
-        conformance = check_conformance(expectation, process.log, thresholds, sweeper)
+        conformance = check_conformance(expectation, process.log, thresholds, sweeper_of(study.runtime), facts)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance)

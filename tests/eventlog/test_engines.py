@@ -12,6 +12,7 @@ from workbench.eventlog import NO_TIME, EventLog, read_log, with_activities, wri
 from workbench.eventlog.engines.engine import ArrayEngine, Engine
 from workbench.eventlog.engines.relational import open_in
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
+from workbench.eventlog.looks.case_values import CaseValues
 from workbench.findings import UsageError
 
 ibis = pytest.importorskip("ibis")
@@ -54,6 +55,18 @@ def assert_same_answers(one: Engine, other: Engine) -> None:
     table, other_table = one.case_table(), other.case_table()
     assert table.cases == other_table.cases
     assert_same(table, other_table, "events", "first", "last", "variant")
+    assert one.attributes() == other.attributes()
+    for name in (*one.attributes().of_cases, "nowhere"):
+        assert_same_values(one.case_values(name), other.case_values(name))
+    for name in (*one.attributes().of_events, "nowhere"):
+        assert_same_values(one.event_values(name), other.event_values(name))
+    for case in range(min(5, len(table.cases))):
+        assert one.events_of_case(case) == other.events_of_case(case)
+
+
+def assert_same_values(one: CaseValues, other: CaseValues) -> None:
+    assert (one.name, one.values) == (other.name, other.values)
+    assert_same(one, other, "case", "value", "counts")
 
 
 def answers_of(log: EventLog, folder: Path, connection: object) -> tuple[Engine, Engine]:

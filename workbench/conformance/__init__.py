@@ -1,6 +1,7 @@
 """The designed flow held against the log: optimal alignments, fitness, and deviations in the owner's words."""
 
 from workbench.conformance.alignment import Alignments, Move, align_variants
+from workbench.conformance.association import Association, Outcome
 from workbench.conformance.checking import Conformance, check_conformance
 from workbench.conformance.deviations import Deviations, Thresholds
 from workbench.conformance.expectation import Expectation
@@ -9,12 +10,14 @@ from workbench.conformance.measures import Measures
 
 __all__ = [
     "Alignments",
+    "Association",
     "Conformance",
     "Costs",
     "Deviations",
     "Expectation",
     "Measures",
     "Move",
+    "Outcome",
     "Thresholds",
     "align_variants",
     "check_conformance",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,18 @@ class Alignments:
                 symbol=self.automaton.symbols[symbol] if symbol >= 0 else None,
             )
             for event, symbol in zip(self._events[span], self._symbols[span], strict=True)
+        )
+
+    def at(self, numbers: NDArray[np.int64], variants: Variants) -> Alignments:
+        """Return the alignments of some variants by their numbers, which `variants` hold in that order."""
+        return replace(
+            self,
+            variants=variants,
+            costs=self.costs[numbers],
+            prefix_costs=self.prefix_costs[numbers],
+            unordered=tuple(np.flatnonzero(np.isin(numbers, self.unordered)).tolist()),
+            _first=self._first[numbers],
+            _last=self._last[numbers],
         )
 
 

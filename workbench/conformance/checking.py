@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments, align_variants
+from workbench.conformance.association import outcomes_of
+from workbench.conformance.case_facts import CaseFacts, facts_of_spans
 from workbench.conformance.completeness import complete_cases
 from workbench.conformance.deviations import Deviations, Thresholds, find_deviations
 from workbench.conformance.expectation import Expectation
@@ -27,9 +29,12 @@ class Conformance:
 
     `raw` counts every designed activity, `observable` treats those in `blind`, which leave no trace by design, as silent.
     Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities, `seen`
-    those that occur in the log; `notices` say what the figures rest on.
+    those that occur in the log; `notices` say what the figures rest on: `expectation`, `thresholds`, and `facts` of cases.
     """
 
+    expectation: Expectation
+    thresholds: Thresholds
+    facts: CaseFacts
     log: SimpleLog
     raw: Alignments
     observable: Alignments
@@ -47,13 +52,49 @@ class Conformance:
         """Return the distinct traces of the log."""
         return self.log.variants
 
+    def restricted(self, cases: NDArray[np.bool_]) -> Conformance:
+        """Return what some cases alone (bool, one a case) say: all figures anew, from the alignments at hand.
+
+        A case stays as complete as it is: the window is that of the log, not of a choice among its cases.
+        """
+        aligned = _Aligned(log=self.log, raw=self.raw, observable=self.observable, complete=self.complete, facts=self.facts)
+        return _judged(aligned.restricted(cases), self.expectation, self.thresholds, self.designed)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Aligned:
+    """A log and all that is known of its cases before anything is said of them."""
+
+    log: SimpleLog
+    raw: Alignments
+    observable: Alignments
+    complete: NDArray[np.bool_]
+    facts: CaseFacts
+
+    def restricted(self, cases: NDArray[np.bool_]) -> _Aligned:
+        log = self.log.restricted(cases)
+        numbers = np.zeros(len(log.variants), dtype=np.int64)
+        numbers[log.variants.of_case] = self.log.variants.of_case[cases]
+        return _Aligned(
+            log=log,
+            raw=self.raw.at(numbers, log.variants),
+            observable=self.observable.at(numbers, log.variants),
+            complete=self.complete[cases],
+            facts=self.facts.at(np.flatnonzero(cases)),
+        )
+
 
 def check_conformance(
-    expectation: Expectation, log: SimpleLog, thresholds: Thresholds | None = None, sweeper: Sweeper = swept
+    expectation: Expectation,
+    log: SimpleLog,
+    thresholds: Thresholds | None = None,
+    sweeper: Sweeper = swept,
+    facts: CaseFacts | None = None,
 ) -> Conformance:
     """Align a log, whose labels are activity ids where they mean one activity, with the process; `sweeper` says where.
 
-    Raises UnsupportedError where the process has no behaviour here.
+    `facts` are what is known of its cases beside their traces. Raises UnsupportedError where the process has no behaviour
+    here.
     """
     thresholds = thresholds or Thresholds()
     matches = expectation.matches(log.activities)
@@ -62,7 +103,7 @@ def check_conformance(
     behavior = behavior_of(expectation.process, events)
     costs = Costs(model_moves=dict.fromkeys(events, 0))
     designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - events))
-    blind = tuple(element for element in designed if element in expectation.unobservable)
+    blind = _blind(designed, expectation)
     never = [element for element in designed if element not in named]
 
     def aligned(hidden: Collection[str]) -> Alignments:
@@ -71,19 +112,35 @@ def check_conformance(
     raw = aligned(())
     observable = _hiding(blind, raw, aligned)
     complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
+    known = _Aligned(log=log, raw=raw, observable=observable, complete=complete, facts=facts or facts_of_spans(log))
+    return _judged(known, expectation, thresholds, designed)
+
+
+def _judged(known: _Aligned, expectation: Expectation, thresholds: Thresholds, designed: tuple[str, ...]) -> Conformance:
+    """Say what an aligned log says of the process."""
+    log, observable, complete = known.log, known.observable, known.complete
+    named = {element for elements in expectation.matches(log.activities).values() for element in elements}
+    deviations = find_deviations(observable, log, complete, expectation, thresholds)
     return Conformance(
+        expectation=expectation,
+        thresholds=thresholds,
+        facts=known.facts,
         log=log,
-        raw=raw,
+        raw=known.raw,
         observable=observable,
         complete=complete,
-        raw_measures=measures_of(raw, complete),
+        raw_measures=measures_of(known.raw, complete),
         measures=measures_of(observable, complete),
-        deviations=find_deviations(observable, log, complete, expectation, thresholds),
+        deviations=deviations.associated(outcomes_of(log, complete, known.facts)),
         designed=designed,
-        blind=blind,
+        blind=_blind(designed, expectation),
         seen=tuple(element for element in designed if element in named),
         notices=_unsearched(observable, expectation.scope),
     )
+
+
+def _blind(designed: tuple[str, ...], expectation: Expectation) -> tuple[str, ...]:
+    return tuple(element for element in designed if element in expectation.unobservable)
 
 
 def _unsearched(alignments: Alignments, scope: str) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
+from workbench.conformance.association import Association, CaseOutcomes, associations_of
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.observations import Observation, observe, succession_of
 from workbench.conformance.order_rules import JudgedRule, declared_pairs, elements_of, judged_rules
@@ -48,11 +49,12 @@ class Thresholds:
 
 @dataclass(frozen=True, kw_only=True)
 class Incidence:
-    """A finding, the variants whose cases it affects, and those in which it could have been."""
+    """A finding, the variants whose cases it affects, those in which it could have been, and what goes along with it."""
 
     finding: Finding
     affected: frozenset[int]
     exposed: frozenset[int]
+    associations: tuple[Association, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,14 @@ class Deviations:
     def below_threshold(self) -> tuple[Finding, ...]:
         """Return what was seen too rarely to be claimed."""
         return tuple(each.finding for each in self.rare)
+
+    def associated(self, outcomes: CaseOutcomes) -> Deviations:
+        """Return the same, each claimed finding with what goes along with it."""
+        claimed = (
+            replace(each, associations=associations_of(each.finding, each.affected, each.exposed, outcomes))
+            for each in self.claimed
+        )
+        return replace(self, claimed=tuple(claimed))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

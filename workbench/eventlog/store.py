@@ -33,7 +33,7 @@ _META: Final = b"workbench.log"
 _SEAL: Final = b"workbench.seal"
 _TIMES: Final = ("end", "start", "recorded")
 _CODES: Final = ("case", "position")
-_OWN: Final = "column:"
+OWN: Final = "column:"
 """Before the names that columns have in the log itself."""
 
 
@@ -139,14 +139,14 @@ def _events(log: EventLog) -> pa.Table:
         "activity": _dictionary(Column(codes=log.activity, values=Texts.of(log.activities))),
         **{name: _moments(getattr(log, name)) for name in _TIMES},
         "position": pa.array(log.position),
-        **{f"{_OWN}{name}": _dictionary(column) for name, column in log.columns.items()},
+        **{f"{OWN}{name}": _dictionary(column) for name, column in log.columns.items()},
     }
     description = json.dumps(_description(log), ensure_ascii=False).encode()
     return pa.table(arrays).replace_schema_metadata({_META: description, _SEAL: _sealed(description)})
 
 
 def _cases(log: EventLog) -> pa.Table:
-    columns = {f"{_OWN}{name}": _dictionary(column) for name, column in log.case_columns.items()}
+    columns = {f"{OWN}{name}": _dictionary(column) for name, column in log.case_columns.items()}
     return pa.table({"case_id": log.cases.to_arrow(), **columns})
 
 
@@ -189,7 +189,7 @@ def _moments(times: NDArray[np.int64]) -> pa.Array:
 
 
 def _log(events: StoredTable, cases: StoredTable, described: Mapping[str, Any]) -> EventLog:
-    of_events, of_cases = ([name for name in table.schema.names if name.startswith(_OWN)] for table in (events, cases))
+    of_events, of_cases = ([name for name in table.schema.names if name.startswith(OWN)] for table in (events, cases))
     reads: list[Callable[[], NDArray[Any]]] = [
         *(partial(events.times, name) for name in _TIMES),
         *(partial(events.codes, name) for name in _CODES),
@@ -211,7 +211,7 @@ def _log(events: StoredTable, cases: StoredTable, described: Mapping[str, Any]) 
 
 
 def _own(names: Iterable[str], columns: Iterable[Column]) -> Mapping[str, Column]:
-    return MappingProxyType({name.removeprefix(_OWN): column for name, column in zip(names, columns, strict=True)})
+    return MappingProxyType({name.removeprefix(OWN): column for name, column in zip(names, columns, strict=True)})
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

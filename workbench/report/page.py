@@ -49,7 +49,7 @@ class Diagram:
 
 @dataclass(frozen=True, kw_only=True)
 class DeviationRow:
-    """One ranked deviation as a plain sentence, with every case behind it."""
+    """One ranked deviation as a plain sentence, with every case behind it, and what goes along with it."""
 
     id: str
     code: str
@@ -62,6 +62,8 @@ class DeviationRow:
     exposed: int
     rate: float
     cases: tuple[str, ...]
+    associations: tuple[Texts, ...] = ()
+    not_compared: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

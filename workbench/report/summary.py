@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from importlib import metadata
 from zoneinfo import ZoneInfo
 
-from workbench.conformance import Conformance, Measures
+from workbench.conformance import Association, Conformance, Measures
+from workbench.conformance.deviations import Incidence
 from workbench.design import DesignedProcess
 from workbench.eventlog import quality_of
 from workbench.eventlog.engines.engine import ArrayEngine
@@ -16,6 +17,7 @@ from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, account_of, laid_out, xml_text
+from workbench.report.associated import association_text
 from workbench.report.drawing import drawing_of
 from workbench.report.page import (
     DeviationRow,
@@ -75,8 +77,8 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         variants=len(conformance.variants),
         figures=tuple(_figures(conformance, design)),
         diagram=_diagram(design, tuple(_marks(conformance))),
-        deviations=tuple(_row(each) for each in conformance.deviations.findings),
-        below_threshold=tuple(_row(each) for each in conformance.deviations.below_threshold),
+        deviations=tuple(_row(each) for each in conformance.deviations.claimed),
+        below_threshold=tuple(_row(each) for each in conformance.deviations.rare),
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
@@ -142,7 +144,8 @@ def _marks(conformance: Conformance) -> Iterator[Mark]:
         yield Mark(element=element, kind="blind", severity="info", badge="", hint=_both("mark-blind"))
 
 
-def _row(finding: Finding) -> DeviationRow:
+def _row(incidence: Incidence) -> DeviationRow:
+    finding = incidence.finding
     return DeviationRow(
         id=finding.id,
         code=finding.code,
@@ -155,7 +158,13 @@ def _row(finding: Finding) -> DeviationRow:
         exposed=finding.exposed or 0,
         rate=finding.rate or 0.0,
         cases=finding.cases,
+        associations=tuple(_association(each) for each in incidence.associations if each.difference is not None),
+        not_compared=tuple(_association(each) for each in incidence.associations if each.difference is None),
     )
+
+
+def _association(association: Association) -> Texts:
+    return Texts(zh=association_text(association, Language.ZH_CN), en=association_text(association, Language.EN))
 
 
 def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:

@@ -12,6 +12,15 @@ from workbench.eventlog.faults import misuse
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog, Source, Variants
 from workbench.eventlog.looks.case_table import CaseTable, case_table_of
+from workbench.eventlog.looks.case_values import (
+    Attributes,
+    CaseValues,
+    RecordedEvent,
+    attributes_of,
+    case_values_of,
+    event_values_of,
+    events_of_case,
+)
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, directly_follows_of, times_between
 from workbench.eventlog.looks.staffing import Crossing, crossing_of
 from workbench.eventlog.looks.variants import variants_of
@@ -46,6 +55,18 @@ class Engine(Protocol):
     def case_table(self) -> CaseTable:
         """Return the figures of each case, as `case_table_of` does."""
 
+    def attributes(self) -> Attributes:
+        """Name what the log says beside case, activity and times."""
+
+    def case_values(self, name: str) -> CaseValues:
+        """Return what each case bears of an attribute of cases, as `case_values_of` does."""
+
+    def event_values(self, name: str) -> CaseValues:
+        """Return what the events of each case bear of an attribute, as `event_values_of` does."""
+
+    def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
+        """Return the events of one case, as `events_of_case` does."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ArrayEngine:
@@ -76,6 +97,22 @@ class ArrayEngine:
     def case_table(self) -> CaseTable:
         """Measure each case."""
         return case_table_of(self.log)
+
+    def attributes(self) -> Attributes:
+        """Name the attributes."""
+        return attributes_of(self.log)
+
+    def case_values(self, name: str) -> CaseValues:
+        """Read an attribute of cases."""
+        return case_values_of(self.log, name)
+
+    def event_values(self, name: str) -> CaseValues:
+        """Count an attribute of events by case."""
+        return event_values_of(self.log, name)
+
+    def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
+        """Return the events of one case."""
+        return events_of_case(self.log, case)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, Protocol
@@ -14,11 +15,12 @@ from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING, NO_TIME, Variants
 from workbench.eventlog.looks.case_table import CaseTable
+from workbench.eventlog.looks.case_values import Attributes, CaseValues, RecordedEvent, no_values, values_of_pairs
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, ranked_steps
 from workbench.eventlog.looks.staffing import Crossing, ordered_crossing
 from workbench.eventlog.looks.tracing import DistinctTraces
 from workbench.eventlog.looks.variants import ranked_variants
-from workbench.eventlog.store import CASES, EVENTS
+from workbench.eventlog.store import CASES, EVENTS, OWN
 from workbench.eventlog.texts import Texts, texts_of_arrow
 
 _SECOND: Final = 1_000_000
@@ -58,10 +60,14 @@ class IbisDatabase:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RelationalEngine:
-    """Answers from a table of events that `events_of` made; `cases` and `activities` are those of the log."""
+    """Answers from a table of events that `events_of` made; `cases` and `activities` are those of the log.
+
+    `case_rows` is the table of the cases with their attributes.
+    """
 
     database: Database
     events: Any
+    case_rows: Any
     cases: Texts
     activities: tuple[str, ...]
 
@@ -133,14 +139,11 @@ class RelationalEngine:
     def crossing(self, name: str) -> Crossing:
         """Count activities against an event column; where there is none of that name, every value is unknown."""
         ibis = ibis_library()
-        column = f"column:{name}"
+        column = f"{OWN}{name}"
         value = self.events[column] if column in self.events.columns else ibis.null("string")
         valued = self.events.select("activity", value=value)
         counted = self.database.fetch(valued.group_by("activity", "value").agg(count=valued.count()))
-        texts = counted["value"].to_pylist()
-        values = Texts.of(sorted({text for text in texts if text is not None}))
-        number = {text: code for code, text in enumerate(values)}
-        codes = np.array([MISSING if text is None else number[text] for text in texts], dtype=np.int64)
+        values, codes = _coded(counted["value"].to_pylist())
         keys = _numbers(counted["activity"]) * (len(values) + 1) + codes + 1
         return ordered_crossing(name, self.activities, values, keys, _numbers(counted["count"]))
 
@@ -155,6 +158,48 @@ class RelationalEngine:
             first=self._by_case(spans, "first", NO_TIME),
             last=self._by_case(spans, "last", NO_TIME),
             variant=self.variants().of_case,
+        )
+
+    def attributes(self) -> Attributes:
+        """Name the attributes."""
+        of_cases, of_events = (
+            tuple(sorted(name.removeprefix(OWN) for name in table.columns if name.startswith(OWN)))
+            for table in (self.case_rows, self.events)
+        )
+        return Attributes(of_cases=of_cases, of_events=of_events)
+
+    def case_values(self, name: str) -> CaseValues:
+        """Return what each case bears of an attribute of cases."""
+        if name not in self.attributes().of_cases:
+            return no_values(name)
+        rows = self.case_rows.select("case_id", value=self.case_rows[f"{OWN}{name}"])
+        found = self.database.fetch(rows.filter(rows.value.notnull()))
+        values, codes = _coded(found["value"].to_pylist())
+        cases = texts_of_arrow(found["case_id"].combine_chunks()).positions_in(self.cases)
+        return values_of_pairs(name, values, cases, codes, np.ones(len(codes), dtype=np.int64))
+
+    def event_values(self, name: str) -> CaseValues:
+        """Return what the events of each case bear of an attribute."""
+        if name not in self.attributes().of_events:
+            return no_values(name)
+        rows = self.events.select("case", value=self.events[f"{OWN}{name}"])
+        rows = rows.filter(rows.value.notnull())
+        found = self.database.fetch(rows.group_by("case", "value").agg(count=rows.count()))
+        values, codes = _coded(found["value"].to_pylist())
+        return values_of_pairs(name, values, _numbers(found["case"]), codes, _numbers(found["count"]))
+
+    def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
+        """Return the events of one case in their order."""
+        rows = self.database.fetch(self.events.filter(self.events.case == case))
+        in_order = sorted(rows.to_pylist(), key=lambda row: (row["end"], row["position"]))
+        return tuple(
+            RecordedEvent(
+                activity=self.activities[row["activity"]],
+                start=row["start"],
+                end=row["end"],
+                attributes={name: row[f"{OWN}{name}"] for name in self.attributes().of_events if row[f"{OWN}{name}"] is not None},
+            )
+            for row in in_order
         )
 
     def _by_case(self, figures: pa.Table, name: str, unknown: int) -> NDArray[np.int64]:
@@ -205,6 +250,7 @@ def opened_in(database: Database, path: str) -> RelationalEngine:
     return RelationalEngine(
         database=database,
         events=events_of(database, stored, activities),
+        case_rows=cases,
         cases=names.taken(names.order()),
         activities=activities,
     )
@@ -215,7 +261,7 @@ def events_of(database: Database, stored: Any, activities: tuple[str, ...]) -> A
     numbers = pa.table({"label": pa.array(activities, pa.string()), "number": pa.array(range(len(activities)), pa.int64())})
     labels = database.hold(numbers)
     joined = stored.inner_join(labels, stored.activity == labels.label)
-    columns = [name for name in stored.columns if name.startswith("column:")]
+    columns = [name for name in stored.columns if name.startswith(OWN)]
     return joined.select(
         "case", "position", *columns, activity=joined.number, **{name: _micros(joined[name]) for name in ("end", "start")}
     )
@@ -224,6 +270,13 @@ def events_of(database: Database, stored: Any, activities: tuple[str, ...]) -> A
 def _micros(time: Any) -> Any:
     """Return a time in µs: whole seconds and the rest apart, for only that is exact in every dialect."""
     return time.truncate("s").epoch_seconds().cast("int64") * _SECOND + time.strftime("%f").cast("int64")
+
+
+def _coded(texts: Sequence[str | None]) -> tuple[Texts, NDArray[np.int64]]:
+    """Return the distinct texts, sorted, and where each stands among them; -1 for one that is missing."""
+    values = Texts.of(sorted({text for text in texts if text is not None}))
+    number = {text: code for code, text in enumerate(values)}
+    return values, np.array([MISSING if text is None else number[text] for text in texts], dtype=np.int64)
 
 
 def _numbers(column: pa.ChunkedArray) -> NDArray[np.int64]:
