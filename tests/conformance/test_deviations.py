@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import process
 from tests.conformance.cases import found, held_against, log_of_traces
+from tests.eventlog.logs import event, log_of
 from workbench.conformance import Thresholds
 from workbench.findings import Finding, Severity, wilson_interval
 from workbench.process import Sidecar
@@ -68,3 +69,14 @@ def test_a_sentence_says_its_interval() -> None:
     drawn = process("p").start().task("a").task("b").end()
     finding = held_against(drawn, log_of_traces(["b", "ab", "ab", "ab"])).deviations.below_threshold[0]
     assert "(25.0%, 95 % interval 4.6%–69.9%)" in finding.text()
+
+
+def test_an_event_that_the_log_left_out_is_no_skipped_activity() -> None:
+    drawn = process("p").start().task("a").throw("told", "message").task("b").end()
+    conformance = held_against(drawn, log_of_traces(["ab", "a", "b"]))
+    assert found(conformance) == {("CF-SKIP", ("b",), 1, 3), ("CF-SKIP", ("a",), 1, 3)}
+    shown = held_against(drawn, log_of(*(event(case, told, end) for case, told, end in EVENTS)))
+    assert found(shown) == {("CF-SKIP", ("b",), 1, 2)}
+
+
+EVENTS = [("1", "a", 0), ("1", "told", 1), ("1", "b", 2), ("2", "a", 0)]

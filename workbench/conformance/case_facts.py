@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,12 +23,13 @@ _MOST_KINDS: Final = 10
 class CaseFacts:
     """One entry a case in each array.
 
-    `month` (int64) is that of the first completion in a time zone, counted from the first month of all; it is -1 for a case
-    without times.
+    `month` (int64) is that of the first completion in a time zone, counted from `first_month`, months since 1970-01; it is -1
+    for a case without times.
     `kind` (int32) is the value, by its number, of the attribute that `kinds` names, -1 where it is missing. `cost` (float64)
     sums up the events' costs; it holds only where `is_priced` (bool).
     """
 
+    first_month: int
     month: NDArray[np.int64]
     kinds: str | None
     kind: NDArray[np.int32]
@@ -38,6 +39,7 @@ class CaseFacts:
     def at(self, cases: NDArray[np.int64]) -> CaseFacts:
         """Return the facts of some cases, in that order."""
         return CaseFacts(
+            first_month=self.first_month,
             month=self.month[cases],
             kinds=self.kinds,
             kind=self.kind[cases],
@@ -48,8 +50,10 @@ class CaseFacts:
 
 def facts_of_spans(log: SimpleLog, timezone: str = "UTC") -> CaseFacts:
     """Return what the spans of cases say: their months, no cost and no kind."""
+    first_month, month = _months(log, timezone)
     return CaseFacts(
-        month=_months(log, timezone),
+        first_month=first_month,
+        month=month,
         kinds=None,
         kind=np.full(log.n_cases, MISSING, dtype=np.int32),
         cost=np.zeros(log.n_cases),
@@ -70,16 +74,18 @@ def facts_of(log: SimpleLog, engine: Engine, timezone: str) -> CaseFacts:
         kind[kinds[0].case] = kinds[0].value
     cost, is_priced = _costs(engine.event_values(COST), log.n_cases)
     name = kinds[0].name if len(kinds) == 1 else None
-    return CaseFacts(month=_months(log, timezone), kinds=name, kind=kind, cost=cost, is_priced=is_priced)
+    return replace(facts_of_spans(log, timezone), kinds=name, kind=kind, cost=cost, is_priced=is_priced)
 
 
-def _months(log: SimpleLog, timezone: str) -> NDArray[np.int64]:
+def _months(log: SimpleLog, timezone: str) -> tuple[int, NDArray[np.int64]]:
+    """Return the first month of all, and that of each case counted from it."""
     months = np.full(log.n_cases, -1, dtype=np.int64)
     timed = log.first != NO_TIME
     days = local_days(log.first[timed], ZoneInfo(timezone))
     begun = days.view("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    months[timed] = begun - (begun.min() if len(begun) else 0)
-    return months
+    first = int(begun.min()) if len(begun) else 0
+    months[timed] = begun - first
+    return first, months
 
 
 def _costs(values: CaseValues, n_cases: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

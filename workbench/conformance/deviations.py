@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from workbench.conformance.alignment import Alignments
 from workbench.conformance.association import Association, CaseOutcomes, associations_of
 from workbench.conformance.expectation import Expectation
-from workbench.conformance.observations import Observation, observe, succession_of
-from workbench.conformance.order_rules import JudgedRule, declared_pairs, elements_of, judged_rules
+from workbench.conformance.observations import Observation, observer_of
+from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
@@ -130,23 +130,19 @@ def find_deviations(
 def _gathered(
     alignments: Alignments, case_ids: Sequence[str], complete: NDArray[np.bool_], expectation: Expectation
 ) -> _Evidence:
-    matches = expectation.matches(alignments.variants.activities)
     cases_of: list[list[str]] = [[] for _ in range(len(alignments.variants))]
     for case in np.flatnonzero(complete).tolist():
         cases_of[alignments.variants.of_case[case]].append(case_ids[case])
-    order = succession_of(alignments.automaton, declared_pairs(expectation))
+    observer = observer_of(alignments, expectation)
     observed: dict[Observation, list[int]] = {}
     exposed: dict[str, set[int]] = {}
     for variant, cases in enumerate(cases_of):
         if not cases:
             continue
-        moves = alignments.moves(variant)
-        for symbol in {move.symbol for move in moves if move.symbol}:
+        for symbol in {move.symbol for move in alignments.moves(variant) if move.symbol}:
             exposed.setdefault(symbol, set()).add(variant)
-        if alignments.costs[variant]:
-            named = {each.observation for each in observe(moves, alignments.variants.trace(variant), matches, order)}
-            for observation in sorted(named):
-                observed.setdefault(observation, []).append(variant)
+        for observation in sorted({each.observation for each in observer.deviations(variant)}):
+            observed.setdefault(observation, []).append(variant)
     return _Evidence(
         observed=observed,
         exposed={symbol: frozenset(variants) for symbol, variants in exposed.items()},

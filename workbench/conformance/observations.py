@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.conformance.alignment import Move
+from workbench.conformance.alignment import Alignments, Move
+from workbench.conformance.expectation import Expectation
+from workbench.conformance.order_rules import declared_pairs
 from workbench.process.automaton import Automaton
 
 
@@ -63,6 +65,37 @@ class Deviation:
 
     observation: Observation
     moves: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Observer:
+    """Reads alignments in the owner's words: `matches` says what labels may mean, `order` what may follow what."""
+
+    alignments: Alignments
+    expectation: Expectation
+    matches: Mapping[str, Sequence[str]]
+    order: Succession
+
+    def deviations(self, variant: int) -> tuple[Deviation, ...]:
+        """Return what the alignment of one variant shows; an event of the process that the log leaves out is none."""
+        if not self.alignments.costs[variant]:
+            return ()
+        trace = self.alignments.variants.trace(variant)
+        seen = observe(self.alignments.moves(variant), trace, self.matches, self.order)
+        return tuple(each for each in seen if not self._is_unshown(each.observation))
+
+    def _is_unshown(self, observation: Observation) -> bool:
+        return observation.code == "CF-SKIP" and self.expectation.is_event(observation.about[0])
+
+
+def observer_of(alignments: Alignments, expectation: Expectation) -> Observer:
+    """Prepare to read the alignments of a log with the process that is expected."""
+    return Observer(
+        alignments=alignments,
+        expectation=expectation,
+        matches=expectation.matches(alignments.variants.activities),
+        order=succession_of(alignments.automaton, declared_pairs(expectation)),
+    )
 
 
 def observe(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -61,7 +61,7 @@ class Engine(Protocol):
     def case_values(self, name: str) -> CaseValues:
         """Return what each case bears of an attribute of cases, as `case_values_of` does."""
 
-    def event_values(self, name: str) -> CaseValues:
+    def event_values(self, name: str, apart_from: Collection[str] = ()) -> CaseValues:
         """Return what the events of each case bear of an attribute, as `event_values_of` does."""
 
     def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
@@ -106,9 +106,9 @@ class ArrayEngine:
         """Read an attribute of cases."""
         return case_values_of(self.log, name)
 
-    def event_values(self, name: str) -> CaseValues:
+    def event_values(self, name: str, apart_from: Collection[str] = ()) -> CaseValues:
         """Count an attribute of events by case."""
-        return event_values_of(self.log, name)
+        return event_values_of(self.log, name, apart_from)
 
     def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
         """Return the events of one case."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, Protocol
@@ -178,12 +178,13 @@ class RelationalEngine:
         cases = texts_of_arrow(found["case_id"].combine_chunks()).positions_in(self.cases)
         return values_of_pairs(name, values, cases, codes, np.ones(len(codes), dtype=np.int64))
 
-    def event_values(self, name: str) -> CaseValues:
+    def event_values(self, name: str, apart_from: Collection[str] = ()) -> CaseValues:
         """Return what the events of each case bear of an attribute."""
         if name not in self.attributes().of_events:
             return no_values(name)
-        rows = self.events.select("case", value=self.events[f"{OWN}{name}"])
-        rows = rows.filter(rows.value.notnull())
+        others = [number for number, label in enumerate(self.activities) if label not in apart_from]
+        value = self.events[f"{OWN}{name}"]
+        rows = self.events.filter(value.notnull() & self.events.activity.isin(others)).select("case", value=value)
         found = self.database.fetch(rows.group_by("case", "value").agg(count=rows.count()))
         values, codes = _coded(found["value"].to_pylist())
         return values_of_pairs(name, values, _numbers(found["case"]), codes, _numbers(found["count"]))

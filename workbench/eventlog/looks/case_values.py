@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,12 +60,17 @@ def case_values_of(log: EventLog, name: str) -> CaseValues:
     return values_of_pairs(name, column.values, known, column.codes[known], np.ones(len(known), dtype=np.int64))
 
 
-def event_values_of(log: EventLog, name: str) -> CaseValues:
-    """Return what the events of each case bear of an attribute; nothing where the log has no such attribute."""
+def event_values_of(log: EventLog, name: str, apart_from: Collection[str] = ()) -> CaseValues:
+    """Return what the events of each case bear of an attribute; nothing where the log has no such attribute.
+
+    Events of the activities `apart_from` do not count.
+    """
     column = log.columns.get(name)
     if column is None:
         return no_values(name)
-    keys, counts = count_pairs(log.case, log.n_cases, column.codes, len(column.values))
+    counting = ~np.array([label in apart_from for label in log.activities], dtype=np.bool_)
+    rows = np.flatnonzero(counting[log.activity])
+    keys, counts = count_pairs(log.case[rows], log.n_cases, column.codes[rows], len(column.values))
     case, value = np.divmod(keys, len(column.values) + 1)
     known = value > 0
     return values_of_pairs(name, column.values, case[known], value[known] - 1, counts[known])
