@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         variants_of,
         write_store,
     )
+    from workbench.explanation import Case, explain
     from workbench.findings import Finding, Severity, WorkbenchError
     from workbench.language import Language
     from workbench.process import (
@@ -56,6 +57,7 @@ __all__ = [
     "Alignments",
     "Assessment",
     "Automaton",
+    "Case",
     "Conformance",
     "Costs",
     "EventLog",
@@ -81,6 +83,7 @@ __all__ = [
     "build_process",
     "check_model",
     "compare",
+    "explain",
     "explore",
     "flattened",
     "laid_out",
@@ -129,6 +132,7 @@ _ROOMS: Final = {
         "variants_of",
         "write_store",
     ),
+    "explanation": ("Case", "explain"),
     "findings": ("Finding", "Severity", "WorkbenchError"),
     "language": ("Language",),
     "process": (

@@ -17,6 +17,7 @@ from workbench.language import Language, say
 
 if TYPE_CHECKING:
     from workbench.eventlog import EventLog, Limits, LogMapping
+    from workbench.report.page import Table
     from workbench.study import Assessment
 
 DONE: Final = 0
@@ -25,6 +26,7 @@ REJECTED: Final = 2
 NOTHING_ASSESSED: Final = 3
 INTERNAL_ERROR: Final = 4
 _SHANGHAI: Final = "Asia/Shanghai"
+_WIDEST: Final = 1000
 
 _Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a BPMN file and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
@@ -105,6 +107,38 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
+
+
+@app.command()
+def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    inputs: _Inputs,
+    case: Annotated[str | None, typer.Option(help="A case, by its id in the log: its steps against the design.")] = None,
+    process: Annotated[str | None, typer.Option(help="The process whose case it is, where several have it.")] = None,
+    finding: Annotated[str | None, typer.Option(help="A finding, by its id or how that begins: where it concentrates.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    mapping: _Mapping = None,
+    language: _Speech = None,
+) -> None:
+    """Explain one case step by step, or where one finding concentrates."""
+    from workbench.explanation import Case, finding_of
+    from workbench.explanation import explain as explained
+    from workbench.report.explanation import case_json, case_table, case_text, deviation_json, deviation_table, deviation_text
+
+    if (case is None) == (finding is None):
+        raise UsageError(Finding(code="EXPLAIN_WHAT", severity=Severity.CRITICAL))
+    assessment = _assessment(inputs, mapping, _Where())
+    speech, zone = language or assessment.study.language, assessment.study.timezone
+    if case is not None:
+        of_case = explained(assessment, Case(id=case, process=process))
+        shown = case_json(of_case, zone, speech) if as_json else case_text(of_case, speech)
+        table = case_table(of_case, zone)
+    else:
+        of_finding = explained(assessment, finding_of(assessment, finding or ""))
+        shown = deviation_json(of_finding, speech) if as_json else deviation_text(of_finding, speech)
+        table = deviation_table(of_finding)
+    typer.echo(shown, nl=not as_json)
+    if not as_json:
+        _draw(table, speech)
 
 
 @app.command()
@@ -309,6 +343,24 @@ def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Asses
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
         with _progress(len(study.processes)) as on_process:
             return assess(study, on_process=on_process)
+
+
+def _draw(table: Table, language: Language) -> None:
+    """Print a table, as wide as it is where nobody watches."""
+    from rich.console import Console
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
+    drawn = Drawn()
+    for heading in table.headings:
+        drawn.add_column(Text(heading.text.said(language)), justify="right" if heading.is_number else "left")
+    for row in table.rows:
+        drawn.add_row(*(Text(cell.said(language)) for cell in row))
+    console = Console()
+    console = console if console.is_terminal else Console(width=Console(width=_WIDEST).measure(drawn).maximum)
+    console.print(drawn)
+    if table.more is not None:
+        typer.echo(table.more.said(language))
 
 
 @contextmanager

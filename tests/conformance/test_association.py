@@ -34,6 +34,7 @@ def log_of_hours(hours: list[float], affected: list[bool]) -> SimpleLog:
 def facts(months: list[int], kinds: list[int] | None = None, costs: list[float] | None = None) -> CaseFacts:
     size = len(months)
     return CaseFacts(
+        number=np.arange(size),
         first_month=0,
         month=np.array(months, dtype=np.int64),
         kinds="kind" if kinds else None,

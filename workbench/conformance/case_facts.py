@@ -23,12 +23,13 @@ _MOST_KINDS: Final = 10
 class CaseFacts:
     """One entry a case in each array.
 
-    `month` (int64) is that of the first completion in a time zone, counted from `first_month`, months since 1970-01; it is -1
-    for a case without times.
-    `kind` (int32) is the value, by its number, of the attribute that `kinds` names, -1 where it is missing. `cost` (float64)
-    sums up the events' costs; it holds only where `is_priced` (bool).
+    `number` (int64, ascending) is that of the case in the whole log, of which these cases may be a part. `month` (int64) is
+    that of the first completion in a time zone, counted from `first_month`, months since 1970-01; it is -1 for a case without
+    times. `kind` (int32) is the value, by its number, of the attribute that `kinds` names, -1 where it is missing. `cost`
+    (float64) sums up the events' costs; it holds only where `is_priced` (bool).
     """
 
+    number: NDArray[np.int64]
     first_month: int
     month: NDArray[np.int64]
     kinds: str | None
@@ -39,6 +40,7 @@ class CaseFacts:
     def at(self, cases: NDArray[np.int64]) -> CaseFacts:
         """Return the facts of some cases, in that order."""
         return CaseFacts(
+            number=self.number[cases],
             first_month=self.first_month,
             month=self.month[cases],
             kinds=self.kinds,
@@ -52,6 +54,7 @@ def facts_of_spans(log: SimpleLog, timezone: str = "UTC") -> CaseFacts:
     """Return what the spans of cases say: their months, no cost and no kind."""
     first_month, month = _months(log, timezone)
     return CaseFacts(
+        number=np.arange(log.n_cases),
         first_month=first_month,
         month=month,
         kinds=None,

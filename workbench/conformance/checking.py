@@ -52,6 +52,12 @@ class Conformance:
         """Return the distinct traces of the log."""
         return self.log.variants
 
+    def spoken(self, label: str) -> str:
+        """Return how a label of the log's file is called here: by the id of the one activity that it means, or as it stands."""
+        meaning = None if label in self.log.activities else self.expectation.naming.meaning(label)
+        known = meaning is not None and len(meaning.elements) == 1
+        return self.expectation.naming.activity_id(meaning.elements[0]) if meaning and known else label
+
     def restricted(self, cases: NDArray[np.bool_]) -> Conformance:
         """Return what some cases alone (bool, one a case) say: all figures anew, from the alignments at hand.
 

@@ -196,10 +196,7 @@ def _broken_rule(judged: JudgedRule, evidence: _Evidence, expectation: Expectati
 
 
 def _names(code: str, about: Sequence[str], expectation: Expectation) -> Mapping[str, object]:
-    names = [expectation.naming.texts(each) for each in about]
-    english = _undesigned(about[0], expectation).name_en
-    if english:
-        names[0] = {**names[0], "en": english}
+    names = [expectation.texts(each) for each in about]
     facts: dict[str, object] = {"activity": names[0], "other": names[-1]}
     if code == _CONTROL:
         key = "control-order" if len(about) > 1 else "control-activity"

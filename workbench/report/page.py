@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workbench.language import Language
 from workbench.process import AccountRow
 
 
@@ -13,6 +14,10 @@ class Texts:
 
     zh: str
     en: str
+
+    def said(self, language: Language) -> str:
+        """Return it in one language."""
+        return self.zh if language is Language.ZH_CN else self.en
 
 
 @dataclass(frozen=True, kw_only=True)

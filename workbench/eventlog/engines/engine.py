@@ -37,6 +37,10 @@ Result = TypeVar("Result")
 class Engine(Protocol):
     """Answers the first questions to one log. Counts of two engines are the same, means and percentiles agree to 1e-9."""
 
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Return the labels of the log, sorted."""
+
     def simple_log(self) -> SimpleLog:
         """Return the traces and the span of each case, as `simple_log_of` does."""
 
@@ -73,6 +77,11 @@ class ArrayEngine:
     """Answers from the columns of a log in memory."""
 
     log: EventLog
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Return the labels of the log."""
+        return self.log.activities
 
     def simple_log(self) -> SimpleLog:
         """Reduce the log to its traces."""
