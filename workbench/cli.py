@@ -137,7 +137,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         shown = deviation_json(of_finding, speech) if as_json else deviation_text(of_finding, speech)
         table = deviation_table(of_finding)
     typer.echo(shown, nl=not as_json)
-    if not as_json:
+    if table.rows and not as_json:
         _draw(table, speech)
 
 

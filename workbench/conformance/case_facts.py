@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -92,12 +93,17 @@ def _months(log: SimpleLog, timezone: str) -> tuple[int, NDArray[np.int64]]:
 
 
 def _costs(values: CaseValues, n_cases: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    numbers = np.array([_number(text) for text in values.values], dtype=np.float64)[values.value]
+    numbers = numbers_of(values.values)[values.value]
     sums = np.bincount(values.case, weights=numbers * values.counts, minlength=n_cases).astype(np.float64)
     is_priced = np.zeros(n_cases, dtype=np.bool_)
     is_priced[values.case] = True
     is_priced &= np.isfinite(sums)
     return np.where(is_priced, sums, 0.0), is_priced
+
+
+def numbers_of(texts: Iterable[str]) -> NDArray[np.float64]:
+    """Return texts as numbers; what is none is not finite."""
+    return np.array([_number(text) for text in texts], dtype=np.float64)
 
 
 def _number(text: str) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.case_facts import CaseFacts
+from workbench.conformance.case_facts import CaseFacts, numbers_of
 from workbench.conformance.checking import Conformance
 from workbench.conformance.deviations import Incidence
 from workbench.conformance.significance import FourFold, adjusted, difference_interval, exact_p_value, log_factorials
@@ -105,18 +106,17 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
     """Compare the rate of a finding between each group of exposed cases and the others.
 
     Groups are the values of case attributes, of event attributes (on any event of the case but those that the finding is
-    about: their absence or presence is the finding itself), and months. Single performers never form a group, nor do
-    attributes with more than 50 values.
+    about: their absence or presence is the finding itself), and months. An attribute with more than 50 values, all of them
+    numbers, forms groups by quarters of its cases; another forms none, nor do single performers ever.
     """
     of_case, complete, facts = conformance.variants.of_case, conformance.complete, conformance.facts
     exposed = np.isin(of_case, list(incidence.exposed)) & complete
     affected = np.isin(of_case, list(incidence.affected)) & complete
-    values = list(_values(conformance, incidence.finding, engine))
-    left_out = tuple(sorted(each.name for _, each in values if len(each.values) > _MOST_VALUES))
-    groups = [
-        group for dimension, each in values if len(each.values) <= _MOST_VALUES for group in _groups(dimension, each, facts)
-    ]
-    groups += _months(facts)
+    groups, left_out = _months(facts), list[str]()
+    for dimension, values in _values(conformance, incidence.finding, engine):
+        formed = list(_groups(dimension, values, facts))
+        groups += formed
+        left_out += [values.name] if len(values.values) and not formed else []
     tables = [_table(group, exposed, affected) for group in groups]
     tested = [place for place, table in enumerate(tables) if min(table.inside, table.everything - table.inside) >= LEAST_CASES]
     logs = log_factorials(int(exposed.sum()))
@@ -128,7 +128,7 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
         concentrations=tuple(sorted((each for each in found if each.difference > 0), key=_rank)),
         tested=len(tested),
         suppressed=sum(0 < table.inside < LEAST_CASES for table in tables),
-        left_out=left_out,
+        left_out=tuple(sorted(left_out)),
     )
 
 
@@ -144,16 +144,32 @@ def _values(conformance: Conformance, finding: Finding, engine: Engine) -> Itera
 
 
 def _groups(dimension: Dimension, values: CaseValues, facts: CaseFacts) -> Iterator[_Group]:
-    """Yield the cases of each value, as they are numbered among those at hand."""
-    for code, value in enumerate(values.values):
-        cases = np.flatnonzero(np.isin(facts.number, values.case[values.value == code]))
-        yield _Group(dimension=dimension, attribute=values.name, value=value, cases=cases)
+    """Yield the cases of each value, or of each quarter of many numbers, as they are numbered among those at hand."""
+    few = len(values.values) <= _MOST_VALUES
+    names, code = (list(values.values), values.value.astype(np.int64)) if few else _quarters(values)
+    for number, name in enumerate(names):
+        cases = np.flatnonzero(np.isin(facts.number, values.case[code == number]))
+        yield _Group(dimension=dimension, attribute=values.name, value=name, cases=cases)
 
 
-def _months(facts: CaseFacts) -> Iterator[_Group]:
-    for month in np.unique(facts.month[facts.month >= 0]).tolist():
-        name = str(np.datetime64(facts.first_month + month, "M"))
-        yield _Group(dimension=Dimension.MONTH, attribute="month", value=name, cases=np.flatnonzero(facts.month == month))
+def _quarters(values: CaseValues) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the quarters of numbers, and in which each pair of case and value lies; none where one is no number."""
+    numbers = numbers_of(values.values)[values.value]
+    if not np.isfinite(numbers).all():
+        return [], np.zeros(len(numbers), dtype=np.int64)
+    cuts = np.unique(np.quantile(numbers, (0.25, 0.5, 0.75), method="inverted_cdf"))
+    bounds = [f"{cut:,.12g}" for cut in cuts.tolist()]
+    names = [f"≤ {bounds[0]}", *(f"> {low}, ≤ {high}" for low, high in pairwise(bounds)), f"> {bounds[-1]}"]
+    return names, np.searchsorted(cuts, numbers, side="left")
+
+
+def _months(facts: CaseFacts) -> list[_Group]:
+    months = np.unique(facts.month[facts.month >= 0]).tolist()
+    names = [str(np.datetime64(facts.first_month + month, "M")) for month in months]
+    return [
+        _Group(dimension=Dimension.MONTH, attribute="month", value=name, cases=np.flatnonzero(facts.month == month))
+        for name, month in zip(names, months, strict=True)
+    ]
 
 
 def _table(group: _Group, exposed: NDArray[np.bool_], affected: NDArray[np.bool_]) -> FourFold:
