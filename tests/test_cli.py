@@ -42,6 +42,18 @@ def test_assess_prints_json_and_nothing_else(pair: tuple[Path, Path]) -> None:
     assert result["below_threshold"][0]["object"] == ["a"]
 
 
+def test_assess_reports_what_is_off_by_default_where_asked(pair: tuple[Path, Path]) -> None:
+    pair[0].with_suffix(".yaml").write_text("activities:\n  a: {kind: approval}\n", encoding="utf-8")
+    codes = [
+        json.loads(run("assess", *pair, "--json", "-", *also).stdout)["below_threshold"][0]["code"]
+        for also in ((), ("--also", "CF-CTRL"))
+    ]
+    assert codes == ["CF-SKIP", "CF-CTRL"]
+    wrong = run("assess", *pair, "--also", "CF-CTLR")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "CF-CTRL" in wrong.stderr
+
+
 def test_assess_writes_every_affected_case(pair: tuple[Path, Path], tmp_path: Path) -> None:
     assert run("assess", *pair, "--cases", tmp_path / "cases.csv").returncode == 0
     assert (tmp_path / "cases.csv").read_text(encoding="utf-8").splitlines()[0] == "finding_id,case_id"

@@ -40,6 +40,10 @@ _Timezone = Annotated[
     str | None,
     typer.Option("--timezone", help="Time zone of times without an offset (default: the mapping file's, or Asia/Shanghai)."),
 ]
+_Also = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="CODE", help="Report what is off by default too, such as CF-CTRL; repeatable."),
+]
 _Engine = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
@@ -71,6 +75,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     mapping: _Mapping = None,
     language: _Speech = None,
+    also: _Also = None,
     engine: _Engine = "local",
     object_type: _ObjectType = None,
     limit: _Limit = None,
@@ -79,7 +84,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
 
-    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit))
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit), also)
     speech = language or assessment.study.language
     if cases is not None:
         _write(cases, cases_csv(assessment))
@@ -96,6 +101,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
     mapping: _Mapping = None,
     language: _Speech = None,
+    also: _Also = None,
     engine: _Engine = "local",
     object_type: _ObjectType = None,
     limit: _Limit = None,
@@ -103,7 +109,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
 
-    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit))
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit), also)
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
@@ -118,6 +124,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
     mapping: _Mapping = None,
     language: _Speech = None,
+    also: _Also = None,
 ) -> None:
     """Explain one case step by step, or where one finding concentrates."""
     from workbench.explanation import Case, finding_of
@@ -126,7 +133,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
     if (case is None) == (finding is None):
         raise UsageError(Finding(code="EXPLAIN_WHAT", severity=Severity.CRITICAL))
-    assessment = _assessment(inputs, mapping, _Where())
+    assessment = _assessment(inputs, mapping, _Where(), also)
     speech, zone = language or assessment.study.language, assessment.study.timezone
     if case is not None:
         of_case = explained(assessment, Case(id=case, process=process))
@@ -329,10 +336,12 @@ def _read(logs: list[Path], mapping: LogMapping, object_type: str | None, limit:
     return read_log(logs, mapping, object_type=object_type, limits=_limits(limit))
 
 
-def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Assessment:
+def _assessment(inputs: list[str], mapping: Path | None, where: _Where, also: list[str] | None = None) -> Assessment:
+    from workbench.conformance import Thresholds
     from workbench.eventlog.engines.runtime import open_runtime
     from workbench.study import assess, open_study, study_of
 
+    thresholds = Thresholds(also=tuple(also or ()))
     with open_runtime(where.engine, where.object_type, _limits(where.limit)) as runtime:
         match inputs:
             case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
@@ -342,7 +351,7 @@ def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Asses
             case _:
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
         with _progress(len(study.processes)) as on_process:
-            return assess(study, on_process=on_process)
+            return assess(study, thresholds, on_process=on_process)
 
 
 def _draw(table: Table, language: Language) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,37 @@ from workbench.conformance.sweeping import Sweeper, swept
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
 from workbench.findings import Finding, Severity
-from workbench.process.behavior import behavior_of
+from workbench.process.behavior import Behavior, behavior_of
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AlignedLog:
+    """A log with its alignments, and all that is known of its cases before anything is said of them.
+
+    `behavior` is what the process allows, `costs` what a move cost; `complete` (bool, one a case) says which cases are whole.
+    """
+
+    behavior: Behavior
+    costs: Costs
+    log: SimpleLog
+    raw: Alignments
+    observable: Alignments
+    complete: NDArray[np.bool_]
+    facts: CaseFacts
+
+    def restricted(self, cases: NDArray[np.bool_]) -> AlignedLog:
+        """Return the same of some cases alone (bool, one a case)."""
+        log = self.log.restricted(cases)
+        numbers = np.zeros(len(log.variants), dtype=np.int64)
+        numbers[log.variants.of_case] = self.log.variants.of_case[cases]
+        return replace(
+            self,
+            log=log,
+            raw=self.raw.at(numbers, log.variants),
+            observable=self.observable.at(numbers, log.variants),
+            complete=self.complete[cases],
+            facts=self.facts.at(np.flatnonzero(cases)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,16 +59,12 @@ class Conformance:
 
     `raw` counts every designed activity, `observable` treats those in `blind`, which leave no trace by design, as silent.
     Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities, `seen`
-    those that occur in the log; `notices` say what the figures rest on: `expectation`, `thresholds`, and `facts` of cases.
+    those that occur in the log; `notices` say what the figures rest on.
     """
 
     expectation: Expectation
     thresholds: Thresholds
-    facts: CaseFacts
-    log: SimpleLog
-    raw: Alignments
-    observable: Alignments
-    complete: NDArray[np.bool_]
+    aligned: AlignedLog
     raw_measures: Measures
     measures: Measures
     deviations: Deviations
@@ -48,46 +74,52 @@ class Conformance:
     notices: tuple[Finding, ...] = ()
 
     @property
+    def behavior(self) -> Behavior:
+        """Return what the process allows."""
+        return self.aligned.behavior
+
+    @property
+    def log(self) -> SimpleLog:
+        """Return the log in the vocabulary of the process."""
+        return self.aligned.log
+
+    @property
     def variants(self) -> Variants:
         """Return the distinct traces of the log."""
-        return self.log.variants
+        return self.aligned.log.variants
+
+    @property
+    def raw(self) -> Alignments:
+        """Return the alignments in which every designed activity counts."""
+        return self.aligned.raw
+
+    @property
+    def observable(self) -> Alignments:
+        """Return the alignments in which what leaves no trace is silent."""
+        return self.aligned.observable
+
+    @property
+    def complete(self) -> NDArray[np.bool_]:
+        """Return which cases are complete."""
+        return self.aligned.complete
+
+    @property
+    def facts(self) -> CaseFacts:
+        """Return what is known of the cases beside their traces."""
+        return self.aligned.facts
 
     def spoken(self, label: str) -> str:
         """Return how a label of the log's file is called here: by the id of the one activity that it means, or as it stands."""
-        meaning = None if label in self.log.activities else self.expectation.naming.meaning(label)
-        known = meaning is not None and len(meaning.elements) == 1
-        return self.expectation.naming.activity_id(meaning.elements[0]) if meaning and known else label
+        naming = self.expectation.naming
+        meaning = None if label in self.log.activities else naming.meaning(label)
+        return label if meaning is None or len(meaning.elements) > 1 else naming.activity_id(meaning.elements[0])
 
     def restricted(self, cases: NDArray[np.bool_]) -> Conformance:
         """Return what some cases alone (bool, one a case) say: all figures anew, from the alignments at hand.
 
         A case stays as complete as it is: the window is that of the log, not of a choice among its cases.
         """
-        aligned = _Aligned(log=self.log, raw=self.raw, observable=self.observable, complete=self.complete, facts=self.facts)
-        return _judged(aligned.restricted(cases), self.expectation, self.thresholds, self.designed)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Aligned:
-    """A log and all that is known of its cases before anything is said of them."""
-
-    log: SimpleLog
-    raw: Alignments
-    observable: Alignments
-    complete: NDArray[np.bool_]
-    facts: CaseFacts
-
-    def restricted(self, cases: NDArray[np.bool_]) -> _Aligned:
-        log = self.log.restricted(cases)
-        numbers = np.zeros(len(log.variants), dtype=np.int64)
-        numbers[log.variants.of_case] = self.log.variants.of_case[cases]
-        return _Aligned(
-            log=log,
-            raw=self.raw.at(numbers, log.variants),
-            observable=self.observable.at(numbers, log.variants),
-            complete=self.complete[cases],
-            facts=self.facts.at(np.flatnonzero(cases)),
-        )
+        return _judged(self.aligned.restricted(cases), self.expectation, self.thresholds, self.designed)
 
 
 def check_conformance(
@@ -118,26 +150,30 @@ def check_conformance(
     raw = aligned(())
     observable = _hiding(blind, raw, aligned)
     complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
-    known = _Aligned(log=log, raw=raw, observable=observable, complete=complete, facts=facts or facts_of_spans(log))
+    known = AlignedLog(
+        behavior=behavior,
+        costs=costs,
+        log=log,
+        raw=raw,
+        observable=observable,
+        complete=complete,
+        facts=facts or facts_of_spans(log),
+    )
     return _judged(known, expectation, thresholds, designed)
 
 
-def _judged(known: _Aligned, expectation: Expectation, thresholds: Thresholds, designed: tuple[str, ...]) -> Conformance:
+def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Thresholds, designed: tuple[str, ...]) -> Conformance:
     """Say what an aligned log says of the process."""
-    log, observable, complete = known.log, known.observable, known.complete
+    log, observable, complete = aligned.log, aligned.observable, aligned.complete
     named = {element for elements in expectation.matches(log.activities).values() for element in elements}
     deviations = find_deviations(observable, log, complete, expectation, thresholds)
     return Conformance(
         expectation=expectation,
         thresholds=thresholds,
-        facts=known.facts,
-        log=log,
-        raw=known.raw,
-        observable=observable,
-        complete=complete,
-        raw_measures=measures_of(known.raw, complete),
+        aligned=aligned,
+        raw_measures=measures_of(aligned.raw, complete),
         measures=measures_of(observable, complete),
-        deviations=deviations.associated(outcomes_of(log, complete, known.facts)),
+        deviations=deviations.associated(outcomes_of(log, complete, aligned.facts)),
         designed=designed,
         blind=_blind(designed, expectation),
         seen=tuple(element for element in designed if element in named),

@@ -15,7 +15,7 @@ from workbench.conformance.expectation import Expectation
 from workbench.conformance.observations import Observation, observer_of
 from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
 from workbench.eventlog.engines.simple_log import SimpleLog
-from workbench.findings import Finding, Severity
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 from workbench.process.sidecar import ActivityFacts, Sidecar, UndesignedLabel
 
@@ -29,6 +29,9 @@ _SEVERITIES = {
     "PO-APPR": Severity.MINOR,
 }
 _CONTROL: Final = "CF-CTRL"
+OPTIONAL: Final = (_CONTROL,)
+"""The codes that are off by default."""
+
 _CONTROLS: Final = ("approval", "control")
 """The kinds of activity, as the sidecar names them, whose omission is that of a control."""
 
@@ -37,7 +40,8 @@ _CONTROLS: Final = ("approval", "control")
 class Thresholds:
     """When a finding is claimed (defaults of the domain's decision rules): shares in [0, 1], counts of cases, days.
 
-    `also` are codes that are off by default: CF-CTRL, a declared control that was skipped or broken.
+    `also` are codes that are off by default: CF-CTRL, a declared control that was skipped or broken. Raises UsageError for
+    one that is not known.
     """
 
     least_share: float = 0.01
@@ -45,6 +49,12 @@ class Thresholds:
     dead_exposure: int = 30
     edge_days: int = 7
     also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.also) - set(OPTIONAL))
+        if unknown:
+            facts = {"key": "also", "value": ", ".join(unknown), "wanted": ", ".join(OPTIONAL)}
+            raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
 
 
 @dataclass(frozen=True, kw_only=True)
