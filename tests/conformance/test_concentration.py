@@ -66,6 +66,19 @@ def test_small_groups_and_single_performers_are_never_shown() -> None:
     assert "resource" not in {attribute for attribute, _ in shown}
 
 
+def test_an_attribute_that_names_performers_forms_no_groups() -> None:
+    log = planted({"rush": 20, "calm": 2})
+    owners = {name: "P1" if name.startswith("rush") else "P2" for name in log.cases}
+    rows = [
+        event(log.cases[case], log.activities[activity], 0, f"P{place % 3}")
+        for place, (case, activity) in enumerate(zip(log.case, log.activity, strict=True))
+    ]
+    assert [each.attribute for each in explained(log_of(*rows, kinds=owners)).concentrations if each.is_clear] == []
+    renamed = {name: f"team of {owner}" for name, owner in owners.items()}
+    clear = [each.value for each in explained(log_of(*rows, kinds=renamed)).concentrations if each.is_clear]
+    assert clear == ["team of P1"]
+
+
 def test_a_month_is_a_group() -> None:
     rows = []
     for number in range(60):

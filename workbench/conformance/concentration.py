@@ -107,7 +107,8 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
 
     Groups are the values of case attributes, of event attributes (on any event of the case but those that the finding is
     about: their absence or presence is the finding itself), and months. An attribute with more than 50 values, all of them
-    numbers, forms groups by quarters of its cases; another forms none, nor do single performers ever.
+    numbers, forms groups by quarters of its cases; another forms none. Single people never form a group: performers do not, nor
+    does an attribute most of whose values are names of performers.
     """
     of_case, complete, facts = conformance.variants.of_case, conformance.complete, conformance.facts
     exposed = np.isin(of_case, list(incidence.exposed)) & complete
@@ -133,14 +134,13 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
 
 
 def _values(conformance: Conformance, finding: Finding, engine: Engine) -> Iterator[tuple[Dimension, CaseValues]]:
-    attributes = engine.attributes()
-    for name in attributes.of_cases:
-        yield Dimension.CASE, engine.case_values(name)
+    """Return what cases bear of every attribute that does not name people."""
+    attributes, people = engine.attributes(), set(engine.event_values(PERFORMER).values)
     about = {*finding.object, *finding.elements}
     itself = tuple(label for label in engine.activities if conformance.spoken(label) in about or label in about)
-    for name in attributes.of_events:
-        if name != PERFORMER:
-            yield Dimension.EVENT, engine.event_values(name, itself)
+    found = [(Dimension.CASE, engine.case_values(name)) for name in attributes.of_cases]
+    found += [(Dimension.EVENT, engine.event_values(name, itself)) for name in attributes.of_events if name != PERFORMER]
+    return (each for each in found if 2 * sum(value in people for value in each[1].values) <= len(each[1].values))
 
 
 def _groups(dimension: Dimension, values: CaseValues, facts: CaseFacts) -> Iterator[_Group]:
