@@ -49,6 +49,18 @@ def test_assess_tells_every_measure_twice(pair: tuple[Path, Path]) -> None:
     assert told["measures"]["entropy_precision"]["raw"] == {"value": None, "reason": "MEASURE_ONE_TRACE"}
 
 
+def test_assess_reports_what_is_off_by_default_where_asked(pair: tuple[Path, Path]) -> None:
+    pair[0].with_suffix(".yaml").write_text("activities:\n  a: {kind: approval}\n", encoding="utf-8")
+    codes = [
+        json.loads(run("assess", *pair, "--json", "-", *also).stdout)["below_threshold"][0]["code"]
+        for also in ((), ("--also", "CF-CTRL"))
+    ]
+    assert codes == ["CF-SKIP", "CF-CTRL"]
+    wrong = run("assess", *pair, "--also", "CF-CTLR")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "CF-CTRL" in wrong.stderr
+
+
 def test_assess_writes_every_affected_case(pair: tuple[Path, Path], tmp_path: Path) -> None:
     assert run("assess", *pair, "--cases", tmp_path / "cases.csv").returncode == 0
     assert (tmp_path / "cases.csv").read_text(encoding="utf-8").splitlines()[0] == "finding_id,case_id"
@@ -226,4 +238,3 @@ def test_layout_writes_a_model_with_a_drawing(tmp_path: Path) -> None:
     done = run("layout", bare, "-o", drawn)
     assert done.returncode == 0
     assert drawn.read_text(encoding="utf-8").count("BPMNShape ") == 3
-/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         variants_of,
         write_store,
     )
+    from workbench.explanation import Case, explain
     from workbench.findings import Finding, Severity, WorkbenchError
     from workbench.language import Language
     from workbench.process import (
@@ -67,6 +68,7 @@ __all__ = [
     "Alignments",
     "Assessment",
     "Automaton",
+    "Case",
     "Conformance",
     "Costs",
     "EventLog",
@@ -95,6 +97,7 @@ __all__ = [
     "contrast",
     "discover_directly_follows",
     "discover_inductive",
+    "explain",
     "explore",
     "flattened",
     "flows_taken",
@@ -155,6 +158,7 @@ _ROOMS: Final = {
         "variants_of",
         "write_store",
     ),
+    "explanation": ("Case", "explain"),
     "findings": ("Finding", "Severity", "WorkbenchError"),
     "language": ("Language",),
     "process": (

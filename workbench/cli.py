@@ -19,6 +19,7 @@ from workbench.language import Language, say
 if TYPE_CHECKING:
     from workbench.eventlog import EventLog, Limits, LogMapping, Variants
     from workbench.process import ProcessModel
+    from workbench.report.page import Table
     from workbench.study import Assessment
 
 DONE: Final = 0
@@ -27,6 +28,7 @@ REJECTED: Final = 2
 NOTHING_ASSESSED: Final = 3
 INTERNAL_ERROR: Final = 4
 _SHANGHAI: Final = "Asia/Shanghai"
+_WIDEST: Final = 1000
 
 _Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a model (BPMN, PNML, PTML) and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
@@ -39,6 +41,10 @@ _Limit = Annotated[
 _Timezone = Annotated[
     str | None,
     typer.Option("--timezone", help="Time zone of times without an offset (default: the mapping file's, or Asia/Shanghai)."),
+]
+_Also = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="CODE", help="Report what is off by default too, such as CF-CTRL; repeatable."),
 ]
 _Engine = Annotated[
     str,
@@ -78,6 +84,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     mapping: _Mapping = None,
     language: _Speech = None,
+    also: _Also = None,
     engine: _Engine = "local",
     object_type: _ObjectType = None,
     limit: _Limit = None,
@@ -86,7 +93,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
 
-    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit))
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit), also)
     speech = language or assessment.study.language
     if cases is not None:
         _write(cases, cases_csv(assessment))
@@ -103,6 +110,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
     mapping: _Mapping = None,
     language: _Speech = None,
+    also: _Also = None,
     engine: _Engine = "local",
     object_type: _ObjectType = None,
     limit: _Limit = None,
@@ -110,10 +118,43 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
 
-    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit))
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit), also)
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
+
+
+@app.command()
+def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    inputs: _Inputs,
+    case: Annotated[str | None, typer.Option(help="A case, by its id in the log: its steps against the design.")] = None,
+    process: Annotated[str | None, typer.Option(help="The process whose case it is, where several have it.")] = None,
+    finding: Annotated[str | None, typer.Option(help="A finding, by its id or how that begins: where it concentrates.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    mapping: _Mapping = None,
+    language: _Speech = None,
+    also: _Also = None,
+) -> None:
+    """Explain one case step by step, or where one finding concentrates."""
+    from workbench.explanation import Case, finding_of
+    from workbench.explanation import explain as explained
+    from workbench.report.explanation import case_json, case_table, case_text, deviation_json, deviation_table, deviation_text
+
+    if (case is None) == (finding is None):
+        raise UsageError(Finding(code="EXPLAIN_WHAT", severity=Severity.CRITICAL))
+    assessment = _assessment(inputs, mapping, _Where(), also)
+    speech, zone = language or assessment.study.language, assessment.study.timezone
+    if case is not None:
+        of_case = explained(assessment, Case(id=case, process=process))
+        shown = case_json(of_case, zone, speech) if as_json else case_text(of_case, speech)
+        table = case_table(of_case, zone)
+    else:
+        of_finding = explained(assessment, finding_of(assessment, finding or ""))
+        shown = deviation_json(of_finding, speech) if as_json else deviation_text(of_finding, speech)
+        table = deviation_table(of_finding)
+    typer.echo(shown, nl=not as_json)
+    if table.rows and not as_json:
+        _draw(table, speech)
 
 
 @app.command()
@@ -344,10 +385,12 @@ def _discovered(miner: _Miner, variants: Variants, noise: float) -> ProcessModel
     return (discover_inductive if miner is _Miner.INDUCTIVE else discover_directly_follows)(variants, noise)
 
 
-def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Assessment:
+def _assessment(inputs: list[str], mapping: Path | None, where: _Where, also: list[str] | None = None) -> Assessment:
+    from workbench.conformance import Thresholds
     from workbench.eventlog.engines.runtime import open_runtime
     from workbench.study import assess, open_study, study_of
 
+    thresholds = Thresholds(also=tuple(also or ()))
     with open_runtime(where.engine, where.object_type, _limits(where.limit)) as runtime:
         match inputs:
             case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
@@ -357,7 +400,25 @@ def _assessment(inputs: list[str], mapping: Path | None, where: _Where) -> Asses
             case _:
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
         with _progress(len(study.processes)) as on_process:
-            return assess(study, on_process=on_process)
+            return assess(study, thresholds, on_process=on_process)
+
+
+def _draw(table: Table, language: Language) -> None:
+    """Print a table, as wide as it is where nobody watches."""
+    from rich.console import Console
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
+    drawn = Drawn()
+    for heading in table.headings:
+        drawn.add_column(Text(heading.text.said(language)), justify="right" if heading.is_number else "left")
+    for row in table.rows:
+        drawn.add_row(*(Text(cell.said(language)) for cell in row))
+    console = Console()
+    console = console if console.is_terminal else Console(width=Console(width=_WIDEST).measure(drawn).maximum)
+    console.print(drawn)
+    if table.more is not None:
+        typer.echo(table.more.said(language))
 
 
 @contextmanager

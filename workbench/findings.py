@@ -33,6 +33,34 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """From `low` to `high`, at a confidence of 95 %."""
+
+    low: float
+    high: float
+
+
+NORMAL_975: Final = 1.959963984540054
+"""The 97.5 % quantile of the standard normal distribution."""
+
+
+def wilson_interval(count: int, exposed: int) -> Interval | None:
+    """Return the 95 % score interval of a share, in [0, 1]; None where nothing was exposed.
+
+    Wilson 1927, Journal of the American Statistical Association 22, doi 10.1080/01621459.1927.10502953. What is counted must be
+    independent, which cases are taken to be.
+    """
+    if not exposed:
+        return None
+    share, z2 = count / exposed, NORMAL_975**2
+    middle = share + z2 / (2 * exposed)
+    reach = NORMAL_975 * (share * (1 - share) / exposed + z2 / (4 * exposed**2)) ** 0.5
+    scale = 1 + z2 / exposed
+    low, high = (middle - reach) / scale, (middle + reach) / scale
+    return Interval(low=max(0.0, min(share, low)), high=min(1.0, max(share, high)))
+
+
 NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 """What a sentence without gaps is filled with."""
 
@@ -86,6 +114,11 @@ class Finding:
         if self.count is None or not self.exposed:
             return None
         return self.count / self.exposed
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return the 95 % interval of the rate (`wilson_interval`), None where there is no rate."""
+        return None if self.count is None else wilson_interval(self.count, self.exposed or 0)
 
     def text(self, language: Language = Language.EN) -> str:
         """Say what was found, and what to do next."""

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
+from workbench.conformance.case_facts import facts_of
 from workbench.conformance.contrast import RARE, Contrast, contrast_of
 from workbench.conformance.perspectives import Perspectives, Surroundings, TimeRules, claims_of, perspectives_of
-from workbench.conformance.sweeping import Sweeper, sweeper_of
+from workbench.conformance.sweeping import sweeper_of
 from workbench.design import DesignedProcess, activity_aliases, group_tables, read_aliases, read_design, read_groups
 from workbench.eventlog import EventLog, LogMapping, Variants, read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime, is_store, is_url
@@ -244,7 +245,7 @@ def assess(
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        found = _assessed(process, thresholds or Thresholds(), sweeper_of(study.runtime))
+        found = _assessed(process, thresholds or Thresholds(), study)
         assessed.append(_timed(found, rules or TimeRules()))
     return Assessment(study=study, processes=tuple(assessed))
 
@@ -274,11 +275,12 @@ def named_variants(process: StudiedProcess) -> Variants:
     return process.log.renamed(names).variants
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds, sweeper: Sweeper) -> AssessedProcess:
+def _assessed(process: StudiedProcess, thresholds: Thresholds, study: Study) -> AssessedProcess:
     if process.expectation is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
+    facts = facts_of(process.log, process.opened.engine, study.timezone) if process.opened else None
     try:
-        conformance = check_conformance(process.expectation, process.log, thresholds, sweeper)
+        conformance = check_conformance(process.expectation, process.log, thresholds, sweeper_of(study.runtime), facts)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance)

@@ -13,6 +13,7 @@ from workbench.eventlog.engines.engine import ArrayEngine, Engine
 from workbench.eventlog.engines.executions import Executions, executions_of
 from workbench.eventlog.engines.relational import open_in
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
+from workbench.eventlog.looks.case_values import CaseValues
 from workbench.findings import UsageError
 
 ibis = pytest.importorskip("ibis")
@@ -59,6 +60,19 @@ def assert_same_answers(one: Engine, other: Engine) -> None:
     assert events is not None
     assert other_events is not None
     assert_same_events(events, other_events)
+    assert one.attributes() == other.attributes()
+    for name in (*one.attributes().of_cases, "nowhere"):
+        assert_same_values(one.case_values(name), other.case_values(name))
+    for name in (*one.attributes().of_events, "nowhere"):
+        for apart_from in ((), one.simple_log().activities[:1]):
+            assert_same_values(one.event_values(name, apart_from), other.event_values(name, apart_from))
+    for case in range(min(5, len(table.cases))):
+        assert one.events_of_case(case) == other.events_of_case(case)
+
+
+def assert_same_values(one: CaseValues, other: CaseValues) -> None:
+    assert (one.name, one.values) == (other.name, other.values)
+    assert_same(one, other, "case", "value", "counts")
 
 
 def assert_same_events(one: Executions, other: Executions) -> None:

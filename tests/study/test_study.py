@@ -2,13 +2,15 @@
 
 import csv
 import io
+import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.builders import process
-from workbench.eventlog import read_log
+from workbench.eventlog import read_log, write_store
 from workbench.findings import InputError, UsageError
 from workbench.language import Language
 from workbench.process import read_bpmn
@@ -53,6 +55,46 @@ def test_shuffled_rows_give_the_same_bytes(pair: tuple[Path, Path]) -> None:
         shuffled = random.Random(seed).sample(ROWS, len(ROWS))
         log.write_text(table(shuffled), encoding="utf-8")
         assert findings_json(assess(study_of(model, log)), Language.EN) == before
+
+
+MANY = [
+    (f"{case:02}", activity, f"2025-0{3 + case // 20}-{1 + case % 20:02}T09:{10 * place + case % 7:02}:00+08:00", kind)
+    for case in range(60)
+    for kind in [("rush", "calm")[case % 2]]
+    for place, activity in enumerate({0: "ba", 1: "b", 2: "aab"}.get(case % 6, "ab"))
+]
+
+
+def found_in(model: Path, log: Path, rows: list[tuple[str, ...]]) -> dict[str, Any]:
+    out = io.StringIO()
+    csv.writer(out).writerows([("case_id", "activity", "end", "case:kind"), *rows])
+    log.write_text(out.getvalue(), encoding="utf-8")
+    content: dict[str, Any] = json.loads(findings_json(assess(study_of(model, log)), Language.EN))
+    return {key: content[key] for key in ("processes", "findings", "below_threshold")}
+
+
+def test_findings_survive_a_shuffle_another_name_and_a_second_import(tmp_path: Path) -> None:
+    model = tmp_path / "p.bpmn"
+    model.write_bytes(process("p").start().task("a").task("b").end().xml())
+    before = found_in(model, tmp_path / "p.csv", MANY)
+    assert {each["code"] for each in before["findings"]} == {"CF-ORDER", "CF-SKIP", "CF-REWORK"}
+    assert all(each["associations"][0]["difference"] is not None for each in before["findings"])
+    for seed in range(3):
+        shuffled = random.Random(seed).sample(MANY, len(MANY))
+        assert found_in(model, tmp_path / f"another name {seed}.csv", shuffled) == before
+    stored = write_store(read_log(tmp_path / "another name 0.csv"), tmp_path / "stores")
+    again = json.loads(findings_json(assess(study_of(model, stored)), Language.EN))
+    assert again["findings"] == before["findings"]
+
+
+def test_another_object_is_another_finding(tmp_path: Path) -> None:
+    other = [(case, {"a": "c"}.get(activity, activity), *rest) for case, activity, *rest in MANY]
+    ids = []
+    for first, rows in (("a", MANY), ("c", other)):
+        (tmp_path / "p.bpmn").write_bytes(process("p").start().task(first).task("b").end().xml())
+        ids.append({each["id"] for each in found_in(tmp_path / "p.bpmn", tmp_path / "p.csv", rows)["findings"]})
+    assert len(ids[0]) == len(ids[1]) == 3
+    assert ids[0].isdisjoint(ids[1])
 
 
 def test_a_changed_value_changes_the_recorded_input(pair: tuple[Path, Path]) -> None:

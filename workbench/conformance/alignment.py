@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -90,6 +90,18 @@ class Alignments:
         event = self._events[move]
         symbols[(self.variants.offsets[variant] + event)[event >= 0]] = self._symbols[move][event >= 0]
         return symbols
+
+    def at(self, numbers: NDArray[np.int64], variants: Variants) -> Alignments:
+        """Return the alignments of some variants by their numbers, which `variants` hold in that order."""
+        return replace(
+            self,
+            variants=variants,
+            costs=self.costs[numbers],
+            prefix_costs=self.prefix_costs[numbers],
+            unordered=tuple(np.flatnonzero(np.isin(numbers, self.unordered)).tolist()),
+            _first=self._first[numbers],
+            _last=self._last[numbers],
+        )
 
 
 def align_variants(

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments, align_variants
+from workbench.conformance.association import outcomes_of
+from workbench.conformance.case_facts import CaseFacts, facts_of_spans
 from workbench.conformance.completeness import complete_cases
 from workbench.conformance.deviations import Deviations, Thresholds, find_deviations
 from workbench.conformance.expectation import Expectation
@@ -22,6 +24,36 @@ from workbench.process.behavior import Behavior, behavior_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class AlignedLog:
+    """A log with its alignments, and all that is known of its cases before anything is said of them.
+
+    `behavior` is what the process allows, `costs` what a move cost; `complete` (bool, one a case) says which cases are whole.
+    """
+
+    behavior: Behavior
+    costs: Costs
+    log: SimpleLog
+    raw: Alignments
+    observable: Alignments
+    complete: NDArray[np.bool_]
+    facts: CaseFacts
+
+    def restricted(self, cases: NDArray[np.bool_]) -> AlignedLog:
+        """Return the same of some cases alone (bool, one a case)."""
+        log = self.log.restricted(cases)
+        numbers = np.zeros(len(log.variants), dtype=np.int64)
+        numbers[log.variants.of_case] = self.log.variants.of_case[cases]
+        return replace(
+            self,
+            log=log,
+            raw=self.raw.at(numbers, log.variants),
+            observable=self.observable.at(numbers, log.variants),
+            complete=self.complete[cases],
+            facts=self.facts.at(np.flatnonzero(cases)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Conformance:
     """What the log says of the process.
 
@@ -30,11 +62,9 @@ class Conformance:
     those that occur in the log; `behavior` is what the process allows, `notices` say what the figures rest on.
     """
 
-    log: SimpleLog
-    behavior: Behavior
-    raw: Alignments
-    observable: Alignments
-    complete: NDArray[np.bool_]
+    expectation: Expectation
+    thresholds: Thresholds
+    aligned: AlignedLog
     raw_measures: Measures
     measures: Measures
     deviations: Deviations
@@ -44,17 +74,65 @@ class Conformance:
     notices: tuple[Finding, ...] = ()
 
     @property
+    def behavior(self) -> Behavior:
+        """Return what the process allows."""
+        return self.aligned.behavior
+
+    @property
+    def log(self) -> SimpleLog:
+        """Return the log in the vocabulary of the process."""
+        return self.aligned.log
+
+    @property
     def variants(self) -> Variants:
         """Return the distinct traces of the log."""
-        return self.log.variants
+        return self.aligned.log.variants
+
+    @property
+    def raw(self) -> Alignments:
+        """Return the alignments in which every designed activity counts."""
+        return self.aligned.raw
+
+    @property
+    def observable(self) -> Alignments:
+        """Return the alignments in which what leaves no trace is silent."""
+        return self.aligned.observable
+
+    @property
+    def complete(self) -> NDArray[np.bool_]:
+        """Return which cases are complete."""
+        return self.aligned.complete
+
+    @property
+    def facts(self) -> CaseFacts:
+        """Return what is known of the cases beside their traces."""
+        return self.aligned.facts
+
+    def spoken(self, label: str) -> str:
+        """Return how a label of the log's file is called here: by the id of the one activity that it means, or as it stands."""
+        naming = self.expectation.naming
+        meaning = None if label in self.log.activities else naming.meaning(label)
+        return label if meaning is None or len(meaning.elements) > 1 else naming.activity_id(meaning.elements[0])
+
+    def restricted(self, cases: NDArray[np.bool_]) -> Conformance:
+        """Return what some cases alone (bool, one a case) say: all figures anew, from the alignments at hand.
+
+        A case stays as complete as it is: the window is that of the log, not of a choice among its cases.
+        """
+        return _judged(self.aligned.restricted(cases), self.expectation, self.thresholds, self.designed)
 
 
 def check_conformance(
-    expectation: Expectation, log: SimpleLog, thresholds: Thresholds | None = None, sweeper: Sweeper = swept
+    expectation: Expectation,
+    log: SimpleLog,
+    thresholds: Thresholds | None = None,
+    sweeper: Sweeper = swept,
+    facts: CaseFacts | None = None,
 ) -> Conformance:
     """Align a log, whose labels are activity ids where they mean one activity, with the process; `sweeper` says where.
 
-    Raises UnsupportedError where the process has no behaviour here.
+    `facts` are what is known of its cases beside their traces. Raises UnsupportedError where the process has no behaviour
+    here.
     """
     thresholds = thresholds or Thresholds()
     matches = expectation.matches(log.activities)
@@ -63,7 +141,7 @@ def check_conformance(
     behavior = behavior_of(expectation.process, events)
     costs = Costs(model_moves=dict.fromkeys(events, 0))
     designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - events))
-    blind = tuple(element for element in designed if element in expectation.unobservable)
+    blind = _blind(designed, expectation)
     never = [element for element in designed if element not in named]
 
     def aligned(hidden: Collection[str]) -> Alignments:
@@ -72,26 +150,46 @@ def check_conformance(
     raw = aligned(())
     observable = _hiding(blind, raw, aligned)
     complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
-
-    def measured(alignments: Alignments, hidden: Collection[str]) -> Measures:
-        shown = replace(behavior, net=behavior.net.with_silent(hidden))
-        return measure(evidence_of(alignments, complete, matches, costs), shown)
-
-    raw_measures = measured(raw, ())
-    return Conformance(
-        log=log,
+    known = AlignedLog(
         behavior=behavior,
+        costs=costs,
+        log=log,
         raw=raw,
         observable=observable,
         complete=complete,
+        facts=facts or facts_of_spans(log),
+    )
+    return _judged(known, expectation, thresholds, designed)
+
+
+def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Thresholds, designed: tuple[str, ...]) -> Conformance:
+    """Say what an aligned log says of the process."""
+    log, observable, complete = aligned.log, aligned.observable, aligned.complete
+    matches, blind = expectation.matches(log.activities), _blind(designed, expectation)
+    named = {element for elements in matches.values() for element in elements}
+
+    def measured(alignments: Alignments, hidden: Collection[str]) -> Measures:
+        shown = replace(aligned.behavior, net=aligned.behavior.net.with_silent(hidden))
+        return measure(evidence_of(alignments, complete, matches, aligned.costs), shown)
+
+    raw_measures = measured(aligned.raw, ())
+    deviations = find_deviations(observable, log, complete, expectation, thresholds)
+    return Conformance(
+        expectation=expectation,
+        thresholds=thresholds,
+        aligned=aligned,
         raw_measures=raw_measures,
         measures=measured(observable, blind) if blind else raw_measures,
-        deviations=find_deviations(observable, log, complete, expectation, thresholds),
+        deviations=deviations.associated(outcomes_of(log, complete, aligned.facts)),
         designed=designed,
         blind=blind,
         seen=tuple(element for element in designed if element in named),
         notices=_unsearched(observable, expectation.scope),
     )
+
+
+def _blind(designed: tuple[str, ...], expectation: Expectation) -> tuple[str, ...]:
+    return tuple(element for element in designed if element in expectation.unobservable)
 
 
 def _unsearched(alignments: Alignments, scope: str) -> tuple[Finding, ...]:

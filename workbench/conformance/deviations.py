@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
+from workbench.conformance.association import Association, CaseOutcomes, associations_of
 from workbench.conformance.expectation import Expectation
-from workbench.conformance.observations import Observation, observe, succession_of
+from workbench.conformance.observations import Observation, observer_of
+from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
 from workbench.eventlog.engines.simple_log import SimpleLog
-from workbench.findings import Finding, Severity
-from workbench.process.sidecar import Sidecar
+from workbench.findings import Finding, Severity, UsageError
+from workbench.language import Language, say
+from workbench.process.sidecar import ActivityFacts, Sidecar, UndesignedLabel
 
 _SEVERITIES = {
     "CF-SKIP": Severity.MAJOR,
@@ -21,26 +25,72 @@ _SEVERITIES = {
     "CF-EXTRA": Severity.MINOR,
     "CF-REWORK": Severity.MINOR,
     "CF-DEAD": Severity.MAJOR,
+    "CF-CTRL": Severity.MAJOR,
     "PO-APPR": Severity.MINOR,
 }
+_CONTROL: Final = "CF-CTRL"
+OPTIONAL: Final = (_CONTROL,)
+"""The codes that are off by default."""
+
+_CONTROLS: Final = ("approval", "control")
+"""The kinds of activity, as the sidecar names them, whose omission is that of a control."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
-    """When a finding is claimed (defaults of the domain's decision rules): shares in [0, 1], counts of cases, days."""
+    """When a finding is claimed (defaults of the domain's decision rules): shares in [0, 1], counts of cases, days.
+
+    `also` are codes that are off by default: CF-CTRL, a declared control that was skipped or broken. Raises UsageError for
+    one that is not known.
+    """
 
     least_share: float = 0.01
     least_cases: int = 5
     dead_exposure: int = 30
     edge_days: int = 7
+    also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.also) - set(OPTIONAL))
+        if unknown:
+            facts = {"key": "also", "value": ", ".join(unknown), "wanted": ", ".join(OPTIONAL)}
+            raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incidence:
+    """A finding, the variants whose cases it affects, those in which it could have been, and what goes along with it."""
+
+    finding: Finding
+    affected: frozenset[int]
+    exposed: frozenset[int]
+    associations: tuple[Association, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deviations:
-    """The findings of one process: claimed, and below the reporting floor."""
+    """What was found in one process, ranked by severity, then rate: claimed, and below the reporting floor."""
 
-    findings: tuple[Finding, ...]
-    below_threshold: tuple[Finding, ...]
+    claimed: tuple[Incidence, ...]
+    rare: tuple[Incidence, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is claimed."""
+        return tuple(each.finding for each in self.claimed)
+
+    @property
+    def below_threshold(self) -> tuple[Finding, ...]:
+        """Return what was seen too rarely to be claimed."""
+        return tuple(each.finding for each in self.rare)
+
+    def associated(self, outcomes: CaseOutcomes) -> Deviations:
+        """Return the same, each claimed finding with what goes along with it."""
+        claimed = (
+            replace(each, associations=associations_of(each.finding, each.affected, each.exposed, outcomes))
+            for each in self.claimed
+        )
+        return replace(self, claimed=tuple(claimed))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,6 +100,10 @@ class _Evidence:
     observed: Mapping[Observation, Sequence[int]]
     exposed: Mapping[str, frozenset[int]]
     cases_of: Sequence[Sequence[str]]
+
+    @property
+    def everything(self) -> frozenset[int]:
+        return frozenset(range(len(self.cases_of)))
 
     def cases(self, variants: Collection[int]) -> tuple[str, ...]:
         return tuple(sorted(case for variant in variants for case in self.cases_of[variant]))
@@ -67,37 +121,38 @@ def find_deviations(
 ) -> Deviations:
     """Turn the alignments of the complete cases into findings, ranked by severity, then rate."""
     matches = expectation.matches(log.activities)
-    evidence = _gathered(alignments, log.cases, complete, matches)
+    evidence = _gathered(alignments, log.cases, complete, expectation)
+    found = [_incidence(_named(each, expectation, thresholds), each, evidence, expectation) for each in evidence.observed]
+    if _CONTROL in thresholds.also:
+        judged = judged_rules(log.variants, alignments.automaton, matches, expectation)
+        found += [_broken_rule(each, evidence, expectation) for each in judged if evidence.count(each.broken)]
     never = {symbol for symbol in alignments.automaton.symbols if not _occurs(symbol, alignments.variants.activities, matches)}
-    claimed: list[Finding] = []
-    below: list[Finding] = []
-    for observation, variants in evidence.observed.items():
-        finding = _finding(observation, variants, evidence, expectation)
-        if observation.code == "CF-SKIP" and observation.about[0] in never and (finding.exposed or 0) >= thresholds.dead_exposure:
-            claimed.append(_dead(finding))
+    claimed: list[Incidence] = []
+    rare: list[Incidence] = []
+    for each in found:
+        if _is_dead(each.finding, never, thresholds):
+            claimed.append(replace(each, finding=_dead(each.finding)))
         else:
-            (claimed if _is_claimed(finding, thresholds) else below).append(finding)
-    return Deviations(findings=tuple(sorted(claimed, key=_rank)), below_threshold=tuple(sorted(below, key=_rank)))
+            (claimed if _is_claimed(each.finding, thresholds) else rare).append(each)
+    return Deviations(claimed=tuple(sorted(claimed, key=_rank)), rare=tuple(sorted(rare, key=_rank)))
 
 
 def _gathered(
-    alignments: Alignments, case_ids: Sequence[str], complete: NDArray[np.bool_], matches: Mapping[str, Sequence[str]]
+    alignments: Alignments, case_ids: Sequence[str], complete: NDArray[np.bool_], expectation: Expectation
 ) -> _Evidence:
     cases_of: list[list[str]] = [[] for _ in range(len(alignments.variants))]
     for case in np.flatnonzero(complete).tolist():
         cases_of[alignments.variants.of_case[case]].append(case_ids[case])
-    order = succession_of(alignments.automaton)
+    observer = observer_of(alignments, expectation)
     observed: dict[Observation, list[int]] = {}
     exposed: dict[str, set[int]] = {}
     for variant, cases in enumerate(cases_of):
         if not cases:
             continue
-        moves = alignments.moves(variant)
-        for symbol in {move.symbol for move in moves if move.symbol}:
+        for symbol in {move.symbol for move in alignments.moves(variant) if move.symbol}:
             exposed.setdefault(symbol, set()).add(variant)
-        if alignments.costs[variant]:
-            for observation in sorted(set(observe(moves, alignments.variants.trace(variant), matches, order))):
-                observed.setdefault(observation, []).append(variant)
+        for observation in sorted({each.observation for each in observer.deviations(variant)}):
+            observed.setdefault(observation, []).append(variant)
     return _Evidence(
         observed=observed,
         exposed={symbol: frozenset(variants) for symbol, variants in exposed.items()},
@@ -109,39 +164,71 @@ def _occurs(symbol: str, activities: Sequence[str], matches: Mapping[str, Sequen
     return any(symbol in matches.get(label, ()) for label in activities)
 
 
-def _finding(observation: Observation, variants: Sequence[int], evidence: _Evidence, expectation: Expectation) -> Finding:
-    code, naming, sidecar = observation.code, expectation.naming, expectation.sidecar
-    everything = range(len(evidence.cases_of))
-    exposed = evidence.count(everything)
-    if code in ("CF-SKIP", "CF-REWORK"):
-        exposed = evidence.count(evidence.exposed[observation.about[0]])
-    elif code == "CF-ORDER":
-        exposed = evidence.count(evidence.exposed[observation.about[0]] & evidence.exposed[observation.about[1]])
-    undesigned = sidecar.labels.get(observation.about[0]) if observation.about[0] not in naming.nodes else None
-    if code == "CF-EXTRA" and undesigned is not None and undesigned.kind == "approval":
-        code = "PO-APPR"
-    names = [naming.texts(about) for about in observation.about]
-    if undesigned is not None and undesigned.name_en:
-        names[0] = {**names[0], "en": undesigned.name_en}
-    cases = evidence.cases(variants)
-    ids = tuple(naming.activity_id(about) for about in observation.about)
-    return Finding(
-        code=code,
-        severity=_severity(code, ids, sidecar),
-        facts={
-            "activity": names[0],
-            "other": names[-1],
-            "count": len(cases),
-            "exposed": exposed,
-            "percent": f"{len(cases) / exposed:.1%}" if exposed else "–",
-        },
-        scope=expectation.scope,
-        object=ids,
-        exposed=exposed,
-        count=len(cases),
-        cases=cases,
-        elements=observation.about,
-    )
+def _named(observation: Observation, expectation: Expectation, thresholds: Thresholds) -> str:
+    """Return the code under which an observation is reported, which its kind in the sidecar may decide."""
+    about, sidecar = observation.about[0], expectation.sidecar
+    if observation.code == "CF-EXTRA" and _undesigned(about, expectation).kind == "approval":
+        return "PO-APPR"
+    if observation.code == "CF-SKIP" and _CONTROL in thresholds.also:
+        return _CONTROL if sidecar.activities.get(about, ActivityFacts()).kind in _CONTROLS else "CF-SKIP"
+    return observation.code
+
+
+def _undesigned(about: str, expectation: Expectation) -> UndesignedLabel:
+    known = about in expectation.naming.nodes
+    return UndesignedLabel() if known else expectation.sidecar.labels.get(about, UndesignedLabel())
+
+
+def _incidence(code: str, observation: Observation, evidence: _Evidence, expectation: Expectation) -> Incidence:
+    """Count an observation among the cases that were exposed to it: those in which its activities were due or done."""
+    exposed = evidence.everything
+    if observation.code in ("CF-SKIP", "CF-REWORK", "CF-ORDER"):
+        exposed = frozenset.intersection(*(evidence.exposed[about] for about in observation.about))
+    affected = frozenset(evidence.observed[observation])
+    ids = tuple(expectation.naming.activity_id(about) for about in observation.about)
+    severity = _severity(code, ids, expectation.sidecar)
+    finding = Finding(
+        code=code, severity=severity, scope=expectation.scope, object=ids, elements=observation.about,
+        facts=_names(code, observation.about, expectation),
+    )  # fmt: skip
+    return _counted(finding, affected, exposed, evidence)
+
+
+def _broken_rule(judged: JudgedRule, evidence: _Evidence, expectation: Expectation) -> Incidence:
+    """Report a declared order that the log breaks and the flow does not demand."""
+    rule = judged.rule
+    about = [(elements_of(activity, expectation) or (activity,))[0] for activity in (rule.before, rule.after)]
+    finding = Finding(
+        code=_CONTROL, severity=rule.severity, scope=expectation.scope, object=(rule.before, rule.after), elements=tuple(about),
+        facts=_names(_CONTROL, about, expectation),
+    )  # fmt: skip
+    return _counted(finding, judged.broken, judged.exposed, evidence)
+
+
+def _names(code: str, about: Sequence[str], expectation: Expectation) -> Mapping[str, object]:
+    names = [expectation.texts(each) for each in about]
+    facts: dict[str, object] = {"activity": names[0], "other": names[-1]}
+    if code == _CONTROL:
+        key = "control-order" if len(about) > 1 else "control-activity"
+        facts["control"] = {language.value: say(key, language, facts) for language in Language}
+    return facts
+
+
+def _counted(finding: Finding, affected: frozenset[int], exposed: frozenset[int], evidence: _Evidence) -> Incidence:
+    """Give a finding its cases and figures, and its sentence their words."""
+    cases = evidence.cases(affected)
+    counted = replace(finding, count=len(cases), exposed=evidence.count(exposed), cases=cases)
+    return Incidence(finding=replace(counted, facts={**finding.facts, **_figures(counted)}), affected=affected, exposed=exposed)
+
+
+def _figures(finding: Finding) -> Mapping[str, object]:
+    rate, interval = finding.rate, finding.interval
+    return {
+        "count": finding.count,
+        "exposed": finding.exposed,
+        "percent": "–" if rate is None else f"{rate:.1%}",
+        "interval": "–" if interval is None else f"{interval.low:.1%}–{interval.high:.1%}",
+    }
 
 
 def _severity(code: str, ids: tuple[str, ...], sidecar: Sidecar) -> Severity:
@@ -159,11 +246,18 @@ def _is_claimed(finding: Finding, thresholds: Thresholds) -> bool:
     return (finding.count or 0) >= thresholds.least_cases and (finding.rate or 0) >= thresholds.least_share
 
 
+def _is_dead(finding: Finding, never: Collection[str], thresholds: Thresholds) -> bool:
+    """Return whether an activity was due often enough, and never once done."""
+    skipped = finding.code in ("CF-SKIP", _CONTROL) and len(finding.elements) == 1
+    return skipped and finding.elements[0] in never and (finding.exposed or 0) >= thresholds.dead_exposure
+
+
 def _dead(skipped: Finding) -> Finding:
     """Return the finding that an activity, often due, never once occurred: it happened in 0 of the exposed cases."""
-    facts = {**skipped.facts, "count": 0, "percent": "0.0%"}
-    return replace(skipped, code="CF-DEAD", severity=_SEVERITIES["CF-DEAD"], count=0, facts=facts)
+    finding = replace(skipped, code="CF-DEAD", severity=_SEVERITIES["CF-DEAD"], count=0)
+    return replace(finding, facts={**skipped.facts, **_figures(finding)})
 
 
-def _rank(finding: Finding) -> tuple[object, ...]:
+def _rank(incidence: Incidence) -> tuple[object, ...]:
+    finding = incidence.finding
     return (-finding.severity.rank, -(finding.rate or 0), finding.code, finding.object)

@@ -27,6 +27,12 @@ class Expectation:
         """Return the elements that each log label may be; labels that mean nothing here are absent."""
         return {label: found.elements for label in labels if (found := self.naming.meaning(label)) is not None}
 
+    def texts(self, about: str) -> Mapping[str, str]:
+        """Return how an element, or a label that no activity bears, is called in each language."""
+        undesigned = None if about in self.naming.nodes else self.sidecar.labels.get(about)
+        names = self.naming.texts(about)
+        return {**names, "en": undesigned.name_en} if undesigned and undesigned.name_en else names
+
     def is_event(self, element: str) -> bool:
         """Return whether an element is a BPMN event, which a log may show but need not."""
         return isinstance(self.naming.nodes.get(element), Event)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.conformance.alignment import Move
+from workbench.conformance.alignment import Alignments, Move
+from workbench.conformance.expectation import Expectation
+from workbench.conformance.order_rules import declared_pairs
 from workbench.process.automaton import Automaton
 
 
@@ -19,16 +21,20 @@ class Observation:
 
 @dataclass(frozen=True, kw_only=True)
 class Succession:
-    """Which symbols a process lets follow which, at any distance: `later[s]` are all that may occur after s in one trace."""
+    """Which symbols a process lets follow which, at any distance: `later[s]` are all that may occur after s in one trace.
+
+    `declared` are the pairs (before, after) that somebody cares about: where several orders are broken, theirs is named.
+    """
 
     later: Mapping[str, frozenset[str]]
+    declared: frozenset[tuple[str, str]] = frozenset()
 
     def is_strict(self, first: str, second: str) -> bool:
         """Return whether `first` never occurs after `second` in any trace of the process."""
         return first not in self.later.get(second, frozenset())
 
 
-def succession_of(automaton: Automaton) -> Succession:
+def succession_of(automaton: Automaton, declared: Collection[tuple[str, str]] = ()) -> Succession:
     """Collect for every symbol what may still come after it: a fixed point over the arcs, one bit a symbol."""
     to_come = [0] * automaton.n_states
     arcs = list(zip(automaton.source.tolist(), automaton.symbol.tolist(), automaton.target.tolist(), strict=True))
@@ -48,13 +54,53 @@ def succession_of(automaton: Automaton) -> Succession:
         after[symbol] = after.get(symbol, 0) | to_come[target]
     names = automaton.symbols
     return Succession(
-        later={names[s]: frozenset(names[t] for t in range(len(names)) if mask >> t & 1) for s, mask in after.items()}
+        later={names[s]: frozenset(names[t] for t in range(len(names)) if mask >> t & 1) for s, mask in after.items()},
+        declared=frozenset(declared),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deviation:
+    """One observation and the moves of the alignment that show it, by their positions: two for a displacement, else one."""
+
+    observation: Observation
+    moves: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Observer:
+    """Reads alignments in the owner's words: `matches` says what labels may mean, `order` what may follow what."""
+
+    alignments: Alignments
+    expectation: Expectation
+    matches: Mapping[str, Sequence[str]]
+    order: Succession
+
+    def deviations(self, variant: int) -> tuple[Deviation, ...]:
+        """Return what the alignment of one variant shows; an event of the process that the log leaves out is none."""
+        if not self.alignments.costs[variant]:
+            return ()
+        trace = self.alignments.variants.trace(variant)
+        seen = observe(self.alignments.moves(variant), trace, self.matches, self.order)
+        return tuple(each for each in seen if not self._is_unshown(each.observation))
+
+    def _is_unshown(self, observation: Observation) -> bool:
+        return observation.code == "CF-SKIP" and self.expectation.is_event(observation.about[0])
+
+
+def observer_of(alignments: Alignments, expectation: Expectation) -> Observer:
+    """Prepare to read the alignments of a log with the process that is expected."""
+    return Observer(
+        alignments=alignments,
+        expectation=expectation,
+        matches=expectation.matches(alignments.variants.activities),
+        order=succession_of(alignments.automaton, declared_pairs(expectation)),
     )
 
 
 def observe(
     moves: Sequence[Move], trace: Sequence[str], matches: Mapping[str, Sequence[str]], order: Succession
-) -> Iterator[Observation]:
+) -> Iterator[Deviation]:
     """Name each deviation of an alignment once.
 
     A model move and a log move of one activity are one displacement (CF-ORDER of the two activities whose order is broken,
@@ -71,26 +117,27 @@ def observe(
         displaced = next((place for place in missing if place[1] in candidates), None)
         if displaced is not None:
             missing.remove(displaced)
-            yield Observation("CF-ORDER", _broken_order(moves, displaced[1], displaced[0], position, order))
+            broken = _broken_order(moves, displaced[1], displaced[0], position, order)
+            yield Deviation(observation=Observation("CF-ORDER", broken), moves=(displaced[0], position))
         elif done := [symbol for symbol in candidates if symbol in synchronous]:
-            yield Observation("CF-REWORK", (done[0],))
+            yield Deviation(observation=Observation("CF-REWORK", (done[0],)), moves=(position,))
         else:
-            yield Observation("CF-EXTRA", (candidates[0] if candidates else label,))
-    for _, symbol in missing:
-        yield Observation("CF-SKIP", (symbol,))
+            about = candidates[0] if candidates else label
+            yield Deviation(observation=Observation("CF-EXTRA", (about,)), moves=(position,))
+    for position, symbol in missing:
+        yield Deviation(observation=Observation("CF-SKIP", (symbol,)), moves=(position,))
 
 
 def _broken_order(moves: Sequence[Move], symbol: str, designed: int, happened: int, order: Succession) -> tuple[str, str]:
     """Return (before, after): the neighbouring pair whose designed order the displaced activity breaks.
 
     Done too late, the first activity that it should have preceded; done too early, the last that should have preceded it;
-    activities that the design leaves free to change places with it are passed over.
+    activities that the design leaves free to change places with it are passed over. A declared pair goes before the others.
     """
     between = moves[min(designed, happened) + 1 : max(designed, happened)]
     others = [move.symbol for move in between if move.symbol and move.is_synchronous and move.symbol != symbol]
     others = others or [move.symbol for move in between if move.symbol and move.symbol != symbol] or [symbol]
-    if designed < happened:
-        strict = [other for other in others if order.is_strict(symbol, other)]
-        return symbol, (strict or others)[0]
-    strict = [other for other in others if order.is_strict(other, symbol)]
-    return (strict or others)[-1], symbol
+    late = designed < happened
+    pairs = [(symbol, other) for other in others] if late else [(other, symbol) for other in reversed(others)]
+    strict = [pair for pair in pairs if order.is_strict(*pair)]
+    return ([pair for pair in strict if pair in order.declared] or strict or pairs)[0]

@@ -35,6 +35,7 @@ class ActivityFacts:
     name_en: str | None = None
     observable: bool | None = None
     time_limit: TimeLimit | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +123,7 @@ def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
         name_en=_text(value.get("name_en")),
         observable=observable if isinstance(observable, bool) else None,
         time_limit=_time_limit(path, activity, value.get("sla")),
+        kind=_text(value.get("kind")),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from workbench.conformance import Measured
+from workbench.conformance import Association, Measured
 from workbench.findings import Finding
 from workbench.language import Language, say
+from workbench.report.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
 from workbench.study import AssessedProcess, Assessment
 
@@ -20,14 +22,19 @@ _SAMPLE = 5
 def findings_json(assessment: Assessment, language: Language) -> str:
     """Return the findings file of an assessment; sentences are in `language`, ids and figures are not."""
     study = assessment.study
+    associations = {
+        each.finding.id: each.associations
+        for conformance in assessment.conformance.values()
+        for each in conformance.deviations.claimed
+    }
     content = {
         "workspace": study.name,
         "policy": None,
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
         "processes": [_process(each, language) for each in assessment.processes],
         "indicators": [],
-        "findings": [_finding(each, language) for each in assessment.findings],
-        "below_threshold": [_finding(each, language) for each in assessment.below_threshold],
+        "findings": [_finding(each, associations.get(each.id, ()), language) for each in assessment.findings],
+        "below_threshold": [_finding(each, (), language) for each in assessment.below_threshold],
         "suppressed": [],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -88,7 +95,7 @@ def _measured(raw: Measured, observable: Measured) -> dict[str, Any]:
     return {side: {"value": _rounded(each.value), "reason": each.reason} for side, each in sides.items()}
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+def _finding(finding: Finding, associations: Sequence[Association], language: Language) -> dict[str, Any]:
     return {
         "code": finding.code,
         "scope": finding.scope,
@@ -96,12 +103,30 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "exposed": finding.exposed,
         "count": finding.count,
         "rate": _rounded(finding.rate),
+        "low": _rounded(finding.interval.low if finding.interval else None),
+        "high": _rounded(finding.interval.high if finding.interval else None),
         "severity": finding.severity.value,
         "element": None,
         "id": finding.id,
         "message": finding.text(language),
         "remedy": say(f"{finding.code}-remedy", language, finding.facts),
         "cases_sample": list(finding.cases[:_SAMPLE]),
+        "associations": [_association(each, language) for each in associations],
+    }
+
+
+def _association(association: Association, language: Language) -> dict[str, Any]:
+    """Write one association; differences are in hours, events or the log's currency."""
+    interval = association.interval
+    return {
+        "outcome": association.outcome.value,
+        "difference": _rounded(association.difference),
+        "low": _rounded(interval.low if interval else None),
+        "high": _rounded(interval.high if interval else None),
+        "affected": association.affected,
+        "unaffected": association.unaffected,
+        "strata": association.strata,
+        "message": association_text(association, language),
     }
 
 

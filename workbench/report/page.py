@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workbench.language import Language
 from workbench.process import AccountRow
 
 
@@ -13,6 +14,10 @@ class Texts:
 
     zh: str
     en: str
+
+    def said(self, language: Language) -> str:
+        """Return it in one language."""
+        return self.zh if language is Language.ZH_CN else self.en
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +54,7 @@ class Diagram:
 
 @dataclass(frozen=True, kw_only=True)
 class DeviationRow:
-    """One ranked deviation as a plain sentence, with every case behind it."""
+    """One ranked deviation as a plain sentence, with every case behind it, and what goes along with it."""
 
     id: str
     code: str
@@ -62,6 +67,8 @@ class DeviationRow:
     exposed: int
     rate: float
     cases: tuple[str, ...]
+    associations: tuple[Texts, ...] = ()
+    not_compared: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from zoneinfo import ZoneInfo
 
-from workbench.conformance import Conformance, Measures
+from workbench.conformance import Association, Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.eventlog import quality_of
 from workbench.eventlog.engines.engine import ArrayEngine
@@ -16,6 +16,7 @@ from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
+from workbench.report.associated import association_text
 from workbench.report.branch_section import branch_section
 from workbench.report.drawing import drawing_of
 from workbench.report.measures_table import measures_table
@@ -44,6 +45,7 @@ _KINDS = {
     "PF-BATCH": "waiting",
     "PF-WAIT": "waiting",
     "PF-SLA": "waiting",
+    "CF-CTRL": "skipped",
 }
 
 
@@ -82,8 +84,11 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         variants=len(conformance.variants),
         figures=tuple(_figures(conformance, design)),
         diagram=_diagram(design, tuple(_marks(conformance))),
-        deviations=tuple(_row(each) for each in process.findings),
-        below_threshold=tuple(_row(each) for each in conformance.deviations.below_threshold),
+        deviations=(
+            *(_row(each.finding, each.associations) for each in conformance.deviations.claimed),
+            *(_row(each) for each in process.of_times),
+        ),
+        below_threshold=tuple(_row(each.finding, each.associations) for each in conformance.deviations.rare),
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
@@ -153,7 +158,7 @@ def _marks(conformance: Conformance) -> Iterator[Mark]:
         yield Mark(element=element, kind="blind", severity="info", badge="", hint=_both("mark-blind"))
 
 
-def _row(finding: Finding) -> DeviationRow:
+def _row(finding: Finding, associations: Sequence[Association] = ()) -> DeviationRow:
     return DeviationRow(
         id=finding.id,
         code=finding.code,
@@ -166,7 +171,13 @@ def _row(finding: Finding) -> DeviationRow:
         exposed=finding.exposed or 0,
         rate=finding.rate or 0.0,
         cases=finding.cases,
+        associations=tuple(_association(each) for each in associations if each.difference is not None),
+        not_compared=tuple(_association(each) for each in associations if each.difference is None),
     )
+
+
+def _association(association: Association) -> Texts:
+    return Texts(zh=association_text(association, Language.ZH_CN), en=association_text(association, Language.EN))
 
 
 def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:

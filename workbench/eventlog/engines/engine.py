@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -13,6 +13,15 @@ from workbench.eventlog.faults import misuse
 from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog, Source, Variants
 from workbench.eventlog.looks.case_table import CaseTable, case_table_of
+from workbench.eventlog.looks.case_values import (
+    Attributes,
+    CaseValues,
+    RecordedEvent,
+    attributes_of,
+    case_values_of,
+    event_values_of,
+    events_of_case,
+)
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, directly_follows_of, times_between
 from workbench.eventlog.looks.staffing import Crossing, crossing_of
 from workbench.eventlog.looks.variants import variants_of
@@ -28,6 +37,10 @@ Result = TypeVar("Result")
 
 class Engine(Protocol):
     """Answers the first questions to one log. Counts of two engines are the same, means and percentiles agree to 1e-9."""
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Return the labels of the log, sorted."""
 
     def simple_log(self) -> SimpleLog:
         """Return the traces and the span of each case, as `simple_log_of` does."""
@@ -50,12 +63,29 @@ class Engine(Protocol):
     def executions(self, names: Mapping[str, str]) -> Executions | None:
         """Return all events under other labels, as `executions_of` does; None where they are too many."""
 
+    def attributes(self) -> Attributes:
+        """Name what the log says beside case, activity and times."""
+
+    def case_values(self, name: str) -> CaseValues:
+        """Return what each case bears of an attribute of cases, as `case_values_of` does."""
+
+    def event_values(self, name: str, apart_from: Collection[str] = ()) -> CaseValues:
+        """Return what the events of each case bear of an attribute, as `event_values_of` does."""
+
+    def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
+        """Return the events of one case, as `events_of_case` does."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ArrayEngine:
     """Answers from the columns of a log in memory."""
 
     log: EventLog
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Return the labels of the log."""
+        return self.log.activities
 
     def simple_log(self) -> SimpleLog:
         """Reduce the log to its traces."""
@@ -84,6 +114,22 @@ class ArrayEngine:
     def executions(self, names: Mapping[str, str]) -> Executions | None:
         """Return the events of the log, unless they are more than `LARGEST`: two engines give the same."""
         return executions_of(self.log, names) if self.log.n_events <= LARGEST else None
+
+    def attributes(self) -> Attributes:
+        """Name the attributes."""
+        return attributes_of(self.log)
+
+    def case_values(self, name: str) -> CaseValues:
+        """Read an attribute of cases."""
+        return case_values_of(self.log, name)
+
+    def event_values(self, name: str, apart_from: Collection[str] = ()) -> CaseValues:
+        """Count an attribute of events by case."""
+        return event_values_of(self.log, name, apart_from)
+
+    def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
+        """Return the events of one case."""
+        return events_of_case(self.log, case)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, Protocol
@@ -17,6 +17,7 @@ from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants, unknown_times
 from workbench.eventlog.looks.case_table import CaseTable
+from workbench.eventlog.looks.case_values import Attributes, CaseValues, RecordedEvent, no_values, values_of_pairs
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, ranked_steps
 from workbench.eventlog.looks.staffing import Crossing, ordered_crossing
 from workbench.eventlog.looks.tracing import DistinctTraces
@@ -63,12 +64,12 @@ class IbisDatabase:
 class RelationalEngine:
     """Answers from a table of events that `events_of` made; `cases` and `activities` are those of the log.
 
-    `stored_cases` is the table of `cases.parquet`.
+    `case_rows` is the table of the cases with their attributes.
     """
 
     database: Database
     events: Any
-    stored_cases: Any
+    case_rows: Any
     cases: Texts
     activities: tuple[str, ...]
 
@@ -144,10 +145,7 @@ class RelationalEngine:
         value = self.events[column] if column in self.events.columns else ibis.null("string")
         valued = self.events.select("activity", value=value)
         counted = self.database.fetch(valued.group_by("activity", "value").agg(count=valued.count()))
-        texts = counted["value"].to_pylist()
-        values = Texts.of(sorted({text for text in texts if text is not None}))
-        number = {text: code for code, text in enumerate(values)}
-        codes = np.array([MISSING if text is None else number[text] for text in texts], dtype=np.int64)
+        values, codes = _coded(counted["value"].to_pylist())
         keys = _numbers(counted["activity"]) * (len(values) + 1) + codes + 1
         return ordered_crossing(name, self.activities, values, keys, _numbers(counted["count"]))
 
@@ -169,7 +167,7 @@ class RelationalEngine:
         events = self.events
         if int(_numbers(self.database.fetch(events.aggregate(n=events.count()))["n"])[0]) > LARGEST:
             return None
-        rows, cases = self.database.fetch(events), self.database.fetch(self.stored_cases)
+        rows, cases = self.database.fetch(events), self.database.fetch(self.case_rows)
         log = EventLog(
             name="",
             cases=self.cases,
@@ -185,6 +183,49 @@ class RelationalEngine:
             source=Source(path="", sha256="", content="", rows_read=len(rows)),
         )
         return executions_of(log, names)
+
+    def attributes(self) -> Attributes:
+        """Name the attributes."""
+        of_cases, of_events = (
+            tuple(sorted(name.removeprefix(OWN) for name in table.columns if name.startswith(OWN)))
+            for table in (self.case_rows, self.events)
+        )
+        return Attributes(of_cases=of_cases, of_events=of_events)
+
+    def case_values(self, name: str) -> CaseValues:
+        """Return what each case bears of an attribute of cases."""
+        if name not in self.attributes().of_cases:
+            return no_values(name)
+        rows = self.case_rows.select("case_id", value=self.case_rows[f"{OWN}{name}"])
+        found = self.database.fetch(rows.filter(rows.value.notnull()))
+        values, codes = _coded(found["value"].to_pylist())
+        cases = texts_of_arrow(found["case_id"].combine_chunks()).positions_in(self.cases)
+        return values_of_pairs(name, values, cases, codes, np.ones(len(codes), dtype=np.int64))
+
+    def event_values(self, name: str, apart_from: Collection[str] = ()) -> CaseValues:
+        """Return what the events of each case bear of an attribute."""
+        if name not in self.attributes().of_events:
+            return no_values(name)
+        others = [number for number, label in enumerate(self.activities) if label not in apart_from]
+        value = self.events[f"{OWN}{name}"]
+        rows = self.events.filter(value.notnull() & self.events.activity.isin(others)).select("case", value=value)
+        found = self.database.fetch(rows.group_by("case", "value").agg(count=rows.count()))
+        values, codes = _coded(found["value"].to_pylist())
+        return values_of_pairs(name, values, _numbers(found["case"]), codes, _numbers(found["count"]))
+
+    def events_of_case(self, case: int) -> tuple[RecordedEvent, ...]:
+        """Return the events of one case in their order."""
+        rows = self.database.fetch(self.events.filter(self.events.case == case))
+        in_order = sorted(rows.to_pylist(), key=lambda row: (row["end"], row["position"]))
+        return tuple(
+            RecordedEvent(
+                activity=self.activities[row["activity"]],
+                start=row["start"],
+                end=row["end"],
+                attributes={name: row[f"{OWN}{name}"] for name in self.attributes().of_events if row[f"{OWN}{name}"] is not None},
+            )
+            for row in in_order
+        )
 
     def _by_case(self, figures: pa.Table, name: str, unknown: int) -> NDArray[np.int64]:
         """Return a column of figures (one row a case that has events) in the order of the cases."""
@@ -234,7 +275,7 @@ def opened_in(database: Database, path: str) -> RelationalEngine:
     return RelationalEngine(
         database=database,
         events=events_of(database, stored, activities),
-        stored_cases=cases,
+        case_rows=cases,
         cases=names.taken(names.order()),
         activities=activities,
     )
@@ -258,16 +299,23 @@ def _micros(time: Any) -> Any:
 
 def _columns(rows: pa.Table) -> Mapping[str, Column]:
     """Return the texts of a table, coded; the names of its columns are those of the log."""
-    return {name.removeprefix(OWN): _coded(rows[name]) for name in rows.column_names if name.startswith(OWN)}
+    return {name.removeprefix(OWN): _column_of(rows[name]) for name in rows.column_names if name.startswith(OWN)}
 
 
-def _coded(texts: pa.ChunkedArray) -> Column:
+def _column_of(texts: pa.ChunkedArray) -> Column:
     coded = texts.cast(pa.string()).combine_chunks().dictionary_encode()
     values = texts_of_arrow(coded.dictionary)
     order = values.order()
     place = np.empty(len(order) + 1, dtype=np.int32)
     place[order], place[-1] = np.arange(len(order), dtype=np.int32), MISSING
     return Column(codes=place[_numbers(pa.chunked_array([coded.indices.fill_null(-1)]))], values=values.taken(order))
+
+
+def _coded(texts: Sequence[str | None]) -> tuple[Texts, NDArray[np.int64]]:
+    """Return the distinct texts, sorted, and where each stands among them; -1 for one that is missing."""
+    values = Texts.of(sorted({text for text in texts if text is not None}))
+    number = {text: code for code, text in enumerate(values)}
+    return values, np.array([MISSING if text is None else number[text] for text in texts], dtype=np.int64)
 
 
 def _numbers(column: pa.ChunkedArray) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME, EventLog, Variants
-from workbench.eventlog.looks.tracing import distinct_traces
+from workbench.eventlog.looks.tracing import DistinctTraces, distinct_traces
 from workbench.eventlog.looks.variants import ranked_variants, variants_of
 from workbench.eventlog.texts import Texts
 
@@ -52,6 +52,15 @@ class SimpleLog:
         """Return the log with each label replaced by `names[label]`; labels that `names` lacks stay. Equal names become one."""
         return replace(self, variants=_renamed(self.variants, names))
 
+    def restricted(self, cases: NDArray[np.bool_]) -> SimpleLog:
+        """Return the log with some cases (bool, one a case) alone: their variants, ranked among themselves, and their labels."""
+        return SimpleLog(
+            cases=self.cases.taken(np.flatnonzero(cases)),
+            variants=_restricted(self.variants, cases),
+            first=self.first[cases],
+            last=self.last[cases],
+        )
+
 
 def simple_log_of(log: EventLog) -> SimpleLog:
     """Reduce a log to its traces and the span of each case."""
@@ -76,3 +85,21 @@ def _renamed(variants: Variants, names: Mapping[str, str]) -> Variants:
     counts = np.zeros(len(traces.counts), dtype=np.int64)
     np.add.at(counts, traces.of_case, variants.counts)
     return ranked_variants(activities, replace(traces, counts=counts, of_case=traces.of_case[variants.of_case]))
+
+
+def _restricted(variants: Variants, cases: NDArray[np.bool_]) -> Variants:
+    """Return the variants that some cases follow, as those cases alone would have them."""
+    kept, of_case, counts = np.unique(variants.of_case[cases], return_inverse=True, return_counts=True)
+    occurs = np.zeros(len(variants), dtype=np.bool_)
+    occurs[kept] = True
+    present = np.unique(variants.labels[np.repeat(occurs, np.diff(variants.offsets))])
+    recode = np.zeros(len(variants.activities), dtype=np.int32)
+    recode[present] = np.arange(len(present))
+    traces = DistinctTraces(
+        words=2 * recode[variants.labels] + variants.tied.astype(np.int32),
+        begins=variants.offsets[kept],
+        ends=variants.offsets[kept + 1],
+        counts=counts,
+        of_case=of_case.astype(np.int32),
+    )
+    return ranked_variants(tuple(variants.activities[label] for label in present.tolist()), traces)

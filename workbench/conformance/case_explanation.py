@@ -1,0 +1,123 @@
+"""One case step by step against its process: what was done as designed, skipped or extra, by whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from workbench.conformance.alignment import Move
+from workbench.conformance.checking import Conformance
+from workbench.conformance.observations import observer_of
+from workbench.eventlog.engines.engine import Engine
+from workbench.eventlog.looks.case_values import RecordedEvent
+from workbench.eventlog.looks.staffing import PERFORMER, SYSTEM
+from workbench.findings import Finding
+
+
+class StepKind(StrEnum):
+    """How a step of the case stands to the process."""
+
+    SYNCHRONOUS = "synchronous"
+    SKIPPED = "skipped"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseStep:
+    """One step: `element` of the process, or None for what it does not hold there; `label` of the log, None where it was skipped.
+
+    Times are microseconds since 1970-01-01 UTC; whatever the log does not say is None. `code` names the deviation that the
+    step shows; the two steps of a displacement, one skipped and one extra, bear the same code and `with_step`, the number of
+    the other.
+    """
+
+    kind: StepKind
+    names: Mapping[str, str]
+    element: str | None = None
+    label: str | None = None
+    start: int | None = None
+    end: int | None = None
+    performer: str | None = None
+    role: str | None = None
+    department: str | None = None
+    system: str | None = None
+    code: str | None = None
+    with_step: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseExplanation:
+    """A case against the observable process: the cost of its alignment, its steps in order, and the findings that name it.
+
+    A case that is not `is_complete` is cut by the log's window: no finding rests on it.
+    """
+
+    process: str
+    case: str
+    is_complete: bool
+    cost: int
+    steps: tuple[CaseStep, ...]
+    findings: tuple[Finding, ...]
+
+
+def explain_case(conformance: Conformance, case: int, engine: Engine) -> CaseExplanation:
+    """Join the events of a case, by its number among those at hand, to the moves of its alignment; `engine` has the events."""
+    alignments, variant = conformance.observable, int(conformance.variants.of_case[case])
+    events = _in_trace_order(engine.events_of_case(int(conformance.facts.number[case])), conformance)
+    if tuple(conformance.spoken(each.activity) for each in events) != conformance.variants.trace(variant):
+        message = f"the events of case {case} are not those that were aligned"
+        raise ValueError(message)
+    name = conformance.log.cases[case]
+    both = (*conformance.deviations.findings, *conformance.deviations.below_threshold)
+    return CaseExplanation(
+        process=conformance.expectation.scope,
+        case=name,
+        is_complete=bool(conformance.complete[case]),
+        cost=int(alignments.costs[variant]),
+        steps=tuple(_steps(conformance, variant, events)),
+        findings=tuple(each for each in both if name in each.cases),
+    )
+
+
+def _in_trace_order(events: Sequence[RecordedEvent], conformance: Conformance) -> Sequence[RecordedEvent]:
+    """Sort events of one time by their label, as traces have them; without times they stand as they are."""
+    return sorted(events, key=lambda each: (each.end, conformance.spoken(each.activity)) if each.end is not None else (0, ""))
+
+
+def _steps(conformance: Conformance, variant: int, events: Sequence[RecordedEvent]) -> Iterator[CaseStep]:
+    """Yield the steps of a variant with what the events of one case say; events of the process that it left out are none."""
+    expectation, moves = conformance.expectation, conformance.observable.moves(variant)
+    deviations = observer_of(conformance.observable, expectation).deviations(variant)
+    shown = {position: each for each in deviations for position in each.moves}
+    kept = [place for place, move in enumerate(moves) if move.event is not None or not expectation.is_event(move.symbol or "")]
+    number = {position: step for step, position in enumerate(kept)}
+    for position in kept:
+        event = moves[position].event
+        step = _step(moves[position], None if event is None else events[event], conformance)
+        deviation = shown.get(position)
+        if deviation is None:
+            yield step
+        else:
+            others = [number[other] for other in deviation.moves if other != position]
+            yield replace(step, code=deviation.observation.code, with_step=others[0] if others else None)
+
+
+def _step(move: Move, event: RecordedEvent | None, conformance: Conformance) -> CaseStep:
+    expectation = conformance.expectation
+    if event is None:
+        return CaseStep(kind=StepKind.SKIPPED, element=move.symbol, names=expectation.texts(move.symbol or ""))
+    meaning = expectation.naming.meaning(conformance.spoken(event.activity))
+    names = expectation.texts(move.symbol or (meaning.elements[0] if meaning else event.activity))
+    return CaseStep(
+        kind=StepKind.SYNCHRONOUS if move.is_synchronous else StepKind.EXTRA,
+        element=move.symbol,
+        names=names,
+        label=event.activity,
+        start=event.start,
+        end=event.end,
+        performer=event.attributes.get(PERFORMER),
+        role=event.attributes.get("role"),
+        department=event.attributes.get("department"),
+        system=event.attributes.get(SYSTEM),
+    )

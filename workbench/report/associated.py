@@ -1,0 +1,32 @@
+"""What goes along with a deviation, as a sentence: the difference with its interval, and that it is no cause."""
+
+from __future__ import annotations
+
+from workbench.conformance import Association, Outcome
+from workbench.eventlog.looks.tabular import duration_text
+from workbench.language import Language, say
+
+_MICROSECONDS_AN_HOUR = 3_600_000_000
+
+
+def association_text(association: Association, language: Language) -> str:
+    """Say how far an outcome differs, or why it was not compared."""
+    outcome = association.outcome
+    if association.difference is None or association.interval is None:
+        reason = say(association.reason or "association-too-few", language)
+        return say("association-unknown", language, {"outcome": say(f"outcome-{outcome.value}", language), "reason": reason})
+    figures = {
+        "difference": association.difference,
+        "low": association.interval.low,
+        "high": association.interval.high,
+    }
+    facts = {name: _signed(outcome, value, language) for name, value in figures.items()}
+    said = say(f"association-{outcome.value}", language, {**facts, "unaffected": association.unaffected})
+    return said if association.is_clear else f"{said} {say('association-unclear', language)}"
+
+
+def _signed(outcome: Outcome, value: float, language: Language) -> str:
+    sign = "−" if value < 0 else "+"
+    if outcome is Outcome.CYCLE_TIME:
+        return sign + duration_text(abs(value) * _MICROSECONDS_AN_HOUR, language)
+    return f"{sign}{abs(value):,.1f}"

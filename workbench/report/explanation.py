@@ -1,0 +1,163 @@
+"""A case or a finding explained, as sentences, as a table in both languages, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from workbench.conformance import CaseExplanation, CaseStep, Concentration, DeviationExplanation, StepKind
+from workbench.language import Language, say
+from workbench.report.page import Heading, Table, Texts
+
+_DIGITS: Final = 6
+_SHOWN: Final = 15
+_STEP_COLUMNS: Final = ("step", "is", "activity", "performer", "role", "department", "system", "begun", "done", "deviation")
+_GROUP_COLUMNS: Final = ("attribute", "value", "affected", "rate", "outside", "difference", "adjusted")
+
+
+def case_text(explanation: CaseExplanation, language: Language) -> str:
+    """Say how a case stands to its process."""
+    deviating = sum(step.kind is not StepKind.SYNCHRONOUS for step in explanation.steps)
+    facts = {
+        "case": explanation.case,
+        "process": explanation.process,
+        "cost": explanation.cost,
+        "deviating": deviating,
+        "steps": len(explanation.steps),
+    }
+    lines = [say("explain-case", language, facts)]
+    if not explanation.is_complete:
+        lines.append(say("explain-case-incomplete", language))
+    return "\n".join([*lines, *(f"{each.id} {each.code} {each.text(language)}" for each in explanation.findings)])
+
+
+def case_table(explanation: CaseExplanation, timezone: str) -> Table:
+    """Return the steps of a case with who, where and when; times are in a time zone."""
+    zone = ZoneInfo(timezone)
+    rows = (tuple(_step_cells(number, step, zone)) for number, step in enumerate(explanation.steps, 1))
+    return Table(headings=_headings("explain-step", _STEP_COLUMNS), rows=tuple(rows))
+
+
+def case_json(explanation: CaseExplanation, timezone: str, language: Language) -> str:
+    """Return an explained case as one JSON object; steps are numbered from 1, times are in a time zone."""
+    zone = ZoneInfo(timezone)
+    content = {
+        "process": explanation.process,
+        "case": explanation.case,
+        "complete": explanation.is_complete,
+        "cost": explanation.cost,
+        "steps": [_step(number, each, zone, language) for number, each in enumerate(explanation.steps, 1)],
+        "findings": [{"id": each.id, "code": each.code, "message": each.text(language)} for each in explanation.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def deviation_text(explanation: DeviationExplanation, language: Language) -> str:
+    """Say what was compared with what, and what the table rests on."""
+    facts = {
+        "tested": explanation.tested,
+        "clear": sum(each.is_clear for each in explanation.concentrations),
+        "suppressed": explanation.suppressed,
+        "attributes": ", ".join(explanation.left_out),
+    }
+    keys = ["explain-tested", *(["explain-left-out"] if explanation.left_out else [])]
+    nothing = [] if explanation.concentrations else [say("explain-nowhere", language)]
+    return "\n".join([explanation.finding.text(language), *(say(key, language, facts) for key in keys), *nothing])
+
+
+def deviation_table(explanation: DeviationExplanation) -> Table:
+    """Return the groups in which a finding is more frequent than elsewhere, the clearest first."""
+    rest = len(explanation.concentrations) - _SHOWN
+    more = _both("explain-more", {"count": rest}) if rest > 0 else None
+    rows = (tuple(_group_cells(each)) for each in explanation.concentrations[:_SHOWN])
+    return Table(headings=_headings("explain-group", _GROUP_COLUMNS), rows=tuple(rows), more=more)
+
+
+def deviation_json(explanation: DeviationExplanation, language: Language) -> str:
+    """Return an explained finding as one JSON object, every group in it."""
+    finding = explanation.finding
+    content = {
+        "id": finding.id,
+        "code": finding.code,
+        "message": finding.text(language),
+        "tested": explanation.tested,
+        "suppressed": explanation.suppressed,
+        "left_out": list(explanation.left_out),
+        "concentrations": [_group(each) for each in explanation.concentrations],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _step_cells(number: int, step: CaseStep, zone: ZoneInfo) -> Iterator[Texts]:
+    yield _same(str(number))
+    yield _both(f"step-{step.kind.value}")
+    yield Texts(zh=step.names["zh-CN"], en=step.names["en"])
+    for text in (step.performer, step.role, step.department, step.system):
+        yield _same(text or "")
+    for moment in (step.start, step.end):
+        yield _same((_time(moment, zone) or "")[:16].replace("T", " "))
+    yield _same(" ".join((step.code or "", f"→ {step.with_step + 1}" if step.with_step is not None else "")).strip())
+
+
+def _step(number: int, step: CaseStep, zone: ZoneInfo, language: Language) -> dict[str, Any]:
+    return {
+        **asdict(step),
+        "step": number,
+        "kind": step.kind.value,
+        "names": step.names[language.value],
+        "start": _time(step.start, zone),
+        "end": _time(step.end, zone),
+        "with_step": None if step.with_step is None else step.with_step + 1,
+    }
+
+
+def _group_cells(each: Concentration) -> Iterator[Texts]:
+    yield _both("explain-month") if each.attribute == "month" else _same(each.attribute)
+    yield _same(each.value)
+    yield _same(f"{each.affected} / {each.inside}")
+    yield _same(f"{each.rate:.1%}")
+    yield _same(f"{each.rate_outside:.1%}")
+    points = (100 * each.difference, 100 * each.interval.low, 100 * each.interval.high)
+    yield _both("explain-points", dict(zip(("difference", "low", "high"), (f"{point:+.1f}" for point in points), strict=True)))
+    yield _same(("* " if each.is_clear else "") + (f"{each.adjusted:.3f}" if each.adjusted >= 0.001 else "< 0.001"))
+
+
+def _group(each: Concentration) -> dict[str, Any]:
+    return {
+        "dimension": each.dimension.value,
+        "attribute": each.attribute,
+        "value": each.value,
+        "affected": each.affected,
+        "inside": each.inside,
+        "affected_outside": each.affected_outside,
+        "outside": each.outside,
+        "rate": round(each.rate, _DIGITS),
+        "rate_outside": round(each.rate_outside, _DIGITS),
+        "difference": round(each.difference, _DIGITS),
+        "low": round(each.interval.low, _DIGITS),
+        "high": round(each.interval.high, _DIGITS),
+        "lift": None if each.lift is None else round(each.lift, _DIGITS),
+        "p": round(each.p_value, _DIGITS),
+        "p_adjusted": round(each.adjusted, _DIGITS),
+        "clear": each.is_clear,
+    }
+
+
+def _headings(prefix: str, names: tuple[str, ...]) -> tuple[Heading, ...]:
+    return tuple(Heading(text=_both(f"{prefix}-{name}")) for name in names)
+
+
+def _time(moment: int | None, zone: ZoneInfo) -> str | None:
+    return None if moment is None else datetime.fromtimestamp(moment / 1e6, UTC).astimezone(zone).isoformat()
+
+
+def _same(text: str) -> Texts:
+    return Texts(zh=text, en=text)
+
+
+def _both(key: str, facts: dict[str, object] | None = None) -> Texts:
+    return Texts(zh=say(key, Language.ZH_CN, facts), en=say(key, Language.EN, facts))
