@@ -62,7 +62,8 @@ def test_a_noisy_log_costs_as_much_on_the_net_as_on_the_tree(shared: Path, name:
     folder = shared / "data" / "pairs" / "pm4py_synthetic_noise" / name
     log = folder / f"{name}f0n20.xes.gz"
     net, tree = (assess(study_of(folder / f"{name}.{kind}", log)).conformance[name] for kind in ("pnml", "ptml"))
-    assert net.measures == tree.measures
+    for figure in ("cases", "conforming", "cost", "worst_cost", "entropy_precision"):
+        assert getattr(net.measures, figure) == getattr(tree.measures, figure)
     assert 0 < net.measures.conforming < net.measures.cases
 
 
