@@ -50,7 +50,7 @@ class Machine(NamedTuple):
 
 
 class Traces(NamedTuple):
-    """Variants as in the log: trace v is `labels[offsets[v]:offsets[v + 1]]`, and `tied[i]` says that event i has no order before it."""
+    """Variants as in the log: trace v is `labels[offsets[v]:offsets[v + 1]]`; `tied[i]`: i has no order with the one before."""
 
     offsets: Int64
     labels: Int32
@@ -58,7 +58,7 @@ class Traces(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Every column met. Column c holds entries `offsets[c] <= e < offsets[c + 1]`: `state[e]`, ascending, and its cost above the least.
+    """Every column met. Those of c are the entries `offsets[c] <= e < offsets[c + 1]`: `state[e]`, ascending, and what it costs more.
 
     `slots` finds a column by its hash (column + 1, 0 where free). An event of label l takes step `step[c, l] - 1`, not known yet
     where 0: to column `leads_to`, whose least cost lies `dearer` above that of c; how entry k of it is reached stands at
@@ -89,12 +89,11 @@ class Draft(NamedTuple):
 
 
 class Graphs(NamedTuple):
-    """Traces as nodes and edges, one after the other: trace t has nodes `first[t] <= v < first[t + 1]`, the first that of no event.
+    """Traces as nodes and edges: trace t has the nodes `first[t] <= v < first[t + 1]`, the first of them that of no event.
 
     Node v is reached from `before[k]` by event `event[k]` of the trace, of `label[k]`, `offsets[v] <= k < offsets[v + 1]`; nodes
-    inside runs of ties by several. `column` and `least` are the column of each node and its least cost, `step` the
-    step to it (-1 inside ties), `end` (one a trace) the
-    entry of its cheapest end, -1 where none is in reach.
+    inside runs of ties by several. `column` and `least` are the column of each node and its least cost, `step` the step to it (-1
+    inside ties), `end` (one a trace) the entry of its cheapest end, -1 where none is in reach.
     """
 
     first: Int64
@@ -170,7 +169,7 @@ def graphs_of(traces, chosen):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def begin_columns(machine, reach, draft, columns):  # type: ignore[no-untyped-def]
-    """Forget all columns, and keep that of no event as column 0, its ways back at 0: shortest runs of model moves from state 0."""
+    """Forget all columns but that of no event, column 0 with its ways back at 0: shortest runs of model moves from state 0."""
     columns.step[: columns.used[0]] = 0
     columns.slots[:] = 0
     columns.back_symbol[: columns.used[3]] = 0
@@ -352,7 +351,7 @@ def _entry_of(state, column, columns):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _way_back(graphs, node, entry, machine, columns):  # type: ignore[no-untyped-def]
-    """Return (edge or -1, entry before, symbol or -1) of the move that led to an entry: synchronous before log before model moves."""
+    """Return (edge or -1, entry before, symbol or -1) of what led to an entry: synchronous before log before model moves."""
     column = graphs.column[node]
     state, total = columns.state[entry], columns.cost[entry] + graphs.least[node]
     first, last = graphs.offsets[node], graphs.offsets[node + 1]
