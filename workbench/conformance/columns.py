@@ -58,7 +58,7 @@ class Traces(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """Every column met. Those of c are the entries `offsets[c] <= e < offsets[c + 1]`: `state[e]`, ascending, and what it costs more.
+    """Every column met. Those of c are the entries `offsets[c] <= e < offsets[c + 1]`: `state[e]`, ascending, and its extra cost.
 
     `slots` finds a column by its hash (column + 1, 0 where free). An event of label l takes step `step[c, l] - 1`, not known yet
     where 0: to column `leads_to`, whose least cost lies `dearer` above that of c; how entry k of it is reached stands at
