@@ -238,12 +238,11 @@ def check(
     limit: _Limit = None,
 ) -> None:
     """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
-    from workbench.eventlog.rows.times import zone_of
     from workbench.recognition import Outcome, check_file
     from workbench.report.checked import checked_json, checked_text
 
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
-    worst, limits, zone = DONE, _limits(limit), str(zone_of(timezone or _SHANGHAI))
+    worst, limits, zone = DONE, _limits(limit), _zone(timezone)
     for file in files:
         checked = check_file(file, timezone=zone, object_type=object_type, limits=limits)
         show = checked_json if as_json else checked_text
@@ -360,9 +359,19 @@ def main() -> None:
 
 
 def _limits(settings: list[str] | None) -> Limits | None:
+    if not settings:
+        return None
     from workbench.eventlog.limits import limits_of
 
-    return limits_of(settings) if settings else None
+    return limits_of(settings)
+
+
+def _zone(timezone: str | None) -> str:
+    if timezone is None:
+        return _SHANGHAI
+    from workbench.eventlog.rows.times import zone_of
+
+    return str(zone_of(timezone))
 
 
 def _mapping(path: Path | None, timezone: str | None) -> LogMapping:

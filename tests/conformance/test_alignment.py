@@ -10,7 +10,7 @@ from tests.builders import process, variants
 from workbench.conformance import Costs, align_variants
 from workbench.conformance.traces import MOST_ORDERS
 from workbench.process import Automaton, behavior_of
-from workbench.process.automaton import Steps, minimal, numbered
+from workbench.process.automaton import Steps, minimal
 
 
 def parallel() -> Automaton:
@@ -87,7 +87,7 @@ def random_automaton(dice: random.Random) -> Automaton:
     n_states = dice.randint(1, 6)
     visible = [[(dice.choice("abcd"), dice.randrange(n_states)) for _ in range(dice.randint(0, 3))] for _ in range(n_states)]
     silent = [[dice.randrange(n_states)] if dice.random() < 0.3 else [] for _ in range(n_states)]
-    return numbered(minimal(Steps(silent=silent, visible=visible, final={0, dice.randrange(n_states)})))
+    return minimal(Steps(silent=silent, visible=visible, final={0, dice.randrange(n_states)}))
 
 
 def brute_force(automaton: Automaton, trace: str) -> int:

@@ -11,7 +11,7 @@ from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.process import Process, Sidecar, parse_pnml, parse_ptml
 from workbench.process.model import Repetition
 from workbench.process.naming import naming_of
-from workbench.process.token_net import Board
+from workbench.process.state_graph import Board
 
 MONTH = 30 * 24 * 60
 

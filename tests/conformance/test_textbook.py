@@ -14,7 +14,8 @@ from workbench.conformance.measures.token_replay import token_replay
 from workbench.process import Automaton
 from workbench.process.automaton import automaton_of
 from workbench.process.model import grouped
-from workbench.process.token_net import Move, TokenNet, explore
+from workbench.process.state_graph import explore
+from workbench.process.token_net import Move, TokenNet
 
 AS_COUNTED = {"adbefbdefdbeg": list("adbefbdeefdbeg")}
 """The published fitness values were computed with one event more in one trace (the data's own note says so)."""

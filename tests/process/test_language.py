@@ -12,7 +12,8 @@ from workbench.findings import UnsupportedError
 from workbench.process import Automaton, behavior_of
 from workbench.process.automaton import NoCompletionError, automaton_of
 from workbench.process.model import Repetition
-from workbench.process.token_net import UnboundedError, explore
+from workbench.process.state_graph import explore
+from workbench.process.token_net import UnboundedError
 
 LONGEST = 6
 

@@ -14,7 +14,8 @@ from tests.process.test_language import block, drawn, random_tree, words_of
 from workbench.findings import UnsupportedError
 from workbench.process import behavior_of, parse_pnml, parse_ptml
 from workbench.process.runs import Runs
-from workbench.process.token_net import Board, TokenNet, TooManyStatesError
+from workbench.process.state_graph import Board
+from workbench.process.token_net import TokenNet, TooManyStatesError
 
 SOME = 12
 """Words that are tried of one random model."""

@@ -5,11 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError
+from workbench.compiled import at_hand, compiled
+from workbench.process.arrows import SILENT, Arrows
+from workbench.process.reduction import reduced
+from workbench.process.state_graph import StateGraph
+from workbench.process.token_net import TokenNet, TooManyStatesError
+
+MOST_STATES: Final = 1_000_000
+"""States of a deterministic automaton before equal ones are merged: choice can make exponentially many."""
+
+_FEW: Final = 500
+"""Arcs that are reduced sooner by hand than numba is loaded."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,7 +64,7 @@ class Automaton:
         arcs = self.arcs
         visible = [[(names.get(symbol, symbol), after) for symbol, after in here.items()] for here in arcs]
         final = {state for state, ends in enumerate(self.final) if ends}
-        return numbered(minimal(Steps(silent=[[] for _ in arcs], visible=visible, final=final)))
+        return minimal(Steps(silent=[[] for _ in arcs], visible=visible, final=final))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,24 +76,18 @@ class Steps:
     final: Collection[int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Arcs:
-    """A deterministic automaton being built: state 0 is the start, `arcs[s]` leads on by symbol."""
-
-    arcs: Sequence[Mapping[str, int]]
-    final: Sequence[bool]
-
-
 class NoCompletionError(Exception):
     """No game of the process ever completes, so it has no traces."""
 
 
-def automaton_of(net: TokenNet, graph: StateGraph) -> Automaton:
-    """Reduce a state graph to its minimal deterministic automaton. Raises NoCompletionError where nothing ever completes."""
-    symbol = [move.symbol for move in net.moves]
-    silent = [[after for move, after in steps if symbol[move] is None] for steps in graph.steps]
-    visible = [[(name, after) for move, after in steps if (name := symbol[move]) is not None] for steps in graph.steps]
-    return numbered(minimal(Steps(silent=silent, visible=visible, final=graph.final)))
+def automaton_of(net: TokenNet, graph: StateGraph, budget: int = MOST_STATES) -> Automaton:
+    """Reduce a state graph to its minimal deterministic automaton. Errors as in `minimal`."""
+    symbols = tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+    code = {symbol: number for number, symbol in enumerate(symbols)}
+    of_move = np.array([SILENT if move.symbol is None else code[move.symbol] for move in net.moves], dtype=np.int64)
+    final = np.zeros(len(graph.packed), dtype=np.bool_)
+    final[list(graph.final)] = True
+    return _automaton(Arrows(graph.offsets, of_move[graph.move], graph.target, final), symbols, budget)
 
 
 def automaton_of_single(net: TokenNet) -> Automaton | None:
@@ -103,7 +108,7 @@ def automaton_of_single(net: TokenNet) -> Automaton | None:
             silent[here].append(goal)
         else:
             visible[here].append((move.symbol, goal))
-    return numbered(minimal(Steps(silent=silent, visible=visible, final=frozenset({over}))))
+    return minimal(Steps(silent=silent, visible=visible, final=frozenset({over})))
 
 
 def automaton_of_traces(traces: Iterable[Sequence[str]]) -> Automaton:
@@ -119,151 +124,72 @@ def automaton_of_traces(traces: Iterable[Sequence[str]]) -> Automaton:
             state = visible[state][symbol]
         final.add(state)
     tree = Steps(silent=[[] for _ in visible], visible=[list(here.items()) for here in visible], final=final)
-    return numbered(minimal(tree))
+    return minimal(tree)
 
 
-def minimal(steps: Steps) -> Arcs:
-    """Return the minimal deterministic automaton of the same language, its states in a fixed order.
+def minimal(steps: Steps, budget: int = MOST_STATES) -> Automaton:
+    """Return the minimal deterministic automaton of the same language.
 
     Dead states go first, then silent steps (closure), then choice (subset construction), then equal states (partition
-    refinement; Moore 1956). Raises NoCompletionError where the language is empty.
+    refinement). Raises NoCompletionError where the language is empty, TooManyStatesError where choice makes more than `budget`
+    states.
     """
-    alive = _can_complete(steps)
-    if 0 not in alive:
-        raise NoCompletionError
-    trimmed = Steps(
-        silent=[[after for after in here if after in alive] for here in steps.silent],
-        visible=[[(symbol, after) for symbol, after in here if after in alive] for here in steps.visible],
-        final=steps.final,
-    )
-    return _minimized(_determinized(trimmed))
+    symbols = tuple(sorted({symbol for here in steps.visible for symbol, _ in here}))
+    code = {symbol: number for number, symbol in enumerate(symbols)}
+    rows = [
+        [*((SILENT, after) for after in silent), *((code[symbol], after) for symbol, after in visible)]
+        for silent, visible in zip(steps.silent, steps.visible, strict=True)
+    ]
+    arcs = np.array([arc for row in rows for arc in row], dtype=np.int64).reshape(-1, 2)
+    final = np.zeros(len(rows), dtype=np.bool_)
+    final[list(steps.final)] = True
+    return _automaton(Arrows(np.cumsum([0, *map(len, rows)]), arcs[:, 0].copy(), arcs[:, 1].copy(), final), symbols, budget)
 
 
-def shuffled(parts: Sequence[Arcs], budget: int) -> Arcs:
+def shuffled(parts: Sequence[Automaton], budget: int) -> Automaton:
     """Return the automaton of all interleavings of one trace of each part, minimal again.
 
     Raises TooManyStatesError beyond `budget` combinations, before any is built.
     """
-    if math.prod(len(part.arcs) for part in parts) > budget:
+    sizes = [part.n_states for part in parts]
+    if math.prod(sizes) > budget:
         raise TooManyStatesError
-    start = (0,) * len(parts)
-    number_of = {start: 0}
-    states = [start]
-    visible: list[list[tuple[str, int]]] = []
-    while len(visible) < len(states):
-        state = states[len(visible)]
-        here: list[tuple[str, int]] = []
-        for branch, (part, at) in enumerate(zip(parts, state, strict=True)):
-            for symbol, after in part.arcs[at].items():
-                goal = (*state[:branch], after, *state[branch + 1 :])
-                if goal not in number_of:
-                    number_of[goal] = len(states)
-                    states.append(goal)
-                here.append((symbol, number_of[goal]))
-        visible.append(here)
-    final = [all(part.final[at] for part, at in zip(parts, state, strict=True)) for state in states]
-    if _have_own_symbols(parts):
-        return Arcs(arcs=[dict(here) for here in visible], final=final)
-    silent: list[list[int]] = [[] for _ in states]
-    return minimal(Steps(silent=silent, visible=visible, final={number for number, ends in enumerate(final) if ends}))
-
-
-def _have_own_symbols(parts: Sequence[Arcs]) -> bool:
-    alphabets = [{symbol for here in part.arcs for symbol in here} for part in parts]
-    return sum(map(len, alphabets)) == len(set().union(*alphabets))
-
-
-def _can_complete(steps: Steps) -> frozenset[int]:
-    before: list[list[int]] = [[] for _ in steps.silent]
-    for state, (silent, visible) in enumerate(zip(steps.silent, steps.visible, strict=True)):
-        for after in (*silent, *(goal for _, goal in visible)):
-            before[after].append(state)
-    return frozenset(_reached(steps.final, before))
-
-
-def _determinized(steps: Steps) -> Arcs:
-    closures: dict[int, frozenset[int]] = {}
-
-    def closure(state: int) -> frozenset[int]:
-        if state not in closures:
-            reached = _reached((state,), steps.silent)
-            closures[state] = frozenset(each for each in reached if steps.visible[each] or each in steps.final)
-        return closures[state]
-
-    start = closure(0)
-    number_of = {start: 0}
-    subsets = [start]
-    arcs: list[dict[str, int]] = []
-    while len(arcs) < len(subsets):
-        goals: dict[str, set[int]] = {}
-        for state in subsets[len(arcs)]:
-            for symbol, after in steps.visible[state]:
-                goals.setdefault(symbol, set()).update(closure(after))
-        here: dict[str, int] = {}
-        for symbol in sorted(goals):
-            subset = frozenset(goals[symbol])
-            if subset not in number_of:
-                number_of[subset] = len(subsets)
-                subsets.append(subset)
-            here[symbol] = number_of[subset]
-        arcs.append(here)
-    return Arcs(arcs=arcs, final=[any(state in steps.final for state in subset) for subset in subsets])
-
-
-def _reached(states: Iterable[int], onward: Sequence[Iterable[int]]) -> set[int]:
-    seen = set(states)
-    waiting = list(seen)
-    while waiting:
-        for after in onward[waiting.pop()]:
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    return seen
-
-
-def _minimized(machine: Arcs) -> Arcs:
-    block = [int(ends) for ends in machine.final]
-    n_blocks = len(set(block))
-    while True:
-        signatures: dict[tuple[object, ...], int] = {}
-        refined = [
-            signatures.setdefault((block[state], *((symbol, block[after]) for symbol, after in here.items())), len(signatures))
-            for state, here in enumerate(machine.arcs)
-        ]
-        if len(signatures) == n_blocks:
-            break
-        block, n_blocks = refined, len(signatures)
-    first_of: dict[int, int] = {}
-    for state, number in enumerate(block):
-        first_of.setdefault(number, state)
-    position = {number: place for place, number in enumerate(first_of)}
-    arcs = [{symbol: position[block[after]] for symbol, after in machine.arcs[state].items()} for state in first_of.values()]
-    return Arcs(arcs=arcs, final=[machine.final[state] for state in first_of.values()])
-
-
-def numbered(machine: Arcs) -> Automaton:
-    """Number the states of a minimal automaton breadth first by symbol order, which makes the automaton of a language unique."""
-    order = {0: 0}
-    waiting = [0]
-    for state in waiting:
-        for symbol in sorted(machine.arcs[state]):
-            after = machine.arcs[state][symbol]
-            if after not in order:
-                order[after] = len(order)
-                waiting.append(after)
-    symbols = tuple(sorted({symbol for here in machine.arcs for symbol in here}))
+    symbols = tuple(sorted({symbol for part in parts for symbol in part.symbols}))
     code = {symbol: number for number, symbol in enumerate(symbols)}
-    rows = sorted(
-        (order[state], code[symbol], order[after]) for state, here in enumerate(machine.arcs) for symbol, after in here.items()
-    )
-    table = np.array(rows, dtype=np.int32).reshape(-1, 3)
-    final = np.zeros(len(order), dtype=np.bool_)
-    for state, number in order.items():
-        final[number] = machine.final[state]
+    combinations = np.arange(math.prod(sizes))
+    final = np.ones(len(combinations), dtype=np.bool_)
+    columns: list[NDArray[np.int64]] = []
+    for number, part in enumerate(parts):
+        stride = math.prod(sizes[:number])
+        at = combinations // stride % sizes[number]
+        final &= part.final[at]
+        others = combinations[at == 0][:, None]
+        names = np.broadcast_to(
+            np.array([code[symbol] for symbol in part.symbols], dtype=np.int64)[part.symbol], (len(others), len(part.symbol))
+        )
+        columns.append(
+            np.stack([(others + stride * part.source).ravel(), names.ravel(), (others + stride * part.target).ravel()])
+        )
+    arcs = np.concatenate([np.zeros((3, 0), dtype=np.int64), *columns], axis=1)
+    source, symbol, target = arcs[:, np.argsort(arcs[0], kind="stable")]
+    offsets = np.searchsorted(source, np.arange(len(final) + 1))
+    return _automaton(Arrows(offsets, symbol, target, final), symbols, budget)
+
+
+def _automaton(arrows: Arrows, symbols: Sequence[str], budget: int) -> Automaton:
+    """Return the minimal automaton of what arrows of sorted symbols allow, without symbols that occur in no trace."""
+    reduce = at_hand(reduced) if len(arrows.target) < _FEW else compiled(reduced)
+    found = reduce(arrows, len(symbols), budget)
+    if not len(found.final):
+        raise NoCompletionError
+    if len(found.final) > budget:
+        raise TooManyStatesError
+    used = np.flatnonzero(np.bincount(found.symbol, minlength=len(symbols)))
+    source = np.repeat(np.arange(len(found.final), dtype=np.int32), np.diff(found.offsets))
     return Automaton(
-        symbols=symbols,
-        source=np.ascontiguousarray(table[:, 0]),
-        symbol=np.ascontiguousarray(table[:, 1]),
-        target=np.ascontiguousarray(table[:, 2]),
-        final=final,
+        symbols=tuple(symbols[each] for each in used.tolist()),
+        source=source,
+        symbol=np.searchsorted(used, found.symbol).astype(np.int32),
+        target=found.target.astype(np.int32),
+        final=found.final,
     )

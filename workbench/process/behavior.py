@@ -11,13 +11,17 @@ from workbench.process.automaton import Automaton, NoCompletionError, automaton_
 from workbench.process.composition import composed
 from workbench.process.model import Element, Process
 from workbench.process.refusal import refusal
-from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError, explore
+from workbench.process.state_graph import explore
+from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
 from workbench.process.token_semantics import net_of
 
 STATE_BUDGET: Final = 200_000
 """States that a process may reach before it is refused as too wide."""
 
 _REMEMBERED: Final = 64
+_SMALL: Final = 4_000
+"""States of a game that is played before its blocks are looked for."""
+
 _COMPOSED_BUDGET: Final = 40_000
 """States of one composed block beyond which it is left to exploration."""
 
@@ -51,10 +55,16 @@ class Behavior:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _automaton(net: TokenNet, budget: int) -> Automaton:
-    """Build the minimal automaton of a net; those built last are remembered, by all that their nets say."""
-    net = composed(net, min(budget, _COMPOSED_BUDGET))
+    """Build the minimal automaton of a net; those built last are remembered, by all that their nets say.
+
+    Most games are so small that playing them is less work than finding their blocks.
+    """
+    try:
+        return automaton_of(net, explore(net, min(budget, _SMALL)), min(budget, _SMALL))
+    except (TooManyStatesError, UnboundedError):
+        net = composed(net, min(budget, _COMPOSED_BUDGET))
     single = automaton_of_single(net)
-    return single if single is not None else automaton_of(net, explore(net, budget))
+    return single if single is not None else automaton_of(net, explore(net, budget), budget)
 
 
 def behavior_of(process: Process, visible_events: Collection[str] = (), budget: int = STATE_BUDGET) -> Behavior:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.process.automaton import Arcs, Steps, minimal, shuffled
+from workbench.process.automaton import Automaton, Steps, minimal, shuffled
 from workbench.process.token_net import Move, TokenNet, TooManyStatesError
 
 
@@ -97,7 +97,7 @@ class _Surroundings:
             return None
         return _Branch(entry=entry, places=tuple(places), exits=tuple(dict.fromkeys(exits)), taker=takers.pop())
 
-    def language(self, branch: _Branch) -> Arcs:
+    def language(self, branch: _Branch) -> Automaton:
         """Return the minimal automaton of a branch. Raises NoCompletionError if its end is never reached."""
         number = {place: position for position, place in enumerate(branch.places)}
         silent: list[list[int]] = [[] for _ in branch.places]
@@ -173,13 +173,14 @@ def _ends(around: _Surroundings, block: Sequence[_Branch]) -> list[Move]:
 def _with_block(around: _Surroundings, forks: Sequence[Move], block: Sequence[_Branch], budget: int) -> TokenNet | None:
     net, end = around.net, _ends(around, block)[0]
     branch_of = {branch.entry: around.language(branch) for branch in block}
-    if sum(math.prod(len(branch_of[p].arcs) for p in fork.gives if p in branch_of) for fork in forks) > budget:
+    if sum(math.prod(branch_of[p].n_states for p in fork.gives if p in branch_of) for fork in forks) > budget:
         return None
     try:
         choices = [shuffled([branch_of[p] for p in fork.gives if p in branch_of], budget) for fork in forks]
     except TooManyStatesError:
         return None
     machine = choices[0] if len(choices) == 1 else _either(choices)
+    leads_on = {*machine.source.tolist()}
     first, gone = net.n_places, {place for branch in block for place in branch.places}
     rest = [place for place in forks[0].gives if place not in gone]
     moves = [replace(forks[0], gives=(*rest, first))]
@@ -187,15 +188,15 @@ def _with_block(around: _Surroundings, forks: Sequence[Move], block: Sequence[_B
     moves += _as_moves(machine, first)
     leaving = replace(end, join=())
     moves += [
-        replace(leaving, takes=(first + state,), urgent=end.urgent and not machine.arcs[state])
+        replace(leaving, takes=(first + state,), urgent=end.urgent and state not in leads_on)
         for state, ends in enumerate(machine.final)
         if ends
     ]
-    fresh = tuple(range(first, first + len(machine.arcs)))
+    fresh = tuple(range(first, first + machine.n_states))
     return replace(net, n_places=first + len(fresh), moves=tuple(_guards_moved(moves, gone, fresh)))
 
 
-def _either(choices: Sequence[Arcs]) -> Arcs:
+def _either(choices: Sequence[Automaton]) -> Automaton:
     """Return the automaton of all traces that any of the choices allows."""
     silent: list[list[int]] = [[]]
     visible: list[list[tuple[str, int]]] = [[]]
@@ -211,7 +212,7 @@ def _either(choices: Sequence[Arcs]) -> Arcs:
     return minimal(Steps(silent=silent, visible=visible, final=final))
 
 
-def _as_moves(machine: Arcs, first: int) -> Iterator[Move]:
+def _as_moves(machine: Automaton, first: int) -> Iterator[Move]:
     for state, here in enumerate(machine.arcs):
         for symbol, after in here.items():
             yield Move(element=symbol, symbol=symbol, takes=(first + state,), gives=(first + after,))

@@ -13,9 +13,10 @@ from lxml import etree
 from workbench.findings import Finding, Place, Severity
 from workbench.process.behavior import Behavior, behavior_of
 from workbench.process.bpmn_xml import file_content
+from workbench.process.game import MOST_TOKENS
 from workbench.process.model import grouped
 from workbench.process.net_process import NetProcess, seen_as
-from workbench.process.token_net import MOST_TOKENS, Move, TokenNet
+from workbench.process.token_net import Move, TokenNet
 from workbench.process.xml_source import parse_xml, refuse_twice, refused
 
 _SHOWN: Final = 40

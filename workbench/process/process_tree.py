@@ -13,7 +13,7 @@ from lxml import etree
 
 from workbench.findings import Finding
 from workbench.language import Language, say
-from workbench.process.automaton import Arcs, Automaton, Steps, minimal, numbered, shuffled
+from workbench.process.automaton import Automaton, Steps, minimal, shuffled
 from workbench.process.behavior import STATE_BUDGET
 from workbench.process.bpmn_xml import file_content
 from workbench.process.model import grouped
@@ -91,7 +91,7 @@ class ProcessTree:
         Raises UnsupportedError where the branches of a node can stand in more than `budget` ways beside each other.
         """
         try:
-            return numbered(_language(self.root, frozenset(hidden), budget))
+            return _language(self.root, frozenset(hidden), budget)
         except TooManyStatesError as cause:
             raise refusal(self.processes[0], self.processes[0], "BEHAVIOR_TOO_WIDE", {"budget": budget}) from cause
 
@@ -151,55 +151,85 @@ def _node(
     return TreeNode(id=identity, operator=operator, children=inner, label=label, line=node.sourceline)
 
 
-def _language(node: TreeNode, hidden: frozenset[str], budget: int) -> Arcs:
+def _language(node: TreeNode, hidden: frozenset[str], budget: int) -> Automaton:
     """Return the minimal automaton of a node's traces."""
-    if node.operator is None:
-        shown = node.label is not None and node.id not in hidden
-        return Arcs(arcs=[{node.id: 1}, {}], final=[False, True]) if shown else Arcs(arcs=[{}], final=[True])
-    parts = [_language(child, hidden, budget) for child in node.children]
-    match node.operator:
-        case Operator.SEQUENCE:
-            return _wired(parts, [(number, number + 1) for number in range(len(parts) - 1)], (0,), (len(parts) - 1,))
-        case Operator.CHOICE:
-            return _wired(parts, (), range(len(parts)), range(len(parts)))
-        case Operator.LOOP:
-            links = [(0, 1), (1, 0), *([(0, 2)] if len(parts) > 2 else [])]
-            return _wired(parts, links, (0,), (len(parts) - 1 if len(parts) > 2 else 0,))
-        case Operator.PARALLEL:
-            return shuffled(parts, budget)
-        case Operator.INCLUSIVE:
-            return _some_of(parts, budget)
+    drawing = _Drawing(hidden, budget)
+    drawing.add(node, drawing.state(), drawing.state())
+    return minimal(Steps(silent=drawing.silent, visible=drawing.visible, final={1}), budget)
 
 
-def _wired(parts: Sequence[Arcs], links: Sequence[tuple[int, int]], firsts: Collection[int], lasts: Collection[int]) -> Arcs:
-    """Return the automaton that begins in `firsts`, goes from the end of one part to another by `links`, and ends in `lasts`."""
-    begins = [1]
-    for part in parts:
-        begins.append(begins[-1] + len(part.arcs))
-    silent: list[list[int]] = [[begins[number] for number in firsts]]
-    visible: list[list[tuple[str, int]]] = [[]]
-    final: set[int] = set()
-    for number, part in enumerate(parts):
-        onward = [begins[after] for before, after in links if before == number]
-        for arcs, ends in zip(part.arcs, part.final, strict=True):
-            if ends and number in lasts:
-                final.add(len(silent))
-            silent.append(onward if ends else [])
-            visible.append([(symbol, begins[number] + after) for symbol, after in arcs.items()])
-    return minimal(Steps(silent=silent, visible=visible, final=final))
+class _Drawing:
+    """A tree being drawn as states and steps, each node from a state where it begins to one where it ends (Thompson 1968)."""
+
+    def __init__(self, hidden: frozenset[str], budget: int) -> None:
+        self._hidden = hidden
+        self._budget = budget
+        self.silent: list[list[int]] = []
+        self.visible: list[list[tuple[str, int]]] = []
+
+    def state(self) -> int:
+        """Return a new state."""
+        self.silent.append([])
+        self.visible.append([])
+        return len(self.silent) - 1
+
+    def add(self, node: TreeNode, begin: int, end: int) -> None:
+        """Draw a node; nothing that is drawn leads back to `begin` or on from `end`."""
+        match node.operator:
+            case None if node.label is None or node.id in self._hidden:
+                self.silent[begin].append(end)
+            case None:
+                self.visible[begin].append((node.id, end))
+            case Operator.SEQUENCE:
+                ways = [begin, *(self.state() for _ in node.children[1:]), end]
+                for child, here, there in zip(node.children, ways, ways[1:], strict=False):
+                    self.add(child, here, there)
+            case Operator.CHOICE:
+                for child in node.children:
+                    self.add(child, begin, end)
+            case Operator.LOOP:
+                self._add_loop(node.children, begin, end)
+            case Operator.PARALLEL:
+                self._add_machine(shuffled(self._languages(node), self._budget), begin, end)
+            case Operator.INCLUSIVE:
+                self._add_machine(_some_of(self._languages(node), self._budget), begin, end)
+
+    def _add_loop(self, children: Sequence[TreeNode], begin: int, end: int) -> None:
+        before, after = self.state(), self.state()
+        self.silent[begin].append(before)
+        self.add(children[0], before, after)
+        self.add(children[1], after, before)
+        if len(children) > 2:
+            self.add(children[2], after, end)
+        else:
+            self.silent[after].append(end)
+
+    def _languages(self, node: TreeNode) -> list[Automaton]:
+        return [_language(child, self._hidden, self._budget) for child in node.children]
+
+    def _add_machine(self, machine: Automaton, begin: int, end: int) -> None:
+        states = [self.state() for _ in range(machine.n_states)]
+        self.silent[begin].append(states[0])
+        for state, here, ends in zip(states, machine.arcs, machine.final, strict=True):
+            self.visible[state] += [(symbol, states[after]) for symbol, after in here.items()]
+            self.silent[state] += [end] if ends else []
 
 
-def _some_of(parts: Sequence[Arcs], budget: int) -> Arcs:
+def _some_of(parts: Sequence[Automaton], budget: int) -> Automaton:
     """Return the interleavings of one part or more: the empty trace only where a part itself allows it."""
-    nothing = Arcs(arcs=[{}], final=[True])
-    either = [_wired((part, nothing), (), (0, 1), (0, 1)) for part in parts]
-    together = shuffled(either, budget)
+    together = shuffled([_or_nothing(part) for part in parts], budget)
     if any(part.final[0] for part in parts):
         return together
-    begun = [{symbol: after + 1 for symbol, after in together.arcs[0].items()}]
-    arcs = [*begun, *({symbol: after + 1 for symbol, after in here.items()} for here in together.arcs)]
+    visible = [[(symbol, after + 1) for symbol, after in here.items()] for here in together.arcs]
     final = {state + 1 for state, ends in enumerate(together.final) if ends}
-    return minimal(Steps(silent=[[] for _ in arcs], visible=[list(here.items()) for here in arcs], final=final))
+    return minimal(Steps(silent=[[] for _ in range(len(visible) + 1)], visible=[visible[0], *visible], final=final), budget)
+
+
+def _or_nothing(part: Automaton) -> Automaton:
+    """Return the traces of a part, and the empty one."""
+    visible = [[(symbol, after + 1) for symbol, after in here.items()] for here in part.arcs]
+    final = {0, *(state + 1 for state, ends in enumerate(part.final) if ends)}
+    return minimal(Steps(silent=[[1], *([] for _ in visible)], visible=[[], *visible], final=final))
 
 
 def _game(root: TreeNode) -> TokenNet:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.process.model import grouped
+from workbench.process.state_graph import Board
 from workbench.process.stubborn import StubbornSets
-from workbench.process.token_net import Board, TokenNet, TooManyStatesError
+from workbench.process.token_net import TokenNet, TooManyStatesError
 
 RUN_BUDGET: Final = 20_000
 """Markings that one search visits at most between two visible steps."""

@@ -15,8 +15,9 @@ from workbench.language import Language, say
 from workbench.process.account import approximations_of
 from workbench.process.flow_model import FlowModel
 from workbench.process.model import Element, Event, Gateway, Process
+from workbench.process.state_graph import StateGraph, explore
 from workbench.process.structure_rules import found, remark
-from workbench.process.token_net import StateGraph, TokenNet, TooManyStatesError, UnboundedError, explore
+from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
 from workbench.process.token_semantics import net_of
 
 STATES: Final = 20_000

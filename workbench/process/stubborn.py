@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.process.token_net import Move, TokenNet, count_on, tokens_on, upstream_of
+from workbench.process.state_graph import count_on, tokens_on
+from workbench.process.token_net import Move, TokenNet, upstream_of
 
 _NONE: Final[frozenset[int]] = frozenset()
 

@@ -1,0 +1,68 @@
+"""The one door to numba: loops over arrays as machine code, kept on disk where there is room for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from types import FunctionType
+from typing import Any, ParamSpec, TypeVar, cast
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def kernel(loop: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a loop when it is first called; it lets go of the interpreter's lock.
+
+    The machine code is kept in NUMBA_CACHE_DIR, beside the source, or in the user's cache folder: the first that can be
+    written. Where none can, every process compiles anew, and nothing is said about it.
+    """
+    return _compiling(loop)
+
+
+def inlined(loop: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a few lines into each kernel that calls them."""
+    return _compiling(loop, inline="always")
+
+
+@cache
+def compiled(loop: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Return a plain function as a kernel, and with it the plain functions that it calls by name.
+
+    A room whose loops are seldom long keeps them plain, so that who has little to do never waits for numba. Other kernels
+    may call what is returned.
+    """
+    plain = cast("FunctionType", loop)
+    named = ((name, plain.__globals__.get(name)) for name in plain.__code__.co_names)
+    called = {name: compiled(each) for name, each in named if isinstance(each, FunctionType)}
+    return kernel(cast("Callable[_P, _R]", FunctionType(plain.__code__, {**plain.__globals__, **called})))
+
+
+def at_hand(loop: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Return what is done soonest with little: the kernel where all it takes is to be read from disk, else the plain function.
+
+    Numba itself takes half a second to load, and nobody waits for it who has not loaded it already.
+    """
+    return compiled(loop) if "numba" in sys.modules and _is_kept() else loop
+
+
+@cache
+def _is_kept() -> bool:
+    """Return whether there is a folder for machine code."""
+    from numba import njit
+
+    try:
+        njit(cache=True)(_is_kept.__wrapped__)
+    except RuntimeError:
+        return False
+    return True
+
+
+def _compiling(loop: Callable[_P, _R], **options: Any) -> Callable[_P, _R]:
+    from numba import njit
+
+    try:
+        return cast("Callable[_P, _R]", njit(cache=True, nogil=True, **options)(loop))
+    except RuntimeError:  # no folder for the machine code
+        return cast("Callable[_P, _R]", njit(nogil=True, **options)(loop))
