@@ -1,8 +1,8 @@
 """How alignments grow: time and memory against the number of variants, the length of traces, and the states of the automaton.
 
-One thing grows at a time, the others stay. Traces are runs of a block-structured net with noise, one case each. Each size is a process of
-its own; its time is the median of several runs once compiled, its memory what the process needs more than before. Prints a table with
-the exponent of growth (the slope between neighbours on logarithmic scales), and draws it as SVG.
+One thing grows at a time, the others stay. Traces are runs of a net of parallel loops with noise, all different. Each size is a
+process of its own; its time is the median of several runs once compiled, its memory what that takes. Prints a table with the
+exponent of growth (the slope between neighbours on logarithmic scales), and draws it as SVG.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def main() -> None:
     series = {
         "variants (40 events, 243 states)": [(size, measure(size, 40, 5, 10**6, arguments.runs)) for size in VARIANTS],
         "events a trace (500 variants, 243 states)": [(size, measure(500, size, 5, 10**6, arguments.runs)) for size in LENGTHS],
-        "states, swept (500 variants, 40 events)": [(3**size, measure(500, 40, size, 10**6, arguments.runs)) for size in BRANCHES],
+        "states, swept (500 variants, 40 events)": [
+            (3**size, measure(500, 40, size, 10**6, arguments.runs)) for size in BRANCHES
+        ],
         "states, searched (500 variants, 40 events)": [(3**size, measure(500, 40, size, 0, arguments.runs)) for size in BRANCHES],
     }
     for title, points in series.items():

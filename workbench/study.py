@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from workbench.conformance import Alignments, Conformance, Expectation, Thresholds, check_conformance
+from workbench.conformance import Alignments, Budget, Conformance, Engine, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
 from workbench.conformance.contrast import RARE, Contrast, contrast_of
 from workbench.conformance.perspectives import Perspectives, Surroundings, TimeRules, claims_of, perspectives_of
@@ -235,17 +235,19 @@ def assess(
     thresholds: Thresholds | None = None,
     on_process: Callable[[str], None] | None = None,
     rules: TimeRules | None = None,
+    budget: Budget | None = None,
 ) -> Assessment:
     """Hold every process against its log; `on_process` is told each process before its turn.
 
-    `thresholds` say what is claimed of the flow, `rules` what is claimed of times. A process without behaviour, model or log is
-    refused by name, and the run goes on.
+    `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of alignments with
+    a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
     """
+    engine = Engine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
     assessed: list[AssessedProcess] = []
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        found = _assessed(process, thresholds or Thresholds(), study)
+        found = _assessed(process, thresholds or Thresholds(), engine, study.timezone)
         assessed.append(_timed(found, rules or TimeRules()))
     return Assessment(study=study, processes=tuple(assessed))
 
@@ -275,12 +277,12 @@ def named_variants(process: StudiedProcess) -> Variants:
     return process.log.renamed(names).variants
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds, study: Study) -> AssessedProcess:
+def _assessed(process: StudiedProcess, thresholds: Thresholds, engine: Engine, timezone: str) -> AssessedProcess:
     if process.expectation is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
-    facts = facts_of(process.log, process.opened.engine, study.timezone) if process.opened else None
+    facts = facts_of(process.log, process.opened.engine, timezone) if process.opened else None
     try:
-        conformance = check_conformance(process.expectation, process.log, thresholds, sweeper_of(study.runtime), facts)
+        conformance = check_conformance(process.expectation, process.log, thresholds, engine, facts)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance)

@@ -77,7 +77,7 @@ def test_a_filter_shows_the_same_as_a_filtered_log(
     def no_alignment(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(checking, "align_variants", no_alignment)
+    monkeypatch.setattr(checking, "align_behavior", no_alignment)
     assert 0 < anew.log.n_cases < whole.log.n_cases
     assert len(anew.deviations.findings) > 3
     assert_same_judgement(whole.restricted(chosen.keeps(log)), anew)

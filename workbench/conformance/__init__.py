@@ -1,6 +1,6 @@
 """The designed flow held against the log: optimal alignments, fitness, and deviations in the owner's words."""
 
-from workbench.conformance.alignment import Alignments, Move, align_variants
+from workbench.conformance.alignment import Alignments, Engine, Move, align_behavior, align_variants
 from workbench.conformance.association import Association, Outcome
 from workbench.conformance.case_explanation import CaseExplanation, CaseStep, StepKind, explain_case
 from workbench.conformance.checking import Conformance, check_conformance
@@ -12,10 +12,12 @@ from workbench.conformance.flows_taken import FlowsTaken, flows_taken
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measured, Measures
 from workbench.conformance.paths import Path, Paths, Step
+from workbench.conformance.searching import Budget
 
 __all__ = [
     "Alignments",
     "Association",
+    "Budget",
     "CaseExplanation",
     "CaseStep",
     "Concentration",
@@ -23,6 +25,7 @@ __all__ = [
     "Costs",
     "DeviationExplanation",
     "Deviations",
+    "Engine",
     "Expectation",
     "FlowsTaken",
     "Measured",
@@ -34,6 +37,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Thresholds",
+    "align_behavior",
     "align_variants",
     "check_conformance",
     "discover_directly_follows",

@@ -1,20 +1,30 @@
-"""Optimal alignments of a log with a process: every variant against the automaton, one sweep over all prefixes."""
+"""Optimal alignments of a log with a process: every variant against the automaton, or by search where that would be too wide."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.columns import INFINITE, SCALE
-from workbench.conformance.machine import Costs, machine_of
+from workbench.conformance.machine import Costs, Labels, labels_of, machine_of
+from workbench.conformance.searching import Budget, Search
+from workbench.conformance.succession import Succession, succession_of, succession_of_net
 from workbench.conformance.sweeping import Sweeper, sweep, swept
 from workbench.conformance.traces import NO_EVENTS, too_tied, traces_of
 from workbench.eventlog.log import Variants
 from workbench.process.automaton import Automaton
+from workbench.process.behavior import Behavior
+from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
+
+_NARROW: Final = 400
+"""States of an automaton up to which nothing is searched."""
+
+_AT_FIRST: Final = 20_000
+"""States that a process may reach to be laid out as an automaton before any search."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,24 +56,45 @@ class MoveColumns(NamedTuple):
     symbols: NDArray[np.int32]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """How alignments are found: where variants are swept, which never changes a result, and when and how far they are searched.
+
+    A process that reaches more than `states` markings is not laid out as an automaton; with 0 none is, and all is searched.
+    """
+
+    sweeper: Sweeper = swept
+    budget: Budget = field(default_factory=Budget)
+    states: int = 100_000
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Alignments:
-    """One optimal alignment a variant. `costs` (int64, one a variant) are exact; `empty_cost` is that of the empty trace.
+    """One alignment a variant. `costs` (int64, one a variant) is what it costs, `least_costs` what an optimal one costs at least.
 
-    `prefix_costs` (int64, one a variant) are those of the trace as the begin of one that might go on.
-    `unordered` names the variants with more tied events than can be searched in every order: their cost is an upper bound.
+    They are equal save where a search ran out of budget. `empty_cost` is that of the empty trace. `automaton` is None where the
+    behaviour is too wide for one, `net` what was searched, if so. `unordered` names the variants with more tied events than can
+    be tried in every order: what they cost in the best order may be less.
     """
 
     variants: Variants
-    automaton: Automaton
+    symbols: tuple[str, ...]
+    automaton: Automaton | None
+    net: TokenNet | None
     costs: NDArray[np.int64]
-    prefix_costs: NDArray[np.int64]
+    least_costs: NDArray[np.int64]
     empty_cost: int
     unordered: tuple[int, ...]
     _first: NDArray[np.int64]
     _last: NDArray[np.int64]
     _events: NDArray[np.int32]
     _symbols: NDArray[np.int32]
+    _prefix_costs: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+
+    @property
+    def is_exact(self) -> NDArray[np.bool_]:
+        """Return which alignments are known to be optimal (bool, one a variant)."""
+        return np.asarray(self.costs == self.least_costs)
 
     @property
     def columns(self) -> MoveColumns:
@@ -76,7 +107,7 @@ class Alignments:
         return tuple(
             Move(
                 event=int(event) if event >= 0 else None,
-                symbol=self.automaton.symbols[symbol] if symbol >= 0 else None,
+                symbol=self.symbols[symbol] if symbol >= 0 else None,
             )
             for event, symbol in zip(self._events[span], self._symbols[span], strict=True)
         )
@@ -97,11 +128,30 @@ class Alignments:
             self,
             variants=variants,
             costs=self.costs[numbers],
-            prefix_costs=self.prefix_costs[numbers],
+            least_costs=self.least_costs[numbers],
             unordered=tuple(np.flatnonzero(np.isin(numbers, self.unordered)).tolist()),
             _first=self._first[numbers],
             _last=self._last[numbers],
+            _prefix_costs=lambda chosen: self._prefix_costs(numbers[chosen]),
         )
+
+    @property
+    def succession(self) -> Succession:
+        """Return which symbols the process lets follow which, as far as a net that is too wide tells."""
+        if self.automaton is not None:
+            return succession_of(self.automaton)
+        assert self.net is not None, "without an automaton a net was searched"
+        return succession_of_net(self.net)
+
+    @property
+    def prefix_costs(self) -> NDArray[np.int64]:
+        """Return what every variant costs as the begin of a trace that might go on (int64), as `prefix_costs_of` does."""
+        return self.prefix_costs_of(np.arange(len(self.variants)))
+
+    def prefix_costs_of(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what some variants cost as begins of traces that might go on (int64); the whole cost where that is not found."""
+        found = self._prefix_costs(chosen)
+        return np.where(found < INFINITE, found // SCALE, self.costs[chosen])
 
 
 def align_variants(
@@ -117,18 +167,83 @@ def align_variants(
     with an arc of its label; arcs may move alone. Events with identical times are taken in the order that suits best.
     `sweeper` says where: it has no influence on the result.
     """
-    machine = machine_of(automaton, variants.activities, matches, costs or Costs())
+    return _by_sweep(variants, automaton, labels_of(variants.activities, matches, costs or Costs()), sweeper)
+
+
+def align_behavior(
+    variants: Variants,
+    behavior: Behavior,
+    matches: Mapping[str, Sequence[str]],
+    costs: Costs | None = None,
+    engine: Engine | None = None,
+) -> Alignments:
+    """Align every variant with what a process allows, however wide that is.
+
+    Where the automaton is small, as `align_variants` does. Else by best-first search over markings, exact within the budget; if
+    that leaves something open and an automaton can be laid out, it is swept; what is open then has a cost at least and at most.
+
+    Raises UnsupportedError for tokens without bound, for a process none of whose games completes, and for one of which not even
+    one run can be found within the budget.
+    """
+    engine = engine or Engine()
+    labels = labels_of(variants.activities, matches, costs or Costs())
+    automaton = behavior.automaton_within(min(_AT_FIRST, engine.states))
+    if automaton is not None and automaton.n_states <= _NARROW:
+        return _by_sweep(variants, automaton, labels, engine.sweeper)
+    found = _by_search(variants, behavior, labels, engine.budget)
+    if found is None or not found.is_exact.all():
+        automaton = automaton or behavior.automaton_within(engine.states)
+        if automaton is not None:
+            return _by_sweep(variants, automaton, labels, engine.sweeper)
+    if found is None:
+        raise behavior.refused(TooManyStatesError())
+    return replace(found, automaton=automaton)
+
+
+def _by_sweep(variants: Variants, automaton: Automaton, labels: Labels, sweeper: Sweeper) -> Alignments:
+    machine = machine_of(automaton, labels)
     aligned = sweeper(traces_of(variants), machine)
     empty = sweep(NO_EVENTS, np.zeros(1, dtype=np.int64), machine, INFINITE)
+    costs = aligned.costs // SCALE
     return Alignments(
         variants=variants,
+        symbols=automaton.symbols,
         automaton=automaton,
-        costs=aligned.costs // SCALE,
-        prefix_costs=aligned.prefix_costs // SCALE,
+        net=None,
+        costs=costs,
+        least_costs=costs,
         empty_cost=int(empty.costs[0]) // SCALE,
         unordered=tuple(np.flatnonzero(too_tied(variants)).tolist()),
         _first=aligned.first,
         _last=aligned.last,
         _events=aligned.events,
         _symbols=aligned.symbols,
+        _prefix_costs=lambda chosen: aligned.prefix_costs[chosen],
+    )
+
+
+def _by_search(variants: Variants, behavior: Behavior, labels: Labels, budget: Budget) -> Alignments | None:
+    """Return what the search finds, None where it finds no run of the process."""
+    net = behavior.simplified()
+    try:
+        search = Search(traces_of(variants), net, labels, budget)
+        found = search.alignments()
+    except UnboundedError as cause:
+        raise behavior.refused(cause) from cause
+    except TooManyStatesError:
+        return None
+    return Alignments(
+        variants=variants,
+        symbols=search.symbols,
+        automaton=None,
+        net=net,
+        costs=found.costs // SCALE,
+        least_costs=found.least // SCALE,
+        empty_cost=search.empty_cost // SCALE,
+        unordered=tuple(np.flatnonzero(too_tied(variants)).tolist()),
+        _first=found.first,
+        _last=found.last,
+        _events=found.events,
+        _symbols=found.symbols,
+        _prefix_costs=search.prefix_costs,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.alignment import Alignments, align_variants
+from workbench.conformance.alignment import Alignments, Engine, align_behavior
 from workbench.conformance.association import outcomes_of
 from workbench.conformance.case_facts import CaseFacts, facts_of_spans
 from workbench.conformance.completeness import complete_cases
@@ -16,7 +16,6 @@ from workbench.conformance.deviations import Deviations, Thresholds, find_deviat
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures, evidence_of, measure
-from workbench.conformance.sweeping import Sweeper, swept
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
 from workbench.findings import Finding, Severity
@@ -126,10 +125,10 @@ def check_conformance(
     expectation: Expectation,
     log: SimpleLog,
     thresholds: Thresholds | None = None,
-    sweeper: Sweeper = swept,
+    engine: Engine | None = None,
     facts: CaseFacts | None = None,
 ) -> Conformance:
-    """Align a log, whose labels are activity ids where they mean one activity, with the process; `sweeper` says where.
+    """Align a log, whose labels are activity ids where they mean one activity, with the process; `engine` says how.
 
     `facts` are what is known of its cases beside their traces. Raises UnsupportedError where the process has no behaviour
     here.
@@ -145,7 +144,7 @@ def check_conformance(
     never = [element for element in designed if element not in named]
 
     def aligned(hidden: Collection[str]) -> Alignments:
-        return align_variants(log.variants, behavior.automaton(hidden), matches, costs, sweeper)
+        return align_behavior(log.variants, behavior.hiding(hidden), matches, costs, engine)
 
     raw = aligned(())
     observable = _hiding(blind, raw, aligned)
@@ -169,8 +168,7 @@ def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Threshold
     named = {element for elements in matches.values() for element in elements}
 
     def measured(alignments: Alignments, hidden: Collection[str]) -> Measures:
-        shown = replace(aligned.behavior, net=aligned.behavior.net.with_silent(hidden))
-        return measure(evidence_of(alignments, complete, matches, aligned.costs), shown)
+        return measure(evidence_of(alignments, complete, matches, aligned.costs), aligned.behavior.hiding(hidden))
 
     raw_measures = measured(aligned.raw, ())
     deviations = find_deviations(observable, log, complete, expectation, thresholds)
@@ -184,7 +182,7 @@ def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Threshold
         designed=designed,
         blind=blind,
         seen=tuple(element for element in designed if element in named),
-        notices=_unsearched(observable, expectation.scope),
+        notices=tuple(_notices(observable, complete, expectation.scope)),
     )
 
 
@@ -192,11 +190,18 @@ def _blind(designed: tuple[str, ...], expectation: Expectation) -> tuple[str, ..
     return tuple(element for element in designed if element in expectation.unobservable)
 
 
-def _unsearched(alignments: Alignments, scope: str) -> tuple[Finding, ...]:
-    """Say how many variants hold more tied events than can be tried in every order."""
-    count = len(alignments.unordered)
-    finding = Finding(code="LOG_TIES_UNSEARCHED", severity=Severity.INFO, scope=scope, facts={"count": count})
-    return (finding,) if count else ()
+def _notices(alignments: Alignments, complete: NDArray[np.bool_], scope: str) -> Iterator[Finding]:
+    """Say which variants hold too many tied events, that alignments were searched, and which of them may not be optimal."""
+    if alignments.unordered:
+        facts: dict[str, object] = {"count": len(alignments.unordered)}
+        yield Finding(code="LOG_TIES_UNSEARCHED", severity=Severity.INFO, scope=scope, facts=facts)
+    if alignments.net is not None:
+        yield Finding(code="ALIGNMENTS_SEARCHED", severity=Severity.INFO, scope=scope, facts={"count": len(alignments.variants)})
+    inexact = ~alignments.is_exact
+    if inexact.any():
+        cases = int((complete & inexact[alignments.variants.of_case]).sum())
+        facts = {"count": int(inexact.sum()), "cases": cases}
+        yield Finding(code="ALIGNMENTS_BOUNDED", severity=Severity.MINOR, scope=scope, facts=facts)
 
 
 def _hiding(hidden: Collection[str], otherwise: Alignments, aligned: Callable[[Collection[str]], Alignments]) -> Alignments:

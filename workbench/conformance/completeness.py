@@ -32,14 +32,10 @@ def complete_cases(log: SimpleLog, alignments: Alignments, edge_days: int) -> ND
     late = log.last > end - edge_days * _DAY
     early = log.first < begin + edge_days * _DAY
     of_case = alignments.variants.of_case
-    unfinished = alignments.costs > alignments.prefix_costs
-    headless = np.zeros(len(alignments.variants), dtype=np.bool_)
-    for variant in np.unique(of_case[early & witnessed]):
-        headless[variant] = _lacks_its_begin(alignments, int(variant))
+    unfinished, headless = (np.zeros(len(alignments.variants), dtype=np.bool_) for _ in range(2))
+    open_ended, begun = (np.unique(of_case[at_edge & witnessed]) for at_edge in (late, early))
+    unfinished[open_ended] = alignments.costs[open_ended] > alignments.prefix_costs_of(open_ended)
+    first = alignments.succession.first if len(begun) else frozenset()
+    for variant in begun.tolist():
+        headless[variant] = not any(move.is_synchronous and move.symbol in first for move in alignments.moves(variant))
     return np.asarray(witnessed & ~(late & unfinished[of_case]) & ~(early & headless[of_case]), dtype=np.bool_)
-
-
-def _lacks_its_begin(alignments: Alignments, variant: int) -> bool:
-    automaton = alignments.automaton
-    first = {automaton.symbols[symbol] for symbol in automaton.symbol[automaton.source == 0]}
-    return not any(move.is_synchronous and move.symbol in first for move in alignments.moves(variant))

@@ -126,7 +126,7 @@ def find_deviations(
     if _CONTROL in thresholds.also:
         judged = judged_rules(log.variants, alignments.automaton, matches, expectation)
         found += [_broken_rule(each, evidence, expectation) for each in judged if evidence.count(each.broken)]
-    never = {symbol for symbol in alignments.automaton.symbols if not _occurs(symbol, alignments.variants.activities, matches)}
+    never = {symbol for symbol in alignments.symbols if not _occurs(symbol, alignments.variants.activities, matches)}
     claimed: list[Incidence] = []
     rare: list[Incidence] = []
     for each in found:

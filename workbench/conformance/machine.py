@@ -29,28 +29,52 @@ class Costs:
     model_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def machine_of(automaton: Automaton, activities: Sequence[str], matches: Mapping[str, Sequence[str]], costs: Costs) -> Machine:
-    """Lay out an automaton for a log with these activities; `matches` gives the symbols that each log label may be.
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """A log's labels: the symbols that each may be, what log moves cost, and which symbols cost what, those apart that cost 1."""
 
-    Those laid out last are remembered: by the automaton, the label map and the costs.
-    """
-    symbols_of = tuple(tuple(matches.get(label, ())) for label in activities)
-    log_costs = tuple(costs.log_moves.get(label, 1) for label in activities)
-    model_costs = tuple(costs.model_moves.get(symbol, 1) for symbol in automaton.symbols)
-    return _machine(automaton, symbols_of, log_costs, model_costs)
+    symbols_of: tuple[tuple[str, ...], ...]
+    log_costs: tuple[int, ...]
+    model_costs: frozenset[tuple[str, int]]
+
+    @property
+    def log_weight(self) -> NDArray[np.int64]:
+        """Return the scaled cost of a log move of each label."""
+        return np.array([cost * SCALE + 1 for cost in self.log_costs], dtype=np.int64)
+
+    def model_weight(self, symbols: Sequence[str]) -> NDArray[np.int64]:
+        """Return the scaled cost of a model move of each symbol."""
+        cost_of = dict(self.model_costs)
+        return np.array([cost_of.get(symbol, 1) * SCALE + 1 for symbol in symbols], dtype=np.int64)
+
+    def matching(self, symbols: Sequence[str]) -> NDArray[np.bool_]:
+        """Return whether an event of each label may be each symbol (bool, shape (labels, symbols))."""
+        code = {symbol: number for number, symbol in enumerate(symbols)}
+        matches = np.zeros((len(self.symbols_of), len(symbols)), dtype=np.bool_)
+        for label, meant in enumerate(self.symbols_of):
+            matches[label, [code[symbol] for symbol in meant if symbol in code]] = True
+        return matches
+
+
+def labels_of(activities: Sequence[str], matches: Mapping[str, Sequence[str]], costs: Costs) -> Labels:
+    """Return the labels of a log with these activities; `matches` gives the symbols that each may be."""
+    return Labels(
+        symbols_of=tuple(tuple(matches.get(label, ())) for label in activities),
+        log_costs=tuple(costs.log_moves.get(label, 1) for label in activities),
+        model_costs=frozenset(costs.model_moves.items()),
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _machine(
-    automaton: Automaton, symbols_of: tuple[tuple[str, ...], ...], log_costs: tuple[int, ...], model_costs: tuple[int, ...]
-) -> Machine:
-    weight = np.array([cost * SCALE + 1 for cost in model_costs], dtype=np.int64)
+def machine_of(automaton: Automaton, labels: Labels) -> Machine:
+    """Lay out an automaton for a log; those laid out last are remembered."""
+    weight = labels.model_weight(automaton.symbols)
     into = np.lexsort((automaton.symbol, automaton.source, automaton.target))
-    matches = matching(symbols_of, automaton.symbols)
+    matches = labels.matching(automaton.symbols)
     step_target, step_symbol = _steps(automaton, matches)
     return Machine(
         final=automaton.final,
-        log_weight=np.array([cost * SCALE + 1 for cost in log_costs], dtype=np.int64),
+        log_weight=labels.log_weight,
         matches=matches,
         out_offsets=_offsets(automaton.source, automaton.n_states),
         out_target=automaton.target,
@@ -63,15 +87,6 @@ def _machine(
         step_target=step_target,
         step_symbol=step_symbol,
     )
-
-
-def matching(symbols_of: Sequence[Sequence[str]], symbols: Sequence[str]) -> NDArray[np.bool_]:
-    """Return whether an event of each label may be each symbol (bool, shape (labels, symbols))."""
-    code = {symbol: number for number, symbol in enumerate(symbols)}
-    matches = np.zeros((len(symbols_of), len(symbols)), dtype=np.bool_)
-    for label, meant in enumerate(symbols_of):
-        matches[label, [code[symbol] for symbol in meant if symbol in code]] = True
-    return matches
 
 
 def _steps(automaton: Automaton, matches: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

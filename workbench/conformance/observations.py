@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.conformance.alignment import Alignments, Move
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.order_rules import declared_pairs
-from workbench.process.automaton import Automaton
+from workbench.conformance.succession import Succession
 
 
 @dataclass(frozen=True, order=True)
@@ -17,46 +17,6 @@ class Observation:
 
     code: str
     about: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Succession:
-    """Which symbols a process lets follow which, at any distance: `later[s]` are all that may occur after s in one trace.
-
-    `declared` are the pairs (before, after) that somebody cares about: where several orders are broken, theirs is named.
-    """
-
-    later: Mapping[str, frozenset[str]]
-    declared: frozenset[tuple[str, str]] = frozenset()
-
-    def is_strict(self, first: str, second: str) -> bool:
-        """Return whether `first` never occurs after `second` in any trace of the process."""
-        return first not in self.later.get(second, frozenset())
-
-
-def succession_of(automaton: Automaton, declared: Collection[tuple[str, str]] = ()) -> Succession:
-    """Collect for every symbol what may still come after it: a fixed point over the arcs, one bit a symbol."""
-    to_come = [0] * automaton.n_states
-    arcs = list(zip(automaton.source.tolist(), automaton.symbol.tolist(), automaton.target.tolist(), strict=True))
-    into: list[list[tuple[int, int]]] = [[] for _ in to_come]
-    for source, symbol, target in arcs:
-        into[target].append((source, symbol))
-    waiting = set(range(automaton.n_states))
-    while waiting:
-        state = waiting.pop()
-        for source, symbol in into[state]:
-            grown = to_come[source] | to_come[state] | 1 << symbol
-            if grown != to_come[source]:
-                to_come[source] = grown
-                waiting.add(source)
-    after: dict[int, int] = {}
-    for _, symbol, target in arcs:
-        after[symbol] = after.get(symbol, 0) | to_come[target]
-    names = automaton.symbols
-    return Succession(
-        later={names[s]: frozenset(names[t] for t in range(len(names)) if mask >> t & 1) for s, mask in after.items()},
-        declared=frozenset(declared),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +54,7 @@ def observer_of(alignments: Alignments, expectation: Expectation) -> Observer:
         alignments=alignments,
         expectation=expectation,
         matches=expectation.matches(alignments.variants.activities),
-        order=succession_of(alignments.automaton, declared_pairs(expectation)),
+        order=alignments.succession.caring_for(declared_pairs(expectation)),
     )
 
 

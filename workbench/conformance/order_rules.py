@@ -43,9 +43,9 @@ def declared_pairs(expectation: Expectation) -> frozenset[tuple[str, str]]:
 
 
 def judged_rules(
-    variants: Variants, automaton: Automaton, matches: Mapping[str, Sequence[str]], expectation: Expectation
+    variants: Variants, automaton: Automaton | None, matches: Mapping[str, Sequence[str]], expectation: Expectation
 ) -> Iterator[JudgedRule]:
-    """Judge every declared rule that the flow does not imply and that the log can show.
+    """Judge every declared rule that the flow does not imply and that the log can show; without an automaton nothing is implied.
 
     A rule is kept where the first `after` has a `before` ahead of it (the precedence constraint of van der Aalst, Pesic,
     Schonenberg 2009, doi 10.1007/s00450-009-0057-9). Events of one and the same time have no order: they keep it. A label
@@ -54,7 +54,7 @@ def judged_rules(
     for rule in expectation.sidecar.order_rules:
         before, after = (elements_of(activity, expectation) for activity in (rule.before, rule.after))
         unseen = bool(before) and expectation.unobservable.issuperset(before)
-        if not unseen and not is_implied(automaton, before, after):
+        if not unseen and (automaton is None or not is_implied(automaton, before, after)):
             yield _judged(rule, variants, matches, (before or (rule.before,), after or (rule.after,)))
 
 

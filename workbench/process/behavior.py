@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from workbench.findings import UnsupportedError
 from workbench.process.automaton import Automaton, NoCompletionError, automaton_of, automaton_of_single
 from workbench.process.composition import composed
 from workbench.process.model import Element, Process
@@ -22,7 +23,10 @@ _REMEMBERED: Final = 64
 _SMALL: Final = 4_000
 """States of a game that is played before its blocks are looked for."""
 
-_COMPOSED_BUDGET: Final = 40_000
+_FEW: Final = 64
+"""States of one composed block in a net that is searched."""
+
+_COMPOSED_BUDGET: Final = 20_000
 """States of one composed block beyond which it is left to exploration."""
 
 
@@ -34,6 +38,10 @@ class Behavior:
     net: TokenNet
     budget: int = STATE_BUDGET
 
+    def hiding(self, hidden: Collection[str]) -> Behavior:
+        """Return the same behaviour with some element ids silent."""
+        return replace(self, net=self.net.with_silent(hidden)) if hidden else self
+
     def automaton(self, hidden: Collection[str] = ()) -> Automaton:
         """Return the minimal automaton of the traces; element ids in `hidden` are silent.
 
@@ -41,13 +49,39 @@ class Behavior:
         none of whose games completes, so that it allows no trace at all.
         """
         try:
-            return _automaton(self.net.with_silent(hidden), self.budget)
-        except UnboundedError as cause:
-            raise refusal(self.process, self._named(cause.element), "BEHAVIOR_UNBOUNDED") from cause
-        except TooManyStatesError as cause:
-            raise refusal(self.process, self.process, "BEHAVIOR_TOO_WIDE", {"budget": self.budget}) from cause
+            return _automaton(self.hiding(hidden).net, self.budget)
+        except (UnboundedError, TooManyStatesError, NoCompletionError) as cause:
+            raise self.refused(cause) from cause
+
+    def automaton_within(self, states: int) -> Automaton | None:
+        """Return the minimal automaton, None where more than so many states would have to be reached for it.
+
+        Raises UnsupportedError as `automaton` does.
+        """
+        try:
+            return _automaton(self.net, min(states, self.budget))
+        except TooManyStatesError:
+            return None
+        except (UnboundedError, NoCompletionError) as cause:
+            raise self.refused(cause) from cause
+
+    def simplified(self) -> TokenNet:
+        """Return a net with the same traces in which blocks of few states are composed: what is left to be searched.
+
+        Raises UnsupportedError for a process none of whose games completes.
+        """
+        try:
+            return _simplified(self.net)
         except NoCompletionError as cause:
-            raise refusal(self.process, self.process, "BEHAVIOR_NEVER_COMPLETES") from cause
+            raise self.refused(cause) from cause
+
+    def refused(self, cause: UnboundedError | TooManyStatesError | NoCompletionError) -> UnsupportedError:
+        """Return the error that says why the process has no behaviour here."""
+        if isinstance(cause, UnboundedError):
+            return refusal(self.process, self._named(cause.element), "BEHAVIOR_UNBOUNDED")
+        if isinstance(cause, TooManyStatesError):
+            return refusal(self.process, self.process, "BEHAVIOR_TOO_WIDE", {"budget": self.budget})
+        return refusal(self.process, self.process, "BEHAVIOR_NEVER_COMPLETES")
 
     def _named(self, element: str) -> Element:
         return next((node for node in self.process.nodes if node.id == element), self.process)
@@ -62,9 +96,14 @@ def _automaton(net: TokenNet, budget: int) -> Automaton:
     try:
         return automaton_of(net, explore(net, min(budget, _SMALL)), min(budget, _SMALL))
     except (TooManyStatesError, UnboundedError):
-        net = composed(net, min(budget, _COMPOSED_BUDGET))
+        net = composed(net, min(budget // 10, _COMPOSED_BUDGET))
     single = automaton_of_single(net)
     return single if single is not None else automaton_of(net, explore(net, budget), budget)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _simplified(net: TokenNet) -> TokenNet:
+    return composed(net, _FEW)
 
 
 def behavior_of(process: Process, visible_events: Collection[str] = (), budget: int = STATE_BUDGET) -> Behavior:

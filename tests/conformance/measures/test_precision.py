@@ -6,7 +6,7 @@ from tests.builders import process
 from tests.conformance.measures.logs import held_against
 from workbench.conformance.measures.precision import aligned_precision, prefix_precision
 from workbench.process import behavior_of
-from workbench.process.automaton import Automaton, Steps, automaton_of_traces, minimal, numbered
+from workbench.process.automaton import Automaton, Steps, automaton_of_traces, minimal
 
 
 def parallel() -> Automaton:
@@ -40,9 +40,7 @@ def test_silent_choices_are_seen_through() -> None:
 
 
 def test_a_label_of_two_elements_is_one_activity() -> None:
-    automaton = numbered(
-        minimal(Steps(silent=[[], [], []], visible=[[("a1", 1), ("a2", 2), ("b", 2)], [("b", 2)], []], final={2}))
-    )
+    automaton = minimal(Steps(silent=[[], [], []], visible=[[("a1", 1), ("a2", 2), ("b", 2)], [("b", 2)], []], final={2}))
     matches = {"a": ["a1", "a2"], "b": ["b"]}
     assert aligned_precision(held_against(automaton, ["a"], matches)).value == pytest.approx(1 / 3)
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, Measured, share
+from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
 from workbench.process.automaton import Automaton
 
 TOLERANCE: Final = 1e-10
@@ -27,16 +27,16 @@ MOST_DENSE: Final = 500
 
 _SOLVES, _PRODUCTS = 60, 20_000
 _ONE_TRACE = Measured(value=None, reason="MEASURE_ONE_TRACE")
-_TOO_WIDE = Measured(value=None, reason="MEASURE_TOO_WIDE")
 
 
 def entropy_precision(evidence: Evidence) -> Measured:
     """Return the share of the process's entropy that conforming cases account for; 0 where fewer than two traces conform."""
     if not len(evidence.followed):
         return NO_CASES
-    eigenvalue = largest_eigenvalue(evidence.vocabulary.automaton)
+    automaton = evidence.vocabulary.automaton
+    eigenvalue = largest_eigenvalue(automaton) if automaton is not None else None
     if eigenvalue is None:
-        return _TOO_WIDE
+        return TOO_WIDE
     conforming = evidence.runs.among(evidence.conforming).recoded(evidence.vocabulary.of_symbol)
     return share(entropy_of_words(conforming.distinct_lengths), _entropy(eigenvalue), _ONE_TRACE)
 

@@ -52,7 +52,7 @@ class Evidence:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the alphabet of labels and symbols together."""
-        return vocabulary_of(self.alignments.automaton, self.alignments.variants.activities, self.matches)
+        return vocabulary_of(self.alignments, self.matches)
 
     def _moves(self, column: NDArray[np.int32]) -> Words:
         """Return one side of the alignments, without the moves that only the other side makes."""
@@ -75,29 +75,34 @@ def evidence_of(
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Vocabulary:
-    """The automaton over words that log and process share: elements which the log cannot tell apart are one symbol.
+    """The `symbols` that log and process share: what the log cannot tell apart is one; `automaton` is over these.
 
-    `of_label` and `of_symbol` (int32) give the code in `automaton.symbols` of each log label, -1 where it means nothing that
-    the process can do, and of each symbol of the automaton that was aligned with.
+    `of_label` and `of_symbol` (int32) give the code in `symbols` of each log label, -1 where it means nothing that the process
+    can do, and of each symbol of the alignments. There is no automaton where the behaviour is too wide for one.
     """
 
-    automaton: Automaton
+    symbols: tuple[str, ...]
+    automaton: Automaton | None
     of_label: NDArray[np.int32]
     of_symbol: NDArray[np.int32]
 
 
-def vocabulary_of(automaton: Automaton, activities: Sequence[str], matches: Mapping[str, Sequence[str]]) -> Vocabulary:
+def vocabulary_of(alignments: Alignments, matches: Mapping[str, Sequence[str]]) -> Vocabulary:
     """Give each label and symbol its common name: the least symbol of all that are linked by labels of several meanings."""
-    name = {symbol: symbol for symbol in automaton.symbols}
-    meanings = [[symbol for symbol in matches.get(label, ()) if symbol in name] for label in activities]
+    name = {symbol: symbol for symbol in alignments.symbols}
+    meanings = [[symbol for symbol in matches.get(label, ()) if symbol in name] for label in alignments.variants.activities]
     for meaning in meanings:
         linked = {name[symbol] for symbol in meaning}
         if len(linked) > 1:
             name = {symbol: min(linked) if known in linked else known for symbol, known in name.items()}
-    common = automaton.renamed(name) if any(symbol != known for symbol, known in name.items()) else automaton
-    code = {symbol: number for number, symbol in enumerate(common.symbols)}
+    common = alignments.automaton
+    if common is not None and any(symbol != known for symbol, known in name.items()):
+        common = common.renamed(name)
+    symbols = tuple(sorted({*name.values()}))
+    code = {symbol: number for number, symbol in enumerate(symbols)}
     return Vocabulary(
+        symbols=symbols,
         automaton=common,
         of_label=np.array([code[name[meaning[0]]] if meaning else -1 for meaning in meanings], dtype=np.int32),
-        of_symbol=np.array([code[name[symbol]] for symbol in automaton.symbols], dtype=np.int32),
+        of_symbol=np.array([code[name[symbol]] for symbol in alignments.symbols], dtype=np.int32),
     )

@@ -12,23 +12,26 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.measures.evidence import Evidence, Vocabulary
-from workbench.conformance.measures.measured import NO_CASES, Measured, share
+from workbench.conformance.measures.evidence import Evidence
+from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
+from workbench.process.automaton import Automaton
 
 
 def footprint_agreement(evidence: Evidence) -> Measured:
     """Return the share of equal cells of the log's and the process's footprint, over the cases' labels and all symbols."""
     if not len(evidence.followed):
         return NO_CASES
+    if evidence.vocabulary.automaton is None:
+        return TOO_WIDE
     code, n_codes = _common_codes(evidence)
-    alike = _footprint(_in_log(evidence, code, n_codes)) == _footprint(_in_process(evidence.vocabulary, n_codes))
+    alike = _footprint(_in_log(evidence, code, n_codes)) == _footprint(_in_process(evidence.vocabulary.automaton, n_codes))
     return share(int(alike.sum()), alike.size, Measured(value=None, reason="MEASURE_NO_ACTIVITY"))
 
 
 def _common_codes(evidence: Evidence) -> tuple[NDArray[np.int64], int]:
     """Return a code for each label – that of its symbol, or one of its own where it has none and occurs – and their number."""
     code = evidence.vocabulary.of_label.astype(np.int64)
-    n_symbols = len(evidence.vocabulary.automaton.symbols)
+    n_symbols = len(evidence.vocabulary.symbols)
     occurs = np.bincount(evidence.traces.codes, minlength=len(code)) > 0
     strange = np.flatnonzero((code < 0) & occurs)
     code[strange] = n_symbols + np.arange(len(strange))
@@ -46,8 +49,7 @@ def _in_log(evidence: Evidence, code: NDArray[np.int64], n_codes: int) -> NDArra
     return follows
 
 
-def _in_process(vocabulary: Vocabulary, n_codes: int) -> NDArray[np.bool_]:
-    automaton = vocabulary.automaton
+def _in_process(automaton: Automaton, n_codes: int) -> NDArray[np.bool_]:
     follows = np.zeros((n_codes, n_codes), dtype=np.bool_)
     leaves = np.zeros((automaton.n_states, n_codes), dtype=np.bool_)
     leaves[automaton.source, automaton.symbol] = True

@@ -22,7 +22,7 @@ def generalization(evidence: Evidence) -> Measured:
     runs = evidence.runs
     if not len(runs.counts):
         return NO_CASES
-    n_symbols = len(evidence.alignments.automaton.symbols)
+    n_symbols = len(evidence.alignments.symbols)
     if not n_symbols:
         return _NO_ACTIVITY
     executions = np.bincount(runs.codes, np.repeat(runs.counts, runs.lengths), n_symbols)

@@ -18,6 +18,10 @@ NO_CASES: Final = Measured(value=None, reason="MEASURE_NO_CASES")
 """There is no complete case to measure."""
 
 
+TOO_WIDE: Final = Measured(value=None, reason="MEASURE_TOO_WIDE")
+"""The behaviour is too wide for an automaton, or for the budget of a measure."""
+
+
 def share(part: float, whole: float, otherwise: Measured = NO_CASES) -> Measured:
     """Return part / whole, which rounding never lets out of [0, 1]; `otherwise` where the whole is 0."""
     return Measured(value=min(1.0, max(0.0, float(part / whole)))) if whole else otherwise

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from workbench.conformance.measures.escaping import continuations
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, Measured, share
+from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
 from workbench.conformance.measures.words import Words
 
 _NOTHING_ALLOWED = Measured(value=None, reason="MEASURE_NOTHING_ALLOWED")
@@ -42,5 +42,7 @@ def prefix_precision(evidence: Evidence) -> Measured:
 def _precision(words: Words, evidence: Evidence) -> Measured:
     if not len(words.counts):
         return NO_CASES
+    if evidence.vocabulary.automaton is None:
+        return TOO_WIDE
     found = continuations(words, evidence.vocabulary.automaton)
     return share(found.taken, found.allowed, _NOTHING_ALLOWED)

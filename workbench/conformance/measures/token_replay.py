@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, Measured, share
+from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
 from workbench.conformance.measures.token_game import (
     Game,
     Tokens,
@@ -31,7 +31,6 @@ from workbench.conformance.measures.token_game import (
 from workbench.process.token_net import TokenNet
 
 _NOT_COUNTED = Measured(value=None, reason="MEASURE_NOT_COUNTED")
-_TOO_WIDE = Measured(value=None, reason="MEASURE_TOO_WIDE")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ def token_replay(evidence: Evidence, net: TokenNet) -> TokenReplay:
     try:
         tokens = _replayed(evidence, game)
     except TooManyMarkingsError:
-        return TokenReplay(fitness=_TOO_WIDE, unknown_events=unknown)
+        return TokenReplay(fitness=TOO_WIDE, unknown_events=unknown)
     lacking = share(tokens.missing, tokens.consumed, Measured(value=0.0))
     leaving = share(tokens.remaining, tokens.produced, Measured(value=0.0))
     fitness = 1 - ((lacking.value or 0.0) + (leaving.value or 0.0)) / 2
@@ -64,7 +63,7 @@ def token_replay(evidence: Evidence, net: TokenNet) -> TokenReplay:
 def _replayed(evidence: Evidence, game: Game) -> Tokens:
     """Return the tokens of all cases; common prefixes are replayed once."""
     alignments = evidence.alignments
-    symbols = {*alignments.automaton.symbols}
+    symbols = {*alignments.symbols}
     table = _Table(game, [symbols.intersection(evidence.matches.get(label, ())) for label in alignments.variants.activities])
     traces, total = evidence.traces, Tokens()
     offsets, codes, counts = traces.offsets.tolist(), traces.codes.tolist(), traces.counts.tolist()

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from workbench.conformance.alignment import Move
 from workbench.process.automaton import Automaton
+from workbench.process.components import components_of
+from workbench.process.token_net import TokenNet
 
 Predecessors = Mapping[str, frozenset[str]]
 """For each symbol those that a process lets come immediately before it and that it depends on."""
@@ -24,6 +26,21 @@ def predecessors_of(automaton: Automaton) -> Predecessors:
             for second, after in arcs[between].items():
                 if first not in before[second] and not _are_concurrent(arcs, here, first, second, after):
                     before[second].add(first)
+    return {symbol: frozenset(found) for symbol, found in before.items()}
+
+
+def predecessors_of_net(net: TokenNet) -> Predecessors:
+    """Return which symbols stand immediately before which in one of the net's state-machine components, silent moves between."""
+    before: dict[str, set[str]] = {move.symbol: set() for move in net.moves if move.symbol is not None}
+    for component in components_of(net):
+        steps = [(net.moves[move].symbol, source, goal) for move, source, goal in component.steps]
+        for symbol, _, goal in steps:
+            if symbol is not None:
+                reached = [goal]
+                for state in reached:
+                    reached += [to for silent, at, to in steps if silent is None and at == state and to not in reached]
+                for second in {name for name, source, _ in steps if name is not None and source in reached}:
+                    before[second].add(symbol)
     return {symbol: frozenset(found) for symbol, found in before.items()}
 
 

@@ -1,0 +1,145 @@
+"""Wide behaviour: what a search finds is what a sweep finds, and within a budget the truth lies between the bounds."""
+
+import random
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+import pytest
+
+from tests.builders import pnml, process, variants
+from tests.process.test_language import block, drawn, random_tree, words_of
+from workbench.conformance import Alignments, Costs, Engine, align_behavior, align_variants
+from workbench.conformance.searching import Budget
+from workbench.findings import UnsupportedError
+from workbench.process import Behavior, behavior_of, behavior_of_net, parse_pnml
+
+SEARCHED = Engine(states=0)
+"""No automaton is laid out, everything is searched."""
+
+
+def wide(branches: int) -> Behavior:
+    """Return a, then so many branches in parallel, each of them repeated at will, then z."""
+    drawing = process().start().task("a").both("fork")
+    for number in range(branches):
+        drawing.at("fork").xor(f"in{number}").task(f"b{number}").task(f"c{number}").xor(f"out{number}").to(f"in{number}")
+        if number:
+            drawing.at(f"out{number}").to("join")
+        else:
+            drawing.at("out0").both("join")
+    return behavior_of(drawing.at("join").task("z").end().build())
+
+
+def noisy(word: Sequence[str], dice: random.Random, alphabet: Sequence[str]) -> list[str]:
+    trace = list(word)
+    for _ in range(dice.randint(0, 3)):
+        place = dice.randint(0, len(trace))
+        trace[place : place + dice.randint(0, 1)] = dice.choices(alphabet, k=dice.randint(0, 1))
+    return trace
+
+
+def itself(symbols: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    return {symbol: [symbol] for symbol in symbols}
+
+
+def assert_moves_pay_what_is_said(alignments: Alignments, behavior: Behavior) -> None:
+    automaton = behavior.automaton()
+    for number in range(len(alignments.variants)):
+        moves = alignments.moves(number)
+        assert automaton.accepts([move.symbol for move in moves if move.symbol])
+        assert sorted(move.event for move in moves if move.event is not None) == list(
+            range(len(alignments.variants.trace(number)))
+        )
+        assert sum(not move.is_synchronous for move in moves) == alignments.costs[number]
+
+
+@pytest.mark.parametrize("first", range(0, 300, 50))
+def test_a_search_finds_the_costs_of_a_sweep_whatever_is_drawn(first: int) -> None:
+    compared = 0
+    for seed in range(first, first + 50):
+        dice = random.Random(seed)
+        behavior = behavior_of(block(process().start(), 2, dice).end().build())
+        try:
+            automaton = behavior.automaton()
+        except UnsupportedError:
+            continue
+        words = sorted(words_of(automaton)) or [()]
+        of = variants([noisy(dice.choice(words), dice, [*automaton.symbols, "?"]) for _ in range(6)])
+        swept = align_variants(of, automaton, itself(automaton.symbols))
+        found = align_behavior(of, behavior, itself(automaton.symbols), engine=SEARCHED)
+        assert found.is_exact.all(), seed
+        assert found.costs.tolist() == swept.costs.tolist(), seed
+        assert found.empty_cost == swept.empty_cost, seed
+        assert found.prefix_costs.tolist() == swept.prefix_costs.tolist(), seed
+        assert_moves_pay_what_is_said(found, behavior)
+        compared += 1
+    assert compared > 25
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_costs_ties_and_shared_labels_are_kept_in_a_search(seed: int) -> None:
+    dice = random.Random(seed)
+    behavior = behavior_of(drawn(random_tree(dice, 2, count()), process().start(), count()).end().build())
+    symbols = behavior.automaton().symbols
+    matches = {label: dice.sample(symbols, min(len(symbols), dice.choice((1, 1, 2)))) for label in "abcd"}
+    costs = Costs(
+        log_moves={label: dice.randint(0, 4) for label in "abc"}, model_moves={symbol: dice.randint(0, 4) for symbol in symbols}
+    )
+    runs = [[sorted(dice.choices("abcde", k=dice.choice((1, 1, 2, 3)))) for _ in range(dice.randint(0, 3))] for _ in range(6)]
+    tied = [[int(place > 0) for run in trace for place in range(len(run))] for trace in runs]
+    of = variants([[label for run in trace for label in run] for trace in runs], tied)
+    swept = align_variants(of, behavior.automaton(), matches, costs)
+    found = align_behavior(of, behavior, matches, costs, SEARCHED)
+    assert found.costs.tolist() == swept.costs.tolist()
+
+
+def test_branches_in_parallel_add_up_where_no_automaton_could_be_laid_out() -> None:
+    behavior = wide(16)
+    with pytest.raises(UnsupportedError):
+        behavior.automaton()
+    fitting = ["a", *(f"b{number}" for number in range(16)), *(f"c{number}" for number in range(16)), "z"]
+    traces = [fitting, fitting[:-1], [*fitting, "c3"], [label for label in fitting if label not in ("c3", "b9")]]
+    alphabet = sorted({*fitting})
+    found = align_behavior(variants(traces), behavior, itself(alphabet))
+    assert found.is_exact.all()
+    assert found.automaton is None
+    assert found.costs.tolist() == [0, 1, 1, 2]
+    assert found.empty_cost == 34
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bounds_enclose_the_cost_where_the_budget_ends(seed: int) -> None:
+    dice = random.Random(seed)
+    behavior = wide(3)
+    automaton = behavior.automaton()
+    words = sorted(words_of(automaton)) or [automaton.symbols]
+    of = variants([dice.sample(automaton.symbols, 8) + dice.choices(automaton.symbols, k=6) for _ in range(4)] + words[:1])
+    exact = align_variants(of, automaton, itself(automaton.symbols))
+    tight = Engine(states=0, budget=Budget(items_a_variant=150, items=150))
+    found = align_behavior(of, behavior, itself(automaton.symbols), engine=tight)
+    assert (found.least_costs <= exact.costs).all()
+    assert (exact.costs <= found.costs).all()
+    assert_moves_pay_what_is_said(found, behavior)
+    assert (found.costs == exact.costs)[found.is_exact].all()
+
+
+def test_what_the_budget_leaves_open_is_swept_where_an_automaton_can_be_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.conformance.alignment._NARROW", 0)
+    behavior = wide(3)
+    of = variants([["z", "c2", "b1", "a", "c0", "c1", "b0"] * 3])
+    exact = align_variants(of, behavior.automaton(), itself(behavior.automaton().symbols))
+    tight = Engine(budget=Budget(items_a_variant=150, items=150))
+    found = align_behavior(of, behavior, itself(behavior.automaton().symbols), engine=tight)
+    assert found.is_exact.all()
+    assert found.costs.tolist() == exact.costs.tolist()
+
+
+def test_a_process_of_which_no_run_is_found_is_refused() -> None:
+    with pytest.raises(UnsupportedError, match="different states"):
+        align_behavior(variants(["a"]), wide(16), {}, engine=Engine(states=0, budget=Budget(items_a_variant=50, items=50)))
+
+
+def test_tokens_without_bound_are_refused_in_a_search() -> None:
+    net = parse_pnml(pnml("p0 p1 p2", "a b", "p0>a a>p0 a>p1 p0>b b>p2", "p2"))
+    assert align_behavior(variants(["aab"]), behavior_of_net(net), net.labels, engine=SEARCHED).costs.tolist() == [2]
+    with pytest.raises(UnsupportedError, match="pile up"):
+        align_behavior(variants(["a" * 20 + "b"]), behavior_of_net(net), net.labels, engine=SEARCHED)

@@ -1,0 +1,249 @@
+"""Alignments by search within a budget: exact where it suffices, else what they cost at least and at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.conformance.best_first import EXHAUSTED, FOUND, OVERFULL, Abstraction, Onward, Room, Rules, search_all
+from workbench.conformance.columns import INFINITE, Traces, graphs_of
+from workbench.conformance.machine import Labels
+from workbench.conformance.traces import NO_EVENTS
+from workbench.process.components import Component, components_of
+from workbench.process.game import Game, game_of
+from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
+
+_AT_FIRST: Final = 20_000
+"""Items of a search that every variant may take before any takes more."""
+
+_REMEMBERED: Final = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """What a search may take: items, each a marking at a place of a trace, for one variant and for all together.
+
+    An item takes about a hundred bytes, and some microseconds.
+    """
+
+    items_a_variant: int = 1_000_000
+    items: int = 20_000_000
+
+
+class Searched(NamedTuple):
+    """What each trace costs at most, with the moves that cost it (as in `Swept`), and at least (scaled)."""
+
+    costs: NDArray[np.int64]
+    least: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    events: NDArray[np.int32]
+    symbols: NDArray[np.int32]
+
+
+class _Board(NamedTuple):
+    """A net and the costs as the compiled search wants them."""
+
+    symbols: tuple[str, ...]
+    game: Game
+    rules: Rules
+    abstraction: Abstraction
+
+
+class _Results(NamedTuple):
+    """How the search of some traces ended; see `search_all`."""
+
+    traces: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    answers: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    events: NDArray[np.int32]
+    symbols: NDArray[np.int32]
+
+
+class Search:
+    """The search of optimal alignments of traces with a net: A* over the synchronous product (Hart, Nilsson, Raphael 1968)."""
+
+    def __init__(self, traces: Traces, net: TokenNet, labels: Labels, budget: Budget) -> None:
+        """Prepare. Raises TooManyStatesError where not even some run of the net is found, UnboundedError where tokens collect."""
+        self._traces = traces
+        self._net = net
+        self._board = _board(net, labels)
+        self._at_first = min(_AT_FIRST, budget.items_a_variant)
+        self._budget = budget
+        self._room = _room(budget.items_a_variant, len(self._board.game.start))
+        self._onward = _onward(traces, np.arange(len(traces.offsets) - 1))
+        alone = np.zeros(1, dtype=np.int64)
+        self._empty = self._run(_onward(NO_EVENTS, alone), alone, (budget.items_a_variant, False, False))
+        if self._empty.ends[0] != FOUND:
+            raise TooManyStatesError
+
+    @property
+    def empty_cost(self) -> int:
+        """Return what the empty trace costs (scaled)."""
+        return int(self._empty.answers[0])
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Return the symbols of the moves."""
+        return self._board.symbols
+
+    def alignments(self) -> Searched:
+        """Search every trace a little, the rest as far as the budget goes, what is left for any alignment."""
+        rest = np.arange(len(self._traces.offsets) - 1)
+        least = np.zeros(len(rest), dtype=np.int64)
+        parts: list[_Results] = []
+        for share in (self._at_first, self._budget.items_a_variant):
+            affordable = min(share, max(self._at_first, self._budget.items // max(len(rest), 1)))
+            parts.append(self._run(self._onward, rest, (affordable, False, False)))
+            least[rest] = parts[-1].answers
+            rest = rest[parts[-1].ends == EXHAUSTED]
+        parts.append(self._run(self._onward, rest, (self._at_first, False, True)))
+        parts += [self._unaligned(trace) for trace in rest[parts[-1].ends != FOUND].tolist()]
+        return _joined(parts, least)
+
+    def prefix_costs(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what some traces cost as begins of ones that might go on (scaled), INFINITE where that is not found soon."""
+        begun = self._run(self._onward, chosen, (self._at_first, True, False))
+        return np.where(begun.ends == FOUND, begun.answers, INFINITE)
+
+    def _run(self, onward: Onward, chosen: NDArray[np.int64], aim: tuple[int, bool, bool]) -> _Results:
+        board = self._board
+        found = _Results(chosen, *search_all(onward, chosen, board.game, board.rules, board.abstraction, self._room, aim))
+        overfull = np.flatnonzero(found.ends == OVERFULL)
+        if len(overfull):
+            raise UnboundedError(self._net.moves[found.answers[overfull[0]]].element)
+        return found
+
+    def _unaligned(self, trace: int) -> _Results:
+        """Return the alignment of a trace without any synchronous move: a shortest run of the net, then the events."""
+        labels = self._traces.labels[self._traces.offsets[trace] : self._traces.offsets[trace + 1]]
+        runs, happened = np.full(len(self._empty.events), -1, dtype=np.int32), np.arange(len(labels), dtype=np.int32)
+        return _Results(
+            traces=np.array([trace]),
+            ends=np.array([FOUND]),
+            answers=self._empty.answers + self._board.rules.log_weight[labels].sum(),
+            first=np.zeros(1, dtype=np.int64),
+            last=np.array([len(runs) + len(labels)]),
+            events=np.concatenate((runs, happened)),
+            symbols=np.concatenate((self._empty.symbols, np.full(len(labels), -1, dtype=np.int32))),
+        )
+
+
+def _joined(parts: Sequence[_Results], least: NDArray[np.int64]) -> Searched:
+    """Put what was found part by part together, trace by trace."""
+    costs, first, last = (np.zeros_like(least) for _ in range(3))
+    done = 0
+    for part in parts:
+        found = part.ends == FOUND
+        traces = part.traces[found]
+        costs[traces] = part.answers[found]
+        first[traces], last[traces] = part.first[found] + done, part.last[found] + done
+        done += len(part.events)
+    events, symbols = (np.concatenate([getattr(part, name) for part in parts]) for name in ("events", "symbols"))
+    return Searched(costs, least, first, last, events, symbols)
+
+
+def _onward(traces: Traces, chosen: NDArray[np.int64]) -> Onward:
+    """Lay out traces by what leads on from each node."""
+    graphs = graphs_of(traces, chosen)
+    to = np.repeat(np.arange(len(graphs.offsets) - 1), np.diff(graphs.offsets))
+    order = np.argsort(graphs.before, kind="stable")
+    return Onward(
+        first=graphs.first,
+        offsets=np.searchsorted(graphs.before[order], np.arange(len(graphs.offsets))),
+        to=to[order],
+        label=graphs.label[order],
+        event=graphs.event[order],
+    )
+
+
+def _room(items: int, n_words: int) -> Room:
+    """Make room for so many items; what is not used takes no memory, save the index, 16 bytes an item."""
+    return Room(
+        marking=np.empty((items, n_words), dtype=np.int64),
+        node=np.empty(items, dtype=np.int64),
+        cost=np.empty(items, dtype=np.int64),
+        bound=np.empty(items, dtype=np.int64),
+        parent=np.empty(items, dtype=np.int64),
+        edge=np.empty(items, dtype=np.int64),
+        move=np.empty(items, dtype=np.int32),
+        closed=np.empty(items, dtype=np.bool_),
+        slot=np.empty(items, dtype=np.int64),
+        slots=np.full(1 << (2 * items - 1).bit_length(), -1, dtype=np.int64),
+        heap_key=np.empty(4 * items, dtype=np.int64),
+        heap_tie=np.empty(4 * items, dtype=np.int64),
+        heap_item=np.empty(4 * items, dtype=np.int64),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _board(net: TokenNet, labels: Labels) -> _Board:
+    """Lay out a net for a log; those laid out last are remembered."""
+    symbols = tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+    code = {symbol: number for number, symbol in enumerate(symbols)}
+    rules = Rules(
+        symbol=np.array([-1 if move.symbol is None else code[move.symbol] for move in net.moves], dtype=np.int32),
+        model_weight=labels.model_weight(symbols),
+        log_weight=labels.log_weight,
+        matches=labels.matching(symbols),
+    )
+    return _Board(symbols=symbols, game=game_of(net), rules=rules, abstraction=_abstraction(components_of(net), rules))
+
+
+def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
+    """Share the costs out among the components.
+
+    A component knows a symbol if it takes part in each of its moves, and a label if it knows every symbol that the label may be.
+    What it does not know costs it nothing. Labels that mean nothing in the net cost the same everywhere: all of it in the first.
+    """
+    first = np.cumsum([0, *(each.n_states for each in components)]).astype(np.int64)
+    knows = np.array([_known(each, rules) for each in components], dtype=np.bool_).reshape(-1, rules.matches.shape[1])
+    foreign = np.asarray((rules.matches[None, :, :] & ~knows[:, None, :]).any(axis=2))
+    knows_label = ~foreign & np.asarray(rules.matches.any(axis=1))
+    if len(components):
+        knows_label[0] |= ~rules.matches.any(axis=1)
+    model_share, log_share = _shares(knows, rules.model_weight), _shares(knows_label, rules.log_weight)
+    arcs: set[tuple[int, int, int]] = set()
+    syncs: set[tuple[int, int, int]] = set()
+    for known, share, begin, component in zip(knows, model_share, first.tolist(), components, strict=False):
+        for move, source, goal in component.steps:
+            symbol = rules.symbol[move]
+            is_known = symbol >= 0 and known[symbol]
+            arcs.add((begin + source, begin + goal, int(share[symbol]) if is_known else 0))
+            labels = np.flatnonzero(rules.matches[:, symbol]).tolist() if is_known else []
+            syncs |= {(label, begin + source, begin + goal) for label in labels}
+    arc, sync = (np.array(sorted(each), dtype=np.int64).reshape(-1, 3) for each in (arcs, syncs))
+    return Abstraction(
+        first=first,
+        place=np.array([place for each in components for place in (-1, *each.places)], dtype=np.int64),
+        arc_from=arc[:, 0].astype(np.int32),
+        arc_to=arc[:, 1].astype(np.int32),
+        arc_weight=arc[:, 2].copy(),
+        sync_offsets=np.searchsorted(sync[:, 0], np.arange(len(rules.log_weight) + 1)),
+        sync_from=sync[:, 1].astype(np.int32),
+        sync_to=sync[:, 2].astype(np.int32),
+        log_share=log_share.T.copy(),
+    )
+
+
+def _shares(knows: NDArray[np.bool_], weight: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Share each weight out among the components that know it, to the last unit: what is lost would have to be searched."""
+    knowers = np.maximum(knows.sum(axis=0), 1)
+    rank = np.cumsum(knows, axis=0) - 1
+    return np.where(knows, weight // knowers + (rank < weight % knowers), 0)
+
+
+def _known(component: Component, rules: Rules) -> NDArray[np.bool_]:
+    """Return the symbols in each of whose moves a component takes part."""
+    n_symbols = rules.matches.shape[1]
+    touched = np.unique([step[0] for step in component.steps])
+    among = rules.symbol[touched]
+    all_moves = np.bincount(rules.symbol[rules.symbol >= 0], minlength=n_symbols)
+    return np.asarray(np.bincount(among[among >= 0], minlength=n_symbols) == all_moves)
