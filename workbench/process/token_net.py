@@ -137,7 +137,7 @@ def upstream_of(net: TokenNet, join: Move) -> Mapping[int, set[int]]:
     """Return for each incoming place of an inclusive join the places from which a token can come there not through the join."""
     before: dict[int, set[int]] = {}
     for move in net.moves if join.join else ():
-        if move.element != join.element:
+        if (move.element, move.join) != (join.element, join.join):
             for given in {*move.gives} - net.aside:
                 before.setdefault(given, set()).update({*move.takes} - net.aside)
     return {place: _closure(place, before) for place in join.join}
