@@ -48,6 +48,47 @@ def test_a_kernel_may_call_what_was_compiled_elsewhere() -> None:
     assert kernel(four_times)(3) == 12
 
 
+CALLED = "FACTOR = {factor}\n\ndef times(value):\n    return FACTOR * value\n"
+CALLING = """
+from workbench.compiled import compiled, kernel
+from called import times
+
+ready = compiled(times)
+
+@kernel
+def calling(value):
+    return ready(value) + 1
+"""
+
+
+def said_by(folder: Path) -> str:
+    """Call a kernel from another process, which keeps its machine code in a folder."""
+    settings = {"NUMBA_CACHE_DIR": str(folder / "code"), "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])}
+    script = "from calling import calling; print(calling(7), sum(calling.stats.cache_hits.values()))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env={**os.environ, **settings}
+    )
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_machine_code_is_kept_until_something_changes_that_it_draws_on(tmp_path: Path) -> None:
+    (tmp_path / "calling.py").write_text(CALLING)
+    (tmp_path / "called.py").write_text(CALLED.format(factor=2))
+    assert [said_by(tmp_path), said_by(tmp_path)] == ["15 0", "15 1"]
+    (tmp_path / "called.py").write_text(CALLED.format(factor=30))
+    assert said_by(tmp_path) == "211 0"
+
+
+def test_machine_code_that_cannot_be_read_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "calling.py").write_text(CALLING)
+    (tmp_path / "called.py").write_text(CALLED.format(factor=2))
+    assert said_by(tmp_path) == "15 0"
+    for file in (tmp_path / "code").rglob("*.nb?"):
+        file.write_bytes(file.read_bytes()[:-9])
+    assert [said_by(tmp_path), said_by(tmp_path)] == ["15 0", "15 1"]
+
+
 def test_reading_models_loads_no_numba() -> None:
     script = "import sys, workbench.process; print('numba' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

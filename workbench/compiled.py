@@ -50,10 +50,10 @@ def at_hand(loop: Callable[_P, _R]) -> Callable[_P, _R]:
 @cache
 def _is_kept() -> bool:
     """Return whether there is a folder for machine code."""
-    from numba import njit
+    from workbench.kernel_cache import KernelCache
 
     try:
-        njit(cache=True)(_is_kept.__wrapped__)
+        KernelCache(kernel)
     except RuntimeError:
         return False
     return True
@@ -62,7 +62,9 @@ def _is_kept() -> bool:
 def _compiling(loop: Callable[_P, _R], **options: Any) -> Callable[_P, _R]:
     from numba import njit
 
-    try:
-        return cast("Callable[_P, _R]", njit(cache=True, nogil=True, **options)(loop))
-    except RuntimeError:  # no folder for the machine code
-        return cast("Callable[_P, _R]", njit(nogil=True, **options)(loop))
+    dispatcher = njit(nogil=True, **options)(loop)
+    if _is_kept():
+        from workbench.kernel_cache import KernelCache
+
+        dispatcher._cache = KernelCache(loop)
+    return cast("Callable[_P, _R]", dispatcher)

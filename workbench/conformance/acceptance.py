@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from workbench.compiled import kernel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def accept(traces, machine):  # type: ignore[no-untyped-def]
     """Follow every variant without ties through the automaton, synchronous moves only.
 
@@ -27,7 +28,7 @@ def accept(traces, machine):  # type: ignore[no-untyped-def]
     return accepted, symbols
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lay_out(traces, accepted, accepted_symbols, moves):  # type: ignore[no-untyped-def]
     """Put the moves of all variants one behind the other; accepted ones move together all along.
 

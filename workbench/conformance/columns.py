@@ -13,8 +13,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from workbench.compiled import kernel
 
 SCALE: Final = 1 << 20
 INFINITE: Final = 1 << 60
@@ -107,7 +108,7 @@ class Graphs(NamedTuple):
     end: Int64
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def graphs_of(traces, chosen):  # type: ignore[no-untyped-def]
     """Lay out the chosen traces; a run of ties becomes the lattice of its sub-multisets, all other events one edge each."""
     longest = 0
@@ -167,7 +168,7 @@ def graphs_of(traces, chosen):  # type: ignore[no-untyped-def]
     return Graphs(first, offsets, before, label, event, column, step, least, end_of)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def begin_columns(machine, reach, draft, columns):  # type: ignore[no-untyped-def]
     """Forget all columns but that of no event, column 0 with its ways back at 0: shortest runs of model moves from state 0."""
     columns.step[: columns.used[0]] = 0
@@ -197,7 +198,7 @@ def begin_columns(machine, reach, draft, columns):  # type: ignore[no-untyped-de
     columns.used[0], columns.used[1], columns.used[2], columns.used[3] = 1, entry, 0, entry
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk(graphs, begin, machine, reach, draft, columns):  # type: ignore[no-untyped-def]
     """Give every node its column, from trace `begin` on as long as there is room; return the trace before which it ran out.
 
@@ -336,7 +337,7 @@ def walk(graphs, begin, machine, reach, draft, columns):  # type: ignore[no-unty
     return n_traces
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _entry_of(state, column, columns):  # type: ignore[no-untyped-def]
     """Return the entry of a state in a column, -1 where it has none."""
     low, high = columns.offsets[column], columns.offsets[column + 1]
@@ -349,7 +350,7 @@ def _entry_of(state, column, columns):  # type: ignore[no-untyped-def]
     return low if low < columns.offsets[column + 1] and columns.state[low] == state else np.int64(-1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _way_back(graphs, node, entry, machine, columns):  # type: ignore[no-untyped-def]
     """Return (edge or -1, entry before, symbol or -1) of what led to an entry: synchronous before log before model moves."""
     column = graphs.column[node]
@@ -375,7 +376,7 @@ def _way_back(graphs, node, entry, machine, columns):  # type: ignore[no-untyped
     return np.int64(-1), np.int64(-1), np.int32(-1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk_back(graphs, begin, stop, machine, columns, moves):  # type: ignore[no-untyped-def]
     """Write the moves of the cheapest alignments of some traces, one behind the other; return where those of each end.
 

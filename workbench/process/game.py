@@ -31,11 +31,11 @@ TOO_MANY: Final = -2
 class Game(NamedTuple):
     """A net laid out: a marking is a row of words (int64), place p the four bits from `p % 15 * 4` of word `p // 15`.
 
-    What move m says of places stands in `tokens`, `word << 16 | bit << 8 | count` each: it takes those from `bounds[m, 0]`, gives
-    those from `bounds[m, 1]`, empties those from `bounds[m, 2]`, waits for those from `bounds[m, 3]` to be empty, and joins those
-    from `bounds[m, 4]` to `bounds[m, 5]`. From the places in `upstream[first_row[m] + k]` (the lowest bit of each) a token can
-    come to the k-th that it joins. The moves to look at where place p holds a token are those from `trigger_offsets[p]` to
-    `trigger_offsets[p + 1]` of `triggered`. Where a move that is `eager` may fire, it does so alone.
+    What move m says of places are `tokens`, `word << 16 | bit << 8 | count` each, parted by b = `bounds[6 * m : 6 * m + 6]`: it
+    takes those from b[0], gives those from b[1], empties those from b[2], waits for those from b[3] to be empty, and joins those
+    from b[4] to b[5]. To the k-th place that it joins a token can come from the places (the lowest bit of each) in row
+    `first_row[m] + k` of `upstream`, whose rows lie end to end. Only the moves `triggered[a : b]` need a token on place p,
+    `a, b = trigger_offsets[p : p + 2]`, first of all. Where a move that is `eager` may fire, it does so alone.
     """
 
     start: Int64
@@ -61,6 +61,11 @@ class Played(NamedTuple):
     targets: Int64
 
 
+def in_lists(game: Game) -> Game:
+    """Return the same game in lists, in which loops that are not compiled find their way faster."""
+    return Game(*(part.tolist() for part in game))
+
+
 def tokens_at(marking: Int64, place: int) -> int:
     """Return how many tokens lie on a place."""
     return int(marking[place // PLACES_A_WORD] >> place % PLACES_A_WORD * BITS & MOST_TOKENS)
@@ -81,10 +86,10 @@ def game_of(net: TokenNet) -> Game:
     first_row, upstream = _upstream(net)
     return Game(
         start=_packed([net.start], net.n_places)[0],
-        bounds=bounds,
+        bounds=bounds.ravel(),
         tokens=place // PLACES_A_WORD << 16 | place % PLACES_A_WORD * BITS << 8 | np.minimum(counts, MOST_TOKENS + 1),
         first_row=first_row,
-        upstream=upstream,
+        upstream=upstream.ravel(),
         trigger_offsets=np.searchsorted(trigger[by_trigger], np.arange(net.n_places + 1)),
         triggered=triggered[by_trigger],
         eager=np.isin(np.arange(len(net.moves)), list(net.eager)),
@@ -98,31 +103,31 @@ def held(marking: Int64, token: int) -> int:
 
 def enabled(game: Game, marking: Int64, move: int) -> bool:
     """Return whether a move may fire."""
-    for each in range(game.bounds[move, 0], game.bounds[move, 1]):
+    for each in range(game.bounds[6 * move], game.bounds[6 * move + 1]):
         token = game.tokens[each]
         if held(marking, token) < token & 255:
             return False
-    for each in range(game.bounds[move, 3], game.bounds[move, 4]):
+    for each in range(game.bounds[6 * move + 3], game.bounds[6 * move + 4]):
         if held(marking, game.tokens[each]) > 0:
             return False
-    return game.bounds[move, 4] == game.bounds[move, 5] or join_may_fire(game, marking, move)
+    return game.bounds[6 * move + 4] == game.bounds[6 * move + 5] or join_may_fire(game, marking, move)
 
 
 def join_may_fire(game: Game, marking: Int64, move: int) -> bool:
     """Return whether an inclusive join takes all there is, and what can come to its empty places can come to others as well."""
-    first, last, n_filled = game.bounds[move, 4], game.bounds[move, 5], 0
+    first, last, n_filled = game.bounds[6 * move + 4], game.bounds[6 * move + 5], 0
     for each in range(first, last):
         if held(marking, game.tokens[each]) > 0:
             n_filled += 1
             if not is_taken(game, move, game.tokens[each] >> 8):
                 return False
-    if n_filled != game.bounds[move, 1] - game.bounds[move, 0]:
+    if n_filled != game.bounds[6 * move + 1] - game.bounds[6 * move]:
         return False
     for word in range(len(marking)):
         here = marking[word]
         present, to_empty, to_filled = (here | here >> 1 | here >> 2 | here >> 3) & ONES, 0, 0
         for each in range(first, last):
-            token, upstream = game.tokens[each], game.upstream[game.first_row[move] + each - first, word]
+            token, upstream = game.tokens[each], game.upstream[(game.first_row[move] + each - first) * len(marking) + word]
             if held(marking, token) == 0:
                 to_empty |= upstream
             else:
@@ -134,7 +139,7 @@ def join_may_fire(game: Game, marking: Int64, move: int) -> bool:
 
 def is_taken(game: Game, move: int, place: int) -> bool:
     """Return whether a move takes from a place, given as `word << 8 | bit`."""
-    each, last = game.bounds[move, 0], game.bounds[move, 1]
+    each, last = game.bounds[6 * move], game.bounds[6 * move + 1]
     while each < last and game.tokens[each] >> 8 != place:
         each += 1
     return bool(each < last)
@@ -144,13 +149,13 @@ def fire(game: Game, marking: Int64, move: int, after: Int64) -> bool:
     """Write what a move leaves into `after`; return False where a place would hold more than MOST_TOKENS."""
     for word in range(len(marking)):
         after[word] = marking[word]
-    for each in range(game.bounds[move, 0], game.bounds[move, 1]):
+    for each in range(game.bounds[6 * move], game.bounds[6 * move + 1]):
         token = game.tokens[each]
         after[token >> 16] -= (token & 255) << (token >> 8 & 255)
-    for each in range(game.bounds[move, 2], game.bounds[move, 3]):
+    for each in range(game.bounds[6 * move + 2], game.bounds[6 * move + 3]):
         token = game.tokens[each]
         after[token >> 16] &= ~(MOST_TOKENS << (token >> 8 & 255))
-    for each in range(game.bounds[move, 1], game.bounds[move, 2]):
+    for each in range(game.bounds[6 * move + 1], game.bounds[6 * move + 2]):
         token = game.tokens[each]
         if held(after, token) + (token & 255) > MOST_TOKENS:
             return False
@@ -193,14 +198,15 @@ def follow(game: Game, marking: Int64, moves: Int64, after: Int64) -> int:
 def play(game: Game, budget: int) -> Played:
     """Reach every state from the start, breadth first; stop beyond `budget` states and where a place holds too many tokens."""
     n_words, possible = len(game.start), np.empty(len(game.eager), dtype=np.int64)
-    marking, after, markings = game.start.copy(), game.start.copy(), game.start.copy()
+    marking, after, markings = game.start.copy(), game.start.copy(), np.zeros(n_words, dtype=np.int64)
+    markings[:] = game.start
     offsets, moves, targets = np.zeros(64, dtype=np.int64), np.empty(256, dtype=np.int64), np.empty(256, dtype=np.int64)
     table = np.full(256, -1, dtype=np.int64)
     table[slot_of(marking, markings, table)] = 0
     state, n_states, n_steps, end = 0, 1, 0, COMPLETE
     while state < n_states and end == COMPLETE:
         for word in range(n_words):
-            marking[word] = markings[state * n_words + word]
+            marking[word] = int(markings[state * n_words + word])
         n_possible = possible_moves(game, marking, possible)
         moves, targets = roomy(moves, n_steps + n_possible), roomy(targets, n_steps + n_possible)
         for each in range(n_possible):

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from workbench.findings import Finding, UnsupportedError
 from workbench.language import Language, say
 from workbench.process.account import approximations_of
@@ -84,22 +86,23 @@ def check_soundness(model: FlowModel, process: Process) -> Iterator[Finding]:
 
 def _judged(played: _Played) -> Iterator[Finding]:
     graph = played.graph
-    beside = {number for number, move in enumerate(played.net.moves) if move.beside}
-    dead_ends = [s for s, steps in enumerate(graph.steps) if s not in graph.final and all(m in beside for m, _ in steps)]
+    beside = np.array([move.beside for move in played.net.moves], dtype=np.bool_)
+    going_on = {*graph.source[~beside[graph.move]].tolist()}
+    dead_ends = [state for state in range(len(graph.packed)) if state not in going_on and state not in graph.final]
     for element, state in _first_of_each((_waiting_at(played, state), state) for state in dead_ends):
         yield played.problem("SOUND_DEADLOCK", element, state)
     if 0 not in _can_reach(graph, set(graph.final)):
         yield found(played.model, played.process, played.process, "BEHAVIOR_NEVER_COMPLETES")
-    doomed = set(range(len(graph.steps))) - _can_reach(graph, {*graph.final, *dead_ends})
+    doomed = set(range(len(graph.packed))) - _can_reach(graph, {*graph.final, *dead_ends})
     if doomed:
         state, element = _circle(played, min(doomed))
         yield played.problem("SOUND_NO_OPTION_TO_COMPLETE", element, state)
-    crowded = next((state for state, marking in enumerate(graph.markings) if max(marking.values(), default=0) > 1), None)
+    crowded = graph.crowded
     if crowded is not None:
         place = max(graph.markings[crowded], key=graph.markings[crowded].__getitem__)
         yield played.problem("SOUND_UNSAFE", _where_tokens_meet(played, place), crowded)
     yield from _superfluous_terminations(played)
-    happened = {played.net.moves[number].symbol for steps in graph.steps for number, _ in steps}
+    happened = {played.net.moves[number].symbol for number in np.unique(graph.move).tolist()}
     for symbol in sorted({move.symbol for move in played.net.moves if move.symbol} - happened):
         yield found(played.model, played.process, played.element(symbol), "SOUND_DEAD_ACTIVITY")
 
@@ -108,7 +111,7 @@ def _superfluous_terminations(played: _Played) -> Iterator[Finding]:
     """A terminate event that never finds another token to end is a plain end in disguise (10.5.3)."""
     ends = {node.id for node in played.process.nodes if isinstance(node, Event) and node.is_triggered_by("terminate")}
     idle = {move.element for move in played.net.moves if move.element in ends and move.empties}
-    for state, steps in enumerate(played.graph.steps):
+    for state, steps in enumerate(played.graph.steps if idle else ()):
         for number, _ in steps:
             move = played.net.moves[number]
             if move.element in idle and {*move.empties} - {*move.takes} & {*played.graph.markings[state]}:
@@ -161,10 +164,9 @@ def _where_tokens_meet(played: _Played, place: int) -> str:
 
 
 def _can_reach(graph: StateGraph, goals: set[int]) -> set[int]:
-    before: list[list[int]] = [[] for _ in graph.steps]
-    for state, steps in enumerate(graph.steps):
-        for _, after in steps:
-            before[after].append(state)
+    before: list[list[int]] = [[] for _ in graph.packed]
+    for state, after in zip(graph.source.tolist(), graph.target.tolist(), strict=True):
+        before[after].append(state)
     seen, waiting = set(goals), list(goals)
     while waiting:
         for earlier in before[waiting.pop()]:
@@ -177,10 +179,9 @@ def _can_reach(graph: StateGraph, goals: set[int]) -> set[int]:
 def _way_to(net: TokenNet, graph: StateGraph, goal: int) -> Sequence[str]:
     """Return the symbols on a way to a state with the fewest steps; states are numbered breadth first."""
     came: dict[int, tuple[int, int]] = {}
-    for state, steps in enumerate(graph.steps):
-        for move, after in steps:
-            if after not in came and after != 0:
-                came[after] = (state, move)
+    for state, move, after in zip(graph.source.tolist(), graph.move.tolist(), graph.target.tolist(), strict=True):
+        if after not in came and after != 0:
+            came[after] = (state, move)
     symbols: list[str] = []
     while goal in came:
         goal, move = came[goal]

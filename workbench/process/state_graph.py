@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench.compiled import at_hand, compiled
 from workbench.process.arrows import Int64
-from workbench.process.game import BITS, COMPLETE, MOST_TOKENS, PLACES_A_WORD, TOO_MANY, follow, game_of, play
+from workbench.process.game import BITS, COMPLETE, MOST_TOKENS, PLACES_A_WORD, TOO_MANY, follow, game_of, in_lists, play
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
 
 MOST_CELLS: Final = 100_000_000
@@ -39,6 +39,18 @@ class StateGraph:
     final: frozenset[int]
 
     @property
+    def source(self) -> Int64:
+        """Return from which state each step comes."""
+        return np.repeat(np.arange(len(self.packed)), np.diff(self.offsets))
+
+    @property
+    def crowded(self) -> int | None:
+        """Return the first state with a place that holds more than one token, None where there is none."""
+        several = sum((MOST_TOKENS - 1) << BITS * place for place in range(PLACES_A_WORD))
+        found = np.flatnonzero((self.packed & several).any(axis=1))
+        return int(found[0]) if len(found) else None
+
+    @property
     def steps(self) -> Sequence[Sequence[tuple[int, int]]]:
         """Return for each state its (move, next state)."""
         bounds = self.offsets
@@ -62,7 +74,8 @@ def explore(net: TokenNet, budget: int) -> StateGraph:
     if net.n_places * len(net.moves) > MOST_CELLS:
         raise TooManyStatesError
     game = game_of(net)
-    played = at_hand(play)(game, min(budget, _FEW))
+    reach = at_hand(play)
+    played = reach(in_lists(game) if reach is play else game, min(budget, _FEW))
     if played.end == TOO_MANY and budget > _FEW:
         played = compiled(play)(game, budget)
     if played.end == TOO_MANY:
@@ -85,11 +98,11 @@ class Board:
     def __init__(self, net: TokenNet) -> None:
         self.eager = net.eager
         self._elements = [move.element for move in net.moves]
-        self._game = game_of(net)
-        self._follow = at_hand(follow)
-        self._marking, self._moves = self._game.start.copy(), np.zeros(len(net.moves), dtype=np.int64)
+        game, self._follow = game_of(net), at_hand(follow)
+        self._game = in_lists(game) if self._follow is follow else game
+        self._marking, self._moves = game.start.copy(), np.zeros(len(net.moves), dtype=np.int64)
         self._after = np.zeros((len(net.moves), len(self._marking)), dtype=np.int64)
-        self.start = joined(self._game.start.tolist())
+        self.start = joined(game.start.tolist())
 
     def next_states(self, state: int) -> Iterator[tuple[int, int]]:
         """Yield (move, next state); where an eager move is possible, that one alone."""

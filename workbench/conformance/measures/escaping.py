@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from workbench.compiled import kernel
 from workbench.conformance.measures.words import Words
 from workbench.process.automaton import Automaton
 
@@ -42,7 +42,7 @@ def continuations(words: Words, automaton: Automaton) -> Continuations:
     return Continuations(*map(int, _follow(columns, int(words.lengths.max(initial=0)), steps)))
 
 
-@njit(cache=True)
+@kernel
 def _follow(words, longest, steps):  # type: ignore[no-untyped-def]
     """Walk the tree of prefixes depth first; a prefix is left when all of its cases are counted."""
     offsets, codes, counts, order, shared = words

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from workbench.compiled import kernel
 from workbench.eventlog.looks.tracing import by_labels
 
 
@@ -59,7 +59,7 @@ class Words:
         return Words(offsets=offsets, codes=self.codes[np.repeat(chosen, lengths)], counts=self.counts[chosen])
 
 
-@njit(cache=True)
+@kernel
 def _shared(codes, offsets, order):  # type: ignore[no-untyped-def]
     """Return how many codes each word shares with the one visited before."""
     shared = np.zeros(len(order), dtype=np.int64)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from workbench.compiled import inlined, kernel
 
 QUOTE = 34
 CR = 13
@@ -17,7 +18,7 @@ WHOLE, UNFINISHED, BAD_QUOTE = 0, 1, 2
 """How a scan ended: at the end of the last record, inside one, or at text behind a closing quotation mark."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def scan_records(
     buffer: NDArray[np.uint8],
     size: int,
@@ -101,7 +102,7 @@ def scan_records(
     return WHOLE, n_records, done, done_line, line
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def code_fields(
     buffer: NDArray[np.uint8],
     begins: NDArray[np.int64],
@@ -148,7 +149,7 @@ def code_fields(
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def unescape(buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
     """Write doubled quotation marks once, where they stand, and give fields that have some the length they have then."""
     for number in range(len(begins)):
@@ -162,7 +163,7 @@ def unescape(buffer: NDArray[np.uint8], begins: NDArray[np.int64], lengths: NDAr
             lengths[number] = to - begins[number]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _word(buffer: NDArray[np.uint8], at: np.uint64) -> np.uint64:
     """Return eight bytes as one number, the first the lowest; unsigned positions let the compiler read them at once."""
     word = np.uint64(buffer[at])
@@ -171,7 +172,7 @@ def _word(buffer: NDArray[np.uint8], at: np.uint64) -> np.uint64:
     return word
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _hash(buffer: NDArray[np.uint8], at: np.uint64, end: np.uint64) -> np.uint64:
     """Mix the bytes of a text, eight at a time."""
     hashed = _ONE
@@ -187,7 +188,7 @@ def _hash(buffer: NDArray[np.uint8], at: np.uint64, end: np.uint64) -> np.uint64
     return np.uint64(hashed ^ (hashed >> _HALF))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _same(one: NDArray[np.uint8], at: np.uint64, other: NDArray[np.uint8], there: np.uint64, length: np.uint64) -> bool:
     end = at + length
     while at + _EIGHT <= end:
@@ -203,7 +204,7 @@ def _same(one: NDArray[np.uint8], at: np.uint64, other: NDArray[np.uint8], there
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def place_again(slots: NDArray[np.uint64], hashes: NDArray[np.uint64], count: int) -> None:
     """Enter the first `count` texts into an empty, larger table."""
     mask = np.uint64(len(slots) - 1)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from workbench.compiled import kernel
 from workbench.eventlog.formats.xml_scanning import (
     EMPTY_TAG,
     END_PART,
@@ -48,7 +48,7 @@ _KEY_NAME = np.frombuffer(b"key", dtype=np.uint8)
 _VALUE_NAME = np.frombuffer(b"value", dtype=np.uint8)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def scan_events(
     buffer: NDArray[np.uint8],
     tags: NDArray[np.int64],
@@ -92,7 +92,7 @@ def scan_events(
     return True, counts[0], counts[1], n_events
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _entered(
     buffer: NDArray[np.uint8],
     tag: NDArray[np.int64],
@@ -129,7 +129,7 @@ def _entered(
     return _AN_ATTRIBUTE + element
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _leaves(
     buffer: NDArray[np.uint8],
     tag: NDArray[np.int64],
@@ -147,7 +147,7 @@ def _leaves(
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _leave(state: NDArray[np.int64]) -> None:
     """Leave an element: an event for its trace, a trace for the log, the log for good."""
     state[DEPTH] -= 1
@@ -157,7 +157,7 @@ def _leave(state: NDArray[np.int64]) -> None:
         state[ENDED] = 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _element(buffer: NDArray[np.uint8], begin: int, size: int) -> int:
     for number in range(len(_SIZES)):
         if _SIZES[number] == size and _same(buffer, begin, _NAMES, LONGEST_NAME * number, size):
@@ -165,7 +165,7 @@ def _element(buffer: NDArray[np.uint8], begin: int, size: int) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _named_once(buffer: NDArray[np.uint8], tag: NDArray[np.int64], parts: NDArray[np.int64]) -> bool:
     for number in range(tag[FIRST_PART], tag[END_PART]):
         size = parts[number, PART_SIZE]
@@ -175,7 +175,7 @@ def _named_once(buffer: NDArray[np.uint8], tag: NDArray[np.int64], parts: NDArra
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _has_key(buffer: NDArray[np.uint8], tag: NDArray[np.int64], parts: NDArray[np.int64], field: NDArray[np.int64]) -> bool:
     """Fill in where the key and the value of an attribute stand; return whether it has a key."""
     field[KEY], field[KEY_SIZE], field[TEXT], field[TEXT_SIZE] = 0, 0, 0, 0
@@ -188,7 +188,7 @@ def _has_key(buffer: NDArray[np.uint8], tag: NDArray[np.int64], parts: NDArray[n
     return bool(field[KEY_SIZE] > 0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _same(buffer: NDArray[np.uint8], begin: int, other: NDArray[np.uint8], at: int, size: int) -> bool:
     """Return whether two stretches of bytes of one size are the same."""
     for ahead in range(size):  # noqa: SIM110

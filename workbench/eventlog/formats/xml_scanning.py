@@ -7,8 +7,9 @@ declaration. The bytes must be UTF-8 already. Whether tags match and names diffe
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from workbench.compiled import kernel
 
 WHOLE, UNFINISHED, BAD, FULL = 0, 1, 2, 3
 """How a scan ended: with the bytes, inside a tag or comment, at something it does not know, or for want of room."""
@@ -43,7 +44,7 @@ _SPELLED = np.array([int.from_bytes(name, "big") for name in (b"amp", b"lt", b"g
 _SPELT = np.array([_AMPERSAND, _LESS, _GREATER, _QUOTE, _APOSTROPHE], dtype=np.int64)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def scan_tags(
     buffer: NDArray[np.uint8], done: int, line: int, longest: int, tags: NDArray[np.int64], parts: NDArray[np.int64]
 ) -> tuple[int, int, int, int, int]:
@@ -80,7 +81,7 @@ def scan_tags(
         done, line = end, after
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _start_tag(
     buffer: NDArray[np.uint8], at: int, line: int, longest: int, tag: NDArray[np.int64], parts: NDArray[np.int64]
 ) -> tuple[int, int, int]:
@@ -126,7 +127,7 @@ def _start_tag(
     return WHOLE, at + (2 if empty else 1), line
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _end_tag(buffer: NDArray[np.uint8], at: int, line: int, tag: NDArray[np.int64]) -> tuple[int, int, int]:
     """Read an end tag whose name stands at `at`; return (how it ended, where, the line there)."""
     end = _name_end(buffer, at)
@@ -137,7 +138,7 @@ def _end_tag(buffer: NDArray[np.uint8], at: int, line: int, tag: NDArray[np.int6
     return (WHOLE if buffer[at] == _GREATER else BAD), at + 1, line
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _comment(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, int, int]:
     """Read a comment whose hyphens stand at `at`; return (how it ended, where, the line there)."""
     size = len(buffer)
@@ -158,7 +159,7 @@ def _comment(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, int, i
     return UNFINISHED, at, line
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _skip_blanks(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, int]:
     """Return (where the white space from `at` on ends, the line there)."""
     while at < len(buffer):
@@ -171,7 +172,7 @@ def _skip_blanks(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, in
     return at, line
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _name_end(buffer: NDArray[np.uint8], at: int) -> int:
     """Return where an ASCII name that begins at `at` ends; `at` itself where none begins."""
     if at < len(buffer) and _LETTERS[buffer[at]] & _BEGINS_NAME:
@@ -180,7 +181,7 @@ def _name_end(buffer: NDArray[np.uint8], at: int) -> int:
     return at
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _value_end(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, int, int, bool]:
     """Return (how it ended, where its last quote stands, the line there, whether to decode it) of a value quoted from `at`."""
     quote, coded = buffer[at], False
@@ -206,7 +207,7 @@ def _value_end(buffer: NDArray[np.uint8], at: int, line: int) -> tuple[int, int,
     return UNFINISHED, at, line, coded
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _decode(buffer: NDArray[np.uint8], begin: int, size: int) -> int:
     """Put the characters that a value stands for in its place, white space as blanks; return their size, -1 where it is BAD."""
     at, to, end = begin, begin, begin + size
@@ -230,7 +231,7 @@ def _decode(buffer: NDArray[np.uint8], begin: int, size: int) -> int:
     return to - begin
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _referenced(buffer: NDArray[np.uint8], begin: int, end: int) -> int:
     """Return the code point that `&…;` names between `begin` and `end`, -1 where it names none that XML allows."""
     if buffer[begin] == _HASH:
@@ -246,7 +247,7 @@ def _referenced(buffer: NDArray[np.uint8], begin: int, end: int) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _numbered(buffer: NDArray[np.uint8], begin: int, end: int) -> int:
     base = 16 if buffer[begin] == 120 else 10
     begin += base == 16
@@ -266,7 +267,7 @@ def _numbered(buffer: NDArray[np.uint8], begin: int, end: int) -> int:
     return -1 if 0xD800 <= number <= 0xDFFF or 0xFFFE <= number <= 0xFFFF or number > 0x10FFFF else number
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _put_letter(buffer: NDArray[np.uint8], to: int, letter: int) -> int:
     """Write a code point as UTF-8, never longer than any reference to it; return where it ends."""
     if letter < 0x80:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from workbench.compiled import kernel
 from workbench.threads import in_parallel, stretches
 
 _TABLE: Final = 1 << 16
@@ -98,7 +98,7 @@ def _keys_of_steps(
     return rows, activity[rows - 1].astype(np.int64) * n_activities + activity[rows]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def bounds_of_cases(case: NDArray[np.int32], n_cases: int) -> NDArray[np.int64]:
     """Return where the events of each case begin in sorted events, and their number at the end (int64, shape (n_cases + 1,))."""
     bounds = np.empty(n_cases + 1, dtype=np.int64)
@@ -111,7 +111,7 @@ def bounds_of_cases(case: NDArray[np.int32], n_cases: int) -> NDArray[np.int64]:
     return bounds
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _pairs(left: NDArray[Any], right: NDArray[np.int32], n_right: int, first: int, last: int, size: int) -> NDArray[np.int64]:
     table = np.zeros(size, dtype=np.int64)
     for row in range(first, last):
@@ -119,7 +119,7 @@ def _pairs(left: NDArray[Any], right: NDArray[np.int32], n_right: int, first: in
     return table
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _steps(
     case: NDArray[np.int32], activity: NDArray[np.int32], end: NDArray[np.int64], n_activities: int, first: int, last: int
 ) -> NDArray[np.int64]:
@@ -132,7 +132,7 @@ def _steps(
     return table
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _gaps(
     end: NDArray[np.int64], rows: NDArray[np.int64], place: NDArray[np.int32], free: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -143,7 +143,7 @@ def _gaps(
     return gaps
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _spans(
     case: NDArray[np.int32], end: NDArray[np.int64], start: NDArray[np.int64], n_cases: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

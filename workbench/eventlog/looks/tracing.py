@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from workbench.compiled import kernel
 from workbench.eventlog.looks.counting import bounds_of_cases
 from workbench.threads import in_parallel, stretches
 
@@ -91,7 +91,7 @@ def in_sequence(
     return offsets, labels, tied
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _write_traces(
     activity: NDArray[np.int32],
     end: NDArray[np.int64],
@@ -116,7 +116,7 @@ def _write_traces(
         hashes[number] = mark
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sort_runs(words: NDArray[np.int32]) -> None:
     """Sort the labels of each run of ties; all but the first of a run say that they are tied."""
     head = 0
@@ -138,7 +138,7 @@ def _sort_runs(words: NDArray[np.int32]) -> None:
         head = tail
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _grouped(
     hashes: NDArray[np.uint64], bounds: NDArray[np.int64], words: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
@@ -176,7 +176,7 @@ def _grouped(
     return of_case, firsts[:known].copy(), counts[:known].copy()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _heads(words: NDArray[np.int32], begins: NDArray[np.int64], ends: NDArray[np.int64], bits: int) -> NDArray[np.uint64]:
     """Return as many of the first labels of each trace as a 64-bit number holds, ordered as they are; 0 is the trace's end."""
     heads = np.zeros(len(begins), dtype=np.uint64)
@@ -188,7 +188,7 @@ def _heads(words: NDArray[np.int32], begins: NDArray[np.int64], ends: NDArray[np
     return heads
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def ascending(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Return the positions of keys in ascending order, stably (radix sort; Knuth 1998, 5.2.5)."""
     n, counts = len(keys), np.zeros((_PASSES, _DIGITS), dtype=np.int64)
@@ -208,7 +208,7 @@ def ascending(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     return order
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _copy_traces(
     words: NDArray[np.int32],
     begins: NDArray[np.int64],
@@ -224,7 +224,7 @@ def _copy_traces(
             labels[place], tied[place] = word >> 1, word & 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _refine_order(
     order: NDArray[np.int64],
     firsts: NDArray[np.int64],
@@ -252,7 +252,7 @@ def _refine_order(
             width *= 2
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _trace_before(one: int, other: int, begins: NDArray[np.int64], ends: NDArray[np.int64], words: NDArray[np.int32]) -> np.bool_:
     here, there = begins[one], begins[other]
     length, other_length = ends[one] - here, ends[other] - there

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from workbench.compiled import inlined, kernel
 
 DAY = 86_400_000_000
 MISSING_TIME, UTC_TIME, LOCAL_TIME, ODD_TIME = 0, 1, 2, 3
 """What a field is: empty, a time with its offset, one without, or text of another form."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def parse_times(
     buffer: NDArray[np.uint8],
     begins: NDArray[np.int64],
@@ -104,7 +105,7 @@ def parse_times(
         moments[number], kinds[number] = moment - offset if east else moment + offset, UTC_TIME
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def days_of(moments: NDArray[np.int64], local: NDArray[np.bool_]) -> tuple[int, int]:
     """Return the first and the last day since 1970 of the moments that are local; a first after the last where none is."""
     first, last = 1 << 40, -(1 << 40)
@@ -115,7 +116,7 @@ def days_of(moments: NDArray[np.int64], local: NDArray[np.bool_]) -> tuple[int, 
     return first, last
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_days(moments: NDArray[np.int64], local: NDArray[np.bool_], first: int, present: NDArray[np.bool_]) -> None:
     """Mark the days, counted from `first`, on which local moments lie."""
     for number in range(len(moments)):
@@ -123,7 +124,7 @@ def mark_days(moments: NDArray[np.int64], local: NDArray[np.bool_], first: int, 
             present[moments[number] // DAY - first] = True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def shift_local(
     moments: NDArray[np.int64], local: NDArray[np.bool_], first: int, offsets: NDArray[np.int64], unknown: int
 ) -> NDArray[np.bool_]:
@@ -139,7 +140,7 @@ def shift_local(
     return left
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _number(buffer: NDArray[np.uint8], at: int, end: int, most: int) -> tuple[int, int, int]:
     """Return (the number whose digits begin at `at`, where they end, how many they are), of at most `most` digits."""
     value, begin = 0, at
@@ -149,14 +150,14 @@ def _number(buffer: NDArray[np.uint8], at: int, end: int, most: int) -> tuple[in
     return value, at, at - begin
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _days_in(year: int, month: int) -> int:
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def _days_since_1970(year: int, month: int, day: int) -> int:
     """Count days in the proleptic Gregorian calendar (Hinnant 2013, days_from_civil)."""
     shifted = year - 1 if month <= 2 else year

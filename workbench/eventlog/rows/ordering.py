@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from workbench.compiled import kernel
 
 _INSERTION = 24
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mix_in(marks: NDArray[np.uint64], numbers: NDArray[Any], rows: NDArray[Any]) -> None:
     """Let the number of each row change the row's mark beyond recognition (splitmix64; Steele, Lea, Flood 2014)."""
     for place in range(len(rows)):
@@ -21,7 +22,7 @@ def mix_in(marks: NDArray[np.uint64], numbers: NDArray[Any], rows: NDArray[Any])
         marks[place] = word ^ (word >> np.uint64(31))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def total_order(
     rows: NDArray[np.int32], case: NDArray[np.int32], end: NDArray[np.int64], n_cases: int
 ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
@@ -49,7 +50,7 @@ def total_order(
     return order, tied
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sort_ties(case: NDArray[np.int32], end: NDArray[np.int64], keys: NDArray[Any]) -> NDArray[np.int32]:
     """Return the order of rows that stand sorted by (case, end), those that agree in both sorted stably by key."""
     order = np.arange(len(case)).astype(np.int32)
@@ -73,7 +74,7 @@ def tied_rows(case: NDArray[np.int32], end: NDArray[np.int64]) -> NDArray[np.int
     return np.flatnonzero(tied)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pair_starts(
     case: NDArray[np.int32], key: NDArray[np.int64], kind: NDArray[np.int8], n_keys: int
 ) -> tuple[NDArray[np.int64], int]:
@@ -104,7 +105,7 @@ def pair_starts(
     return begun, waiting
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sorted(order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last: int, keys: NDArray[Any]) -> NDArray[np.int32]:
     """Sort a stretch of rows stably by their keys; return the spare room, which is enlarged where it must be."""
     if last - first <= _INSERTION:
@@ -116,7 +117,7 @@ def _sorted(order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last
     return spare
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _insertion_sort(order: NDArray[np.int32], first: int, last: int, keys: NDArray[Any]) -> None:
     for place in range(first + 1, last):
         row, free = order[place], place
@@ -127,7 +128,7 @@ def _insertion_sort(order: NDArray[np.int32], first: int, last: int, keys: NDArr
         order[free] = row
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _merge_sort(order: NDArray[np.int32], spare: NDArray[np.int32], first: int, last: int, keys: NDArray[Any]) -> None:
     """Sort runs of twice the width at a time; two that stand in order already are left as they are."""
     for begin in range(first, last, _INSERTION):
