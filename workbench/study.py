@@ -239,8 +239,8 @@ def assess(
 ) -> Assessment:
     """Hold every process against its log; `on_process` is told each process before its turn.
 
-    `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of alignments with
-    a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
+    `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of
+    alignments with a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
     """
     engine = Engine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
     assessed: list[AssessedProcess] = []

@@ -17,7 +17,7 @@ _MOST_TRIES: Final = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Component:
-    """Places of which exactly one holds the one token until it is gone (a state-machine component; Desel and Esparza 1995, ch. 5).
+    """Places of which exactly one holds the one token until it is gone: a state-machine component (Desel, Esparza 1995, ch. 5).
 
     State s > 0 is a token on `places[s - 1]`, state `GONE` none. `steps` holds (move, from, to) for every move of the net
     that touches the component; a move that empties all its places leads from every state to `GONE`. What the net allows, seen
