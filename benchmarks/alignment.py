@@ -1,8 +1,8 @@
 """Optimal alignments of all variants, warm, against r4pm: ratios in one run, and whether every cost is the same.
 
 For each log a net is discovered (inductive miner infrequent, threshold 0.2) and written as PNML, which both tools read. What
-is timed: r4pm's alignment of the variants and the net that it has in memory; here the same, with the automaton built anew
-(`cold`) and remembered. Event logs are taken as events in the order of the file, whatever their lifecycle says, but where a name
+is timed: r4pm's alignment of the variants and the net that it has in memory; here the same, with the automaton and all that is
+made of it built anew (`cold`) and remembered. Event logs are taken as events in the order of the file, whatever their lifecycle says, but where a name
 ends in `complete`: then completions only.
 """
 
@@ -24,7 +24,9 @@ import pm4py
 import r4pm
 from r4pm import bindings
 
-from workbench.conformance import align_variants
+from workbench.conformance import Alignments, align_behavior
+from workbench.conformance.machine import machine_of
+from workbench.conformance.searching import _board
 from workbench.eventlog import Variants
 from workbench.process import behavior, behavior_of_net, read_pnml
 
@@ -78,25 +80,26 @@ def compare(name: str, counted: Counter[tuple[str, ...]], folder: Path, runs: in
     variants = variants_from(counted)
 
     found = read_pnml(net_file)
+    played = behavior_of_net(found)
 
-    def here() -> Any:
-        automaton = behavior_of_net(found).automaton()
-        return automaton, align_variants(variants, automaton, found.labels)
+    def here() -> Alignments:
+        return align_behavior(variants, played, found.labels)
 
-    def anew() -> Any:
-        behavior._automaton.cache_clear()
+    def anew() -> Alignments:
+        for remembered in (behavior._automaton, behavior._simplified, machine_of, _board):
+            remembered.cache_clear()
         return here()
 
     projection = bindings.log_to_activity_projection(r4pm.import_item("EventLog", str(once)))
     other = r4pm.petri_net.import_pnml(str(net_file))
     cold, _ = timed(anew, runs)
-    seconds, (automaton, aligned) = timed(here, runs)
+    seconds, aligned = timed(here, runs)
     others, results = timed(lambda: bindings.align_variants(other, projection), runs)
     costs = {variants.trace(number): int(cost) for number, cost in enumerate(aligned.costs)}
     given = {tuple(each["activities"]): cost_of(each["result"]) for each in results}
     differing = sum(cost is not None and cost != costs[trace] for trace, cost in given.items())
     failed = sum(cost is None for cost in given.values())
-    sizes = f"{name:22} {len(variants):8,} {automaton.n_states:7,}"
+    sizes = f"{name:22} {len(variants):8,} {aligned.automaton.n_states if aligned.automaton else 0:7,}"
     print(f"{sizes} {cold:9.4f} {seconds:9.4f} {others:9.3f} {others / seconds:7.1f}x  {differing}, {failed}", flush=True)
     return others / seconds
 

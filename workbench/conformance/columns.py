@@ -61,10 +61,11 @@ class Traces(NamedTuple):
 class Columns(NamedTuple):
     """Every column met. Those of c are the entries `offsets[c] <= e < offsets[c + 1]`: `state[e]`, ascending, and its extra cost.
 
-    `slots` finds a column by its hash (column + 1, 0 where free). An event of label l takes step `step[c, l] - 1`, not known yet
-    where 0: to column `leads_to`, whose least cost lies `dearer` above that of c; how entry k of it is reached stands at
-    `way_back[s] + k`: from entry `back_entry` under `back_symbol` - 2, 1 for a log move, 0 for not known yet, of the column
-    before, where that is negative of the same one (entry = -1 - `back_entry`). `used` counts columns, entries, steps, ways back.
+    `slots` finds a column by its hash (column + 1, 0 where free); `cheapest` is 1 + its cheapest final entry (-1: none, 0: not
+    known yet). An event of label l takes step `step[c, l] - 1` (-1: not known yet) to column `leads_to`, whose least cost lies `dearer`
+    above that of c; how entry k of it is reached stands at `way_back[s] + k`: from entry `back_entry` of the column before, where
+    that is negative of the same column (entry -1 - `back_entry`), under `back_symbol` - 2, 1 for a log move, 0 for not known yet.
+    `used` counts columns, entries, steps, ways back.
     """
 
     used: Int64
@@ -72,6 +73,7 @@ class Columns(NamedTuple):
     state: Int32
     cost: Int64
     slots: Int32
+    cheapest: Int64
     step: Int32
     leads_to: Int32
     dearer: Int64
@@ -172,6 +174,7 @@ def graphs_of(traces, chosen):  # type: ignore[no-untyped-def]
 def begin_columns(machine, reach, draft, columns):  # type: ignore[no-untyped-def]
     """Forget all columns but that of no event, column 0 with its ways back at 0: shortest runs of model moves from state 0."""
     columns.step[: columns.used[0]] = 0
+    columns.cheapest[: columns.used[0]] = 0
     columns.slots[:] = 0
     columns.back_symbol[: columns.used[3]] = 0
     draft.cost[0], draft.queue[0], draft.queued[0] = 0, 0, True
@@ -207,7 +210,6 @@ def walk(graphs, begin, machine, reach, draft, columns):  # type: ignore[no-unty
     the draft of a node is the least of the steps to it. Drafts are kept among the columns, each but once.
     """
     n_states, n_traces, mask = len(machine.final), len(graphs.end), len(columns.slots) - 1
-    cheapest = np.full(len(columns.step), -1, dtype=np.int64)
     for trace in range(begin, n_traces):
         first, last = graphs.first[trace], graphs.first[trace + 1] - 1
         needed = 1 + last - first + graphs.offsets[last + 1] - graphs.offsets[first]
@@ -328,59 +330,21 @@ def walk(graphs, begin, machine, reach, draft, columns):  # type: ignore[no-unty
                 else:
                     graphs.step[node], graphs.least[node] = -1, least
         column = graphs.column[last]
-        if cheapest[column] == -1:
-            cheapest[column], cost = -2, INFINITE
+        if columns.cheapest[column] == 0:
+            columns.cheapest[column], cost = -1, INFINITE
             for entry in range(columns.offsets[column], columns.offsets[column + 1]):
                 if machine.final[columns.state[entry]] and columns.cost[entry] < cost:
-                    cheapest[column], cost = entry, columns.cost[entry]
-        graphs.end[trace] = cheapest[column]
+                    columns.cheapest[column], cost = entry + 1, columns.cost[entry]
+        graphs.end[trace] = columns.cheapest[column] - 1 if columns.cheapest[column] > 0 else -1
     return n_traces
-
-
-@kernel
-def _entry_of(state, column, columns):  # type: ignore[no-untyped-def]
-    """Return the entry of a state in a column, -1 where it has none."""
-    low, high = columns.offsets[column], columns.offsets[column + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if columns.state[middle] < state:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < columns.offsets[column + 1] and columns.state[low] == state else np.int64(-1)
-
-
-@kernel
-def _way_back(graphs, node, entry, machine, columns):  # type: ignore[no-untyped-def]
-    """Return (edge or -1, entry before, symbol or -1) of what led to an entry: synchronous before log before model moves."""
-    column = graphs.column[node]
-    state, total = columns.state[entry], columns.cost[entry] + graphs.least[node]
-    first, last = graphs.offsets[node], graphs.offsets[node + 1]
-    for edge in range(first, last):
-        earlier = graphs.before[edge]
-        wanted = total - graphs.least[earlier]
-        for arc in range(machine.in_offsets[state], machine.in_offsets[state + 1]):
-            if machine.matches[graphs.label[edge], machine.in_symbol[arc]]:
-                found = _entry_of(machine.in_source[arc], graphs.column[earlier], columns)
-                if found >= 0 and columns.cost[found] == wanted:
-                    return edge, found, machine.in_symbol[arc]
-    for edge in range(first, last):
-        earlier = graphs.before[edge]
-        found = _entry_of(state, graphs.column[earlier], columns)
-        if found >= 0 and columns.cost[found] + graphs.least[earlier] + machine.log_weight[graphs.label[edge]] == total:
-            return edge, found, np.int32(-1)
-    for arc in range(machine.in_offsets[state], machine.in_offsets[state + 1]):
-        found = _entry_of(machine.in_source[arc], column, columns)
-        if found >= 0 and columns.cost[found] + graphs.least[node] + machine.in_weight[arc] == total:
-            return np.int64(-1), found, machine.in_symbol[arc]
-    return np.int64(-1), np.int64(-1), np.int32(-1)
 
 
 @kernel
 def walk_back(graphs, begin, stop, machine, columns, moves):  # type: ignore[no-untyped-def]
     """Write the moves of the cheapest alignments of some traces, one behind the other; return where those of each end.
 
-    `moves` are (event in the trace or -1, symbol or -1), with room for all. Where no end is in reach there are none.
+    `moves` are (event in the trace or -1, symbol or -1), with room for all. Where no end is in reach there are none. What led to
+    an entry is looked up; if it is not known, it is the first that pays: synchronous before log before model moves.
     """
     events, symbols = moves
     ends = np.zeros(stop - begin, dtype=np.int64)
@@ -388,17 +352,53 @@ def walk_back(graphs, begin, stop, machine, columns, moves):  # type: ignore[no-
     for trace in range(begin, stop):
         start, node, entry, first = graphs.first[trace], graphs.first[trace + 1] - 1, graphs.end[trace], done
         while entry >= 0 and (node > start or columns.cost[entry] > 0 or columns.state[entry] > 0):
-            column, edge = graphs.column[node], graphs.offsets[node]
-            way, alone = entry - columns.offsets[column], node == start or graphs.offsets[node + 1] == edge + 1
+            edge, last_edge = graphs.offsets[node], graphs.offsets[node + 1]
+            way, alone = entry - columns.offsets[graphs.column[node]], node == start or last_edge == edge + 1
             if node > start and alone:
                 way += columns.way_back[graphs.step[node]]
             symbol, earlier = columns.back_symbol[way] - 2, np.int64(columns.back_entry[way])
-            if not alone or symbol == -2:
-                edge, earlier, symbol = _way_back(graphs, node, entry, machine, columns)
+            if alone and symbol > -2:
+                if earlier < 0:
+                    edge, earlier = np.int64(-1), -1 - earlier
+            else:
+                state, total = columns.state[entry], columns.cost[entry] + graphs.least[node]
+                kind, earlier = 0, np.int64(-1)
+                while earlier < 0 and kind < 3:
+                    candidate = graphs.offsets[node] if kind < 2 else last_edge - 1
+                    while earlier < 0 and candidate < last_edge + (node == start and kind == 2):
+                        arc, last_arc = machine.in_offsets[state], machine.in_offsets[state + 1]
+                        if kind == 1:
+                            last_arc = arc + 1
+                        while earlier < 0 and arc < last_arc:
+                            before, source, owed = np.int64(node), np.int64(state), total
+                            symbol, edge = np.int32(-1), np.int64(-1)
+                            if kind < 2:
+                                before, edge = np.int64(graphs.before[candidate]), candidate
+                            if kind == 1:
+                                owed -= machine.log_weight[graphs.label[candidate]]
+                            else:
+                                source, symbol = np.int64(machine.in_source[arc]), machine.in_symbol[arc]
+                                if kind == 2:
+                                    owed -= machine.in_weight[arc]
+                            arc += 1
+                            if kind == 0 and not machine.matches[graphs.label[candidate], symbol]:
+                                continue
+                            owed -= graphs.least[before]
+                            column = graphs.column[before]
+                            low, high = columns.offsets[column], columns.offsets[column + 1]
+                            while low < high:
+                                middle = (low + high) // 2
+                                if columns.state[middle] < source:
+                                    low = middle + 1
+                                else:
+                                    high = middle
+                            is_there = low < columns.offsets[column + 1] and columns.state[low] == source
+                            if is_there and columns.cost[low] == owed:
+                                earlier = low
+                        candidate += 1
+                    kind += 1
                 if alone:
                     columns.back_symbol[way], columns.back_entry[way] = symbol + 2, earlier if edge >= 0 else -1 - earlier
-            elif earlier < 0:
-                edge, earlier = np.int64(-1), -1 - earlier
             events[done], symbols[done], entry = -1, symbol, earlier
             if edge >= 0:
                 events[done], node = graphs.event[edge], graphs.before[edge]

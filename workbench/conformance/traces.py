@@ -20,6 +20,7 @@ NO_EVENTS: Final = Traces(
 )
 """The empty trace alone."""
 
+_COLUMNS: Final = 1 << 16
 _ENTRIES: Final = 1 << 22
 _STEPS: Final = 1 << 24
 
@@ -49,7 +50,7 @@ def columns_for(traces: Traces, machine: Machine) -> Columns:
         trace = slice(traces.offsets[variant], traces.offsets[variant + 1])
         runs = _runs(traces.labels[trace], traces.tied[trace])
         longest = max(longest, 2 + sum(size * (1 + distinct) for size, distinct in runs))
-    n_columns = longest + min(n_events, _STEPS // max(n_labels, 1)) + 1
+    n_columns = longest + min(n_events, _COLUMNS, _STEPS // max(n_labels, 1)) + 1
     n_entries = longest * n_states + min(n_columns * n_states, _ENTRIES)
     n_steps = longest + min(2 * n_events, _STEPS)
     return Columns(
@@ -58,6 +59,7 @@ def columns_for(traces: Traces, machine: Machine) -> Columns:
         state=np.empty(n_entries, dtype=np.int32),
         cost=np.empty(n_entries, dtype=np.int64),
         slots=np.zeros(1 << (2 * n_columns).bit_length(), dtype=np.int32),
+        cheapest=np.zeros(n_columns, dtype=np.int64),
         step=np.zeros((n_columns, n_labels), dtype=np.int32),
         leads_to=np.empty(n_steps, dtype=np.int32),
         dearer=np.empty(n_steps, dtype=np.int64),
