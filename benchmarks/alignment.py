@@ -1,9 +1,9 @@
 """Optimal alignments of all variants, warm, against r4pm: ratios in one run, and whether every cost is the same.
 
 For each log a net is discovered (inductive miner infrequent, threshold 0.2) and written as PNML, which both tools read. What
-is timed: r4pm's alignment of the variants and the net that it has in memory; here the same, with the automaton and all that is
-made of it built anew (`cold`) and remembered. Event logs are taken as events in the order of the file, whatever their lifecycle says, but where a name
-ends in `complete`: then completions only.
+is timed: r4pm's alignment of the variants and the net that it has in memory; here the same, with the automaton and all that
+is made of it built anew (`cold`) and remembered. Event logs are taken as events in the order of the file, whatever their
+lifecycle says, but where a name ends in `complete`: then completions only.
 """
 
 from __future__ import annotations

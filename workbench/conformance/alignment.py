@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedE
 _NARROW: Final = 400
 """States of an automaton up to which nothing is searched."""
 
+_REMEMBERED: Final = 64
 _AT_FIRST: Final = 20_000
 """States that a process may reach to be laid out as an automaton before any search."""
 
@@ -203,7 +205,6 @@ def align_behavior(
 def _by_sweep(variants: Variants, automaton: Automaton, labels: Labels, sweeper: Sweeper) -> Alignments:
     machine = machine_of(automaton, labels)
     aligned = sweeper(traces_of(variants), machine)
-    empty = sweep(NO_EVENTS, np.zeros(1, dtype=np.int64), machine, INFINITE)
     costs = aligned.costs // SCALE
     return Alignments(
         variants=variants,
@@ -212,7 +213,7 @@ def _by_sweep(variants: Variants, automaton: Automaton, labels: Labels, sweeper:
         net=None,
         costs=costs,
         least_costs=costs,
-        empty_cost=int(empty.costs[0]) // SCALE,
+        empty_cost=_empty_cost(automaton, labels),
         unordered=tuple(np.flatnonzero(too_tied(variants)).tolist()),
         _first=aligned.first,
         _last=aligned.last,
@@ -220,6 +221,12 @@ def _by_sweep(variants: Variants, automaton: Automaton, labels: Labels, sweeper:
         _symbols=aligned.symbols,
         _prefix_costs=lambda chosen: aligned.prefix_costs[chosen],
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _empty_cost(automaton: Automaton, labels: Labels) -> int:
+    empty = sweep(NO_EVENTS, np.zeros(1, dtype=np.int64), machine_of(automaton, labels), INFINITE)
+    return int(empty.costs[0]) // SCALE
 
 
 def _by_search(variants: Variants, behavior: Behavior, labels: Labels, budget: Budget) -> Alignments | None:

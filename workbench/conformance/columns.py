@@ -62,10 +62,10 @@ class Columns(NamedTuple):
     """Every column met. Those of c are the entries `offsets[c] <= e < offsets[c + 1]`: `state[e]`, ascending, and its extra cost.
 
     `slots` finds a column by its hash (column + 1, 0 where free); `cheapest` is 1 + its cheapest final entry (-1: none, 0: not
-    known yet). An event of label l takes step `step[c, l] - 1` (-1: not known yet) to column `leads_to`, whose least cost lies `dearer`
-    above that of c; how entry k of it is reached stands at `way_back[s] + k`: from entry `back_entry` of the column before, where
-    that is negative of the same column (entry -1 - `back_entry`), under `back_symbol` - 2, 1 for a log move, 0 for not known yet.
-    `used` counts columns, entries, steps, ways back.
+    known yet). An event of label l takes step `step[c, l] - 1` (-1: not known yet) to column `leads_to`, whose least cost lies
+    `dearer` above that of c; how entry k of it is reached stands at `way_back[s] + k`: from entry `back_entry` of the column
+    before, where that is negative of the same column (entry -1 - `back_entry`), under `back_symbol` - 2, 1 for a log move, 0 for
+    not known yet. `used` counts columns, entries, steps, ways back.
     """
 
     used: Int64
