@@ -28,9 +28,13 @@ _fire = compiled(token_game.fire)
 
 
 class Rules(NamedTuple):
-    """What moves are and cost: `symbol[m]` of a move of the net, -1 where silent; `matches[l, x]`: label l may be symbol x."""
+    """What moves are and cost: `symbol[m]` of a move of the net, -1 where silent; `matches[l, x]`: label l may be symbol x.
+
+    A cost of INFINITE forbids the move.
+    """
 
     symbol: Int32
+    silent_weight: int
     model_weight: Int64
     log_weight: Int64
     matches: Bools
@@ -71,8 +75,8 @@ class Onward(NamedTuple):
 class Room(NamedTuple):
     """What a search meets: markings, nodes of the trace, costs and bounds, how each was reached; an index; a heap.
 
-    `edge` and `move` are -1 where no event, or no move of the net, was taken. `slots` finds what was met by its hash, `slot` says
-    where it stands there.
+    `edge` and `move` are -1 where no event, or no move of the net, was taken. `slots` finds what was met by its hash (item + 1, 0
+    where free), `slot` says where it stands there.
     """
 
     marking: Int64
@@ -189,8 +193,8 @@ def _slot_of(room, marking, node):  # type: ignore[no-untyped-def]
         mixed ^= mixed >> np.uint64(32)
     mask = len(room.slots) - 1
     slot = np.int64(mixed & np.uint64(mask))
-    while room.slots[slot] >= 0:
-        item = room.slots[slot]
+    while room.slots[slot] > 0:
+        item = room.slots[slot] - 1
         same = room.node[item] == node
         word = 0
         while same and word < len(marking):
@@ -220,7 +224,7 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
         room.marking[0], room.node[0], room.cost[0], room.bound[0] = marking, first, 0, bound
         room.parent[0], room.edge[0], room.move[0], room.closed[0] = -1, -1, -1, False
         room.slot[0] = _slot_of(room, marking, first)
-        room.slots[room.slot[0]] = 0
+        room.slots[room.slot[0]] = 1
         n_items, n_waiting = 1, _push(room, 0, bound, 0, 0)
     while n_waiting > 0:
         item, key = room.heap_item[0], room.heap_key[0]
@@ -257,7 +261,7 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
                 if edge < onward.offsets[node]:
                     if way < 0:
                         continue
-                    cost += rules.model_weight[symbol] if symbol >= 0 else 0
+                    cost += rules.model_weight[symbol] if symbol >= 0 else rules.silent_weight
                 elif way < 0:
                     ahead = onward.to[edge]
                     cost += rules.log_weight[onward.label[edge]]
@@ -265,15 +269,17 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
                     ahead = onward.to[edge]
                 else:
                     continue
+                if cost >= INFINITE:
+                    continue
                 slot = _slot_of(room, after, ahead)
-                other = room.slots[slot]
+                other = room.slots[slot] - 1
                 if other < 0:
                     bound = _bound(after, table[ahead - first], abstraction)
                     if bound >= INFINITE:
                         continue
                     other = np.int64(n_items)
                     n_items += 1
-                    room.slots[slot], room.slot[other] = other, slot
+                    room.slots[slot], room.slot[other] = other + 1, slot
                     room.marking[other], room.node[other], room.bound[other] = after, ahead, bound
                     room.closed[other] = False
                 elif room.closed[other] or room.cost[other] <= cost:
@@ -284,7 +290,7 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
                 key = room.bound[other] + (0 if greedy else cost)
                 n_waiting = _push(room, n_waiting, key, -((ahead - first) << 40) - n_pushed, other)
     for item in range(n_items):
-        room.slots[room.slot[item]] = -1
+        room.slots[room.slot[item]] = 0
     return status, answer, goal
 
 
@@ -292,27 +298,25 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
 def search_all(onward, chosen, game, rules, abstraction, room, aim):  # type: ignore[no-untyped-def]
     """Search an alignment of each chosen trace.
 
-    Returns how each ended and the answer (int64, as `search` says), and the moves of those found, `first[k] <= m < last[k]`:
-    `events[m]` is the position in the trace or -1 for a model move, `symbols[m]` the symbol or -1 for a log move.
+    Returns how each ended and the answer (int64, as `search` says), and the steps of those found, `first[k] <= s < last[k]`,
+    silent ones included: `events[s]` is the position in the trace or -1, `moves[s]` the move of the net or -1.
     """
     ends, answers = np.zeros(len(chosen), dtype=np.int64), np.zeros(len(chosen), dtype=np.int64)
     first, last = np.zeros(len(chosen), dtype=np.int64), np.zeros(len(chosen), dtype=np.int64)
-    events, symbols, n_moves = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32), 0
+    events, moves, n_steps = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32), 0
     for number in range(len(chosen)):
         trace = chosen[number]
         table = remaining_costs(onward, trace, abstraction, aim[1])
         ends[number], answers[number], item = search(onward, trace, game, rules, abstraction, table, room, aim)
-        begin = n_moves
+        first[number] = n_steps
         while item > 0:
-            edge, move = room.edge[item], room.move[item]
-            symbol = rules.symbol[move] if move >= 0 else -1
+            if n_steps == len(events):
+                events, moves = np.concatenate((events, events)), np.concatenate((moves, moves))
+            events[n_steps] = onward.event[room.edge[item]] if room.edge[item] >= 0 else -1
+            moves[n_steps] = room.move[item]
             item = room.parent[item]
-            if edge < 0 and symbol < 0:
-                continue
-            if n_moves == len(events):
-                events, symbols = np.concatenate((events, events)), np.concatenate((symbols, symbols))
-            events[n_moves], symbols[n_moves] = onward.event[edge] if edge >= 0 else -1, symbol
-            n_moves += 1
-        events[begin:n_moves], symbols[begin:n_moves] = events[begin:n_moves][::-1].copy(), symbols[begin:n_moves][::-1].copy()
-        first[number], last[number] = begin, n_moves
-    return ends, answers, first, last, events[:n_moves].copy(), symbols[:n_moves].copy()
+            n_steps += 1
+        last[number] = n_steps
+        events[first[number] : n_steps] = events[first[number] : n_steps][::-1].copy()
+        moves[first[number] : n_steps] = moves[first[number] : n_steps][::-1].copy()
+    return ends, answers, first, last, events[:n_steps].copy(), moves[:n_steps].copy()

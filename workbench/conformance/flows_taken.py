@@ -69,8 +69,9 @@ def flows_taken(conformance: Conformance) -> FlowsTaken:
     counted, reason = 0, None
     cases: Counter[tuple[str, str]] = Counter()
     times: Counter[tuple[str, str]] = Counter()
-    for variant in np.flatnonzero(weights).tolist():
-        path, weight = paths.path(variant), int(weights[variant])
+    followed = np.flatnonzero(weights).tolist()
+    for variant, path in zip(followed, paths.paths(followed), strict=True):
+        weight = int(weights[variant])
         if path.steps is None:
             reason = path.reason
             continue

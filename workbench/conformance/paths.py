@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.conformance.alignment import Alignments, Move
+from workbench.conformance.playback import RUN_BUDGET, Playback
 from workbench.findings import Finding, Severity
-from workbench.process.runs import RUN_BUDGET, Runs
-from workbench.process.token_net import TokenNet, TooManyStatesError
+from workbench.process.token_net import TokenNet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,16 +41,22 @@ class Paths:
         self.alignments = alignments
         self.net = net
         self._flows = dict(net.flows)
-        self._runs = Runs(net, budget)
+        self._playback = Playback(net, budget)
 
     def path(self, variant: int) -> Path:
-        """Return the canonical path of one variant, the same on every run (see `Runs`)."""
-        due = [move for move in self.alignments.moves(variant) if move.symbol is not None]
-        try:
-            run = self._runs.run([str(move.symbol) for move in due])
-        except TooManyStatesError:
+        """Return the path of one variant, the same on every run: as `Playback` plays it."""
+        (path,) = self.paths([variant])
+        return path
+
+    def paths(self, variants: Sequence[int]) -> tuple[Path, ...]:
+        """Return the paths of some variants."""
+        due = [[move for move in self.alignments.moves(variant) if move.symbol is not None] for variant in variants]
+        runs = self._playback.runs([[str(move.symbol) for move in each] for each in due])
+        return tuple(self._path(run, iter(each)) for run, each in zip(runs, due, strict=True))
+
+    def _path(self, run: Sequence[int] | None, waiting: Iterator[Move]) -> Path:
+        if run is None:
             return Path(steps=None, reason=Finding(code="PATH_TOO_WIDE", severity=Severity.INFO))
-        waiting = iter(due)
         return Path(steps=tuple(self._step(number, waiting) for number in run))
 
     def _step(self, number: int, waiting: Iterator[Move]) -> Step:

@@ -46,16 +46,17 @@ class Searched(NamedTuple):
     symbols: NDArray[np.int32]
 
 
-class _Board(NamedTuple):
+class Board(NamedTuple):
     """A net and the costs as the compiled search wants them."""
 
+    net: TokenNet
     symbols: tuple[str, ...]
     game: Game
     rules: Rules
     abstraction: Abstraction
 
 
-class _Results(NamedTuple):
+class Results(NamedTuple):
     """How the search of some traces ended; see `search_all`."""
 
     traces: NDArray[np.int64]
@@ -64,7 +65,24 @@ class _Results(NamedTuple):
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     events: NDArray[np.int32]
-    symbols: NDArray[np.int32]
+    moves: NDArray[np.int32]
+
+
+class Searcher:
+    """Searches traces on one board, in one room; `items` is how many it holds at most."""
+
+    def __init__(self, board: Board, items: int) -> None:
+        self.board = board
+        self._room = _room(items, len(board.game.start))
+
+    def run(self, onward: Onward, chosen: NDArray[np.int64], aim: tuple[int, bool, bool]) -> Results:
+        """Search the chosen traces; `aim` as in `search`. Raises UnboundedError where a place collects tokens."""
+        board = self.board
+        found = Results(chosen, *search_all(onward, chosen, board.game, board.rules, board.abstraction, self._room, aim))
+        overfull = np.flatnonzero(found.ends == OVERFULL)
+        if len(overfull):
+            raise UnboundedError(board.net.moves[found.answers[overfull[0]]].element)
+        return found
 
 
 class Search:
@@ -73,14 +91,13 @@ class Search:
     def __init__(self, traces: Traces, net: TokenNet, labels: Labels, budget: Budget) -> None:
         """Prepare. Raises TooManyStatesError where not even some run of the net is found, UnboundedError where tokens collect."""
         self._traces = traces
-        self._net = net
-        self._board = _board(net, labels)
+        self._searcher = Searcher(_board(net, labels), budget.items_a_variant)
         self._at_first = min(_AT_FIRST, budget.items_a_variant)
         self._budget = budget
-        self._room = _room(budget.items_a_variant, len(self._board.game.start))
-        self._onward = _onward(traces, np.arange(len(traces.offsets) - 1))
-        alone = np.zeros(1, dtype=np.int64)
-        self._empty = self._run(_onward(NO_EVENTS, alone), alone, (budget.items_a_variant, False, False))
+        self._onward = onward_of(traces)
+        self._empty = self._searcher.run(
+            onward_of(NO_EVENTS), np.zeros(1, dtype=np.int64), (budget.items_a_variant, False, False)
+        )
         if self._empty.ends[0] != FOUND:
             raise TooManyStatesError
 
@@ -92,52 +109,44 @@ class Search:
     @property
     def symbols(self) -> tuple[str, ...]:
         """Return the symbols of the moves."""
-        return self._board.symbols
+        return self._searcher.board.symbols
 
     def alignments(self) -> Searched:
         """Search every trace a little, the rest as far as the budget goes, what is left for any alignment."""
         rest = np.arange(len(self._traces.offsets) - 1)
         least = np.zeros(len(rest), dtype=np.int64)
-        parts: list[_Results] = []
+        parts: list[Results] = []
         for share in (self._at_first, self._budget.items_a_variant):
             affordable = min(share, max(self._at_first, self._budget.items // max(len(rest), 1)))
-            parts.append(self._run(self._onward, rest, (affordable, False, False)))
+            parts.append(self._searcher.run(self._onward, rest, (affordable, False, False)))
             least[rest] = parts[-1].answers
             rest = rest[parts[-1].ends == EXHAUSTED]
-        parts.append(self._run(self._onward, rest, (self._at_first, False, True)))
+        parts.append(self._searcher.run(self._onward, rest, (self._at_first, False, True)))
         parts += [self._unaligned(trace) for trace in rest[parts[-1].ends != FOUND].tolist()]
-        return _joined(parts, least)
+        return _joined(parts, least, self._searcher.board.rules)
 
     def prefix_costs(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what some traces cost as begins of ones that might go on (scaled), INFINITE where that is not found soon."""
-        begun = self._run(self._onward, chosen, (self._at_first, True, False))
+        begun = self._searcher.run(self._onward, chosen, (self._at_first, True, False))
         return np.where(begun.ends == FOUND, begun.answers, INFINITE)
 
-    def _run(self, onward: Onward, chosen: NDArray[np.int64], aim: tuple[int, bool, bool]) -> _Results:
-        board = self._board
-        found = _Results(chosen, *search_all(onward, chosen, board.game, board.rules, board.abstraction, self._room, aim))
-        overfull = np.flatnonzero(found.ends == OVERFULL)
-        if len(overfull):
-            raise UnboundedError(self._net.moves[found.answers[overfull[0]]].element)
-        return found
-
-    def _unaligned(self, trace: int) -> _Results:
+    def _unaligned(self, trace: int) -> Results:
         """Return the alignment of a trace without any synchronous move: a shortest run of the net, then the events."""
         labels = self._traces.labels[self._traces.offsets[trace] : self._traces.offsets[trace + 1]]
-        runs, happened = np.full(len(self._empty.events), -1, dtype=np.int32), np.arange(len(labels), dtype=np.int32)
-        return _Results(
+        nothing, happened = np.full(len(self._empty.events), -1, dtype=np.int32), np.arange(len(labels), dtype=np.int32)
+        return Results(
             traces=np.array([trace]),
             ends=np.array([FOUND]),
-            answers=self._empty.answers + self._board.rules.log_weight[labels].sum(),
+            answers=self._empty.answers + self._searcher.board.rules.log_weight[labels].sum(),
             first=np.zeros(1, dtype=np.int64),
-            last=np.array([len(runs) + len(labels)]),
-            events=np.concatenate((runs, happened)),
-            symbols=np.concatenate((self._empty.symbols, np.full(len(labels), -1, dtype=np.int32))),
+            last=np.array([len(nothing) + len(labels)]),
+            events=np.concatenate((nothing, happened)),
+            moves=np.concatenate((self._empty.moves, np.full(len(labels), -1, dtype=np.int32))),
         )
 
 
-def _joined(parts: Sequence[_Results], least: NDArray[np.int64]) -> Searched:
-    """Put what was found part by part together, trace by trace."""
+def _joined(parts: Sequence[Results], least: NDArray[np.int64], rules: Rules) -> Searched:
+    """Put what was found part by part together, trace by trace, without the silent steps."""
     costs, first, last = (np.zeros_like(least) for _ in range(3))
     done = 0
     for part in parts:
@@ -146,13 +155,16 @@ def _joined(parts: Sequence[_Results], least: NDArray[np.int64]) -> Searched:
         costs[traces] = part.answers[found]
         first[traces], last[traces] = part.first[found] + done, part.last[found] + done
         done += len(part.events)
-    events, symbols = (np.concatenate([getattr(part, name) for part in parts]) for name in ("events", "symbols"))
-    return Searched(costs, least, first, last, events, symbols)
+    events, moves = (np.concatenate([getattr(part, name) for part in parts]) for name in ("events", "moves"))
+    symbols = np.where(moves >= 0, rules.symbol[moves], np.int32(-1))
+    shown = (events >= 0) | (symbols >= 0)
+    before = np.concatenate(([0], np.cumsum(shown)))
+    return Searched(costs, least, before[first], before[last], events[shown], symbols[shown])
 
 
-def _onward(traces: Traces, chosen: NDArray[np.int64]) -> Onward:
+def onward_of(traces: Traces) -> Onward:
     """Lay out traces by what leads on from each node."""
-    graphs = graphs_of(traces, chosen)
+    graphs = graphs_of(traces, np.arange(len(traces.offsets) - 1))
     to = np.repeat(np.arange(len(graphs.offsets) - 1), np.diff(graphs.offsets))
     order = np.argsort(graphs.before, kind="stable")
     return Onward(
@@ -165,7 +177,7 @@ def _onward(traces: Traces, chosen: NDArray[np.int64]) -> Onward:
 
 
 def _room(items: int, n_words: int) -> Room:
-    """Make room for so many items; what is not used takes no memory, save the index, 16 bytes an item."""
+    """Make room for so many items; what is not used takes no memory."""
     return Room(
         marking=np.empty((items, n_words), dtype=np.int64),
         node=np.empty(items, dtype=np.int64),
@@ -176,7 +188,7 @@ def _room(items: int, n_words: int) -> Room:
         move=np.empty(items, dtype=np.int32),
         closed=np.empty(items, dtype=np.bool_),
         slot=np.empty(items, dtype=np.int64),
-        slots=np.full(1 << (2 * items - 1).bit_length(), -1, dtype=np.int64),
+        slots=np.zeros(1 << (2 * items - 1).bit_length(), dtype=np.int64),
         heap_key=np.empty(4 * items, dtype=np.int64),
         heap_tie=np.empty(4 * items, dtype=np.int64),
         heap_item=np.empty(4 * items, dtype=np.int64),
@@ -184,17 +196,35 @@ def _room(items: int, n_words: int) -> Room:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _board(net: TokenNet, labels: Labels) -> _Board:
+def _board(net: TokenNet, labels: Labels) -> Board:
     """Lay out a net for a log; those laid out last are remembered."""
-    symbols = tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+    symbols = symbols_of(net)
+    weights = labels.model_weight(symbols), labels.log_weight
+    return board_of(net, symbols, labels.matching(symbols), weights, 0)
+
+
+def symbols_of(net: TokenNet) -> tuple[str, ...]:
+    """Return what a net shows, sorted."""
+    return tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+
+
+def board_of(
+    net: TokenNet,
+    symbols: Sequence[str],
+    matches: NDArray[np.bool_],
+    weights: tuple[NDArray[np.int64], NDArray[np.int64]],
+    silent_weight: int,
+) -> Board:
+    """Lay out a net; `weights` are those of model moves, a symbol each, and of log moves, a label each (scaled)."""
     code = {symbol: number for number, symbol in enumerate(symbols)}
     rules = Rules(
         symbol=np.array([-1 if move.symbol is None else code[move.symbol] for move in net.moves], dtype=np.int32),
-        model_weight=labels.model_weight(symbols),
-        log_weight=labels.log_weight,
-        matches=labels.matching(symbols),
+        silent_weight=silent_weight,
+        model_weight=weights[0],
+        log_weight=weights[1],
+        matches=matches,
     )
-    return _Board(symbols=symbols, game=game_of(net), rules=rules, abstraction=_abstraction(components_of(net), rules))
+    return Board(net, tuple(symbols), game_of(net), rules, _abstraction(components_of(net), rules))
 
 
 def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
@@ -204,19 +234,21 @@ def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
     What it does not know costs it nothing. Labels that mean nothing in the net cost the same everywhere: all of it in the first.
     """
     first = np.cumsum([0, *(each.n_states for each in components)]).astype(np.int64)
-    knows = np.array([_known(each, rules) for each in components], dtype=np.bool_).reshape(-1, rules.matches.shape[1])
+    knows = np.array([_known(each, rules) for each in components], dtype=np.bool_).reshape(len(components), rules.matches.shape[1])
     foreign = np.asarray((rules.matches[None, :, :] & ~knows[:, None, :]).any(axis=2))
     knows_label = ~foreign & np.asarray(rules.matches.any(axis=1))
     if len(components):
         knows_label[0] |= ~rules.matches.any(axis=1)
     model_share, log_share = _shares(knows, rules.model_weight), _shares(knows_label, rules.log_weight)
+    silent_share = _shares(_touched(components, len(rules.symbol)), np.full(len(rules.symbol), rules.silent_weight))
     arcs: set[tuple[int, int, int]] = set()
     syncs: set[tuple[int, int, int]] = set()
-    for known, share, begin, component in zip(knows, model_share, first.tolist(), components, strict=False):
+    for number, (begin, component) in enumerate(zip(first.tolist(), components, strict=False)):
         for move, source, goal in component.steps:
             symbol = rules.symbol[move]
-            is_known = symbol >= 0 and known[symbol]
-            arcs.add((begin + source, begin + goal, int(share[symbol]) if is_known else 0))
+            is_known = symbol >= 0 and knows[number, symbol]
+            share = model_share[number, symbol] if is_known else silent_share[number, move] if symbol < 0 else 0
+            arcs.add((begin + source, begin + goal, int(share)))
             labels = np.flatnonzero(rules.matches[:, symbol]).tolist() if is_known else []
             syncs |= {(label, begin + source, begin + goal) for label in labels}
     arc, sync = (np.array(sorted(each), dtype=np.int64).reshape(-1, 3) for each in (arcs, syncs))
@@ -237,7 +269,16 @@ def _shares(knows: NDArray[np.bool_], weight: NDArray[np.int64]) -> NDArray[np.i
     """Share each weight out among the components that know it, to the last unit: what is lost would have to be searched."""
     knowers = np.maximum(knows.sum(axis=0), 1)
     rank = np.cumsum(knows, axis=0) - 1
-    return np.where(knows, weight // knowers + (rank < weight % knowers), 0)
+    shares = np.where(weight < INFINITE, weight // knowers + (rank < weight % knowers), INFINITE)
+    return np.where(knows, shares, 0)
+
+
+def _touched(components: Sequence[Component], n_moves: int) -> NDArray[np.bool_]:
+    """Return in which moves each component takes part."""
+    touched = np.zeros((len(components), n_moves), dtype=np.bool_)
+    for number, component in enumerate(components):
+        touched[number, [step[0] for step in component.steps]] = True
+    return touched
 
 
 def _known(component: Component, rules: Rules) -> NDArray[np.bool_]:

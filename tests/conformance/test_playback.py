@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.builders import ProcessBuilder, pnml, process, ptml
 from tests.process.test_language import block, drawn, random_tree, words_of
+from workbench.conformance.playback import Playback
 from workbench.findings import UnsupportedError
 from workbench.process import behavior_of, parse_pnml, parse_ptml
-from workbench.process.runs import Runs
 from workbench.process.state_graph import Board
-from workbench.process.token_net import TokenNet, TooManyStatesError
+from workbench.process.token_net import TokenNet
 
 SOME = 12
 """Words that are tried of one random model."""
@@ -55,12 +55,13 @@ def assert_runs_are_those_of_words(drawing: ProcessBuilder, dice: random.Random)
         words = sorted(words_of(behavior.automaton()))
     except UnsupportedError:
         return 0
-    runs = Runs(behavior.net)
-    for word in dice.sample(words, min(SOME, len(words))):
-        run = runs.run(word)
+    some = dice.sample(words, min(SOME, len(words)))
+    runs = Playback(behavior.net).runs(some)
+    assert Playback(behavior.net).runs(some) == runs
+    for word, run in zip(some, runs, strict=True):
+        assert run is not None
         assert replayed(behavior.net, run) == (list(word), True)
         assert len(run) == fewest_moves(behavior.net, word)
-        assert Runs(behavior.net).run(word) == run
     return len(words)
 
 
@@ -85,28 +86,24 @@ def test_parallel_branches_that_show_nothing_do_not_multiply() -> None:
     branches = ("and", tuple(("xor", (("sequence", (f"a{n}", "", "")), ("xor", ("", "")), "")) for n in range(20)))
     tree = parse_ptml(ptml(("sequence", ("s", branches))))
     symbol = {label: ids[0] for label, ids in tree.labels.items()}
-    runs = Runs(tree.processes[0].net, budget=400)
     word = [symbol[label] for label in ("s", "a7", "a3", "a19")]
-    assert replayed(runs.net, runs.run(word)) == (word, True)
+    (run,) = Playback(tree.processes[0].net, budget=4_000).runs([word])
+    assert run is not None
+    assert replayed(tree.processes[0].net, run) == (word, True)
 
 
 def test_of_two_ways_the_one_with_fewer_silent_moves_is_taken() -> None:
     arcs = "p0>tau1 tau1>p1 p1>tau2 tau2>p2 p0>tau3 tau3>p2 p2>a a>p3"
     (net,) = parse_pnml(pnml("p0 p1 p2 p3", "tau1 tau2 tau3 a", arcs, "p3")).processes
-    assert [net.net.moves[number].element for number in Runs(net.net).run(("a",))] == ["tau3", "a", "n"]
-
-
-def test_of_two_ways_as_short_the_one_of_lower_numbers_is_taken() -> None:
-    arcs = "p0>tau2 tau2>p2 p0>tau1 tau1>p1 p1>a1 a1>p3 p2>a2 a2>p3"
-    (net,) = parse_pnml(pnml("p0 p1 p2 p3", "tau1 tau2 a1 a2", arcs, "p3")).processes
-    assert [net.net.moves[number].element for number in Runs(net.net).run(("a1",))] == ["tau1", "a1", "n"]
-    assert [net.net.moves[number].element for number in Runs(net.net).run(("a2",))] == ["tau2", "a2", "n"]
+    (run,) = Playback(net.net).runs([("a",)])
+    assert [net.net.moves[number].element for number in run or ()] == ["tau3", "a", "n"]
 
 
 def test_what_is_no_word_has_no_run() -> None:
     net = behavior_of(process().start().task("a").task("b").end().build()).net
-    with pytest.raises(ValueError, match="no run"):
-        Runs(net).run(("b", "a"))
+    for no_word in (("b", "a"), ("a",), ("a", "x")):
+        with pytest.raises(ValueError, match="no run"):
+            Playback(net).runs([no_word])
 
 
 def test_branches_left_out_before_a_join_do_not_multiply() -> None:
@@ -114,6 +111,7 @@ def test_branches_left_out_before_a_join_do_not_multiply() -> None:
     tree = parse_ptml(ptml(("sequence", (branches, "z"))))
     (last,) = tree.labels["z"]
     net = tree.processes[0].net
-    assert replayed(net, Runs(net, budget=200).run((last,))) == ([last], True)
-    with pytest.raises(TooManyStatesError):
-        Runs(net, budget=20).run((last,))
+    (run,) = Playback(net, budget=4_000).runs([(last,)])
+    assert run is not None
+    assert replayed(net, run) == ([last], True)
+    assert Playback(net, budget=60).runs([(last,)]) == [None]
