@@ -17,6 +17,7 @@ from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchEr
 from workbench.language import Language, say
 
 if TYPE_CHECKING:
+    from workbench.conformance import Budget
     from workbench.eventlog import EventLog, Limits, LogMapping, Variants
     from workbench.process import ProcessModel
     from workbench.report.page import Table
@@ -33,6 +34,12 @@ _WIDEST: Final = 1000
 _Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a model (BPMN, PNML, PTML) and an event log.")]
 _Mapping = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
 _Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
+_Search = Annotated[
+    int | None,
+    typer.Option(
+        "--search", min=1, help="Markings at a place of a trace that the search of alignments with a wide process may meet."
+    ),
+]
 _ObjectType = Annotated[str | None, typer.Option("--object-type", help="What is a case of an object-centric log (OCEL).")]
 _Limit = Annotated[
     list[str] | None,
@@ -66,6 +73,7 @@ class _Where:
     engine: str = "local"
     object_type: str | None = None
     limit: list[str] | None = None
+    search: int | None = None
 
 
 app = typer.Typer(
@@ -88,12 +96,13 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     engine: _Engine = "local",
     object_type: _ObjectType = None,
     limit: _Limit = None,
+    search: _Search = None,
 ) -> None:
     """Assess a workspace, or one model and one log."""
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
 
-    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit), also)
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit, search=search), also)
     speech = language or assessment.study.language
     if cases is not None:
         _write(cases, cases_csv(assessment))
@@ -114,11 +123,12 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     engine: _Engine = "local",
     object_type: _ObjectType = None,
     limit: _Limit = None,
+    search: _Search = None,
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
 
-    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit), also)
+    assessment = _assessment(inputs, mapping, _Where(engine=engine, object_type=object_type, limit=limit, search=search), also)
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
@@ -394,6 +404,12 @@ def _discovered(miner: _Miner, variants: Variants, noise: float) -> ProcessModel
     return (discover_inductive if miner is _Miner.INDUCTIVE else discover_directly_follows)(variants, noise)
 
 
+def _budget(items: int | None) -> Budget | None:
+    from workbench.conformance import Budget
+
+    return None if items is None else Budget(items_a_variant=min(items, Budget.items_a_variant), items=items)
+
+
 def _assessment(inputs: list[str], mapping: Path | None, where: _Where, also: list[str] | None = None) -> Assessment:
     from workbench.conformance import Thresholds
     from workbench.eventlog.engines.runtime import open_runtime
@@ -409,7 +425,7 @@ def _assessment(inputs: list[str], mapping: Path | None, where: _Where, also: li
             case _:
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
         with _progress(len(study.processes)) as on_process:
-            return assess(study, thresholds, on_process=on_process)
+            return assess(study, thresholds, on_process=on_process, budget=_budget(where.search))
 
 
 def _draw(table: Table, language: Language) -> None:

@@ -234,7 +234,8 @@ def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
     What it does not know costs it nothing. Labels that mean nothing in the net cost the same everywhere: all of it in the first.
     """
     first = np.cumsum([0, *(each.n_states for each in components)]).astype(np.int64)
-    knows = np.array([_known(each, rules) for each in components], dtype=np.bool_).reshape(len(components), rules.matches.shape[1])
+    knows = np.array([_known(each, rules) for each in components], dtype=np.bool_)
+    knows = knows.reshape(len(components), rules.matches.shape[1])
     foreign = np.asarray((rules.matches[None, :, :] & ~knows[:, None, :]).any(axis=2))
     knows_label = ~foreign & np.asarray(rules.matches.any(axis=1))
     if len(components):
