@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.compiled import kernel
 from workbench.conformance.columns import INFINITE, Columns, Draft, Machine, Traces
 from workbench.eventlog.log import Variants
 
@@ -20,6 +19,7 @@ NO_EVENTS: Final = Traces(
 )
 """The empty trace alone."""
 
+_BEYOND: Final = 1_000_000_000
 _COLUMNS: Final = 1 << 16
 _ENTRIES: Final = 1 << 22
 _STEPS: Final = 1 << 24
@@ -27,29 +27,23 @@ _STEPS: Final = 1 << 24
 
 def traces_of(variants: Variants) -> Traces:
     """Return the variants with their ties, save those too large to search."""
-    tied = variants.tied.copy()
-    for variant in np.flatnonzero(too_tied(variants)):
-        tied[variants.offsets[variant] : variants.offsets[variant + 1]] = False
+    tied = variants.tied & ~np.repeat(too_tied(variants), np.diff(variants.offsets))
     return Traces(offsets=variants.offsets, labels=np.require(variants.labels, requirements="W"), tied=tied)
 
 
 def too_tied(variants: Variants) -> NDArray[np.bool_]:
     """Return which variants have a run of ties with more sub-multisets than `MOST_ORDERS`."""
-    result = np.zeros(len(variants), dtype=np.bool_)
-    for variant in _with_ties(variants.offsets, variants.tied):
-        trace = slice(variants.offsets[variant], variants.offsets[variant + 1])
-        result[variant] = max((size for size, _ in _runs(variants.labels[trace], variants.tied[trace])), default=1) > MOST_ORDERS
-    return result
+    if not variants.tied.any():
+        return np.zeros(len(variants), dtype=np.bool_)
+    orders, _ = lattices(variants.offsets, variants.labels, variants.tied)
+    return np.asarray(orders > MOST_ORDERS)
 
 
 def columns_for(traces: Traces, machine: Machine) -> Columns:
     """Make room for columns, at least for those of the longest variant with all its ties; what is not used takes no memory."""
     n_states, n_labels, n_events = len(machine.final), len(machine.log_weight), len(traces.labels)
-    longest = 2 * int(np.diff(traces.offsets).max(initial=0)) + 2
-    for variant in _with_ties(traces.offsets, traces.tied):
-        trace = slice(traces.offsets[variant], traces.offsets[variant + 1])
-        runs = _runs(traces.labels[trace], traces.tied[trace])
-        longest = max(longest, 2 + sum(size * (1 + distinct) for size, distinct in runs))
+    _, needed = lattices(traces.offsets, traces.labels, traces.tied)
+    longest = int(needed.max(initial=0)) + 2
     n_columns = longest + min(n_events, _COLUMNS, _STEPS // max(n_labels, 1)) + 1
     n_entries = longest * n_states + min(n_columns * n_states, _ENTRIES)
     n_steps = longest + min(2 * n_events, _STEPS)
@@ -80,15 +74,25 @@ def draft_for(machine: Machine) -> Draft:
     )
 
 
-def _with_ties(offsets: NDArray[np.int64], tied: NDArray[np.bool_]) -> list[int]:
-    if not tied.any():
-        return []
-    before = np.concatenate(([0], np.cumsum(tied)))
-    return [int(variant) for variant in np.flatnonzero(before[offsets[1:]] - before[offsets[:-1]])]
+@kernel
+def lattices(offsets, labels, tied):  # type: ignore[no-untyped-def]
+    """Return of each trace the sub-multisets of its largest run of ties, and how many nodes and edges it has as a graph (int64).
 
-
-def _runs(labels: NDArray[np.int32], tied: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return (number of sub-multisets, number of distinct labels) of each run of ties, single events included."""
-    runs = np.split(labels, np.flatnonzero(~tied)[1:])
-    counts = [Counter(run.tolist()) for run in runs]
-    return [(math.prod(count + 1 for count in each.values()), len(each)) for each in counts]
+    Beyond 10⁹ they are not counted on.
+    """
+    orders, needed = np.ones(len(offsets) - 1, dtype=np.int64), np.zeros(len(offsets) - 1, dtype=np.int64)
+    for trace in range(len(offsets) - 1):
+        begin = offsets[trace]
+        while begin < offsets[trace + 1]:
+            end, size, distinct, alike = begin + 1, 1, 1, 1
+            while end < offsets[trace + 1] and tied[end]:
+                if labels[end] == labels[end - 1]:
+                    alike += 1
+                else:
+                    size, distinct, alike = min(size * (alike + 1), _BEYOND), distinct + 1, 1
+                end += 1
+            size = min(size * (alike + 1), _BEYOND)
+            orders[trace] = max(orders[trace], size)
+            needed[trace] += size - 1 + (size - 1) * distinct
+            begin = end
+    return orders, needed
