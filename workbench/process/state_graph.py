@@ -120,11 +120,6 @@ def joined(words: Sequence[int]) -> int:
     return sum(word << _WORD * number for number, word in enumerate(words))
 
 
-def count_on(state: int, place: int) -> int:
-    """Return the number of tokens on one place of a state."""
-    return state >> BITS * place & MOST_TOKENS
-
-
 def tokens_on(state: int) -> Mapping[int, int]:
     """Return the number of tokens on each marked place of a state."""
     tokens: dict[int, int] = {}
