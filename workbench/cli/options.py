@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHANGHAI: Final = "Asia/Shanghai"
 
 Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a model (BPMN, PNML, PTML) and an event log.")]
-MappingFile = Annotated[Path | None, typer.Option(help="MappingFile file of the log: which column means what.")]
+MappingFile = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
 Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
 Search = Annotated[
     int | None,
