@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, overload
 
-from workbench.conformance import CaseExplanation, Conformance, DeviationExplanation, explain_case, explain_deviation
+from workbench.conformance import (
+    CaseExplanation,
+    Conformance,
+    DeviationExplanation,
+    explain_case,
+    explain_deviation,
+    explain_time_finding,
+)
 from workbench.eventlog.engines.engine import Engine
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity, UsageError
@@ -29,7 +36,7 @@ def explain(assessment: Assessment, subject: Case) -> CaseExplanation: ...
 @overload
 def explain(assessment: Assessment, subject: Finding) -> DeviationExplanation: ...
 def explain(assessment: Assessment, subject: Case | Finding) -> CaseExplanation | DeviationExplanation:
-    """Explain a case step by step against its process, or say where a finding of the flow concentrates.
+    """Explain a case step by step against its process, or say where a finding concentrates.
 
     The runtime of the study must still be open. Raises UsageError where the assessment has no such case or finding, or where
     several processes have the case.
@@ -62,10 +69,13 @@ def _explain_case(assessment: Assessment, case: Case) -> CaseExplanation:
 
 
 def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExplanation:
+    of_times = {each.id: each for process in assessment.processes for each in process.of_times}
     for conformance, engine in _asked(assessment):
         for incidence in (*conformance.deviations.claimed, *conformance.deviations.rare):
             if incidence.finding.id == finding.id:
                 return explain_deviation(conformance, incidence, engine)
+        if finding.id in of_times and of_times[finding.id].scope == conformance.expectation.scope:
+            return explain_time_finding(conformance, of_times[finding.id], engine)
     raise _unknown(
         "FINDING_UNKNOWN", finding=finding.id, found=", ".join(each.id for each in assessment.findings[:_SHOWN]) or "–"
     )

@@ -7,10 +7,11 @@ import numpy as np
 from tests.builders import process
 from tests.conformance.cases import held_against
 from tests.eventlog.logs import Row, column, event, log_of
-from workbench.conformance import Conformance, DeviationExplanation, explain_deviation
+from workbench.conformance import Conformance, DeviationExplanation, explain_deviation, explain_time_finding
 from workbench.conformance.concentration import Dimension
 from workbench.eventlog import EventLog
 from workbench.eventlog.engines.engine import ArrayEngine
+from workbench.findings import Finding, Severity
 
 MONTH = 31 * 24 * 60
 
@@ -46,6 +47,18 @@ def test_the_kind_in_which_steps_are_skipped_is_named_first() -> None:
     assert (first.rate, first.rate_outside, first.difference, first.lift) == (0.5, 0.05, 0.45, 10)
     assert first.interval.low < first.difference < first.interval.high
     assert first.is_clear
+
+
+def test_a_finding_of_times_is_compared_among_the_cases_that_did_its_activity() -> None:
+    log = planted({"rush": 20, "calm": 2})
+    late = tuple(f"rush-{number:03}" for number in range(20, 40))
+    finding = Finding(code="PF-SLA", severity=Severity.MINOR, scope="p", object=("b",), elements=("b",), cases=late)
+    first = explain_time_finding(judged(log), finding, ArrayEngine(log=log)).concentrations[0]
+    assert (first.attribute, first.value) == ("kind", "rush")
+    assert (first.affected, first.inside, first.affected_outside, first.outside) == (20, 20, 0, 38)
+    of_cases = replace(finding, object=("p",), elements=())
+    first = explain_time_finding(judged(log), of_cases, ArrayEngine(log=log)).concentrations[0]
+    assert (first.affected, first.inside, first.affected_outside, first.outside) == (20, 40, 0, 40)
 
 
 def test_where_all_kinds_are_alike_nothing_stands() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -18,6 +18,7 @@ from workbench.conformance.significance import FourFold, adjusted, difference_in
 from workbench.eventlog.engines.engine import Engine
 from workbench.eventlog.looks.case_values import CaseValues
 from workbench.eventlog.looks.staffing import PERFORMER
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Interval
 
 LEAST_CASES: Final = 5
@@ -110,11 +111,39 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
     numbers, forms groups by quarters of its cases; another forms none. Single people never form a group: performers do not, nor
     does an attribute most of whose values are names of performers.
     """
-    of_case, complete, facts = conformance.variants.of_case, conformance.complete, conformance.facts
-    exposed = np.isin(of_case, list(incidence.exposed)) & complete
-    affected = np.isin(of_case, list(incidence.affected)) & complete
+    of_case = conformance.variants.of_case
+    exposed, affected = (np.isin(of_case, list(some)) & conformance.complete for some in (incidence.exposed, incidence.affected))
+    return _explained(conformance, incidence.finding, (exposed, affected), engine)
+
+
+def explain_time_finding(conformance: Conformance, finding: Finding, engine: Engine) -> DeviationExplanation:
+    """Compare the rate of a finding of times between groups of cases, as `explain_deviation` does.
+
+    Exposed are the complete cases that did the activity; where the finding is about whole cases, all of them.
+    """
+    named = conformance.log.cases.positions_in(Texts.of(finding.cases)) >= 0
+    exposed = conformance.complete & _did(conformance, finding.elements)
+    return _explained(conformance, finding, (exposed, exposed & named), engine)
+
+
+def _did(conformance: Conformance, elements: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which cases did each of some elements (bool, one a case)."""
+    alignments, variants = conformance.observable, conformance.variants
+    number = np.repeat(np.arange(len(variants)), np.diff(variants.offsets))
+    symbol = alignments.symbols_of_events()
+    did = np.ones(len(variants), dtype=np.bool_)
+    for element in elements:
+        did &= np.bincount(number[symbol == alignments.symbols.index(element)], minlength=len(variants)) > 0
+    return did[variants.of_case]
+
+
+def _explained(
+    conformance: Conformance, finding: Finding, cases: tuple[NDArray[np.bool_], NDArray[np.bool_]], engine: Engine
+) -> DeviationExplanation:
+    """Explain a finding by its cases (bool, one a case): those exposed, and those of them that are affected."""
+    (exposed, affected), facts = cases, conformance.facts
     groups, left_out = _months(facts), list[str]()
-    for dimension, values in _values(conformance, incidence.finding, engine):
+    for dimension, values in _values(conformance, finding, engine):
         formed = list(_groups(dimension, values, facts))
         groups += formed
         left_out += [values.name] if len(values.values) and not formed else []
@@ -125,7 +154,7 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
     judged = zip(tested, p_values, adjusted(p_values), strict=True)
     found = [_concentration(groups[place], tables[place], p_value, bound) for place, p_value, bound in judged]
     return DeviationExplanation(
-        finding=incidence.finding,
+        finding=finding,
         concentrations=tuple(sorted((each for each in found if each.difference > 0), key=_rank)),
         tested=len(tested),
         suppressed=sum(0 < table.inside < LEAST_CASES for table in tables),
