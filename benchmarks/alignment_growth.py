@@ -23,7 +23,7 @@ import json, random, resource, statistics, sys, time
 from collections import Counter
 from benchmarks.alignment import variants_from
 from benchmarks.wide import wide_net
-from workbench.conformance import Engine, align_behavior
+from workbench.conformance import AlignmentEngine, align_behavior
 from workbench.process import behavior_of_net, parse_pnml
 n_variants, length, branches, states, runs = map(int, sys.argv[1:])
 dice, traces = random.Random(1), set()
@@ -39,7 +39,7 @@ while len(traces) < n_variants:
 variants = variants_from(Counter(sorted(traces)))
 net = parse_pnml(wide_net(branches))
 behavior = behavior_of_net(net)
-engine = Engine(states=states)
+engine = AlignmentEngine(states=states)
 align_behavior(variants_from(Counter(sorted(traces)[:3])), behavior, net.labels, engine=engine)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 took = []

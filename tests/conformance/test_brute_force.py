@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import process, variants
 from tests.process.test_language import Tree, drawn, random_tree
-from workbench.conformance import Alignments, Costs, Engine, align_behavior, align_variants
+from workbench.conformance import AlignmentEngine, Alignments, Costs, align_behavior, align_variants
 from workbench.process import behavior_of
 
 LABELS = "ABCDEF"
@@ -111,7 +111,7 @@ def test_whatever_is_drawn_and_whatever_happens_costs_what_trying_everything_fin
         least = min(least_cost(tree, order, matches, costs) for order in orders(runs))
         for found in (
             align_variants(of, automaton, matches, costs),
-            align_behavior(of, behavior, matches, costs, Engine(states=0)),
+            align_behavior(of, behavior, matches, costs, AlignmentEngine(states=0)),
         ):
             assert (found.costs.tolist(), found.least_costs.tolist()) == ([least], [least]), seed
             assert paid(found, 0, costs) == least, seed

@@ -8,12 +8,12 @@ import pytest
 
 from tests.builders import pnml, process, variants
 from tests.process.test_language import block, drawn, random_tree, words_of
-from workbench.conformance import Alignments, Costs, Engine, align_behavior, align_variants
+from workbench.conformance import AlignmentEngine, Alignments, Costs, align_behavior, align_variants
 from workbench.conformance.searching import Budget
 from workbench.findings import UnsupportedError
 from workbench.process import Behavior, behavior_of, behavior_of_net, parse_pnml
 
-SEARCHED = Engine(states=0)
+SEARCHED = AlignmentEngine(states=0)
 """No automaton is laid out, everything is searched."""
 
 
@@ -114,7 +114,7 @@ def test_bounds_enclose_the_cost_where_the_budget_ends(seed: int) -> None:
     words = sorted(words_of(automaton)) or [automaton.symbols]
     of = variants([dice.sample(automaton.symbols, 8) + dice.choices(automaton.symbols, k=6) for _ in range(4)] + words[:1])
     exact = align_variants(of, automaton, itself(automaton.symbols))
-    tight = Engine(states=0, budget=Budget(items_a_variant=150, items=150))
+    tight = AlignmentEngine(states=0, budget=Budget(items_a_variant=150, items=150))
     found = align_behavior(of, behavior, itself(automaton.symbols), engine=tight)
     assert (found.least_costs <= exact.costs).all()
     assert (exact.costs <= found.costs).all()
@@ -127,7 +127,7 @@ def test_what_the_budget_leaves_open_is_swept_where_an_automaton_can_be_laid_out
     behavior = wide(3)
     of = variants([["z", "c2", "b1", "a", "c0", "c1", "b0"] * 3])
     exact = align_variants(of, behavior.automaton(), itself(behavior.automaton().symbols))
-    tight = Engine(budget=Budget(items_a_variant=150, items=150))
+    tight = AlignmentEngine(budget=Budget(items_a_variant=150, items=150))
     found = align_behavior(of, behavior, itself(behavior.automaton().symbols), engine=tight)
     assert found.is_exact.all()
     assert found.costs.tolist() == exact.costs.tolist()
@@ -135,7 +135,9 @@ def test_what_the_budget_leaves_open_is_swept_where_an_automaton_can_be_laid_out
 
 def test_a_process_of_which_no_run_is_found_is_refused() -> None:
     with pytest.raises(UnsupportedError, match="different states"):
-        align_behavior(variants(["a"]), wide(16), {}, engine=Engine(states=0, budget=Budget(items_a_variant=50, items=50)))
+        align_behavior(
+            variants(["a"]), wide(16), {}, engine=AlignmentEngine(states=0, budget=Budget(items_a_variant=50, items=50))
+        )
 
 
 def test_tokens_without_bound_are_refused_in_a_search() -> None:

@@ -1,6 +1,6 @@
 """The designed flow held against the log: optimal alignments, fitness, and deviations in the owner's words."""
 
-from workbench.conformance.alignment import Alignments, Engine, Move, align_behavior, align_variants
+from workbench.conformance.alignment import AlignmentEngine, Alignments, Move, align_behavior, align_variants
 from workbench.conformance.association import Association, Outcome
 from workbench.conformance.case_explanation import CaseExplanation, CaseStep, StepKind, explain_case
 from workbench.conformance.checking import Conformance, check_conformance
@@ -15,6 +15,7 @@ from workbench.conformance.paths import Path, Paths, Step
 from workbench.conformance.searching import Budget
 
 __all__ = [
+    "AlignmentEngine",
     "Alignments",
     "Association",
     "Budget",
@@ -25,7 +26,6 @@ __all__ = [
     "Costs",
     "DeviationExplanation",
     "Deviations",
-    "Engine",
     "Expectation",
     "FlowsTaken",
     "Measured",

@@ -59,7 +59,7 @@ class MoveColumns(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Engine:
+class AlignmentEngine:
     """How alignments are found: where variants are swept, which never changes a result, and when and how far they are searched.
 
     A process that reaches more than `states` markings is not laid out as an automaton; with 0 none is, and all is searched.
@@ -177,7 +177,7 @@ def align_behavior(
     behavior: Behavior,
     matches: Mapping[str, Sequence[str]],
     costs: Costs | None = None,
-    engine: Engine | None = None,
+    engine: AlignmentEngine | None = None,
 ) -> Alignments:
     """Align every variant with what a process allows, however wide that is.
 
@@ -187,7 +187,7 @@ def align_behavior(
     Raises UnsupportedError for tokens without bound, for a process none of whose games completes, and for one of which not even
     one run can be found within the budget.
     """
-    engine = engine or Engine()
+    engine = engine or AlignmentEngine()
     labels = labels_of(variants.activities, matches, costs or Costs())
     automaton = behavior.automaton_within(min(_AT_FIRST, engine.states))
     if automaton is not None and automaton.n_states <= _NARROW:

@@ -54,7 +54,7 @@ class Association:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Measured:
+class MeasuredOutcome:
     """One outcome of every case: `values` (float64) where `known` (bool); `order` sorts the known ones by their value.
 
     `absent` is the reason to give where it is known of no case.
@@ -75,7 +75,7 @@ class CaseOutcomes:
     variant: NDArray[np.int32]
     n_variants: int
     facts: CaseFacts
-    measured: tuple[Measured, ...]
+    measured: tuple[MeasuredOutcome, ...]
 
 
 def outcomes_of(log: SimpleLog, complete: NDArray[np.bool_], facts: CaseFacts) -> CaseOutcomes:
@@ -96,9 +96,9 @@ def outcomes_of(log: SimpleLog, complete: NDArray[np.bool_], facts: CaseFacts) -
     )
 
 
-def _measured(outcome: Outcome, values: NDArray[np.float64], known: NDArray[np.bool_], absent: str) -> Measured:
+def _measured(outcome: Outcome, values: NDArray[np.float64], known: NDArray[np.bool_], absent: str) -> MeasuredOutcome:
     order = np.argsort(values, kind="stable")
-    return Measured(outcome=outcome, values=values, known=known, order=order[known[order]], absent=absent)
+    return MeasuredOutcome(outcome=outcome, values=values, known=known, order=order[known[order]], absent=absent)
 
 
 def repeated_events(variants: Variants) -> NDArray[np.int64]:
@@ -129,7 +129,7 @@ def _of_variants(some: Collection[int], outcomes: CaseOutcomes) -> NDArray[np.bo
 
 
 def _association(
-    finding: Finding, measured: Measured, sides: tuple[NDArray[np.bool_], NDArray[np.bool_]], facts: CaseFacts
+    finding: Finding, measured: MeasuredOutcome, sides: tuple[NDArray[np.bool_], NDArray[np.bool_]], facts: CaseFacts
 ) -> Association:
     outcome = measured.outcome
     if not len(measured.order):

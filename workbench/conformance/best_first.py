@@ -72,6 +72,14 @@ class Onward(NamedTuple):
     event: Int32
 
 
+class Aim(NamedTuple):
+    """What a search is after: within so many `items`; of a trace that may go on, or not; any alignment at all, or a cheapest."""
+
+    items: int
+    may_go_on: bool = False
+    any_will_do: bool = False
+
+
 class Room(NamedTuple):
     """What a search meets: markings, nodes of the trace, costs and bounds, how each was reached; an index; a heap.
 
@@ -208,7 +216,7 @@ def _slot_of(room, marking, node):  # type: ignore[no-untyped-def]
 
 @kernel
 def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: ignore[no-untyped-def]
-    """Find a cheapest alignment of one trace; `aim` is (items met at most, whether it may go on, whether any will do).
+    """Find a cheapest alignment of one trace, or any, as far as `aim` goes.
 
     Where any will do, the search runs towards the end and finds one fast. Returns (FOUND, cost, last item), (EXHAUSTED, what it
     costs at least, -1) where too many are met, (OVERFULL, move of the net, -1) where a place would hold too many tokens, and
@@ -306,7 +314,7 @@ def search_all(onward, chosen, game, rules, abstraction, room, aim):  # type: ig
     events, moves, n_steps = np.empty(4096, dtype=np.int32), np.empty(4096, dtype=np.int32), 0
     for number in range(len(chosen)):
         trace = chosen[number]
-        table = remaining_costs(onward, trace, abstraction, aim[1])
+        table = remaining_costs(onward, trace, abstraction, aim.may_go_on)
         ends[number], answers[number], item = search(onward, trace, game, rules, abstraction, table, room, aim)
         first[number] = n_steps
         while item > 0:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.alignment import Alignments, Engine, align_behavior
+from workbench.conformance.alignment import AlignmentEngine, Alignments, align_behavior
 from workbench.conformance.association import outcomes_of
 from workbench.conformance.case_facts import CaseFacts, facts_of_spans
 from workbench.conformance.completeness import complete_cases
@@ -125,7 +125,7 @@ def check_conformance(
     expectation: Expectation,
     log: SimpleLog,
     thresholds: Thresholds | None = None,
-    engine: Engine | None = None,
+    engine: AlignmentEngine | None = None,
     facts: CaseFacts | None = None,
 ) -> Conformance:
     """Align a log, whose labels are activity ids where they mean one activity, with the process; `engine` says how.

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from workbench.conformance.best_first import EXHAUSTED, FOUND
+from workbench.conformance.best_first import EXHAUSTED, FOUND, Aim
 from workbench.conformance.columns import INFINITE, Traces
 from workbench.conformance.searching import Searcher, board_of, onward_of, symbols_of
 from workbench.process.token_net import TokenNet
@@ -43,7 +43,7 @@ class Playback:
             labels=np.array([code for each in codes for code in each], dtype=np.int32),
             tied=np.zeros(sum(map(len, codes)), dtype=np.bool_),
         )
-        found = self._searcher.run(onward_of(traces), np.arange(len(words)), (self._budget, False, False))
+        found = self._searcher.run(onward_of(traces), np.arange(len(words)), Aim(self._budget))
         if not np.isin(found.ends, (FOUND, EXHAUSTED)).all():
             raise ValueError("what is no word of the process has no run")
         spans = zip(found.ends.tolist(), found.first.tolist(), found.last.tolist(), strict=True)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.best_first import EXHAUSTED, FOUND, OVERFULL, Abstraction, Onward, Room, Rules, search_all
+from workbench.conformance.best_first import EXHAUSTED, FOUND, OVERFULL, Abstraction, Aim, Onward, Room, Rules, search_all
 from workbench.conformance.columns import INFINITE, Traces, graphs_of
 from workbench.conformance.machine import Labels
 from workbench.conformance.traces import NO_EVENTS
@@ -75,8 +75,8 @@ class Searcher:
         self.board = board
         self._room = _room(items, len(board.game.start))
 
-    def run(self, onward: Onward, chosen: NDArray[np.int64], aim: tuple[int, bool, bool]) -> Results:
-        """Search the chosen traces; `aim` as in `search`. Raises UnboundedError where a place collects tokens."""
+    def run(self, onward: Onward, chosen: NDArray[np.int64], aim: Aim) -> Results:
+        """Search the chosen traces. Raises UnboundedError where a place collects tokens."""
         board = self.board
         found = Results(chosen, *search_all(onward, chosen, board.game, board.rules, board.abstraction, self._room, aim))
         overfull = np.flatnonzero(found.ends == OVERFULL)
@@ -95,9 +95,7 @@ class Search:
         self._at_first = min(_AT_FIRST, budget.items_a_variant)
         self._budget = budget
         self._onward = onward_of(traces)
-        self._empty = self._searcher.run(
-            onward_of(NO_EVENTS), np.zeros(1, dtype=np.int64), (budget.items_a_variant, False, False)
-        )
+        self._empty = self._searcher.run(onward_of(NO_EVENTS), np.zeros(1, dtype=np.int64), Aim(budget.items_a_variant))
         if self._empty.ends[0] != FOUND:
             raise TooManyStatesError
 
@@ -118,16 +116,16 @@ class Search:
         parts: list[Results] = []
         for share in (self._at_first, self._budget.items_a_variant):
             affordable = min(share, max(self._at_first, self._budget.items // max(len(rest), 1)))
-            parts.append(self._searcher.run(self._onward, rest, (affordable, False, False)))
+            parts.append(self._searcher.run(self._onward, rest, Aim(affordable)))
             least[rest] = parts[-1].answers
             rest = rest[parts[-1].ends == EXHAUSTED]
-        parts.append(self._searcher.run(self._onward, rest, (self._at_first, False, True)))
+        parts.append(self._searcher.run(self._onward, rest, Aim(self._at_first, any_will_do=True)))
         parts += [self._unaligned(trace) for trace in rest[parts[-1].ends != FOUND].tolist()]
         return _joined(parts, least, self._searcher.board.rules)
 
     def prefix_costs(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what some traces cost as begins of ones that might go on (scaled), INFINITE where that is not found soon."""
-        begun = self._searcher.run(self._onward, chosen, (self._at_first, True, False))
+        begun = self._searcher.run(self._onward, chosen, Aim(self._at_first, may_go_on=True))
         return np.where(begun.ends == FOUND, begun.answers, INFINITE)
 
     def _unaligned(self, trace: int) -> Results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from workbench.conformance import Alignments, Budget, Conformance, Engine, Expectation, Thresholds, check_conformance
+from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
 from workbench.conformance.contrast import RARE, Contrast, contrast_of
 from workbench.conformance.perspectives import Perspectives, TimeRules, claims_of, perspectives_of
@@ -103,7 +103,7 @@ def assess(
     `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of
     alignments with a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
     """
-    engine = Engine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
+    engine = AlignmentEngine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
     assessed: list[AssessedProcess] = []
     for process in study.processes:
         if on_process is not None:
@@ -125,7 +125,7 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
     return contrast_of(process.conformance, expectation, rare)
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds, engine: Engine, timezone: str) -> AssessedProcess:
+def _assessed(process: StudiedProcess, thresholds: Thresholds, engine: AlignmentEngine, timezone: str) -> AssessedProcess:
     if process.expectation is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
     facts = facts_of(process.log, process.opened.engine, timezone) if process.opened else None

@@ -1,7 +1,7 @@
 """Small logs laid over small processes."""
 
 from workbench.conformance import Conformance, Expectation, Thresholds, check_conformance
-from workbench.conformance.perspectives.steps import Steps, steps_of
+from workbench.conformance.perspectives.steps import AlignedExecutions, steps_of
 from workbench.eventlog import EventLog
 from workbench.eventlog.engines.executions import executions_of
 from workbench.eventlog.engines.simple_log import simple_log_of
@@ -19,6 +19,6 @@ def checked(drawn: Process, log: EventLog, sidecar: Sidecar | None = None) -> Co
     return check_conformance(expected(drawn, sidecar), simple_log_of(log), Thresholds(edge_days=0))
 
 
-def stepped(drawn: Process, log: EventLog) -> Steps:
+def stepped(drawn: Process, log: EventLog) -> AlignedExecutions:
     conformance = checked(drawn, log)
     return steps_of(conformance.observable, executions_of(log, {}), conformance.complete)

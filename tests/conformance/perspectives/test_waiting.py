@@ -9,7 +9,7 @@ from tests.builders import process
 from tests.conformance.perspectives.stepping import stepped
 from tests.eventlog.logs import MINUTE, Row, event, log_of
 from workbench.conformance.perspectives.range_sums import sums_below
-from workbench.conformance.perspectives.steps import Steps
+from workbench.conformance.perspectives.steps import AlignedExecutions
 from workbench.conformance.perspectives.waiting import Transition, Waits, transitions_of, waits_of
 from workbench.eventlog import NO_TIME
 from workbench.organization import ALWAYS, WorkingCalendar
@@ -19,7 +19,7 @@ MORNINGS = WorkingCalendar(id="mornings", timezone="UTC", weekly=(((0, 60),),) *
 PARTS = ("unavailability", "contention", "prioritisation", "batching", "extraneous")
 
 
-def waiting(*rows: Row, calendar: WorkingCalendar = ALWAYS) -> tuple[Steps, Waits]:
+def waiting(*rows: Row, calendar: WorkingCalendar = ALWAYS) -> tuple[AlignedExecutions, Waits]:
     steps = stepped(LINE, log_of(*rows))
     return steps, waits_of(steps, [calendar] * len(steps.elements))
 

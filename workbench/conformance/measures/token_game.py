@@ -63,7 +63,7 @@ class _Step(NamedTuple):
     moved: int
 
 
-class Game:
+class ReplayGame:
     """A net whose moves take and give tokens and nothing else, save that ends may ask for everything else to be gone.
 
     Moves with a symbol in `free` may happen silently as well: a log may show them, but need not.
@@ -134,7 +134,7 @@ class Game:
 class _Errand:
     """What an event or the end of a case is after: the silent moves on the way, and the moves wanted."""
 
-    def __init__(self, game: Game, silent: Sequence[int], wanted: Sequence[int]) -> None:
+    def __init__(self, game: ReplayGame, silent: Sequence[int], wanted: Sequence[int]) -> None:
         self._game = game
         self._silent = game.steps(silent)
         self._wanted = game.steps(wanted)

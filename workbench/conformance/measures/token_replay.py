@@ -21,7 +21,7 @@ import numpy as np
 from workbench.conformance.measures.evidence import Evidence
 from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
 from workbench.conformance.measures.token_game import (
-    Game,
+    ReplayGame,
     Tokens,
     TooManyMarkingsError,
     fewest_missing,
@@ -47,7 +47,7 @@ def token_replay(evidence: Evidence, net: TokenNet) -> TokenReplay:
     known = evidence.vocabulary.of_label[evidence.traces.codes] >= 0
     events = np.repeat(evidence.traces.counts, evidence.traces.lengths)
     unknown = share(int(events[~known].sum()), int(events.sum()))
-    game = Game(net, [symbol for symbol, cost in evidence.costs.model_moves.items() if cost == 0])
+    game = ReplayGame(net, [symbol for symbol, cost in evidence.costs.model_moves.items() if cost == 0])
     if not len(evidence.followed) or not game.is_plain:
         return TokenReplay(fitness=NO_CASES if game.is_plain else _NOT_COUNTED, unknown_events=unknown)
     try:
@@ -60,7 +60,7 @@ def token_replay(evidence: Evidence, net: TokenNet) -> TokenReplay:
     return TokenReplay(fitness=Measured(value=fitness), unknown_events=unknown, tokens=tokens)
 
 
-def _replayed(evidence: Evidence, game: Game) -> Tokens:
+def _replayed(evidence: Evidence, game: ReplayGame) -> Tokens:
     """Return the tokens of all cases; common prefixes are replayed once."""
     alignments = evidence.alignments
     symbols = {*alignments.symbols}
@@ -91,7 +91,7 @@ class _Front:
 class _Table:
     """Fronts found so far, and where labels lead from each: worked out once, looked up ever after."""
 
-    def __init__(self, game: Game, meanings: Iterable[Iterable[str]]) -> None:
+    def __init__(self, game: ReplayGame, meanings: Iterable[Iterable[str]]) -> None:
         self._game = game
         self._meanings = [frozenset(meaning) for meaning in meanings]
         self._fronts = [_Front(((game.start, 0),))]

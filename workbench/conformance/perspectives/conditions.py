@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.perspectives.expressions import Condition, UnreadableError, read_condition
-from workbench.conformance.perspectives.steps import NOTHING, Steps
+from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.eventlog import MISSING, Column
 from workbench.process.model import Gateway, Process, SequenceFlow, SubProcess
 
@@ -53,7 +53,7 @@ class Choices:
     unknown: NDArray[np.int64]
 
 
-def choices_of(steps: Steps, process: Process) -> Choices:
+def choices_of(steps: AlignedExecutions, process: Process) -> Choices:
     """Evaluate each condition for each time that its flow was taken, on the attributes that the case had by then."""
     n_cases, visible = len(steps.executions.cases), frozenset(steps.elements)
     failed, unknown = np.zeros(n_cases, dtype=np.int64), np.zeros(n_cases, dtype=np.int64)
@@ -86,7 +86,7 @@ def has_conditions(process: Process) -> bool:
     return next(_conditional(process), None) is not None
 
 
-def times_taken(steps: Steps, elements: frozenset[str], before: frozenset[str]) -> NDArray[np.int64]:
+def times_taken(steps: AlignedExecutions, elements: frozenset[str], before: frozenset[str]) -> NDArray[np.int64]:
     """Return the counted rows that show that a flow was taken: of the elements right after it, enabled from before its gateway.
 
     What the process may begin with counts where nothing enabled it and nothing stands before the gateway.
@@ -136,7 +136,7 @@ def _nearest(process: Process, node: str, onward: Mapping[str, list[str]], visib
     return frozenset(found)
 
 
-def _evaluated(steps: Steps, text: str, taken: NDArray[np.int64]) -> tuple[NDArray[np.int8], Unevaluated | None]:
+def _evaluated(steps: AlignedExecutions, text: str, taken: NDArray[np.int64]) -> tuple[NDArray[np.int8], Unevaluated | None]:
     """Return for each row whether a condition held (1), did not (0) or cannot be told (-1), and why it cannot, if for any."""
     truth = np.full(len(taken), -1, dtype=np.int8)
     try:
@@ -159,7 +159,7 @@ def _held(condition: Condition, attributes: Mapping[str, Column], codes: list[in
     return -1 if holds is None else int(holds)
 
 
-def _attribute(steps: Steps, name: str, taken: NDArray[np.int64]) -> Column | None:
+def _attribute(steps: AlignedExecutions, name: str, taken: NDArray[np.int64]) -> Column | None:
     """Return what an attribute held when each row was enabled: that of the case, else the last that an event had said by then."""
     log = steps.executions
     short = name.rpartition(".")[2]

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.perspectives.steps import NOTHING, Steps
+from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.eventlog import MISSING
 from workbench.process.model import Process
 from workbench.process.naming import folded
@@ -89,7 +89,7 @@ def groups_of_lanes(process: Process, meaning: LaneMeaning, ids: Mapping[str, st
     return Groups(allowed=MappingProxyType(allowed), column=_COLUMN[meaning], ids=ids)
 
 
-def performances_of(steps: Steps, groups: Groups) -> Performances:
+def performances_of(steps: AlignedExecutions, groups: Groups) -> Performances:
     """Count who did what, and in which cases a group did what is another's to do."""
     log = steps.executions
     column = log.columns.get(groups.column)

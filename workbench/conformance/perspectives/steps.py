@@ -16,7 +16,7 @@ NOTHING = -1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Steps:
+class AlignedExecutions:
     """Every execution as the alignment has it; arrays are one a row of `executions`.
 
     `element` (int32) indexes `elements`, -1 where the process did not allow the event there. `enabler` (int64) is the row of
@@ -34,16 +34,16 @@ class Steps:
         return np.flatnonzero((self.element == element) & self.is_counted)
 
 
-def steps_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> Steps:
+def steps_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> AlignedExecutions:
     """Lay the alignments of the variants over the events of all cases; `complete` (bool) is one a case."""
     before = _enablers(alignments)[_places(alignments, executions)]
     enabler = np.where(before == NOTHING, NOTHING, executions.begins[executions.case] + before)
     return replace(elements_of(alignments, executions, complete), enabler=enabler)
 
 
-def elements_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> Steps:
+def elements_of(alignments: Alignments, executions: Executions, complete: NDArray[np.bool_]) -> AlignedExecutions:
     """Lay the alignments over the events as `steps_of` does, but for what waited for what: no step has an enabler."""
-    return Steps(
+    return AlignedExecutions(
         executions=executions,
         elements=alignments.symbols,
         element=alignments.symbols_of_events()[_places(alignments, executions)],

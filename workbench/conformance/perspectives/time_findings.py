@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.perspectives.rules import BATCH, LIMIT, WAIT, TimeRules
-from workbench.conformance.perspectives.steps import NOTHING, Steps
+from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.conformance.perspectives.timeliness import Timeliness
 from workbench.conformance.perspectives.waiting import Waits
 from workbench.eventlog import NO_TIME
@@ -33,7 +33,7 @@ class _Habit:
     falls: NDArray[np.bool_]
 
 
-def may_be_batches(steps: Steps, rules: TimeRules, timezone: str) -> Iterator[str]:
+def may_be_batches(steps: AlignedExecutions, rules: TimeRules, timezone: str) -> Iterator[str]:
     """Yield the elements that mostly start on one weekday, or within one hour of the clock, whether they waited or not."""
     for code, element in enumerate(steps.elements):
         rows = _started(steps, code)
@@ -43,7 +43,9 @@ def may_be_batches(steps: Steps, rules: TimeRules, timezone: str) -> Iterator[st
                 yield element
 
 
-def batch_findings(steps: Steps, waits: Waits, expectation: Expectation, rules: TimeRules, timezone: str) -> Iterator[Finding]:
+def batch_findings(
+    steps: AlignedExecutions, waits: Waits, expectation: Expectation, rules: TimeRules, timezone: str
+) -> Iterator[Finding]:
     """Claim PF-BATCH for elements that mostly start on one weekday, or within one hour of the clock, after a wait.
 
     Both are read on the clocks of `timezone`. Without the wait, the step after a batch would be claimed, too.
@@ -59,7 +61,7 @@ def batch_findings(steps: Steps, waits: Waits, expectation: Expectation, rules: 
             yield _finding(BATCH, element, expectation, counted, _names(steps, cases), facts)
 
 
-def wait_findings(steps: Steps, waits: Waits, expectation: Expectation, rules: TimeRules) -> Iterator[Finding]:
+def wait_findings(steps: AlignedExecutions, waits: Waits, expectation: Expectation, rules: TimeRules) -> Iterator[Finding]:
     """Claim PF-WAIT for elements half of whose executions wait `long_wait_hours` of working time or more."""
     for code, element in enumerate(steps.elements):
         rows = steps.of(code)
@@ -106,12 +108,12 @@ def _finding(
     )
 
 
-def _started(steps: Steps, element: int) -> NDArray[np.int64]:
+def _started(steps: AlignedExecutions, element: int) -> NDArray[np.int64]:
     is_mine = (steps.element == element) & steps.is_counted
     return np.flatnonzero(is_mine & (steps.executions.start != NO_TIME))
 
 
-def _names(steps: Steps, cases: NDArray[np.int32]) -> tuple[str, ...]:
+def _names(steps: AlignedExecutions, cases: NDArray[np.int32]) -> tuple[str, ...]:
     return tuple(steps.executions.cases[number] for number in cases.tolist())
 
 

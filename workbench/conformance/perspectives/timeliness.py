@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.perspectives.range_sums import Numbers
-from workbench.conformance.perspectives.steps import NOTHING, Steps
+from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.quality.local_time import HOUR
 from workbench.organization import ALWAYS, WorkingCalendar
@@ -35,7 +35,7 @@ class Timeliness:
 
 
 def timeliness_of(
-    steps: Steps, limits: Mapping[str, TimeLimit], target: TimeLimit | None, calendar: CalendarNamed
+    steps: AlignedExecutions, limits: Mapping[str, TimeLimit], target: TimeLimit | None, calendar: CalendarNamed
 ) -> Iterator[Timeliness]:
     """Hold complete cases against the limits of their activities, by element id, and against that of the whole case.
 
@@ -59,7 +59,7 @@ def timeliness_of(
 
 
 def _kept(
-    steps: Steps,
+    steps: AlignedExecutions,
     element: str | None,
     limit: TimeLimit,
     spans: tuple[NDArray[np.int32], Numbers, Numbers],

@@ -12,7 +12,7 @@ from workbench.conformance.perspectives.balance import ActivityView, Balance, Si
 from workbench.conformance.perspectives.conditions import Choices, choices_of, has_conditions
 from workbench.conformance.perspectives.performing import Groups, Performances, groups_of_lanes, performances_of
 from workbench.conformance.perspectives.rules import BATCH, LIMIT, WAIT, TimeRules, Weights
-from workbench.conformance.perspectives.steps import Steps, elements_of, steps_of
+from workbench.conformance.perspectives.steps import AlignedExecutions, elements_of, steps_of
 from workbench.conformance.perspectives.time_findings import batch_findings, limit_findings, may_be_batches, wait_findings
 from workbench.conformance.perspectives.timeliness import Timeliness, timeliness_of
 from workbench.conformance.perspectives.waiting import Transition, Waits, transitions_of, waited_of, waits_of
@@ -63,7 +63,7 @@ class _Evidence:
 
     expectation: Expectation
     conformance: Conformance
-    steps: Steps | None
+    steps: AlignedExecutions | None
     surroundings: Surroundings
 
     @property
@@ -152,7 +152,7 @@ def claims_of(
     return tuple(sorted(_claims(evidence, steps, rules), key=_rank))
 
 
-def _claims(evidence: _Evidence, steps: Steps, rules: TimeRules) -> Iterator[Finding]:
+def _claims(evidence: _Evidence, steps: AlignedExecutions, rules: TimeRules) -> Iterator[Finding]:
     waits, expectation = _waits(evidence), evidence.expectation
     if waits is not None and BATCH in rules.claimed:
         yield from batch_findings(steps, waits, expectation, rules, evidence.surroundings.timezone)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from workbench.conformance.perspectives.batches import batch_ready
 from workbench.conformance.perspectives.occupation import Work, occupation_of
 from workbench.conformance.perspectives.range_sums import Numbers
-from workbench.conformance.perspectives.steps import NOTHING, Steps
+from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.eventlog import MISSING, NO_TIME
 from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.organization import WorkingCalendar
@@ -75,7 +75,7 @@ class Transition:
     parts: WaitingParts | None
 
 
-def waits_of(steps: Steps, calendars: Sequence[WorkingCalendar]) -> Waits:
+def waits_of(steps: AlignedExecutions, calendars: Sequence[WorkingCalendar]) -> Waits:
     """Measure every wait in the calendar of the element that waited; `calendars` are one an element of `steps`.
 
     A wait goes from the completion of the causal predecessor to the start (not below 0). Told apart as by Lashkevich, Milani,
@@ -110,7 +110,7 @@ class _Day:
         self.performer = performer[self.row].astype(np.int64)
 
 
-def _measure(figures: Mapping[str, Numbers], steps: Steps, rows: Numbers, day: _Day) -> None:
+def _measure(figures: Mapping[str, Numbers], steps: AlignedExecutions, rows: Numbers, day: _Day) -> None:
     """Enter the waits of some rows, all known."""
     place = np.searchsorted(day.row, rows)
     end = day.start[place]
@@ -144,7 +144,7 @@ class Waited:
     working: int
 
 
-def waited_of(steps: Steps, waits: Waits) -> Mapping[str, Waited]:
+def waited_of(steps: AlignedExecutions, waits: Waits) -> Mapping[str, Waited]:
     """Return for each element with a known wait how long its executions in complete cases waited."""
     found: dict[str, Waited] = {}
     for code, element in enumerate(steps.elements):
@@ -155,7 +155,7 @@ def waited_of(steps: Steps, waits: Waits) -> Mapping[str, Waited]:
     return MappingProxyType(found)
 
 
-def transitions_of(steps: Steps, waits: Waits) -> tuple[Transition, ...]:
+def transitions_of(steps: AlignedExecutions, waits: Waits) -> tuple[Transition, ...]:
     """Sum the waits up by what waited for what, in the order of the element ids."""
     counted = np.flatnonzero(steps.is_counted & (steps.element != NOTHING) & (steps.enabler != NOTHING))
     size = len(steps.elements)
