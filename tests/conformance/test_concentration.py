@@ -8,7 +8,7 @@ from tests.builders import process
 from tests.conformance.cases import held_against
 from tests.eventlog.logs import Row, column, event, log_of
 from workbench.conformance import Conformance, DeviationExplanation, explain_deviation
-from workbench.conformance.concentration import Dimension
+from workbench.conformance.concentration import Dimension, exposed_cases
 from workbench.eventlog import EventLog
 from workbench.eventlog.engines.engine import ArrayEngine
 
@@ -31,7 +31,7 @@ def planted(skips: dict[str, int], cases: int = 40) -> EventLog:
 def explained(log: EventLog, keep: np.ndarray | None = None) -> DeviationExplanation:
     conformance = judged(log) if keep is None else judged(log).restricted(keep)
     incidence = next(each for each in conformance.deviations.claimed if each.finding.code == "CF-SKIP")
-    return explain_deviation(conformance, incidence, ArrayEngine(log=log))
+    return explain_deviation(conformance, incidence.finding, exposed_cases(conformance, incidence), ArrayEngine(log=log))
 
 
 def judged(log: EventLog) -> Conformance:

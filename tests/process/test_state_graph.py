@@ -66,7 +66,7 @@ def upstream(net: TokenNet, join: Move, place: int) -> set[int]:
         more = {
             taken
             for move in net.moves
-            if move.element != join.element and {*move.gives} - net.aside & {place, *found}
+            if (move.element, move.join) != (join.element, join.join) and {*move.gives} - net.aside & {place, *found}
             for taken in {*move.takes} - net.aside
         }
         if more <= found:

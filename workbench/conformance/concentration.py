@@ -18,6 +18,7 @@ from workbench.conformance.significance import FourFold, adjusted, difference_in
 from workbench.eventlog.engines.engine import Engine
 from workbench.eventlog.looks.case_values import CaseValues
 from workbench.eventlog.looks.staffing import PERFORMER
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Interval
 
 LEAST_CASES: Final = 5
@@ -102,19 +103,26 @@ class _Group:
     cases: NDArray[np.int64]
 
 
-def explain_deviation(conformance: Conformance, incidence: Incidence, engine: Engine) -> DeviationExplanation:
-    """Compare the rate of a finding between each group of exposed cases and the others.
+def exposed_cases(conformance: Conformance, incidence: Incidence) -> NDArray[np.bool_]:
+    """Return which complete cases could have had a deviation (bool, one a case)."""
+    return np.isin(conformance.variants.of_case, list(incidence.exposed)) & conformance.complete
+
+
+def explain_deviation(
+    conformance: Conformance, finding: Finding, exposed: NDArray[np.bool_], engine: Engine
+) -> DeviationExplanation:
+    """Compare the rate of a finding between each group of exposed cases (bool, one a case) and the others.
 
     Groups are the values of case attributes, of event attributes (on any event of the case but those that the finding is
     about: their absence or presence is the finding itself), and months. An attribute with more than 50 values, all of them
     numbers, forms groups by quarters of its cases; another forms none. Single people never form a group: performers do not, nor
     does an attribute most of whose values are names of performers.
     """
-    of_case, complete, facts = conformance.variants.of_case, conformance.complete, conformance.facts
-    exposed = np.isin(of_case, list(incidence.exposed)) & complete
-    affected = np.isin(of_case, list(incidence.affected)) & complete
+    facts = conformance.facts
+    affected = np.zeros(conformance.log.n_cases, dtype=np.bool_)
+    affected[Texts.of(finding.cases).positions_in(conformance.log.cases)] = True
     groups, left_out = _months(facts), list[str]()
-    for dimension, values in _values(conformance, incidence.finding, engine):
+    for dimension, values in _values(conformance, finding, engine):
         formed = list(_groups(dimension, values, facts))
         groups += formed
         left_out += [values.name] if len(values.values) and not formed else []
@@ -125,7 +133,7 @@ def explain_deviation(conformance: Conformance, incidence: Incidence, engine: En
     judged = zip(tested, p_values, adjusted(p_values), strict=True)
     found = [_concentration(groups[place], tables[place], p_value, bound) for place, p_value, bound in judged]
     return DeviationExplanation(
-        finding=incidence.finding,
+        finding=finding,
         concentrations=tuple(sorted((each for each in found if each.difference > 0), key=_rank)),
         tested=len(tested),
         suppressed=sum(0 < table.inside < LEAST_CASES for table in tables),
