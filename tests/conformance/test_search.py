@@ -143,3 +143,16 @@ def test_tokens_without_bound_are_refused_in_a_search() -> None:
     assert align_behavior(variants(["aab"]), behavior_of_net(net), net.labels, engine=SEARCHED).costs.tolist() == [2]
     with pytest.raises(UnsupportedError, match="pile up"):
         align_behavior(variants(["a" * 20 + "b"]), behavior_of_net(net), net.labels, engine=SEARCHED)
+
+
+def test_many_cores_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(5)
+    behavior = wide(4)
+    alphabet = sorted({move.symbol for move in behavior.net.moves if move.symbol})
+    of = variants([dice.choices(alphabet, k=dice.randint(0, 9)) for _ in range(50)])
+    alone = align_behavior(of, behavior, itself(alphabet), engine=SEARCHED)
+    monkeypatch.setattr("workbench.conformance.searching.CORES", 3)
+    monkeypatch.setattr("workbench.conformance.searching._A_PART", 4)
+    together = align_behavior(of, behavior, itself(alphabet), engine=SEARCHED)
+    assert together.costs.tolist() == alone.costs.tolist()
+    assert [together.moves(number) for number in range(len(of))] == [alone.moves(number) for number in range(len(of))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from queue import SimpleQueue
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,9 +18,13 @@ from workbench.conformance.traces import NO_EVENTS
 from workbench.process.components import Component, components_of
 from workbench.process.game import Game, game_of
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
+from workbench.threads import CORES, in_parallel
 
 _AT_FIRST: Final = 20_000
 """Items of a search that every variant may take before any takes more."""
+
+_A_PART: Final = 16
+"""Traces that are worth a thread."""
 
 _REMEMBERED: Final = 16
 
@@ -69,16 +74,27 @@ class Results(NamedTuple):
 
 
 class Searcher:
-    """Searches traces on one board, in one room; `items` is how many it holds at most."""
+    """Searches traces on one board, on all cores, each in a room of its own; `items` is how many that holds at most."""
 
     def __init__(self, board: Board, items: int) -> None:
         self.board = board
-        self._room = _room(items, len(board.game.start))
+        self._rooms = SimpleQueue[Room]()
+        for _ in range(CORES):
+            self._rooms.put(_room(items, len(board.game.start)))
 
     def run(self, onward: Onward, chosen: NDArray[np.int64], aim: tuple[int, bool, bool]) -> Results:
         """Search the chosen traces; `aim` as in `search`. Raises UnboundedError where a place collects tokens."""
         board = self.board
-        found = Results(chosen, *search_all(onward, chosen, board.game, board.rules, board.abstraction, self._room, aim))
+
+        def some(part: NDArray[np.int64]) -> Results:
+            room = self._rooms.get()
+            try:
+                return Results(part, *search_all(onward, part, board.game, board.rules, board.abstraction, room, aim))
+            finally:
+                self._rooms.put(room)
+
+        parts = np.array_split(chosen, max(1, min(4 * CORES, len(chosen) // _A_PART)))
+        found = _together(in_parallel(some, parts) if len(parts) > 1 else [some(chosen)])
         overfull = np.flatnonzero(found.ends == OVERFULL)
         if len(overfull):
             raise UnboundedError(board.net.moves[found.answers[overfull[0]]].element)
@@ -143,6 +159,15 @@ class Search:
             events=np.concatenate((nothing, happened)),
             moves=np.concatenate((self._empty.moves, np.full(len(labels), -1, dtype=np.int32))),
         )
+
+
+def _together(parts: Sequence[Results]) -> Results:
+    """Put what was found in parts behind each other."""
+    before = np.cumsum([0, *(len(part.events) for part in parts)])
+    shifted = [
+        part._replace(first=part.first + shift, last=part.last + shift) for part, shift in zip(parts, before, strict=False)
+    ]
+    return Results(*(np.concatenate(column) for column in zip(*shifted, strict=True)))
 
 
 def _joined(parts: Sequence[Results], least: NDArray[np.int64], rules: Rules) -> Searched:
