@@ -207,7 +207,7 @@ def _room(items: int, n_words: int) -> Room:
         marking=np.empty((items, n_words), dtype=np.int64),
         node=np.empty(items, dtype=np.int64),
         cost=np.empty(items, dtype=np.int64),
-        bound=np.empty(items, dtype=np.int64),
+        key=np.empty(items, dtype=np.int64),
         parent=np.empty(items, dtype=np.int64),
         edge=np.empty(items, dtype=np.int64),
         move=np.empty(items, dtype=np.int32),
@@ -267,6 +267,7 @@ def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
         knows_label[0] |= ~rules.matches.any(axis=1)
     model_share, log_share = _shares(knows, rules.model_weight), _shares(knows_label, rules.log_weight)
     silent_share = _shares(_touched(components, len(rules.symbol)), np.full(len(rules.symbol), rules.silent_weight))
+    leads_to = np.full((len(rules.symbol), len(components)), -1, dtype=np.int32)
     arcs: set[tuple[int, int, int]] = set()
     syncs: set[tuple[int, int, int]] = set()
     for number, (begin, component) in enumerate(zip(first.tolist(), components, strict=False)):
@@ -275,6 +276,7 @@ def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
             is_known = symbol >= 0 and knows[number, symbol]
             share = model_share[number, symbol] if is_known else silent_share[number, move] if symbol < 0 else 0
             arcs.add((begin + source, begin + goal, int(share)))
+            leads_to[move, number] = begin + goal
             labels = np.flatnonzero(rules.matches[:, symbol]).tolist() if is_known else []
             syncs |= {(label, begin + source, begin + goal) for label in labels}
     arc, sync = (np.array(sorted(each), dtype=np.int64).reshape(-1, 3) for each in (arcs, syncs))
@@ -288,6 +290,7 @@ def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
         sync_from=sync[:, 1].astype(np.int32),
         sync_to=sync[:, 2].astype(np.int32),
         log_share=log_share.T.copy(),
+        leads_to=leads_to,
     )
 
 
