@@ -34,7 +34,7 @@ def complete_cases(log: SimpleLog, alignments: Alignments, edge_days: int) -> ND
     of_case = alignments.variants.of_case
     unfinished, headless = (np.zeros(len(alignments.variants), dtype=np.bool_) for _ in range(2))
     open_ended, begun = (np.unique(of_case[at_edge & witnessed]) for at_edge in (late, early))
-    unfinished[open_ended] = alignments.costs[open_ended] > alignments.prefix_costs_of(open_ended)
+    unfinished[open_ended] = alignments.least_costs[open_ended] > alignments.prefix_costs_of(open_ended)
     first = alignments.succession.first if len(begun) else frozenset()
     for variant in begun.tolist():
         headless[variant] = not any(move.is_synchronous and move.symbol in first for move in alignments.moves(variant))
