@@ -20,8 +20,8 @@ def complete_cases(log: SimpleLog, alignments: Alignments, edge_days: int) -> ND
     A case is cut at the right edge if its trace cannot be completed without model moves at its end and its last event lies
     within `edge_days` of the log's end; at the left edge if it has none of the process's first activities and its first
     event lies within `edge_days` of the log's begin. Align with what never occurs in the log silent, or a last step that
-    nobody does would make every case incomplete. What is not known to be optimal cuts no case. A case without events is never complete: nothing says when it was. In a
-    log without times nothing says that a case was cut.
+    nobody does would make every case incomplete. An alignment not known to be optimal cuts no case. A case without events is
+    never complete: nothing says when it was. In a log without times nothing says that a case was cut.
     """
     witnessed = log.last != NO_TIME
     if not log.n_events:
