@@ -1,8 +1,8 @@
 """Wide behaviour against r4pm: k branches of (a b)+ in parallel and 500 noisy variants, in one run.
 
-What is timed: r4pm's alignment of the variants with the net, both in memory; here the same, with what is made of the net made anew
-(`cold`) and remembered.
-r4pm gives up on some variants as k grows; here every one is solved, or has a cost at least and at most.
+What is timed: r4pm's alignment of the variants with the net, both in memory; here the same, with what is made of the net made
+anew (`cold`) and remembered. r4pm gives up on some variants as k grows; here every one is solved, or has a cost at least and at
+most.
 """
 
 from __future__ import annotations
