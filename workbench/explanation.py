@@ -66,9 +66,10 @@ def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExpla
         for incidence in (*conformance.deviations.claimed, *conformance.deviations.rare):
             if incidence.finding.id == finding.id:
                 return explain_deviation(conformance, incidence, engine)
-    raise _unknown(
-        "FINDING_UNKNOWN", finding=finding.id, found=", ".join(each.id for each in assessment.findings[:_SHOWN]) or "–"
-    )
+    known = [each.id for each in assessment.findings]
+    if finding.id in known:
+        raise _unknown("FINDING_OF_TIMES", finding=finding.id, kind=finding.code)
+    raise _unknown("FINDING_UNKNOWN", finding=finding.id, found=", ".join(known[:_SHOWN]) or "–")
 
 
 def _asked(assessment: Assessment) -> Iterator[tuple[Conformance, Engine]]:
