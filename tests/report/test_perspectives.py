@@ -116,3 +116,24 @@ def test_the_report_holds_the_tables(assessment: Assessment) -> None:
     document = render_html(summarize(assessment, Language.ZH_CN))
     assert "多视角：控制流、执行者、时间、数据" in document
     assert "Batch not yet whole (h)" in document
+
+
+def test_a_time_limit_that_was_kept_is_known_and_said(assessment: Assessment) -> None:
+    perspectives, design = assessment.processes[0].perspectives, assessment.processes[0].study.design
+    assert perspectives is not None
+    assert design is not None
+    first, *rest = perspectives.activities
+    kept = replace(perspectives, activities=(replace(first, waited=None, late=0), *rest))
+    assert sides_section(kept, design).activities.rows[0][-1].en == "0 late"
+
+
+def test_conditions_that_held_or_not_are_told_of_the_activities_behind_them(assessment: Assessment) -> None:
+    perspectives, design = assessment.processes[0].perspectives, assessment.processes[0].study.design
+    assert perspectives is not None
+    assert perspectives.choices is not None
+    assert design is not None
+    first, second, *rest = perspectives.activities
+    choices = replace(perspectives.choices, rows=tuple(replace(each, held=1, reason=None) for each in perspectives.choices.rows))
+    views = (replace(first, failed=0, untold=0), replace(second, failed=2, untold=0), *rest)
+    rows = sides_section(replace(perspectives, choices=choices, activities=views), design).activities.rows
+    assert [row[-1].en for row in rows[:2]] == ["conditions held", "2 × against the condition"]

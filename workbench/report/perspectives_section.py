@@ -85,9 +85,9 @@ def _untold(perspectives: Perspectives) -> Iterator[Texts]:
 def _flow(view: ActivityView, blind: Collection[str]) -> Texts:
     if view.about in blind:
         return both("mark-blind-legend")
-    return (
-        counted(("sides-missing", view.missing), ("sides-unforeseen", view.unforeseen)) if view.cost else both("step-synchronous")
-    )
+    if not view.cost:
+        return both("step-synchronous")
+    return counted(("sides-missing", view.missing), ("sides-unforeseen", view.unforeseen))
 
 
 def _who(view: ActivityView) -> Texts | str:
@@ -99,19 +99,18 @@ def _who(view: ActivityView) -> Texts | str:
 
 
 def _time(view: ActivityView) -> Texts | str:
-    late = [both("sides-late-cell", count=count(view.late))] if view.late else []
-    waited = [both("sides-time-cell", hours=_hours(view.waited.median_working))] if view.waited else []
-    return listed([*late, *waited]) if late or waited else UNKNOWN
+    parts = [both("sides-late-cell", count=count(view.late))] if view.late is not None else []
+    if view.waited is not None:
+        parts.append(both("sides-time-cell", hours=_hours(view.waited.median_working)))
+    return listed(parts) if parts else UNKNOWN
 
 
 def _data(view: ActivityView) -> Texts | str:
     if view.failed is None or view.untold is None:
         return UNKNOWN
-    return (
-        counted(("sides-against", view.failed), ("sides-untold", view.untold))
-        if view.failed or view.untold
-        else both("sides-kept")
-    )
+    if not view.failed and not view.untold:
+        return both("sides-kept")
+    return counted(("sides-against", view.failed), ("sides-untold", view.untold))
 
 
 def _waiting(transitions: Sequence[Transition], design: DesignedProcess) -> Table:
