@@ -37,7 +37,9 @@ _Speech = Annotated[Language | None, typer.Option("--language", help="Language o
 _Search = Annotated[
     int | None,
     typer.Option(
-        "--search", min=1, help="Markings at a place of a trace that the search of alignments with a wide process may meet."
+        "--search",
+        min=1,
+        help="Markings that the search of alignments with a wide process may meet in all (default: 20 million).",
     ),
 ]
 _ObjectType = Annotated[str | None, typer.Option("--object-type", help="What is a case of an object-centric log (OCEL).")]
@@ -407,7 +409,7 @@ def _discovered(miner: _Miner, variants: Variants, noise: float) -> ProcessModel
 def _budget(items: int | None) -> Budget | None:
     from workbench.conformance import Budget
 
-    return None if items is None else Budget(items_a_variant=min(items, Budget.items_a_variant), items=items)
+    return None if items is None else Budget.of(items)
 
 
 def _assessment(inputs: list[str], mapping: Path | None, where: _Where, also: list[str] | None = None) -> Assessment:

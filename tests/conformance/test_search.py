@@ -127,6 +127,12 @@ def test_bounds_enclose_the_cost_where_the_budget_ends(seed: int) -> None:
     assert not found.is_exact.all()
 
 
+@pytest.mark.parametrize(("items", "a_variant"), [(150, 150), (20_000_000, 1_000_000), (100_000_000, 5_000_000)])
+def test_a_larger_budget_is_larger_for_each_variant_too(items: int, a_variant: int) -> None:
+    assert Budget.of(items) == Budget(items_a_variant=a_variant, items=items)
+    assert Budget.of(Budget().items) == Budget()
+
+
 def test_what_the_budget_leaves_open_is_swept_where_an_automaton_can_be_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbench.conformance.alignment._NARROW", 0)
     behavior = wide(3)

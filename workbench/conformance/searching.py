@@ -39,6 +39,11 @@ class Budget:
     items_a_variant: int = 1_000_000
     items: int = 20_000_000
 
+    @classmethod
+    def of(cls, items: int) -> Budget:
+        """Return the budget of so many items in all: one variant may take as much as ever, or a twentieth if that is more."""
+        return cls(items_a_variant=min(items, max(cls.items_a_variant, items // 20)), items=items)
+
 
 class Searched(NamedTuple):
     """What each trace costs at most, with the moves that cost it (as in `Swept`), and at least (scaled)."""
