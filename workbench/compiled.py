@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from types import FunctionType
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from workbench.kernel_cache import KernelCache
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -44,27 +47,25 @@ def at_hand(loop: Callable[_P, _R]) -> Callable[_P, _R]:
 
     Numba itself takes half a second to load, and nobody waits for it who has not loaded it already.
     """
-    return compiled(loop) if "numba" in sys.modules and _is_kept() else loop
+    return compiled(loop) if "numba" in sys.modules and _cache_of(cast("FunctionType", loop)) is not None else loop
 
 
 @cache
-def _is_kept() -> bool:
-    """Return whether there is a folder for machine code."""
+def _cache_of(loop: FunctionType) -> KernelCache | None:
+    """Return where the machine code of a loop is kept, None where there is no folder for it."""
     from workbench.kernel_cache import KernelCache
 
     try:
-        KernelCache(kernel)
+        return KernelCache(loop)
     except RuntimeError:
-        return False
-    return True
+        return None
 
 
 def _compiling(loop: Callable[_P, _R], **options: Any) -> Callable[_P, _R]:
     from numba import njit
 
     dispatcher = njit(nogil=True, **options)(loop)
-    if _is_kept():
-        from workbench.kernel_cache import KernelCache
-
-        dispatcher._cache = KernelCache(loop)
+    kept = _cache_of(cast("FunctionType", loop))
+    if kept is not None:
+        dispatcher._cache = kept
     return cast("Callable[_P, _R]", dispatcher)

@@ -50,6 +50,12 @@ def test_costs_may_be_set_for_each_activity() -> None:
     assert costs_of("abxcd", costs=Costs(log_moves={"x": 0})) == [0]
 
 
+@pytest.mark.parametrize("cost", [-1, 1_000_001])
+def test_a_cost_that_would_not_add_up_is_refused(cost: int) -> None:
+    with pytest.raises(ValueError, match=f"'x' costs {cost}: give a whole number from 0 to 1,000,000"):
+        Costs(log_moves={"x": cost})
+
+
 def test_moves_spell_the_trace_and_a_run_of_the_process() -> None:
     alignments = align_variants(variants(["axcd"]), parallel(), itself("abcd"))
     moves = alignments.moves(0)

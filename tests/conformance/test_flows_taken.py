@@ -6,12 +6,12 @@ import pytest
 
 from tests.builders import ProcessBuilder, pnml, process, ptml
 from tests.eventlog.logs import event, log_of
+from tests.process.marked_net import MarkedNet
 from workbench.conformance import Conformance, Expectation, FlowsTaken, Paths, Thresholds, check_conformance, flows_taken
 from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.process import Process, Sidecar, parse_pnml, parse_ptml
 from workbench.process.model import Repetition
 from workbench.process.naming import naming_of
-from workbench.process.state_graph import Board
 
 MONTH = 30 * 24 * 60
 
@@ -130,16 +130,16 @@ def test_steps_replayed_show_the_word_of_the_alignment_and_complete(trace: str) 
     steps = paths.path(0).steps
     assert steps is not None
     assert [step.move for step in steps if step.move] == [move for move in conformance.observable.moves(0) if move.symbol]
-    markings, board = {Board(paths.net).start}, Board(paths.net)
+    markings, played = {MarkedNet(paths.net).start}, MarkedNet(paths.net)
     for step in steps:
         shown = step.move.symbol if step.move else None
-        following = (each for marking in markings for each in board.next_states(marking))
+        following = (each for marking in markings for each in played.next_markings(marking))
         markings = {
             after
             for number, after in following
             if (paths.net.moves[number].node, paths.net.moves[number].symbol) == (step.element, shown)
         }
-    assert 0 in markings
+    assert played.complete in markings
 
 
 def test_a_path_that_is_not_found_within_the_bound_is_unknown_with_the_reason() -> None:

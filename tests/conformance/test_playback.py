@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import ProcessBuilder, pnml, process, ptml
+from tests.process.marked_net import MarkedNet
 from tests.process.test_language import block, drawn, random_tree, words_of
 from workbench.conformance.playback import Playback
 from workbench.findings import UnsupportedError
 from workbench.process import behavior_of, parse_pnml, parse_ptml
-from workbench.process.state_graph import Board
 from workbench.process.token_net import TokenNet
 
 SOME = 12
@@ -23,29 +23,29 @@ SOME = 12
 
 def replayed(net: TokenNet, run: Sequence[int]) -> tuple[list[str], bool]:
     """Fire the moves of a run one by one; return what shows, and whether the game is complete."""
-    board, marking, shown = Board(net), Board(net).start, []
+    played, marking, shown = MarkedNet(net), MarkedNet(net).start, []
     for number in run:
-        marking = dict(board.next_states(marking))[number]
+        marking = dict(played.next_markings(marking))[number]
         symbol = net.moves[number].symbol
         shown += [symbol] if symbol else []
-    return shown, marking == 0
+    return shown, marking == played.complete
 
 
 def fewest_moves(net: TokenNet, word: Sequence[str]) -> int:
     """Return the length of a shortest run of a word: every move tried at every marking, breadth first."""
-    board = Board(net)
-    steps = {(board.start, 0): 0}
+    played = MarkedNet(net)
+    steps = {(played.start, 0): 0}
     waiting = deque(steps)
-    while (0, len(word)) not in steps:
+    while (played.complete, len(word)) not in steps:
         marking, position = here = waiting.popleft()
-        for number, after in board.next_states(marking):
+        for number, after in played.next_markings(marking):
             symbol = net.moves[number].symbol
             if symbol is None or word[position : position + 1] == (symbol,):
                 there = (after, position + (symbol is not None))
                 if there not in steps:
                     steps[there] = steps[here] + 1
                     waiting.append(there)
-    return steps[0, len(word)]
+    return steps[played.complete, len(word)]
 
 
 def assert_runs_are_those_of_words(drawing: ProcessBuilder, dice: random.Random) -> int:

@@ -19,8 +19,6 @@ from workbench.compiled import kernel
 
 SCALE: Final = 1 << 20
 INFINITE: Final = 1 << 60
-UNBANDED: Final = 1 << 30
-"""A band that leaves nothing out."""
 
 Bools = NDArray[np.bool_]
 Int64 = NDArray[np.int64]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -16,17 +17,24 @@ from workbench.process.automaton import Automaton
 
 _LARGEST: Final = 1 << 24
 _REMEMBERED: Final = 64
+_DEAREST: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Costs:
-    """What a move costs (non-negative integers): a log move of a label, a model move of a symbol; 1 where nothing is said.
+    """What a move costs (integers, 0 … 1,000,000): a log move of a label, a model move of a symbol; 1 where nothing is said.
 
-    Synchronous moves cost nothing. The standard cost function (Adriansyah 2014) is `Costs()`.
+    Synchronous moves cost nothing. The standard cost function (Adriansyah 2014) is `Costs()`. Raises ValueError for a cost
+    outside that range.
     """
 
     log_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     model_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        for name, cost in chain(self.log_moves.items(), self.model_moves.items()):
+            if not 0 <= cost <= _DEAREST:
+                raise ValueError(f"the move of {name!r} costs {cost}: give a whole number from 0 to {_DEAREST:,}")
 
 
 @dataclass(frozen=True, kw_only=True)

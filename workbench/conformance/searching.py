@@ -254,18 +254,20 @@ def board_of(
         log_weight=weights[1],
         matches=matches,
     )
-    return Board(net, tuple(symbols), game_of(net), rules, _abstraction(components_of(net), rules))
+    return Board(net, tuple(symbols), game_of(net), rules, _abstraction(net, symbols, rules))
 
 
-def _abstraction(components: Sequence[Component], rules: Rules) -> Abstraction:
+def _abstraction(net: TokenNet, symbols: Sequence[str], rules: Rules) -> Abstraction:
     """Share the costs out among the components.
 
     A component knows a symbol if it takes part in each of its moves, and a label if it knows every symbol that the label may be.
     What it does not know costs it nothing. Labels that mean nothing in the net cost the same everywhere: all of it in the first.
     """
+    components = components_of(net)
     first = np.cumsum([0, *(each.n_states for each in components)]).astype(np.int64)
-    knows = np.array([_known(each, rules) for each in components], dtype=np.bool_)
-    knows = knows.reshape(len(components), rules.matches.shape[1])
+    knows = np.zeros((len(components), len(symbols)), dtype=np.bool_)
+    for number, component in enumerate(components):
+        knows[number] = np.isin(symbols, sorted(component.known(net)))
     foreign = np.asarray((rules.matches[None, :, :] & ~knows[:, None, :]).any(axis=2))
     knows_label = ~foreign & np.asarray(rules.matches.any(axis=1))
     if len(components):
@@ -311,14 +313,5 @@ def _touched(components: Sequence[Component], n_moves: int) -> NDArray[np.bool_]
     """Return in which moves each component takes part."""
     touched = np.zeros((len(components), n_moves), dtype=np.bool_)
     for number, component in enumerate(components):
-        touched[number, [step[0] for step in component.steps]] = True
+        touched[number, list(component.touched)] = True
     return touched
-
-
-def _known(component: Component, rules: Rules) -> NDArray[np.bool_]:
-    """Return the symbols in each of whose moves a component takes part."""
-    n_symbols = rules.matches.shape[1]
-    touched = np.unique([step[0] for step in component.steps])
-    among = rules.symbol[touched]
-    all_moves = np.bincount(rules.symbol[rules.symbol >= 0], minlength=n_symbols)
-    return np.asarray(np.bincount(among[among >= 0], minlength=n_symbols) == all_moves)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.process.automaton import Automaton
-from workbench.process.components import Component, components_of
+from workbench.process.components import components_of
 from workbench.process.token_net import TokenNet
 
 
@@ -53,7 +53,7 @@ def succession_of_net(net: TokenNet) -> Succession:
     code = {name: number for number, name in enumerate(names)}
     later, first = dict.fromkeys(range(len(names)), (1 << len(names)) - 1), (1 << len(names)) - 1
     for component in components_of(net):
-        known = _known(component, net, code)
+        known = frozenset(code[name] for name in component.known(net))
         symbol_of = [code.get(net.moves[move].symbol or "", -1) for move, _, _ in component.steps]
         arcs = [(source, symbol, goal) for (_, source, goal), symbol in zip(component.steps, symbol_of, strict=True)]
         to_come = _to_come(component.n_states, arcs)
@@ -85,13 +85,6 @@ def _to_come(n_states: int, arcs: Collection[tuple[int, int, int]]) -> list[int]
                 to_come[source] = grown
                 waiting.add(source)
     return to_come
-
-
-def _known(component: Component, net: TokenNet, code: Mapping[str, int]) -> frozenset[int]:
-    """Return the symbols in each of whose moves a component takes part."""
-    touched = {move for move, _, _ in component.steps}
-    missed = {move.symbol for number, move in enumerate(net.moves) if number not in touched}
-    return frozenset(number for name, number in code.items() if name not in missed)
 
 
 def _silently(start: int, arcs: Collection[tuple[int, int, int]]) -> frozenset[int]:

@@ -33,6 +33,17 @@ class Component:
         """Return the number of states."""
         return len(self.places) + 1
 
+    @property
+    def touched(self) -> frozenset[int]:
+        """Return the moves that take part in the component."""
+        return frozenset(move for move, _, _ in self.steps)
+
+    def known(self, net: TokenNet) -> frozenset[str]:
+        """Return the symbols that the component knows: those all of whose moves take part in it."""
+        touched = self.touched
+        missed = {move.symbol for number, move in enumerate(net.moves) if number not in touched}
+        return frozenset(move.symbol for move in net.moves if move.symbol is not None) - missed
+
 
 def components_of(net: TokenNet) -> tuple[Component, ...]:
     """Return components that touch as many visible moves as can be, in the order of the moves.
@@ -50,7 +61,7 @@ def components_of(net: TokenNet) -> tuple[Component, ...]:
             component = followed.through(place)
             if component is not None:
                 found.append(component)
-                touched |= {step[0] for step in component.steps}
+                touched |= component.touched
                 break
     return tuple(found)
 

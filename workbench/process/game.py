@@ -66,11 +66,6 @@ def in_lists(game: Game) -> Game:
     return Game(*(part.tolist() for part in game))
 
 
-def tokens_at(marking: Int64, place: int) -> int:
-    """Return how many tokens lie on a place."""
-    return int(marking[place // PLACES_A_WORD] >> place % PLACES_A_WORD * BITS & MOST_TOKENS)
-
-
 def game_of(net: TokenNet) -> Game:
     """Lay a net out for the loops of the game."""
     parts = [part for m in net.moves for part in (m.takes, m.gives, m.empties, m.only_if_empty, m.join)]
@@ -180,18 +175,6 @@ def possible_moves(game: Game, marking: Int64, moves: Int64) -> int:
                         n_moves += 1
             rest >>= BITS
             place += 1
-    return n_moves
-
-
-def follow(game: Game, marking: Int64, moves: Int64, after: Int64) -> int:
-    """Write the moves that may fire into `moves` and what each leaves into a row of `after`; return how many there are.
-
-    Where one of them gives a token too many, nothing follows it, and the number is negative.
-    """
-    n_moves = possible_moves(game, marking, moves)
-    for each in range(n_moves):
-        if not fire(game, marking, moves[each], after[each]):
-            return -each - 1
     return n_moves
 
 

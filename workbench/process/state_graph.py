@@ -1,8 +1,8 @@
-"""Every state that a token game can reach, as a graph; or the game move by move, a state one integer."""
+"""Every state that a token game can reach, as a graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar, overload
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench.compiled import at_hand, compiled
 from workbench.process.arrows import Int64
-from workbench.process.game import BITS, COMPLETE, MOST_TOKENS, PLACES_A_WORD, TOO_MANY, follow, game_of, in_lists, play
+from workbench.process.game import BITS, COMPLETE, MOST_TOKENS, PLACES_A_WORD, TOO_MANY, game_of, in_lists, play
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
 
 MOST_CELLS: Final = 100_000_000
@@ -59,7 +59,7 @@ class StateGraph:
     @property
     def markings(self) -> Sequence[Mapping[int, int]]:
         """Return for each state the number of tokens on each marked place."""
-        return _Rows(len(self.packed), lambda state: tokens_on(joined(self.packed[state].tolist())))
+        return _Rows(len(self.packed), lambda state: _tokens_on(_joined(self.packed[state].tolist())))
 
     def _between(self, first: int, last: int) -> Sequence[tuple[int, int]]:
         return list(zip(self.move[first:last].tolist(), self.target[first:last].tolist(), strict=True))
@@ -92,40 +92,12 @@ def explore(net: TokenNet, budget: int) -> StateGraph:
     )
 
 
-class Board:
-    """The game move by move: a state is one integer with four bits a place."""
-
-    def __init__(self, net: TokenNet) -> None:
-        self.eager = net.eager
-        self._elements = [move.element for move in net.moves]
-        game, self._follow = game_of(net), at_hand(follow)
-        self._game = in_lists(game) if self._follow is follow else game
-        self._marking, self._moves = game.start.copy(), np.zeros(len(net.moves), dtype=np.int64)
-        self._after = np.zeros((len(net.moves), len(self._marking)), dtype=np.int64)
-        self.start = joined(game.start.tolist())
-
-    def next_states(self, state: int) -> Iterator[tuple[int, int]]:
-        """Yield (move, next state); where an eager move is possible, that one alone."""
-        for word in range(len(self._marking)):
-            self._marking[word] = state >> _WORD * word & (1 << _WORD) - 1
-        n_moves = self._follow(self._game, self._marking, self._moves, self._after)
-        if n_moves < 0:
-            raise UnboundedError(self._elements[self._moves[-n_moves - 1]])
-        for move, after in zip(self._moves[:n_moves].tolist(), self._after[:n_moves].tolist(), strict=True):
-            yield move, joined(after)
-
-
-def joined(words: Sequence[int]) -> int:
+def _joined(words: Sequence[int]) -> int:
     """Return the words of a marking as one integer."""
     return sum(word << _WORD * number for number, word in enumerate(words))
 
 
-def count_on(state: int, place: int) -> int:
-    """Return the number of tokens on one place of a state."""
-    return state >> BITS * place & MOST_TOKENS
-
-
-def tokens_on(state: int) -> Mapping[int, int]:
+def _tokens_on(state: int) -> Mapping[int, int]:
     """Return the number of tokens on each marked place of a state."""
     tokens: dict[int, int] = {}
     place = 0

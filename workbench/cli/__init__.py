@@ -1,0 +1,58 @@
+"""The command line: every command prints its result on stdout, everything else on stderr, and exits with the agreed code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import typer
+
+from workbench.cli.assessing import assess, demo, explain, report
+from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
+from workbench.cli.logs import explore, import_log, propose
+from workbench.cli.models import check, compare, discover, layout
+from workbench.findings import Finding, Place, Severity, WorkbenchError
+from workbench.language import Language, say
+
+app = typer.Typer(
+    name="workbench",
+    help="Hold event logs against BPMN models: what deviates, where, how often, in which cases.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+app.command()(assess)
+app.command()(report)
+app.command()(explain)
+app.command()(explore)
+app.command("import")(import_log)
+app.command()(propose)
+app.command()(check)
+app.command()(compare)
+app.command()(discover)
+app.command()(layout)
+app.command()(demo)
+
+
+def main() -> None:
+    """Run a command; a fault that is known is one message and its exit code, never a traceback."""
+    try:
+        app()
+    except WorkbenchError as error:
+        _complain(error.finding)
+        sys.exit(REJECTED)
+    except OSError as error:
+        facts = {"detail": error.strerror or str(error)}
+        _complain(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=Place(file=error.filename), facts=facts))
+        sys.exit(REJECTED)
+    except Exception:  # noqa: BLE001 - the outermost edge: whatever else happens is our fault, and said so
+        traceback.print_exc(file=sys.stderr)
+        typer.echo(say("INTERNAL_ERROR", Language.EN), err=True)
+        sys.exit(INTERNAL_ERROR)
+
+
+def _complain(finding: Finding) -> None:
+    place = finding.place
+    typer.echo(f"{place}: {finding.text(Language.EN)}" if str(place) else finding.text(Language.EN), err=True)
+    typer.echo(finding.text(Language.ZH_CN), err=True)

@@ -1,0 +1,169 @@
+"""Commands that hold processes against their logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.exit_codes import DONE, NOTHING_ASSESSED, REJECTED
+from workbench.cli.options import Also, EngineName, Inputs, Limit, MappingFile, ObjectType, Search, Speech, Where, limits_in
+from workbench.cli.output import draw, write
+from workbench.findings import Finding, Place, Severity, UsageError
+
+if TYPE_CHECKING:
+    from workbench.conformance import Budget
+    from workbench.study import Assessment
+
+
+def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    inputs: Inputs,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings file; - for stdout.")] = None,
+    cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
+    mapping: MappingFile = None,
+    language: Speech = None,
+    also: Also = None,
+    engine: EngineName = "local",
+    object_type: ObjectType = None,
+    limit: Limit = None,
+    search: Search = None,
+) -> None:
+    """Assess a workspace, or one model and one log."""
+    from workbench.report.assessed import assessed_text
+    from workbench.report.findings_file import cases_csv, findings_json
+
+    assessment = assessment_of(inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search), also)
+    speech = language or assessment.study.language
+    if cases is not None:
+        write(cases, cases_csv(assessment))
+    if json_file is not None:
+        write(json_file, findings_json(assessment, speech))
+    if json_file is None or str(json_file) != "-":
+        typer.echo(assessed_text(assessment, speech))
+    raise typer.Exit(_exit_code(assessment))
+
+
+def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
+    mapping: MappingFile = None,
+    language: Speech = None,
+    also: Also = None,
+    engine: EngineName = "local",
+    object_type: ObjectType = None,
+    limit: Limit = None,
+    search: Search = None,
+) -> None:
+    """Write a self-contained HTML report that opens offline."""
+    from workbench.report.html import write_report
+
+    assessment = assessment_of(inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search), also)
+    write_report(assessment, output, language)
+    typer.echo(str(output))
+    raise typer.Exit(_exit_code(assessment))
+
+
+def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    inputs: Inputs,
+    case: Annotated[str | None, typer.Option(help="A case, by its id in the log: its steps against the design.")] = None,
+    process: Annotated[str | None, typer.Option(help="The process whose case it is, where several have it.")] = None,
+    finding: Annotated[str | None, typer.Option(help="A finding, by its id or how that begins: where it concentrates.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    mapping: MappingFile = None,
+    language: Speech = None,
+    also: Also = None,
+) -> None:
+    """Explain one case step by step, or where one finding concentrates."""
+    from workbench.explanation import Case, finding_of
+    from workbench.explanation import explain as explained
+    from workbench.report.explanation import case_json, case_table, case_text, deviation_json, deviation_table, deviation_text
+
+    if (case is None) == (finding is None):
+        raise UsageError(Finding(code="EXPLAIN_WHAT", severity=Severity.CRITICAL))
+    assessment = assessment_of(inputs, mapping, Where(), also)
+    speech, zone = language or assessment.study.language, assessment.study.timezone
+    if case is not None:
+        of_case = explained(assessment, Case(id=case, process=process))
+        shown = case_json(of_case, zone, speech) if as_json else case_text(of_case, speech)
+        table = case_table(of_case, zone)
+    else:
+        of_finding = explained(assessment, finding_of(assessment, finding or ""))
+        shown = deviation_json(of_finding, speech) if as_json else deviation_text(of_finding, speech)
+        table = deviation_table(of_finding)
+    typer.echo(shown, nl=not as_json)
+    if table.rows and not as_json:
+        draw(table, speech)
+
+
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("reports/demo.html"),
+    language: Speech = None,
+) -> None:
+    """Assess the demo enterprise of this repository and write its report."""
+    from workbench.report.assessed import assessed_text
+    from workbench.report.html import write_report
+
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "workbench.yaml").is_file():
+        raise UsageError(Finding(code="DEMO_MISSING", severity=Severity.CRITICAL, place=Place(file=str(root))))
+    assessment = assessment_of([str(root)], None, Where())
+    target = output if output.is_absolute() else root / output
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_report(assessment, target, language)
+    typer.echo(assessed_text(assessment, language or assessment.study.language))
+    typer.echo(str(target))
+    raise typer.Exit(_exit_code(assessment))
+
+
+def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: list[str] | None = None) -> Assessment:
+    """Assess a workspace, or a model and a log, and show how far it is.
+
+    Raises UsageError where the inputs are neither, and what `open_study` and `study_of` do.
+    """
+    from workbench.conformance import Thresholds
+    from workbench.eventlog.engines.runtime import open_runtime
+    from workbench.study import assess, open_study, study_of
+
+    thresholds = Thresholds(also=tuple(also or ()))
+    with open_runtime(where.engine, where.object_type, limits_in(where.limit)) as runtime:
+        match inputs:
+            case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
+                study = open_study(workspace, runtime)
+            case [model, log]:
+                study = study_of(model, log, mapping, runtime=runtime)
+            case _:
+                raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
+        with _progress(len(study.processes)) as on_process:
+            return assess(study, thresholds, on_process=on_process, budget=_budget(where.search))
+
+
+def _budget(items: int | None) -> Budget | None:
+    from workbench.conformance import Budget
+
+    return None if items is None else Budget.of(items)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on stderr where somebody watches it."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=total)
+
+        def on_process(name: str) -> None:
+            bar.update(task, description=name, advance=1)
+
+        yield on_process
+
+
+def _exit_code(assessment: Assessment) -> int:
+    refused = sum(process.conformance is None for process in assessment.processes)
+    if refused == len(assessment.processes):
+        return NOTHING_ASSESSED
+    return REJECTED if refused else DONE

@@ -1,0 +1,88 @@
+"""Options that several commands have, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from workbench.language import Language
+
+if TYPE_CHECKING:
+    from workbench.eventlog import EventLog, Limits, LogMapping
+
+SHANGHAI: Final = "Asia/Shanghai"
+
+Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a model (BPMN, PNML, PTML) and an event log.")]
+MappingFile = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
+Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
+Search = Annotated[
+    int | None,
+    typer.Option(
+        "--search",
+        min=1,
+        help="Markings that the search of alignments with a wide process may meet in all (default: 20 million).",
+    ),
+]
+ObjectType = Annotated[str | None, typer.Option("--object-type", help="What is a case of an object-centric log (OCEL).")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=VALUE", help="Raise a limit of what is read, such as unpacked_bytes=2GiB; repeatable."),
+]
+Timezone = Annotated[
+    str | None,
+    typer.Option("--timezone", help="Time zone of times without an offset (default: the mapping file's, or Asia/Shanghai)."),
+]
+Also = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="CODE", help="Report what is off by default too, such as CF-CTRL; repeatable."),
+]
+EngineName = Annotated[
+    str,
+    typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Where logs are read, as what, and how much of them."""
+
+    engine: str = "local"
+    object_type: str | None = None
+    limit: list[str] | None = None
+    search: int | None = None
+
+
+def limits_in(settings: list[str] | None) -> Limits | None:
+    """Return the limits that are set, None where none is. Raises UsageError for a setting that is none."""
+    if not settings:
+        return None
+    from workbench.eventlog.limits import limits_of
+
+    return limits_of(settings)
+
+
+def zone_named(timezone: str | None) -> str:
+    """Return the name of a time zone, that of Shanghai where none is asked for. Raises UsageError where there is no such zone."""
+    if timezone is None:
+        return SHANGHAI
+    from workbench.eventlog.rows.times import zone_of
+
+    return str(zone_of(timezone))
+
+
+def mapping_in(path: Path | None, timezone: str | None) -> LogMapping:
+    """Return the mapping of a file, or an empty one, with the time zone that is asked for."""
+    from workbench.eventlog import LogMapping, read_mapping
+
+    known = read_mapping(path) if path is not None else LogMapping()
+    return replace(known, timezone=timezone or known.timezone or SHANGHAI)
+
+
+def log_of(logs: list[Path], mapping: LogMapping, object_type: str | None, limit: list[str] | None) -> EventLog:
+    """Read a log of one file or several parts, as `read_log` does."""
+    from workbench.eventlog import read_log
+
+    return read_log(logs, mapping, object_type=object_type, limits=limits_in(limit))

@@ -1,0 +1,20 @@
+"""The story on one page: open a workspace, hold each process against its log, say what was found."""
+
+from workbench.study.assessing import AssessedProcess, Assessment, align, assess, contrast
+from workbench.study.opening import open_study, study_of
+from workbench.study.studied import StudiedProcess, Study
+from workbench.study.vocabulary import named_variants
+
+__all__ = [
+    "AssessedProcess",
+    "Assessment",
+    "Input",
+    "StudiedProcess",
+    "Study",
+    "align",
+    "assess",
+    "contrast",
+    "named_variants",
+    "open_study",
+    "study_of",
+]

@@ -1,0 +1,148 @@
+"""Every process of a study held against its log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from workbench.conformance import Alignments, Budget, Conformance, Engine, Expectation, Thresholds, check_conformance
+from workbench.conformance.case_facts import facts_of
+from workbench.conformance.contrast import RARE, Contrast, contrast_of
+from workbench.conformance.perspectives import Perspectives, TimeRules, claims_of, perspectives_of
+from workbench.conformance.sweeping import sweeper_of
+from workbench.eventlog import EventLog
+from workbench.eventlog.engines.executions import Executions
+from workbench.eventlog.engines.simple_log import simple_log_of
+from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
+from workbench.process import FlowModel, Sidecar
+from workbench.process.naming import naming_of
+from workbench.study.studied import StudiedProcess, Study
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AssessedProcess:
+    """One process and what its log says of it; `conformance` is None where `refusal` says why.
+
+    `executions` are the events behind it, None where they were too many to be brought here; `of_times` is claimed of them.
+    """
+
+    id: str
+    study: StudiedProcess
+    conformance: Conformance | None = None
+    executions: Executions | None = None
+    of_times: tuple[Finding, ...] = ()
+    refusal: Finding | None = None
+
+    @property
+    def perspectives(self) -> Perspectives | None:
+        """Look at the process from all sides, anew each time: flow, time, performers and data; None where it was refused."""
+        if self.conformance is None or self.study.expectation is None:
+            return None
+        return perspectives_of(self.study.expectation, self.conformance, self.executions, self.study.surroundings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is claimed: deviations of the flow, then of times, each the weightiest first."""
+        flow = self.conformance.deviations.findings if self.conformance else ()
+        return (*flow, *self.of_times)
+
+    @property
+    def notices(self) -> tuple[Finding, ...]:
+        """Return what was noticed while reading and aligning."""
+        return (*self.study.findings, *(self.conformance.notices if self.conformance else ()))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Assessment:
+    """What was found, over all processes."""
+
+    study: Study
+    processes: tuple[AssessedProcess, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the claimed findings of all processes, process by process, the weightiest first."""
+        return tuple(finding for each in self.processes for finding in each.findings)
+
+    @property
+    def below_threshold(self) -> tuple[Finding, ...]:
+        """Return what was seen too rarely to be claimed."""
+        return tuple(f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
+
+    @property
+    def conformance(self) -> Mapping[str, Conformance]:
+        """Return the conformance of each assessed process by its id."""
+        return {each.id: each.conformance for each in self.processes if each.conformance is not None}
+
+
+def align(model: FlowModel, log: EventLog) -> Alignments:
+    """Align a log with the process of a model that most of its labels name; labels mean ids or names of activities.
+
+    The model may be BPMN, a Petri net or a process tree.
+
+    Raises UnsupportedError where that process has no behaviour here, UsageError where the model holds no process.
+    """
+    named = [(process, naming_of(process, Sidecar(), {})) for process in model.processes if process.nodes]
+    if not named:
+        place = Place(file=model.path)
+        raise UsageError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.path}))
+    process, naming = max(named, key=lambda each: sum(each[1].meaning(label) is not None for label in log.activities))
+    expectation = Expectation(scope=process.id, process=process, naming=naming, sidecar=Sidecar())
+    return check_conformance(expectation, simple_log_of(log)).raw
+
+
+def assess(
+    study: Study,
+    thresholds: Thresholds | None = None,
+    on_process: Callable[[str], None] | None = None,
+    rules: TimeRules | None = None,
+    budget: Budget | None = None,
+) -> Assessment:
+    """Hold every process against its log; `on_process` is told each process before its turn.
+
+    `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of
+    alignments with a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
+    """
+    engine = Engine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
+    assessed: list[AssessedProcess] = []
+    for process in study.processes:
+        if on_process is not None:
+            on_process(process.id)
+        found = _assessed(process, thresholds or Thresholds(), engine, study.timezone)
+        assessed.append(_timed(found, rules or TimeRules()))
+    return Assessment(study=study, processes=tuple(assessed))
+
+
+def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
+    """Hold what was designed beside what happened, to be shown on one diagram; as `contrast_of`.
+
+    Raises UnsupportedError where the process could not be assessed.
+    """
+    expectation = process.study.expectation
+    if process.conformance is None or expectation is None:
+        refusal = process.refusal or Finding(code="PROCESS_WITHOUT_LOG", severity=Severity.MAJOR, facts={"process": process.id})
+        raise UnsupportedError(refusal)
+    return contrast_of(process.conformance, expectation, rare)
+
+
+def _assessed(process: StudiedProcess, thresholds: Thresholds, engine: Engine, timezone: str) -> AssessedProcess:
+    if process.expectation is None or process.log is None or process.refusal is not None:
+        return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
+    facts = facts_of(process.log, process.opened.engine, timezone) if process.opened else None
+    try:
+        conformance = check_conformance(process.expectation, process.log, thresholds, engine, facts)
+    except WorkbenchError as error:
+        return AssessedProcess(id=process.id, study=process, refusal=error.finding)
+    return AssessedProcess(id=process.id, study=process, conformance=conformance)
+
+
+def _timed(assessed: AssessedProcess, rules: TimeRules) -> AssessedProcess:
+    """Bring the events behind the flow here, as far as they can be, and claim what they show of times."""
+    studied, conformance = assessed.study, assessed.conformance
+    if conformance is None or studied.expectation is None or studied.opened is None:
+        return assessed
+    executions = studied.opened.engine.executions(studied.names)
+    if executions is None:
+        return assessed
+    claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, rules)
+    return replace(assessed, executions=executions, of_times=claimed)

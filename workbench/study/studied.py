@@ -1,0 +1,72 @@
+"""A workspace read: its processes, each with design and log, before anything is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from workbench.conformance import Expectation
+from workbench.conformance.perspectives import Surroundings
+from workbench.design import DesignedProcess
+from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime
+from workbench.eventlog.engines.simple_log import SimpleLog
+from workbench.findings import Finding
+from workbench.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A file that went into a result: its path as the workspace names it, and a SHA-256.
+
+    `sha256` is that of the file's bytes, for an event log that of its content in canonical order, which re-ordering the
+    rows does not change; `file_sha256` is always that of the bytes, for a stored log those of the file that it was read from.
+    """
+
+    path: str
+    sha256: str
+    file_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StudiedProcess:
+    """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so.
+
+    `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open; `names` lead from there
+    to activity ids. `surroundings` are what the enterprise says beyond the process.
+    """
+
+    id: str
+    design: DesignedProcess | None = None
+    log: SimpleLog | None = None
+    opened: OpenedLog | None = None
+    unobservable: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    refusal: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def expectation(self) -> Expectation | None:
+        """Return what the design expects of the log; None where there is no design."""
+        if self.design is None:
+            return None
+        return Expectation(
+            scope=self.id,
+            process=self.design.process,
+            naming=self.design.naming,
+            sidecar=self.design.sidecar,
+            unobservable=self.unobservable,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Study:
+    """A workspace read: every process with design and log, every file that was read, and where the work is done."""
+
+    name: str
+    language: Language
+    timezone: str
+    processes: tuple[StudiedProcess, ...]
+    inputs: tuple[Input, ...]
+    runtime: Runtime = EMBEDDED

@@ -1,0 +1,60 @@
+"""One vocabulary for design and log: labels become activity ids, once, and what means nothing is said."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from workbench.design import DesignedProcess
+from workbench.eventlog import LogMapping, Variants
+from workbench.eventlog.engines.engine import OpenedLog
+from workbench.eventlog.engines.simple_log import SimpleLog
+from workbench.findings import Finding, Severity
+from workbench.process import check_process
+from workbench.study.studied import StudiedProcess
+
+
+def in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLog, mapping: LogMapping | None) -> StudiedProcess:
+    """Replace each log label that means exactly one activity by its id; say what was forgiven and what means nothing."""
+    names: dict[str, str] = {}
+    findings: list[Finding] = []
+    for label in log.activities:
+        meaning = design.naming.meaning(label)
+        if meaning is None:
+            nearest = design.naming.nearest(label)
+            code = "LABEL_UNDESIGNED" if nearest else "LABEL_UNDESIGNED_ALONE"
+            findings.append(_label_finding(design, code, label, nearest or ""))
+        elif len(meaning.elements) == 1:
+            names[label] = design.naming.activity_id(meaning.elements[0])
+            if meaning.respelled:
+                findings.append(_label_finding(design, "LABEL_RESPELLED", label, design.naming.texts(meaning.elements[0])))
+        else:
+            findings.append(_label_finding(design, "LABEL_AMBIGUOUS", label, ", ".join(meaning.elements)))
+    unobservable = set(design.unobservable)
+    for label in mapping.unobservable if mapping else ():
+        unobservable.update(found.elements if (found := design.naming.meaning(label)) else ())
+    return StudiedProcess(
+        id=design.id,
+        design=design,
+        log=log.renamed(names),
+        opened=opened,
+        unobservable=frozenset(unobservable),
+        names=MappingProxyType(names),
+        findings=(*design.model.findings, *check_process(design.model, design.process), *opened.findings, *findings),
+    )
+
+
+def named_variants(process: StudiedProcess) -> Variants:
+    """Return the variants of a process's log, each activity under its name in the design where it means exactly one.
+
+    Raises ValueError where the process has no log or no design.
+    """
+    if process.log is None or process.design is None:
+        raise ValueError(f"`{process.id}` has no log or no design: see its refusal")
+    naming = process.design.naming
+    meanings = {label: naming.meaning(label) for label in process.log.activities}
+    names = {label: naming.nodes[each.elements[0]].label for label, each in meanings.items() if each and len(each.elements) == 1}
+    return process.log.renamed(names).variants
+
+
+def _label_finding(design: DesignedProcess, code: str, label: str, other: object) -> Finding:
+    return Finding(code=code, severity=Severity.INFO, scope=design.id, object=(label,), facts={"label": label, "other": other})
