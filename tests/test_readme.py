@@ -6,15 +6,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.main import get_command
+
+from workbench.cli import app
+
+COMMANDS = get_command(app).commands
 README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def test_the_session_prints_what_the_readme_says() -> None:
     text = README.read_text(encoding="utf-8")
-    session = re.search(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", text, flags=re.DOTALL)
-    assert session is not None
+    sessions = re.findall(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", text, flags=re.DOTALL)
+    assert len(sessions) == 2
+    for session, printed in sessions:
+        assert output_of(session) == re.sub(r"^    ", "", printed, flags=re.MULTILINE)
+
+
+def output_of(session: str) -> str:
+    """Return what a session prints that is run in the folder of the README."""
     done = subprocess.run(
-        [sys.executable, "-c", session[1]],
+        [sys.executable, "-c", session],
         cwd=README.parent,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
@@ -22,7 +33,16 @@ def test_the_session_prints_what_the_readme_says() -> None:
         encoding="utf-8",
         check=True,
     )
-    assert done.stdout == re.sub(r"^    ", "", session[2], flags=re.MULTILINE)
+    return done.stdout
+
+
+def test_every_command_it_shows_exists_with_its_options() -> None:
+    text = README.read_text(encoding="utf-8")
+    shown = re.findall(r"^    \.venv/bin/workbench (\w+)([^#\n]*)", text, flags=re.MULTILINE)
+    assert {name for name, _ in shown} == {name for name in COMMANDS if name != "demo"}
+    for name, rest in shown:
+        options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
+        assert set(re.findall(r"(?<=\s)--?[a-z-]+", rest)) <= options
 
 
 def test_it_opens_with_one_sentence_one_picture_and_two_commands() -> None:
@@ -43,7 +63,7 @@ def test_the_session_about_a_log_runs(tmp_path: Path) -> None:
     for month, activity in (("01", "a"), ("02", "b")):
         (tmp_path / f"2025-{month}.csv").write_text(f"case_id,activity,end\nC1,{activity},2025-{month}-01 09:00\n")
     done = subprocess.run(
-        [sys.executable, "-c", f"import workbench as wb\n{sessions[1]}\nprint(wb.open_store(stored).n_events)"],
+        [sys.executable, "-c", f"import workbench as wb\n{sessions[-1]}\nprint(wb.open_store(stored).n_events)"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(README.parent)},
         capture_output=True,

@@ -13,7 +13,8 @@ from workbench.findings import Finding, InputError, Place, Severity
 from workbench.organization import read_group_names
 from workbench.process import FlowModel, Process, ProcessModel, Sidecar, read_model, read_sidecar
 from workbench.process.inlining import inlined
-from workbench.process.naming import Naming, folded, naming_of
+from workbench.process.model import Event, Gateway
+from workbench.process.naming import Naming, called, folded, naming_of
 from workbench.process.sidecar import LaneMeaning
 
 _GROUP_TABLES: Final = MappingProxyType(
@@ -45,6 +46,12 @@ class DesignedProcess:
     def _pool(self) -> str:
         pools = self.model.participants if isinstance(self.model, ProcessModel) else ()
         return next((pool.name for pool in pools if pool.process == self.process.id), "")
+
+    def called(self, element: str) -> dict[str, str]:
+        """Return how an element is called in each language; one that bears no name by its kind and what comes before it."""
+        node = self.process.node.get(element)
+        is_bare = isinstance(node, Gateway | Event) and not node.name.strip()
+        return called(self.process, node) if node is not None and is_bare else self.naming.texts(element)
 
     @property
     def unobservable(self) -> frozenset[str]:

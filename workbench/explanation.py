@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, overload
 
-from workbench.conformance import (
-    CaseExplanation,
-    Conformance,
-    DeviationExplanation,
-    explain_case,
-    explain_deviation,
-    explain_time_finding,
-)
+from workbench.conformance import CaseExplanation, Conformance, DeviationExplanation, explain_case, explain_deviation
+from workbench.conformance.concentration import cases_that_did, exposed_cases
 from workbench.eventlog.engines.engine import Engine
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity, UsageError
-from workbench.study import Assessment
+from workbench.study import AssessedProcess, Assessment
 
 _SHOWN: Final = 8
 
@@ -55,7 +49,8 @@ def finding_of(assessment: Assessment, identity: str) -> Finding:
 
 
 def _explain_case(assessment: Assessment, case: Case) -> CaseExplanation:
-    named = [each for each in _asked(assessment) if case.process in (None, each[0].expectation.scope)]
+    asked = [(conformance, engine) for _, conformance, engine in _asked(assessment)]
+    named = [each for each in asked if case.process in (None, each[0].expectation.scope)]
     wanted = Texts.of((case.id,))
     having = [(*each, place) for each in named if (place := int(wanted.positions_in(each[0].log.cases)[0])) >= 0]
     if not having:
@@ -69,22 +64,21 @@ def _explain_case(assessment: Assessment, case: Case) -> CaseExplanation:
 
 
 def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExplanation:
-    of_times = {each.id: each for process in assessment.processes for each in process.of_times}
-    for conformance, engine in _asked(assessment):
+    for process, conformance, engine in _asked(assessment):
         for incidence in (*conformance.deviations.claimed, *conformance.deviations.rare):
             if incidence.finding.id == finding.id:
-                return explain_deviation(conformance, incidence, engine)
-        if finding.id in of_times and of_times[finding.id].scope == conformance.expectation.scope:
-            return explain_time_finding(conformance, of_times[finding.id], engine)
+                return explain_deviation(conformance, incidence.finding, exposed_cases(conformance, incidence), engine)
+        if finding.id in {each.id for each in process.of_times}:
+            return explain_deviation(conformance, finding, cases_that_did(conformance, finding.elements), engine)
     raise _unknown(
         "FINDING_UNKNOWN", finding=finding.id, found=", ".join(each.id for each in assessment.findings[:_SHOWN]) or "–"
     )
 
 
-def _asked(assessment: Assessment) -> Iterator[tuple[Conformance, Engine]]:
+def _asked(assessment: Assessment) -> Iterator[tuple[AssessedProcess, Conformance, Engine]]:
     for process in assessment.processes:
         if process.conformance is not None and process.study.opened is not None:
-            yield process.conformance, process.study.opened.engine
+            yield process, process.conformance, process.study.opened.engine
 
 
 def _unknown(code: str, **facts: object) -> UsageError:

@@ -1,6 +1,7 @@
 """The report in a real browser, opened from a file path without network."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from tests.builders import process
 from tests.eventlog.logs import event, log_of
-from tests.report.pages import hostile_page, small_page
+from tests.report.pages import hostile_page, same, small_page
 from workbench.conformance import discover_directly_follows
 from workbench.eventlog.looks.exploration import explore
 from workbench.report.contrast import write_contrast
 from workbench.report.exploration import write_exploration
 from workbench.report.html import render_html
-from workbench.report.page import ReportPage
+from workbench.report.page import ReportPage, SidesSection
+from workbench.report.tables import table
 from workbench.study import assess, named_variants, study_of
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -95,6 +97,19 @@ def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_p
     drawing = Path(download.value.path()).read_text(encoding="utf-8")
     assert "wb-badge" in drawing
     assert "30/300" in drawing
+
+
+def test_tables_are_closed_until_they_are_asked_for(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    small = small_page()
+    cells = table(("sides-activity", "sides-flow"), (), [("Check", "30 × missing")])
+    sides = SidesSection(summary=same("in one line"), activities=cells, sides=(), notices=())
+    shown = replace(small, processes=(replace(small.processes[0], sides=sides, measures=cells),))
+    opened = Opened(browser, tmp_path / "report.html", shown)
+    assert opened.page.get_by_text("in one line").is_visible()
+    assert opened.page.locator("section table:visible").count() == 0
+    opened.page.locator("summary", has_text="各活动的多视角情况").click()
+    assert opened.page.locator("section table:visible").count() == 1
+    assert opened.errors == []
 
 
 def test_what_nobody_designed_is_dashed_with_how_often(browser: "sync_api.Browser", tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import numpy as np
 from tests.builders import process
 from tests.conformance.cases import held_against
 from tests.eventlog.logs import Row, column, event, log_of
-from workbench.conformance import Conformance, DeviationExplanation, explain_deviation, explain_time_finding
-from workbench.conformance.concentration import Dimension
+from workbench.conformance import Conformance, DeviationExplanation, explain_deviation
+from workbench.conformance.concentration import Dimension, cases_that_did, exposed_cases
 from workbench.eventlog import EventLog
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.findings import Finding, Severity
@@ -32,7 +32,7 @@ def planted(skips: dict[str, int], cases: int = 40) -> EventLog:
 def explained(log: EventLog, keep: np.ndarray | None = None) -> DeviationExplanation:
     conformance = judged(log) if keep is None else judged(log).restricted(keep)
     incidence = next(each for each in conformance.deviations.claimed if each.finding.code == "CF-SKIP")
-    return explain_deviation(conformance, incidence, ArrayEngine(log=log))
+    return explain_deviation(conformance, incidence.finding, exposed_cases(conformance, incidence), ArrayEngine(log=log))
 
 
 def judged(log: EventLog) -> Conformance:
@@ -53,12 +53,12 @@ def test_a_finding_of_times_is_compared_among_the_cases_that_did_its_activity() 
     log = planted({"rush": 20, "calm": 2})
     late = tuple(f"rush-{number:03}" for number in range(20, 40))
     finding = Finding(code="PF-SLA", severity=Severity.MINOR, scope="p", object=("b",), elements=("b",), cases=late)
-    first = explain_time_finding(judged(log), finding, ArrayEngine(log=log)).concentrations[0]
-    assert (first.attribute, first.value) == ("kind", "rush")
-    assert (first.affected, first.inside, first.affected_outside, first.outside) == (20, 20, 0, 38)
-    of_cases = replace(finding, object=("p",), elements=())
-    first = explain_time_finding(judged(log), of_cases, ArrayEngine(log=log)).concentrations[0]
-    assert (first.affected, first.inside, first.affected_outside, first.outside) == (20, 40, 0, 40)
+    conformance = judged(log)
+    for elements, inside, outside in ((("b",), 20, 38), ((), 40, 40)):
+        exposed = cases_that_did(conformance, elements)
+        first = explain_deviation(conformance, finding, exposed, ArrayEngine(log=log)).concentrations[0]
+        assert (first.attribute, first.value) == ("kind", "rush")
+        assert (first.affected, first.inside, first.affected_outside, first.outside) == (20, inside, 0, outside)
 
 
 def test_where_all_kinds_are_alike_nothing_stands() -> None:

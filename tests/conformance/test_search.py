@@ -2,16 +2,28 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from tests.builders import pnml, process, variants
+from tests.eventlog.logs import event, log_of
 from tests.process.test_language import block, drawn, random_tree, words_of
-from workbench.conformance import AlignmentEngine, Alignments, Costs, align_behavior, align_variants
+from workbench.conformance import (
+    AlignmentEngine,
+    Alignments,
+    Costs,
+    Expectation,
+    align_behavior,
+    align_variants,
+    check_conformance,
+)
 from workbench.conformance.searching import Budget
+from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import UnsupportedError
-from workbench.process import Behavior, behavior_of, behavior_of_net, parse_pnml
+from workbench.process import Behavior, Sidecar, behavior_of, behavior_of_net, parse_pnml
+from workbench.process.naming import naming_of
 
 SEARCHED = AlignmentEngine(states=0)
 """No automaton is laid out, everything is searched."""
@@ -112,14 +124,21 @@ def test_bounds_enclose_the_cost_where_the_budget_ends(seed: int) -> None:
     behavior = wide(3)
     automaton = behavior.automaton()
     words = sorted(words_of(automaton)) or [automaton.symbols]
-    of = variants([dice.sample(automaton.symbols, 8) + dice.choices(automaton.symbols, k=6) for _ in range(4)] + words[:1])
+    of = variants([dice.sample(automaton.symbols, 8) + dice.choices(automaton.symbols, k=16) for _ in range(4)] + words[:1])
     exact = align_variants(of, automaton, itself(automaton.symbols))
-    tight = AlignmentEngine(states=0, budget=Budget(items_a_variant=150, items=150))
+    tight = AlignmentEngine(states=0, budget=Budget(items_a_variant=50, items=50))
     found = align_behavior(of, behavior, itself(automaton.symbols), engine=tight)
     assert (found.least_costs <= exact.costs).all()
     assert (exact.costs <= found.costs).all()
     assert_moves_pay_what_is_said(found, behavior)
     assert (found.costs == exact.costs)[found.is_exact].all()
+    assert not found.is_exact.all()
+
+
+@pytest.mark.parametrize(("items", "a_variant"), [(150, 150), (20_000_000, 1_000_000), (100_000_000, 5_000_000)])
+def test_a_larger_budget_is_larger_for_each_variant_too(items: int, a_variant: int) -> None:
+    assert Budget.of(items) == Budget(items_a_variant=a_variant, items=items)
+    assert Budget.of(Budget().items) == Budget()
 
 
 def test_what_the_budget_leaves_open_is_swept_where_an_automaton_can_be_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +146,8 @@ def test_what_the_budget_leaves_open_is_swept_where_an_automaton_can_be_laid_out
     behavior = wide(3)
     of = variants([["z", "c2", "b1", "a", "c0", "c1", "b0"] * 3])
     exact = align_variants(of, behavior.automaton(), itself(behavior.automaton().symbols))
-    tight = AlignmentEngine(budget=Budget(items_a_variant=150, items=150))
+    tight = AlignmentEngine(budget=Budget(items_a_variant=40, items=40))
+    assert not align_behavior(of, behavior, itself(behavior.automaton().symbols), engine=replace(tight, states=0)).is_exact.all()
     found = align_behavior(of, behavior, itself(behavior.automaton().symbols), engine=tight)
     assert found.is_exact.all()
     assert found.costs.tolist() == exact.costs.tolist()
@@ -145,3 +165,34 @@ def test_tokens_without_bound_are_refused_in_a_search() -> None:
     assert align_behavior(variants(["aab"]), behavior_of_net(net), net.labels, engine=SEARCHED).costs.tolist() == [2]
     with pytest.raises(UnsupportedError, match="pile up"):
         align_behavior(variants(["a" * 20 + "b"]), behavior_of_net(net), net.labels, engine=SEARCHED)
+
+
+def test_many_cores_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(5)
+    behavior = wide(4)
+    alphabet = sorted({move.symbol for move in behavior.net.moves if move.symbol})
+    of = variants([dice.choices(alphabet, k=dice.randint(0, 9)) for _ in range(50)])
+    alone = align_behavior(of, behavior, itself(alphabet), engine=SEARCHED)
+    monkeypatch.setattr("workbench.conformance.searching.CORES", 3)
+    monkeypatch.setattr("workbench.conformance.searching._A_PART", 4)
+    together = align_behavior(of, behavior, itself(alphabet), engine=SEARCHED)
+    assert together.costs.tolist() == alone.costs.tolist()
+    assert [together.moves(number) for number in range(len(of))] == [alone.moves(number) for number in range(len(of))]
+
+
+def test_figures_have_bounds_where_the_budget_ends() -> None:
+    drawing = process("wide").start().task("a").both("fork")
+    for number in range(9):
+        drawing.at("fork").xor(f"in{number}").task(f"b{number}").task(f"c{number}").xor(f"out{number}").to(f"in{number}")
+        drawing.at(f"out{number}").to("join") if number else drawing.at("out0").both("join")
+    wide_process = drawing.at("join").task("z").end().build()
+    trace = "z b1 c1 a b2 a z b2 c5 c4 b7 a z c8 b8 a c8 b7 z a b1 b2 b3 b4 b5 b6".split() * 2
+    log = log_of(*(event(f"c{case}", label, place) for case in range(3) for place, label in enumerate(trace)))
+    naming = naming_of(wide_process, Sidecar(), {})
+    expectation = Expectation(scope="wide", process=wide_process, naming=naming, sidecar=Sidecar())
+    tight = AlignmentEngine(budget=Budget(items_a_variant=250, items=250), states=0)
+    bounded, exact = (check_conformance(expectation, simple_log_of(log), engine=engine) for engine in (tight, AlignmentEngine()))
+    assert "ALIGNMENTS_BOUNDED" in {notice.code for notice in bounded.notices}
+    assert bounded.raw_measures.least_cost <= exact.raw_measures.cost <= bounded.raw_measures.cost
+    assert exact.raw_measures.least_cost == exact.raw_measures.cost
+    assert "ALIGNMENTS_BOUNDED" not in {notice.code for notice in exact.notices}

@@ -133,3 +133,12 @@ def test_one_variant_and_none_are_aligned_in_parts_too() -> None:
 
 def test_the_embedded_engine_takes_no_detour() -> None:
     assert sweeper_of(EMBEDDED) is swept
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_cores_align_as_one_does(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = some_variants(seed, 40)
+    whole = aligned(of, swept)
+    monkeypatch.setattr(sweeping, "CORES", 3)
+    monkeypatch.setattr(sweeping, "_MANY", 10)
+    assert_same_alignments(aligned(of, swept), whole)

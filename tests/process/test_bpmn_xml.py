@@ -154,6 +154,7 @@ def test_what_is_no_process_is_recognised_and_named(kind: str) -> None:
         (b'<definitions xmlns="urn:other"/>', "FILE_WRONG_FORMAT"),
         (b"<!DOCTYPE html><html></html>", "FILE_WRONG_FORMAT"),
         (b"%PDF-1.7", "FILE_WRONG_FORMAT"),
+        (b"case_id,activity,end\n1,a,2025-01-10 09:00\n", "FILE_WRONG_FORMAT"),
         (b"<definitions>\xff</definitions>", "XML_ENCODING"),
         (b"<a>" * 300 + b"</a>" * 300, "LIMIT_DEPTH"),
         (b"<x:definitions/>", "XML_UNBOUND_PREFIX"),

@@ -31,6 +31,22 @@ def test_a_difference_that_may_be_chance_is_called_so(language: Language, words:
     assert words in association_text(of(Outcome.COST, 12, -3, 20), language)
 
 
+def test_what_may_be_chance_takes_few_words() -> None:
+    text = association_text(of(Outcome.CYCLE_TIME, 7.8, -18, 43), Language.EN)
+    assert text == "Cycle time: may be chance (+7.8 h, 95 % interval −18 h to +1.8 d)."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(Language.EN, "Repeated work: no difference."), (Language.ZH_CN, "重复工作：没有差别。")]
+)
+def test_where_nothing_differs_no_figure_is_shown(language: Language, words: str) -> None:
+    assert association_text(of(Outcome.REWORK, 0, 0, 0), language) == words
+
+
+def test_nothing_bears_no_sign() -> None:
+    assert "(0.0, 95 % interval −1.0 to +2.0)" in association_text(of(Outcome.REWORK, 0, -1, 2), Language.EN)
+
+
 def test_what_was_not_compared_says_why() -> None:
     unknown = Association(outcome=Outcome.COST, reason="association-no-costs")
     assert association_text(unknown, Language.EN) == "Cost: not compared. The log has no event attribute “cost” that is a number."
@@ -41,7 +57,7 @@ def test_the_page_shows_it_under_its_deviation() -> None:
 
     page = small_page()
     process = page.processes[0]
-    row = replace(process.deviations[0], associations=(same("took <longer>"),), not_compared=(same("no cost"),))
+    row = replace(process.deviations[0], associations=(same("took <longer>"),), unclear=(same("no cost"),))
     document = render_html(replace(page, processes=(replace(process, deviations=(row,)),)))
     assert "took &lt;longer&gt;" in document
-    assert document.index("took &lt;longer&gt;") < document.index("no cost")
+    assert document.index("took &lt;longer&gt;") < document.index("<details><summary>CF-SKIP") < document.index("no cost")

@@ -1,4 +1,4 @@
-"""The table of measures: each in both languages, and in the place of a value the reason why there is none."""
+"""The table of measures: each in both languages, and beside its formula the reason why a value is missing."""
 
 from pathlib import Path
 
@@ -17,4 +17,5 @@ def test_a_measure_is_told_with_its_source_or_with_the_reason(tmp_path: Path) ->
     assert rows["Precision"][0].zh == "精确度"
     assert "Adriansyah" in rows["Precision"][1].en
     assert [cell.en for cell in rows["Precision"][2:]] == ["1.000", "1.000"]
-    assert "entropy is 0" in rows["Precision (entropy)"][2].en
+    assert "entropy is 0" in rows["Precision (entropy)"][1].en
+    assert [cell.en for cell in rows["Precision (entropy)"][2:]] == ["–", "–"]

@@ -143,7 +143,7 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
 def _budget(items: int | None) -> Budget | None:
     from workbench.conformance import Budget
 
-    return None if items is None else Budget(items_a_variant=min(items, Budget.items_a_variant), items=items)
+    return None if items is None else Budget.of(items)
 
 
 @contextmanager

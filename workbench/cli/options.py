@@ -21,7 +21,9 @@ Speech = Annotated[Language | None, typer.Option("--language", help="Language of
 Search = Annotated[
     int | None,
     typer.Option(
-        "--search", min=1, help="Markings at a place of a trace that the search of alignments with a wide process may meet."
+        "--search",
+        min=1,
+        help="Markings that the search of alignments with a wide process may meet in all (default: 20 million).",
     ),
 ]
 ObjectType = Annotated[str | None, typer.Option("--object-type", help="What is a case of an object-centric log (OCEL).")]

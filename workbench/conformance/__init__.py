@@ -4,7 +4,7 @@ from workbench.conformance.alignment import AlignmentEngine, Alignments, Move, a
 from workbench.conformance.association import Association, Outcome
 from workbench.conformance.case_explanation import CaseExplanation, CaseStep, StepKind, explain_case
 from workbench.conformance.checking import Conformance, check_conformance
-from workbench.conformance.concentration import Concentration, DeviationExplanation, explain_deviation, explain_time_finding
+from workbench.conformance.concentration import Concentration, DeviationExplanation, explain_deviation
 from workbench.conformance.deviations import Deviations, Thresholds
 from workbench.conformance.discovery import discover_directly_follows, discover_inductive
 from workbench.conformance.expectation import Expectation
@@ -44,6 +44,5 @@ __all__ = [
     "discover_inductive",
     "explain_case",
     "explain_deviation",
-    "explain_time_finding",
     "flows_taken",
 ]

@@ -25,7 +25,7 @@ _NARROW: Final = 400
 """States of an automaton up to which nothing is searched."""
 
 _REMEMBERED: Final = 64
-_AT_FIRST: Final = 20_000
+_AT_FIRST: Final = 4_000
 """States that a process may reach to be laid out as an automaton before any search."""
 
 

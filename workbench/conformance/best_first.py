@@ -45,7 +45,8 @@ class Abstraction(NamedTuple):
 
     `place[k]` is where the token stands in column k. Arc a leads from column `arc_from[a]` to `arc_to[a]` at `arc_weight[a]`
     without an event; an event of label l leads from `sync_from[k]` to `sync_to[k]`, `sync_offsets[l] <= k < sync_offsets[l + 1]`.
-    `log_share[l, c]` is what a log move of l costs in c at least.
+    `log_share[l, c]` is what a log move of l costs in c at least; move m of the net leads component c to column
+    `leads_to[m, c]`, -1 where it takes no part in it.
     """
 
     first: Int64
@@ -57,6 +58,7 @@ class Abstraction(NamedTuple):
     sync_from: Int32
     sync_to: Int32
     log_share: Int64
+    leads_to: Int32
 
 
 class Onward(NamedTuple):
@@ -81,7 +83,7 @@ class Aim(NamedTuple):
 
 
 class Room(NamedTuple):
-    """What a search meets: markings, nodes of the trace, costs and bounds, how each was reached; an index; a heap.
+    """What a search meets: markings, nodes of the trace, costs, for which key each waits, how reached; an index; a heap.
 
     `edge` and `move` are -1 where no event, or no move of the net, was taken. `slots` finds what was met by its hash (item + 1, 0
     where free), `slot` says where it stands there.
@@ -90,7 +92,7 @@ class Room(NamedTuple):
     marking: Int64
     node: Int64
     cost: Int64
-    bound: Int64
+    key: Int64
     parent: Int64
     edge: Int64
     move: Int32
@@ -133,20 +135,15 @@ def remaining_costs(onward, trace, abstraction, may_go_on):  # type: ignore[no-u
 
 
 @kernel
-def _bound(marking, table_row, abstraction):  # type: ignore[no-untyped-def]
-    """Return what is left to pay at least; INFINITE where the end cannot be reached."""
-    total = np.int64(0)
+def _columns_at(marking, abstraction, columns):  # type: ignore[no-untyped-def]
+    """Write into `columns` in which column each component is."""
     for component in range(len(abstraction.first) - 1):
-        column = abstraction.first[component]
-        for candidate in range(column + 1, abstraction.first[component + 1]):
+        columns[component] = abstraction.first[component]
+        for candidate in range(columns[component] + 1, abstraction.first[component + 1]):
             place = abstraction.place[candidate]
             if marking[place // PLACES_A_WORD] >> (place % PLACES_A_WORD * BITS) & MOST_TOKENS:
-                column = candidate
+                columns[component] = candidate
                 break
-        if table_row[column] >= INFINITE:
-            return INFINITE
-        total += table_row[column]
-    return total
 
 
 @kernel
@@ -218,18 +215,23 @@ def _slot_of(room, marking, node):  # type: ignore[no-untyped-def]
 def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: ignore[no-untyped-def]
     """Find a cheapest alignment of one trace, or any, as far as `aim` goes.
 
-    Where any will do, the search runs towards the end and finds one fast. Returns (FOUND, cost, last item), (EXHAUSTED, what it
-    costs at least, -1) where too many are met, (OVERFULL, move of the net, -1) where a place would hold too many tokens, and
-    (NOWHERE, 0, -1) where there is none. The index is left as clear as it was.
+    Of what follows an item only what costs no more than the item itself is met at once; the item waits again for the rest, with
+    the least that this costs (partial expansion; Yoshizumi, Miura, Ishida 2000, AAAI). Where any will do, the search runs towards
+    the end and finds one fast. Returns (FOUND, cost, last item), (EXHAUSTED, what it costs at least, -1) where too many are met,
+    (OVERFULL, move of the net, -1) where a place would hold too many tokens, and (NOWHERE, 0, -1) where there is none. The index
+    is left clear.
     """
     most, may_go_on, greedy = aim
-    first, last = onward.first[trace], onward.first[trace + 1] - 1
+    first, last, n_components = onward.first[trace], onward.first[trace + 1] - 1, len(abstraction.first) - 1
     n_items, n_waiting, n_pushed = 0, 0, 0
     marking, after, possible = game.start.copy(), game.start.copy(), np.empty(len(rules.symbol), dtype=np.int64)
-    status, answer, goal = NOWHERE, np.int64(0), np.int64(-1)
-    bound = _bound(marking, table[0], abstraction)
+    columns, columns_after = np.zeros(n_components, dtype=np.int64), np.zeros(n_components, dtype=np.int64)
+    status, answer, goal, bound = NOWHERE, np.int64(0), np.int64(-1), np.int64(0)
+    _columns_at(marking, abstraction, columns)
+    for component in range(n_components):
+        bound = min(np.int64(INFINITE), bound + table[0, columns[component]])
     if bound < INFINITE:
-        room.marking[0], room.node[0], room.cost[0], room.bound[0] = marking, first, 0, bound
+        room.marking[0], room.node[0], room.cost[0], room.key[0] = marking, first, 0, bound
         room.parent[0], room.edge[0], room.move[0], room.closed[0] = -1, -1, -1, False
         room.slot[0] = _slot_of(room, marking, first)
         room.slots[room.slot[0]] = 1
@@ -237,7 +239,7 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
     while n_waiting > 0:
         item, key = room.heap_item[0], room.heap_key[0]
         n_waiting = _pop(room, n_waiting)
-        if room.closed[item]:
+        if room.key[item] != key:
             continue
         room.closed[item] = True
         marking[:], node = room.marking[item], room.node[item]
@@ -251,19 +253,20 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
         n_possible = _possible_moves(game, marking, possible)
         stop = onward.offsets[node + 1]
         n_ways = (n_possible + 1) * (stop - onward.offsets[node] + 1)
-        if n_items + n_ways > most or n_waiting + n_ways > len(room.heap_key):
+        if n_items + n_ways > most or n_waiting + n_ways >= len(room.heap_key):
             status, answer = EXHAUSTED, key
             break
-        alone = n_possible == 1 and game.eager[possible[0]]
+        _columns_at(marking, abstraction, columns)
+        alone, later = n_possible == 1 and game.eager[possible[0]], np.int64(INFINITE)
         for way in range(0 if alone else -1, n_possible):
-            move, symbol = np.int64(-1), np.int32(-1)
-            after[:] = marking
+            move, symbol, is_fired = np.int64(-1), np.int32(-1), way < 0
+            after[:], columns_after[:] = marking, columns
             if way >= 0:
                 move = possible[way]
                 symbol = rules.symbol[move]
-                if not _fire(game, marking, move, after):
-                    status, answer, n_waiting = OVERFULL, move, 0
-                    break
+                for component in range(n_components):
+                    if abstraction.leads_to[move, component] >= 0:
+                        columns_after[component] = abstraction.leads_to[move, component]
             for edge in range(onward.offsets[node] - 1, stop):
                 ahead, cost = node, room.cost[item]
                 if edge < onward.offsets[node]:
@@ -277,26 +280,38 @@ def search(onward, trace, game, rules, abstraction, table, room, aim):  # type: 
                     ahead = onward.to[edge]
                 else:
                     continue
-                if cost >= INFINITE:
+                bound = np.int64(0) if greedy else cost
+                for component in range(n_components):
+                    bound = min(np.int64(INFINITE), bound + table[ahead - first, columns_after[component]])
+                if cost >= INFINITE or bound >= INFINITE:
                     continue
+                if bound > key and not greedy:
+                    later = min(later, bound)
+                    continue
+                if not is_fired:
+                    is_fired = True
+                    if not _fire(game, marking, move, after):
+                        status, answer, n_waiting, later = OVERFULL, move, 0, np.int64(INFINITE)
+                        break
                 slot = _slot_of(room, after, ahead)
                 other = room.slots[slot] - 1
                 if other < 0:
-                    bound = _bound(after, table[ahead - first], abstraction)
-                    if bound >= INFINITE:
-                        continue
                     other = np.int64(n_items)
                     n_items += 1
                     room.slots[slot], room.slot[other] = other + 1, slot
-                    room.marking[other], room.node[other], room.bound[other] = after, ahead, bound
-                    room.closed[other] = False
+                    room.marking[other], room.node[other], room.closed[other] = after, ahead, False
                 elif room.closed[other] or room.cost[other] <= cost:
                     continue
-                room.cost[other], room.parent[other], room.move[other] = cost, item, move
+                room.cost[other], room.parent[other], room.move[other], room.key[other] = cost, item, move, bound
                 room.edge[other] = edge if edge >= onward.offsets[node] else -1
                 n_pushed += 1
-                key = room.bound[other] + (0 if greedy else cost)
-                n_waiting = _push(room, n_waiting, key, -((ahead - first) << 40) - n_pushed, other)
+                n_waiting = _push(room, n_waiting, bound, -((ahead - first) << 40) - n_pushed, other)
+            if status == OVERFULL:
+                break
+        room.key[item] = later
+        if later < INFINITE:
+            n_pushed += 1
+            n_waiting = _push(room, n_waiting, later, -((node - first) << 40) - n_pushed, item)
     for item in range(n_items):
         room.slots[room.slot[item]] = 0
     return status, answer, goal

@@ -171,18 +171,19 @@ def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Threshold
         return measure(evidence_of(alignments, complete, matches, aligned.costs), aligned.behavior.hiding(hidden))
 
     raw_measures = measured(aligned.raw, ())
+    measures = measured(observable, blind) if blind else raw_measures
     deviations = find_deviations(observable, log, complete, expectation, thresholds)
     return Conformance(
         expectation=expectation,
         thresholds=thresholds,
         aligned=aligned,
         raw_measures=raw_measures,
-        measures=measured(observable, blind) if blind else raw_measures,
+        measures=measures,
         deviations=deviations.associated(outcomes_of(log, complete, aligned.facts)),
         designed=designed,
         blind=blind,
         seen=tuple(element for element in designed if element in named),
-        notices=tuple(_notices(observable, complete, expectation.scope)),
+        notices=tuple(_notices(observable, measures, expectation.scope)),
     )
 
 
@@ -190,17 +191,20 @@ def _blind(designed: tuple[str, ...], expectation: Expectation) -> tuple[str, ..
     return tuple(element for element in designed if element in expectation.unobservable)
 
 
-def _notices(alignments: Alignments, complete: NDArray[np.bool_], scope: str) -> Iterator[Finding]:
+def _notices(alignments: Alignments, measures: Measures, scope: str) -> Iterator[Finding]:
     """Say which variants hold too many tied events, that alignments were searched, and which of them may not be optimal."""
     if alignments.unordered:
         facts: dict[str, object] = {"count": len(alignments.unordered)}
         yield Finding(code="LOG_TIES_UNSEARCHED", severity=Severity.INFO, scope=scope, facts=facts)
     if alignments.net is not None:
         yield Finding(code="ALIGNMENTS_SEARCHED", severity=Severity.INFO, scope=scope, facts={"count": len(alignments.variants)})
-    inexact = ~alignments.is_exact
-    if inexact.any():
-        cases = int((complete & inexact[alignments.variants.of_case]).sum())
-        facts = {"count": int(inexact.sum()), "cases": cases}
+    inexact = int((~alignments.is_exact).sum())
+    if inexact:
+        fitness, conforming = (
+            " – ".join(f"{bound:.3f}" for bound in bounds) if bounds else "–"
+            for bounds in (measures.fitness_bounds, measures.conforming_bounds)
+        )
+        facts = {"count": inexact, "fitness": fitness, "conforming": conforming}
         yield Finding(code="ALIGNMENTS_BOUNDED", severity=Severity.MINOR, scope=scope, facts=facts)
 
 

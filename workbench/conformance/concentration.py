@@ -103,45 +103,34 @@ class _Group:
     cases: NDArray[np.int64]
 
 
-def explain_deviation(conformance: Conformance, incidence: Incidence, engine: Engine) -> DeviationExplanation:
-    """Compare the rate of a finding between each group of exposed cases and the others.
+def exposed_cases(conformance: Conformance, incidence: Incidence) -> NDArray[np.bool_]:
+    """Return which complete cases could have had a deviation (bool, one a case)."""
+    return np.isin(conformance.variants.of_case, list(incidence.exposed)) & conformance.complete
+
+
+def cases_that_did(conformance: Conformance, elements: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which complete cases did each of some elements (bool, one a case): those that a finding of times is about."""
+    alignments, variants = conformance.observable, conformance.variants
+    number, symbol = np.repeat(np.arange(len(variants)), np.diff(variants.offsets)), alignments.symbols_of_events()
+    did = np.ones(len(variants), dtype=np.bool_)
+    for element in elements:
+        did &= np.bincount(number[symbol == alignments.symbols.index(element)], minlength=len(variants)) > 0
+    return did[variants.of_case] & conformance.complete
+
+
+def explain_deviation(
+    conformance: Conformance, finding: Finding, exposed: NDArray[np.bool_], engine: Engine
+) -> DeviationExplanation:
+    """Compare the rate of a finding between each group of exposed cases (bool, one a case) and the others.
 
     Groups are the values of case attributes, of event attributes (on any event of the case but those that the finding is
     about: their absence or presence is the finding itself), and months. An attribute with more than 50 values, all of them
     numbers, forms groups by quarters of its cases; another forms none. Single people never form a group: performers do not, nor
     does an attribute most of whose values are names of performers.
     """
-    of_case = conformance.variants.of_case
-    exposed, affected = (np.isin(of_case, list(some)) & conformance.complete for some in (incidence.exposed, incidence.affected))
-    return _explained(conformance, incidence.finding, (exposed, affected), engine)
-
-
-def explain_time_finding(conformance: Conformance, finding: Finding, engine: Engine) -> DeviationExplanation:
-    """Compare the rate of a finding of times between groups of cases, as `explain_deviation` does.
-
-    Exposed are the complete cases that did the activity; where the finding is about whole cases, all of them.
-    """
-    named = conformance.log.cases.positions_in(Texts.of(finding.cases)) >= 0
-    exposed = conformance.complete & _did(conformance, finding.elements)
-    return _explained(conformance, finding, (exposed, exposed & named), engine)
-
-
-def _did(conformance: Conformance, elements: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which cases did each of some elements (bool, one a case)."""
-    alignments, variants = conformance.observable, conformance.variants
-    number = np.repeat(np.arange(len(variants)), np.diff(variants.offsets))
-    symbol = alignments.symbols_of_events()
-    did = np.ones(len(variants), dtype=np.bool_)
-    for element in elements:
-        did &= np.bincount(number[symbol == alignments.symbols.index(element)], minlength=len(variants)) > 0
-    return did[variants.of_case]
-
-
-def _explained(
-    conformance: Conformance, finding: Finding, cases: tuple[NDArray[np.bool_], NDArray[np.bool_]], engine: Engine
-) -> DeviationExplanation:
-    """Explain a finding by its cases (bool, one a case): those exposed, and those of them that are affected."""
-    (exposed, affected), facts = cases, conformance.facts
+    facts = conformance.facts
+    affected = np.zeros(conformance.log.n_cases, dtype=np.bool_)
+    affected[Texts.of(finding.cases).positions_in(conformance.log.cases)] = True
     groups, left_out = _months(facts), list[str]()
     for dimension, values in _values(conformance, finding, engine):
         formed = list(_groups(dimension, values, facts))

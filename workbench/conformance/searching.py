@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from queue import SimpleQueue
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,9 +18,13 @@ from workbench.conformance.traces import NO_EVENTS
 from workbench.process.components import Component, components_of
 from workbench.process.game import Game, game_of
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
+from workbench.threads import CORES, in_parallel
 
 _AT_FIRST: Final = 20_000
 """Items of a search that every variant may take before any takes more."""
+
+_A_PART: Final = 16
+"""Traces that are worth a thread."""
 
 _REMEMBERED: Final = 16
 
@@ -33,6 +38,11 @@ class Budget:
 
     items_a_variant: int = 1_000_000
     items: int = 20_000_000
+
+    @classmethod
+    def of(cls, items: int) -> Budget:
+        """Return the budget of so many items in all: one variant may take as much as ever, or a twentieth if that is more."""
+        return cls(items_a_variant=min(items, max(cls.items_a_variant, items // 20)), items=items)
 
 
 class Searched(NamedTuple):
@@ -69,16 +79,27 @@ class Results(NamedTuple):
 
 
 class Searcher:
-    """Searches traces on one board, in one room; `items` is how many it holds at most."""
+    """Searches traces on one board, on all cores, each in a room of its own; `items` is how many that holds at most."""
 
     def __init__(self, board: Board, items: int) -> None:
         self.board = board
-        self._room = _room(items, len(board.game.start))
+        self._rooms = SimpleQueue[Room]()
+        for _ in range(CORES):
+            self._rooms.put(_room(items, len(board.game.start)))
 
     def run(self, onward: Onward, chosen: NDArray[np.int64], aim: Aim) -> Results:
         """Search the chosen traces. Raises UnboundedError where a place collects tokens."""
         board = self.board
-        found = Results(chosen, *search_all(onward, chosen, board.game, board.rules, board.abstraction, self._room, aim))
+
+        def some(part: NDArray[np.int64]) -> Results:
+            room = self._rooms.get()
+            try:
+                return Results(part, *search_all(onward, part, board.game, board.rules, board.abstraction, room, aim))
+            finally:
+                self._rooms.put(room)
+
+        parts = np.array_split(chosen, max(1, min(4 * CORES, len(chosen) // _A_PART)))
+        found = _together(in_parallel(some, parts) if len(parts) > 1 else [some(chosen)])
         overfull = np.flatnonzero(found.ends == OVERFULL)
         if len(overfull):
             raise UnboundedError(board.net.moves[found.answers[overfull[0]]].element)
@@ -143,6 +164,15 @@ class Search:
         )
 
 
+def _together(parts: Sequence[Results]) -> Results:
+    """Put what was found in parts behind each other."""
+    before = np.cumsum([0, *(len(part.events) for part in parts)])
+    shifted = [
+        part._replace(first=part.first + shift, last=part.last + shift) for part, shift in zip(parts, before, strict=False)
+    ]
+    return Results(*(np.concatenate(column) for column in zip(*shifted, strict=True)))
+
+
 def _joined(parts: Sequence[Results], least: NDArray[np.int64], rules: Rules) -> Searched:
     """Put what was found part by part together, trace by trace, without the silent steps."""
     costs, first, last = (np.zeros_like(least) for _ in range(3))
@@ -180,7 +210,7 @@ def _room(items: int, n_words: int) -> Room:
         marking=np.empty((items, n_words), dtype=np.int64),
         node=np.empty(items, dtype=np.int64),
         cost=np.empty(items, dtype=np.int64),
-        bound=np.empty(items, dtype=np.int64),
+        key=np.empty(items, dtype=np.int64),
         parent=np.empty(items, dtype=np.int64),
         edge=np.empty(items, dtype=np.int64),
         move=np.empty(items, dtype=np.int32),
@@ -242,6 +272,7 @@ def _abstraction(net: TokenNet, symbols: Sequence[str], rules: Rules) -> Abstrac
         knows_label[0] |= ~rules.matches.any(axis=1)
     model_share, log_share = _shares(knows, rules.model_weight), _shares(knows_label, rules.log_weight)
     silent_share = _shares(_touched(components, len(rules.symbol)), np.full(len(rules.symbol), rules.silent_weight))
+    leads_to = np.full((len(rules.symbol), len(components)), -1, dtype=np.int32)
     arcs: set[tuple[int, int, int]] = set()
     syncs: set[tuple[int, int, int]] = set()
     for number, (begin, component) in enumerate(zip(first.tolist(), components, strict=False)):
@@ -250,6 +281,7 @@ def _abstraction(net: TokenNet, symbols: Sequence[str], rules: Rules) -> Abstrac
             is_known = symbol >= 0 and knows[number, symbol]
             share = model_share[number, symbol] if is_known else silent_share[number, move] if symbol < 0 else 0
             arcs.add((begin + source, begin + goal, int(share)))
+            leads_to[move, number] = begin + goal
             labels = np.flatnonzero(rules.matches[:, symbol]).tolist() if is_known else []
             syncs |= {(label, begin + source, begin + goal) for label in labels}
     arc, sync = (np.array(sorted(each), dtype=np.int64).reshape(-1, 3) for each in (arcs, syncs))
@@ -263,6 +295,7 @@ def _abstraction(net: TokenNet, symbols: Sequence[str], rules: Rules) -> Abstrac
         sync_from=sync[:, 1].astype(np.int32),
         sync_to=sync[:, 2].astype(np.int32),
         log_share=log_share.T.copy(),
+        leads_to=leads_to,
     )
 
 

@@ -24,9 +24,12 @@ from workbench.conformance.columns import (
 )
 from workbench.conformance.traces import columns_for, draft_for
 from workbench.eventlog.engines.engine import Runtime
+from workbench.threads import CORES, in_parallel
 
 _NARROW: Final = 32
 _WIDEST: Final = 16
+_MANY: Final = 1 << 20
+"""Events that are worth a core."""
 
 
 class Swept(NamedTuple):
@@ -48,7 +51,15 @@ Sweeper: TypeAlias = Callable[[Traces, Machine], Swept]
 
 
 def swept(traces: Traces, machine: Machine) -> Swept:
-    """Align all variants here: accepted ones by that, near ones within bands of cost 1, 2, 4 …, the rest over all states."""
+    """Align all variants here, many of them on all cores, each with columns of its own."""
+    n_parts = min(CORES, max(1, len(traces.labels) // _MANY))
+    if n_parts == 1:
+        return _swept_at_once(traces, machine)
+    return _together(in_parallel(lambda part: _swept_at_once(part, machine), _parts(traces, n_parts)))
+
+
+def _swept_at_once(traces: Traces, machine: Machine) -> Swept:
+    """Align variants: accepted ones by that, near ones within bands of cost 1, 2, 4 …, the rest over all states."""
     accepted, accepted_symbols = accept(traces, machine)
     rest = np.flatnonzero(~accepted)
     costs, prefix_costs, first, last = (np.zeros(len(accepted), dtype=np.int64) for _ in range(4))

@@ -48,10 +48,10 @@ class Behavior:
         Raises UnsupportedError, naming the element, for tokens without bound, more than `budget` states, or a process
         none of whose games completes, so that it allows no trace at all.
         """
-        try:
-            return _automaton(self.hiding(hidden).net, self.budget)
-        except (UnboundedError, TooManyStatesError, NoCompletionError) as cause:
-            raise self.refused(cause) from cause
+        automaton = self.hiding(hidden).automaton_within(self.budget)
+        if automaton is None:
+            raise self.refused(TooManyStatesError())
+        return automaton
 
     def automaton_within(self, states: int) -> Automaton | None:
         """Return the minimal automaton, None where more than so many states would have to be reached for it.
@@ -60,8 +60,6 @@ class Behavior:
         """
         try:
             return _automaton(self.net, min(states, self.budget))
-        except TooManyStatesError:
-            return None
         except (UnboundedError, NoCompletionError) as cause:
             raise self.refused(cause) from cause
 
@@ -88,8 +86,8 @@ class Behavior:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _automaton(net: TokenNet, budget: int) -> Automaton:
-    """Build the minimal automaton of a net; those built last are remembered, by all that their nets say.
+def _automaton(net: TokenNet, budget: int) -> Automaton | None:
+    """Build the minimal automaton of a net, None beyond the budget; what was found last is remembered, by all that nets say.
 
     Most games are so small that playing them is less work than finding their blocks.
     """
@@ -98,7 +96,10 @@ def _automaton(net: TokenNet, budget: int) -> Automaton:
     except (TooManyStatesError, UnboundedError):
         net = composed(net, min(budget // 10, _COMPOSED_BUDGET))
     single = automaton_of_single(net)
-    return single if single is not None else automaton_of(net, explore(net, budget), budget)
+    try:
+        return single if single is not None else automaton_of(net, explore(net, budget), budget)
+    except TooManyStatesError:
+        return None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -12,7 +12,7 @@ from workbench.findings import NO_FACTS
 from workbench.language import Language, say
 from workbench.process.matching import matched_by_name
 from workbench.process.model import Activity, CallActivity, Event, EventDefinition, FlowNode, Gateway, Process, SequenceFlow
-from workbench.process.naming import folded
+from workbench.process.naming import called, folded, kind_of
 
 
 class Change(StrEnum):
@@ -199,36 +199,6 @@ STRUCTURAL: Final[Sequence[Callable[[Matched], Iterator[Difference]]]] = (
     data,
 )
 """Every kind of difference that can be seen without playing the models."""
-
-
-def kind_of(node: FlowNode) -> dict[str, str]:
-    """Return what a node is, in each language."""
-    return {language.value: say(f"kind-{node.tag}", language) for language in Language}
-
-
-def called(process: Process, node: FlowNode) -> dict[str, str]:
-    """Return how a node is called in each language: by its name, else by its kind and what comes before it."""
-    if node.name.strip():
-        return {language.value: f"“{node.label}”" for language in Language}
-    nearest = next((before.label for before in _upstream(process, node) if before.name.strip()), None)
-    key = "node-after" if nearest else "node-bare"
-    kind = kind_of(node)
-    facts = {"kind": kind, "before": nearest or "", "id": node.id}
-    return {language.value: say(key, language, facts) for language in Language}
-
-
-def _upstream(process: Process, node: FlowNode) -> Iterator[FlowNode]:
-    """Yield what comes before a node, the nearest first; a boundary event comes after its host."""
-    node_of, incoming = process.node, process.incoming
-    seen, waiting = {node.id}, [node.id]
-    for identity in waiting:
-        here = node_of[identity]
-        hosts = [str(here.attached_to)] if isinstance(here, Event) and here.attached_to else []
-        for earlier in (*hosts, *(str(flow.source) for flow in incoming.get(identity, ()))):
-            if earlier in node_of and earlier not in seen:
-                seen.add(earlier)
-                waiting.append(earlier)
-                yield node_of[earlier]
 
 
 def _one_sided(process: Process, node: FlowNode, change: Change) -> Difference:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from workbench.language import Language, say
 from workbench.process.model import CallActivity, Element, Event, FlowNode, Process, SubProcess, Task
 from workbench.process.net_process import NetProcess
 from workbench.process.sidecar import ActivityFacts, Sidecar
@@ -81,6 +82,36 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
 def folded(label: str) -> str:
     """Return a label without differences of case, full or half width, and blanks (Unicode NFKC)."""
     return "".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
+def kind_of(node: FlowNode) -> dict[str, str]:
+    """Return what a node is, in each language."""
+    return {language.value: say(f"kind-{node.tag}", language) for language in Language}
+
+
+def called(process: Process, node: FlowNode) -> dict[str, str]:
+    """Return how a node is called in each language: by its name, else by its kind and what comes before it."""
+    if node.name.strip():
+        return {language.value: f"“{node.label}”" for language in Language}
+    nearest = next((before.label for before in _upstream(process, node) if before.name.strip()), None)
+    key = "node-after" if nearest else "node-bare"
+    kind = kind_of(node)
+    facts = {"kind": kind, "before": nearest or "", "id": node.id}
+    return {language.value: say(key, language, facts) for language in Language}
+
+
+def _upstream(process: Process, node: FlowNode) -> Iterator[FlowNode]:
+    """Yield what comes before a node, the nearest first; a boundary event comes after its host."""
+    node_of, incoming = process.node, process.incoming
+    seen, waiting = {node.id}, [node.id]
+    for identity in waiting:
+        here = node_of[identity]
+        hosts = [str(here.attached_to)] if isinstance(here, Event) and here.attached_to else []
+        for earlier in (*hosts, *(str(flow.source) for flow in incoming.get(identity, ()))):
+            if earlier in node_of and earlier not in seen:
+                seen.add(earlier)
+                waiting.append(earlier)
+                yield node_of[earlier]
 
 
 def _bears_labels(node: FlowNode, process: Process) -> bool:

@@ -38,7 +38,7 @@ def parse_xml(content: bytes, path: str, wanted: str = "BPMN 2.0 XML") -> etree.
 
     Raises InputError for what is not well-formed, wrongly encoded or bears a document type, LimitError for too deep nesting.
     """
-    kind = foreign_signature(content)
+    kind = foreign_signature(content) or (None if "<" in _decoded_head(content) else "plain text")
     if kind is not None:
         raise refused(path, "FILE_WRONG_FORMAT", None, {"found": kind, "wanted": wanted})
     _refuse_document_type(content, path, wanted)

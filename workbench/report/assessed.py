@@ -1,11 +1,17 @@
-"""An assessment as lines for a terminal: a line of figures for each process, and one for each deviation."""
+"""An assessment as lines for a terminal: the figures of each process, the first few deviations of each kind, what limits both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Final
 
+from workbench.findings import Finding, Severity
 from workbench.language import Language, say
+from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.study import Assessment
+
+_ID: Final = 8
 
 
 def assessed_text(assessment: Assessment, language: Language) -> str:
@@ -30,8 +36,16 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
             "raw_fitness": _figure(conformance.raw_measures.fitness),
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
-        for finding in process.findings:
-            yield f"  {finding.severity.value:8} {finding.code:9} {finding.text(language)}"
+        loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
+        yield from few_of_a_kind((*process.findings, *loud), partial(_line, language=language), language)
+        noticed = len({each.id for each in process.notices} - {each.id for each in loud})
+        if noticed:
+            yield say("assessed-noticed", language, {"count": noticed})
+
+
+def _line(finding: Finding, language: Language) -> str:
+    severity = say(f"severity-{finding.severity.value}", language)
+    return f"  {severity:8} {finding.code:9} {finding.id[:_ID]} {finding.text(language)}"
 
 
 def _percent(share: float | None) -> str:

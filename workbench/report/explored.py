@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from workbench.eventlog import EventLog
@@ -12,11 +12,11 @@ from workbench.eventlog.quality import QualityReport
 from workbench.eventlog.quality.accounting import accounting_of
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
+from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.page import Texts
 from workbench.report.quality_section import causes, rows_by_fate
 
 _WEIGHT: Final = 8
-_OF_A_KIND: Final = 8
 
 
 def is_doubtful(report: QualityReport) -> bool:
@@ -55,18 +55,7 @@ def _lines(exploration: Exploration, language: Language) -> Iterator[str]:
 
 
 def _said(findings: Iterable[Finding], language: Language) -> Iterator[str]:
-    """Yield each finding once, of one kind a few, and how many more of it there are."""
-    seen: set[str] = set()
-    told: Counter[str] = Counter()
-    for each in findings:
-        if each.id not in seen:
-            seen.add(each.id)
-            told[each.code] += 1
-            if told[each.code] <= _OF_A_KIND:
-                yield _line(each, language)
-    for code, count in told.items():
-        if count > _OF_A_KIND:
-            yield say("explored-more", language, {"code": code, "count": count - _OF_A_KIND})
+    return few_of_a_kind(findings, partial(_line, language=language), language)
 
 
 def _line(finding: Finding, language: Language) -> str:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.conformance import Association, Measured
+from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
 from workbench.language import Language, say
 from workbench.report.associated import association_text
@@ -81,12 +81,21 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
             "conforming_cases": _rounded(raw.conforming_share),
             "conforming_cases_observable": _rounded(observable.conforming_share),
             "precision": _rounded(observable.precision),
+            "bounds": _bounds(observable),
             "measures": {name: _measured(raw.figures[name], figure) for name, figure in observable.figures.items()},
         },
         "unobservable": list(conformance.blind),
         "perspectives": perspectives_content(process, language),
         "notices": [{"code": each.code, "message": each.text(language)} for each in process.notices],
     }
+
+
+def _bounds(measures: Measures) -> dict[str, Any] | None:
+    """Tell between what the figures lie where a search ended with its budget, nothing where all is exact."""
+    if measures.cost == measures.least_cost:
+        return None
+    bounds = {"fitness_observable": measures.fitness_bounds, "conforming_cases_observable": measures.conforming_bounds}
+    return {name: [_rounded(bound) for bound in pair] if pair else None for name, pair in bounds.items()}
 
 
 def _measured(raw: Measured, observable: Measured) -> dict[str, Any]:

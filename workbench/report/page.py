@@ -54,7 +54,10 @@ class Diagram:
 
 @dataclass(frozen=True, kw_only=True)
 class DeviationRow:
-    """One ranked deviation as a plain sentence, with every case behind it, and what goes along with it."""
+    """One ranked deviation as a plain sentence, with every case behind it.
+
+    `associations` say what clearly goes along with it, `unclear` what may be chance or was not compared.
+    """
 
     id: str
     code: str
@@ -68,7 +71,7 @@ class DeviationRow:
     rate: float
     cases: tuple[str, ...]
     associations: tuple[Texts, ...] = ()
-    not_compared: tuple[Texts, ...] = ()
+    unclear: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,9 +93,9 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
         undrawn=_undrawn(design),
-        branches=branch_section(conformance, design.process),
+        branches=branch_section(conformance, design),
         quality=_quality(process, timezone),
-        sides=sides_section(perspectives, design.naming) if perspectives else None,
+        sides=sides_section(perspectives, design, conformance.blind) if perspectives else None,
         measures=measures_table(conformance),
     )
 
@@ -171,8 +171,8 @@ def _row(finding: Finding, associations: Sequence[Association] = ()) -> Deviatio
         exposed=finding.exposed or 0,
         rate=finding.rate or 0.0,
         cases=finding.cases,
-        associations=tuple(_association(each) for each in associations if each.difference is not None),
-        not_compared=tuple(_association(each) for each in associations if each.difference is None),
+        associations=tuple(_association(each) for each in associations if each.is_clear),
+        unclear=tuple(_association(each) for each in associations if not each.is_clear),
     )
 
 

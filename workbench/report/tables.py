@@ -45,6 +45,16 @@ def same(text: str) -> Texts:
     return Texts(zh=text, en=text)
 
 
+def listed(parts: Sequence[Texts]) -> Texts:
+    """Put several things into one cell or sentence."""
+    return Texts(zh="，".join(each.zh for each in parts), en=", ".join(each.en for each in parts))
+
+
+def counted(*numbers: tuple[str, int]) -> Texts:
+    """Say how many there are of each key of the catalogues; what there is none of is not said."""
+    return listed([both(key, count=count(number)) for key, number in numbers if number])
+
+
 def count(number: int) -> str:
     """Write a number of things."""
     return f"{number:,}"

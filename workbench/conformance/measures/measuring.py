@@ -22,13 +22,16 @@ from workbench.process.behavior import Behavior
 class Measures:
     """Figures over the complete cases of a log, every one in [0, 1] or None with the reason.
 
-    `cost` is the sum of optimal alignment costs, `worst_cost` what it would be without any synchronous move. What each figure
-    means, its formula and its source stand at the function that computes it.
+    `cost` is the sum of alignment costs, `least_cost` what optimal ones cost at least, `worst_cost` what it would be without any
+    synchronous move; `conforming` cases cost nothing, `perhaps_conforming` ones may. The pairs differ only where a search ended
+    with its budget. What each figure means, its formula and its source stand at the function that computes it.
     """
 
     cases: int
     conforming: int
+    perhaps_conforming: int
     cost: int
+    least_cost: int
     worst_cost: int
     mean_fitness: Measured
     synchronous_events: Measured
@@ -45,6 +48,16 @@ class Measures:
     def fitness(self) -> float | None:
         """Return log fitness in [0, 1]: 1 - cost / worst cost (source: `fitness.worst_costs`)."""
         return self.figures["fitness"].value
+
+    @property
+    def fitness_bounds(self) -> tuple[float, float] | None:
+        """Return between which bounds log fitness lies, both in [0, 1]; None where there is nothing to measure."""
+        return (1 - self.cost / self.worst_cost, 1 - self.least_cost / self.worst_cost) if self.worst_cost else None
+
+    @property
+    def conforming_bounds(self) -> tuple[float, float] | None:
+        """Return between which bounds the share of conforming cases lies, both in [0, 1]; None where there is no case."""
+        return (self.conforming / self.cases, self.perhaps_conforming / self.cases) if self.cases else None
 
     @property
     def conforming_share(self) -> float | None:
@@ -86,7 +99,9 @@ def measure(evidence: Evidence, behavior: Behavior) -> Measures:
     return Measures(
         cases=int(cases.sum()),
         conforming=int(cases[evidence.conforming].sum()),
+        perhaps_conforming=int(cases[evidence.alignments.least_costs[followed] == 0].sum()),
         cost=int(cases @ evidence.alignments.costs[followed]),
+        least_cost=int(cases @ evidence.alignments.least_costs[followed]),
         worst_cost=int(cases @ worst_costs(evidence)),
         mean_fitness=mean_fitness(evidence),
         synchronous_events=synchronous_share(evidence),

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from workbench.process.token_net import Move, TokenNet
 
-MOST_MARKINGS: Final = 50_000
+MOST_MARKINGS: Final = 10_000
 """Markings that are looked at in one replay of a log at most."""
 
 _WIDTH: Final = 32

@@ -1,0 +1,58 @@
+"""An assessment on a terminal: short however much there is, and every line leads on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import process
+from workbench.explanation import finding_of
+from workbench.language import Language
+from workbench.report.assessed import assessed_text
+from workbench.study import Assessment, assess, study_of
+
+LABELS = "abcdefghijkl"
+
+
+@pytest.fixture(scope="module")
+def assessment(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
+    """Assess twelve tasks in a row of which every second case leaves out all but the first and the last."""
+    folder = tmp_path_factory.mktemp("pair")
+    model, log = folder / "p.bpmn", folder / "p.csv"
+    drawing = process("p").start()
+    for label in LABELS:
+        drawing = drawing.task(label)
+    model.write_bytes(drawing.end().xml())
+    events = [
+        f"{case},{label},2025-0{1 + case % 9}-{10 + case:02} 09:{at:02}"
+        for case in range(20)
+        for at, label in enumerate(LABELS if case % 2 else "al")
+    ]
+    log.write_text("\n".join(["case_id,activity,end", *events]), encoding="utf-8")
+    return assess(study_of(model, log))
+
+
+def test_of_a_kind_a_few_are_shown_and_the_others_counted(assessment: Assessment) -> None:
+    lines = assessed_text(assessment, Language.EN).splitlines()
+    assert len(assessment.findings) == 10
+    assert sum("CF-SKIP" in line and "was skipped" in line for line in lines) == 8
+    assert "  … and 2 more of CF-SKIP" in lines
+
+
+def test_each_line_begins_the_id_that_explains_it(assessment: Assessment) -> None:
+    line = assessed_text(assessment, Language.EN).splitlines()[1]
+    assert finding_of(assessment, line.split()[2]) == assessment.findings[0]
+
+
+def test_weights_are_said_in_the_language_asked_for(assessment: Assessment) -> None:
+    assert assessed_text(assessment, Language.EN).splitlines()[1].startswith("  major ")
+    assert assessed_text(assessment, Language.ZH_CN).splitlines()[1].startswith("  重要 ")
+
+
+def test_what_was_noticed_is_counted_with_where_to_read_it(tmp_path: Path) -> None:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("Check").end().xml())
+    log.write_text("case_id,activity,end\n1,CHECK,2025-01-10 09:00\n", encoding="utf-8")
+    done = assess(study_of(model, log))
+    noticed = {each.id for each in done.processes[0].notices}
+    assert noticed
+    assert f"Noticed on model and log: {len(noticed)}." in assessed_text(done, Language.EN)
