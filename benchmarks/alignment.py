@@ -26,8 +26,8 @@ from pm4py.algo.conformance.alignments.petri_net import algorithm
 from r4pm import bindings
 
 from workbench.conformance import Alignments, align_behavior
+from workbench.conformance.board import board_for
 from workbench.conformance.machine import machine_of
-from workbench.conformance.searching import _board
 from workbench.eventlog import Variants
 from workbench.process import behavior, behavior_of_net, read_pnml
 
@@ -108,7 +108,7 @@ def compare(name: str, counted: Counter[tuple[str, ...]], folder: Path, runs: in
         return align_behavior(variants, played, found.labels)
 
     def anew() -> Alignments:
-        for remembered in (behavior._automaton, behavior._simplified, machine_of, _board):
+        for remembered in (behavior._automaton, behavior._simplified, machine_of, board_for):
             remembered.cache_clear()
         return here()
 

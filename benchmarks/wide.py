@@ -21,7 +21,7 @@ from r4pm import bindings
 
 from benchmarks.alignment import cost_of, timed, variants_from, write_xes
 from workbench.conformance import Alignments, align_behavior
-from workbench.conformance.searching import _board
+from workbench.conformance.board import board_for
 from workbench.process import behavior, behavior_of_net, read_pnml
 
 N_VARIANTS = 500
@@ -55,7 +55,7 @@ def compare(branches: int, runs: int) -> float:
         return align_behavior(variants, played, net.labels)
 
     def anew() -> Alignments:
-        for remembered in (behavior._automaton, behavior._simplified, _board):
+        for remembered in (behavior._automaton, behavior._simplified, board_for):
             remembered.cache_clear()
         return here()
 

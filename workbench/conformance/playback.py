@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 
 from workbench.conformance.best_first import EXHAUSTED, FOUND, Aim
+from workbench.conformance.board import board_of, symbols_of
 from workbench.conformance.columns import INFINITE, Traces
-from workbench.conformance.searching import Searcher, board_of, onward_of, symbols_of
+from workbench.conformance.searching import Searcher, onward_of
 from workbench.process.token_net import TokenNet
 
 RUN_BUDGET: Final = 200_000
