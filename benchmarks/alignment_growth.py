@@ -61,7 +61,7 @@ def main() -> None:
     series = {
         "variants (40 events, 243 states)": [(size, measure(size, 40, 5, 10**6, arguments.runs)) for size in VARIANTS],
         "events a trace (500 variants, 243 states)": [(size, measure(500, size, 5, 10**6, arguments.runs)) for size in LENGTHS],
-        "states, swept (500 variants, 40 events)": [
+        "states, as decided (500 variants, 40 events)": [
             (3**size, measure(500, 40, size, 10**6, arguments.runs)) for size in BRANCHES
         ],
         "states, searched (500 variants, 40 events)": [(3**size, measure(500, 40, size, 0, arguments.runs)) for size in BRANCHES],
