@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -121,6 +121,31 @@ class Conformance:
         return _judged(self.aligned.restricted(cases), self.expectation, self.thresholds, self.designed)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Expected:
+    """What a log is aligned with: the behaviour, what its labels may be, and costs by which BPMN events may be left out."""
+
+    behavior: Behavior
+    matches: Mapping[str, tuple[str, ...]]
+    costs: Costs
+
+
+def _expected(expectation: Expectation, log: SimpleLog) -> _Expected:
+    matches = expectation.matches(log.activities)
+    events = {element for elements in matches.values() for element in elements if expectation.is_event(element)}
+    return _Expected(
+        behavior=behavior_of(expectation.process, events),
+        matches=matches,
+        costs=Costs(model_moves=dict.fromkeys(sorted(events), 0)),
+    )
+
+
+def align_log(expectation: Expectation, log: SimpleLog, engine: AlignmentEngine | None = None) -> Alignments:
+    """Align a log with the process as it is designed, and do no more. Errors as in `align_behavior`."""
+    expected = _expected(expectation, log)
+    return align_behavior(log.variants, expected.behavior, expected.matches, expected.costs, engine)
+
+
 def check_conformance(
     expectation: Expectation,
     log: SimpleLog,
@@ -134,12 +159,10 @@ def check_conformance(
     here.
     """
     thresholds = thresholds or Thresholds()
-    matches = expectation.matches(log.activities)
+    expected = _expected(expectation, log)
+    behavior, matches, costs = expected.behavior, expected.matches, expected.costs
     named = {element for elements in matches.values() for element in elements}
-    events = {element for element in named if expectation.is_event(element)}
-    behavior = behavior_of(expectation.process, events)
-    costs = Costs(model_moves=dict.fromkeys(events, 0))
-    designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - events))
+    designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - {*costs.model_moves}))
     blind = _blind(designed, expectation)
     never = [element for element in designed if element not in named]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
+from workbench.conformance.checking import align_log
 from workbench.conformance.contrast import RARE, Contrast, contrast_of
 from workbench.conformance.perspectives import Perspectives, TimeRules, claims_of, perspectives_of
 from workbench.conformance.sweeping import sweeper_of
@@ -88,7 +89,7 @@ def align(model: FlowModel, log: EventLog) -> Alignments:
         raise UsageError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.path}))
     process, naming = max(named, key=lambda each: sum(each[1].meaning(label) is not None for label in log.activities))
     expectation = Expectation(scope=process.id, process=process, naming=naming, sidecar=Sidecar())
-    return check_conformance(expectation, simple_log_of(log)).raw
+    return align_log(expectation, simple_log_of(log))
 
 
 def assess(
