@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -106,6 +107,7 @@ def _set_up(root: Path, kind: str) -> None:
     _make_venv(root)
     _install(root, kind)
     _build(root)
+    _compile(root)
     _mark_ready(root, [RUN, DEV] if kind == DEV else [RUN])
 
 
@@ -138,6 +140,14 @@ def _build(root: Path) -> None:
     _step(root, [*_uv(root), *editable], hint, index_of_pip(_python(root)))
     if not _bundle(root).exists():
         _stop(hint)
+
+
+def _compile(root: Path) -> None:
+    """Make the machine code that most commands need by a first report; what fails here is made when it is needed."""
+    _say("compiling (once; half a minute) …")
+    with tempfile.TemporaryDirectory() as folder:
+        first = ["report", str(root), "-o", str(Path(folder) / "first.html")]
+        _runs([_python(root), "-c", f"import sys; from workbench.cli import main; sys.argv = {['workbench', *first]!r}; main()"])
 
 
 def _mark_ready(root: Path, purposes: Sequence[str]) -> None:
