@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance.columns import INFINITE, SCALE
 from workbench.conformance.machine import Costs, Labels, labels_of, machine_of
+from workbench.conformance.projections import projected
 from workbench.conformance.searching import Budget, Search
 from workbench.conformance.succession import Succession, succession_of, succession_of_net
 from workbench.conformance.sweeping import Sweeper, sweep, swept
@@ -70,6 +72,14 @@ class AlignmentEngine:
     states: int = 100_000
 
 
+class Method(StrEnum):
+    """How alignments were found: all states swept, branch by branch in projections, or by a search."""
+
+    SWEPT = "swept"
+    PROJECTED = "projected"
+    SEARCHED = "searched"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Alignments:
     """One alignment a variant. `costs` (int64, one a variant) is what it costs, `least_costs` what an optimal one costs at least.
@@ -80,6 +90,7 @@ class Alignments:
     """
 
     variants: Variants
+    method: Method
     symbols: tuple[str, ...]
     automaton: Automaton | None
     net: TokenNet | None
@@ -181,8 +192,10 @@ def align_behavior(
 ) -> Alignments:
     """Align every variant with what a process allows, however wide that is.
 
-    Where the automaton is small, as `align_variants` does. Else by best-first search over markings, exact within the budget; if
-    that leaves something open and an automaton can be laid out, it is swept; what is open then has a cost at least and at most.
+    Where the automaton is small, as `align_variants` does. Where all of the process is branches in parallel without a common
+    label, branch by branch: the costs of the projections add up. Else by best-first search over markings, exact within the
+    budget; if that leaves something open and an automaton can be laid out, it is swept; what is open then has a cost at least and
+    at most.
 
     Raises UnsupportedError for tokens without bound, for a process none of whose games completes, and for one of which not even
     one run can be found within the budget.
@@ -192,7 +205,7 @@ def align_behavior(
     automaton = behavior.automaton_within(min(_AT_FIRST, engine.states))
     if automaton is not None and automaton.n_states <= _NARROW:
         return _by_sweep(variants, automaton, labels, engine.sweeper)
-    found = _by_search(variants, behavior, labels, engine.budget)
+    found = _by_projection(variants, behavior, labels) or _by_search(variants, behavior, labels, engine.budget)
     if found is None or not found.is_exact.all():
         automaton = automaton or behavior.automaton_within(engine.states)
         if automaton is not None:
@@ -208,6 +221,7 @@ def _by_sweep(variants: Variants, automaton: Automaton, labels: Labels, sweeper:
     costs = aligned.costs // SCALE
     return Alignments(
         variants=variants,
+        method=Method.SWEPT,
         symbols=automaton.symbols,
         automaton=automaton,
         net=None,
@@ -229,6 +243,31 @@ def _empty_cost(automaton: Automaton, labels: Labels) -> int:
     return int(empty.costs[0]) // SCALE
 
 
+def _by_projection(variants: Variants, behavior: Behavior, labels: Labels) -> Alignments | None:
+    """Return the alignments of branches in parallel put together, None where that cannot be done."""
+    net = behavior.simplified()
+    found = projected(traces_of(variants), net, labels)
+    if found is None:
+        return None
+    costs = found.aligned.costs // SCALE
+    return Alignments(
+        variants=variants,
+        method=Method.PROJECTED,
+        symbols=found.symbols,
+        automaton=None,
+        net=net,
+        costs=costs,
+        least_costs=costs,
+        empty_cost=found.empty_cost // SCALE,
+        unordered=(),
+        _first=found.aligned.first,
+        _last=found.aligned.last,
+        _events=found.aligned.events,
+        _symbols=found.aligned.symbols,
+        _prefix_costs=lambda chosen: found.aligned.prefix_costs[chosen],
+    )
+
+
 def _by_search(variants: Variants, behavior: Behavior, labels: Labels, budget: Budget) -> Alignments | None:
     """Return what the search finds, None where it finds no run of the process."""
     net = behavior.simplified()
@@ -241,6 +280,7 @@ def _by_search(variants: Variants, behavior: Behavior, labels: Labels, budget: B
         return None
     return Alignments(
         variants=variants,
+        method=Method.SEARCHED,
         symbols=search.symbols,
         automaton=None,
         net=net,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.alignment import AlignmentEngine, Alignments, align_behavior
+from workbench.conformance.alignment import AlignmentEngine, Alignments, Method, align_behavior
 from workbench.conformance.association import outcomes_of
 from workbench.conformance.case_facts import CaseFacts, facts_of_spans
 from workbench.conformance.completeness import complete_cases
@@ -219,8 +219,9 @@ def _notices(alignments: Alignments, measures: Measures, scope: str) -> Iterator
     if alignments.unordered:
         facts: dict[str, object] = {"count": len(alignments.unordered)}
         yield Finding(code="LOG_TIES_UNSEARCHED", severity=Severity.INFO, scope=scope, facts=facts)
-    if alignments.net is not None:
-        yield Finding(code="ALIGNMENTS_SEARCHED", severity=Severity.INFO, scope=scope, facts={"count": len(alignments.variants)})
+    if alignments.method is not Method.SWEPT:
+        code = f"ALIGNMENTS_{alignments.method.name}"
+        yield Finding(code=code, severity=Severity.INFO, scope=scope, facts={"count": len(alignments.variants)})
     inexact = int((~alignments.is_exact).sum())
     if inexact:
         fitness, conforming = (
