@@ -30,21 +30,22 @@ N_VARIANTS = 500
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--branches", type=int, nargs="+", default=[6, 7, 8, 9, 10, 11])
+    parser.add_argument("--framed", action="store_true", help="with a first and a last step, so that nothing can be projected")
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
     columns = ("branches", 8), ("events", 7), ("cold s", 8), ("here s", 8), ("r4pm s", 8), ("ratio", 7)
     titles = " ".join(f"{title:>{width}}" for title, width in columns)
     print(f"{titles}  not exact here, given up by r4pm, costs that differ")
-    ratios = [compare(branches, arguments.runs) for branches in arguments.branches]
+    ratios = [compare(branches, arguments.framed, arguments.runs) for branches in arguments.branches]
     print(f"geometric mean {math.exp(statistics.mean(map(math.log, ratios))):.0f}, least {min(ratios):.1f}")
 
 
-def compare(branches: int, runs: int) -> float:
+def compare(branches: int, framed: bool, runs: int) -> float:
     """Print and return how many times faster the alignment is here."""
-    variants = variants_from(Counter(noisy(branches)))
+    variants = variants_from(Counter(noisy(branches, framed)))
     with tempfile.TemporaryDirectory() as folder:
         net_file, log_file = Path(folder) / "net.pnml", Path(folder) / "log.xes"
-        net_file.write_bytes(wide_net(branches))
+        net_file.write_bytes(wide_net(branches, framed))
         write_xes(log_file, [variants.trace(number) for number in range(len(variants))])
         net, other = read_pnml(net_file), r4pm.petri_net.import_pnml(str(net_file))
         projection = bindings.log_to_activity_projection(r4pm.import_item("EventLog", str(log_file)))
@@ -72,7 +73,7 @@ def compare(branches: int, runs: int) -> float:
     return others / seconds
 
 
-def noisy(branches: int) -> list[tuple[str, ...]]:
+def noisy(branches: int, framed: bool = False) -> list[tuple[str, ...]]:
     """Return different traces of the model, each with up to three events lost, added or changed places."""
     dice = random.Random(branches)
     traces: dict[tuple[str, ...], None] = {}
@@ -82,6 +83,7 @@ def noisy(branches: int) -> list[tuple[str, ...]]:
         while any(waiting):
             branch = dice.choice([number for number, rest in enumerate(waiting) if rest])
             trace.append(f"{waiting[branch].pop(0)}{branch}")
+        trace = ["fork", *trace, "join"] if framed else trace
         for _ in range(dice.randint(0, 3)):
             place, other = dice.randrange(len(trace)), dice.randrange(len(trace))
             match dice.randrange(3):
@@ -95,8 +97,8 @@ def noisy(branches: int) -> list[tuple[str, ...]]:
     return list(traces)
 
 
-def wide_net(branches: int) -> bytes:
-    """Return PNML: a fork, the branches, each a and then b, and again as often as may be, and a join."""
+def wide_net(branches: int, framed: bool = False) -> bytes:
+    """Return PNML: a fork, the branches, each a and then b, and again as often as may be, and a join; `framed`: both seen."""
     places, transitions, arcs = ["begin", "end"], ["fork", "join"], [("begin", "fork"), ("join", "end")]
     for number in range(branches):
         a, b, again, *around = (f"{kind}{number}" for kind in ("a", "b", "again", "before", "between", "after"))
@@ -111,7 +113,8 @@ def wide_net(branches: int) -> bytes:
         marked = "<initialMarking><text>1</text></initialMarking>" if place == "begin" else ""
         lines.append(f'<place id="{place}"><name><text>{place}</text></name>{marked}</place>')
     for transition in transitions:
-        unseen = silent if transition in ("fork", "join") or transition.startswith("again") else ""
+        is_silent = transition.startswith("again") or (transition in ("fork", "join") and not framed)
+        unseen = silent if is_silent else ""
         lines.append(f'<transition id="{transition}"><name><text>{transition}</text></name>{unseen}</transition>')
     lines += [f'<arc id="arc{number}" source="{one}" target="{other}"/>' for number, (one, other) in enumerate(arcs)]
     lines.append(
