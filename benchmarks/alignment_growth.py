@@ -1,6 +1,6 @@
 """How alignments grow: time and memory against the number of variants, the length of traces, and the states of the automaton.
 
-One thing grows at a time, the others stay. Traces are runs of a net of parallel loops with noise, all different. Each size is a
+One thing grows at a time, the others stay. Traces are runs of a net of parallel loops between two steps with noise, all different. Each size is a
 process of its own; its time is the median of several runs once compiled, its memory what that takes. Prints a table with the
 exponent of growth (the slope between neighbours on logarithmic scales), and draws it as SVG.
 """
@@ -35,9 +35,9 @@ while len(traces) < n_variants:
         waiting[branch] = 1 - waiting[branch]
     for _ in range(3):
         trace[dice.randrange(length)] = f"{dice.choice('ab')}{dice.randrange(branches)}"
-    traces.add(tuple(trace))
+    traces.add(("fork", *trace, "join"))
 variants = variants_from(Counter(sorted(traces)))
-net = parse_pnml(wide_net(branches))
+net = parse_pnml(wide_net(branches, framed=True))
 behavior = behavior_of_net(net)
 engine = AlignmentEngine(states=states)
 align_behavior(variants_from(Counter(sorted(traces)[:3])), behavior, net.labels, engine=engine)

@@ -32,24 +32,15 @@ class Board(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def board_for(net: TokenNet, labels: Labels) -> Board:
     """Lay out a net for a log; those laid out last are remembered."""
-    symbols = symbols_of(net)
-    weights = labels.model_weight(symbols), labels.log_weight
-    return board_of(net, symbols, labels.matching(symbols), weights, 0)
-
-
-def symbols_of(net: TokenNet) -> tuple[str, ...]:
-    """Return what a net shows, sorted."""
-    return tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+    weights = labels.model_weight(net.symbols), labels.log_weight
+    return board_of(net, labels.matching(net.symbols), weights, 0)
 
 
 def board_of(
-    net: TokenNet,
-    symbols: Sequence[str],
-    matches: NDArray[np.bool_],
-    weights: tuple[NDArray[np.int64], NDArray[np.int64]],
-    silent_weight: int,
+    net: TokenNet, matches: NDArray[np.bool_], weights: tuple[NDArray[np.int64], NDArray[np.int64]], silent_weight: int
 ) -> Board:
     """Lay out a net; `weights` are those of model moves, a symbol each, and of log moves, a label each (scaled)."""
+    symbols = net.symbols
     code = {symbol: number for number, symbol in enumerate(symbols)}
     rules = Rules(
         symbol=np.array([-1 if move.symbol is None else code[move.symbol] for move in net.moves], dtype=np.int32),
@@ -58,7 +49,7 @@ def board_of(
         log_weight=weights[1],
         matches=matches,
     )
-    return Board(net, tuple(symbols), game_of(net), rules, _abstraction(net, symbols, rules))
+    return Board(net, symbols, game_of(net), rules, _abstraction(net, symbols, rules))
 
 
 def _abstraction(net: TokenNet, symbols: Sequence[str], rules: Rules) -> Abstraction:

@@ -162,7 +162,7 @@ def check_conformance(
     expected = _expected(expectation, log)
     behavior, matches, costs = expected.behavior, expected.matches, expected.costs
     named = {element for elements in matches.values() for element in elements}
-    designed = tuple(sorted({move.symbol for move in behavior.net.moves if move.symbol} - {*costs.model_moves}))
+    designed = tuple(sorted({*behavior.net.symbols} - {*costs.model_moves}))
     blind = _blind(designed, expectation)
     never = [element for element in designed if element not in named]
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from workbench.conformance.best_first import EXHAUSTED, FOUND, Aim
-from workbench.conformance.board import board_of, symbols_of
+from workbench.conformance.board import board_of
 from workbench.conformance.columns import INFINITE, Traces
 from workbench.conformance.searching import Searcher, onward_of
 from workbench.process.token_net import TokenNet
@@ -26,10 +26,10 @@ class Playback:
     def __init__(self, net: TokenNet, budget: int = RUN_BUDGET) -> None:
         self.net = net
         self._budget = budget
-        symbols = symbols_of(net)
-        self._code = {symbol: number for number, symbol in enumerate(symbols)}
-        forbidden = np.full(len(symbols), INFINITE, dtype=np.int64)
-        self._searcher = Searcher(board_of(net, symbols, np.eye(len(symbols), dtype=np.bool_), (forbidden, forbidden), 1), budget)
+        self._code = {symbol: number for number, symbol in enumerate(net.symbols)}
+        n_symbols = len(self._code)
+        forbidden = np.full(n_symbols, INFINITE, dtype=np.int64)
+        self._searcher = Searcher(board_of(net, np.eye(n_symbols, dtype=np.bool_), (forbidden, forbidden), 1), budget)
 
     def runs(self, words: Sequence[Sequence[str]]) -> list[tuple[int, ...] | None]:
         """Return the numbers of the moves of a run for each word; None where that would take more than the budget.

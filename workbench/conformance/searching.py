@@ -118,12 +118,11 @@ class Search:
 
     def alignments(self) -> Searched:
         """Search every trace a little, the rest as far as the budget goes, what is left for any alignment."""
-        rest = np.arange(len(self._traces.offsets) - 1)
-        least = np.zeros(len(rest), dtype=np.int64)
-        parts: list[Results] = []
-        for share in (self._at_first, self._budget.items_a_variant):
-            affordable = min(share, max(self._at_first, self._budget.items // max(len(rest), 1)))
-            parts.append(self._searcher.run(self._onward, rest, Aim(affordable)))
+        parts = [self._searcher.run(self._onward, np.arange(len(self._traces.offsets) - 1), Aim(self._at_first))]
+        least, rest = parts[0].answers.copy(), parts[0].traces[parts[0].ends == EXHAUSTED]
+        share = min(self._budget.items_a_variant, self._budget.items // max(len(rest), 1))
+        if share > self._at_first:
+            parts.append(self._searcher.run(self._onward, rest, Aim(share)))
             least[rest] = parts[-1].answers
             rest = rest[parts[-1].ends == EXHAUSTED]
         parts.append(self._searcher.run(self._onward, rest, Aim(self._at_first, any_will_do=True)))

@@ -49,7 +49,7 @@ def succession_of_net(net: TokenNet) -> Succession:
 
     What no component excludes is held possible, so that what is strict here is strict in the process.
     """
-    names = tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+    names = net.symbols
     code = {name: number for number, name in enumerate(names)}
     later, first = dict.fromkeys(range(len(names)), (1 << len(names)) - 1), (1 << len(names)) - 1
     for component in components_of(net):

@@ -82,7 +82,7 @@ class NoCompletionError(Exception):
 
 def automaton_of(net: TokenNet, graph: StateGraph, budget: int = MOST_STATES) -> Automaton:
     """Reduce a state graph to its minimal deterministic automaton. Errors as in `minimal`."""
-    symbols = tuple(sorted({move.symbol for move in net.moves if move.symbol is not None}))
+    symbols = net.symbols
     code = {symbol: number for number, symbol in enumerate(symbols)}
     of_move = np.array([SILENT if move.symbol is None else code[move.symbol] for move in net.moves], dtype=np.int64)
     final = np.zeros(len(graph.packed), dtype=np.bool_)

@@ -42,7 +42,7 @@ class Component:
         """Return the symbols that the component knows: those all of whose moves take part in it."""
         touched = self.touched
         missed = {move.symbol for number, move in enumerate(net.moves) if number not in touched}
-        return frozenset(move.symbol for move in net.moves if move.symbol is not None) - missed
+        return frozenset(net.symbols) - missed
 
 
 def components_of(net: TokenNet) -> tuple[Component, ...]:

@@ -103,7 +103,7 @@ def _judged(played: _Played) -> Iterator[Finding]:
         yield played.problem("SOUND_UNSAFE", _where_tokens_meet(played, place), crowded)
     yield from _superfluous_terminations(played)
     happened = {played.net.moves[number].symbol for number in np.unique(graph.move).tolist()}
-    for symbol in sorted({move.symbol for move in played.net.moves if move.symbol} - happened):
+    for symbol in sorted({*played.net.symbols} - happened):
         yield found(played.model, played.process, played.element(symbol), "SOUND_DEAD_ACTIVITY")
 
 

@@ -57,6 +57,11 @@ class TokenNet:
     approximated: tuple[tuple[str, str], ...] = ()
     flows: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Return what shows in traces, sorted."""
+        return tuple(sorted({move.symbol for move in self.moves if move.symbol is not None}))
+
     def with_silent(self, symbols: Collection[str]) -> TokenNet:
         """Return the same game with some symbols no longer showing in traces."""
         moves = (replace(move, symbol=None) if move.symbol in symbols else move for move in self.moves)

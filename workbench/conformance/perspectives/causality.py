@@ -31,7 +31,7 @@ def predecessors_of(automaton: Automaton) -> Predecessors:
 
 def predecessors_of_net(net: TokenNet) -> Predecessors:
     """Return which symbols stand immediately before which in one of the net's state-machine components, silent moves between."""
-    before: dict[str, set[str]] = {move.symbol: set() for move in net.moves if move.symbol is not None}
+    before: dict[str, set[str]] = {symbol: set() for symbol in net.symbols}
     for component in components_of(net):
         steps = [(net.moves[move].symbol, source, goal) for move, source, goal in component.steps]
         for symbol, _, goal in steps:
