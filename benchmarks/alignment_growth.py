@@ -1,8 +1,8 @@
 """How alignments grow: time and memory against the number of variants, the length of traces, and the states of the automaton.
 
-One thing grows at a time, the others stay. Traces are runs of parallel loops between two steps, with noise, all different. Each size
-is a process of its own; its time is the median of several runs once compiled, its memory what that takes. Prints a table with the
-exponent of growth (the slope between neighbours on logarithmic scales), and draws it as SVG.
+One thing grows at a time, the others stay. Traces are runs of parallel loops between two steps, with noise, all different. Each
+size is a process of its own; its time is the median of several runs once compiled, its memory what that takes. Prints a table
+with the exponent of growth (the slope between neighbours on logarithmic scales), and draws it as SVG.
 """
 
 from __future__ import annotations
