@@ -82,6 +82,10 @@ class Place:
         return ":".join(str(part) for part in (self.file, number) if part is not None)
 
 
+NOWHERE: Final = Place()
+"""The place of what stands in no file."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing found, said in any language by its code and facts.
@@ -93,7 +97,7 @@ class Finding:
 
     code: str
     severity: Severity
-    place: Place = Place()
+    place: Place = NOWHERE
     facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
     scope: str = "enterprise"
     object: tuple[str, ...] = ()

@@ -1,7 +1,49 @@
-"""Who works, and when: what the organization says of itself, apart from any process and any log."""
+"""Who answers for what, who works, and when: what the organization says of itself, apart from any process and any log."""
 
 from workbench.organization.calendar_file import Calendars, read_calendars
 from workbench.organization.calendars import ALWAYS, WorkingCalendar
 from workbench.organization.group_names import read_group_names
+from workbench.organization.model import (
+    EXTERNAL,
+    RESERVED,
+    SYSTEM,
+    Authority,
+    Coordination,
+    Delegation,
+    Department,
+    Duty,
+    DutyPair,
+    DutyRule,
+    Holding,
+    Hosting,
+    Letter,
+    Organization,
+    Post,
+    Reach,
+    Responsibilities,
+)
 
-__all__ = ["ALWAYS", "Calendars", "WorkingCalendar", "read_calendars", "read_group_names"]
+__all__ = [
+    "ALWAYS",
+    "EXTERNAL",
+    "RESERVED",
+    "SYSTEM",
+    "Authority",
+    "Calendars",
+    "Coordination",
+    "Delegation",
+    "Department",
+    "Duty",
+    "DutyPair",
+    "DutyRule",
+    "Holding",
+    "Hosting",
+    "Letter",
+    "Organization",
+    "Post",
+    "Reach",
+    "Responsibilities",
+    "WorkingCalendar",
+    "read_calendars",
+    "read_group_names",
+]

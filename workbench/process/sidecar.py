@@ -29,13 +29,21 @@ class TimeLimit:
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityFacts:
-    """What the sidecar says of one activity; None where it says nothing."""
+    """What the sidecar says of one activity; None where it says nothing.
+
+    `functions` are ids, that of an offline system standing for itself; `data` are ids and what is done with each (letters of
+    CRUD).
+    """
 
     code: str | None = None
     name_en: str | None = None
     observable: bool | None = None
     time_limit: TimeLimit | None = None
     kind: str | None = None
+    functions: tuple[str, ...] | None = None
+    needs_system: bool | None = None
+    criticality: str | None = None
+    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +76,8 @@ class LaneMeaning(StrEnum):
 class Sidecar:
     """The facts beside one process, by BPMN element id and by log label; calls are opaque unless they are `calls_inlined`.
 
-    `lane_means` says what its lanes stand for, `calendar` when it is worked on, `target` how long a case may take.
+    `lane_means` says what its lanes stand for, `calendar` when it is worked on, `target` how long a case may take, `owner` the
+    post that answers for it.
     """
 
     process_id: str | None = None
@@ -78,6 +87,8 @@ class Sidecar:
     lane_means: LaneMeaning | None = None
     calendar: str | None = None
     target: TimeLimit | None = None
+    owner: str | None = None
+    criticality: str | None = None
     activities: Mapping[str, ActivityFacts] = field(default_factory=lambda: MappingProxyType({}))
     order_rules: tuple[OrderRule, ...] = ()
     labels: Mapping[str, UndesignedLabel] = field(default_factory=lambda: MappingProxyType({}))
@@ -106,6 +117,8 @@ def read_sidecar(path: Path) -> Sidecar:
         lane_means=_lane_meaning(path, content.get("lane_means")),
         calendar=_text(process.get("calendar")),
         target=_target(path, process.get("target_cycle_time")),
+        owner=_text(process.get("owner")) or None,
+        criticality=_text(process.get("criticality")),
         activities=MappingProxyType({str(k): _facts(path, k, v) for k, v in _mapping(path, content, "activities").items()}),
         order_rules=tuple(_rule(path, rule) for rule in _list(path, content, "order_rules")),
         labels=MappingProxyType({str(k): _label(v) for k, v in _mapping(path, content, "labels").items()}),
@@ -117,14 +130,39 @@ def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
         return ActivityFacts()
     if not isinstance(value, dict):
         raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}", "wanted": "a mapping"})
-    observable = value.get("observable")
     return ActivityFacts(
         code=_text(value.get("code")),
         name_en=_text(value.get("name_en")),
-        observable=observable if isinstance(observable, bool) else None,
+        observable=_truth(value.get("observable")),
         time_limit=_time_limit(path, activity, value.get("sla")),
         kind=_text(value.get("kind")),
+        functions=_texts(path, activity, value.get("functions")),
+        needs_system=_truth(value.get("needs_system")),
+        criticality=_text(value.get("criticality")),
+        data=_data(path, activity, value.get("data")),
     )
+
+
+def _texts(path: Path, activity: object, value: object) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, str | list):
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}: functions", "wanted": "[MES.PLAN, …]"})
+    return tuple(str(each) for each in ([value] if isinstance(value, str) else value))
+
+
+def _data(path: Path, activity: object, value: object) -> tuple[tuple[str, str], ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}: data", "wanted": "{DO06: R, DO07: C}"})
+    return tuple((str(data), str(operations)) for data, operations in value.items())
+
+
+def _truth(value: object) -> bool | None:
+    """Read yes and no, which YAML 1.1 already knows, and their Chinese words."""
+    words = {"yes": True, "no": False, "true": True, "false": False, "是": True, "否": False}
+    return value if isinstance(value, bool) else words.get(str(value).strip().casefold())
 
 
 def _time_limit(path: Path, activity: object, value: object) -> TimeLimit | None:

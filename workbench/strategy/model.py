@@ -1,0 +1,106 @@
+"""What it is all for: strategy, advantages, capabilities, objectives and indicators, the scope – as frozen types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from workbench.findings import Finding
+
+NO_EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrategyStatement:
+    """A strategy as it was stated."""
+
+    id: str
+    statement: str
+    horizon: str | None = None
+    version: str | None = None
+    review_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advantage:
+    """A sustainable competitive advantage, the strategies it serves, and the evidence for it by kind."""
+
+    id: str
+    statement: str
+    strategies: tuple[str, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=lambda: NO_EVIDENCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    """A new capability: which advantages demand it, which processes carry it; `entered_level` is assessed elsewhere."""
+
+    id: str
+    name: str
+    advantages: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    owner: str | None = None
+    entered_level: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objective:
+    """What a capability is to reach, by when; the baseline is computed, never entered."""
+
+    id: str
+    capability: str
+    kpi: str
+    kind: str = "overall"
+    target: float | None = None
+    due: date | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KPI:
+    """An indicator computed over a log: measure, statistic, unit, and the direction that is better (up, down)."""
+
+    id: str
+    name: str
+    process: str | None = None
+    measure: str | None = None
+    statistic: str | None = None
+    unit: str | None = None
+    direction: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What the management system covers, and what it leaves out."""
+
+    processes_in: tuple[str, ...] = ()
+    departments_in: tuple[str, ...] = ()
+    processes_out: tuple[str, ...] = ()
+    departments_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnteredAssessment:
+    """A stage that somebody else assessed."""
+
+    scheme: str
+    stage: str
+    date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy:
+    """The chain from strategy to indicator, the scope, and what was assessed elsewhere."""
+
+    statements: tuple[StrategyStatement, ...] = ()
+    advantages: tuple[Advantage, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    kpis: tuple[KPI, ...] = ()
+    scope: Scope | None = None
+    assessments: tuple[EnteredAssessment, ...] = ()
+    findings: tuple[Finding, ...] = ()
