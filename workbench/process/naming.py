@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from workbench.language import Language, say
-from workbench.process.model import CallActivity, Element, Event, FlowNode, Process, SubProcess, Task
+from workbench.process.model import CallActivity, Event, FlowNode, Process, SubProcess, Task
 from workbench.process.net_process import NetProcess
+from workbench.process.own_facts import own_fact
 from workbench.process.sidecar import ActivityFacts, Sidecar
 
 
@@ -62,7 +63,7 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
     named = [node for node in process.nodes if _bears_labels(node, process)]
     facts = {node.id: sidecar.activities.get(node.id, ActivityFacts()) for node in named}
     own = process.identities if isinstance(process, NetProcess) else {}
-    ids = {node.id: facts[node.id].code or _own_code(node) or own.get(node.id, node.id) for node in named}
+    ids = {node.id: facts[node.id].code or own_fact(node, "code") or own.get(node.id, node.id) for node in named}
     names = {node.id: [node.name, facts[node.id].name_en or ""] for node in named}
     for alias, target in aliases.items():
         for node in named:
@@ -118,10 +119,6 @@ def _bears_labels(node: FlowNode, process: Process) -> bool:
     if isinstance(node, SubProcess):
         return not any(inner.scope == node.id for inner in process.nodes)
     return isinstance(node, Task | CallActivity | Event)
-
-
-def _own_code(element: Element) -> str | None:
-    return next((value for key, value in element.attributes if key.endswith("}code") and "workbench" in key), None)
 
 
 def _table(pairs: Iterator[tuple[str, FlowNode]]) -> Mapping[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.conformance.alignment import Move
+from workbench.conformance.alignment import Alignments, Move
 from workbench.process.automaton import Automaton
 from workbench.process.components import components_of
 from workbench.process.token_net import TokenNet
@@ -42,6 +42,14 @@ def predecessors_of_net(net: TokenNet) -> Predecessors:
                 for second in {name for name, source, _ in steps if name is not None and source in reached}:
                     before[second].add(symbol)
     return {symbol: frozenset(found) for symbol, found in before.items()}
+
+
+def predecessors_of_alignments(alignments: Alignments) -> Predecessors:
+    """Return the predecessors of what was aligned with: by the automaton, or by the net where that is too wide."""
+    if alignments.automaton is not None:
+        return predecessors_of(alignments.automaton)
+    assert alignments.net is not None, "without an automaton a net was searched"
+    return predecessors_of_net(alignments.net)
 
 
 def _are_concurrent(arcs: Sequence[Mapping[str, int]], here: Mapping[str, int], first: str, second: str, after: int) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.eventlog import MISSING
+from workbench.process.lanes import lane_labels
 from workbench.process.model import Process
 from workbench.process.naming import folded
 from workbench.process.sidecar import LaneMeaning
@@ -75,17 +76,8 @@ class Performances:
 
 def groups_of_lanes(process: Process, meaning: LaneMeaning, ids: Mapping[str, str]) -> Groups:
     """Return what lanes allow: an element is done by the group that its innermost lane names, by id, name or alias."""
-    inside = {node.id: node.scope for node in process.nodes}
-    names = {lane.id: lane.label for lane in process.lanes}
-    lane_of = process.lane_of
-    allowed: dict[str, frozenset[str]] = {}
-    for node in process.nodes:
-        holder: str | None = node.id
-        while holder is not None and holder not in lane_of:
-            holder = inside.get(holder)
-        lane = folded(names.get(lane_of[holder], "")) if holder is not None else ""
-        if lane and lane not in _RESERVED:
-            allowed[node.id] = frozenset({ids.get(lane, lane)})
+    lanes = {element: folded(label) for element, label in lane_labels(process).items()}
+    allowed = {element: frozenset({ids.get(lane, lane)}) for element, lane in lanes.items() if lane and lane not in _RESERVED}
     return Groups(allowed=MappingProxyType(allowed), column=_COLUMN[meaning], ids=ids)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
-from workbench.conformance.perspectives.causality import Predecessors, enablers, predecessors_of, predecessors_of_net
+from workbench.conformance.perspectives.causality import enablers, predecessors_of_alignments
 from workbench.eventlog.engines.executions import Executions
 
 NOTHING = -1
@@ -59,16 +59,9 @@ def _places(alignments: Alignments, executions: Executions) -> NDArray[np.int64]
     return places
 
 
-def _predecessors(alignments: Alignments) -> Predecessors:
-    if alignments.automaton is not None:
-        return predecessors_of(alignments.automaton)
-    assert alignments.net is not None, "without an automaton a net was searched"
-    return predecessors_of_net(alignments.net)
-
-
 def _enablers(alignments: Alignments) -> NDArray[np.int64]:
     """Return for every event of every variant the position in its trace of the event that it waited for."""
-    variants, predecessors = alignments.variants, _predecessors(alignments)
+    variants, predecessors = alignments.variants, predecessors_of_alignments(alignments)
     before = np.full(len(variants.labels), NOTHING, dtype=np.int64)
     for variant, offset in enumerate(variants.offsets[:-1].tolist()):
         for event, enabler in enablers(alignments.moves(variant), predecessors).items():

@@ -21,9 +21,9 @@ LARGEST: Final = 20_000_000
 class Executions:
     """Executions of activities, one row each, in the order of the traces: by case, completion and label.
 
-    Columns are those of `EventLog`: `start` is NO_TIME where it is unknown, `columns` are per event, `case_columns` per case.
-    Row `begins[c] + i` is the event at position i of the trace of case c. What has the same case, completion and label is
-    ordered by the rest of its content.
+    Columns are those of `EventLog`: `start` and `recorded` are NO_TIME where unknown, `columns` are per event, `case_columns`
+    per case. Row `begins[c] + i` is the event at position i of the trace of case c. What has the same case, completion and label
+    is ordered by the rest of its content.
     """
 
     cases: Texts
@@ -32,6 +32,7 @@ class Executions:
     activity: NDArray[np.int32]
     end: NDArray[np.int64]
     start: NDArray[np.int64]
+    recorded: NDArray[np.int64]
     columns: Mapping[str, Column]
     case_columns: Mapping[str, Column]
 
@@ -51,6 +52,7 @@ def executions_of(log: EventLog, names: Mapping[str, str]) -> Executions:
         activity=renamed.activity,
         end=log.end,
         start=log.start,
+        recorded=log.recorded,
         columns=log.columns,
         case_columns=log.case_columns,
     )
@@ -59,12 +61,13 @@ def executions_of(log: EventLog, names: Mapping[str, str]) -> Executions:
 
 def _in_order_of_traces(rows: Executions) -> Executions:
     content: list[NDArray[Any]] = [rows.columns[name].codes for name in sorted(rows.columns, reverse=True)]
-    order = np.lexsort([*content, rows.start, rows.activity, rows.end, rows.case])
+    order = np.lexsort([*content, rows.recorded, rows.start, rows.activity, rows.end, rows.case])
     return replace(
         rows,
         case=rows.case[order],
         activity=rows.activity[order],
         end=rows.end[order],
         start=rows.start[order],
+        recorded=rows.recorded[order],
         columns={name: column.at(order) for name, column in rows.columns.items()},
     )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from workbench.eventlog.engines.executions import LARGEST, Executions, executions_of
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.faults import misuse
-from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants, unknown_times
+from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants
 from workbench.eventlog.looks.case_table import CaseTable
 from workbench.eventlog.looks.case_values import Attributes, CaseValues, RecordedEvent, no_values, values_of_pairs
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween, ranked_steps
@@ -176,7 +176,7 @@ class RelationalEngine:
             activity=_numbers(rows["activity"]).astype(np.int32),
             end=_numbers(rows["end"]),
             start=_numbers(pc.fill_null(rows["start"], NO_TIME)),
-            recorded=unknown_times(len(rows)),
+            recorded=_numbers(pc.fill_null(rows["recorded"], NO_TIME)),
             position=_numbers(rows["position"]).astype(np.int32),
             columns=_columns(rows),
             case_columns=_columns(cases.sort_by("case_id")),
@@ -288,7 +288,11 @@ def events_of(database: Database, stored: Any, activities: tuple[str, ...]) -> A
     joined = stored.inner_join(labels, stored.activity == labels.label)
     columns = [name for name in stored.columns if name.startswith(OWN)]
     return joined.select(
-        "case", "position", *columns, activity=joined.number, **{name: _micros(joined[name]) for name in ("end", "start")}
+        "case",
+        "position",
+        *columns,
+        activity=joined.number,
+        **{name: _micros(joined[name]) for name in ("end", "start", "recorded")},
     )
 
 

@@ -1,0 +1,20 @@
+"""What should be, joined: processes with the organization, technology and information around them, in one vocabulary."""
+
+from workbench.design.activities import DesignedActivity, LaneBinding
+from workbench.design.joining import Design, Subjects, join
+from workbench.design.names import Alias, Names, Vocabulary, activity_aliases
+from workbench.design.processes import DesignedProcess, read_designed
+
+__all__ = [
+    "Alias",
+    "Design",
+    "DesignedActivity",
+    "DesignedProcess",
+    "LaneBinding",
+    "Names",
+    "Subjects",
+    "Vocabulary",
+    "activity_aliases",
+    "join",
+    "read_designed",
+]

@@ -1,0 +1,78 @@
+"""Each process with its sidecar and the names that everybody uses for its activities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.findings import Finding, InputError, Place, Severity
+from workbench.process import FlowModel, Process, ProcessModel, Sidecar, read_model, read_sidecar
+from workbench.process.inlining import inlined
+from workbench.process.model import Event, Gateway
+from workbench.process.naming import Naming, called, naming_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignedProcess:
+    """One process of the design: the file it stands in, the process itself, and its names. `id` is the one used everywhere."""
+
+    id: str
+    model: FlowModel
+    process: Process
+    sidecar: Sidecar
+    naming: Naming
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the name of the process in each language."""
+        name = self.sidecar.name or self.process.name or self._pool or self.id
+        return {"zh-CN": name, "en": self.sidecar.name_en or name}
+
+    @property
+    def _pool(self) -> str:
+        pools = self.model.participants if isinstance(self.model, ProcessModel) else ()
+        return next((pool.name for pool in pools if pool.process == self.process.id), "")
+
+    def called(self, element: str) -> dict[str, str]:
+        """Return how an element is called in each language; one that bears no name by its kind and what comes before it."""
+        node = self.process.node.get(element)
+        is_bare = isinstance(node, Gateway | Event) and not node.name.strip()
+        return called(self.process, node) if node is not None and is_bare else self.naming.texts(element)
+
+    @property
+    def unobservable(self) -> frozenset[str]:
+        """Return the elements that leave no event by design."""
+        return frozenset(element for element, facts in self.sidecar.activities.items() if facts.observable is False)
+
+
+def read_designed(
+    model: Path, sidecar: Path | None, name: str, aliases: Mapping[str, str], others: Sequence[Path] = ()
+) -> tuple[DesignedProcess, ...]:
+    """Read a model file with its sidecar: one entry a process that has a flow.
+
+    Where there is one process, or one that bears `name`, that is its id; others bear their own. Where the sidecar says
+    `calls: inlined`, called processes are looked up in this file and in `others`, and stand in place of their calls. Raises
+    InputError if a file cannot be read or holds no process with a flow, UnsupportedError if calls go in a circle.
+    """
+    read = read_model(model)
+    facts = read_sidecar(sidecar) if sidecar else Sidecar()
+    flowing = [process for process in read.processes if process.nodes]
+    chosen = [process for process in flowing if process.id == name] or flowing
+    if not chosen:
+        place = Place(file=str(model), line=1)
+        raise InputError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.name}))
+    if facts.calls_inlined:
+        drawn = (each for each in (*map(read_model, others), read) if isinstance(each, ProcessModel))
+        library = {process.id: process for each in drawn for process in each.processes}
+        chosen = [inlined(process, library) for process in chosen]
+    return tuple(
+        DesignedProcess(
+            id=name if len(chosen) == 1 else process.id,
+            model=read,
+            process=process,
+            sidecar=facts,
+            naming=naming_of(process, facts, aliases),
+        )
+        for process in chosen
+    )

@@ -1,0 +1,170 @@
+"""What detectors see and what they say: claims, what was suppressed and why, and what cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.conformance import Conformance
+from workbench.design import Design, DesignedActivity
+from workbench.findings import Finding, Severity
+from workbench.fit.codes import SEVERITIES
+from workbench.fit.policy import Policy
+from workbench.linkage import Linkage, LinkedProcess
+
+ENTERPRISE = "enterprise"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Evidence:
+    """All that detectors may look at: the design, the events linked with it, the flow's conformance, and the policy.
+
+    `linkage` holds the processes that have a log and could be played; `timezone` is that of the workspace.
+    """
+
+    design: Design
+    linkage: Linkage
+    conformance: Mapping[str, Conformance]
+    policy: Policy
+    timezone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A finding, and the complete cases that were exposed to it; None where the reporting floor does not apply."""
+
+    finding: Finding
+    exposed_cases: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suppression:
+    """What looked like a finding and is none: the code, why (`delegation`, `support`, …), how often, and what it was about."""
+
+    code: str
+    because: str
+    count: int
+    scope: str = ENTERPRISE
+    object: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """Codes that cannot be judged, in one process or anywhere, and the finding that says why."""
+
+    codes: tuple[str, ...]
+    reason: Finding
+    scope: str = ENTERPRISE
+
+
+Verdict: TypeAlias = Claim | Suppression | Unknown
+Detector: TypeAlias = Callable[[Evidence], Iterable[Verdict]]
+"""A detector of one finding code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detected:
+    """What detectors said: claimed findings and those below the reporting floor, suppressions, and what is unknown."""
+
+    findings: tuple[Finding, ...] = ()
+    below_threshold: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppression, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+
+def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:
+    """Ask the detectors, by code, of every code that the policy claims; a finding bears the policy's severity.
+
+    The reporting floor keeps back what has too few cases, or too few of the exposed ones, unless it is critical.
+    """
+    claims: list[Claim] = []
+    suppressed: list[Suppression] = []
+    unknown: list[Unknown] = []
+    for code in sorted(detectors):
+        for verdict in detectors[code](evidence) if evidence.policy.claims(code) else ():
+            match verdict:
+                case Claim():
+                    claims.append(replace(verdict, finding=evidence.policy.weighed(verdict.finding)))
+                case Suppression():
+                    suppressed.append(verdict)
+                case Unknown():
+                    unknown.append(verdict)
+    loud = [_reaches_floor(claim, evidence.policy) for claim in claims]
+    return Detected(
+        findings=_ranked(claim.finding for claim, is_loud in zip(claims, loud, strict=True) if is_loud),
+        below_threshold=_ranked(claim.finding for claim, is_loud in zip(claims, loud, strict=True) if not is_loud),
+        suppressed=tuple(sorted(suppressed, key=lambda it: (it.code, it.scope, it.object, it.because))),
+        unknown=tuple(sorted(unknown, key=lambda it: (it.codes, it.scope, it.reason.code))),
+    )
+
+
+def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, object]) -> Claim:
+    """Claim what the design itself shows, without counting."""
+    return Claim(finding=Finding(code=code, severity=SEVERITIES[code], scope=scope, object=tuple(about), facts=facts))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Counted:
+    """Events of one process (rows, int64) that show something, among those that could have."""
+
+    process: LinkedProcess
+    shown: NDArray[np.int64]
+    exposed: NDArray[np.int64]
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def of_events(code: str, about: Sequence[str], counted: Counted, elements: Sequence[str] = ()) -> Claim:
+    """Claim what events show: `count` and `exposed` count events, the floor counts their cases."""
+    process = counted.process
+    cases = np.unique(process.case[counted.shown])
+    finding = Finding(
+        code=code,
+        severity=SEVERITIES[code],
+        scope=process.id,
+        object=tuple(about),
+        count=len(counted.shown),
+        exposed=len(counted.exposed),
+        cases=tuple(process.cases[number] for number in cases.tolist()),
+        elements=tuple(elements),
+    )
+    exposed_cases = len(np.unique(process.case[counted.exposed]))
+    return Claim(finding=replace(finding, facts={**counted.facts, **figures(finding)}), exposed_cases=exposed_cases)
+
+
+def figures(finding: Finding) -> Mapping[str, object]:
+    """Return the figures of a counted finding as its sentence says them."""
+    rate, interval = finding.rate, finding.interval
+    return {
+        "count": finding.count,
+        "exposed": finding.exposed,
+        "percent": "–" if rate is None else f"{rate:.1%}",
+        "interval": "–" if interval is None else f"{interval.low:.1%}–{interval.high:.1%}",
+    }
+
+
+def without(table: str, *codes: str, scope: str = ENTERPRISE) -> Unknown:
+    """Say that codes cannot be judged since a table, a column or a log is missing; `table` names the reason's sentence."""
+    facts = {"codes": ", ".join(codes), "process": scope}
+    reason = Finding(code=f"UNKNOWN_NO_{table.upper()}", severity=Severity.INFO, scope=scope, object=codes, facts=facts)
+    return Unknown(codes=codes, reason=reason, scope=scope)
+
+
+def human_activities(design: Design) -> Iterator[DesignedActivity]:
+    """Yield the activities that people are to do: none that is automatic."""
+    return (each for each in design.activities if not each.is_automatic)
+
+
+def _reaches_floor(claim: Claim, policy: Policy) -> bool:
+    if claim.exposed_cases is None or claim.finding.severity is Severity.CRITICAL:
+        return True
+    cases, rules = len(claim.finding.cases), policy.rules
+    return cases >= rules.least_cases and cases >= rules.least_share * claim.exposed_cases
+
+
+def _ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda it: (-it.severity.rank, it.code, it.scope, it.object)))

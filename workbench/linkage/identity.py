@@ -1,0 +1,139 @@
+"""Who an event's performer is: a person, an account that several share, a system, a party outside, or nobody known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.design import Design
+from workbench.eventlog import MISSING
+from workbench.eventlog.log import Column
+from workbench.organization import EXTERNAL, SYSTEM
+from workbench.process.naming import folded
+from workbench.technology import AccountKind
+
+
+class Performer(IntEnum):
+    """What kind of performer an event has; ABSENT where the log names none, UNIDENTIFIED where nobody knows the name."""
+
+    ABSENT = 0
+    PERSON = 1
+    SHARED = 2
+    SYSTEM = 3
+    EXTERNAL = 4
+    UNIDENTIFIED = 5
+
+
+_OF_ACCOUNT: Final = MappingProxyType(
+    {
+        AccountKind.SHARED: Performer.SHARED,
+        AccountKind.SYSTEM: Performer.SYSTEM,
+        AccountKind.EXTERNAL: Performer.EXTERNAL,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who a text of the log's performer column is: `name` is the person or the account, None where neither is known."""
+
+    kind: Performer
+    name: str | None = None
+
+
+_UNIDENTIFIED: Final = Identity(kind=Performer.UNIDENTIFIED)
+_RESERVED: Final = MappingProxyType({SYSTEM: Identity(kind=Performer.SYSTEM), EXTERNAL: Identity(kind=Performer.EXTERNAL)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identities:
+    """Every text that means a person or an account, as it stands and folded, and who that is."""
+
+    exact: Mapping[str, Identity]
+    by_text: Mapping[str, Identity]
+
+    def of(self, text: str) -> Identity:
+        """Return who a performer is."""
+        return self.exact.get(text) or self.by_text.get(folded(text), _UNIDENTIFIED)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Identified:
+    """The performers of events: their kind (int8), and the number of the person and of the account (int32), -1 for none."""
+
+    kind: NDArray[np.int8]
+    person: NDArray[np.int32]
+    account: NDArray[np.int32]
+
+
+def identities_of(design: Design) -> Identities:
+    """Collect who is who: an account before a person of its name, ids before aliases.
+
+    An account that several persons call their own is shared, whatever it is declared to be.
+    """
+    persons = {each: Identity(kind=Performer.PERSON, name=each) for each in design.organization.persons}
+    exact = {**_RESERVED, **persons, **dict(_accounts(design))}
+    texts = {folded(each): who for each, who in exact.items()}
+    for names in (design.vocabulary.accounts, design.vocabulary.persons):
+        for text, ids in names.by_text.items():
+            if len(ids) == 1 and ids[0] in exact:
+                texts.setdefault(text, exact[ids[0]])
+    return Identities(exact=MappingProxyType(exact), by_text=MappingProxyType(texts))
+
+
+def _accounts(design: Design) -> Iterator[tuple[str, Identity]]:
+    """Yield what each account stands for, those that persons call their own first."""
+    owners: dict[str, set[str]] = {}
+    for holding in design.organization.holdings or ():
+        for account in holding.accounts:
+            owners.setdefault(account, set()).add(holding.person)
+    for account, people in owners.items():
+        one = next(iter(people)) if len(people) == 1 else None
+        yield account, Identity(kind=Performer.PERSON if one else Performer.SHARED, name=one or account)
+    for each in design.landscape.accounts or ():
+        if each.kind is not AccountKind.PERSONAL:
+            yield each.id, Identity(kind=_OF_ACCOUNT[each.kind], name=each.id)
+        elif each.person is not None and len(owners.get(each.id, ())) < 2:
+            yield each.id, Identity(kind=Performer.PERSON, name=each.person)
+
+
+def identified(column: Column | None, n_events: int, identities: Identities, numbers: Numbers) -> Identified:
+    """Say of every event who did it."""
+    if column is None:
+        nobody = np.full(n_events, MISSING, dtype=np.int32)
+        return Identified(kind=np.zeros(n_events, dtype=np.int8), person=nobody, account=nobody)
+    who = [identities.of(text) for text in column.values]
+    kinds = np.array([*(each.kind for each in who), Performer.ABSENT], dtype=np.int8)
+    persons = np.array([*(numbers.person(each) for each in who), MISSING], dtype=np.int32)
+    accounts = np.array([*(numbers.account(each) for each in who), MISSING], dtype=np.int32)
+    return Identified(kind=kinds[column.codes], person=persons[column.codes], account=accounts[column.codes])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """The numbers of persons and of accounts that are nobody's own."""
+
+    persons: Mapping[str, int]
+    accounts: Mapping[str, int]
+
+    def person(self, identity: Identity) -> int:
+        """Return the number of a person, -1 for what is none."""
+        return self.persons.get(identity.name or "", MISSING) if identity.kind is Performer.PERSON else MISSING
+
+    def account(self, identity: Identity) -> int:
+        """Return the number of an account, -1 for what is a person."""
+        return MISSING if identity.kind is Performer.PERSON else self.accounts.get(identity.name or "", MISSING)
+
+
+def numbers_of(persons: Sequence[str], accounts: Sequence[str]) -> Numbers:
+    """Number persons and accounts by their places."""
+    return Numbers(
+        persons=MappingProxyType({each: number for number, each in enumerate(persons)}),
+        accounts=MappingProxyType({each: number for number, each in enumerate(accounts)}),
+    )

@@ -1,0 +1,97 @@
+"""The witness in the design's words: every event with its activity, its performer and his post, and where it was executed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.design import Design, DesignedActivity
+from workbench.eventlog.texts import Texts
+from workbench.linkage.identity import Performer
+
+
+class Authority(IntEnum):
+    """Whether a person may do what he did; UNKNOWN where nobody is known, or nothing says who may."""
+
+    UNKNOWN = 0
+    POST = 1
+    SECOND_POST = 2
+    SUPPORT = 3
+    DELEGATED = 4
+    NONE = 5
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Handovers:
+    """What was handed over, in one process: `before` and `after` (int64) are rows of its events, by `after`, then `before`."""
+
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.after)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LinkedProcess:
+    """The events of one process; arrays are one an event, in the order of the traces, numbers -1 where nothing is known.
+
+    `activity` (int32) indexes `activities`; -1 where the label is undesigned or may mean several. `case` (int32) indexes
+    `cases`; `start`, `end` and `recorded` (int64) are µs since 1970-01-01 UTC, NO_TIME where unknown; `day` (int32) is the date
+    of the start, in days since 1970-01-01 on the clocks of the workspace. `performer` (int8) are `Performer`, `person`,
+    `account`, `post`, `own_post`, `department` (int32) index the names of the linkage: `post` is that under which a person was
+    allowed to do it, else his own, `own_post` his own at that time. `authority` (int8) are `Authority`. `systems`, `functions`
+    (int32) say where it was executed. `is_counted` (bool) tells the events of complete cases, `is_aligned` those that the
+    process allows where they stand. `handovers` are causal, between people, parallel branches apart.
+    """
+
+    id: str
+    activities: tuple[DesignedActivity, ...]
+    cases: Texts
+    complete: NDArray[np.bool_]
+    activity: NDArray[np.int32]
+    case: NDArray[np.int32]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    recorded: NDArray[np.int64]
+    day: NDArray[np.int32]
+    performer: NDArray[np.int8]
+    person: NDArray[np.int32]
+    account: NDArray[np.int32]
+    authority: NDArray[np.int8]
+    post: NDArray[np.int32]
+    own_post: NDArray[np.int32]
+    department: NDArray[np.int32]
+    system: NDArray[np.int32]
+    function: NDArray[np.int32]
+    is_counted: NDArray[np.bool_]
+    is_aligned: NDArray[np.bool_]
+    handovers: Handovers
+
+    def of(self, activity: int) -> NDArray[np.int64]:
+        """Return the counted events of an activity."""
+        return np.flatnonzero((self.activity == activity) & self.is_counted)
+
+    def is_human(self) -> NDArray[np.bool_]:
+        """Return which events people did: persons, or somebody under an account that several share."""
+        return np.isin(self.performer, (Performer.PERSON, Performer.SHARED))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Linkage:
+    """All processes that have a log and a design that can be played, in one vocabulary of performers and systems.
+
+    The names index the columns of the processes.
+    """
+
+    design: Design
+    processes: tuple[LinkedProcess, ...]
+    persons: tuple[str, ...]
+    accounts: tuple[str, ...]
+    posts: tuple[str, ...]
+    departments: tuple[str, ...]
+    systems: tuple[str, ...]
+    functions: tuple[str, ...]

@@ -1,0 +1,55 @@
+"""The tables and files of a workspace read as its subjects: organization, technology, information, strategy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.design import Subjects, aliases_of
+from workbench.information import read_information
+from workbench.organization import read_calendars, read_organization
+from workbench.strategy import Strategy, read_strategy
+from workbench.findings import Finding, InputError
+from workbench.tables import read_tables
+from workbench.technology import read_landscape
+from workbench.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadSubjects:
+    """The subjects, the files that they were read from, and what was wrong with files as such."""
+
+    subjects: Subjects = field(default_factory=Subjects)
+    paths: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_subjects(workspace: Workspace) -> ReadSubjects:
+    """Read all that a workspace says beside processes and logs; a file that cannot be read is told, and costs itself alone."""
+    if workspace.models is None:
+        return ReadSubjects()
+    read = read_tables(workspace.models)
+    findings = list(read.findings)
+    calendars = strategy = None
+    if workspace.calendars is not None:
+        try:
+            calendars = read_calendars(workspace.calendars, workspace.timezone)
+        except InputError as error:
+            findings.append(error.finding)
+    if workspace.strategy is not None:
+        try:
+            strategy = read_strategy(workspace.strategy)
+        except InputError as error:
+            findings.append(error.finding)
+    files = (*(table.path for table in read.tables), workspace.calendars, workspace.strategy)
+    return ReadSubjects(
+        subjects=Subjects(
+            organization=read_organization(read.tables, calendars),
+            landscape=read_landscape(read.tables),
+            information=read_information(read.tables),
+            strategy=strategy or Strategy(),
+            aliases=aliases_of(read.tables),
+        ),
+        paths=tuple(sorted({path for path in files if path is not None})),
+        findings=tuple(findings),
+    )
