@@ -45,8 +45,8 @@ class Workspace:
     language: Language
     timezone: str
     processes: tuple[ProcessLink, ...]
-    aliases: Path | None = None
     calendars: Path | None = None
+    strategy: Path | None = None
     models: Path | None = None
 
 
@@ -64,15 +64,15 @@ def read_workspace(root: Path) -> Workspace:
     language = str(settings.get("language", Language.ZH_CN))
     if language not in set(Language):
         raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", {"key": "language", "value": language, "wanted": ", ".join(Language)})
-    aliases, calendars = (root / "models" / name for name in ("aliases.csv", "organization/calendars.yaml"))
+    calendars, strategy = (root / "models" / name for name in ("organization/calendars.yaml", "strategy.yaml"))
     return Workspace(
         root=root,
         name=str(settings.get("name") or root.resolve().name),
         language=Language(language),
         timezone=str(settings.get("timezone") or "Asia/Shanghai"),
         processes=links,
-        aliases=aliases if aliases.is_file() else None,
         calendars=calendars if calendars.is_file() else None,
+        strategy=strategy if strategy.is_file() else None,
         models=root / "models",
     )
 

@@ -6,19 +6,19 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.design import group_tables
 from workbench.eventlog.engines.engine import is_store, is_url
 from workbench.eventlog.log import Source
 from workbench.study.studied import Input, StudiedProcess
 from workbench.workspace import Workspace
 
 
-def inputs_of(workspace: Workspace, logs: Sequence[str | None], studied: Sequence[StudiedProcess]) -> tuple[Input, ...]:
-    """List what was read, sorted by path."""
+def inputs_of(
+    workspace: Workspace, logs: Sequence[str | None], studied: Sequence[StudiedProcess], tables: Sequence[Path]
+) -> tuple[Input, ...]:
+    """List what was read, sorted by path; `tables` are the files of the subjects."""
     sources = {each.opened.path: each.opened.source for each in studied if each.opened is not None}
     paths = [path for link in workspace.processes for path in (link.model, link.sidecar, link.mapping)]
-    paths += [workspace.aliases, workspace.calendars, *group_tables(workspace.models).values()]
-    named = {str(path) for path in (*paths, *logs) if path is not None}
+    named = {str(path) for path in (*paths, *tables, *logs) if path is not None}
     inputs = (_input(path, sources.get(path), workspace.root) for path in sorted(named, key=Path))
     return tuple(each for each in inputs if each is not None)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from workbench.conformance.perspectives import Surroundings
-from workbench.design import activity_aliases, read_aliases, read_design, read_groups
+from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_aliases, join, read_designed
 from workbench.eventlog import read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, Runtime, is_store, is_url
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
-from workbench.organization import Calendars, read_calendars
+from workbench.organization import Calendars
+from workbench.process.sidecar import LaneMeaning
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
+from workbench.study.subjects import read_subjects
 from workbench.study.vocabulary import in_one_vocabulary
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
@@ -25,9 +28,17 @@ class _Setting:
 
     timezone: str
     runtime: Runtime
-    aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]
+    aliases: tuple[Alias, ...] = ()
     models: Sequence[Path] = ()
-    surroundings: Surroundings = field(default_factory=Surroundings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ReadModel:
+    """The processes of one link's model; there are none where `refusal` says why."""
+
+    link: ProcessLink
+    designs: tuple[DesignedProcess, ...] = ()
+    refusal: Finding | None = None
 
 
 def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
@@ -38,19 +49,22 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
     process alone.
     """
     workspace = read_workspace(Path(path))
-    aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
+    read = read_subjects(workspace)
     models = [link.model for link in workspace.processes if link.model is not None]
-    around = _surroundings(workspace, aliases)
-    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=aliases, models=models, surroundings=around)
+    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
+    modelled = [_read_model(link, setting) for link in workspace.processes]
+    design = join([each for model in modelled for each in model.designs], read.subjects)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
-    opened = [process for link, log in zip(workspace.processes, logs, strict=True) for process in _opened(link, log, setting)]
+    opened = [each for model, log in zip(modelled, logs, strict=True) for each in _opened(model, log, design, setting)]
     return Study(
         name=workspace.name,
         language=workspace.language,
         timezone=workspace.timezone,
         processes=tuple(opened),
-        inputs=inputs_of(workspace, logs, opened),
+        inputs=inputs_of(workspace, logs, opened, read.paths),
         runtime=runtime,
+        design=design,
+        findings=(*read.findings, *design.findings),
     )
 
 
@@ -74,9 +88,10 @@ def study_of(
     link = beside(Path(model), None if is_url(str(log)) else Path(log), Path(model).stem)
     if mapping is not None:
         link = replace(link, mapping=Path(mapping))
-    studied = _opened(
-        link, str(log), _Setting(timezone=timezone, runtime=runtime, aliases={}, surroundings=Surroundings(timezone=timezone))
-    )
+    setting = _Setting(timezone=timezone, runtime=runtime)
+    model_read = _read_model(link, setting)
+    design = join(model_read.designs, Subjects())
+    studied = _opened(model_read, str(log), design, setting)
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
@@ -88,42 +103,70 @@ def study_of(
         language=workspace.language,
         timezone=timezone,
         processes=_best_fitting(studied),
-        inputs=inputs_of(workspace, [str(log)], studied),
+        inputs=inputs_of(workspace, [str(log)], studied, ()),
         runtime=runtime,
+        design=design,
     )
 
 
-def _surroundings(workspace: Workspace, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]) -> Surroundings:
-    groups = read_groups(workspace.models, aliases)
+def _surroundings(design: Design, timezone: str) -> Surroundings:
+    """Return what the enterprise says beyond a process: its calendars, and which texts mean which of its groups."""
+    names = design.vocabulary
+    tables = {LaneMeaning.POST: names.posts, LaneMeaning.DEPARTMENT: names.departments, LaneMeaning.SYSTEM: names.systems}
+    ids = {
+        meaning: MappingProxyType({text: keys[0] for text, keys in table.by_text.items() if len(keys) == 1})
+        for meaning, table in tables.items()
+        if table.is_known
+    }
     return Surroundings(
-        calendars=read_calendars(workspace.calendars, workspace.timezone) if workspace.calendars else Calendars(),
-        timezone=workspace.timezone,
-        group_ids=groups.ids,
-        findings=groups.findings,
+        calendars=design.organization.calendars or Calendars(), timezone=timezone, group_ids=MappingProxyType(ids)
     )
 
 
-def _opened(link: ProcessLink, log: str | None, setting: _Setting) -> tuple[StudiedProcess, ...]:
-    """Read the files of one link, and its log by path or URL; a fault becomes the refusal of its process."""
+def _read_model(link: ProcessLink, setting: _Setting) -> _ReadModel:
+    """Read the model of one link with its sidecar; a fault becomes the refusal of its processes."""
+    if link.model is None:
+        return _ReadModel(link=link, refusal=_absent(link, "PROCESS_WITHOUT_MODEL"))
     try:
         own_aliases = activity_aliases(setting.aliases, link.id)
         others = [path for path in setting.models if path != link.model]
-        designs = read_design(link.model, link.sidecar, link.id, own_aliases, others) if link.model else ()
-        if not designs:
-            return (StudiedProcess(id=link.id, refusal=_absent(link, "PROCESS_WITHOUT_MODEL")),)
+        return _ReadModel(link=link, designs=read_designed(link.model, link.sidecar, link.id, own_aliases, others))
     except WorkbenchError as error:
-        return (StudiedProcess(id=link.id, refusal=error.finding),)
+        return _ReadModel(link=link, refusal=error.finding)
+
+
+def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Setting) -> tuple[StudiedProcess, ...]:
+    """Read the log of one link, by path or URL; a fault becomes the refusal of its processes."""
+    link = model.link
+    if not model.designs:
+        return (StudiedProcess(id=link.id, refusal=model.refusal),)
     if log is None:
         refusal = _absent(link, "PROCESS_WITHOUT_LOG")
-        return tuple(StudiedProcess(id=design.id, design=design, refusal=refusal) for design in designs)
+        return tuple(StudiedProcess(id=each.id, design=each, refusal=refusal) for each in model.designs)
     try:
         mapping = read_mapping(link.mapping) if link.mapping else None
         opened = setting.runtime.open(log, mapping, setting.timezone)
         traces = opened.engine.simple_log()
     except WorkbenchError as error:
-        return tuple(StudiedProcess(id=design.id, design=design, refusal=error.finding) for design in designs)
-    studied = (in_one_vocabulary(design, opened, traces, mapping) for design in designs)
-    return tuple(replace(each, surroundings=setting.surroundings) for each in studied)
+        return tuple(StudiedProcess(id=each.id, design=each, refusal=error.finding) for each in model.designs)
+    studied = (in_one_vocabulary(each, opened, traces, mapping) for each in model.designs)
+    around = _surroundings(design, setting.timezone)
+    return tuple(replace(_unseen_hidden(each, design), surroundings=around) for each in studied)
+
+
+def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
+    """Take activities that may leave no event – on paper only, or another process called – for blind where none was seen."""
+    assert process.log is not None, "a process with a vocabulary has a log"
+    assert process.design is not None, "a process with a vocabulary has a design"
+    seen = {
+        element
+        for label in process.log.activities
+        if (found := process.design.naming.meaning(label))
+        for element in found.elements
+    }
+    quiet = (each for each in design.activities_in(process.id) if each.is_blind or each.is_call)
+    hidden = {element for each in quiet if not seen & {*each.elements} for element in each.elements}
+    return replace(process, unobservable=process.unobservable | hidden)
 
 
 def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, ...]:

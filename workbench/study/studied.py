@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from workbench.conformance import Expectation
 from workbench.conformance.perspectives import Surroundings
-from workbench.design import DesignedProcess
+from workbench.design import Design, DesignedProcess
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding
@@ -62,7 +62,10 @@ class StudiedProcess:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Study:
-    """A workspace read: every process with design and log, every file that was read, and where the work is done."""
+    """A workspace read: every process with design and log, every file that was read, and where the work is done.
+
+    `design` is what should be, all subjects joined; `findings` tell what is wrong with its tables and between them.
+    """
 
     name: str
     language: Language
@@ -70,3 +73,5 @@ class Study:
     processes: tuple[StudiedProcess, ...]
     inputs: tuple[Input, ...]
     runtime: Runtime = EMBEDDED
+    design: Design = field(default_factory=Design)
+    findings: tuple[Finding, ...] = ()
