@@ -17,13 +17,13 @@ from workbench.organization.model import (
     DutyRule,
     Holding,
     Hosting,
-    Letter,
     Organization,
     Post,
     Reach,
     Responsibilities,
 )
 from workbench.organization.reading import read_organization
+from workbench.tables import Letter
 
 __all__ = [
     "ALWAYS",

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from workbench.findings import Finding, Severity
-from workbench.organization.model import RESERVED, Duty, Letter, Organization, Responsibilities
+from workbench.organization.model import RESERVED, Duty, Organization, Responsibilities
+from workbench.tables import Letter
 from workbench.tables.references import Register, check_references, finding_at, mentions
 
 

@@ -101,7 +101,9 @@ def check_periods(organization: Organization) -> tuple[Finding, ...]:
 
 def _reversed(who: str, begin: date | None, end: date | None, place: Place) -> Iterator[Finding]:
     if begin is not None and end is not None and end < begin:
-        yield finding_at("ORG_PERIOD", place, {"value": who, "start": begin, "end": end}, about=("period", who, str(begin), str(end)))
+        yield finding_at(
+            "ORG_PERIOD", place, {"value": who, "start": begin, "end": end}, about=("period", who, str(begin), str(end))
+        )
 
 
 def _held_twice(holdings: tuple[Holding, ...]) -> Iterator[Finding]:

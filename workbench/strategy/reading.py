@@ -117,7 +117,7 @@ def read_strategy(path: Path) -> Strategy:
 def _identified(top: _Entry, key: str, required: tuple[str, ...], read: Callable[[_Entry], _R]) -> tuple[_R, ...]:
     """Return what the entries of a list say whose ids are unique; of entries with one id the first counts, and they are told."""
     entries = _listed(top, key, required, read)
-    top.findings += check_unique("STRATEGY_DUPLICATE", mentions(key, ((each.id, each.place) for each in entries)))
+    top.findings.extend(check_unique("STRATEGY_DUPLICATE", mentions(key, ((each.id, each.place) for each in entries))))
     first: dict[str, _R] = {}
     for each in entries:
         first.setdefault(each.id, each)

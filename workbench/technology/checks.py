@@ -57,9 +57,7 @@ def _named_accounts(landscape: Landscape) -> tuple[Finding, ...]:
 
 
 def _repeated(landscape: Landscape) -> tuple[Finding, ...]:
-    granted = (
-        (" – ".join((each.post or each.account or "", each.function)), each.place) for each in landscape.permissions or ()
-    )
+    granted = ((" – ".join((each.post or each.account or "", each.function)), each.place) for each in landscape.permissions or ())
     return check_unique("SYS_REPEATED", mentions("function_id", granted), Severity.INFO)
 
 
