@@ -1,4 +1,4 @@
-"""What the tables of an organization name in each other: ids that do not exist, rows that say a thing twice, periods gone wrong."""
+"""What tables of an organization name in each other: ids that do not exist, pairs said twice, periods gone wrong."""
 
 from __future__ import annotations
 

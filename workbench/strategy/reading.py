@@ -58,7 +58,8 @@ class _Entry:
         try:
             return None if text is None else float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
         except ValueError:
-            return self.tell(key, "16, 0.95, 95%")
+            self.tell(key, "16, 0.95, 95%")
+            return None
 
     def day(self, key: str) -> date | None:
         """Return a date."""
@@ -68,12 +69,16 @@ class _Entry:
         try:
             return None if value is None else date.fromisoformat(str(value).strip())
         except ValueError:
-            return self.tell(key, "2025-12-31")
+            self.tell(key, "2025-12-31")
+            return None
 
     def one_of(self, key: str, words: tuple[str, ...]) -> str | None:
         """Return a word that must be one of some."""
         text = self.text(key)
-        return text if text is None or text in words else self.tell(key, ", ".join(words))
+        if text is None or text in words:
+            return text
+        self.tell(key, ", ".join(words))
+        return None
 
     def below(self, key: str) -> _Entry:
         """Return the mapping below a key, an empty one where there is none."""

@@ -13,7 +13,7 @@ from workbench.findings import Finding, Place, Severity
 from workbench.language import Language, say
 
 _COMPARED: Final = 100_000
-"""How many pairs of an unknown and a known id are compared at most; beyond, only spellings that differ in little are suggested."""
+"""How many pairs of an unknown and a known id are compared at most; beyond, only other spellings are suggested."""
 
 _SHOWN: Final = 10
 """How many of many ids a sentence lists."""
@@ -70,7 +70,7 @@ def check_references(code: str, named: Iterable[Mention], register: Register) ->
 
 
 def check_unique(code: str, named: Iterable[Mention], severity: Severity = Severity.MAJOR) -> tuple[Finding, ...]:
-    """Return a finding for every id that stands in more than one row. Facts of the sentence: value, column, row, others, count."""
+    """Return a finding for every id that stands in several rows. Facts of the sentence: value, column, row, others, count."""
     found: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
     for mention in named:
         found[mention.column, mention.id].append(mention.place)
@@ -88,18 +88,28 @@ class Identified(Protocol):
     """What stands in a row and bears an id."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return the id."""
+        ...
+
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """Return where the row stands."""
+        ...
 
 
 class Named(Identified, Protocol):
     """What stands in a row and bears an id, a name and perhaps an English name."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return the name."""
+        ...
+
     @property
-    def name_en(self) -> str | None: ...
+    def name_en(self) -> str | None:
+        """Return the English name."""
+        ...
 
 
 def check_names(code: str, rows: Iterable[Named]) -> tuple[Finding, ...]:

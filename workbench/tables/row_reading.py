@@ -46,7 +46,7 @@ class RowReader:
     def identified(
         self, kind: TableKind, read: Callable[[Row], _Record | None], code: str = _UNIQUE
     ) -> tuple[_Record, ...] | None:
-        """Return what the rows of a table say whose ids are unique; of rows with one id the first counts, and the others are told."""
+        """Return what the rows of a table say that bear unique ids; of rows with one id the first counts, the others are told."""
         records = self.records(kind, read)
         if records is None:
             return None
