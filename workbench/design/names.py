@@ -35,10 +35,11 @@ class Alias:
 class Names:
     """The texts that mean one thing of a kind. `is_known` is False where its table is absent, so that nothing can be unknown.
 
-    `by_text` leads from folded ids, names and aliases to the ids that bear them.
+    `by_text` leads from folded ids, names and aliases to the ids that bear them, `texts` from ids to names in each language.
     """
 
     ids: tuple[str, ...] = ()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     by_text: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     is_known: bool = False
 
@@ -52,6 +53,10 @@ class Names:
     def or_text(self, text: str) -> str:
         """Return the id that a text means, or the text where it means none."""
         return self.id_of(text) or text
+
+    def called(self, key: str) -> Mapping[str, str]:
+        """Return how something is called in each language: by its name, else by its id."""
+        return self.texts.get(key, {"zh-CN": key, "en": key})
 
     @property
     def by_id(self) -> frozenset[str]:
@@ -128,4 +133,7 @@ def _names(things: Sequence[_Called], aliases: Sequence[Alias]) -> Names:
         for text, key in layer:
             found.setdefault(folded(text), []).append(key)
         table = {**{text: tuple(dict.fromkeys(keys)) for text, keys in found.items()}, **table}
-    return Names(ids=ids, by_text=MappingProxyType(table), is_known=True)
+    texts = {
+        key: MappingProxyType({"zh-CN": name or key, "en": english or name or key}) for key, name, english in reversed(things)
+    }
+    return Names(ids=ids, texts=MappingProxyType(texts), by_text=MappingProxyType(table), is_known=True)

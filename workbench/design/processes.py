@@ -15,13 +15,17 @@ from workbench.process.naming import Naming, called, naming_of
 
 @dataclass(frozen=True, kw_only=True)
 class DesignedProcess:
-    """One process of the design: the file it stands in, the process itself, and its names. `id` is the one used everywhere."""
+    """One process of the design: the file it stands in, the process itself, and its names. `id` is the one used everywhere.
+
+    `has_sidecar` tells an empty sidecar from none.
+    """
 
     id: str
     model: FlowModel
     process: Process
     sidecar: Sidecar
     naming: Naming
+    has_sidecar: bool = False
 
     @property
     def texts(self) -> dict[str, str]:
@@ -73,6 +77,7 @@ def read_designed(
             process=process,
             sidecar=facts,
             naming=naming_of(process, facts, aliases),
+            has_sidecar=sidecar is not None,
         )
         for process in chosen
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.design import Subjects, aliases_of
+from workbench.findings import Finding, InputError
 from workbench.information import read_information
 from workbench.organization import read_calendars, read_organization
 from workbench.strategy import Strategy, read_strategy
-from workbench.findings import Finding, InputError
 from workbench.tables import read_tables
 from workbench.technology import read_landscape
 from workbench.workspace import Workspace

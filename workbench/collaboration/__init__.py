@@ -1,0 +1,1 @@
+"""How people work together: who does what, who hands over to whom, how busy they are."""

@@ -1,0 +1,51 @@
+"""PO-NOTAUTH: who did an activity against who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, of_events, without
+from workbench.linkage import Authority, LinkedProcess, Performer
+
+CODE = "PO-NOTAUTH"
+_REASONS: Final[Mapping[Authority, str]] = MappingProxyType(
+    {Authority.DELEGATED: "delegation", Authority.SECOND_POST: "second_post", Authority.SUPPORT: "support"}
+)
+
+
+def not_authorized(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim PO-NOTAUTH of identified persons who did what none of their posts may do, and no delegation let them, on that day."""
+    organization = evidence.design.organization
+    if organization.responsibilities is None:
+        yield without("responsibilities", CODE)
+    elif organization.holdings is None:
+        yield without("persons", CODE)
+    else:
+        for process in evidence.linkage.processes:
+            if not (process.performer != Performer.ABSENT).any():
+                yield without("resources", CODE, scope=process.id)
+            yield from _in_process(process, evidence)
+
+
+def _in_process(process: LinkedProcess, evidence: Evidence) -> Iterator[Verdict]:
+    is_judged = process.is_counted & (process.authority != Authority.UNKNOWN)
+    posts = evidence.linkage.posts
+    for code, activity in enumerate(process.activities):
+        exposed = np.flatnonzero(is_judged & (process.activity == code))
+        authority = process.authority[exposed]
+        broken = exposed[authority == Authority.NONE]
+        for post in np.unique(process.own_post[broken]).tolist():
+            if post >= 0:
+                named = evidence.design.vocabulary.posts.called(posts[post])
+                shown = broken[process.own_post[broken] == post]
+                facts = {"activity": activity.texts, "post": named}
+                counted = Counted(process=process, shown=shown, exposed=exposed, facts=facts)
+                yield of_events(CODE, (activity.id, posts[post]), counted, activity.elements)
+        for reason, because in _REASONS.items():
+            count = int((authority == reason).sum())
+            if count:
+                yield Suppression(code=CODE, because=because, count=count, scope=process.id, object=(activity.id,))

@@ -1,0 +1,45 @@
+"""PO-CONC: an activity that rests on one person although others may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from workbench.design import DesignedActivity
+from workbench.fit.detection import Counted, Evidence, Verdict, of_events, without
+from workbench.linkage import LinkedProcess
+
+CODE = "PO-CONC"
+_EPOCH: Final = date(1970, 1, 1)
+
+
+def concentrated(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim PO-CONC where one person did most of many executions, and several may do the activity; nobody is named."""
+    organization, rules = evidence.design.organization, evidence.policy.rules
+    if organization.responsibilities is None or organization.holdings is None:
+        yield without("responsibilities" if organization.responsibilities is None else "persons", CODE)
+        return
+    for process in evidence.linkage.processes:
+        for code, activity in enumerate(process.activities):
+            rows = process.of(code)
+            rows = rows[process.person[rows] >= 0]
+            if activity.is_automatic or len(rows) < rules.concentration_events:
+                continue
+            counts = np.bincount(process.person[rows])
+            mine = rows[process.person[rows] == counts.argmax()]
+            authorized = _authorized(activity, process, evidence)
+            if len(mine) >= rules.concentration_share * len(rows) and authorized >= rules.concentration_persons:
+                facts = {"activity": activity.texts, "person_count": authorized}
+                counted = Counted(process=process, shown=mine, exposed=rows, facts=facts)
+                yield replace(of_events(CODE, (activity.id,), counted, activity.elements), exposed_cases=None)
+
+
+def _authorized(activity: DesignedActivity, process: LinkedProcess, evidence: Evidence) -> int:
+    """Count the persons who hold a post that may do an activity on any day of the log, second posts included."""
+    first, last = (_EPOCH + timedelta(days=int(day)) for day in (process.day.min(), process.day.max()))
+    holdings = evidence.design.organization.holdings or ()
+    return len({each.person for each in holdings if each.post in activity.allowed and each.overlaps(first, last)})

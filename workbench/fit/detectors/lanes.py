@@ -1,0 +1,41 @@
+"""PO-LANEMIS: the lane in which an activity is drawn against who is to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.design import Design, DesignedActivity
+from workbench.fit.detection import Evidence, Verdict, human_activities, structural, without
+from workbench.organization import RESERVED, Letter
+from workbench.process.sidecar import LaneMeaning
+
+CODE = "PO-LANEMIS"
+
+
+def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim PO-LANEMIS where a lane is bound to a post or department that is not of those responsible.
+
+    A post must be one of them, a department that of one of them; only where a human post is responsible.
+    """
+    design = evidence.design
+    if design.organization.responsibilities is None:
+        yield without("responsibilities", CODE)
+        return
+    for activity in human_activities(design):
+        if activity.lane is not None and activity.responsible and not _agrees(activity, design):
+            posts = [design.vocabulary.posts.called(post) for post in sorted(activity.responsible)]
+            listed = {language: ", ".join(each[language] for each in posts) for language in ("zh-CN", "en")}
+            names = design.vocabulary.posts if activity.lane.meaning is LaneMeaning.POST else design.vocabulary.departments
+            facts = {"activity": activity.texts, "lane": names.called(activity.lane.id), "posts": listed}
+            yield structural(CODE, activity.process, (activity.id,), facts)
+
+
+def _agrees(activity: DesignedActivity, design: Design) -> bool:
+    assert activity.lane is not None, "asked of activities with a lane only"
+    lane, duties = activity.lane, activity.duties or {}
+    if lane.id in RESERVED or lane.meaning is LaneMeaning.POST:
+        return lane.id in duties.get(Letter.RESPONSIBLE, frozenset())
+    if lane.meaning is LaneMeaning.DEPARTMENT:
+        known = [design.organization.post.get(post) for post in activity.responsible]
+        return None in known or lane.id in {post.department for post in known if post is not None}
+    return True

@@ -1,0 +1,51 @@
+"""PO-PINGPONG: cases that go back and forth between two departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from workbench.collaboration.ping_pong import ping_pong_of
+from workbench.design import Names
+from workbench.findings import Finding
+from workbench.fit.codes import SEVERITIES
+from workbench.fit.detection import Claim, Evidence, Verdict, figures
+from workbench.linkage import LinkedProcess
+
+CODE = "PO-PINGPONG"
+
+
+def back_and_forth(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim PO-PINGPONG of pairs of departments between which many complete cases of a process make several round trips."""
+    rules = evidence.policy.rules
+    for process in evidence.linkage.processes:
+        found = ping_pong_of(process)
+        often = (found.trips >= rules.pingpong_trips) & process.complete[found.case]
+        n_cases = int(process.complete.sum())
+        for low, high in np.unique(found.pair[often], axis=0).tolist():
+            mine = found.case[often & (found.pair[:, 0] == low) & (found.pair[:, 1] == high)]
+            if len(mine) >= rules.pingpong_share * n_cases:
+                pair = (evidence.linkage.departments[low], evidence.linkage.departments[high])
+                yield _claim(process, (min(pair), max(pair)), tuple(process.cases[case] for case in mine.tolist()), evidence)
+
+
+def _claim(process: LinkedProcess, pair: tuple[str, str], cases: tuple[str, ...], evidence: Evidence) -> Claim:
+    departments: Names = evidence.design.vocabulary.departments
+    finding = Finding(
+        code=CODE,
+        severity=SEVERITIES[CODE],
+        scope=process.id,
+        object=pair,
+        count=len(cases),
+        exposed=int(process.complete.sum()),
+        cases=cases,
+    )
+    facts = {
+        "process": evidence.design.process[process.id].texts,
+        "department": departments.called(pair[0]),
+        "other_department": departments.called(pair[1]),
+        "trips": evidence.policy.rules.pingpong_trips,
+    }
+    return Claim(finding=replace(finding, facts={**facts, **figures(finding)}))
