@@ -1,0 +1,1 @@
+"""Fit: where design, duties, technology and what happened disagree, as findings."""
