@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,11 +124,9 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
 
     Raises UsageError where the inputs are neither, and what `open_study` and `study_of` do.
     """
-    from workbench.conformance import Thresholds
     from workbench.eventlog.engines.runtime import open_runtime
     from workbench.study import assess, open_study, study_of
 
-    thresholds = Thresholds(also=tuple(also or ()))
     with open_runtime(where.engine, where.object_type, limits_in(where.limit)) as runtime:
         match inputs:
             case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
@@ -136,8 +135,9 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
                 study = study_of(model, log, mapping, runtime=runtime)
             case _:
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
+        study = replace(study, policy=study.policy.claiming(also or ()))
         with _progress(len(study.processes)) as on_process:
-            return assess(study, thresholds, on_process=on_process, budget=_budget(where.search))
+            return assess(study, on_process=on_process, budget=_budget(where.search))
 
 
 def _budget(items: int | None) -> Budget | None:

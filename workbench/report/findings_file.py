@@ -29,13 +29,14 @@ def findings_json(assessment: Assessment, language: Language) -> str:
     }
     content = {
         "workspace": study.name,
-        "policy": None,
+        "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
         "processes": [_process(each, language) for each in assessment.processes],
         "indicators": [],
         "findings": [_finding(each, associations.get(each.id, ()), language) for each in assessment.findings],
         "below_threshold": [_finding(each, (), language) for each in assessment.below_threshold],
         "suppressed": [],
+        "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 

@@ -212,7 +212,10 @@ def _period(conformance: Conformance, timezone: str) -> str:
 
 
 def _provenance(assessment: Assessment) -> Iterator[Provenance]:
-    for each in assessment.study.inputs:
+    study = assessment.study
+    yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
+    yield from (Provenance(label="policy", value=_said(each)) for each in study.policy.findings)
+    for each in study.inputs:
         yield Provenance(label=each.path, value=f"SHA-256 {each.file_sha256}")
     for process in assessment.study.processes:
         for finding in process.opened.findings if process.opened else ():

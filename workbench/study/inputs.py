@@ -17,7 +17,7 @@ def inputs_of(workspace: Workspace, logs: Sequence[str | None], studied: Sequenc
     """List what was read, sorted by path."""
     sources = {each.opened.path: each.opened.source for each in studied if each.opened is not None}
     paths = [path for link in workspace.processes for path in (link.model, link.sidecar, link.mapping)]
-    paths += [workspace.aliases, workspace.calendars, *group_tables(workspace.models).values()]
+    paths += [workspace.aliases, workspace.calendars, workspace.policy, *group_tables(workspace.models).values()]
     named = {str(path) for path in (*paths, *logs) if path is not None}
     inputs = (_input(path, sources.get(path), workspace.root) for path in sorted(named, key=Path))
     return tuple(each for each in inputs if each is not None)

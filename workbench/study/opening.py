@@ -11,6 +11,7 @@ from workbench.design import activity_aliases, read_aliases, read_design, read_g
 from workbench.eventlog import read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, Runtime, is_store, is_url
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars, read_calendars
 from workbench.study.inputs import inputs_of
@@ -38,6 +39,7 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
     process alone.
     """
     workspace = read_workspace(Path(path))
+    policy = _policy(workspace.policy)
     aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
     models = [link.model for link in workspace.processes if link.model is not None]
     around = _surroundings(workspace, aliases)
@@ -51,6 +53,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
         processes=tuple(opened),
         inputs=inputs_of(workspace, logs, opened),
         runtime=runtime,
+        policy=policy,
+        findings=policy.findings,
     )
 
 
@@ -91,6 +95,14 @@ def study_of(
         inputs=inputs_of(workspace, [str(log)], studied),
         runtime=runtime,
     )
+
+
+def _policy(path: Path | None) -> Policy:
+    """Read the policy; where the settings name a file that is not there, the default holds and says so."""
+    if path is None or path.is_file():
+        return read_policy(path) if path is not None else DEFAULT_POLICY
+    missing = Finding(code="POLICY_MISSING", severity=Severity.MINOR, place=Place(file=str(path)), facts={"path": path.name})
+    return replace(DEFAULT_POLICY, findings=(missing,))
 
 
 def _surroundings(workspace: Workspace, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]) -> Surroundings:

@@ -12,6 +12,7 @@ from workbench.design import DesignedProcess
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding
+from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.language import Language
 
 
@@ -62,7 +63,10 @@ class StudiedProcess:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Study:
-    """A workspace read: every process with design and log, every file that was read, and where the work is done."""
+    """A workspace read: every process with design and log, every file that was read, and where the work is done.
+
+    `policy` says what is claimed of it, `findings` what was noticed in reading what belongs to no single process.
+    """
 
     name: str
     language: Language
@@ -70,3 +74,5 @@ class Study:
     processes: tuple[StudiedProcess, ...]
     inputs: tuple[Input, ...]
     runtime: Runtime = EMBEDDED
+    policy: Policy = DEFAULT_POLICY
+    findings: tuple[Finding, ...] = ()
