@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, overload
 
@@ -60,7 +60,10 @@ def _explain_case(assessment: Assessment, case: Case) -> CaseExplanation:
         processes = ", ".join(conformance.expectation.scope for conformance, _, _ in having)
         raise _unknown("CASE_IN_SEVERAL", case=case.id, processes=processes)
     conformance, engine, place = having[0]
-    return explain_case(conformance, place, engine)
+    explained = explain_case(conformance, place, engine)
+    called = assessment.study.names.called
+    steps = (replace(each, performer=called(each.performer)) if each.performer else each for each in explained.steps)
+    return replace(explained, steps=tuple(steps))
 
 
 def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExplanation:

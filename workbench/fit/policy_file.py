@@ -156,7 +156,7 @@ def _settings(file: _File, content: Mapping[str, Any], name: str, defaults: _Set
     return replace(defaults, **{key: _checked(file, given[key], known[key], (name, key)) for key in known if key in given})
 
 
-def _checked(file: _File, value: object, default: object, keys: tuple[str, str]) -> Any:
+def _checked(file: _File, value: object, default: float, keys: tuple[str, str]) -> Any:
     """Return a value that has the type of its default and lies in the range that the name of its unit sets."""
     if isinstance(default, bool):
         return _switch(file, value, *keys)

@@ -14,6 +14,8 @@ from workbench.findings import Finding, InputError, Place, Severity, UsageError,
 from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars, read_calendars
+from workbench.privacy import Names
+from workbench.study.identities import names_of
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.vocabulary import in_one_vocabulary
@@ -31,15 +33,17 @@ class _Setting:
     surroundings: Surroundings = field(default_factory=Surroundings)
 
 
-def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
+def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | None = None) -> Study:
     """Open a workspace: read every model and log, and bring their labels to one vocabulary.
 
-    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed.
+    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed. `names`
+    say how people are called in what is shown: None for pseudonyms, unless the policy lets people be named.
     Raises UsageError or InputError where the workspace itself cannot be read; what is wrong with one process refuses that
     process alone.
     """
     workspace = read_workspace(Path(path))
     policy = _policy(workspace.policy)
+    people = names_of(names, policy, workspace.root)
     aliases = read_aliases(workspace.aliases) if workspace.aliases else {}
     models = [link.model for link in workspace.processes if link.model is not None]
     around = _surroundings(workspace, aliases)
@@ -54,7 +58,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
         inputs=inputs_of(workspace, logs, opened),
         runtime=runtime,
         policy=policy,
-        findings=policy.findings,
+        names=people.names,
+        findings=(*policy.findings, *people.findings),
     )
 
 
@@ -64,11 +69,12 @@ def study_of(
     mapping: str | Path | None = None,
     timezone: str = "Asia/Shanghai",
     runtime: Runtime = EMBEDDED,
+    names: Names | None = None,
 ) -> Study:
     """Study one model and one log, with the sidecar and mapping that stand beside them.
 
-    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. Raises InputError
-    where either cannot be read.
+    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. `names` are as in
+    `open_study`. Raises InputError where either cannot be read.
     """
     for path in (model,) if is_store(str(log)) else (model, log):
         if not Path(path).is_file():
@@ -84,6 +90,7 @@ def study_of(
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
+    people = names_of(names)
     workspace = Workspace(
         root=Path(model).parent, name=Path(model).stem, language=Language.ZH_CN, timezone=timezone, processes=(link,)
     )
@@ -94,6 +101,8 @@ def study_of(
         processes=_best_fitting(studied),
         inputs=inputs_of(workspace, [str(log)], studied),
         runtime=runtime,
+        names=people.names,
+        findings=people.findings,
     )
 
 

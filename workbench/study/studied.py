@@ -14,6 +14,7 @@ from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding
 from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.language import Language
+from workbench.privacy import ClearNames, Names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,8 @@ class StudiedProcess:
 class Study:
     """A workspace read: every process with design and log, every file that was read, and where the work is done.
 
-    `policy` says what is claimed of it, `findings` what was noticed in reading what belongs to no single process.
+    `policy` says what is claimed of it, `names` how people are called in what is shown, `findings` what was noticed in
+    reading what belongs to no single process.
     """
 
     name: str
@@ -75,4 +77,5 @@ class Study:
     inputs: tuple[Input, ...]
     runtime: Runtime = EMBEDDED
     policy: Policy = DEFAULT_POLICY
+    names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()
