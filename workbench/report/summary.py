@@ -95,7 +95,7 @@ def _process_page(process: AssessedProcess, study: Study) -> ProcessPage:
         undrawn=_undrawn(design),
         branches=branch_section(conformance, design),
         quality=_quality(process, study),
-        sides=sides_section(perspectives, design, conformance.blind) if perspectives else None,
+        sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
         measures=measures_table(conformance),
     )
 
