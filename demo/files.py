@@ -34,6 +34,8 @@ from demo.processes import (
     Process,
 )
 from demo.worktime import CALENDARS, CLOSED, MAKE_UP
+from workbench.fit import DEFAULT_POLICY, policy_text
+from workbench.language import Language
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOG_HEADER = (
@@ -74,6 +76,7 @@ def files(demo: Demo) -> Mapping[str, bytes]:
     }
     texts = {
         "workbench.yaml": _settings(),
+        "policy.yaml": policy_text(DEFAULT_POLICY, Language.ZH_CN),
         "models/organization/calendars.yaml": _calendars(),
         "models/strategy.yaml": _strategy(),
         **{f"models/processes/{process.id}.bpmn": bpmn_xml(process, repaired) for process in PROCESSES},
@@ -273,7 +276,7 @@ def _settings() -> str:
         f"  {process.id}: {{model: models/processes/{process.id}.bpmn, log: event_logs/{process.id.lower()}.csv.gz}}\n"
         for process in PROCESSES
     )
-    return f"name: {NAME}\nlanguage: zh-CN\ntimezone: Asia/Shanghai\nprocesses:\n{links}"
+    return f"name: {NAME}\nlanguage: zh-CN\ntimezone: Asia/Shanghai\nprocesses:\n{links}policy: policy.yaml\n"
 
 
 def _sidecar(process: Process, repaired: Collection[str]) -> str:

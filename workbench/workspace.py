@@ -13,6 +13,7 @@ from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.language import Language
 
 _SETTINGS: Final = "workbench.yaml"
+_POLICY: Final = "policy.yaml"
 _MODEL_SUFFIXES: Final = (".ptml", ".pnml", ".bpmn")
 """Of models with one stem the last kind is taken, which says most."""
 
@@ -37,7 +38,8 @@ class ProcessLink:
 class Workspace:
     """A workspace's settings and the processes that it holds, in the order of the settings or of their names.
 
-    `models` is the folder of what should be, tables of the organization included.
+    `models` is the folder of what should be, tables of the organization included. `policy` is the file that the settings name,
+    whether it is there or not, or policy.yaml where that is there.
     """
 
     root: Path
@@ -48,6 +50,7 @@ class Workspace:
     calendars: Path | None = None
     strategy: Path | None = None
     models: Path | None = None
+    policy: Path | None = None
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -74,6 +77,7 @@ def read_workspace(root: Path) -> Workspace:
         calendars=calendars if calendars.is_file() else None,
         strategy=strategy if strategy.is_file() else None,
         models=root / "models",
+        policy=_policy(root, settings),
     )
 
 
@@ -100,6 +104,14 @@ def _settings(path: Path) -> Mapping[str, Any]:
     if not isinstance(content, dict):
         raise _fault(path, "YAML_WRONG_FORM", {"line": "1", "key": "(the file)", "wanted": "a mapping"})
     return content
+
+
+def _policy(root: Path, settings: Mapping[str, Any]) -> Path | None:
+    named = settings.get("policy")
+    if named is not None and not isinstance(named, str):
+        raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": "policy", "wanted": _POLICY})
+    path = root / (named or _POLICY)
+    return path if named or path.is_file() else None
 
 
 def _declared(root: Path, settings: Mapping[str, Any]) -> Iterator[ProcessLink]:

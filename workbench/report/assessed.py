@@ -20,6 +20,7 @@ def assessed_text(assessment: Assessment, language: Language) -> str:
 
 
 def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
+    yield from few_of_a_kind(assessment.study.findings, partial(_line, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
         if conformance is None:

@@ -14,6 +14,7 @@ from workbench.atomic import write_atomically
 from workbench.eventlog import MISSING, NO_TIME
 from workbench.eventlog.looks.exploration import Exploration
 from workbench.eventlog.looks.staffing import Crossing
+from workbench.fit import DEFAULT_POLICY
 from workbench.language import Language
 from workbench.report.dotted_figure import draw_dotted
 from workbench.report.figures import draw_throughput, draw_variants
@@ -21,7 +22,7 @@ from workbench.report.follows_figure import draw_directly_follows
 from workbench.report.html import rendered_still
 from workbench.report.page import ExplorationPage, Fact, Look, Provenance, Table
 from workbench.report.quality_section import quality_section
-from workbench.report.tables import both, count, drawing, duration, moment, same, share, table
+from workbench.report.tables import both, count, drawing, duration, moment, same, share, table, with_suppressed
 
 _VARIANTS: Final = 20
 _PAIRS: Final = 30
@@ -126,19 +127,17 @@ def _cases(exploration: Exploration, zone: ZoneInfo) -> Table:
 
 
 def _performers(exploration: Exploration) -> Table:
-    of = exploration.performers
-    rows = [
-        (
-            of.activities[number],
-            count(int(of.events[number])),
-            share(int(of.named[number]), int(of.events[number])),
-            count(int(of.performers[number])),
-            share(int(of.busiest[number]), int(of.named[number])),
-        )
-        for number in range(min(_ACTIVITIES, len(of)))
-    ]
+    """Return how many people do each activity; what the busiest of a few does would be one person's figure."""
+    of, privacy = exploration.performers, DEFAULT_POLICY.privacy
+    rows = []
+    for number in range(min(_ACTIVITIES, len(of))):
+        events, named, performers = (int(each[number]) for each in (of.events, of.named, of.performers))
+        hidden = named > 0 and privacy.suppresses(named, performers)
+        busiest = both("suppressed") if hidden else share(int(of.busiest[number]), named)
+        rows.append((of.activities[number], count(events), share(named, events), count(performers), busiest))
     numbers = ("column-events", "column-named", "column-performers", "column-busiest")
-    return table(("column-activity",), numbers, rows, len(of))
+    made = table(("column-activity",), numbers, rows, len(of))
+    return with_suppressed(made, sum(row[-1] == both("suppressed") for row in rows), privacy)
 
 
 def _crossing(of: Crossing) -> Table:

@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
+from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.report.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
@@ -29,13 +30,14 @@ def findings_json(assessment: Assessment, language: Language) -> str:
     }
     content = {
         "workspace": study.name,
-        "policy": None,
+        "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
-        "processes": [_process(each, language) for each in assessment.processes],
+        "processes": [_process(each, study.policy.privacy, language) for each in assessment.processes],
         "indicators": [],
         "findings": [_finding(each, associations.get(each.id, ()), language) for each in assessment.findings],
         "below_threshold": [_finding(each, (), language) for each in assessment.below_threshold],
         "suppressed": [],
+        "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -54,7 +56,7 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
+def _process(process: AssessedProcess, privacy: Privacy, language: Language) -> dict[str, Any]:
     conformance = process.conformance
     if conformance is None:
         reason = process.refusal.text(language) if process.refusal else None
@@ -85,7 +87,7 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
             "measures": {name: _measured(raw.figures[name], figure) for name, figure in observable.figures.items()},
         },
         "unobservable": list(conformance.blind),
-        "perspectives": perspectives_content(process, language),
+        "perspectives": perspectives_content(process, privacy, language),
         "notices": [{"code": each.code, "message": each.text(language)} for each in process.notices],
     }
 

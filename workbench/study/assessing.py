@@ -15,6 +15,8 @@ from workbench.eventlog import EventLog
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
+from workbench.fit import Policy
+from workbench.fit.claims import claimed_by, conformance_under
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
@@ -101,17 +103,19 @@ def assess(
 ) -> Assessment:
     """Hold every process against its log; `on_process` is told each process before its turn.
 
-    `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of
-    alignments with a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
+    The study's policy says what is claimed, and when; `thresholds` (of the flow) and `rules` (of times) go before it. `budget`
+    is how much the search of alignments with a wide process may take. A process without behaviour, model or log is refused
+    by name, and the run goes on.
     """
     engine = AlignmentEngine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
+    policy = study.policy.applying(thresholds, rules)
     assessed: list[AssessedProcess] = []
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        found = _assessed(process, thresholds or Thresholds(), engine, study.timezone)
-        assessed.append(_timed(found, rules or TimeRules()))
-    return Assessment(study=study, processes=tuple(assessed))
+        found = _assessed(process, policy, engine, study.timezone)
+        assessed.append(_timed(found, policy))
+    return Assessment(study=replace(study, policy=policy), processes=tuple(assessed))
 
 
 def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
@@ -126,18 +130,18 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
     return contrast_of(process.conformance, expectation, rare)
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds, engine: AlignmentEngine, timezone: str) -> AssessedProcess:
+def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, timezone: str) -> AssessedProcess:
     if process.expectation is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
     facts = facts_of(process.log, process.opened.engine, timezone) if process.opened else None
     try:
-        conformance = check_conformance(process.expectation, process.log, thresholds, engine, facts)
+        conformance = check_conformance(process.expectation, process.log, policy.thresholds, engine, facts)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
-    return AssessedProcess(id=process.id, study=process, conformance=conformance)
+    return AssessedProcess(id=process.id, study=process, conformance=conformance_under(policy, conformance))
 
 
-def _timed(assessed: AssessedProcess, rules: TimeRules) -> AssessedProcess:
+def _timed(assessed: AssessedProcess, policy: Policy) -> AssessedProcess:
     """Bring the events behind the flow here, as far as they can be, and claim what they show of times."""
     studied, conformance = assessed.study, assessed.conformance
     if conformance is None or studied.expectation is None or studied.opened is None:
@@ -145,5 +149,5 @@ def _timed(assessed: AssessedProcess, rules: TimeRules) -> AssessedProcess:
     executions = studied.opened.engine.executions(studied.names)
     if executions is None:
         return assessed
-    claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, rules)
-    return replace(assessed, executions=executions, of_times=claimed)
+    claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, policy.time_rules)
+    return replace(assessed, executions=executions, of_times=claimed_by(policy, claimed))

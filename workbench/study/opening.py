@@ -12,9 +12,12 @@ from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_
 from workbench.eventlog import read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, Runtime, is_store, is_url
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars
+from workbench.privacy import Names
 from workbench.process.sidecar import LaneMeaning
+from workbench.study.identities import names_of
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.subjects import read_subjects
@@ -41,15 +44,18 @@ class _ReadModel:
     refusal: Finding | None = None
 
 
-def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
+def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | None = None) -> Study:
     """Open a workspace: read every model and log, and bring their labels to one vocabulary.
 
-    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed.
+    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed. `names`
+    say how people are called in what is shown: None for pseudonyms, unless the policy lets people be named.
     Raises UsageError or InputError where the workspace itself cannot be read; what is wrong with one process refuses that
     process alone.
     """
     workspace = read_workspace(Path(path))
     read = read_subjects(workspace)
+    policy = _policy(workspace.policy)
+    people = names_of(names, policy, workspace.root)
     models = [link.model for link in workspace.processes if link.model is not None]
     setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
     modelled = [_read_model(link, setting) for link in workspace.processes]
@@ -64,7 +70,9 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
         inputs=inputs_of(workspace, logs, opened, read.paths),
         runtime=runtime,
         design=design,
-        findings=(*read.findings, *design.findings),
+        policy=policy,
+        names=people.names,
+        findings=(*policy.findings, *people.findings, *read.findings, *design.findings),
     )
 
 
@@ -74,11 +82,12 @@ def study_of(
     mapping: str | Path | None = None,
     timezone: str = "Asia/Shanghai",
     runtime: Runtime = EMBEDDED,
+    names: Names | None = None,
 ) -> Study:
     """Study one model and one log, with the sidecar and mapping that stand beside them.
 
-    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. Raises InputError
-    where either cannot be read.
+    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. `names` are as in
+    `open_study`. Raises InputError where either cannot be read.
     """
     for path in (model,) if is_store(str(log)) else (model, log):
         if not Path(path).is_file():
@@ -95,6 +104,7 @@ def study_of(
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
+    people = names_of(names)
     workspace = Workspace(
         root=Path(model).parent, name=Path(model).stem, language=Language.ZH_CN, timezone=timezone, processes=(link,)
     )
@@ -106,7 +116,17 @@ def study_of(
         inputs=inputs_of(workspace, [str(log)], studied, ()),
         runtime=runtime,
         design=design,
+        names=people.names,
+        findings=people.findings,
     )
+
+
+def _policy(path: Path | None) -> Policy:
+    """Read the policy; where the settings name a file that is not there, the default holds and says so."""
+    if path is None or path.is_file():
+        return read_policy(path) if path is not None else DEFAULT_POLICY
+    missing = Finding(code="POLICY_MISSING", severity=Severity.MINOR, place=Place(file=str(path)), facts={"path": path.name})
+    return replace(DEFAULT_POLICY, findings=(missing,))
 
 
 def _surroundings(design: Design, timezone: str) -> Surroundings:

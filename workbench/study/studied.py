@@ -12,7 +12,9 @@ from workbench.design import Design, DesignedProcess
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding
+from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.language import Language
+from workbench.privacy import ClearNames, Names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,8 @@ class StudiedProcess:
 class Study:
     """A workspace read: every process with design and log, every file that was read, and where the work is done.
 
-    `design` is what should be, all subjects joined; `findings` tell what is wrong with its tables and between them.
+    `design` is what should be, all subjects joined, `policy` says what is claimed of it, `names` how people are called in what
+    is shown. `findings` tell what is wrong with the workspace's tables, between them, and with what belongs to no process.
     """
 
     name: str
@@ -74,4 +77,6 @@ class Study:
     inputs: tuple[Input, ...]
     runtime: Runtime = EMBEDDED
     design: Design = field(default_factory=Design)
+    policy: Policy = DEFAULT_POLICY
+    names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()

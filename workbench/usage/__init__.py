@@ -1,0 +1,1 @@
+"""Where work is executed: systems, functions, data between them, and who may use what."""
