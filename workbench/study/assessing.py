@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
@@ -17,6 +17,9 @@ from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.fit import Policy
 from workbench.fit.claims import claimed_by, conformance_under
+from workbench.fit.detection import ENTERPRISE, Detected, Evidence, detect
+from workbench.fit.detectors import DETECTORS
+from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
@@ -61,16 +64,32 @@ class Assessment:
 
     study: Study
     processes: tuple[AssessedProcess, ...]
+    linkage: Linkage
+    detected: Detected = field(default_factory=Detected)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Return the claimed findings of all processes, process by process, the weightiest first."""
-        return tuple(finding for each in self.processes for finding in each.findings)
+        """Return what is claimed: process by process, then of the enterprise; of each the flow, times, then all else."""
+        in_processes = (finding for each in self.processes for finding in self.findings_in(each))
+        return (*in_processes, *self._detected_in(ENTERPRISE))
+
+    def findings_in(self, process: AssessedProcess) -> tuple[Finding, ...]:
+        """Return what is claimed in one process."""
+        return (*process.findings, *self._detected_in(process.id))
+
+    @property
+    def enterprise_findings(self) -> tuple[Finding, ...]:
+        """Return what is claimed of the enterprise as a whole."""
+        return self._detected_in(ENTERPRISE)
 
     @property
     def below_threshold(self) -> tuple[Finding, ...]:
         """Return what was seen too rarely to be claimed."""
-        return tuple(f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
+        of_flow = (f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
+        return (*of_flow, *self.detected.below_threshold)
+
+    def _detected_in(self, scope: str) -> tuple[Finding, ...]:
+        return tuple(each for each in self.detected.findings if each.scope == scope)
 
     @property
     def conformance(self) -> Mapping[str, Conformance]:
@@ -105,7 +124,7 @@ def assess(
 
     The study's policy says what is claimed, and when; `thresholds` (of the flow) and `rules` (of times) go before it. `budget`
     is how much the search of alignments with a wide process may take. A process without behaviour, model or log is refused
-    by name, and the run goes on.
+    by name, and the run goes on: what the design alone shows is found without any log.
     """
     engine = AlignmentEngine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
     policy = study.policy.applying(thresholds, rules)
@@ -115,7 +134,25 @@ def assess(
             on_process(process.id)
         found = _assessed(process, policy, engine, study.timezone)
         assessed.append(_timed(found, policy))
-    return Assessment(study=replace(study, policy=policy), processes=tuple(assessed))
+    witnessed = (
+        Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
+        for each in assessed
+        if each.conformance is not None and each.executions is not None
+    )
+    linkage = link(study.design, witnessed, study.timezone)
+    evidence = Evidence(
+        design=study.design,
+        linkage=linkage,
+        conformance={each.id: each.conformance for each in assessed if each.conformance is not None},
+        policy=policy,
+        timezone=study.timezone,
+    )
+    return Assessment(
+        study=replace(study, policy=policy),
+        processes=tuple(assessed),
+        linkage=linkage,
+        detected=detect(evidence, DETECTORS),
+    )
 
 
 def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
