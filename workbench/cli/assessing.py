@@ -211,7 +211,9 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 
 def _exit_code(assessment: Assessment) -> int:
-    refused = sum(process.conformance is None for process in assessment.processes)
-    if refused == len(assessment.processes):
+    """Without a log a process is not refused: what its design shows is told, the rest is unknown."""
+    refused = [each for each in assessment.processes if each.conformance is None and not each.is_without_log]
+    told = any(each.conformance is not None for each in assessment.processes) or assessment.study.has_tables
+    if len(refused) == len(assessment.processes) or not told:
         return NOTHING_ASSESSED
     return REJECTED if refused else DONE

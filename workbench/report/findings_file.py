@@ -11,6 +11,8 @@ from typing import Any
 from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
 from workbench.fit import Privacy
+from workbench.fit.codes import element_moved_by
+from workbench.fit.detection import Suppression, Unknown
 from workbench.language import Language, say
 from workbench.report.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
@@ -36,7 +38,8 @@ def findings_json(assessment: Assessment, language: Language) -> str:
         "indicators": [],
         "findings": [_finding(each, associations.get(each.id, ()), language) for each in assessment.findings],
         "below_threshold": [_finding(each, (), language) for each in assessment.below_threshold],
-        "suppressed": [],
+        "suppressed": [_suppressed(each, language) for each in assessment.detected.suppressed],
+        "unknown": [_unknown(each, language) for each in assessment.detected.unknown],
         "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -52,6 +55,23 @@ def cases_csv(assessment: Assessment) -> str:
     return out.getvalue()
 
 
+def _suppressed(each: Suppression, language: Language) -> dict[str, Any]:
+    message = say(f"SUPPRESSED_{each.because.upper()}", language, {"count": each.count})
+    return {
+        "code": each.code,
+        "because": each.because,
+        "count": each.count,
+        "scope": each.scope,
+        "object": list(each.object),
+        "message": message,
+    }
+
+
+def _unknown(each: Unknown, language: Language) -> dict[str, Any]:
+    """Tell what could not be judged, and why: neither a finding nor none."""
+    return {"codes": list(each.codes), "scope": each.scope, "because": each.reason.code, "message": each.reason.text(language)}
+
+
 def _inert(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
@@ -62,8 +82,8 @@ def _process(process: AssessedProcess, privacy: Privacy, language: Language) -> 
         reason = process.refusal.text(language) if process.refusal else None
         return {
             "id": process.id,
-            "status": "refused",
-            "refused": reason,
+            "status": "unknown" if process.is_without_log else "refused",
+            "refused": None if process.is_without_log else reason,
             "cases": None,
             "incomplete": None,
             "conformance": None,
@@ -117,7 +137,7 @@ def _finding(finding: Finding, associations: Sequence[Association], language: La
         "low": _rounded(finding.interval.low if finding.interval else None),
         "high": _rounded(finding.interval.high if finding.interval else None),
         "severity": finding.severity.value,
-        "element": None,
+        "element": element_moved_by(finding.code).value,
         "id": finding.id,
         "message": finding.text(language),
         "remedy": say(f"{finding.code}-remedy", language, finding.facts),

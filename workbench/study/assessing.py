@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
@@ -17,12 +18,15 @@ from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.fit import Policy
 from workbench.fit.claims import claimed_by, conformance_under
-from workbench.fit.detection import ENTERPRISE, Detected, Evidence, detect
+from workbench.fit.codes import SEVERITIES, STRUCTURAL
+from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Unknown, detect
 from workbench.fit.detectors import DETECTORS
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
+
+_NO_LOG: Final = "PROCESS_WITHOUT_LOG"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,6 +42,11 @@ class AssessedProcess:
     executions: Executions | None = None
     of_times: tuple[Finding, ...] = ()
     refusal: Finding | None = None
+
+    @property
+    def is_without_log(self) -> bool:
+        """Return whether nothing says what happened, so that only what the design shows is known."""
+        return self.refusal is not None and self.refusal.code == _NO_LOG
 
     @property
     def perspectives(self) -> Perspectives | None:
@@ -147,11 +156,13 @@ def assess(
         policy=policy,
         timezone=study.timezone,
     )
+    detected = detect(evidence, DETECTORS)
+    unknown = (each for process in assessed if (each := _untold(process, policy)) is not None)
     return Assessment(
         study=replace(study, policy=policy),
         processes=tuple(assessed),
         linkage=linkage,
-        detected=detect(evidence, DETECTORS),
+        detected=replace(detected, unknown=(*detected.unknown, *unknown)),
     )
 
 
@@ -162,7 +173,7 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
     """
     expectation = process.study.expectation
     if process.conformance is None or expectation is None:
-        refusal = process.refusal or Finding(code="PROCESS_WITHOUT_LOG", severity=Severity.MAJOR, facts={"process": process.id})
+        refusal = process.refusal or Finding(code=_NO_LOG, severity=Severity.MAJOR, facts={"process": process.id})
         raise UnsupportedError(refusal)
     return contrast_of(process.conformance, expectation, rare)
 
@@ -176,6 +187,14 @@ def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, 
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance_under(policy, conformance))
+
+
+def _untold(process: AssessedProcess, policy: Policy) -> Unknown | None:
+    """Say which codes cannot be judged in a process that has no log, or could not be held against it, and why."""
+    codes = tuple(code for code in SEVERITIES if policy.claims(code) and code not in STRUCTURAL)
+    if process.refusal is None or not codes:
+        return None
+    return Unknown(codes=codes, reason=process.refusal, scope=process.id)
 
 
 def _timed(assessed: AssessedProcess, policy: Policy) -> AssessedProcess:

@@ -80,3 +80,16 @@ class Study:
     policy: Policy = DEFAULT_POLICY
     names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def has_tables(self) -> bool:
+        """Return whether anything is said of organization, technology or information."""
+        organization, landscape, information = self.design.organization, self.design.landscape, self.design.information
+        tables = (
+            organization.posts,
+            organization.departments,
+            organization.responsibilities,
+            landscape.systems,
+            landscape.functions,
+        )
+        return any(table is not None for table in (*tables, information.data_objects, information.uses))
