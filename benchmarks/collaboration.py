@@ -30,7 +30,6 @@ from workbench.collaboration import (
     variation_of_information,
     working_together,
 )
-from workbench.collaboration.staffing import Doings
 from workbench.eventlog import NO_TIME, EventLog, read_log
 from workbench.language import Language, say
 from workbench.measured import Measured
@@ -59,8 +58,8 @@ Made by `python -m benchmarks.collaboration ../shared/data > docs/collaboration.
 modules of `workbench/collaboration/`.
 
 These logs come without a design, so a handover here is one event directly followed by another of its case (直接后继); what a
-performer goes on with himself is kept apart. A performer's group is the one that most of his events name. Roles are found from
-activities alone (余弦距离、平均联接、轮廓系数), and then compared with the declared groups.
+performer goes on with is kept, and counted apart. The group of a performer is the one that most of the events name. Roles are
+found from activities alone (余弦距离、平均联接、轮廓系数), and then compared with the declared groups.
 
 What is known of these logs, and held by `tests/collaboration/test_real_logs.py`:
 
@@ -126,8 +125,8 @@ def _work(log: EventLog) -> Iterator[Figure]:
 
 def _roles(log: EventLog, group_of: NDArray[np.int64], groups: tuple[str, ...]) -> Iterator[Figure]:
     performer = log.columns["resource"].codes
-    doings = Doings(activity=log.activity, performer=performer, duration=np.full(log.n_events, NO_TIME))
-    staffing = staffing_of(doings, log.activities, performers_of(log))
+    no_times = np.full(log.n_events, NO_TIME)
+    staffing = staffing_of(log.activity, performer, no_times, log.activities, performers_of(log))
     roles = clearest_roles(staffing)
     yield Figure(
         chinese="由行为发现的角色", english="roles from behaviour", value=f"{len(roles)} (distance ≤ {roles.height:.4f})"

@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 from workbench.collaboration import (
-    Doings,
     HandoverCounts,
     Staffing,
     WorkingTogether,
@@ -59,10 +58,8 @@ def together_in(log: EventLog) -> WorkingTogether:
 
 
 def staffing_in(log: EventLog) -> Staffing:
-    doings = Doings(
-        activity=log.activity, performer=log.columns["resource"].codes, duration=np.full(log.n_events, NO_TIME, np.int64)
-    )
-    return staffing_of(doings, log.activities, performers_of(log))
+    no_times = np.full(log.n_events, NO_TIME)
+    return staffing_of(log.activity, log.columns["resource"].codes, no_times, log.activities, performers_of(log))
 
 
 def rows_of_xes(path: Path) -> Rows:
@@ -162,10 +159,10 @@ def test_the_five_roles_are_found_in_a_quarter_of_the_events_as_well(shared_data
     rows = rows_of_csv(shared_data / RELABELLED)
     activities, performers = (tuple(sorted({row[column] for row in rows})) for column in ("Task", "Resource"))
     codes = np.array([[activities.index(row["Task"]), performers.index(row["Resource"])] for row in rows])
-    doings = Doings(activity=codes[:, 0], performer=codes[:, 1], duration=np.full(len(rows), NO_TIME, np.int64))
+    staffing = staffing_of(codes[:, 0], codes[:, 1], np.full(len(rows), NO_TIME), activities, performers)
     declared, _ = declared_in(rows, performers, "Role")
     assert len(rows) == 2351
-    assert adjusted_rand_index(declared, clearest_roles(staffing_of(doings, activities, performers)).role).value == 1
+    assert adjusted_rand_index(declared, clearest_roles(staffing).role).value == 1
 
 
 def test_the_pools_that_their_authors_assert_are_found(shared_data: Path) -> None:
