@@ -131,10 +131,10 @@ def _facts(file: YamlDocument, activity: object, value: object) -> ActivityFacts
         observable=_truth(value.get("observable")),
         time_limit=_time_limit(file, activity, value.get("sla")),
         kind=_text(value.get("kind")),
-        functions=_texts(path, activity, value.get("functions")),
+        functions=_texts(file, activity, value.get("functions")),
         needs_system=_truth(value.get("needs_system")),
         criticality=_text(value.get("criticality")),
-        data=_data(path, activity, value.get("data")),
+        data=_data(file, activity, value.get("data")),
     )
 
 
