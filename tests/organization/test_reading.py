@@ -108,7 +108,11 @@ def test_duties_are_the_same_in_all_three_forms(tmp_path: Path, text: str) -> No
 
 
 def test_a_delegation_whose_days_cannot_be_read_suppresses_nothing(tmp_path: Path) -> None:
-    rows = "from_person,to_person,activities,start,end,limit\nAnn,Bob,Buy|Pay,2025-01-01,2025-01-31,500\nAnn,Bob,Buy,soon,2025-01-31,"
+    rows = """
+        from_person,to_person,activities,start,end,limit
+        Ann,Bob,Buy|Pay,2025-01-01,2025-01-31,500
+        Ann,Bob,Buy,soon,2025-01-31,
+    """
     read = organization(tmp_path, delegations=rows)
     (usable,) = read.delegations or ()
     assert isinstance(usable, Delegation)
