@@ -72,7 +72,7 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | Non
         design=design,
         policy=policy,
         names=people.names,
-        findings=(*policy.findings, *people.findings, *read.findings, *design.findings),
+        findings=(*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings),
     )
 
 
@@ -139,7 +139,9 @@ def _surroundings(design: Design, timezone: str) -> Surroundings:
         if table.is_known
     }
     return Surroundings(
-        calendars=design.organization.calendars or Calendars(), timezone=timezone, group_ids=MappingProxyType(ids)
+        calendars=design.organization.calendars or Calendars(),
+        timezone=timezone,
+        group_ids=MappingProxyType(ids),
     )
 
 
