@@ -82,12 +82,9 @@ def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExpla
 
 
 def _hiding(assessment: Assessment, engine: Engine, explained: DeviationExplanation) -> DeviationExplanation:
-    """Call whoever stands among the values of an attribute as people are called; a number is nobody's name."""
+    """Call whoever stands among the values of an attribute as people are called, whatever column bears the name."""
     called, people = assessment.study.names.called, set(engine.event_values(PERFORMER).values)
-    groups = (
-        replace(each, value=called(each.value)) if each.value in people and not each.value.isdecimal() else each
-        for each in explained.concentrations
-    )
+    groups = (replace(each, value=called(each.value)) if each.value in people else each for each in explained.concentrations)
     return replace(explained, concentrations=tuple(groups))
 
 

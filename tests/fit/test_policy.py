@@ -162,3 +162,10 @@ def test_a_severity_that_a_rule_declares_goes_before_the_policy() -> None:
     policy = Policy(severities=(("CF-ORDER", Severity.MINOR),))
     default, declared = (Finding(code="CF-ORDER", severity=each) for each in (Severity.MAJOR, Severity.CRITICAL))
     assert [each.severity for each in claimed_by(policy, (default, declared))] == [Severity.CRITICAL, Severity.MINOR]
+
+
+@pytest.mark.parametrize(
+    ("events", "persons", "is_hidden"), [(4, 9, True), (5, 2, False), (99, 1, True), (5, None, False), (4, None, True)]
+)
+def test_groups_below_either_limit_are_suppressed(events: int, persons: int | None, is_hidden: bool) -> None:
+    assert DEFAULT_POLICY.privacy.suppresses(events, persons) is is_hidden

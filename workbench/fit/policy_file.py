@@ -9,12 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import yaml
-
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.fit.codes import OFF_BY_DEFAULT, SEVERITIES, nearest_code
 from workbench.fit.policy import DecisionRules, Policy, Privacy
 from workbench.language import Language, say
+from workbench.tables import read_yaml
 
 _SECTIONS: Final = ("version", "findings", "severities", "thresholds", "privacy")
 _WORDS: Final = {"on": True, "yes": True, "开": True, "是": True, "off": False, "no": False, "关": False, "否": False}
@@ -90,20 +89,9 @@ def _number(value: float) -> str:
 
 
 def _opened(path: Path) -> tuple[_File, Mapping[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        file = _File(path=path, lines=_lines(yaml.compose(text, Loader=yaml.SafeLoader)))
-        content = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as cause:
-        line = cause.problem_mark.line + 1 if cause.problem_mark else 1
-        file = _File(path=path, lines={(): line})
-        raise file.fault(code="YAML_NOT_WELLFORMED", detail=cause.problem or "") from cause
-    except (yaml.YAMLError, ValueError, RecursionError) as cause:
-        detail = " ".join(str(cause).split())
-        raise _File(path=path, lines={}).fault(code="YAML_NOT_WELLFORMED", detail=detail) from cause
-    except OSError as cause:
-        raise _File(path=path, lines={}).fault(code="FILE_NOT_READABLE", detail=cause.strerror or str(cause)) from cause
-    return file, _mapping(file, {} if content is None else content)
+    document = read_yaml(path)
+    file = _File(path=path, lines=document.lines)
+    return file, _mapping(file, {} if document.content is None else document.content)
 
 
 def _mapping(file: _File, value: object, *keys: str) -> Mapping[str, Any]:
@@ -194,13 +182,3 @@ def _as_json(file: _File, value: object, keys: tuple[str, ...]) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     except (TypeError, ValueError, RecursionError) as cause:
         raise file.fault(*keys, wanted="{key: value}") from cause
-
-
-def _lines(node: yaml.Node | None, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
-    """Return the line of each key, by the keys that lead to it, as deep as a policy goes."""
-    lines: dict[tuple[str, ...], int] = {}
-    for key, value in node.value if isinstance(node, yaml.MappingNode) and len(above) < 2 else ():
-        path = (*above, str(key.value))
-        lines[path] = key.start_mark.line + 1
-        lines |= _lines(value, path)
-    return lines

@@ -13,6 +13,7 @@ from workbench.design import DesignedProcess
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.eventlog.quality import Circumstances, quality_under
+from workbench.eventlog.rows.times import zone_of
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
@@ -105,7 +106,7 @@ def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
     opened = process.study.opened
     if opened is None or not isinstance(opened.engine, ArrayEngine):
         return None
-    circumstances = Circumstances(zone=ZoneInfo(study.timezone), called=study.names.called)
+    circumstances = Circumstances(zone=zone_of(study.timezone), called=study.names.called)
     return replace(quality_section(quality_under(circumstances, opened.engine.log)), notices=())
 
 
