@@ -147,7 +147,7 @@ def data_lives_of(design: Design) -> tuple[DataLife, ...]:
 
 
 def _life(data: DataObject, users: tuple[_User, ...]) -> DataLife:
-    mine = [user for user in users if data.id in user.uses]
+    mine = [user for user in users if user.uses.get(data.id)]
     done = frozenset(operation for user in mine for operation in user.uses[data.id])
     return DataLife(
         data=data,

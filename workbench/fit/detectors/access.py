@@ -17,8 +17,10 @@ def without_access(evidence: Evidence) -> Iterator[Verdict]:
     """Claim TO-NOACC of posts that are responsible for an activity and are not granted one of its functions."""
     yield from _ungranted(evidence.design, NOACC)
     for row, facts in _rows(evidence.design, Grant.MISSING):
-        texts = [each.texts for each in evidence.design.activities if each.id in row.activities]
-        yield structural(NOACC, ENTERPRISE, (row.post, row.function), {**facts, "activity": listed(texts)})
+        needing = [each for each in evidence.design.activities if each.id in row.activities]
+        elements = [element for each in needing for element in each.elements]
+        named = {**facts, "activity": listed(each.texts for each in needing)}
+        yield structural(NOACC, ENTERPRISE, (row.post, row.function), named, elements)
 
 
 def with_excess_access(evidence: Evidence) -> Iterator[Verdict]:

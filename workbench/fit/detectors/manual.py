@@ -19,7 +19,7 @@ def done_by_hand(evidence: Evidence) -> Iterator[Verdict]:
     yield from without_logs(evidence, CODE)
     for process in evidence.linkage.processes:
         is_known = ~np.isin(process.performer, _UNKNOWN)
-        if not is_known.any():
+        if not is_known.any() and any(activity.is_automatic for activity in process.activities):
             is_named = bool((process.performer == Performer.UNIDENTIFIED).any())
             yield without("persons" if is_named else "resources", CODE, scope=process.id)
         is_human = process.is_human()
