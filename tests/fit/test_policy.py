@@ -125,7 +125,6 @@ def test_what_a_caller_sets_goes_before(also: tuple[str, ...]) -> None:
         ("version: {a: b}\n", 1, "version"),
         ("- a\n", 1, "policy.yaml"),
         ("a: [\n", 2, "YAML"),
-        ("weights: &a {b: *a}\n", 1, "weights"),
     ],
 )
 def test_a_wrong_value_refuses_the_file_and_names_line_and_key(tmp_path: Path, text: str, line: int | None, told: str) -> None:

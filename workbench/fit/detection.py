@@ -103,9 +103,10 @@ def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:
     )
 
 
-def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, object]) -> Claim:
+def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, object], elements: Sequence[str] = ()) -> Claim:
     """Claim what the design itself shows, without counting."""
-    return Claim(finding=Finding(code=code, severity=SEVERITIES[code], scope=scope, object=tuple(about), facts=facts))
+    about, elements = tuple(about), tuple(elements)
+    return Claim(finding=Finding(code=code, severity=SEVERITIES[code], scope=scope, object=about, facts=facts, elements=elements))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -152,6 +153,12 @@ def without(table: str, *codes: str, scope: str = ENTERPRISE) -> Unknown:
     facts = {"codes": ", ".join(codes), "process": scope}
     reason = Finding(code=f"UNKNOWN_NO_{table.upper()}", severity=Severity.INFO, scope=scope, object=codes, facts=facts)
     return Unknown(codes=codes, reason=reason, scope=scope)
+
+
+def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:
+    """Say of each process without events that codes, which rest on them, cannot be judged there."""
+    witnessed = {process.id for process in evidence.linkage.processes}
+    return (without("log", *codes, scope=each.id) for each in evidence.design.processes if each.id not in witnessed)
 
 
 def human_activities(design: Design) -> Iterator[DesignedActivity]:
