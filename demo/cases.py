@@ -182,7 +182,7 @@ def _changes(dealer: Dealer) -> list[Case]:
             stages += [(step("ECM-07"),)] if case in repeated else []
             stages += [(step("ECM-10"),)] if case in purchased else []
             stages += [(step("ECM-11"),), (step("ECM-12"),)]
-            stages += [(step("ECM-13"),)] if "M05" in dealer.repaired else []
+            stages += [(by(step("ECM-13"), "Q3", _pool("Q3")),)] if "M05" in dealer.repaired else []
         cases.append(Case(id=case, process="ECM", stages=tuple(stages), order_type="change", amount=0))
     return cases
 
