@@ -214,18 +214,15 @@ def _purchases(dealer: Dealer) -> list[Case]:
         inspection = step("P2P-08")
         stages += [(step("P2P-06"),), (step("P2P-07"),), (inspection,)]
         stages += [(by(step("P2P-09"), "Q3", _pool("Q3")),)] if case in faulty else []
-        receipt = _receipt(ordered_by_the_same=case in conflicted, by_buyer=case in by_buyers)
+        receipt = step("P2P-10")
+        if case in conflicted:
+            receipt = replace(by(receipt, "B1"), same_as="P2P-05")
+        elif case in by_buyers:
+            receipt = replace(by(receipt, "B1"), not_as="P2P-05")
         stages += [(receipt,), (step("P2P-11"),), (step("P2P-12"),), (step("P2P-13"),)]
         kind = "quoted" if case in quoted else "framework"
         cases.append(Case(id=case, process="P2P", stages=tuple(stages), order_type=kind, amount=dice.randrange(2, 180) * 500))
     return cases
-
-
-def _receipt(*, ordered_by_the_same: bool, by_buyer: bool) -> Step:
-    """Return the goods receipt: by a buyer who ordered (entitled or not), by another buyer, or by a keeper."""
-    if ordered_by_the_same:
-        return replace(by(step("P2P-10"), "B1"), same_as="P2P-05")
-    return replace(by(step("P2P-10"), "B1"), not_as="P2P-05") if by_buyer else step("P2P-10")
 
 
 def _manager_approval() -> Step:

@@ -17,7 +17,7 @@ from demo.worktime import CALENDARS, OFFICE, WorkCalendar
 FIRST_ARRIVAL, LAST_ARRIVAL = datetime(2025, 3, 3), datetime(2025, 5, 24)
 CUT_ARRIVALS = datetime(2025, 6, 25), datetime(2025, 6, 26)
 _DELEGATED = date(2025, 4, 14), date(2025, 4, 25)
-_FRIDAY = 4
+FRIDAY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +163,6 @@ def _next_friday(moment: datetime) -> datetime:
     while True:
         opens = datetime.combine(moment.date(), datetime.min.time()).replace(hour=14)
         worked = OFFICE.next_open(opens) == opens
-        if moment.weekday() == _FRIDAY and worked and moment < opens.replace(hour=17):
+        if moment.weekday() == FRIDAY and worked and moment < opens.replace(hour=17):
             return max(moment, opens)
         moment = datetime.combine(moment.date(), datetime.min.time()) + timedelta(days=1)

@@ -10,7 +10,7 @@ from typing import Final
 
 from demo.cases import Case
 from demo.enterprise import second_posts
-from demo.play import Event
+from demo.play import FRIDAY, Event
 from demo.processes import ACTIVITIES, MANAGER_APPROVAL, OTHER_NAME_OF_RELEASE, PRICE_CHANGE
 
 ENTERPRISE: Final = "enterprise"
@@ -106,9 +106,7 @@ OF_EVENTS: Final = {
     "M28": OfEvents(
         code="DT-LATE", object=("OTD-10",), activity="OTD-10", shows=lambda event: event.recorded - event.end > timedelta(hours=4)
     ),
-    "M29": OfEvents(
-        code="PF-BATCH", object=("P2P-12",), activity="P2P-12", shows=lambda event: event.start.strftime("%a") == "Fri"
-    ),
+    "M29": OfEvents(code="PF-BATCH", object=("P2P-12",), activity="P2P-12", shows=lambda event: event.start.weekday() == FRIDAY),
 }
 
 WITHOUT_MECHANISM: Final = (("ECM-02", "ECM-05"), ("ECM-05", "ECM-06"), ("ECM-09", "ECM-11"))
