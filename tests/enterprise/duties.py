@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """`id` is the id used everywhere, `element` the id in the model; `letters` are post → letters, functions may be offline ids."""
+    """`id` is the id used everywhere, `element` that in the model; `letters` are post → letters; functions may be offline."""
 
     process: str
     id: str
@@ -72,13 +72,20 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def _activities() -> dict[str, Activity]:
-    rows = (line.split() for line in _TABLE.strip().splitlines())
-    return {
-        i: Activity(
-            process=p, id=i, element=e, name=n, tag=t, functions=tuple(f.split("|")) if f != "-" else (), letters=_pairs(r), data=_pairs(d),
+    found = {}
+    for line in _TABLE.strip().splitlines():
+        process, identity, element, name, tag, functions, letters, data = line.split()
+        found[identity] = Activity(
+            process=process,
+            id=identity,
+            element=element,
+            name=name,
+            tag=tag,
+            functions=tuple(functions.split("|")) if functions != "-" else (),
+            letters=_pairs(letters),
+            data=_pairs(data),
         )
-        for p, i, e, n, t, f, r, d in rows
-    }  # fmt: skip
+    return found
 
 
 ACTIVITIES: Final = _activities()
@@ -162,7 +169,7 @@ ACCOUNTS: Final = (
 
 
 def system_of(function: str) -> str:
-    return function.split(".")[0]
+    return function.partition(".")[0]
 
 
 def functions_of() -> dict[str, list[str]]:
@@ -189,5 +196,7 @@ def needed() -> set[tuple[str, str]]:
 def permissions() -> list[tuple[str, str, str]]:
     """Return (post, account, function); one of post and account is empty."""
     granted = (needed() - _WITHHELD) | _IN_EXCESS | _HARMLESS
-    rows = [("", _GRANTED_BY_ACCOUNT[each], each[1]) if each in _GRANTED_BY_ACCOUNT else (each[0], "", each[1]) for each in granted]
+    rows = [
+        ("", _GRANTED_BY_ACCOUNT[each], each[1]) if each in _GRANTED_BY_ACCOUNT else (each[0], "", each[1]) for each in granted
+    ]
     return sorted([*rows, ("", "ANZ_SYS", "ANZ.RUN")])

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tests.enterprise.people import DELEGATE, MOVES
+from tests.enterprise.people import DELEGATE, MOVES, after, worked
 from tests.enterprise.play import Case, Event, play
 from tests.enterprise.scenarios import TELLERS, Deal
 
 
 @dataclass(kw_only=True)
 class Enterprise:
-    """Cases, events by start, and by process which cases (numbers) were dealt what; `dated` are case ids by what depends on dates."""
+    """Cases, events by start, and which cases were dealt what: by number in `deals`, by id in `dated` what depends on dates."""
 
     cases: list[Case]
     events: list[Event]
@@ -57,7 +57,10 @@ def _done(of: Enterprise, what: str, first: date, last: date, without: frozenset
     return [
         event
         for event in of.events
-        if event.what == what and first <= event.start.date() <= last and event.case not in without and not event.case[1].isalpha()
+        if event.what == what
+        and first <= event.start.date() <= last
+        and event.case not in without
+        and not event.case[1].isalpha()
     ]
 
 
@@ -71,8 +74,21 @@ def _delegate(of: Enterprise) -> None:
     """Let the delegate validate on the first and last day of the delegation and between, and six times afterwards."""
     _, person, what, first, last = DELEGATE
     odd = of.dealt("SMP", "reported first")
-    _reassign(of, "delegated", _ends(_done(of, what, first, last, odd), 8), person)
-    _reassign(of, "delegation over", _ends(_done(of, what, last + timedelta(days=1), date(2025, 11, 5), odd), 6), person)
+    inside = _ends(_done(of, what, first, last, odd), 8)
+    beyond = _ends(_done(of, what, last + timedelta(days=1), date(2025, 11, 5), odd), 6)
+    _reassign(of, "delegated", inside, person)
+    _reassign(of, "delegation over", beyond, person)
+    for event in (inside[0], beyond[0]):
+        _begin_early(of, event)
+
+
+def _begin_early(of: Enterprise, event: Event) -> None:
+    """Let an event begin soon after seven, when in UTC it is still the day before, unless what enables it is not yet done."""
+    checked = max(each.end for each in of.events if each.what == "chk" and each.case == event.case)
+    minutes = worked("LABDAY", event.start, event.end)
+    event.start = max(checked, event.start.replace(hour=7, minute=5))
+    event.end = after("LABDAY", event.start, minutes)
+    event.recorded = event.end + timedelta(minutes=2)
 
 
 def _move(of: Enterprise) -> None:
@@ -97,4 +113,6 @@ def _tie(of: Enterprise) -> None:
 
 def executions(of: Enterprise, process: str) -> Iterator[Event]:
     """Yield the events of complete cases that were executed."""
-    return (replace(each) for each in of.events if each.process == process and not each.is_unfinished and not each.case[1].isalpha())
+    return (
+        replace(each) for each in of.events if each.process == process and not each.is_unfinished and not each.case[1].isalpha()
+    )

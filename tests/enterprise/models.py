@@ -14,6 +14,7 @@ _HEAD: Final = (
 )
 
 _MULTI: Final = "<bpmn:multiInstanceLoopCharacteristics/>"
+_BROKEN: Final = '<bpmn:conditionalEventDefinition id="c1"><bpmn:condition/></bpmn:conditionalEventDefinition>'
 _LOOP: Final = "<bpmn:standardLoopCharacteristics/>"
 
 
@@ -33,7 +34,9 @@ def _flows(text: str) -> str:
     for each in text.split():
         ends, _, condition = each.partition("?")
         source, target = ends.split(">")
-        inner = f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>' * bool(condition)
+        inner = f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{condition}</bpmn:conditionExpression>' * bool(
+            condition
+        )
         written.append(
             f'<bpmn:sequenceFlow id="f_{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
         )
@@ -77,7 +80,7 @@ def specimen() -> str:
         _task("rec"),
         _node("subProcess", "pre", "前处理", "\n".join(inner)),
         _node(
-            "boundaryEvent", "bad", "样本不合格", '<bpmn:conditionalEventDefinition id="c1"><bpmn:condition/></bpmn:conditionalEventDefinition>',
+            "boundaryEvent", "bad", "样本不合格", _BROKEN,
             ' attachedToRef="pre" cancelActivity="true"',
         ),
         _task("rej"),
@@ -141,10 +144,12 @@ def calibration() -> str:
         return _task(activity, inner, f' wb:code="{activity}"{more}')
 
     def reads(source: str) -> str:
-        return f'<bpmn:dataInputAssociation id="in_{source}"><bpmn:sourceRef>{source}</bpmn:sourceRef></bpmn:dataInputAssociation>'
+        inner = f"<bpmn:sourceRef>{source}</bpmn:sourceRef>"
+        return f'<bpmn:dataInputAssociation id="in_{source}">{inner}</bpmn:dataInputAssociation>'
 
     def writes(target: str) -> str:
-        return f'<bpmn:dataOutputAssociation id="out_{target}"><bpmn:targetRef>{target}</bpmn:targetRef></bpmn:dataOutputAssociation>'
+        inner = f"<bpmn:targetRef>{target}</bpmn:targetRef>"
+        return f'<bpmn:dataOutputAssociation id="out_{target}">{inner}</bpmn:dataOutputAssociation>'
 
     body = [
         '<bpmn:dataObject id="do_1"/><bpmn:dataObject id="CERT"/>',

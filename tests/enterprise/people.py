@@ -45,9 +45,7 @@ class Holding:
 
 def _departments(text: str) -> tuple[Department, ...]:
     rows = (line.split() for line in text.strip().splitlines())
-    return tuple(
-        Department(id=i, name=n, name_en=e.replace("_", " "), parent=p.strip("-"), head=h) for i, n, e, p, h in rows
-    )
+    return tuple(Department(id=i, name=n, name_en=e.replace("_", " "), parent=p.strip("-"), head=h) for i, n, e, p, h in rows)
 
 
 def _posts(text: str) -> dict[str, Post]:
@@ -121,7 +119,13 @@ HOLDINGS: Final = (
 
 COORDINATION: Final = (
     *(("L2", "L1", "交接班会"), ("P0", "L2", "试剂需求会"), ("P0", "W0", "到货预约"), ("Q0", "P0", "供应商质量会")),
-    *(("F0", "W0", "对账"), ("F0", "Q0", "质量成本会"), ("Q0", "E0", "计量例会"), ("L2", "Q0", "质控例会"), ("L2", "S0", "投诉复盘会")),
+    *(
+        ("F0", "W0", "对账"),
+        ("F0", "Q0", "质量成本会"),
+        ("Q0", "E0", "计量例会"),
+        ("L2", "Q0", "质控例会"),
+        ("L2", "S0", "投诉复盘会"),
+    ),
 )
 """Pairs with a mechanism, most of them told the other way round. S0–Q0 has none; L2–E0 and E0–S0 have none and need none."""
 
@@ -164,12 +168,12 @@ def after(calendar: str, begin: datetime, minutes: float) -> datetime:
     day, left = begin.date(), minutes
     for _ in range(400):
         for opens, closes in intervals(calendar, day):
-            opens = max(begin, opens)
-            if opens >= closes:
+            starts = max(begin, opens)
+            if starts >= closes:
                 continue
-            span = (closes - opens).total_seconds() / 60
+            span = (closes - starts).total_seconds() / 60
             if left < span or (left == span and left > 0):
-                return opens + timedelta(minutes=left)
+                return starts + timedelta(minutes=left)
             left -= span
         day += timedelta(days=1)
     raise ValueError("no working time within 400 days")

@@ -97,7 +97,7 @@ def _with(tests: dict[int, list[str]], what: str) -> list[int]:
 
 
 def _specimen(case: Case, number: int, tests: list[str], deal: Deal) -> None:
-    reception, analysts, molecular = (tuple(holders(post)) for post in ("RC", "AN", "MT"))
+    reception, analysts = (tuple(holders(post)) for post in ("RC", "AN"))
     wrong = {"function": "LIS.QCH"} if deal("wrong function", number) else {}
     case.then("rec", who=reception, **wrong)
     if not deal("rejected at once", number):
@@ -105,12 +105,28 @@ def _specimen(case: Case, number: int, tests: list[str], deal: Deal) -> None:
     if deal("rejected", number):
         case.then("rej", who=reception)
         return
-    last = case.then("aliq", who=reception)
-    for _ in range(1 + number % 3 if deal("aliquots", number) else 0):
-        last = case.then("aliq", who=reception)
+    for _ in range(2 + number % 3 if deal("aliquots", number) else 1):
+        case.then("aliq", who=reception)
+    ends = _tested(case, number, tests, deal)
+    paper = {"system": "PAP", "function": ""} if deal("chk on paper", number) else {}
+    case.then("chk", after=tuple(ends), who=analysts, **paper)
+    for _ in range(next((times for times in (3, 2, 1) if deal(f"pong{times}", number)), 0)):
+        case.then("redraw", who=reception)
+        case.then("chk", who=analysts)
+    if deal("reported first", number):
+        case.then("rep", account="LIS_SYS", minutes=2)
+        case.then("val", who=("E051",), minutes=190 + number % 35)
+        case.then("send", account="PTL_SYS", minutes=1)
+    else:
+        _validated(case, 190 + number % 35, not deal("never sent", number))
+
+
+def _tested(case: Case, number: int, tests: list[str], deal: Deal) -> list[int]:
+    """Tell the tests of a specimen, side by side; return where each ends."""
+    analysts, molecular = tuple(holders("AN")), tuple(holders("MT"))
+    last, ends = len(case.steps) - 1, []
     if deal("given up", number):
         case.then("mol", after=(last,), who=("E031",), is_unfinished=True, minutes=0)
-    ends = []
     for what in tests:
         if what == "chem":
             by = {"who": analysts} if deal("chem by hand", number) else {"account": "ANZ_SYS"}
@@ -121,17 +137,7 @@ def _specimen(case: Case, number: int, tests: list[str], deal: Deal) -> None:
         else:
             end = case.then(what, after=(last,), who=molecular, minutes=40)
             ends.append(case.then(what, who=molecular, minutes=40) if deal("mol twice", number) else end)
-    paper = {"system": "PAP", "function": ""} if deal("chk on paper", number) else {}
-    case.then("chk", after=tuple(ends), who=analysts, **paper)
-    for _ in range(next((times for times in (3, 2, 1) if deal(f"pong{times}", number)), 0)):
-        case.then("redraw", who=reception)
-        case.then("chk", who=analysts)
-    if deal("reported first", number):
-        case.then("rep", account="LIS_SYS", minutes=2)
-        case.then("val", who=("E051",), minutes=180 + number % 35)
-        case.then("send", account="PTL_SYS", minutes=1)
-    else:
-        _validated(case, 180 + number % 35, not deal("never sent", number))
+    return ends
 
 
 def _reported(case: Case) -> None:

@@ -76,18 +76,18 @@ def tables(matrix: bool) -> dict[str, Rows]:
         "responsibilities": _matrix() if matrix else _wide(),
         "delegations": _delegations(),
         "separation_of_duties": [("activity_a", "activity_b", "name", "scope", "severity"), *SEPARATIONS],
-        "coordination": [("department_a", "department_b", "mechanism", "rhythm"), *((a, b, name, "每周") for a, b, name in COORDINATION)],
-        "authority": [("activity_id", "lowest_post", "attribute", "operator", "value"), ("REA-02", "BM", "", "", ""), ("val", "VA", "", "", "")],
+        "coordination": _coordination(),
+        "authority": _authority(),
         "hosts": [("post_id", "department_id"), ("QE", "Q0"), ("QE", "L2")],
         "systems": _systems(),
         "functions": _functions(),
-        "integrations": [("from_system", "to_system", "data_objects", "mode", "latency"), *((*each, "real_time", "") for each in INTEGRATIONS)],
+        "integrations": _integrations(),
         "permissions": [("post_id", "account_id", "function_id"), *permissions()],
         "accounts": [("account_id", "system_id", "person_id", "kind"), *ACCOUNTS],
         "data_objects": _data_objects(),
         "crud": _crud(),
         "aliases": ALIASES,
-    }  # fmt: skip
+    }
 
 
 def _departments() -> Rows:
@@ -106,7 +106,12 @@ def _posts() -> Rows:
 def _persons() -> Rows:
     head = ("工号", "岗位编号", "生效日期", "失效日期")
     dates = (
-        (each.person, each.post, f"{each.since.year}/{each.since.month}/{each.since.day}", each.until.isoformat() if each.until else "")
+        (
+            each.person,
+            each.post,
+            f"{each.since.year}/{each.since.month}/{each.since.day}",
+            each.until.isoformat() if each.until else "",
+        )
         for each in HOLDINGS
     )
     return [head, *dates]
@@ -140,6 +145,23 @@ def _delegations() -> Rows:
     ]
 
 
+def _coordination() -> Rows:
+    return [("department_a", "department_b", "mechanism", "rhythm"), *((a, b, name, "每周") for a, b, name in COORDINATION)]
+
+
+def _authority() -> Rows:
+    return [
+        ("activity_id", "lowest_post", "attribute", "operator", "value"),
+        ("REA-02", "BM", "", "", ""),
+        ("val", "VA", "", "", ""),
+    ]
+
+
+def _integrations() -> Rows:
+    head = ("from_system", "to_system", "data_objects", "mode", "latency")
+    return [head, *((*each, "real_time", "") for each in INTEGRATIONS)]
+
+
 def _systems() -> Rows:
     head = ("system_id", "name", "name_en", "kind", "owner_role", "technical_owner", "maintenance_plan", "depends_on")
     plans = {"application": "yes", "equipment": "是", "offline": ""}
@@ -155,13 +177,23 @@ def _functions() -> Rows:
     names = {function: MORE_FUNCTIONS.get(function) or ACTIVITIES[functions_of()[function][0]].name for function in supported}
     rows: Rows = [("function_id", "system_id", "name", "automatic", "activities")]
     rows += [
-        (function, system_of(function), names[function], "no", "|".join(supports)) for function, supports in sorted(supported.items())
+        (function, system_of(function), names[function], "no", "|".join(supports))
+        for function, supports in sorted(supported.items())
     ]
     return rows
 
 
 def _data_objects() -> Rows:
-    head = ("data_id", "name", "name_en", "master_system", "owner_department", "steward_post", "external_origin", "external_consumer")
+    head = (
+        "data_id",
+        "name",
+        "name_en",
+        "master_system",
+        "owner_department",
+        "steward_post",
+        "external_origin",
+        "external_consumer",
+    )
     return [head, *OBJECTS]
 
 

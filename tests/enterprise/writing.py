@@ -6,8 +6,9 @@ import csv
 import gzip
 import io
 import random
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -22,9 +23,15 @@ from tests.enterprise.play import Event
 from tests.enterprise.tables import FOLDERS, SHEETS, Rows, tables
 
 VARIANTS: Final = ("tables", "workbook")
-_ENCODINGS: Final = {"departments": ("gbk", ","), "persons": ("gb18030", ";"), "systems": ("utf-8", "\t"), "posts": ("utf-16", ",")}
+_ENCODINGS: Final = {
+    "departments": ("gbk", ","),
+    "persons": ("gb18030", ";"),
+    "systems": ("utf-8", "\t"),
+    "posts": ("utf-16", ","),
+}
 _LANES: Final = {"SMP": "post", "REA": "department", "CAL": "system", "CMP": "post"}
 _BLIND: Final = ("CAL-02",)
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _PERSONAL: Final = {person: account for account, _, person, kind in ACCOUNTS if kind == "personal" and account.startswith("LIS")}
 _SYSTEM_NAMES: Final = {system: name for system, name, *_ in SYSTEMS}
 
@@ -44,7 +51,9 @@ def write(of: Enterprise, root: Path, variant: str) -> Path:
     contents["event_logs/quality.csv"] = _text(_quality(of), ";").encode("utf-8-sig")
     for name, rows in tables(variant == "workbook").items() if variant == "tables" else ():
         encoding, delimiter = _ENCODINGS.get(name, ("utf-8-sig", ","))
-        contents["/".join(filter(None, ("models", FOLDERS.get(name, "organization"), f"{name}.csv")))] = _text(rows, delimiter).encode(encoding)
+        contents["/".join(filter(None, ("models", FOLDERS.get(name, "organization"), f"{name}.csv")))] = _text(
+            rows, delimiter
+        ).encode(encoding)
     for path, content in contents.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -60,8 +69,15 @@ def _workbook(path: Path) -> None:
     for name, rows in tables(True).items():
         sheet = book.create_sheet(SHEETS[name])
         for row in rows:
-            sheet.append([cell if cell != "" else None for cell in row])
+            sheet.append([_cell(cell) for cell in row])
     book.save(path)
+
+
+def _cell(value: object) -> object:
+    """Return what a person would enter: nothing, a date as a date, else the same."""
+    if value == "":
+        return None
+    return date.fromisoformat(value) if isinstance(value, str) and _DATE.fullmatch(value) else value
 
 
 def _text(rows: Iterable[Sequence[object]], delimiter: str) -> str:
@@ -88,7 +104,10 @@ def _calendars() -> str:
 
 def _sidecar(process: str) -> str:
     owner = f", owner: {OWNERS[process]}" if OWNERS[process] else ""
-    lines = [f"process: {{id: {process}, name: {PROCESS_NAMES[process]}{owner}, calendar: OFFICE}}", f"lane_means: {_LANES[process]}"]
+    lines = [
+        f"process: {{id: {process}, name: {PROCESS_NAMES[process]}{owner}, calendar: OFFICE}}",
+        f"lane_means: {_LANES[process]}",
+    ]
     facts: dict[str, list[str]] = {}
     for activity in ACTIVITIES.values():
         if activity.process != process:
@@ -110,13 +129,20 @@ def _sidecar(process: str) -> str:
     if process == "SMP":
         lines += ["order_rules:", "  - {before: val, after: rep, severity: critical, why: 先审核后出报告}"]
     if process == "REA":
-        lines += ["labels:", "  主任加签: {kind: approval}", "  财务总监会签: {kind: approval}", "  紧急调价: {kind: work}", "  抽查: {kind: control}"]
+        lines += [
+            "labels:",
+            "  主任加签: {kind: approval}",
+            "  财务总监会签: {kind: approval}",
+            "  紧急调价: {kind: work}",
+            "  抽查: {kind: control}",
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _mapping() -> str:
     return (
-        "columns: {case_id: 采购单, activity: 做了什么, start: 起, end: 讫, resource: 经办, system: 所用系统, function: 所用功能}\n"
+        "columns: {case_id: 采购单, activity: 做了什么, start: 起, end: 讫,"
+        " resource: 经办, system: 所用系统, function: 所用功能}\n"
         "timezone: Asia/Shanghai\n"
         'formats: {start: "%Y/%m/%d %H:%M", end: "%Y/%m/%d %H:%M"}\n'
         "unobservable: [单据归集]\n"
@@ -190,7 +216,13 @@ def _xes(of: Enterprise) -> str:
 
 
 def _xes_event(event: Event, transition: str, number: int) -> str:
-    label = "上机免疫" if event.what == "imm" and len(event.case) % 2 else "登记" if event.what == "rec" and event.case[-1] in "02468" else event.what
+    label = (
+        "上机免疫"
+        if event.what == "imm" and len(event.case) % 2
+        else "登记"
+        if event.what == "rec" and event.case[-1] in "02468"
+        else event.what
+    )
     posts = posts_of(event.person, event.start.date()) if event.person else []
     role = "收样岗" if posts[:1] == ["RC"] else POSTS[posts[0]].name if posts else ""
     system = "检验系统" if event.system == "LIS" and event.case[-1] in "13579" else event.system
