@@ -157,7 +157,7 @@ def calibration() -> str:
         '<bpmn:dataObjectReference id="ref_plan_2" name="年度校准计划" dataObjectRef="do_1"/>',
         '<bpmn:dataObjectReference id="ref_cert" name="证书" dataObjectRef="CERT"/>',
         '<bpmn:dataStoreReference id="ref_equi" name="档案库" dataStoreRef="EQUI"/>',
-        _node("startEvent", "start", "每周一", '<bpmn:timerEventDefinition id="tm1"/>'),
+        _node("startEvent", "start", "每周五", '<bpmn:timerEventDefinition id="tm1"/>'),
         coded("CAL-01", writes("ref_plan")),
         coded("CAL-02"),
         coded("CAL-03", reads("ref_plan_2"), ' calledElement="VENDOR_CALIBRATION"'),

@@ -40,6 +40,7 @@ _HANDED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "REA-08": (("REA-06",), ("REA-07",)),
     "REA-09": (("REA-08",),),
     "REA-10": (("REA-09",),),
+    "CAL-03": (("CAL-01",),),
     "CAL-05": (("CAL-03", "CAL-06"),),
     "CAL-06": (("CAL-03",),),
     "CAL-07": (("CAL-05", "CAL-07"),),
@@ -213,17 +214,12 @@ def _batches(process: str, cases: Cases) -> Iterator[Claim]:
         days, hours = (Counter(each) for each in ([e.start.weekday() for e in events], [e.start.hour for e in events]))
         if len(events) < 30 or max(days.most_common(1)[0][1], hours.most_common(1)[0][1]) < 0.9 * len(events):
             continue
-        waits = [wait for event in events for wait in _waits(event, cases[event.case])]
+        waits = [worked("OFFICE", before.end, event.start) for event in events for before in enablers(event, cases[event.case])]
         if waits and median(waits) >= 240:
             yield from _claim("PF-BATCH", process, (what,), events, len(events))
 
 
-def _waits(event: Event, events: list[Event]) -> Iterator[float]:
-    for before in _enablers(event, events):
-        yield worked("OFFICE", before.end, event.start)
-
-
-def _enablers(event: Event, events: list[Event]) -> Iterator[Event]:
+def enablers(event: Event, events: list[Event]) -> Iterator[Event]:
     """Yield what hands over to an event in its case: the last of each group that ended before it began."""
     for group in _HANDED.get(event.what, ()):
         earlier = [each for each in events if each is not event and each.what in group and each.end <= event.start]
@@ -246,9 +242,9 @@ def handovers(of: Enterprise) -> Counter[tuple[str, str]]:
     for process in ("REA", "CAL", "CMP"):
         by_case = sorted(executions(of, process), key=lambda each: each.case)
         for _, group in groupby(by_case, key=lambda each: each.case):
-            events = [event for event in group if event.what in _HANDED or event.what in ("REA-01", "CAL-03", "c_log")]
+            events = [event for event in group if event.what in _HANDED or event.what in ("REA-01", "c_log")]
             for event in events:
-                for before in _enablers(event, events):
+                for before in enablers(event, events):
                     one, other = sorted((_department(before), _department(event)))
                     found[one, other] += one != other
     return found

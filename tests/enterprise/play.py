@@ -71,10 +71,12 @@ def play(cases: Iterable[Case], random_: random.Random) -> list[Event]:
     done: dict[tuple[int, int], datetime] = {}
     events: list[Event] = []
     queue: list[tuple[datetime, int, int]] = []
+
+    def enqueue(enabled: datetime, number: int, index: int) -> None:
+        heapq.heappush(queue, (_ready(enabled, whole[number].steps[index]), number, index))
+
     for number, case in enumerate(whole):
-        for index, step in enumerate(case.steps):
-            if not step.after:
-                heapq.heappush(queue, (case.arrival, number, index))
+        enqueue(case.arrival, number, 0)
     while queue:
         ready, number, index = heapq.heappop(queue)
         case = whole[number]
@@ -84,9 +86,19 @@ def play(cases: Iterable[Case], random_: random.Random) -> list[Event]:
         done[number, index] = event.start if step.is_unfinished else event.end
         for later, other in enumerate(case.steps):
             if index in other.after and all((number, before) in done for before in other.after):
-                begins = max(done[number, before] for before in other.after)
-                heapq.heappush(queue, (begins, number, later))
+                enqueue(max(done[number, before] for before in other.after), number, later)
     return sorted(events, key=lambda each: (each.start, each.process, each.case, each.end))
+
+
+def _ready(enabled: datetime, step: Step) -> datetime:
+    """Return when a step that is enabled can be begun by whoever is free: after its delay, on its day."""
+    calendar = _calendar(step.who[0] if step.who else "", enabled)
+    ready = after(calendar, enabled, step.delay)
+    return _thursday(ready) if step.is_weekly else ready
+
+
+def _calendar(person: str, moment: datetime) -> str:
+    return POSTS[posts_of(person, moment.date())[0]].calendar if person else "LABDAY"
 
 
 def _played(case: Case, step: Step, ready: datetime, free: dict[str, datetime], random_: random.Random) -> Event:
@@ -94,11 +106,8 @@ def _played(case: Case, step: Step, ready: datetime, free: dict[str, datetime], 
     if step.who:
         shuffled = random_.sample(step.who, len(step.who))
         person = min(shuffled, key=lambda each: max(free.get(each, ready), ready))
-    calendar = POSTS[posts_of(person, ready.date())[0]].calendar if person else "LABDAY"
-    ready = after(calendar, ready, step.delay) if step.delay else ready
+    calendar = _calendar(person, ready)
     start = after(calendar, max(ready, free.get(person, ready)), 0)
-    if step.is_weekly:
-        start = _thursday(start)
     end = after(calendar, start, step.minutes)
     if person:
         free[person] = end

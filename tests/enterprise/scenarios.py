@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from tests.enterprise.people import after, holders, intervals
+from tests.enterprise.people import holders, intervals
 from tests.enterprise.play import Case
 
 FIRST: Final = datetime(2025, 9, 1)
@@ -17,6 +17,9 @@ SIZES: Final = {"SMP": 200, "REA": 240, "CAL": 160, "CMP": 540}
 """Complete cases a process."""
 
 _SUBSETS: Final = ("chem", "imm", "mol", "chem imm", "chem mol", "imm mol", "chem imm mol")
+_FRIDAYS: Final = ((9, 5), (9, 12), (9, 19), (10, 17), (10, 24), (10, 31), (11, 7))
+"""Those after which neither a holiday nor a make-up day comes."""
+
 _BUYERS, _STORE, _PAYERS = ("E071", "E072"), ("E081", "E082"), ("E093", "E094")
 
 
@@ -216,7 +219,7 @@ def _reagent(case: Case, number: int, deal: Deal) -> None:
 
 
 def calibrations(random_: random.Random) -> tuple[list[Case], Deal]:
-    """Deal and tell the cases of CAL, which all begin on Mondays."""
+    """Deal and tell the cases of CAL: planned on Friday evenings, sent out on Mondays, which is no wait in office hours."""
     deal = Deal(random_=random_, size=SIZES["CAL"])
     deal.draw("planned by hand", 24)
     deal.draw("second engineer", 10)
@@ -226,15 +229,14 @@ def calibrations(random_: random.Random) -> tuple[list[Case], Deal]:
     deal.draw("used again", 20)
     deal.draw("scrapped", 40)
     assert len(late) == 50
-    mondays = [day for day in (FIRST + timedelta(days=7 * week) for week in range(10)) if intervals("OFFICE", day.date())]
     cases = []
     for number in range(deal.size):
-        monday = mondays[number * len(mondays) // deal.size]
-        case = Case(process="CAL", id=f"K-{number:04}", arrival=after("OFFICE", monday, number % 30 * 2))
+        friday = _FRIDAYS[number * len(_FRIDAYS) // deal.size]
+        case = Case(process="CAL", id=f"K-{number:04}", arrival=datetime(2025, *friday, 17, number % 14 * 2))
         engineers = tuple(holders("EE"))
         by = {"who": ("E102",)} if deal("planned by hand", number) else {"account": "EAM_SYS"}
         case.then("CAL-01", minutes=2, **by)
-        case.then("CAL-03", who=("E102", "E103") if deal("second engineer", number) else ("E101",), minutes=6)
+        case.then("CAL-03", who=("E102", "E103") if deal("second engineer", number) else ("E101",), minutes=6, delay=30)
         if deal("late", number):
             case.then("CAL-06", who=engineers, delay=2700 + number * 37 % 1800)
         elif deal("certificate seen", number):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,11 @@ def _claim(entry: dict[str, Any], cases: frozenset[str] | None = None) -> Claim:
     )
 
 
+def _lines(of: Iterable[object]) -> str:
+    """Return one line for each, so that a failure shows them all."""
+    return "\n".join(sorted(map(str, of)))
+
+
 @cache
 def _assessed(root: Path, variant: str, seed: int) -> Run:
     assessment = assess(open_study(write(generate(seed), root, variant)))
@@ -78,11 +84,11 @@ def test_every_process_is_assessed(run: Run) -> None:
 
 
 def test_what_was_planted_is_found(run: Run) -> None:
-    assert sorted({each.key for each in truth(generate(run.seed))} - set(run.found)) == []
+    assert _lines({each.key for each in truth(generate(run.seed))} - set(run.found)) == ""
 
 
 def test_nothing_else_is_found(run: Run) -> None:
-    assert sorted(set(run.found) - {each.key for each in truth(generate(run.seed))}) == []
+    assert _lines(set(run.found) - {each.key for each in truth(generate(run.seed))}) == ""
 
 
 def test_no_decoy_is_found(run: Run) -> None:
@@ -97,7 +103,7 @@ def test_every_figure_is_exact(run: Run) -> None:
             continue
         figures = ((told.count, found.count), (told.exposed, found.exposed))
         wrong += [(told.key, expected, actual) for expected, actual in figures if expected is not None and expected != actual]
-    assert wrong == []
+    assert _lines(wrong) == ""
 
 
 def test_every_case_is_named(run: Run) -> None:
@@ -106,7 +112,7 @@ def test_every_case_is_named(run: Run) -> None:
         if told.cases is not None and told.key in run.found:
             named = run.found[told.key].cases or frozenset()
             wrong += [(told.key, sorted(told.cases ^ named))] if named != told.cases else []
-    assert wrong == []
+    assert _lines(wrong) == ""
 
 
 def test_what_is_structural_has_no_count(run: Run) -> None:
@@ -119,7 +125,7 @@ def test_what_is_structural_has_no_count(run: Run) -> None:
 
 def test_what_is_too_rare_is_listed_apart(run: Run) -> None:
     apart = {_claim(each) for each in run.content["below_threshold"]}
-    assert sorted(each.key for each in below_floor(generate(run.seed)) if each.figures not in apart) == []
+    assert _lines(each.key for each in below_floor(generate(run.seed)) if each.figures not in apart) == ""
 
 
 def test_the_delegated_validations_are_counted_as_suppressed(run: Run) -> None:

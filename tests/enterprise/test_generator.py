@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 
 from tests.enterprise.claims import Claim, is_reported
 from tests.enterprise.design_oracle import claims_of_design
 from tests.enterprise.generate import Enterprise, generate
-from tests.enterprise.oracle import claims_of_log, handovers, utilisation
-from tests.enterprise.people import DELEGATE, MOVES
+from tests.enterprise.oracle import claims_of_log, enablers, handovers, utilisation
+from tests.enterprise.people import DELEGATE, MOVES, worked
+from tests.enterprise.play import Event
 from tests.enterprise.scenarios import LAST, SIZES
 from tests.enterprise.tables import tables
 from tests.enterprise.truth import DECOYS, below_floor, truth
@@ -151,6 +153,23 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_both_variants_tell_the_same_tables() -> None:
     wide, matrix = tables(False), tables(True)
     assert [name for name in wide if wide[name] != matrix[name]] == ["responsibilities"]
+
+
+def test_a_weekend_is_no_wait_in_office_hours() -> None:
+    cases: dict[str, list[Event]] = {}
+    for event in enterprise(1).events:
+        if event.process == "CAL":
+            cases.setdefault(event.case, []).append(event)
+    sent = [
+        (before, event)
+        for events in cases.values()
+        for event in events
+        if event.what == "CAL-03"
+        for before in enablers(event, events)
+    ]
+    assert sum(event.start.weekday() == 0 for _, event in sent) >= 0.9 * len(sent)
+    assert median(worked("OFFICE", before.end, event.start) for before, event in sent) < 180
+    assert min(event.start - before.end for before, event in sent) > timedelta(hours=48)
 
 
 def test_a_day_of_the_delegation_is_another_one_in_utc() -> None:

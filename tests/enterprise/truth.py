@@ -165,7 +165,7 @@ DECOYS: Final[dict[str, tuple[Key, ...]]] = {
         for code in ("CF-SKIP", "CF-DEAD")
     ),
     "what is recorded after four hours is in time": (("DT-LATE", "SMP", ("aliq",)),),
-    "all calibrations begin on Mondays, and wait for nothing": (
+    "devices planned on Friday evening go out on Monday morning": (
         ("PF-BATCH", "CAL", ("CAL-01",)),
         ("PF-BATCH", "CAL", ("CAL-03",)),
     ),
