@@ -31,7 +31,7 @@ SMP rej rej 拒收通知 sendTask PTL.REJ RC:R,RL:A REJN:C
 SMP chem chem 生化检测 scriptTask ANZ.RUN SYS:R,LH:A SPEC:R,RAW:C
 SMP imm imm 免疫检测 userTask LIS.IMM AN:R,LH:A RAW:C
 SMP mol mol 分子检测 task LIS.MOL MT:R,LH:A RAW:C
-SMP chk chk 结果复核 userTask LIS.CHK AN:R,LH:A,RL:I SPEC:R,RAW:R,RES:C
+SMP chk chk 结果复核 userTask LIS.CHK AN:R,LH:A,RL:I,MT:S SPEC:R,RAW:R,RES:C
 SMP redraw redraw 补充采样 userTask LIS.RDR RC:R,RL:A,AN:C -
 SMP val val 报告审核 userTask LIS.VAL VA:R,LH:A RES:RU
 SMP rep rep 生成报告 serviceTask LIS.REP SYS:R,LH:A REPT:C
@@ -59,6 +59,7 @@ CAL CAL-09 b_scrap 报废处置 userTask EAM.SCR EM:RA -
 CMP c_log c_log 受理投诉 userTask CRM.LOG CC:R,SM:A CMPL:C
 CMP c_note c_note 内部通报 task OAS.NOTE - -
 CMP c_cls c_cls 分类定级 userTask CRM.CLS SM:RA CMPL:RU
+CMP c_ack c_ack 自动分派 serviceTask CRM.ASG SYS:R,SM:A -
 CMP c_inv c_inv 质量调查 userTask QMS.INV QE:R,QM:A CMPL:R,RAW:R,REVW:C
 CMP c_lab c_lab 实验室核查 userTask LIS.AUD AN:R,LH:A REVW:U
 CMP c_eng c_eng 设备会诊 userTask EAM.CON EE:R,EM:A -
@@ -161,6 +162,7 @@ ACCOUNTS: Final = (
     ("ANZ_SYS", "ANZ", "", "system"),
     ("PTL_SYS", "PTL", "", "system"),
     ("EAM_SYS", "EAM", "", "system"),
+    ("CRM_SYS", "CRM", "", "system"),
     ("SUP_EXT", "SRM", "", "external"),
     ("ERP_WH", "ERP", "", "shared"),
     ("OAS-E111", "OAS", "E111", "personal"),

@@ -66,8 +66,8 @@ def specimen() -> str:
     ]
     reception = _lane("ln_rc", "收样岗", "start rec pre bad rej stopped redraw arch end")
     testing = (
-        _lane("ln_an", "检验技师", "some chem imm all chk again ok")
-        + _lane("ln_mt", "Molecular technician", "mol")
+        _lane("ln_an", "检验技师", "some chem imm all again ok")
+        + _lane("ln_mt", "Molecular technician", "mol chk")
         + _lane("ln_va", "VA", "val rep")
     )
     lanes = (
@@ -186,7 +186,7 @@ def calibration() -> str:
 def complaint() -> str:
     """Lanes that mean posts; one that nothing binds, one that binds the wrong post."""
     lanes = (
-        _lane("ln_cc", "客服专员", "start c_log c_note c_inv c_rep")
+        _lane("ln_cc", "客服专员", "start c_log c_note c_ack c_inv c_rep")
         + _lane("ln_sm", "客服经理", "c_cls serious met c_close end")
         + _lane("ln_x", "外部专家组", "c_lab machine calm")
         + _lane("ln_ee", "EE", "c_eng")
@@ -195,7 +195,7 @@ def complaint() -> str:
         _node("startEvent", "start", "收到投诉"),
         *(_task(each) for each in ("c_log", "c_note", "c_cls")),
         _node("exclusiveGateway", "serious", "严重？"),
-        *(_task(each) for each in ("c_inv", "c_lab")),
+        *(_task(each) for each in ("c_ack", "c_inv", "c_lab")),
         _node("exclusiveGateway", "machine", "设备原因？"),
         _task("c_eng"),
         _node("exclusiveGateway", "calm"),
@@ -204,8 +204,8 @@ def complaint() -> str:
         _node("endEvent", "end", "投诉关闭"),
     ]
     flows = (
-        "start>c_log c_log>c_note c_note>c_cls c_cls>serious serious>c_inv?是 serious>met?否 c_inv>c_lab c_lab>machine"
-        " machine>c_eng?是 machine>calm?否 c_eng>calm calm>met met>c_rep c_rep>c_close c_close>end"
+        "start>c_log c_log>c_note c_note>c_cls c_cls>serious serious>c_ack?是 c_ack>c_inv serious>met?否 c_inv>c_lab"
+        " c_lab>machine machine>c_eng?是 machine>calm?否 c_eng>calm calm>met met>c_rep c_rep>c_close c_close>end"
     )
     return _file("CMP", "投诉处理", lanes, body, flows)
 

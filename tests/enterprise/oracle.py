@@ -29,7 +29,7 @@ _ORDERS: Final = (
     *pairwise(("REA-01", "REA-02", "REA-04", "REA-05", "REA-06", "REA-08", "REA-09", "REA-10")),
     *(("REA-02", "REA-03"), ("REA-03", "REA-04"), ("REA-05", "REA-07"), ("REA-07", "REA-08")),
     *pairwise(("CAL-01", "CAL-03", "CAL-05", "CAL-07", "CAL-09")),
-    *pairwise(("c_log", "c_note", "c_cls", "c_inv", "c_lab", "c_eng", "c_rep", "c_close")),
+    *pairwise(("c_log", "c_note", "c_cls", "c_ack", "c_inv", "c_lab", "c_eng", "c_rep", "c_close")),
 )
 _HANDED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "REA-02": (("REA-01",),),
@@ -81,7 +81,7 @@ def is_due(what: str, done: set[str]) -> bool:
     """Return whether an activity had to be done in a case in which others were done."""
     if what in ("chem", "imm", "mol", "rej", "redraw", "REA-03", "CAL-06", "CAL-09", "c_inv", "c_eng"):
         return False
-    if what == "c_lab":
+    if what in ("c_lab", "c_ack"):
         return "c_inv" in done
     return what == "rec" or ACTIVITIES[what].process != "SMP" or "rej" not in done
 

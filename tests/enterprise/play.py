@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.enterprise.duties import ACTIVITIES, system_of
-from tests.enterprise.people import CLOSED, POSTS, after, posts_of
+from tests.enterprise.people import CLOSED, POSTS, after, intervals, posts_of
 
 
 @dataclass(kw_only=True)
@@ -30,6 +30,7 @@ class Step:
     function: str | None = None
     lag: int = 2
     is_weekly: bool = False
+    is_daily: bool = False
     is_unfinished: bool = False
 
 
@@ -94,7 +95,7 @@ def _ready(enabled: datetime, step: Step) -> datetime:
     """Return when a step that is enabled can be begun by whoever is free: after its delay, on its day."""
     calendar = _calendar(step.who[0] if step.who else "", enabled)
     ready = after(calendar, enabled, step.delay)
-    return _thursday(ready) if step.is_weekly else ready
+    return _thursday(ready) if step.is_weekly else _four(calendar, ready) if step.is_daily else ready
 
 
 def _calendar(person: str, moment: datetime) -> str:
@@ -126,3 +127,10 @@ def _thursday(start: datetime) -> datetime:
     while start.weekday() != 3 or start.date() in CLOSED or start.hour >= 17:
         start = datetime.combine(start.date() + timedelta(days=1), datetime.min.time())
     return max(start, start.replace(hour=14, minute=0))
+
+
+def _four(calendar: str, moment: datetime) -> datetime:
+    """Return the next four o'clock of a worked day."""
+    while moment.hour >= 16 or not intervals(calendar, moment.date()):
+        moment = datetime.combine(moment.date() + timedelta(days=1), datetime.min.time())
+    return moment.replace(hour=16, minute=0)

@@ -163,7 +163,8 @@ def reagents(random_: random.Random) -> tuple[list[Case], Deal]:
     asked = deal.draw("asked for prices", 100)
     deal.draw("unapproved", 12)
     deal.draw("by storekeeper", 14, asked)
-    deal.draw("in portal", 30, asked, ["by storekeeper"])
+    deal.draw("by manager", 7, asked, ["by storekeeper"])
+    deal.draw("in portal", 30, asked, ["by storekeeper", "by manager"])
     deal.draw("repriced", 9)
     deal.draw("called", 6)
     deal.draw("spot check", 8)
@@ -192,7 +193,8 @@ def _reagent(case: Case, number: int, deal: Deal) -> None:
         case.then("主任加签", who=("E001",), system="OAS")
     if deal("asked for prices", number):
         portal = {"function": "SRM.RFQ"} if deal("in portal", number) else {}
-        case.then("REA-03", who=("E081",) if deal("by storekeeper", number) else _BUYERS, minutes=40, **portal)
+        other = next((who for who, name in (("E081", "by storekeeper"), ("E070", "by manager")) if deal(name, number)), "")
+        case.then("REA-03", who=(other,) if other else _BUYERS, minutes=40, **portal)
     violates, receives = deal("ordered and received", number), deal("received by buyer", number)
     case.then("REA-04", who=("E072",) if violates else ("E071",) if receives else _BUYERS)
     if deal("repriced", number):
@@ -268,13 +270,17 @@ def complaints(random_: random.Random) -> tuple[list[Case], Deal]:
         for _ in range(2 if deal("classed twice", number) else 1):
             case.then("c_cls", who=("E110",), minutes=4)
         if deal("serious", number):
+            case.then("c_ack", account="CRM_SYS", minutes=1)
             case.then("c_inv", who=("E061", "E062"), minutes=45, delay=60)
             case.then("c_lab", who=tuple(holders("AN")), minutes=25)
         if deal("machine", number):
             case.then("c_eng", who=tuple(holders("EE")), minutes=30)
         last = ["c_rep", "c_close"]
         for what in reversed(last) if deal("closed first", number) else last[: 1 if deal("never closed", number) else 2]:
-            case.then(what, who=clerks if what == "c_rep" else ("E110",), minutes=6, delay=30)
+            if what == "c_rep":
+                case.then(what, who=clerks, minutes=6, delay=30)
+            else:
+                case.then(what, who=("E110",), minutes=2, delay=240, is_daily=True)
         cases.append(case)
     return cases, deal
 

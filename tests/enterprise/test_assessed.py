@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.enterprise.claims import Claim
-from tests.enterprise.generate import generate
+from tests.enterprise.generate import Enterprise, generate
 from tests.enterprise.truth import DECOYS, below_floor, truth
 from tests.enterprise.writing import write
 from workbench import Language, assess, open_study
@@ -52,6 +52,11 @@ def _claim(entry: dict[str, Any], cases: frozenset[str] | None = None) -> Claim:
     )
 
 
+@cache
+def _enterprise(seed: int) -> Enterprise:
+    return generate(seed)
+
+
 def _lines(of: Iterable[object]) -> str:
     """Return one line for each, so that a failure shows them all."""
     return "\n".join(sorted(map(str, of)))
@@ -59,7 +64,7 @@ def _lines(of: Iterable[object]) -> str:
 
 @cache
 def _assessed(root: Path, variant: str, seed: int) -> Run:
-    assessment = assess(open_study(write(generate(seed), root, variant)))
+    assessment = assess(open_study(write(_enterprise(seed), root, variant)))
     cases: dict[str, set[str]] = defaultdict(set)
     for row in csv.DictReader(io.StringIO(cases_csv(assessment))):
         cases[row["finding_id"]].add(row["case_id"])
@@ -84,11 +89,11 @@ def test_every_process_is_assessed(run: Run) -> None:
 
 
 def test_what_was_planted_is_found(run: Run) -> None:
-    assert _lines({each.key for each in truth(generate(run.seed))} - set(run.found)) == ""
+    assert _lines({each.key for each in truth(_enterprise(run.seed))} - set(run.found)) == ""
 
 
 def test_nothing_else_is_found(run: Run) -> None:
-    assert _lines(set(run.found) - {each.key for each in truth(generate(run.seed))}) == ""
+    assert _lines(set(run.found) - {each.key for each in truth(_enterprise(run.seed))}) == ""
 
 
 def test_no_decoy_is_found(run: Run) -> None:
@@ -97,7 +102,7 @@ def test_no_decoy_is_found(run: Run) -> None:
 
 def test_every_figure_is_exact(run: Run) -> None:
     wrong = []
-    for told in truth(generate(run.seed)):
+    for told in truth(_enterprise(run.seed)):
         found = run.found.get(told.key)
         if found is None:
             continue
@@ -108,7 +113,7 @@ def test_every_figure_is_exact(run: Run) -> None:
 
 def test_every_case_is_named(run: Run) -> None:
     wrong = []
-    for told in truth(generate(run.seed)):
+    for told in truth(_enterprise(run.seed)):
         if told.cases is not None and told.key in run.found:
             named = run.found[told.key].cases or frozenset()
             wrong += [(told.key, sorted(told.cases ^ named))] if named != told.cases else []
@@ -125,7 +130,7 @@ def test_what_is_structural_has_no_count(run: Run) -> None:
 
 def test_what_is_too_rare_is_listed_apart(run: Run) -> None:
     apart = {_claim(each) for each in run.content["below_threshold"]}
-    assert _lines(each.key for each in below_floor(generate(run.seed)) if each.figures not in apart) == ""
+    assert _lines(each.key for each in below_floor(_enterprise(run.seed)) if each.figures not in apart) == ""
 
 
 def test_the_delegated_validations_are_counted_as_suppressed(run: Run) -> None:

@@ -76,6 +76,7 @@ def _of_work(of: Enterprise) -> tuple[Claim, ...]:
         _counted(of, "TP-MANUAL", "SMP", ("chem",), "chem by hand", exposed=_times(of, "SMP", "chem")),
         _counted(of, "TP-MANUAL", "CAL", ("CAL-01",), "planned by hand", exposed=160),
         _counted(of, "PO-NOTAUTH", "REA", ("REA-03", "ST"), "by storekeeper", exposed=100),
+        _counted(of, "PO-NOTAUTH", "REA", ("REA-03", "BM"), "by manager", exposed=100),
         _listed("PO-NOTAUTH", "REA", ("REA-07", "ST"), dated["inspected after"], exposed=240),
         _listed("PO-NOTAUTH", "SMP", ("val", "MT"), dated["delegation over"], exposed=188),
         _counted(of, "PO-SOD", "REA", ("REA-04", "REA-06"), "ordered and received", exposed=240),
@@ -87,6 +88,7 @@ def _of_work(of: Enterprise) -> tuple[Claim, ...]:
         Claim(code="PO-COORD", scope=ENTERPRISE, object=("Q0", "S0"), count=120),
         _counted(of, "TO-SHARED", ENTERPRISE, ("ERP_WH",), "shared", exposed=None, process="REA"),
         _counted(of, "DT-LATE", "SMP", ("cent",), "late", exposed=200 - 6),
+        _listed("PF-BATCH", "CMP", ("c_close",), _others(of, "CMP", "never closed"), exposed=535),
         _listed("PF-BATCH", "REA", ("REA-10",), frozenset(each.id for each in of.cases if each.process == "REA"), exposed=240),
     )
 
@@ -105,6 +107,7 @@ PO-UNOWNED CMP c_note
 PO-NOA CAL CAL-05
 PO-MULTIA REA REA-03
 PO-NOR CAL CAL-06
+PO-LANEMIS SMP chk
 PO-LANEMIS REA REA-01
 PO-LANEMIS CMP c_inv
 TO-NOACC enterprise BU SRM.RFQ
@@ -170,6 +173,12 @@ DECOYS: Final[dict[str, tuple[Key, ...]]] = {
         ("PF-BATCH", "CAL", ("CAL-03",)),
     ),
     "nineteen handovers need no mechanism": (("PO-COORD", ENTERPRISE, ("E0", "L2")), ("PO-COORD", ENTERPRISE, ("E0", "S0"))),
+    "two parallel steps hand nothing to each other": (("PO-COORD", ENTERPRISE, ("Q0", "W0")),),
+    "an undesigned step hands nothing over": (("PO-COORD", ENTERPRISE, ("C0", "P0")), ("PO-NOTAUTH", "REA", ("主任加签", "DIR"))),
+    "what is done on paper or by the system itself needs no access": (
+        ("TO-NOACC", ENTERPRISE, ("RC", "PAP")),
+        *((code, ENTERPRISE, ("SYS", "ANZ.RUN")) for code in ("TO-NOACC", "TO-EXCESS")),
+    ),
     "a mechanism is declared the other way round": (
         ("PO-COORD", ENTERPRISE, ("L1", "L2")),
         ("PO-COORD", ENTERPRISE, ("E0", "Q0")),
