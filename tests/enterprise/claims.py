@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 ENTERPRISE: Final = "enterprise"
@@ -22,11 +22,6 @@ class Claim:
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
         return self.code, self.scope, self.object
-
-    @property
-    def figures(self) -> Claim:
-        """Return the same without its cases."""
-        return replace(self, cases=None)
 
 
 def is_reported(claim: Claim) -> bool:

@@ -52,9 +52,9 @@ CAL CAL-01 b_plan 生成校准计划 businessRuleTask EAM.PLAN SYS:R,EM:A -
 CAL CAL-02 b_prep 停机准备 manualTask EAM.PREP EE:R,EM:A -
 CAL CAL-03 b_out 委外校准 callActivity EAM.OUT EE:R,EM:A EQUI:R
 CAL CAL-05 b_cert 证书确认 userTask QMS.CRT QE:R,EM:C CERT:R,EQUI:U
-CAL CAL-06 b_urge 催办 sendTask EAM.OUT EM:A -
+CAL CAL-06 b_urge 催办 sendTask EAM.OUT EM:A,EE:S -
 CAL CAL-07 b_use 恢复使用 userTask - EE:R,EM:A -
-CAL CAL-08 b_eval 效果评价 userTask QMS.VER QE:R,QM:A -
+CAL CAL-08 b_eval 效果评价 userTask QMS.VER QM:I -
 CAL CAL-09 b_scrap 报废处置 userTask EAM.SCR EM:RA -
 CMP c_log c_log 受理投诉 userTask CRM.LOG CC:R,SM:A CMPL:C
 CMP c_note c_note 内部通报 task OAS.NOTE - -
@@ -153,7 +153,7 @@ BY_MODEL_ONLY: Final = {("CAL-01", "PLAN"): "C", ("CAL-03", "PLAN"): "R", ("CAL-
 
 _WITHHELD: Final = {("BU", "SRM.RFQ")}
 _GRANTED_BY_ACCOUNT: Final = {("VA", "LIS.VAL"): "LIS-E051", ("CC", "OAS.PAY"): "OAS-E111"}
-_IN_EXCESS: Final = {("ST", "OAS.APP"), ("CC", "OAS.PAY")}
+_IN_EXCESS: Final = {("ST", "OAS.APP"), ("CC", "OAS.PAY"), ("BM", "ERP.PO")}
 _HARMLESS: Final = {("CA", "ERP.INV"), ("MT", "LIS.VAL")}
 """The supporting cashier and the delegate's post may hold what they need not."""
 
@@ -165,6 +165,7 @@ ACCOUNTS: Final = (
     ("CRM_SYS", "CRM", "", "system"),
     ("SUP_EXT", "SRM", "", "external"),
     ("ERP_WH", "ERP", "", "shared"),
+    ("CRM_POOL", "CRM", "", "shared"),
     ("OAS-E111", "OAS", "E111", "personal"),
     *((f"LIS-{person}", "LIS", person, "personal") for person in "E021 E022 E023 E031 E032 E033 E034 E041 E042 E051".split()),
 )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tests.enterprise.dealing import Deal
 from tests.enterprise.people import DELEGATE, MOVES, after, worked
 from tests.enterprise.play import Case, Event, play
-from tests.enterprise.scenarios import TELLERS, Deal
+from tests.enterprise.scenarios import TELLERS
 
 
 @dataclass(kw_only=True)

@@ -124,10 +124,9 @@ def _order(process: str, cases: Cases) -> Iterator[Claim]:
 def _undesigned(process: str, cases: Cases) -> Iterator[Claim]:
     labels = {event.what for events in cases.values() for event in events} - set(ACTIVITIES) - set(_EVENTS)
     for label in sorted(labels):
+        hit = frozenset(case for case, events in cases.items() if any(event.what == label for event in events))
         code = "PO-APPR" if label in APPROVALS else "CF-EXTRA"
-        yield from _claim(
-            code, process, (label,), (e for events in cases.values() for e in events if e.what == label), len(cases)
-        )
+        yield Claim(code=code, scope=process, object=(label,), count=len(hit), exposed=len(cases), cases=hit)
 
 
 def _by_activity(cases: Cases) -> dict[str, list[Event]]:
@@ -246,16 +245,16 @@ def handovers(of: Enterprise) -> Counter[tuple[str, str]]:
             for event in events:
                 for before in enablers(event, events):
                     one, other = sorted((_department(before), _department(event)))
-                    found[one, other] += one != other
+                    found[one, other] += bool(one) and one != other
     return found
 
 
 def _department(event: Event) -> str:
-    """Return the department of the post under which it was done; else of the one who answers for it, else of the person's."""
-    post = authorised_post(event) if person_of(event) else ""
+    """Return the department of the post under which it was done, else of the person's; a shared account has that of R."""
+    if person_of(event):
+        return POSTS[authorised_post(event) or _held(event)].department
     responsible = _human(ACTIVITIES[event.what].posts("R"))
-    fallback = responsible[0] if not person_of(event) else _held(event)
-    return POSTS[post or fallback].department
+    return POSTS[responsible[0]].department if _KINDS.get(event.resource) == "shared" else ""
 
 
 def _coordination(of: Enterprise) -> Iterator[Claim]:

@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
-from tests.enterprise.people import holders, intervals
+from tests.enterprise.dealing import SIZES, Deal, arrivals
+from tests.enterprise.people import holders
 from tests.enterprise.play import Case
-
-FIRST: Final = datetime(2025, 9, 1)
-LAST: Final = datetime(2025, 11, 7)
-SIZES: Final = {"SMP": 200, "REA": 240, "CAL": 160, "CMP": 540}
-"""Complete cases a process."""
 
 _SUBSETS: Final = ("chem", "imm", "mol", "chem imm", "chem mol", "imm mol", "chem imm mol")
 _FRIDAYS: Final = ((9, 5), (9, 12), (9, 19), (10, 17), (10, 24), (10, 31), (11, 7))
 """Those after which neither a holiday nor a make-up day comes."""
 
 _BUYERS, _STORE, _PAYERS = ("E071", "E072"), ("E081", "E082"), ("E093", "E094")
-
-
-@dataclass(kw_only=True)
-class Deal:
-    """Which cases have what, by number; drawn from a seed, in exact quantities."""
-
-    random_: random.Random
-    size: int
-    dealt: dict[str, frozenset[int]] = field(default_factory=dict)
-
-    def draw(self, name: str, count: int, among: Iterable[int] | None = None, without: Iterable[str] = ()) -> frozenset[int]:
-        """Draw so many of some numbers (of all), leaving out those that have any of `without`."""
-        taken = set().union(*(self.dealt[each] for each in without))
-        eligible = sorted(set(range(self.size) if among is None else among) - taken)
-        self.dealt[name] = frozenset(self.random_.sample(eligible, count))
-        return self.dealt[name]
-
-    def __call__(self, name: str, number: int) -> bool:
-        return number in self.dealt[name]
-
-    @property
-    def middle(self) -> range:
-        """Return the numbers of cases well inside the window."""
-        return range(self.size // 5, self.size * 7 // 10)
-
-
-def arrivals(calendar: str, count: int, random_: random.Random) -> list[datetime]:
-    """Return sorted instants of working time between the first and last day; both days have one."""
-    spans = [span for day in range((LAST - FIRST).days + 1) for span in intervals(calendar, (FIRST + timedelta(days=day)).date())]
-    minutes = [begin + timedelta(minutes=each) for begin, end in spans for each in range(0, int((end - begin).seconds / 60), 5)]
-    middle = random_.sample(minutes[12:-24], count - 2)
-    return sorted([minutes[0], minutes[-12], *middle])
 
 
 def specimens(random_: random.Random) -> tuple[list[Case], Deal]:
@@ -75,7 +38,9 @@ def specimens(random_: random.Random) -> tuple[list[Case], Deal]:
     deal.draw("wrong function", 9)
     deal.draw("late", 24, None, ["rejected at once"])
     deal.draw("just in time", 30, None, ["rejected at once", "late"])
-    deal.draw("aliquots", 40, None, ["rejected"])
+    several = deal.draw("aliquots", 40, None, ["rejected"])
+    deal.draw("aliquots elsewhere", 7, several)
+    deal.draw("aliquots on paper", 3, several, ["aliquots elsewhere"])
     deal.draw("tied", 8, None, ["rejected", "aliquots", "late", "just in time"])
     deal.draw("given up", 10, [n for n, each in tests.items() if "mol" not in each], loops)
     cases = []
@@ -104,12 +69,14 @@ def _specimen(case: Case, number: int, tests: list[str], deal: Deal) -> None:
     wrong = {"function": "LIS.QCH"} if deal("wrong function", number) else {}
     case.then("rec", who=reception, **wrong)
     if not deal("rejected at once", number):
-        case.then("cent", who=reception, lag=300 if deal("late", number) else 240 if deal("just in time", number) else 2)
+        case.then("cent", who=reception, lag=241 if deal("late", number) else 240 if deal("just in time", number) else 2)
     if deal("rejected", number):
         case.then("rej", who=reception)
         return
+    place: dict[str, str] = {"function": "LIS.QCH"} if deal("aliquots elsewhere", number) else {}
+    place |= {"system": "PAP", "function": ""} if deal("aliquots on paper", number) else {}
     for _ in range(2 + number % 3 if deal("aliquots", number) else 1):
-        case.then("aliq", who=reception)
+        case.then("aliq", who=reception, **place)
     ends = _tested(case, number, tests, deal)
     paper = {"system": "PAP", "function": ""} if deal("chk on paper", number) else {}
     case.then("chk", after=tuple(ends), who=analysts, **paper)
@@ -166,7 +133,7 @@ def reagents(random_: random.Random) -> tuple[list[Case], Deal]:
     deal.draw("by manager", 7, asked, ["by storekeeper"])
     deal.draw("in portal", 30, asked, ["by storekeeper", "by manager"])
     deal.draw("repriced", 9)
-    deal.draw("called", 6)
+    deal.draw("called", 5)
     deal.draw("spot check", 8)
     deal.draw("director", 30, None, ["unapproved"])
     deal.draw("two directors", 4)
@@ -190,7 +157,8 @@ def _reagent(case: Case, number: int, deal: Deal) -> None:
     if not deal("unapproved", number):
         case.then("REA-02", who=("E070",), delay=60, minutes=5)
     if deal("director", number):
-        case.then("主任加签", who=("E001",), system="OAS")
+        for _ in range(2 if number % 6 == 0 else 1):
+            case.then("主任加签", who=("E001",), system="OAS")
     if deal("asked for prices", number):
         portal = {"function": "SRM.RFQ"} if deal("in portal", number) else {}
         other = next((who for who, name in (("E081", "by storekeeper"), ("E070", "by manager")) if deal(name, number)), "")
@@ -224,13 +192,13 @@ def calibrations(random_: random.Random) -> tuple[list[Case], Deal]:
     """Deal and tell the cases of CAL: planned on Friday evenings, sent out on Mondays, which is no wait in office hours."""
     deal = Deal(random_=random_, size=SIZES["CAL"])
     deal.draw("planned by hand", 24)
-    deal.draw("second engineer", 10)
+    deal.draw("second engineer", 16)
     late = deal.draw("late", 50)
+    deal.draw("urged by manager", 6, late)
     deal.draw("certificate seen", 30, None, ["late"])
-    deal.draw("second quality engineer", 18)
+    deal.draw("second quality engineer", 17)
     deal.draw("used again", 20)
     deal.draw("scrapped", 40)
-    assert len(late) == 50
     cases = []
     for number in range(deal.size):
         friday = _FRIDAYS[number * len(_FRIDAYS) // deal.size]
@@ -240,7 +208,11 @@ def calibrations(random_: random.Random) -> tuple[list[Case], Deal]:
         case.then("CAL-01", minutes=2, **by)
         case.then("CAL-03", who=("E102", "E103") if deal("second engineer", number) else ("E101",), minutes=6, delay=30)
         if deal("late", number):
-            case.then("CAL-06", who=engineers, delay=2700 + number * 37 % 1800)
+            case.then(
+                "CAL-06",
+                who=("E100",) if deal("urged by manager", number) else ("E102", "E103", "E101"),
+                delay=2700 + number * 37 % 1800,
+            )
         elif deal("certificate seen", number):
             case.then("收到证书", minutes=0, delay=450 + number * 41 % 2700)
         quality = "E062" if deal("second quality engineer", number) else "E061"
@@ -257,7 +229,10 @@ def complaints(random_: random.Random) -> tuple[list[Case], Deal]:
     """Deal and tell the cases of CMP."""
     deal = Deal(random_=random_, size=SIZES["CMP"])
     serious = deal.draw("serious", 120)
-    deal.draw("machine", 19, serious)
+    machine = deal.draw("machine", 20, serious)
+    deal.draw("expert", 1, machine)
+    deal.draw("by itself", 30, None, ["serious"])
+    deal.draw("by pool", 4)
     deal.draw("never closed", 5, deal.middle, ["serious"])
     deal.draw("closed first", 11, deal.middle, ["serious", "never closed"])
     deal.draw("classed twice", 4, deal.middle, ["serious", "never closed", "closed first"])
@@ -265,20 +240,21 @@ def complaints(random_: random.Random) -> tuple[list[Case], Deal]:
     clerks = tuple(holders("CC"))
     for number, arrival in enumerate(arrivals("OFFICE", deal.size, random_)):
         case = Case(process="CMP", id=f"K-{number:04}", arrival=arrival)
-        for what in ("c_log", "c_note"):
-            case.then(what, who=clerks, minutes=5)
+        case.then("c_log", who=clerks, minutes=5, account="CRM_POOL" if deal("by pool", number) else "")
+        case.then("c_note", who=clerks, minutes=5)
         for _ in range(2 if deal("classed twice", number) else 1):
             case.then("c_cls", who=("E110",), minutes=4)
         if deal("serious", number):
             case.then("c_ack", account="CRM_SYS", minutes=1)
             case.then("c_inv", who=("E061", "E062"), minutes=45, delay=60)
-            case.then("c_lab", who=tuple(holders("AN")), minutes=25)
+            case.then("c_lab", who=tuple(holders("AN")), minutes=25, account="外聘专家" if deal("expert", number) else "")
         if deal("machine", number):
             case.then("c_eng", who=tuple(holders("EE")), minutes=30)
         last = ["c_rep", "c_close"]
         for what in reversed(last) if deal("closed first", number) else last[: 1 if deal("never closed", number) else 2]:
             if what == "c_rep":
-                case.then(what, who=clerks, minutes=6, delay=30)
+                by = {"account": "CRM_SYS"} if deal("by itself", number) else {"who": clerks}
+                case.then(what, minutes=6, delay=30, **by)
             else:
                 case.then(what, who=("E110",), minutes=2, delay=240, is_daily=True)
         cases.append(case)

@@ -9,17 +9,21 @@ Written from the specification alone. Where it leaves a reading open, the most l
   place (TP-OFFLINE, TP-WRONGSYS), by identified persons (PO-NOTAUTH, PO-CONC), all of them (TP-MANUAL, DT-LATE, PF-BATCH).
   For TO-SHARED, PO-COORD, TP-NOCAP, PO-OVERLOAD and structural codes the contract names no such number: not compared.
 - CF-DEAD counts 0 of those exposed; TP-NOCAP and PO-OVERLOAD may bear a count or none.
+- PO-SOD: exposed are the cases in which both sides occurred, whoever was seen to do them, unidentified performers included.
 - PO-SOD with scope `any`: one person who ever did both breaks it; which cases count is open, so no number is compared. The
   object is the two, sorted, like that of PO-COORD and PO-PINGPONG.
 - TP-WRONGSYS where the function is known and not the activity's, although the system is right: executed outside a permitted
   function. TP-OFFLINE: in an offline system; never both.
 - PO-NOTAUTH names the post that the person held on that day, by date; every example holds exactly one.
+- An unidentified performer has no department, so hands nothing over; only a shared account has that of R.
+- Who is accountable neither may perform nor may hold the access of R: PO-NOTAUTH, TO-EXCESS.
+- An activity with letters but neither R nor A has both PO-NOR and PO-NOA; S alone is no R, but may perform.
 - A permission of a personal account is granted to the post of its person; one of a system account is no post's.
 - A function that `functions.csv` maps and the sidecar overrules is mapped to nothing, so TP-UNUSED; one used by an event is used.
 - A call activity, a manual task and a task without kind need a system unless `needs_system: no`.
 - CF-EXTRA of kind `control`: only `approval` makes PO-APPR.
 - What is never declared at all (no letters) is PO-UNOWNED, and nobody does it without authority.
-- Several activities under `unobservable` of a mapping file are blind as those of a sidecar are, so TP-NOCAP.
+- What a mapping file calls unobservable is blind as what a sidecar does, so TP-NOCAP.
 - A data output in the model writes; whether as C or U is left open where it would matter, except that it creates PLAN, for which
   there is no other source.
 - Case numbers may be the same in two processes of one table: its `process` column tells them apart.
@@ -48,6 +52,8 @@ def below_floor(of: Enterprise) -> tuple[Claim, ...]:
         _counted(of, "CF-REWORK", "CMP", ("c_cls",), "classed twice", exposed=540),
         _counted(of, "PO-APPR", "REA", ("财务总监会签",), "two directors", exposed=240),
         _counted(of, "TP-OFFLINE", "SMP", ("chk",), "chk on paper", exposed=_times(of, "SMP", "chk")),
+        _repeated(of, "TP-OFFLINE", "aliquots on paper"),
+        _counted(of, "TO-SHARED", ENTERPRISE, ("CRM_POOL",), "by pool", exposed=None, process="CMP"),
         _counted(of, "TP-WRONGSYS", "REA", ("REA-08",), "verified elsewhere", exposed=240),
     )
 
@@ -72,10 +78,12 @@ def _of_work(of: Enterprise) -> tuple[Claim, ...]:
     return (
         _counted(of, "TP-OFFLINE", "SMP", ("imm",), "imm offline", exposed=_times(of, "SMP", "imm")),
         _counted(of, "TP-WRONGSYS", "SMP", ("rec",), "wrong function", exposed=200),
+        _repeated(of, "TP-WRONGSYS", "aliquots elsewhere"),
         _counted(of, "TP-WRONGSYS", "REA", ("REA-06",), "elsewhere", exposed=240),
         _counted(of, "TP-MANUAL", "SMP", ("chem",), "chem by hand", exposed=_times(of, "SMP", "chem")),
         _counted(of, "TP-MANUAL", "CAL", ("CAL-01",), "planned by hand", exposed=160),
         _counted(of, "PO-NOTAUTH", "REA", ("REA-03", "ST"), "by storekeeper", exposed=100),
+        _counted(of, "PO-NOTAUTH", "CAL", ("CAL-06", "EM"), "urged by manager", exposed=50),
         _counted(of, "PO-NOTAUTH", "REA", ("REA-03", "BM"), "by manager", exposed=100),
         _listed("PO-NOTAUTH", "REA", ("REA-07", "ST"), dated["inspected after"], exposed=240),
         _listed("PO-NOTAUTH", "SMP", ("val", "MT"), dated["delegation over"], exposed=188),
@@ -86,6 +94,7 @@ def _of_work(of: Enterprise) -> tuple[Claim, ...]:
         Claim(code="PO-OVERLOAD", scope=ENTERPRISE, object=("VA",)),
         _counted(of, "PO-PINGPONG", "SMP", ("L1", "L2"), "pong3", exposed=200),
         Claim(code="PO-COORD", scope=ENTERPRISE, object=("Q0", "S0"), count=120),
+        Claim(code="PO-COORD", scope=ENTERPRISE, object=("E0", "S0"), count=20),
         _counted(of, "TO-SHARED", ENTERPRISE, ("ERP_WH",), "shared", exposed=None, process="REA"),
         _counted(of, "DT-LATE", "SMP", ("cent",), "late", exposed=200 - 6),
         _listed("PF-BATCH", "CMP", ("c_close",), _others(of, "CMP", "never closed"), exposed=535),
@@ -105,14 +114,17 @@ TP-UNUSED enterprise CRM.OLD
 PO-NOOWNER CAL CAL
 PO-UNOWNED CMP c_note
 PO-NOA CAL CAL-05
+PO-NOA CAL CAL-08
 PO-MULTIA REA REA-03
 PO-NOR CAL CAL-06
+PO-NOR CAL CAL-08
 PO-LANEMIS SMP chk
 PO-LANEMIS REA REA-01
 PO-LANEMIS CMP c_inv
 TO-NOACC enterprise BU SRM.RFQ
 TO-EXCESS enterprise ST OAS.APP
 TO-EXCESS enterprise CC OAS.PAY
+TO-EXCESS enterprise BM ERP.PO
 TO-NOOWNER enterprise OAS
 DT-NOCREATE enterprise PRC
 DT-NOCREATE enterprise STK
@@ -136,7 +148,12 @@ DECOYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "a cashier supports verification": (("PO-NOTAUTH", "REA", ("REA-08", "CA")), ("TO-EXCESS", ENTERPRISE, ("CA", "ERP.INV"))),
     "a stranger asks for reagents": (("TO-SHARED", ENTERPRISE, ("外协007",)),),
-    "no human post answers for what engineers urge": (("PO-NOTAUTH", "CAL", ("CAL-06", "EE")), ("PO-NOA", "CAL", ("CAL-06",))),
+    "engineers support what no post does": (("PO-NOTAUTH", "CAL", ("CAL-06", "EE")), ("PO-NOA", "CAL", ("CAL-06",))),
+    "who is informed has a duty": (("PO-UNOWNED", "CAL", ("CAL-08",)),),
+    "the system itself answers some complaints": (
+        *(("PO-NOTAUTH", "CMP", ("c_rep", post)) for post in ("CC", "SYS")),
+        ("TP-MANUAL", "CMP", ("c_ack",)),
+    ),
     "nobody's duty lacks neither letter by itself": (
         *(("PO-NOA", "CMP", ("c_note",)), ("PO-NOR", "CMP", ("c_note",))),
         ("PO-NOTAUTH", "CMP", ("c_note", "CC")),
@@ -172,7 +189,7 @@ DECOYS: Final[dict[str, tuple[Key, ...]]] = {
         ("PF-BATCH", "CAL", ("CAL-01",)),
         ("PF-BATCH", "CAL", ("CAL-03",)),
     ),
-    "nineteen handovers need no mechanism": (("PO-COORD", ENTERPRISE, ("E0", "L2")), ("PO-COORD", ENTERPRISE, ("E0", "S0"))),
+    "nineteen handovers need no mechanism": (("PO-COORD", ENTERPRISE, ("E0", "L2")),),
     "two parallel steps hand nothing to each other": (("PO-COORD", ENTERPRISE, ("Q0", "W0")),),
     "an undesigned step hands nothing over": (("PO-COORD", ENTERPRISE, ("C0", "P0")), ("PO-NOTAUTH", "REA", ("主任加签", "DIR"))),
     "what is done on paper or by the system itself needs no access": (
@@ -183,7 +200,7 @@ DECOYS: Final[dict[str, tuple[Key, ...]]] = {
         ("PO-COORD", ENTERPRISE, ("L1", "L2")),
         ("PO-COORD", ENTERPRISE, ("E0", "Q0")),
     ),
-    "one of two does 142 of 160": (("PO-CONC", "CAL", ("CAL-05",)),),
+    "one of two does 143 of 160": (("PO-CONC", "CAL", ("CAL-05",)),),
     "the only one does all": (("PO-CONC", "REA", ("REA-02",)), ("PO-CONC", "SMP", ("val",)), ("PO-CONC", "REA", ("REA-09",))),
     "a function without activity is used": (("TP-UNUSED", ENTERPRISE, ("LIS.QCH",)),),
     "who is outside needs no system": (("TP-UNSUP", "REA", ("REA-05",)),),
@@ -231,6 +248,13 @@ def _counted(
 def _listed(code: str, scope: str, object_: tuple[str, ...], cases: frozenset[str], *, exposed: int | None) -> Claim:
     """Return a claim of one event or one violation in each of some cases."""
     return Claim(code=code, scope=scope, object=object_, count=len(cases), exposed=exposed, cases=cases)
+
+
+def _repeated(of: Enterprise, code: str, dealt: str) -> Claim:
+    """Return a claim of all aliquots of some cases, of which each has two to four."""
+    cases = of.dealt("SMP", dealt)
+    count = sum(2 + int(case[1:]) % 3 for case in cases)
+    return Claim(code=code, scope="SMP", object=("aliq",), count=count, exposed=_times(of, "SMP", "aliq"), cases=cases)
 
 
 def _others(of: Enterprise, process: str, dealt: str) -> frozenset[str]:
