@@ -28,10 +28,9 @@ def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
         for pair, count, of_pair in _crossings(process, evidence.linkage.departments):
             counts[pair] = counts.get(pair, 0) + count
             cases.setdefault(pair, set()).update(of_pair)
-    total = sum(counts.values())
     for pair, count in sorted(counts.items()):
         if count >= evidence.policy.rules.coordination_handovers and frozenset(pair) not in declared:
-            yield _claim(pair, (count, total), tuple(sorted(cases[pair])), evidence)
+            yield _claim(pair, count, tuple(sorted(cases[pair])), evidence)
 
 
 def _crossings(process: LinkedProcess, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], int, set[str]]]:
@@ -48,11 +47,9 @@ def _crossings(process: LinkedProcess, names: tuple[str, ...]) -> Iterator[tuple
         yield (min(pair), max(pair)), len(mine), {process.cases[each] for each in np.unique(mine).tolist()}
 
 
-def _claim(pair: tuple[str, str], counted: tuple[int, int], cases: tuple[str, ...], evidence: Evidence) -> Claim:
+def _claim(pair: tuple[str, str], count: int, cases: tuple[str, ...], evidence: Evidence) -> Claim:
     departments = evidence.design.vocabulary.departments
-    finding = Finding(
-        code=CODE, severity=SEVERITIES[CODE], scope=ENTERPRISE, object=pair, count=counted[0], exposed=counted[1], cases=cases
-    )
+    finding = Finding(code=CODE, severity=SEVERITIES[CODE], scope=ENTERPRISE, object=pair, count=count, cases=cases)
     facts = {"department": departments.called(pair[0]), "other_department": departments.called(pair[1])}
     window = _window(evidence)
     return Claim(finding=replace(finding, facts={**facts, "window": window, **figures(finding)}))
