@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from workbench.findings import Finding, Place, Severity, UnsupportedError, Usage
 from workbench.fit import Policy
 from workbench.fit.claims import claimed_by, conformance_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
-from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Unknown, detect
+from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect
 from workbench.fit.detectors import DETECTORS
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
@@ -162,7 +162,11 @@ def assess(
         study=replace(study, policy=policy),
         processes=tuple(assessed),
         linkage=linkage,
-        detected=replace(detected, unknown=(*detected.unknown, *unknown)),
+        detected=replace(
+            detected,
+            suppressed=(*(each for process in assessed for each in _aliases_of(process)), *detected.suppressed),
+            unknown=(*detected.unknown, *unknown),
+        ),
     )
 
 
@@ -187,6 +191,12 @@ def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, 
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance_under(policy, conformance))
+
+
+def _aliases_of(process: AssessedProcess) -> Iterator[Suppression]:
+    """Tell the events that would be undesigned but for the alias table."""
+    for activity, count in sorted(process.study.aliased.items()) if process.conformance is not None else ():
+        yield Suppression(code="CF-EXTRA", because="alias", count=count, scope=process.id, object=(activity,))
 
 
 def _untold(process: AssessedProcess, policy: Policy) -> Unknown | None:

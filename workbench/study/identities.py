@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.design import Design
 from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.fit import DEFAULT_POLICY, Policy
+from workbench.linkage.identity import Performer, identities_of
 from workbench.privacy import ClearNames, Names, Pseudonyms, key_file, read_key
 
 
@@ -33,3 +35,14 @@ def names_of(asked: Names | None, policy: Policy = DEFAULT_POLICY, workspace: Pa
         raise UsageError(Finding(code="KEY_IN_WORKSPACE", severity=Severity.CRITICAL, place=place, facts={"path": path}))
     key = read_key(path)
     return People(names=Pseudonyms(key=key.secret), findings=key.findings)
+
+
+def resolved(names: Names, design: Design) -> Names:
+    """Return the names by which everybody is called alike, whether as person, by an account or by an alias.
+
+    Raises UsageError where two persons would have one pseudonym.
+    """
+    everybody = identities_of(design)
+    persons = {text: who.name for text, who in everybody.spelled.items() if who.kind is Performer.PERSON and who.name}
+    kept = (text for text, who in everybody.spelled.items() if who.kind is not Performer.PERSON)
+    return names.resolving(persons, kept)

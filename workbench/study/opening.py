@@ -10,14 +10,16 @@ from types import MappingProxyType
 from workbench.conformance.perspectives import Surroundings
 from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_aliases, join, read_designed
 from workbench.eventlog import read_mapping
-from workbench.eventlog.engines.engine import EMBEDDED, Runtime, is_store, is_url
+from workbench.eventlog.engines.engine import EMBEDDED, ArrayEngine, OpenedLog, Runtime, is_store, is_url
+from workbench.eventlog.filtering.work_filters import PROCESS, EventsOfProcess
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars
 from workbench.privacy import Names
+from workbench.process.naming import folded
 from workbench.process.sidecar import LaneMeaning
-from workbench.study.identities import names_of
+from workbench.study.identities import names_of, resolved
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.subjects import read_subjects
@@ -71,7 +73,7 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | Non
         runtime=runtime,
         design=design,
         policy=policy,
-        names=people.names,
+        names=resolved(people.names, design),
         findings=(*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings),
     )
 
@@ -167,13 +169,28 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
         return tuple(StudiedProcess(id=each.id, design=each, refusal=refusal) for each in model.designs)
     try:
         mapping = read_mapping(link.mapping) if link.mapping else None
-        opened = setting.runtime.open(log, mapping, setting.timezone)
-        traces = opened.engine.simple_log()
+        whole = setting.runtime.open(log, mapping, setting.timezone)
+        opened = [_of_process(whole, each) for each in model.designs]
+        traces = [each.engine.simple_log() for each in opened]
     except WorkbenchError as error:
         return tuple(StudiedProcess(id=each.id, design=each, refusal=error.finding) for each in model.designs)
-    studied = (in_one_vocabulary(each, opened, traces, mapping) for each in model.designs)
+    studied = (in_one_vocabulary(*each, mapping) for each in zip(model.designs, opened, traces, strict=True))
     around = _surroundings(design, setting.timezone)
     return tuple(replace(_unseen_hidden(each, design), surroundings=around) for each in studied)
+
+
+def _of_process(opened: OpenedLog, design: DesignedProcess) -> OpenedLog:
+    """Narrow a log of several processes to one, where its `process` column calls that by id or name."""
+    if not isinstance(opened.engine, ArrayEngine):
+        return opened
+    log = opened.engine.log
+    column = log.columns.get(PROCESS) or log.case_columns.get(PROCESS)
+    names = {folded(text) for text in (design.id, design.process.id, *design.texts.values())}
+    called = tuple(text for text in column.values if folded(text) in names) if column else ()
+    if column is None or not called or len(called) == len(column.values):
+        return opened
+    mine = EventsOfProcess(called=called).apply(log)
+    return replace(opened, engine=ArrayEngine(log=mine), findings=mine.findings)
 
 
 def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:

@@ -35,7 +35,8 @@ class StudiedProcess:
     """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so.
 
     `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open; `names` lead from there
-    to activity ids. `surroundings` are what the enterprise says beyond the process.
+    to activity ids, `aliased` counts the events of each that only the alias table explains. `surroundings` are what the
+    enterprise says beyond the process.
     """
 
     id: str
@@ -44,6 +45,7 @@ class StudiedProcess:
     opened: OpenedLog | None = None
     unobservable: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    aliased: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     surroundings: Surroundings = field(default_factory=Surroundings)
     refusal: Finding | None = None
     findings: tuple[Finding, ...] = ()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
+from workbench.eventlog import MISSING
 from workbench.findings import Finding
 from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, without
 from workbench.linkage import LinkedProcess
@@ -19,7 +20,7 @@ CODE = "PO-SOD"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Done:
-    """Who did an activity in which complete cases: numbers of persons and ids of cases, one row an execution."""
+    """Who did an activity in which complete cases: numbers of persons (-1: nobody known) and ids of cases, one row an execution."""
 
     activity: DesignedActivity
     person: NDArray[np.int32]
@@ -29,7 +30,7 @@ class _Done:
     def cases_of(self) -> Mapping[str, frozenset[int]]:
         found: dict[str, set[int]] = {}
         for case, person in zip(self.case, self.person.tolist(), strict=True):
-            found.setdefault(case, set()).add(person)
+            found.setdefault(case, set()).update({person} - {MISSING})
         return {case: frozenset(persons) for case, persons in found.items()}
 
 
@@ -62,13 +63,12 @@ def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
 
 def _executions(process: LinkedProcess, code: int, activity: DesignedActivity) -> _Done:
     rows = process.of(code)
-    rows = rows[process.person[rows] >= 0]
     cases = tuple(process.cases[number] for number in process.case[rows].tolist())
     return _Done(activity=activity, person=process.person[rows], case=cases)
 
 
 def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the cases in which known persons did both, and those of them that break the rule."""
+    """Return the cases in which both were done, by whomever, and those in which known persons break the rule."""
     first, second = a.cases_of, b.cases_of
     exposed = frozenset(first.keys() & second.keys())
     if rule is DutyRule.SEGREGATION:
@@ -77,10 +77,11 @@ def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[frozenset[str], fr
 
 
 def _in_any_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the cases in which known persons did either, and those in which somebody did who breaks the rule somewhere."""
+    """Return the cases in which either was done, and those in which somebody did who breaks the rule somewhere."""
     exposed = frozenset((*a.case, *b.case))
-    both = np.intersect1d(a.person, b.person)
-    breaking = both if rule is DutyRule.SEGREGATION else np.setdiff1d(np.union1d(a.person, b.person), both)
+    first, second = (np.unique(done.person[done.person != MISSING]) for done in (a, b))
+    both = np.intersect1d(first, second)
+    breaking = both if rule is DutyRule.SEGREGATION else np.setdiff1d(np.union1d(first, second), both)
     found = (zip(done.case, np.isin(done.person, breaking).tolist(), strict=True) for done in (a, b))
     return exposed, frozenset(case for rows in found for case, is_breaking in rows if is_breaking)
 
