@@ -20,7 +20,7 @@ CODE = "PO-SOD"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Done:
-    """Who did an activity in which complete cases: numbers of persons (-1: nobody known) and ids of cases, one row an execution."""
+    """Who did an activity in which complete cases, one row an execution: numbers of persons (-1: nobody known), ids of cases."""
 
     activity: DesignedActivity
     person: NDArray[np.int32]
