@@ -49,7 +49,7 @@ class Names:
         """Return the id that a text means; None where nothing bears it, or several do."""
         if text is None:
             return None
-        found = (text,) if text in self.by_id else self.by_text.get(folded(text), ())
+        found = (text,) if text in self.texts else self.by_text.get(folded(text), ())
         return found[0] if len(found) == 1 else None
 
     def or_text(self, text: str) -> str:
@@ -59,11 +59,6 @@ class Names:
     def called(self, key: str) -> Mapping[str, str]:
         """Return how something is called in each language: by its name, else by its id."""
         return self.texts.get(key, {"zh-CN": key, "en": key})
-
-    @property
-    def by_id(self) -> frozenset[str]:
-        """Return the ids."""
-        return frozenset(self.ids)
 
     def nearest(self, text: str) -> str | None:
         """Return the id, or the name, that looks most like a text, if any does."""

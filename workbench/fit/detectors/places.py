@@ -68,6 +68,6 @@ def _facts(
     """Name the activity, where it was done, and the functions that are provided for it."""
     names, linkage = evidence.design.vocabulary, evidence.linkage
     systems = [names.systems.called(linkage.systems[code]) for code in np.unique(process.system[shown]).tolist() if code >= 0]
-    functions = (names.functions if each in names.functions.by_id else names.systems for each in activity.functions or ())
+    functions = (names.functions if each in names.functions.texts else names.systems for each in activity.functions or ())
     provided = [table.called(each) for table, each in zip(functions, activity.functions or (), strict=True)]
     return {"activity": activity.texts, "system": listed(systems), "function": listed(provided)}
