@@ -15,7 +15,7 @@ from workbench.usage.data_flow import (
     gaps_of,
     uses_data,
 )
-from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported
+from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported, says_what_supports
 from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
 from workbench.usage.switches import Switches, SwitchRow, switches_of
 
@@ -55,6 +55,7 @@ __all__ = [
     "is_unsupported",
     "placements_of",
     "places_of",
+    "says_what_supports",
     "shared_uses_of",
     "switches_of",
     "uses_data",
