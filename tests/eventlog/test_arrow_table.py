@@ -21,11 +21,12 @@ from hypothesis import strategies as st
 
 from tests.eventlog.files import codes, table
 from workbench.eventlog import EventLog, Limits, LogMapping, read_log
-from workbench.eventlog.formats.arrow_table import plain_number, raw_of_table, read_arrow, read_frame, read_parquet
+from workbench.eventlog.formats.arrow_table import raw_of_table, read_arrow, read_frame, read_parquet
 from workbench.eventlog.rows.assembly import assemble
 from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import InputError, LimitError, UsageError
 from workbench.language import Language
+from workbench.tables.plain_numbers import plain_number
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NINE = datetime(2025, 3, 3, 9)

@@ -7,11 +7,11 @@ import pytest
 
 from tests.eventlog.files import table, written
 from workbench.eventlog import Limits, read_log
-from workbench.eventlog.faults import over_limit
-from workbench.eventlog.limits import limits_of
 from workbench.eventlog.mappings.column_sample import sample_table
 from workbench.findings import LimitError, UsageError
 from workbench.language import Language
+from workbench.tables.faults import over_limit
+from workbench.tables.limits import limits_of
 
 NAMES = {field.name for field in fields(Limits)}
 

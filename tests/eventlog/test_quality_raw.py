@@ -8,11 +8,11 @@ import pytest
 from tests.eventlog.files import table
 from workbench.eventlog import LogMapping
 from workbench.eventlog.formats.table import read_table
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.quality import check_raw
 from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import Finding, Severity
 from workbench.language import Language
+from workbench.tables.limits import Limits
 
 HEADER = "case_id,activity,end,amount"
 

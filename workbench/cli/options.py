@@ -59,7 +59,7 @@ def limits_in(settings: list[str] | None) -> Limits | None:
     """Return the limits that are set, None where none is. Raises UsageError for a setting that is none."""
     if not settings:
         return None
-    from workbench.eventlog.limits import limits_of
+    from workbench.tables.limits import limits_of
 
     return limits_of(settings)
 

@@ -15,11 +15,11 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, Final
 
 from workbench.conformance.follows import Step, steps_of, without_rare
-from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import Variants
 from workbench.findings import NO_FACTS
 from workbench.process import ProcessBuilder, ProcessModel, bpmn_of_tree, build_process, laid_out
 from workbench.process.process_tree import Operator, ProcessTree, TreeNode
+from workbench.tables.faults import misuse
 
 _NAME: Final = "as-is"
 

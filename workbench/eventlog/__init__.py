@@ -4,7 +4,6 @@ from workbench.eventlog.engines.runtime import open_runtime
 from workbench.eventlog.formats.arrow_table import read_frame
 from workbench.eventlog.formats.database import read_database
 from workbench.eventlog.formats.xes_structure import check_structure
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants
 from workbench.eventlog.looks.exploration import Exploration, explore
 from workbench.eventlog.looks.variants import variants_of
@@ -16,6 +15,7 @@ from workbench.eventlog.quality import QualityReport, quality_of
 from workbench.eventlog.reading import is_object_centric, is_xes, read_log
 from workbench.eventlog.renaming import with_activities
 from workbench.eventlog.store import open_store, write_store
+from workbench.tables.limits import Limits
 
 __all__ = [
     "MISSING",

@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
-from workbench.eventlog.faults import misuse, rejection, unreadable
 from workbench.eventlog.formats.arrow_table import read_arrow, read_parquet
 from workbench.eventlog.formats.table import read_table
 from workbench.eventlog.formats.unpacking import GZIP, refuse_too_large, unpacked
 from workbench.eventlog.formats.xes import read_xes
 from workbench.eventlog.formats.xlsx import read_xlsx
 from workbench.eventlog.formats.xml_stream import is_xml
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.mappings.mapping import LogMapping
 from workbench.eventlog.ocel import flattened, looks_like_ocel, only_object_type, read_ocel
@@ -27,6 +25,8 @@ from workbench.eventlog.rows.assembly import assemble
 from workbench.eventlog.rows.joining import joined
 from workbench.eventlog.rows.raw import RawLog
 from workbench.eventlog.rows.times import zone_of
+from workbench.tables.faults import misuse, rejection, unreadable
+from workbench.tables.limits import Limits
 
 _HEAD: Final = 1 << 16
 _FOREIGN: Final = (

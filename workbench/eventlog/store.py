@@ -19,11 +19,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import misuse, rejection
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
 from workbench.eventlog.stored_columns import ROW_GROUP, StoredTable
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Place, Severity
+from workbench.tables.faults import misuse, rejection
 from workbench.threads import in_parallel
 
 EVENTS: Final = "events.parquet"

@@ -9,8 +9,6 @@ from typing import Final, Protocol, TypeVar
 
 from workbench.eventlog.engines.executions import LARGEST, Executions, executions_of
 from workbench.eventlog.engines.simple_log import SimpleLog, simple_log_of
-from workbench.eventlog.faults import misuse
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import EventLog, Source, Variants
 from workbench.eventlog.looks.case_table import CaseTable, case_table_of
 from workbench.eventlog.looks.case_values import (
@@ -29,6 +27,8 @@ from workbench.eventlog.mappings.mapping import LogMapping
 from workbench.eventlog.reading import read_log
 from workbench.eventlog.store import EVENTS, open_store
 from workbench.findings import Finding
+from workbench.tables.faults import misuse
+from workbench.tables.limits import Limits
 
 Part = TypeVar("Part")
 Shared = TypeVar("Shared")

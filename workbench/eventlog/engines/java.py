@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from workbench.eventlog.faults import misuse
+from workbench.tables.faults import misuse
 
 OLDEST: Final = 17
 """The oldest Java that Spark 4 runs on."""

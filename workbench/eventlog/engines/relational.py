@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.engines.executions import LARGEST, Executions, executions_of
 from workbench.eventlog.engines.simple_log import SimpleLog
-from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, Variants, unknown_times
 from workbench.eventlog.looks.case_table import CaseTable
 from workbench.eventlog.looks.case_values import Attributes, CaseValues, RecordedEvent, no_values, values_of_pairs
@@ -24,6 +23,7 @@ from workbench.eventlog.looks.tracing import DistinctTraces
 from workbench.eventlog.looks.variants import ranked_variants
 from workbench.eventlog.store import CASES, EVENTS, OWN
 from workbench.eventlog.texts import Texts, texts_of_arrow
+from workbench.tables.faults import misuse
 
 _SECOND: Final = 1_000_000
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from workbench.eventlog.engines.engine import EMBEDDED, Runtime
 from workbench.eventlog.engines.spark import ON_THIS_MACHINE, is_cluster, open_spark
-from workbench.eventlog.faults import misuse
-from workbench.eventlog.limits import Limits
+from workbench.tables.faults import misuse
+from workbench.tables.limits import Limits
 
 LOCAL: Final = "local"
 

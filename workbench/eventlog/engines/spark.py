@@ -21,12 +21,12 @@ import pyarrow as pa
 from workbench.eventlog.engines.engine import OpenedLog, is_store, is_url
 from workbench.eventlog.engines.java import require_java
 from workbench.eventlog.engines.relational import opened_in
-from workbench.eventlog.faults import misuse, rejection
 from workbench.eventlog.log import Source
 from workbench.eventlog.mappings.mapping import LogMapping
 from workbench.eventlog.reading import read_log
 from workbench.eventlog.store import EVENTS, origin_of, write_store
 from workbench.findings import Finding, WorkbenchError
+from workbench.tables.faults import misuse, rejection
 
 ON_THIS_MACHINE: Final = "spark"
 _MASTER: Final = re.compile(r"spark://(?:[^\s/,:]+:\d{1,5}(?:,[^\s/,:]+:\d{1,5})*)")

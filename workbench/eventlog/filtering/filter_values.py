@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING, Column, EventLog
 from workbench.eventlog.texts import Texts
 from workbench.language import Language, say
+from workbench.tables.faults import misuse
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ALWAYS: Final = np.iinfo(np.int64)

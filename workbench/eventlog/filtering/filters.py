@@ -17,7 +17,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import demand_times, misuse
+from workbench.eventlog.faults import demand_times
 from workbench.eventlog.filtering.filter_values import Window, column_of, in_either_language, listed, marked
 from workbench.eventlog.filtering.narrowing import with_cases, with_events
 from workbench.eventlog.log import EventLog
@@ -25,6 +25,7 @@ from workbench.eventlog.looks.counting import spans_of_cases
 from workbench.eventlog.looks.tabular import duration_text
 from workbench.eventlog.looks.variants import variants_of
 from workbench.language import Language, say
+from workbench.tables.faults import misuse
 
 
 class LogFilter(ABC):

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, Column, EventLog
 from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.texts import Texts
+from workbench.tables.faults import note, warning
 
 FILTERED: Final = "LOG_FILTERED"
 NOTHING_LEFT: Final = "LOG_FILTERED_EMPTY"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import BinaryIO, Final
 
 import numpy as np
@@ -16,9 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import misuse, note, over_limit, rejection, warning
 from workbench.eventlog.formats.table import attributes_of
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog
 from workbench.eventlog.mappings.mapping import TIMES, LogMapping
 from workbench.eventlog.rows.assembly import assemble
@@ -27,6 +25,9 @@ from workbench.eventlog.rows.raw import RawLog, RawTimes, ordered
 from workbench.eventlog.rows.times import zone_of
 from workbench.eventlog.texts import Texts, texts_of_arrow
 from workbench.findings import Finding
+from workbench.tables.faults import misuse, note, over_limit, rejection, warning
+from workbench.tables.limits import Limits
+from workbench.tables.plain_numbers import plain_number
 
 _PARQUET, _SEALED_PARQUET, _ARROW, _END_OF_STREAM = b"PAR1", b"PARE", b"ARROW1", b"\xff\xff\xff\xff\x00\x00\x00\x00"
 _CASE_PREFIX: Final = "case:"
@@ -164,20 +165,6 @@ def raw_of_columns(
         case_columns={key.removeprefix(_CASE_PREFIX): columns[key] for key in of_case},
         findings=tuple(findings),
     )
-
-
-def plain_number(text: str) -> str:
-    """Return a number as people write it: no 1.0 for 1, no scientific form; what is no finite number stays as it is."""
-    if text.isdigit():
-        return text
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return text
-    if not number.is_finite() or abs(number.adjusted()) > 400:
-        return text
-    plain = format(number, "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def within(batches: Iterable[pa.RecordBatch], path: str, limit: int) -> list[pa.RecordBatch]:

@@ -16,13 +16,14 @@ from urllib.parse import parse_qsl, quote, unquote
 
 import pyarrow as pa
 
-from workbench.eventlog.faults import misuse, rejection
-from workbench.eventlog.formats.arrow_table import plain_number, raw_of_table, within
-from workbench.eventlog.limits import Limits
+from workbench.eventlog.formats.arrow_table import raw_of_table, within
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.mappings.mapping import LogMapping
 from workbench.eventlog.rows.assembly import assemble
 from workbench.eventlog.rows.times import zone_of
+from workbench.tables.faults import misuse, rejection
+from workbench.tables.limits import Limits
+from workbench.tables.plain_numbers import plain_number
 
 _BATCH: Final = 1 << 16
 _NAMED: Final = 20

@@ -15,11 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, over_limit, rejection, warning
-from workbench.eventlog.formats.csv_fields import delimiter_of, first_lines
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.formats.scanning import BAD_QUOTE, UNFINISHED, scan_records, unescape
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
 from workbench.eventlog.mappings.mapping import (
     CASE,
@@ -34,6 +31,9 @@ from workbench.eventlog.room import Growing
 from workbench.eventlog.rows.coding import TextCoder, TimeCoder
 from workbench.eventlog.rows.raw import RawLog, RawTimes
 from workbench.findings import Finding
+from workbench.tables.csv_fields import delimiter_of, first_lines
+from workbench.tables.faults import note, over_limit, rejection, warning
+from workbench.tables.limits import Limits
 from workbench.threads import CORES, ahead
 
 _SAMPLE: Final = 1 << 20

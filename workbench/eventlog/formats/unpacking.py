@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from workbench.eventlog.faults import over_limit, rejection
-from workbench.eventlog.limits import Limits
+from workbench.tables.faults import over_limit, rejection
+from workbench.tables.limits import Limits
 
 GZIP: Final = b"\x1f\x8b"
 _GZIP_WINDOW: Final = 31

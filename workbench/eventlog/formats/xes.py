@@ -11,12 +11,10 @@ from typing import Final
 
 import numpy as np
 
-from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.formats.xes_content import TypedColumn, XesContent
 from workbench.eventlog.formats.xes_pieces import scan_xes
 from workbench.eventlog.formats.xes_rows import XesRows
 from workbench.eventlog.formats.xml_stream import XmlStream
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import Column
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, STANDARD, TIMES, LogMapping, keys_of
 from workbench.eventlog.rows.coding import times_of
@@ -24,6 +22,8 @@ from workbench.eventlog.rows.raw import RawLog, RawTimes, TooLongError, in_order
 from workbench.eventlog.rows.times import has_offset
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.tables.faults import note, over_limit, rejection, warning
+from workbench.tables.limits import Limits
 from workbench.threads import ahead
 
 _NAME: Final = "concept:name"

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.formats.encoding import is_utf8, whole_letters
+from workbench.eventlog.formats.encoding import is_utf8
 from workbench.eventlog.formats.xes_content import TypedColumn, XesContent
 from workbench.eventlog.formats.xes_scanning import (
     DEPTH,
@@ -28,10 +28,11 @@ from workbench.eventlog.formats.xes_scanning import (
     scan_events,
 )
 from workbench.eventlog.formats.xml_scanning import BAD, FULL, WHOLE, scan_tags
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.rows.coding import TextCoder
 from workbench.findings import InputError
+from workbench.tables.encoding import whole_letters
+from workbench.tables.limits import Limits
 
 _MARK: Final = b"\xef\xbb\xbf"
 _DECLARATION: Final = re.compile(

@@ -8,12 +8,12 @@ from xml.parsers.expat import XMLParserType
 
 import numpy as np
 
-from workbench.eventlog.faults import over_limit, rejection
 from workbench.eventlog.formats.xes_content import TypedColumn, XesContent
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.rows.raw import Coder
 from workbench.eventlog.texts import Texts
+from workbench.tables.faults import over_limit, rejection
+from workbench.tables.limits import Limits
 
 TYPED: Final = frozenset({"string", "date", "int", "float", "boolean", "id", "list", "container"})
 _FOREIGN: Final = {"WorkflowLog": "MXML <WorkflowLog>", "html": "HTML page", "ocel": "OCEL"}

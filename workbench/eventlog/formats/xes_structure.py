@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from workbench.eventlog.faults import note, unreadable, warning
 from workbench.eventlog.formats.unpacking import unpacked
 from workbench.eventlog.formats.xml_stream import XmlStream
-from workbench.eventlog.limits import Limits
 from workbench.findings import Finding
+from workbench.tables.faults import note, unreadable, warning
+from workbench.tables.limits import Limits
 
 _TYPED: Final = frozenset({"string", "date", "int", "float", "boolean", "id", "list", "container"})
 _RANKS: Final = {"extension": 0, "global": 1, "classifier": 2, **dict.fromkeys(_TYPED, 3), "trace": 4, "event": 5}

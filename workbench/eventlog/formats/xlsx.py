@@ -16,16 +16,17 @@ from xml.parsers import expat
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, over_limit, rejection, warning
 from workbench.eventlog.formats.arrow_table import raw_of_columns
 from workbench.eventlog.formats.table import attributes_of
-from workbench.eventlog.formats.workbook import Cell, Workbook, column_number, no_archive
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME
 from workbench.eventlog.mappings.mapping import CASE, TIMES, LogMapping, looks_like_log_table
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.rows.raw import Coder, RawLog
 from workbench.findings import Finding, InputError
+from workbench.tables.faults import note, over_limit, rejection, warning
+from workbench.tables.grid import cell_range
+from workbench.tables.limits import Limits
+from workbench.tables.workbook import Cell, Workbook, no_archive
 
 _PREAMBLE, _NAMED = 20, 3
 _GRID: Final = 1 << 26
@@ -33,7 +34,6 @@ _UNIX_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - local by definition
 _MICROSECOND: Final = timedelta(microseconds=1)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _ROUNDED: Final = re.compile(r"\d{15}0+|.*[eE]\+?(1[5-9]|[2-9]\d)")
-_RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError)
 
 _Fillable: TypeAlias = tuple[NDArray[np.bool_], tuple[NDArray[Any], ...]]
@@ -196,20 +196,20 @@ class _Table:
         """Give the rows of a merged range the value of its first, in its leftmost column; say how many."""
         filled: dict[str, int] = {}
         for merge in self._merges:
-            corners = _RANGE.fullmatch(merge)
+            corners = cell_range(merge)
             if corners is None:
                 continue
-            first = int(np.searchsorted(lines, int(corners[2])))
-            last = int(np.searchsorted(lines, int(corners[3]), side="right"))
-            for attribute in self._attributes.get(column_number(corners[1]), ()):
+            first = int(np.searchsorted(lines, corners.first_row))
+            last = int(np.searchsorted(lines, corners.last_row, side="right"))
+            for attribute in self._attributes.get(corners.column, ()):
                 empty, arrays = fillable[attribute]
                 rows = first + np.flatnonzero(empty[first:last])
-                if len(rows) and rows[0] != first and lines[first] == int(corners[2]):
+                if len(rows) and rows[0] != first and lines[first] == corners.first_row:
                     for array in arrays:
                         array[rows] = array[first]
                     filled[merge] = len(rows)
         if filled:
-            line = min(int(corners[2]) for corners in map(_RANGE.fullmatch, filled) if corners)
+            line = min(corners.first_row for corners in map(cell_range, filled) if corners)
             named = ", ".join([*filled][:_NAMED]) + (", …" if len(filled) > _NAMED else "")
             yield warning(self._book.path, "XLSX_MERGED", {"ranges": named, "count": sum(filled.values())}, line=line, row=line)
 

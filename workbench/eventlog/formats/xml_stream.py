@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final
 from xml.parsers import expat
 
-from workbench.eventlog.faults import rejection
 from workbench.findings import InputError
+from workbench.tables.faults import rejection
 
 _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _NATIVE: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "ascii"})

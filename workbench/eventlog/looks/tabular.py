@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import misuse
 from workbench.language import Language, preferred_language, say
+from workbench.tables.faults import misuse
 
 Values = Sequence[str] | NDArray[Any]
 """One column: texts, numbers, moments (datetime64[us], UTC) or durations (timedelta64[us]); NaT is unknown."""

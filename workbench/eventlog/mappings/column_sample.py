@@ -20,10 +20,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import over_limit, rejection, unreadable
-from workbench.eventlog.formats.csv_fields import delimiter_of, fields_up_to, first_lines
 from workbench.eventlog.formats.encoding import utf8
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.mappings.mapping import MOST_ABOVE, looks_like_log_table
 from workbench.eventlog.rows.coding import times_of
@@ -31,6 +28,9 @@ from workbench.eventlog.rows.raw import Coder
 from workbench.eventlog.rows.times import TimeReading, microseconds
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.tables.csv_fields import delimiter_of, fields_up_to, first_lines
+from workbench.tables.faults import over_limit, rejection, unreadable
+from workbench.tables.limits import Limits
 
 ROWS: Final = 50_000
 _LINES: Final = 50

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from workbench.eventlog.faults import rejection
+from workbench.tables.faults import rejection
 
 CASE: Final = "case_id"
 ACTIVITY: Final = "activity"

@@ -9,9 +9,9 @@ from typing import Final
 
 import yaml
 
-from workbench.eventlog.faults import rejection, unreadable
 from workbench.eventlog.mappings.mapping import STANDARD, LogMapping
 from workbench.eventlog.rows.times import zone_of
+from workbench.tables.faults import rejection, unreadable
 
 _ATTRIBUTE_OF: Final = {name: attribute for attribute, names in STANDARD.items() for name in names}
 _CENSORED: Final = MappingProxyType({"open_cases": "exclude"})

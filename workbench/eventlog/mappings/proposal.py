@@ -13,14 +13,14 @@ from typing import Final
 import yaml
 
 from workbench.atomic import write_atomically
-from workbench.eventlog.faults import misuse, rejection
 from workbench.eventlog.formats.unpacking import unpacked
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.mappings.column_meaning import Claim, claims_of
 from workbench.eventlog.mappings.column_sample import TableSample, clocks_of, sample_table
 from workbench.eventlog.mappings.mapping import REQUIRED, STANDARD, LogMapping
 from workbench.eventlog.reading import binary_kind, is_object_centric, is_xes
 from workbench.language import Language, preferred_language, say
+from workbench.tables.faults import misuse, rejection
+from workbench.tables.limits import Limits
 
 CERTAIN: Final = 0.5
 """Confidence from which a candidate may be taken."""

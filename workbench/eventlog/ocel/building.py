@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import over_limit, rejection
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.ocel.checks import check_log, check_times
 from workbench.eventlog.ocel.log import History, ObjectLog, Relations
@@ -19,6 +18,7 @@ from workbench.eventlog.ocel.rows import ObjectRows, RelationRows, ValueRows
 from workbench.eventlog.rows.times import zone_of
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.tables.faults import over_limit, rejection
 
 
 def built(rows: ObjectRows, *, name: str, version: str, timezone: str, findings: Sequence[Finding]) -> ObjectLog:

@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.ocel.log import ObjectLog
 from workbench.eventlog.rows.content import mixed
 from workbench.language import Language, say
+from workbench.tables.faults import misuse
 
 _NAMED: Final = 3
 

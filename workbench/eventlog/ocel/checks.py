@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.ocel.log import ObjectLog
 from workbench.eventlog.ocel.moments import Moments
@@ -18,6 +17,7 @@ from workbench.eventlog.ocel.rows import ObjectRows, RelationRows
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.tables.faults import note, warning
 
 _NAMED: Final = 3
 _KINDS: Final = MappingProxyType(

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from workbench.eventlog.faults import note, over_limit, rejection, warning
-from workbench.eventlog.formats.csv_fields import fields_up_to
 from workbench.eventlog.formats.encoding import utf8
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.rows import ObjectRows
 from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding
+from workbench.tables.csv_fields import fields_up_to
+from workbench.tables.faults import note, over_limit, rejection, warning
+from workbench.tables.limits import Limits
 
 _EVENT, _ACTIVITY, _TIME = "ocel:eid", "ocel:activity", "ocel:timestamp"
 _REQUIRED: Final = (_EVENT, _ACTIVITY, _TIME)

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from workbench.eventlog.faults import over_limit, rejection, warning
-from workbench.eventlog.limits import Limits
 from workbench.findings import Finding
+from workbench.tables.faults import over_limit, rejection, warning
+from workbench.tables.limits import Limits
 
 _INSTRUCTIONS: Final = 20_000
 _LONGEST_ROW: Final = 16

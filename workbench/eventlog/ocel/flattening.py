@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, REQUIRED, STANDARD, TIMES, LogMapping, keys_of
 from workbench.eventlog.ocel.case_notions import Appearances, appearances_of, divergences, number_of_type
@@ -20,6 +19,7 @@ from workbench.eventlog.rows.raw import RawLog, RawTimes, ordered
 from workbench.eventlog.rows.times import zone_of
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.tables.faults import note, warning
 
 EVENT_ID: Final = "ocel:eid"
 """The event column that holds the event's id: what bears another id is another event, and no repetition."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from workbench.eventlog.faults import over_limit, rejection, warning
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.json_text import JsonText
 from workbench.eventlog.ocel.rows import ObjectRows
 from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding, InputError
+from workbench.tables.faults import over_limit, rejection, warning
+from workbench.tables.limits import Limits
 
 _MEMBERS: Final = ("objectTypes", "eventTypes", "objects", "events")
 _PREFIX: Final = "ocel:"

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.eventlog.faults import over_limit, rejection
-from workbench.eventlog.limits import Limits
 from workbench.findings import InputError
+from workbench.tables.faults import over_limit, rejection
+from workbench.tables.limits import Limits
 
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _NOT_A_NUMBER: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)', re.DOTALL)

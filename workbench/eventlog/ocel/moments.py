@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.findings import Finding
+from workbench.tables.faults import warning
 
 _NAMED: Final = 3
 

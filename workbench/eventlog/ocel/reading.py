@@ -10,10 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from workbench.eventlog.faults import rejection, unreadable
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.formats.unpacking import is_packed, refuse_too_large, unpacked
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.building import built
 from workbench.eventlog.ocel.csv_reader import read_csv
 from workbench.eventlog.ocel.json_reader import read_json
@@ -23,6 +21,8 @@ from workbench.eventlog.ocel.sqlite_reader import read_sqlite
 from workbench.eventlog.ocel.xml_reader import read_xml
 from workbench.eventlog.rows.times import zone_of
 from workbench.findings import Finding
+from workbench.tables.faults import rejection, unreadable
+from workbench.tables.limits import Limits
 
 _SQLITE: Final = b"SQLite format 3\x00"
 _JSON: Final = re.compile(rb'\s*\{\s*"(?:ocel:[\w-]+|objectTypes|eventTypes|objects|events)"\s*:')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.eventlog.faults import over_limit
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.rows.raw import Coder, Numbering
+from workbench.tables.faults import over_limit
+from workbench.tables.limits import Limits
 
 
 class RelationRows:

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from workbench.eventlog.faults import over_limit, rejection, warning
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.database import Database, opened, unread_journals
 from workbench.eventlog.ocel.rows import ObjectRows
 from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding, InputError
+from workbench.tables.faults import over_limit, rejection, warning
+from workbench.tables.limits import Limits
 
 _ID, _TYPE, _TIME, _CHANGED = "ocel_id", "ocel_type", "ocel_time", "ocel_changed_field"
 _RELATED: Final = "object_object"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from workbench.eventlog.faults import over_limit, rejection, warning
 from workbench.eventlog.formats.xml_stream import XmlStream
-from workbench.eventlog.limits import Limits
 from workbench.eventlog.ocel.rows import ObjectRows
 from workbench.eventlog.rows.raw import TooLongError
 from workbench.findings import Finding
+from workbench.tables.faults import over_limit, rejection, warning
+from workbench.tables.limits import Limits
 
 _TYPES: Final = ("object-types", "event-types")
 _TYPED: Final = frozenset({"string", "date", "int", "float", "boolean", "id", "list", "container"})

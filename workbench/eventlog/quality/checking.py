@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from workbench.eventlog.faults import misuse
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.quality import case_rules as cases
 from workbench.eventlog.quality import clock_rules as clocks
@@ -20,6 +19,7 @@ from workbench.eventlog.quality.evidence import NO_ACCOUNTS, Circumstances, Rule
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
 from workbench.eventlog.quality.report import QualityReport
 from workbench.eventlog.rows.times import zone_of
+from workbench.tables.faults import misuse
 
 RULES: Final[Sequence[Rule]] = (
     cases.duplicate_events,

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, rivals_of
 from workbench.eventlog.quality.local_time import missing_and_double
 from workbench.eventlog.rows.raw import RawLog
 from workbench.findings import Finding, Place, Severity
+from workbench.tables.cautions import runs_as_formula
+from workbench.tables.faults import note, warning
 
 RawRule = Callable[[RawLog, ZoneInfo], Iterator[Finding]]
 """A rule looks at the rows as read, and at the zone in which times without an offset are read."""
@@ -25,7 +26,6 @@ _PLAIN: Final = re.compile(r"[+-]?\d+([.]\d+)?")
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 _DIGIT_COMMA: Final = re.compile(rb"\d,\d")
 _NUMERIC: Final = 0.9
-_FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?![\d\s.,:/()+-]*$)")
 _TOTAL: Final = re.compile(r"(?i)\W*(合计|总计|小计|共计|总数|(grand |sub)?totals?|sum|summe|gesamt)\b.*|.*(合计|总计)\W*")
 _FOOTER: Final = 5
 
@@ -45,7 +45,7 @@ def number_format(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
 def formula(raw: RawLog, _zone: ZoneInfo) -> Iterator[Finding]:
     """Cells that begin with = + - @ and are no number run as formulas where a table of them is opened in a spreadsheet."""
     for name, column in _texts(raw):
-        found = [code for code in column.values.beginning_with(b"=@\t\r+-").tolist() if _FORMULA.match(column.values[code])]
+        found = [code for code in column.values.beginning_with(b"=@\t\r+-").tolist() if runs_as_formula(column.values[code])]
         if found:
             yield _told(raw, "TEXT_FORMULA", name, column, found)
 

@@ -8,12 +8,12 @@ from html import escape
 from importlib import import_module
 from typing import Any, Final
 
-from workbench.eventlog.faults import misuse
 from workbench.eventlog.quality.accounting import Accounting
 from workbench.eventlog.quality.consequences import IndicatorStanding, Standing
 from workbench.eventlog.quality.pathology import Pathology, Unjudged, percent
 from workbench.findings import Finding
 from workbench.language import Language, preferred_language, say
+from workbench.tables.faults import misuse
 
 _ROWS: Final = ("read", "kept", "merged", "set-aside", "filtered", "rejected", "unaccounted")
 _FOUND: Final = ("severity", "count", "share", "found", "follows")

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import note, rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, unknown_times
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TRANSITION, LogMapping
 from workbench.eventlog.room import taken
@@ -22,6 +21,7 @@ from workbench.eventlog.rows.raw import RawLog, concatenated
 from workbench.eventlog.rows.times import TimeReading, decide, resolved
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Severity
+from workbench.tables.faults import note, rejection, warning
 from workbench.threads import in_parallel
 
 _NAMED: Final = 3

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME, Column
 from workbench.eventlog.mappings.mapping import CASE
 from workbench.eventlog.rows.raw import RawLog, RawTimes, concatenated, no_texts, ordered
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.tables.faults import rejection, warning
 
 _NAMED: Final = 3
 

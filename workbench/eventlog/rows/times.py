@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.faults import misuse, note, rejection, warning
 from workbench.eventlog.log import MISSING, NO_TIME
 from workbench.eventlog.room import room_for
 from workbench.eventlog.rows.clock import DAY, days_of, mark_days, shift_local
 from workbench.eventlog.rows.raw import RawTimes
 from workbench.findings import Finding
+from workbench.tables.faults import misuse, note, rejection, warning
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - local by definition; the zone comes from the reading

@@ -7,16 +7,16 @@ import zipfile
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time, timedelta
-from functools import cache
 from itertools import dropwhile
 from posixpath import basename, dirname, join, normpath
 from typing import BinaryIO, Final, NamedTuple
 from xml.parsers import expat
 
-from workbench.eventlog.faults import note, over_limit, rejection, warning
-from workbench.eventlog.formats.arrow_table import plain_number
-from workbench.eventlog.limits import Limits
 from workbench.findings import Finding, InputError
+from workbench.tables.faults import note, over_limit, rejection, warning
+from workbench.tables.grid import cell_name, column_number
+from workbench.tables.limits import Limits
+from workbench.tables.plain_numbers import plain_number
 
 _PIECE: Final = 1 << 18
 _ROWS, _COLUMNS = 1 << 20, 1 << 14
@@ -43,11 +43,7 @@ class Cell(NamedTuple):
     @property
     def place(self) -> str:
         """Return its name, such as E2."""
-        letters, rest = "", self.column
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(65 + letter) + letters
-        return f"{letters}{self.row}"
+        return cell_name(self.row, self.column)
 
 
 class Workbook:
@@ -278,15 +274,6 @@ def _unescaped(text: str) -> str:
 def _whole(text: str) -> int:
     """Return a whole number, -1 for what is none."""
     return int(text) if text.isdecimal() and len(text) < 10 else -1
-
-
-@cache
-def column_number(letters: str) -> int:
-    """Return the number of a column, from 1, by its letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _days(serial: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Final
 
-from workbench.eventlog.faults import misuse
+from workbench.tables.faults import misuse
 
 _SIZE: Final = re.compile(r"(\d+)\s*(|[kmgt]i?b)", re.IGNORECASE)
 _UNITS: Final = MappingProxyType(
@@ -22,7 +22,8 @@ class Limits:
 
     A packed file may unpack to `unpacked_bytes`, or to `ratio` times its own size where that is more; a plain one may be
     `file_bytes` large. Values are at most `value_characters` long, XML is nested at most `depth` deep, rows have at most
-    `columns`. A statement to a database takes at most `seconds`.
+    `columns`. A table that a user keeps has at most `table_bytes` and `table_rows`, a YAML file `yaml_bytes`. A statement to
+    a database takes at most `seconds`.
     """
 
     unpacked_bytes: int = 1 << 29
@@ -31,6 +32,9 @@ class Limits:
     value_characters: int = 1 << 20
     depth: int = 100
     columns: int = 1000
+    table_bytes: int = 1 << 28
+    table_rows: int = 1 << 20
+    yaml_bytes: int = 1 << 22
     seconds: int = 120
 
     def unpacked_from(self, size: int) -> int:
