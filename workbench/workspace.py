@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
-from workbench.findings import Finding, InputError, Place, Severity, UsageError
+from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.language import Language
+from workbench.tables import YamlDocument, read_yaml
 
 _SETTINGS: Final = "workbench.yaml"
 _MODEL_SUFFIXES: Final = (".ptml", ".pnml", ".bpmn")
@@ -48,6 +47,7 @@ class Workspace:
     aliases: Path | None = None
     calendars: Path | None = None
     models: Path | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -57,13 +57,14 @@ def read_workspace(root: Path) -> Workspace:
     """
     if not root.is_dir():
         raise _wrong(root, "WORKSPACE_MISSING")
-    settings = _settings(root / _SETTINGS)
-    links = tuple(_declared(root, settings)) or tuple(_paired(root))
+    document = _settings(root / _SETTINGS)
+    settings: Mapping[str, Any] = document.content
+    links = tuple(_declared(root, document)) or tuple(_paired(root))
     if not links:
         raise _wrong(root, "WORKSPACE_EMPTY")
     language = str(settings.get("language", Language.ZH_CN))
     if language not in set(Language):
-        raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", {"key": "language", "value": language, "wanted": ", ".join(Language)})
+        raise document.fault("SETTING_UNKNOWN", ("language",), value=language, wanted=", ".join(Language))
     aliases, calendars = (root / "models" / name for name in ("aliases.csv", "organization/calendars.yaml"))
     return Workspace(
         root=root,
@@ -74,6 +75,7 @@ def read_workspace(root: Path) -> Workspace:
         aliases=aliases if aliases.is_file() else None,
         calendars=calendars if calendars.is_file() else None,
         models=root / "models",
+        findings=document.findings,
     )
 
 
@@ -90,27 +92,22 @@ def beside(model: Path | None, log: Path | None, name: str) -> ProcessLink:
     )
 
 
-def _settings(path: Path) -> Mapping[str, Any]:
+def _settings(path: Path) -> YamlDocument:
     if not path.is_file():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise _fault(path, "YAML_NOT_WELLFORMED", {"line": "?", "detail": " ".join(str(cause).split())}) from cause
-    if not isinstance(content, dict):
-        raise _fault(path, "YAML_WRONG_FORM", {"line": "1", "key": "(the file)", "wanted": "a mapping"})
-    return content
+        return YamlDocument(path=path, content={})
+    document = read_yaml(path)
+    if not isinstance(document.content, dict):
+        raise document.fault("YAML_WRONG_FORM", (), wanted="a mapping")
+    return document
 
 
-def _declared(root: Path, settings: Mapping[str, Any]) -> Iterator[ProcessLink]:
-    processes = settings.get("processes") or {}
+def _declared(root: Path, settings: YamlDocument) -> Iterator[ProcessLink]:
+    processes = settings.content.get("processes") or {}
     if not isinstance(processes, dict):
-        raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": "processes", "wanted": "a mapping"})
+        raise settings.fault("YAML_WRONG_FORM", ("processes",), wanted="a mapping")
     for name, files in processes.items():
         if not isinstance(files, dict):
-            raise _fault(
-                root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": f"processes: {name}", "wanted": "{model: …, log: …}"}
-            )
+            raise settings.fault("YAML_WRONG_FORM", ("processes", name), wanted="{model: …, log: …}")
         model, log = (root / str(files[key]) if files.get(key) else None for key in ("model", "log"))
         yield beside(model, log, str(name))
 
@@ -134,7 +131,3 @@ def _stem(path: Path) -> str:
 
 def _wrong(root: Path, code: str) -> UsageError:
     return UsageError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(root)), facts={"path": root}))
-
-
-def _fault(path: Path, code: str, facts: Mapping[str, object]) -> InputError:
-    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(path)), facts=facts))

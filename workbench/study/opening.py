@@ -95,11 +95,12 @@ def study_of(
 
 def _surroundings(workspace: Workspace, aliases: Mapping[str, Sequence[tuple[str, str, str | None]]]) -> Surroundings:
     groups = read_groups(workspace.models, aliases)
+    calendars = read_calendars(workspace.calendars, workspace.timezone) if workspace.calendars else Calendars()
     return Surroundings(
-        calendars=read_calendars(workspace.calendars, workspace.timezone) if workspace.calendars else Calendars(),
+        calendars=calendars,
         timezone=workspace.timezone,
         group_ids=groups.ids,
-        findings=groups.findings,
+        findings=(*workspace.findings, *calendars.findings, *groups.findings),
     )
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-import yaml
-
 from workbench.eventlog.mappings.mapping import STANDARD, LogMapping
 from workbench.eventlog.rows.times import zone_of
-from workbench.tables.faults import rejection, unreadable
+from workbench.tables.faults import rejection
+from workbench.tables.yaml_file import read_yaml
 
 _ATTRIBUTE_OF: Final = {name: attribute for attribute, names in STANDARD.items() for name in names}
 _CENSORED: Final = MappingProxyType({"open_cases": "exclude"})
@@ -44,14 +43,7 @@ def read_mapping(path: str | Path) -> LogMapping:
 
 
 def _content(path: Path) -> Mapping[object, object]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except OSError as cause:
-        raise unreadable(path, cause) from cause
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as cause:
-        mark = getattr(cause, "problem_mark", None)
-        detail = " ".join(str(cause).split()) or "nested too deeply"
-        raise rejection(str(path), "YAML_NOT_WELLFORMED", {"detail": detail}, line=mark.line + 1 if mark else None) from cause
+    content = read_yaml(path).content
     if content is None:
         return MappingProxyType({})
     if not isinstance(content, dict):
