@@ -39,7 +39,13 @@ def in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLog
         opened=opened,
         unobservable=frozenset(unobservable),
         names=MappingProxyType(names),
-        findings=(*design.model.findings, *design.sidecar.findings, *check_process(design.model, design.process), *opened.findings, *findings),
+        findings=(
+            *design.model.findings,
+            *design.sidecar.findings,
+            *check_process(design.model, design.process),
+            *opened.findings,
+            *findings,
+        ),
     )
 
 

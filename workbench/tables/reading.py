@@ -127,9 +127,12 @@ def _split(text: str, kind: TableKind, path: str, limits: Limits, findings: list
 
 
 def _header_in(records: Sequence[Record], kind: TableKind) -> _Header | None:
-    """Return the first row that bears the required columns of a kind, None where none of the first rows does."""
+    """Return, of the first rows that bear the required columns of a kind, the one that bears most; None where none does.
+
+    A title above the header may be the name of a column, too.
+    """
     headers = (_header(record, kind) for record in records[:_PREAMBLE])
-    return next((header for header in headers if not _missing(header, kind)), None)
+    return max((each for each in headers if not _missing(each, kind)), key=lambda each: len(each.known), default=None)
 
 
 def _header(record: Record, kind: TableKind) -> _Header:

@@ -10,7 +10,7 @@ from typing import Final
 from workbench.eventlog.mappings.mapping import STANDARD, LogMapping
 from workbench.eventlog.rows.times import zone_of
 from workbench.tables.faults import rejection
-from workbench.tables.yaml_file import read_yaml
+from workbench.tables.yaml_file import YamlDocument, read_yaml
 
 _ATTRIBUTE_OF: Final = {name: attribute for attribute, names in STANDARD.items() for name in names}
 _CENSORED: Final = MappingProxyType({"open_cases": "exclude"})
@@ -19,7 +19,8 @@ _CENSORED: Final = MappingProxyType({"open_cases": "exclude"})
 def read_mapping(path: str | Path) -> LogMapping:
     """Read a mapping file. Raises UsageError where there is none, InputError where it is not YAML of the expected form."""
     name = str(path)
-    content = _content(Path(path))
+    file = read_yaml(Path(path))
+    content = _content(file)
     columns, formats, censored = (_texts(content, key, name) for key in ("columns", "formats", "censored"))
     _allow(name, "columns", columns, _ATTRIBUTE_OF)
     _allow(name, "formats", formats, _ATTRIBUTE_OF)
@@ -39,15 +40,14 @@ def read_mapping(path: str | Path) -> LogMapping:
         formats=MappingProxyType({_ATTRIBUTE_OF[key]: text for key, text in formats.items()}),
         unobservable=_list(content, "unobservable", name),
         censored=censored,
+        findings=file.findings,
     )
 
 
-def _content(path: Path) -> Mapping[object, object]:
-    content = read_yaml(path).content
-    if content is None:
-        return MappingProxyType({})
+def _content(file: YamlDocument) -> Mapping[object, object]:
+    content = file.content if file.content is not None else {}
     if not isinstance(content, dict):
-        raise rejection(str(path), "YAML_WRONG_FORM", {"key": "(the file)", "wanted": "a mapping"})
+        raise file.fault("YAML_WRONG_FORM", (), wanted="a mapping")
     return MappingProxyType(content)
 
 
