@@ -75,6 +75,13 @@ def test_what_is_no_table_of_a_workspace_is_none(tmp_path: Path, content: str) -
     assert kind_of_table(written(tmp_path, "log.csv", content)) is None
 
 
+def test_the_name_of_a_file_decides_where_its_headers_suit(tmp_path: Path) -> None:
+    many = "工号,岗位,手机,邮箱,入职,籍贯,学历\nU1,P1,1,2,3,4,5\n"
+    assert kind_of_table(written(tmp_path, "hr.csv", many)) is None
+    assert kind_of_table(written(tmp_path, "人员.csv", many)) is TableKind.PERSONS
+    assert kind_of_table(written(tmp_path, "posts.csv", "function_id,system_id\nF1,S1\n")) is TableKind.FUNCTIONS
+
+
 def test_a_matrix_is_told_by_its_letters(tmp_path: Path) -> None:
     assert kind_of_table(written(tmp_path, "m.csv", "活动;总经理;采购员\n付款;A;R\n收货;;X\n")) is TableKind.RESPONSIBILITIES
 

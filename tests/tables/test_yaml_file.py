@@ -68,6 +68,11 @@ def test_what_is_no_plain_data_is_refused_with_the_line(tmp_path: Path, content:
     assert all("{" not in refused.value.finding.text(language) for language in Language)
 
 
+def test_ids_with_zeros_in_front_and_times_of_day_stay_texts(tmp_path: Path) -> None:
+    content = read(tmp_path, "[007, 12:30, 0x1F, 12, -3, 0, 1.5]\n").content
+    assert content == ["007", "12:30", "0x1F", 12, -3, 0, 1.5]
+
+
 def test_aliases_and_merged_keys_within_reason_are_read(tmp_path: Path) -> None:
     content = read(tmp_path, "base: &b {x: 1, y: 2}\none: {<<: *b, y: 3}\ntwo: *b\n").content
     assert (content["one"], content["two"]) == ({"x": 1, "y": 3}, {"x": 1, "y": 2})
