@@ -1,6 +1,7 @@
 """The plain files that a user keeps, read and written: tables as CSV or sheets of a workbook, and YAML."""
 
 from workbench.tables.cells import date_in, decimal_number, ids_in, texts_in, whole_number, yes_no_in
+from workbench.tables.folder import TableFolder, read_tables
 from workbench.tables.kinds import COLUMNS, TableKind, kind_of_sheet
 from workbench.tables.limits import Limits
 from workbench.tables.reading import kind_of_table, read_table, read_workbook
@@ -17,6 +18,7 @@ __all__ = [
     "Responsibility",
     "Row",
     "Table",
+    "TableFolder",
     "TableKind",
     "YamlDocument",
     "date_in",
@@ -26,6 +28,7 @@ __all__ = [
     "kind_of_table",
     "normalized_responsibilities",
     "read_table",
+    "read_tables",
     "read_workbook",
     "read_yaml",
     "texts_in",

@@ -103,7 +103,7 @@ OF_ONE_TABLE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "name": "person_name full_name 姓名 人员姓名 员工姓名",
         },
         "responsibilities": {"name": "activity_name 活动名称 作业名称 任务名称"},
-        "separation_of_duties": {"name": "rule rule_name 规则 规则名称 职责分离规则"},
+        "separation_of_duties": {"name": "rule_name 规则名称 职责分离规则 规则", "rule": "rule_type 规则类型"},
         "coordination": {"department_a": "甲方 甲", "department_b": "乙方 乙"},
         "hosts": {"department_id": "host hosting_department 可安置部门 可安置部门编号 安置部门"},
         "systems": {

@@ -63,6 +63,24 @@ def read_workbook(path: Path, limits: Limits = _DEFAULT) -> tuple[Table, ...]:
     Sheets of other names are noted with the first table. Raises InputError where two sheets hold one kind of table or none
     holds any, and what `read_table` raises.
     """
+    sheets = known_sheets(path, limits)
+    first, *others = (sheet_table(each, kind, path) for kind, each in sheets.of_kind.items())
+    return (replace(first, findings=(*first.findings, *sheets.findings)), *others)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownSheets:
+    """The sheets of a workbook that are tables, and what is said of the others."""
+
+    of_kind: Mapping[TableKind, Sheet]
+    findings: tuple[Finding, ...]
+
+
+def known_sheets(path: Path, limits: Limits = _DEFAULT) -> KnownSheets:
+    """Return the sheets of a workbook that bear the name of a table, not yet read as such; at least one.
+
+    Raises as `read_workbook` does, but for what is wrong with one sheet.
+    """
     sheets = sheets_in(content_of(path, limits), str(path), limits)
     chosen: dict[TableKind, Sheet] = {}
     for sheet in sheets:
@@ -75,10 +93,14 @@ def read_workbook(path: Path, limits: Limits = _DEFAULT) -> tuple[Table, ...]:
     if not chosen:
         titles = ", ".join(columns.title for columns in COLUMNS.values())
         raise rejection(str(path), "TABLE_NO_SHEET", {"wanted": titles, "found": ", ".join(each.title for each in sheets)})
-    first, *others = (_table(each.records, kind, path, each.title, list(each.findings)) for kind, each in chosen.items())
     unknown = [each.title for each in sheets if kind_of_sheet(each.title) is None]
     told = (note(str(path), "TABLE_SHEETS", {"sheets": ", ".join(unknown)}),) if unknown else ()
-    return (replace(first, findings=(*first.findings, *told)), *others)
+    return KnownSheets(of_kind=MappingProxyType(chosen), findings=told)
+
+
+def sheet_table(sheet: Sheet, kind: TableKind, path: Path) -> Table:
+    """Read a sheet as a table. Raises InputError where a required column is missing."""
+    return _table(sheet.records, kind, path, sheet.title, list(sheet.findings))
 
 
 def kind_of_table(path: Path, limits: Limits = _DEFAULT) -> TableKind | None:
