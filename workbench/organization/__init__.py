@@ -2,6 +2,7 @@
 
 from workbench.organization.calendar_file import Calendars, read_calendars
 from workbench.organization.calendars import ALWAYS, WorkingCalendar
+from workbench.organization.duty_checks import check_duties
 from workbench.organization.group_names import read_group_names
 from workbench.organization.model import (
     EXTERNAL,
@@ -16,12 +17,13 @@ from workbench.organization.model import (
     DutyRule,
     Holding,
     Hosting,
-    Letter,
     Organization,
     Post,
     Reach,
     Responsibilities,
 )
+from workbench.organization.reading import read_organization
+from workbench.tables import Letter
 
 __all__ = [
     "ALWAYS",
@@ -44,6 +46,8 @@ __all__ = [
     "Reach",
     "Responsibilities",
     "WorkingCalendar",
+    "check_duties",
     "read_calendars",
     "read_group_names",
+    "read_organization",
 ]

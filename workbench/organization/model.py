@@ -11,6 +11,7 @@ from typing import Final
 
 from workbench.findings import NOWHERE, Finding, Place, Severity
 from workbench.organization.calendar_file import Calendars
+from workbench.tables import Letter
 
 SYSTEM: Final = "SYS"
 EXTERNAL: Final = "EXT"
@@ -18,16 +19,6 @@ RESERVED: Final = frozenset({SYSTEM, EXTERNAL})
 """Performers that no table lists: the system itself, and a party outside the enterprise."""
 
 NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-class Letter(StrEnum):
-    """What a post has to do with an activity: RASCI."""
-
-    RESPONSIBLE = "R"
-    ACCOUNTABLE = "A"
-    SUPPORTING = "S"
-    CONSULTED = "C"
-    INFORMED = "I"
 
 
 class Reach(StrEnum):

@@ -1,6 +1,8 @@
 """What the work is for: strategy, advantage, capability, objective, indicator, scope."""
 
+from workbench.strategy.checks import check_strategy
 from workbench.strategy.model import KPI, Advantage, Capability, EnteredAssessment, Objective, Scope, Strategy, StrategyStatement
+from workbench.strategy.reading import read_strategy
 
 __all__ = [
     "KPI",
@@ -11,4 +13,6 @@ __all__ = [
     "Scope",
     "Strategy",
     "StrategyStatement",
+    "check_strategy",
+    "read_strategy",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from workbench.findings import Finding
+from workbench.findings import NOWHERE, Finding, Place
 
 NO_EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -22,6 +22,7 @@ class StrategyStatement:
     horizon: str | None = None
     version: str | None = None
     review_date: date | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Advantage:
     statement: str
     strategies: tuple[str, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=lambda: NO_EVIDENCE)
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ class Capability:
     processes: tuple[str, ...] = ()
     owner: str | None = None
     entered_level: str | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,7 @@ class Objective:
     target: float | None = None
     due: date | None = None
     owner: str | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,7 @@ class KPI:
     unit: str | None = None
     direction: str | None = None
     level: str | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +86,7 @@ class Scope:
     departments_in: tuple[str, ...] = ()
     processes_out: tuple[str, ...] = ()
     departments_out: tuple[str, ...] = ()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +96,7 @@ class EnteredAssessment:
     scheme: str
     stage: str
     date: date | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)

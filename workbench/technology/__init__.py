@@ -1,6 +1,7 @@
 """With what the work is done: systems, functions, integrations, who may use them."""
 
 from workbench.technology.model import Account, AccountKind, Function, Integration, Landscape, Permission, System, SystemKind
+from workbench.technology.reading import read_landscape
 
 __all__ = [
     "Account",
@@ -11,4 +12,5 @@ __all__ = [
     "Permission",
     "System",
     "SystemKind",
+    "read_landscape",
 ]
