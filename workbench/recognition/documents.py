@@ -83,7 +83,7 @@ def checked_document(path: Path) -> CheckedFile:
     content = document.content if isinstance(document.content, Mapping) else {}
     keys = {str(key) for key in content}
     kind = max(_KINDS, key=lambda each: len(keys & each.keys))
-    found = kind.read(path) if keys & kind.keys else (_unknown(document, keys),)
+    found = kind.read(path) if keys & kind.keys else _unknown(document, keys)
     said = {each.code for each in document.findings}
     findings = (*document.findings, *(each for each in found if each.code not in said))
     counts = {_COUNTED[key]: len(value) for key, value in content.items() if key in _COUNTED and isinstance(value, list | dict)}
@@ -96,9 +96,12 @@ def checked_document(path: Path) -> CheckedFile:
     )
 
 
-def _unknown(document: YamlDocument, keys: set[str]) -> Finding:
+def _unknown(document: YamlDocument, keys: set[str]) -> tuple[Finding, ...]:
+    """Tell that a file is none of those that are known; one of comments only says nothing wrong."""
+    if document.content is None:
+        return ()
     facts = {"keys": ", ".join(sorted(keys)) or "–", "known": "; ".join(each.name for each in _KINDS)}
-    return Finding(code="YAML_UNKNOWN", severity=Severity.MINOR, place=Place(file=str(document.path), line=1), facts=facts)
+    return (Finding(code="YAML_UNKNOWN", severity=Severity.MINOR, place=Place(file=str(document.path), line=1), facts=facts),)
 
 
 def _texts(content: object) -> Iterator[str]:
