@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.findings import Finding, Place, Severity
+from workbench.fit import read_policy
 from workbench.organization import read_calendars
 from workbench.process import read_sidecar
 from workbench.recognition.checked_file import CheckedFile, outcome_of
@@ -55,6 +56,10 @@ def _lists(path: Path) -> tuple[Finding, ...]:
     return (Finding(code="YAML_LISTS", severity=Severity.INFO, place=Place(file=str(path), line=1)),)
 
 
+def _policy(path: Path) -> tuple[Finding, ...]:
+    return read_policy(path).findings
+
+
 _KINDS: Final = tuple(
     _Kind(name=name, keys=frozenset(keys.split()), read=read)
     for name, keys, read in (
@@ -63,7 +68,7 @@ _KINDS: Final = tuple(
         ("PROCESS.yaml", "process lane_means activities order_rules labels", _sidecar),
         ("LOG.mapping.yaml", "columns timezone formats unobservable censored", _mapping),
         ("workbench.yaml", "name language timezone processes policy scope", _as_it_stands),
-        ("policy.yaml", "version findings severities thresholds weights levels indicators privacy rules", _as_it_stands),
+        ("policy.yaml", "version findings severities thresholds weights levels indicators privacy rules", _policy),
         ("units, roles, systems", "units departments roles posts persons systems", _lists),
     )
 )
