@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.collaboration.handovers import NO_HANDOVER, HandoverCounts
+from workbench.collaboration.grouped_ties import grouped_ties
+from workbench.collaboration.handovers import HandoverCounts
 from workbench.collaboration.masking import quotient
 from workbench.eventlog.log import MISSING
 from workbench.measured import Measured
@@ -18,13 +19,9 @@ from workbench.measured import Measured
 
 def ei_index(handovers: HandoverCounts, group_of: NDArray[np.integer]) -> Measured:
     """Return the index of all units; those without a group (-1) are left out."""
-    grouped = group_of != MISSING
-    counts = handovers.counts[np.ix_(grouped, grouped)]
-    if not counts.sum():
-        return NO_HANDOVER
-    same = group_of[grouped][:, None] == group_of[grouped]
-    internal, external = int(counts[same].sum()), int(counts[~same].sum())
-    return Measured(value=(external - internal) / (external + internal))
+    ties = grouped_ties(handovers, group_of)
+    external = ties.total - ties.inside
+    return Measured(value=(external - ties.inside) / ties.total) if ties.total else ties.nothing
 
 
 def ei_index_of_groups(handovers: HandoverCounts, group_of: NDArray[np.integer], n_groups: int) -> np.ma.MaskedArray:

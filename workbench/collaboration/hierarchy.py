@@ -37,8 +37,7 @@ def tree_likeness(links: NDArray[np.bool_]) -> TreeLikeness:
     """Measure a digraph of n nodes, shape (n, n), from superior (row) to subordinate; links of a node to itself do not count."""
     links = links & ~np.eye(len(links), dtype=np.bool_)
     reach, joined = _reachability(links), _reachability(links | links.T)
-    _, component = np.unique(joined.argmax(axis=1), return_inverse=True)
-    sizes = np.bincount(component)
+    sizes = joined.sum(axis=1)[_first_of_each(joined)]
     return TreeLikeness(
         connectedness=_connectedness(joined),
         hierarchy=_hierarchy(reach),
@@ -70,13 +69,17 @@ def _least_upper_bounds(reach: NDArray[np.bool_], joined: NDArray[np.bool_], siz
     bounds = np.rint(reach.T.astype(np.float32) @ reach.astype(np.float32)).astype(np.int64)
     # What bounds a bound of a pair bounds the pair as well: a bound is the least when no bound has more above it than all have.
     highest = np.zeros_like(bounds)
-    first_of_cycle = (reach & reach.T).argmax(axis=1) == np.arange(len(reach))  # the others have the same below them
-    order = np.argsort(above, kind="stable")
-    for node in order[first_of_cycle[order]]:
+    firsts = np.flatnonzero(_first_of_each(reach & reach.T))  # the others of a cycle have the same above and below them
+    for node in firsts[np.argsort(above[firsts], kind="stable")]:
         below = np.flatnonzero(reach[node])
         highest[np.ix_(below, below)] = above[node]
     lacking = _pairs(joined & ((bounds == 0) | (highest < bounds)))
     return Measured(value=1 - lacking / most)
+
+
+def _first_of_each(alike: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which nodes come first in their class of an equivalence."""
+    return np.asarray(~np.tril(alike, -1).any(axis=1))
 
 
 def _pairs(holds: NDArray[np.bool_]) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.collaboration.handovers import NO_HANDOVER, HandoverCounts
+from workbench.collaboration.grouped_ties import grouped_ties
+from workbench.collaboration.handovers import HandoverCounts
 from workbench.collaboration.masking import quotient
 from workbench.eventlog.log import MISSING
 from workbench.measured import Measured
@@ -28,4 +29,4 @@ def participation(handovers: HandoverCounts, group_of: NDArray[np.integer]) -> n
 def mean_participation(handovers: HandoverCounts, group_of: NDArray[np.integer]) -> Measured:
     """Return the mean over the units that have ties."""
     coefficients = participation(handovers, group_of).compressed()
-    return Measured(value=float(coefficients.mean())) if len(coefficients) else NO_HANDOVER
+    return Measured(value=float(coefficients.mean())) if len(coefficients) else grouped_ties(handovers, group_of).nothing
