@@ -8,6 +8,7 @@ betweenness as in Brandes 2001, A Faster Algorithm for Betweenness Centrality, d
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -39,34 +40,48 @@ def betweenness_centralization(handovers: HandoverCounts) -> Measured:
 
 def betweenness(handovers: HandoverCounts) -> NDArray[np.float64]:
     """Return for each of at least three units the share, in [0, 1], of the shortest paths of the other pairs through it."""
-    linked = handovers.linked
-    size = len(linked)
-    through = sum((_dependencies(linked, source) for source in range(size)), np.zeros(size))
+    size = len(handovers.units)
+    links = _links_of(handovers)
+    through = sum((_dependencies(links, source) for source in range(size)), np.zeros(size))
     return through / ((size - 1) * (size - 2))  # each pair is counted from both of its ends
 
 
-def _dependencies(linked: NDArray[np.bool_], source: int) -> NDArray[np.float64]:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Links:
+    """The partners of each unit one after the other: those of unit u are the `degrees[u]` partners from `begins[u]` on."""
+
+    begins: NDArray[np.int64]
+    degrees: NDArray[np.int64]
+    partners: NDArray[np.int64]
+
+    def leaving(self, units: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Return both ends of every link of some units."""
+        degrees = self.degrees[units]
+        before = np.cumsum(degrees) - degrees
+        place = np.arange(int(degrees.sum())) + np.repeat(self.begins[units] - before, degrees)
+        return np.repeat(units, degrees), self.partners[place]
+
+
+def _links_of(handovers: HandoverCounts) -> _Links:
+    degrees = handovers.linked.sum(axis=1)
+    return _Links(begins=np.cumsum(degrees) - degrees, degrees=degrees, partners=np.nonzero(handovers.linked)[1])
+
+
+def _dependencies(links: _Links, source: int) -> NDArray[np.float64]:
     """Return the shortest paths from a source through each unit, as shares of those to each end, summed over the ends."""
-    paths, levels = _levels(linked, source)
-    shares = np.zeros(len(linked))
-    for nearer, farther in zip(levels[-2::-1], levels[:0:-1], strict=True):
-        onward = linked[np.ix_(nearer, farther)] @ ((1 + shares[farther]) / paths[farther])
-        shares[nearer] = paths[nearer] * onward
+    size = len(links.degrees)
+    paths, reached, last, steps = np.zeros(size), np.zeros(size, np.bool_), np.array([source]), []
+    paths[source], reached[source] = 1, True
+    while len(last):
+        near, far = links.leaving(last)
+        fresh = ~reached[far]
+        near, far = near[fresh], far[fresh]
+        steps.append((near, far))
+        paths += np.bincount(far, paths[near], size)
+        reached[far] = True
+        last = np.unique(far)
+    shares = np.zeros(size)
+    for near, far in reversed(steps):
+        shares += np.bincount(near, paths[near] / paths[far] * (1 + shares[far]), size)
     shares[source] = 0
     return shares
-
-
-def _levels(linked: NDArray[np.bool_], source: int) -> tuple[NDArray[np.float64], list[NDArray[np.intp]]]:
-    """Return the number of shortest paths to each unit, and the units reached, by their distance."""
-    paths, reached = np.zeros(len(linked)), np.zeros(len(linked), np.bool_)
-    paths[source], reached[source] = 1, True
-    levels = [np.array([source])]
-    while True:
-        last = levels[-1]
-        counted = paths[last] @ linked[last]
-        counted[reached] = 0
-        following = np.flatnonzero(counted)
-        if not len(following):
-            return paths, levels
-        paths[following], reached[following] = counted[following], True
-        levels.append(following)
