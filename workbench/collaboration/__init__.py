@@ -1,1 +1,53 @@
-"""How people work together: who does what, who hands over to whom, how busy they are."""
+"""How people work together, as measures over arrays: who does what, who hands over to whom, who has cases in common."""
+
+from workbench.collaboration.centralization import betweenness, betweenness_centralization, degree_centralization
+from workbench.collaboration.ei_index import ei_index, ei_index_of_groups
+from workbench.collaboration.group_work import member_contribution, member_coverage, relative_focus, relative_stake
+from workbench.collaboration.handovers import HandoverCounts, handover_counts, handovers_of_groups
+from workbench.collaboration.hierarchy import TreeLikeness, tree_likeness
+from workbench.collaboration.modularity import directed_modularity, undirected_modularity
+from workbench.collaboration.network_measures import CollaborationMeasures, collaboration_measures
+from workbench.collaboration.participation import mean_participation, participation
+from workbench.collaboration.partitions import Elsewhere, adjusted_rand_index, standing_elsewhere, variation_of_information
+from workbench.collaboration.roles import Roles, clearest_roles, roles_within
+from workbench.collaboration.similar_tasks import cosine_similarity, profile_correlation
+from workbench.collaboration.staffing import Doings, Staffing, staffing_of, staffing_of_groups
+from workbench.collaboration.working_together import WorkingTogether, working_together
+
+__all__ = [
+    "CollaborationMeasures",
+    "Doings",
+    "Elsewhere",
+    "HandoverCounts",
+    "Roles",
+    "Staffing",
+    "TreeLikeness",
+    "WorkingTogether",
+    "adjusted_rand_index",
+    "betweenness",
+    "betweenness_centralization",
+    "clearest_roles",
+    "collaboration_measures",
+    "cosine_similarity",
+    "degree_centralization",
+    "directed_modularity",
+    "ei_index",
+    "ei_index_of_groups",
+    "handover_counts",
+    "handovers_of_groups",
+    "mean_participation",
+    "member_contribution",
+    "member_coverage",
+    "participation",
+    "profile_correlation",
+    "relative_focus",
+    "relative_stake",
+    "roles_within",
+    "staffing_of",
+    "staffing_of_groups",
+    "standing_elsewhere",
+    "tree_likeness",
+    "undirected_modularity",
+    "variation_of_information",
+    "working_together",
+]

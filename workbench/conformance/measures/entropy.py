@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
+from workbench.conformance.measures.evidence import TOO_WIDE, Evidence
+from workbench.measured import NO_CASES, Measured, share
 from workbench.process.automaton import Automaton
 
 TOLERANCE: Final = 1e-10

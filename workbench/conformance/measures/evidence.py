@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,11 @@ from numpy.typing import NDArray
 from workbench.conformance.alignment import Alignments
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures.words import Words
+from workbench.measured import Measured
 from workbench.process.automaton import Automaton
+
+TOO_WIDE: Final = Measured(value=None, reason="MEASURE_TOO_WIDE")
+"""The behaviour is too wide for an automaton, or for the budget of a measure."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

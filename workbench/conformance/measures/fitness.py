@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import Measured, share
+from workbench.measured import Measured, share
 
 
 def worst_costs(evidence: Evidence) -> NDArray[np.int64]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
+from workbench.conformance.measures.evidence import TOO_WIDE, Evidence
+from workbench.measured import NO_CASES, Measured, share
 from workbench.process.automaton import Automaton
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, Measured
+from workbench.measured import NO_CASES, Measured
 
 _NO_ACTIVITY = Measured(value=None, reason="MEASURE_NO_ACTIVITY")
 

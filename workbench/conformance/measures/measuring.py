@@ -11,10 +11,10 @@ from workbench.conformance.measures.evidence import Evidence
 from workbench.conformance.measures.fitness import mean_fitness, synchronous_share, worst_costs
 from workbench.conformance.measures.footprints import footprint_agreement
 from workbench.conformance.measures.generalization import generalization
-from workbench.conformance.measures.measured import NO_CASES, Measured, share
 from workbench.conformance.measures.precision import aligned_precision, prefix_precision
 from workbench.conformance.measures.simplicity import simplicity
 from workbench.conformance.measures.token_replay import TokenReplay, token_replay
+from workbench.measured import NO_CASES, Measured, share
 from workbench.process.behavior import Behavior
 
 

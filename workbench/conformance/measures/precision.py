@@ -10,9 +10,9 @@ in Process Conformance, BPM 2010, doi 10.1007/978-3-642-15618-2_16.
 from __future__ import annotations
 
 from workbench.conformance.measures.escaping import continuations
-from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
+from workbench.conformance.measures.evidence import TOO_WIDE, Evidence
 from workbench.conformance.measures.words import Words
+from workbench.measured import NO_CASES, Measured, share
 
 _NOTHING_ALLOWED = Measured(value=None, reason="MEASURE_NOTHING_ALLOWED")
 

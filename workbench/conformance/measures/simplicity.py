@@ -8,7 +8,7 @@ flow nodes that the owner drew, each counted with its sequence flows.
 
 from __future__ import annotations
 
-from workbench.conformance.measures.measured import Measured, share
+from workbench.measured import Measured, share
 from workbench.process.model import Process
 
 _NO_FLOWS = Measured(value=None, reason="MEASURE_NO_FLOWS")

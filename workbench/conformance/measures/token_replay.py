@@ -18,8 +18,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from workbench.conformance.measures.evidence import Evidence
-from workbench.conformance.measures.measured import NO_CASES, TOO_WIDE, Measured, share
+from workbench.conformance.measures.evidence import TOO_WIDE, Evidence
 from workbench.conformance.measures.token_game import (
     ReplayGame,
     Tokens,
@@ -28,6 +27,7 @@ from workbench.conformance.measures.token_game import (
     missing_or_left,
     tokens_of,
 )
+from workbench.measured import NO_CASES, Measured, share
 from workbench.process.token_net import TokenNet
 
 _NOT_COUNTED = Measured(value=None, reason="MEASURE_NOT_COUNTED")

@@ -1,4 +1,4 @@
-"""One figure of conformance, or the reason why there is none."""
+"""One figure, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """A `value` in [0, 1]; where it cannot be computed it is None, and `reason` the code of the sentence that says why."""
+    """A `value` in the range of its measure; where it cannot be computed it is None, `reason` the code of the sentence why."""
 
     value: float | None
     reason: str | None = None
@@ -16,10 +16,6 @@ class Measured:
 
 NO_CASES: Final = Measured(value=None, reason="MEASURE_NO_CASES")
 """There is no complete case to measure."""
-
-
-TOO_WIDE: Final = Measured(value=None, reason="MEASURE_TOO_WIDE")
-"""The behaviour is too wide for an automaton, or for the budget of a measure."""
 
 
 def share(part: float, whole: float, otherwise: Measured = NO_CASES) -> Measured:
