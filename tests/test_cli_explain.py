@@ -56,3 +56,31 @@ def test_what_cannot_be_explained_is_one_message_in_two_languages(options: tuple
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "# PO-SOD · Duties not kept apart"), ("zh-CN", "# PO-SOD · 职责未分离")])
+def test_a_finding_code_alone_is_its_page(language: str, title: str) -> None:
+    done = run("explain", "PO-SOD", "--language", language)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == title
+    shown = json.loads(run("explain", "po-sod", "--json", "--language", language).stdout)
+    assert (shown["code"], shown["language"], shown["page"]) == ("PO-SOD", language, done.stdout)
+
+
+def test_an_unknown_code_names_the_nearest() -> None:
+    done = run("explain", "PO-SDO")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nearest: PO-SOD" in done.stderr
+    assert "最接近：PO-SOD" in done.stderr
+
+
+def test_a_folder_that_is_called_like_a_code_is_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "PO-SOD").mkdir()
+    beside, inside = run("explain", "PO-SOD", cwd=tmp_path), run("explain", "PO-SOD", "--case", "1", cwd=tmp_path)
+    assert (beside.returncode, inside.returncode) == (2, 2)
+    assert "--case ID, or --finding ID" in beside.stderr
+    assert "neither models" in inside.stderr
+
+
+def test_a_code_with_a_case_is_taken_for_a_workspace() -> None:
+    assert "There is no folder PO-SOD" in run("explain", "PO-SOD", "--case", "1").stderr

@@ -13,10 +13,16 @@ from workbench.cli.exit_codes import DONE, NOTHING_ASSESSED, REJECTED
 from workbench.cli.options import Also, EngineName, Inputs, Limit, MappingFile, ObjectType, Search, Speech, Where, limits_in
 from workbench.cli.output import draw, write
 from workbench.findings import Finding, Place, Severity, UsageError
+from workbench.language import Language, preferred_language
 
 if TYPE_CHECKING:
     from workbench.conformance import Budget
     from workbench.study import Assessment
+
+Explained = Annotated[
+    list[str],
+    typer.Argument(help="A workspace folder, or a model and an event log; or a finding code alone, such as PO-SOD: its page."),
+]
 
 
 def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
@@ -67,7 +73,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 
 def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    inputs: Inputs,
+    inputs: Explained,
     case: Annotated[str | None, typer.Option(help="A case, by its id in the log: its steps against the design.")] = None,
     process: Annotated[str | None, typer.Option(help="The process whose case it is, where several have it.")] = None,
     finding: Annotated[str | None, typer.Option(help="A finding, by its id or how that begins: where it concentrates.")] = None,
@@ -76,7 +82,10 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     language: Speech = None,
     also: Also = None,
 ) -> None:
-    """Explain one case step by step, or where one finding concentrates."""
+    """Explain one case step by step, where one finding concentrates, or what a finding code says."""
+    if case is None and finding is None and (code := _code_in(inputs)) is not None:
+        typer.echo(_page(code, language or preferred_language(), as_json=as_json), nl=False)
+        return
     from workbench.explanation import Case, finding_of
     from workbench.explanation import explain as explained
     from workbench.report.explanation import case_json, case_table, case_text, deviation_json, deviation_table, deviation_text
@@ -138,6 +147,24 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
         with _progress(len(study.processes)) as on_process:
             return assess(study, thresholds, on_process=on_process, budget=_budget(where.search))
+
+
+def _code_in(inputs: list[str]) -> str | None:
+    """Return the finding code that stands in place of a workspace, None where there is none; what exists on disk is no code."""
+    from workbench.fit.pages import looks_like_code
+
+    return inputs[0] if len(inputs) == 1 and looks_like_code(inputs[0]) and not Path(inputs[0]).exists() else None
+
+
+def _page(code: str, language: Language, *, as_json: bool) -> str:
+    from workbench.fit.pages import page_of
+
+    page = page_of(code, language)
+    if not as_json:
+        return page
+    from workbench.report.explanation import page_json
+
+    return page_json(code, page, language)
 
 
 def _budget(items: int | None) -> Budget | None:

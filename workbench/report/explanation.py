@@ -56,6 +56,11 @@ def case_json(explanation: CaseExplanation, timezone: str, language: Language) -
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def page_json(code: str, page: str, language: Language) -> str:
+    """Return the page of a finding code, which is Markdown, as one JSON object."""
+    return json.dumps({"code": code.upper(), "language": language.value, "page": page}, ensure_ascii=False, indent=1) + "\n"
+
+
 def deviation_text(explanation: DeviationExplanation, language: Language) -> str:
     """Say what was compared with what, and what the table rests on."""
     facts = {
