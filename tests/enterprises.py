@@ -86,9 +86,7 @@ class Enterprise:
         )
         return self._row("posts", post)
 
-    def person(
-        self, identity: str, post: str, *, since: str = "", until: str = "", accounts: tuple[str, ...] = ()
-    ) -> Enterprise:
+    def person(self, identity: str, post: str, *, since: str = "", until: str = "", accounts: tuple[str, ...] = ()) -> Enterprise:
         held = Holding(person=identity, post=post, since=_day(since), until=_day(until), accounts=accounts)
         return self._row("holdings", held)
 
@@ -96,7 +94,9 @@ class Enterprise:
         """Give posts letters: `duty("a", R="P1 P2", A="P3")`; without any the activity has an empty row."""
         known = self.organization.responsibilities or Responsibilities()
         duties = (
-            Duty(activity=activity, post=post, letter=Letter(letter)) for letter, posts in letters.items() for post in posts.split()
+            Duty(activity=activity, post=post, letter=Letter(letter))
+            for letter, posts in letters.items()
+            for post in posts.split()
         )
         grown = Responsibilities(duties=(*known.duties, *duties), activities=(*known.activities, activity))
         return replace(self, organization=replace(self.organization, responsibilities=grown))
@@ -105,13 +105,16 @@ class Enterprise:
         self, giver: str, taker: str, activities: str, *, start: str = "", end: str = "", limit: float | None = None
     ) -> Enterprise:
         lent = Delegation(
-            from_person=giver, to_person=taker, activities=tuple(activities.split()), start=_day(start), end=_day(end), limit=limit
+            from_person=giver,
+            to_person=taker,
+            activities=tuple(activities.split()),
+            start=_day(start),
+            end=_day(end),
+            limit=limit,
         )
         return self._row("delegations", lent)
 
-    def apart(
-        self, first: str, second: str, *, reach: Reach = Reach.CASE, rule: DutyRule = DutyRule.SEGREGATION
-    ) -> Enterprise:
+    def apart(self, first: str, second: str, *, reach: Reach = Reach.CASE, rule: DutyRule = DutyRule.SEGREGATION) -> Enterprise:
         return self._row("duty_pairs", DutyPair(activity_a=first, activity_b=second, reach=reach, rule=rule))
 
     def coordination(self, first: str, second: str) -> Enterprise:

@@ -47,7 +47,7 @@ class Names:
         """Return the id that a text means; None where nothing bears it, or several do."""
         if text is None:
             return None
-        found = (text,) if text in self.by_id else self.by_text.get(folded(text), ())
+        found = (text,) if text in self.texts else self.by_text.get(folded(text), ())
         return found[0] if len(found) == 1 else None
 
     def or_text(self, text: str) -> str:
