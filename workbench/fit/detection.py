@@ -154,6 +154,19 @@ def without(table: str, *codes: str, scope: str = ENTERPRISE) -> Unknown:
     return Unknown(codes=codes, reason=reason, scope=scope)
 
 
+def first_missing(evidence: Evidence, tables: Mapping[str, object | None]) -> str | None:
+    """Return the name of the first table that is absent, `log` where no process was witnessed, None where all is there."""
+    absent = (name for name, table in tables.items() if table is None)
+    return next(absent, None if evidence.linkage.processes else "log")
+
+
+def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) -> Unknown:
+    """Say that a code cannot be judged since no event's department is known, by the first reason for it."""
+    organization = evidence.design.organization
+    table = "posts" if organization.posts is None else "persons" if organization.holdings is None else "resources"
+    return without(table, code, scope=scope)
+
+
 def human_activities(design: Design) -> Iterator[DesignedActivity]:
     """Yield the activities that people are to do: none that is automatic."""
     return (each for each in design.activities if not each.is_automatic)

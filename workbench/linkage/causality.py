@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.compiled import at_hand
+from workbench.compiled import at_hand, compiled
 from workbench.conformance.alignment import Alignments
 from workbench.conformance.perspectives.causality import predecessors_of_alignments
 from workbench.eventlog.engines.executions import Executions
 from workbench.linkage.model import Handovers
+
+_FEW: Final = 20_000
+"""Moves up to which nobody waits for numba."""
 
 _Pairs = NDArray[np.int64]
 """Rows of (variant, event before, event after); events are positions in the trace."""
@@ -32,7 +37,8 @@ def causal_pairs(alignments: Alignments) -> _Pairs:
     if not longest or not len(columns.events):
         return np.zeros((0, 3), dtype=np.int64)
     spans = np.stack((columns.first, columns.last), axis=1)
-    pairs = at_hand(_walk)(spans, moves, begins, flat, longest)
+    walk = at_hand(_walk) if len(moves) < _FEW else compiled(_walk)
+    pairs = walk(spans, moves, begins, flat, longest)
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 2], pairs[:, 0]))]
 
 
