@@ -116,7 +116,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         is_counted=steps.is_counted,
         is_aligned=steps.element >= 0,
         counted=grouped(activity, len(activities), np.flatnonzero(steps.is_counted)),
-        handovers=handovers_of(conformance.observable, executions, is_transparent),
+        handovers=handovers_of(conformance.observable, conformance.behavior.net, executions, is_transparent),
     )
 
 
