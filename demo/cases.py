@@ -17,8 +17,8 @@ CUT_AFTER = (5, 4, 3, 2, 2, 1)
 class Step:
     """One step of a case before it is played: who may do it, where, how long it takes.
 
-    `persons` may do it; with `same_as` it is done by whoever did that activity of the case. `late` entries are recorded
-    hours after completion.
+    `persons` may do it; with `same_as` it is done by whoever did that activity of the case, with `not_as` by anyone else.
+    `late` entries are recorded hours after completion.
     """
 
     activity: str
@@ -31,6 +31,7 @@ class Step:
     cv: float
     delay: tuple[int, int] | None = None
     same_as: str | None = None
+    not_as: str | None = None
     late: bool = False
 
 
@@ -181,7 +182,7 @@ def _changes(dealer: Dealer) -> list[Case]:
             stages += [(step("ECM-07"),)] if case in repeated else []
             stages += [(step("ECM-10"),)] if case in purchased else []
             stages += [(step("ECM-11"),), (step("ECM-12"),)]
-            stages += [(step("ECM-13"),)] if "M05" in dealer.repaired else []
+            stages += [(by(step("ECM-13"), "Q3", _pool("Q3")),)] if "M05" in dealer.repaired else []
         cases.append(Case(id=case, process="ECM", stages=tuple(stages), order_type="change", amount=0))
     return cases
 
@@ -195,8 +196,8 @@ def _purchases(dealer: Dealer) -> list[Case]:
     approved = frozenset(dice.sample(sorted(priced), 10)) | frozenset(dice.sample([c for c in ids if c not in priced], 110))
     unapproved = dealer.keep("N6", dice.sample([c for c in ids if c not in priced | approved | quoted], 2))
     priced, approved = dealer.keep("M03", priced), dealer.keep("M16", approved)
-    conflicted = dealer.deal("M15", 20, ids)
-    dealer.keep("M15b", conflicted if "M15" not in dealer.repaired else ())
+    received = dice.sample(ids, 20)
+    conflicted, by_buyers = dealer.keep("M15", received), dealer.keep("M15b", received)
     faulty = dealer.deal("incoming failure", 24, ids)
     for plant in ("M22", "M29"):
         dealer.keep(plant, ids)
@@ -213,7 +214,11 @@ def _purchases(dealer: Dealer) -> list[Case]:
         inspection = step("P2P-08")
         stages += [(step("P2P-06"),), (step("P2P-07"),), (inspection,)]
         stages += [(by(step("P2P-09"), "Q3", _pool("Q3")),)] if case in faulty else []
-        receipt = replace(by(step("P2P-10"), "B1"), same_as="P2P-05") if case in conflicted else step("P2P-10")
+        receipt = step("P2P-10")
+        if case in conflicted:
+            receipt = replace(by(receipt, "B1"), same_as="P2P-05")
+        elif case in by_buyers:
+            receipt = replace(by(receipt, "B1"), not_as="P2P-05")
         stages += [(receipt,), (step("P2P-11"),), (step("P2P-12"),), (step("P2P-13"),)]
         kind = "quoted" if case in quoted else "framework"
         cases.append(Case(id=case, process="P2P", stages=tuple(stages), order_type=kind, amount=dice.randrange(2, 180) * 500))

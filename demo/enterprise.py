@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from demo.tables import rows, words
@@ -118,7 +119,17 @@ POSTS = {
     """)
 }
 
-SECOND_POSTS = (("Q4-01", "Q3"),)
+
+def hired(post: str, repaired: Collection[str]) -> tuple[str, ...]:
+    """Return who joins a post: a third planner, once their overload is repaired."""
+    return ("P1-03",) if post == "P1" and "M18" in repaired else ()
+
+
+def second_posts(repaired: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return who holds which second post: the buyers that of a keeper, where nothing but their lack of it is repaired."""
+    keepers = POSTS["B1"].persons if "M15b" in repaired and "M15" not in repaired else ()
+    return (("Q4-01", "Q3"), *((person, "W1") for person in keepers))
+
 
 SYSTEMS = {
     i: System(id=i, name=n, name_en=e, kind=k, business_owner=b, technical_owner=t, functions=words(f))

@@ -18,9 +18,10 @@ from demo.enterprise import (
     INTEGRATIONS,
     NAME,
     POSTS,
-    SECOND_POSTS,
     SEPARATIONS,
     SYSTEMS,
+    hired,
+    second_posts,
 )
 from demo.generate import Demo
 from demo.play import Event
@@ -34,6 +35,8 @@ from demo.processes import (
     Process,
 )
 from demo.worktime import CALENDARS, CLOSED, MAKE_UP
+from workbench.fit import DEFAULT_POLICY, policy_text
+from workbench.language import Language
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LOG_HEADER = (
@@ -74,6 +77,7 @@ def files(demo: Demo) -> Mapping[str, bytes]:
     }
     texts = {
         "workbench.yaml": _settings(),
+        "policy.yaml": policy_text(DEFAULT_POLICY, Language.ZH_CN),
         "models/organization/calendars.yaml": _calendars(),
         "models/strategy.yaml": _strategy(),
         **{f"models/processes/{process.id}.bpmn": bpmn_xml(process, repaired) for process in PROCESSES},
@@ -122,17 +126,15 @@ def _departments() -> Iterator[tuple[object, ...]]:
 def _posts(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
     yield "post_id", "name", "name_en", "department_id", "headcount", "calendar", "level", "reports_to"
     for post in POSTS.values():
-        more = 1 if post.id == "P1" and "M18" in repaired else 0
-        headcount = post.headcount + more
+        headcount = post.headcount + len(hired(post.id, repaired))
         yield post.id, post.name, post.name_en, post.department, headcount, post.calendar, post.level, post.reports_to
 
 
 def _persons(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
     yield "person_id", "post_id", "valid_from", "valid_to", "skills", "account"
-    for post in POSTS.values():
-        persons = [*post.persons, *(["P1-03"] if post.id == "P1" and "M18" in repaired else [])]
-        yield from ((person, post.id, "2024-01-01", "", "", person) for person in persons)
-    yield from ((person, post, "2024-01-01", "", "", person) for person, post in SECOND_POSTS)
+    staff = ((person, post.id) for post in POSTS.values() for person in (*post.persons, *hired(post.id, repaired)))
+    held = (*staff, *second_posts(repaired))
+    yield from ((person, post, "2024-01-01", "", "", person) for person, post in held)
 
 
 def _responsibilities(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -259,7 +261,7 @@ def _crud(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
     yield "activity_id", "data_id", "operations"
     yield from ((activity.id, data, operations) for activity in ACTIVITIES.values() for data, operations in activity.data)
     if "M26" in repaired:
-        yield "OTD-09", "DO09", "R"
+        yield "OTD-14", "DO09", "R"
 
 
 def _aliases() -> Iterator[tuple[object, ...]]:
@@ -273,7 +275,7 @@ def _settings() -> str:
         f"  {process.id}: {{model: models/processes/{process.id}.bpmn, log: event_logs/{process.id.lower()}.csv.gz}}\n"
         for process in PROCESSES
     )
-    return f"name: {NAME}\nlanguage: zh-CN\ntimezone: Asia/Shanghai\nprocesses:\n{links}"
+    return f"name: {NAME}\nlanguage: zh-CN\ntimezone: Asia/Shanghai\nprocesses:\n{links}policy: policy.yaml\n"
 
 
 def _sidecar(process: Process, repaired: Collection[str]) -> str:

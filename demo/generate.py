@@ -8,20 +8,9 @@ from dataclasses import dataclass
 
 from demo.cases import Case, Dealer, all_cases
 from demo.play import Event, Stage
+from demo.truth import Planted, Suppressed, Truth
 
 DEFAULT_SEED = 68
-
-
-@dataclass(frozen=True, kw_only=True)
-class Planted:
-    """What one planted mismatch must come out as: code, scope, object, exposure, count, and exactly these cases."""
-
-    code: str
-    scope: str
-    object: tuple[str, ...]
-    exposed: int
-    count: int
-    cases: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,29 +24,23 @@ class Demo:
     dealt: Mapping[str, tuple[str, ...]]
 
     @property
-    def flow_truth(self) -> Mapping[str, Planted]:
-        """Return what is planted in flow and time, by plant."""
-        table = {
-            "M01": ("CF-SKIP", "OTD", ("OTD-04",), 300),
-            "M02": ("CF-ORDER", "OTD", ("OTD-15", "OTD-16"), 300),
-            "M03": ("CF-EXTRA", "P2P", ("采购价格调整",), 400),
-            "M04": ("CF-REWORK", "ECM", ("ECM-07",), 102),
-            "M05": ("CF-DEAD", "ECM", ("ECM-13",), 102),
-            "M16": ("PO-APPR", "P2P", ("总经理审批",), 400),
-            "M29": ("PF-BATCH", "P2P", ("P2P-12",), 400),
-        }
-        return {
-            plant: Planted(
-                code=code,
-                scope=scope,
-                object=about,
-                exposed=exposed,
-                count=0 if code == "CF-DEAD" else len(self.dealt[plant]),
-                cases=self.dealt[plant],
-            )
-            for plant, (code, scope, about, exposed) in table.items()
-            if plant not in self.repaired
-        }
+    def truth(self) -> Mapping[str, Planted]:
+        """Return everything that is planted and not repaired, by plant."""
+        return self._truth.planted
+
+    @property
+    def below(self) -> Mapping[str, Planted]:
+        """Return what happens too rarely to be reported, by decoy."""
+        return self._truth.below
+
+    @property
+    def suppressed(self) -> Mapping[str, Suppressed]:
+        """Return what declared exceptions keep from being reported, by decoy."""
+        return self._truth.suppressed
+
+    @property
+    def _truth(self) -> Truth:
+        return Truth(cases=self.cases, events=self.events, dealt=self.dealt, repaired=self.repaired)
 
 
 def generate(seed: int = DEFAULT_SEED, repaired: Collection[str] = ()) -> Demo:

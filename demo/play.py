@@ -5,19 +5,19 @@ from __future__ import annotations
 import heapq
 import math
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from demo.cases import Case, Step
-from demo.enterprise import POSTS
+from demo.enterprise import POSTS, hired
 from demo.processes import OTHER_NAME_OF_KEEPER
 from demo.worktime import CALENDARS, OFFICE, WorkCalendar
 
 FIRST_ARRIVAL, LAST_ARRIVAL = datetime(2025, 3, 3), datetime(2025, 5, 24)
 CUT_ARRIVALS = datetime(2025, 6, 25), datetime(2025, 6, 26)
 _DELEGATED = date(2025, 4, 14), date(2025, 4, 25)
-_FRIDAY = 4
+FRIDAY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,14 +114,24 @@ class Stage:
         """Choose at random among those who could start first; a delegate stands in while he is named."""
         if step.same_as is not None:
             return self._done[request.case][step.same_as]
-        if step.activity == "P2P-04" and _DELEGATED[0] <= request.ready.date() <= _DELEGATED[1]:
+        if step.activity == "P2P-04" and self._is_delegated(request.ready):
             return "B1-01"
-        if len(step.persons) == 1:
-            return step.persons[0]
+        persons = self._able(step, self._done[request.case])
+        if len(persons) == 1:
+            return persons[0]
         calendar = CALENDARS[POSTS[step.post].calendar]
-        starts = {person: self._start(person, request.ready, calendar) for person in step.persons}
+        starts = {person: self._start(person, request.ready, calendar) for person in persons}
         first = min(starts.values())
-        return self._dice.choice([person for person in step.persons if starts[person] == first])
+        return self._dice.choice([person for person in persons if starts[person] == first])
+
+    def _is_delegated(self, ready: datetime) -> bool:
+        """Return whether what becomes due at this moment is also begun by the delegate before the delegation ends."""
+        return _DELEGATED[0] <= ready.date() and self._start("B1-01", ready, OFFICE).date() <= _DELEGATED[1]
+
+    def _able(self, step: Step, done: Mapping[str, str]) -> tuple[str, ...]:
+        """Return who may do a step, with those who were hired, without whoever did what it must be kept apart from."""
+        barred = done.get(step.not_as) if step.not_as else None
+        return tuple(person for person in (*step.persons, *hired(step.post, self._repaired)) if person != barred)
 
     def _minutes(self, step: Step) -> float:
         if not step.cv:
@@ -153,6 +163,6 @@ def _next_friday(moment: datetime) -> datetime:
     while True:
         opens = datetime.combine(moment.date(), datetime.min.time()).replace(hour=14)
         worked = OFFICE.next_open(opens) == opens
-        if moment.weekday() == _FRIDAY and worked and moment < opens.replace(hour=17):
+        if moment.weekday() == FRIDAY and worked and moment < opens.replace(hour=17):
             return max(moment, opens)
         moment = datetime.combine(moment.date(), datetime.min.time()) + timedelta(days=1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 
 FIRST_DAY = date(2025, 3, 1)
 LAST_DAY = date(2025, 12, 31)
@@ -60,7 +61,7 @@ class WorkCalendar:
     def between(self, begin: datetime, end: datetime) -> timedelta:
         """Return the open time between two moments."""
         total = timedelta()
-        for opened, closed in self.intervals:
+        for opened, closed in islice(self.intervals, max(0, bisect_right(self._begins, begin) - 1), None):
             if opened >= end:
                 break
             total += max(min(closed, end) - max(opened, begin), timedelta())

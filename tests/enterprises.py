@@ -1,276 +1,177 @@
-"""Small enterprises that read like their tables: who is there, who may do what, and what happened."""
+"""Small enterprises: a process in a line, tables in a few words, events one by one, and all of it joined and linked."""
 
-from __future__ import annotations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from types import MappingProxyType
-
-from tests.builders import ProcessBuilder
-from tests.eventlog.logs import Row, column, log_of
-from workbench.conformance import Conformance, check_conformance
-from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_aliases, join
+from tests.builders import process
+from tests.eventlog.logs import column, event, log_of, moments
+from workbench.conformance import Expectation, Thresholds, check_conformance
+from workbench.design import Design, DesignedProcess, Subjects, join
 from workbench.eventlog import EventLog
-from workbench.eventlog.engines.engine import ArrayEngine, OpenedLog
-from workbench.fit.detection import Detected, Detector, Evidence, detect
+from workbench.eventlog.engines.executions import executions_of
+from workbench.eventlog.engines.simple_log import simple_log_of
+from workbench.fit.detection import Claim, Evidence, Suppression, Unknown, Verdict
 from workbench.fit.policy import Policy
-from workbench.information import DataObject, DataUse, Information, Operation
-from workbench.linkage import Linkage, LinkedProcess, Witnessed, link
-from workbench.organization import (
-    Authority,
-    Calendars,
-    Coordination,
-    Delegation,
-    Department,
-    Duty,
-    DutyPair,
-    DutyRule,
-    Holding,
-    Letter,
-    Organization,
-    Post,
-    Reach,
-    Responsibilities,
-    WorkingCalendar,
-)
+from workbench.information import DataObject, DataUse, Operation
+from workbench.linkage import Witnessed, link
+from workbench.organization import Duty, Holding, Letter, Post, Responsibilities
 from workbench.process import Sidecar
 from workbench.process.naming import naming_of
-from workbench.study.vocabulary import in_one_vocabulary
-from workbench.technology import Account, AccountKind, Function, Landscape, System, SystemKind
+from workbench.process.sidecar import ActivityFacts
+from workbench.technology import Account, AccountKind, Function, Integration, Permission, System, SystemKind
 
-DAY = 24 * 60
-"""Minutes; day 0 of every small log is Monday, 2025-03-03, on the clocks of UTC."""
-MORNING = 9 * 60
-STEP = re.compile(r"(?P<activity>[^:@/]+)(?::(?P<resource>[^@/]+))?(?:@(?P<role>[^/]+))?(?:/(?P<system>.+))?")
+
+def line(identity: str, tasks: str, **facts: ActivityFacts) -> DesignedProcess:
+    """Draw a process of tasks one after the other: `a b:serviceTask`; `facts` are what its sidecar says of them."""
+    drawn = process(identity).start()
+    for task in tasks.split():
+        name, _, tag = task.partition(":")
+        drawn = drawn.call(name, "called") if tag == "call" else drawn.task(name, tag=tag or "userTask")
+    drawn = drawn.end()
+    sidecar, built = Sidecar(activities=facts), drawn.build()
+    return DesignedProcess(id=identity, model=drawn.model(), process=built, sidecar=sidecar, naming=naming_of(built, sidecar, {}))
+
+
+def systems(text: str) -> tuple[System, ...]:
+    """Read `ERP PAPER:offline`; each is owned by a post of its name in small letters."""
+    given = [each.partition(":") for each in text.split()]
+    return tuple(
+        System(id=key, name=key, kind=SystemKind(kind or "application"), business_owner=key.lower()) for key, _, kind in given
+    )
+
+
+def functions(text: str) -> tuple[Function, ...]:
+    """Read `ERP.SO:a,b ERP.DN`: a function of the system before its dot, and the activities that it supports."""
+    given = [each.partition(":") for each in text.split()]
+    return tuple(
+        Function(id=key, system=key.split(".")[0], activities=tuple(filter(None, activities.split(","))))
+        for key, _, activities in given
+    )
+
+
+def integrations(text: str) -> tuple[Integration, ...]:
+    """Read `CRM>ERP CRM>OA:D1`."""
+    given = [each.partition(":") for each in text.split()]
+    return tuple(
+        Integration(source=ends.split(">")[0], target=ends.split(">")[1], data=(data,) if data else ()) for ends, _, data in given
+    )
+
+
+def permissions(text: str) -> tuple[Permission, ...]:
+    """Read `S1:CRM.ORD @account:ERP.SO`."""
+    given = [each.split(":") for each in text.split()]
+    return tuple(
+        Permission(function=function, account=who[1:]) if who.startswith("@") else Permission(function=function, post=who)
+        for who, function in given
+    )
+
+
+def accounts(text: str) -> tuple[Account, ...]:
+    """Read `pub:shared mine:personal:anna`."""
+    given = [(*each.split(":"), None)[:3] for each in text.split()]
+    return tuple(Account(id=str(key), kind=AccountKind(str(kind)), person=person) for key, kind, person in given)
+
+
+def posts(text: str) -> tuple[Post, ...]:
+    return tuple(Post(id=each, name=each, department="D1") for each in text.split())
+
+
+def holdings(text: str) -> tuple[Holding, ...]:
+    """Read `anna:S1 bob:S2`."""
+    return tuple(Holding(person=person, post=post) for person, post in (each.split(":") for each in text.split()))
+
+
+def duties(text: str) -> Responsibilities:
+    """Read `a:R:S1 a:A:S2`."""
+    given = [each.split(":") for each in text.split()]
+    rows = tuple(Duty(activity=activity, post=post, letter=Letter(letter)) for activity, letter, post in given)
+    return Responsibilities(duties=rows, activities=tuple(dict.fromkeys(duty.activity for duty in rows)))
+
+
+def data(text: str, **told: str) -> tuple[DataObject, ...]:
+    """Read `D1 D2`: data objects of department D1; `told` are further columns of them all."""
+    return tuple(DataObject(id=each, name=each, **{"owner_department": "D1", **told}) for each in text.split())
+
+
+def crud(text: str) -> tuple[DataUse, ...]:
+    """Read `a:D1:C b:D1:RU`."""
+    given = [each.split(":") for each in text.split()]
+    return tuple(DataUse(activity=a, data=d, operations=frozenset(map(Operation, letters))) for a, d, letters in given)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happened:
-    """One event, and what the log says of it beside case, activity and times."""
+class Did:
+    """One event: who did what, when (minutes), where, and when it was recorded (minutes)."""
 
-    row: Row
-    said: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Enterprise:
-    """An enterprise; every method returns another one with one more row, the first row of a table makes the table.
-
-    A table without rows is made by its name: `without_rows("coordinations")`.
-    """
-
-    organization: Organization = field(default_factory=Organization)
-    landscape: Landscape = field(default_factory=Landscape)
-    information: Information = field(default_factory=Information)
-    aliases: tuple[Alias, ...] = ()
-    drawn: tuple[tuple[ProcessBuilder, Sidecar | None], ...] = ()
-    events: Mapping[str, tuple[Happened, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-    timezone: str = "UTC"
-
-    # organization
-
-    def department(self, identity: str, name: str = "") -> Enterprise:
-        return self._row("departments", Department(id=identity, name=name or identity))
-
-    def post(self, identity: str, department: str, *, headcount: int = 1, calendar: str = "", above: str = "") -> Enterprise:
-        post = Post(
-            id=identity,
-            name=f"post {identity}",
-            department=department,
-            headcount=headcount,
-            calendar=calendar or None,
-            reports_to=above or None,
-        )
-        return self._row("posts", post)
-
-    def person(self, identity: str, post: str, *, since: str = "", until: str = "", accounts: tuple[str, ...] = ()) -> Enterprise:
-        held = Holding(person=identity, post=post, since=_day(since), until=_day(until), accounts=accounts)
-        return self._row("holdings", held)
-
-    def duty(self, activity: str, **letters: str) -> Enterprise:
-        """Give posts letters: `duty("a", R="P1 P2", A="P3")`; without any the activity has an empty row."""
-        known = self.organization.responsibilities or Responsibilities()
-        duties = (
-            Duty(activity=activity, post=post, letter=Letter(letter))
-            for letter, posts in letters.items()
-            for post in posts.split()
-        )
-        grown = Responsibilities(duties=(*known.duties, *duties), activities=(*known.activities, activity))
-        return replace(self, organization=replace(self.organization, responsibilities=grown))
-
-    def delegation(
-        self, giver: str, taker: str, activities: str, *, start: str = "", end: str = "", limit: float | None = None
-    ) -> Enterprise:
-        lent = Delegation(
-            from_person=giver,
-            to_person=taker,
-            activities=tuple(activities.split()),
-            start=_day(start),
-            end=_day(end),
-            limit=limit,
-        )
-        return self._row("delegations", lent)
-
-    def apart(self, first: str, second: str, *, reach: Reach = Reach.CASE, rule: DutyRule = DutyRule.SEGREGATION) -> Enterprise:
-        return self._row("duty_pairs", DutyPair(activity_a=first, activity_b=second, reach=reach, rule=rule))
-
-    def coordination(self, first: str, second: str) -> Enterprise:
-        return self._row("coordinations", Coordination(department_a=first, department_b=second, mechanism="meeting"))
-
-    def authority(self, activity: str, attribute: str) -> Enterprise:
-        return self._row("authorities", Authority(activity=activity, lowest_post="P1", attribute=attribute))
-
-    def calendar(self, calendar: WorkingCalendar) -> Enterprise:
-        known = self.organization.calendars or Calendars()
-        grown = Calendars(by_id=MappingProxyType({**known.by_id, calendar.id: calendar}))
-        return replace(self, organization=replace(self.organization, calendars=grown))
-
-    def without_rows(self, table: str) -> Enterprise:
-        return replace(self, organization=replace(self.organization, **{table: ()}))
-
-    # technology, information, names
-
-    def system(self, identity: str, kind: SystemKind = SystemKind.APPLICATION) -> Enterprise:
-        return self._technology("systems", System(id=identity, name=f"system {identity}", kind=kind))
-
-    def function(self, identity: str, system: str, activities: str = "") -> Enterprise:
-        return self._technology("functions", Function(id=identity, system=system, activities=tuple(activities.split())))
-
-    def account(self, identity: str, kind: AccountKind, person: str = "") -> Enterprise:
-        return self._technology("accounts", Account(id=identity, kind=kind, person=person or None))
-
-    def data(self, identity: str, name: str = "") -> Enterprise:
-        known = self.information.data_objects or ()
-        grown = (*known, DataObject(id=identity, name=name or identity))
-        return replace(self, information=replace(self.information, data_objects=grown))
-
-    def use(self, activity: str, data: str, operations: str) -> Enterprise:
-        used = DataUse(activity=activity, data=data, operations=frozenset(map(Operation, operations)))
-        return replace(self, information=replace(self.information, uses=(*(self.information.uses or ()), used)))
-
-    def alias(self, kind: str, alias: str, identity: str) -> Enterprise:
-        return replace(self, aliases=(*self.aliases, Alias(kind=kind, alias=alias, id=identity)))
-
-    # processes and what happened
-
-    def process(self, drawn: ProcessBuilder, sidecar: Sidecar | None = None) -> Enterprise:
-        return replace(self, drawn=(*self.drawn, (drawn, sidecar)))
-
-    def cases(self, process: str, steps: str, *, times: int = 1, day: int = 0, minutes: int = 30, **bears: str) -> Enterprise:
-        """Let cases happen: `cases("p", "a:x b:y@P2 c:z/ERP")`, one step an hour from nine on; `+` for two at one time.
-
-        A step is activity:performer@role/system, all but the activity left out at will; it takes some `minutes`. The cases
-        of a process are numbered 000, 001, …; `bears` are attributes of theirs.
-        """
-        known = self.events.get(process, ())
-        first = len({each.row.case for each in known})
-        names = [f"{first + number:03}" for number in range(times)]
-        told = [each for name in names for each in _happened(name, steps, day * DAY + MORNING, minutes)]
-        events = MappingProxyType({**self.events, process: (*known, *told)})
-        attributes = MappingProxyType({**self.attributes, **{name: bears for name in names if bears}})
-        return replace(self, events=events, attributes=attributes)
-
-    def _row(self, table: str, row: object) -> Enterprise:
-        known = getattr(self.organization, table) or ()
-        return replace(self, organization=replace(self.organization, **{table: (*known, row)}))
-
-    def _technology(self, table: str, row: object) -> Enterprise:
-        known = getattr(self.landscape, table) or ()
-        return replace(self, landscape=replace(self.landscape, **{table: (*known, row)}))
-
-    # results
-
-    def processes(self) -> tuple[DesignedProcess, ...]:
-        return tuple(self._designed(drawn, sidecar) for drawn, sidecar in self.drawn)
-
-    def _designed(self, drawn: ProcessBuilder, sidecar: Sidecar | None) -> DesignedProcess:
-        model = drawn.model()
-        process, facts = model.processes[0], sidecar or Sidecar()
-        return DesignedProcess(
-            id=process.id,
-            model=model,
-            process=process,
-            sidecar=facts,
-            naming=naming_of(process, facts, activity_aliases(self.aliases, process.id)),
-            has_sidecar=sidecar is not None,
-        )
-
-    def design(self) -> Design:
-        subjects = Subjects(
-            organization=self.organization, landscape=self.landscape, information=self.information, aliases=self.aliases
-        )
-        return join(self.processes(), subjects)
-
-    def evidence(self, policy: Policy | None = None) -> Evidence:
-        design, policy = self.design(), policy or Policy()
-        witnessed = [self._witnessed(each, policy) for each in design.processes if each.id in self.events]
-        conformance: dict[str, Conformance] = {each.id: each.conformance for each in witnessed}
-        linkage = link(design, witnessed, self.timezone)
-        return Evidence(design=design, linkage=linkage, conformance=conformance, policy=policy, timezone=self.timezone)
-
-    def linkage(self) -> Linkage:
-        return self.evidence().linkage
-
-    def linked(self) -> LinkedProcess:
-        """Return the only process."""
-        (process,) = self.linkage().processes
-        return process
-
-    def told(self, code: str, detector: Detector, policy: Policy | None = None) -> Detected:
-        """Ask one detector."""
-        return detect(self.evidence(policy), {code: detector})
-
-    def log(self, process: str) -> EventLog:
-        events = self.events[process]
-        log = log_of(*(each.row for each in events))
-        named = sorted({name for each in events for name in each.said})
-        columns = {name: column(events[place - 1].said.get(name) for place in log.position.tolist()) for name in named}
-        borne = sorted({name for each in self.attributes.values() for name in each})
-        of_cases = {name: column(self.attributes.get(case, {}).get(name) for case in log.cases) for name in borne}
-        return replace(log, columns=columns, case_columns=of_cases)
-
-    def _witnessed(self, design: DesignedProcess, policy: Policy) -> Witnessed:
-        log = self.log(design.id)
-        opened = OpenedLog(path="small.csv", engine=ArrayEngine(log=log), source=log.source, findings=())
-        studied = in_one_vocabulary(design, opened, opened.engine.simple_log(), None)
-        assert studied.expectation is not None
-        assert studied.log is not None
-        executions = opened.engine.executions(studied.names)
-        assert executions is not None
-        conformance = check_conformance(studied.expectation, studied.log, policy.thresholds)
-        return Witnessed(id=design.id, conformance=conformance, executions=executions)
+    case: str
+    activity: str
+    end: int = 0
+    by: str | None = None
+    system: str | None = None
+    function: str | None = None
+    recorded: int | None = None
 
 
-def found(detected: Detected) -> list[tuple[tuple[str, ...], int | None, int | None]]:
+def cases(number: int, *steps: Did) -> tuple[Did, ...]:
+    """Repeat the same steps, one a minute unless they tell their time, in a number of cases."""
+    return tuple(
+        replace(step, case=f"{step.case}{case:03}", end=step.end or place)
+        for case in range(number)
+        for place, step in enumerate(steps)
+    )
+
+
+def did(activity: str, **how: object) -> Did:
+    return Did(case="", activity=activity, **how)  # type: ignore[arg-type]
+
+
+def evidence_of(
+    processes: Sequence[DesignedProcess],
+    subjects: Subjects,
+    events: Mapping[str, Sequence[Did]] | None = None,
+    policy: Policy | None = None,
+) -> Evidence:
+    """Join, align and link; a process without `events` has no log."""
+    design = join(processes, subjects)
+    witnessed = [_witnessed(each, design, events[each.id]) for each in processes if each.id in (events or {})]
+    return Evidence(
+        design=design,
+        linkage=link(design, witnessed, "UTC"),
+        conformance={each.id: each.conformance for each in witnessed},
+        policy=policy or Policy(),
+        timezone="UTC",
+    )
+
+
+def claims(verdicts: Sequence[Verdict] | object) -> list[tuple[object, ...]]:
     """Return what is claimed: object, count, exposed."""
-    return [(each.object, each.count, each.exposed) for each in detected.findings]
+    found = [each.finding for each in list(verdicts) if isinstance(each, Claim)]  # type: ignore[call-overload]
+    return [(*each.object, each.count, each.exposed) for each in found]
 
 
-def suppressed(detected: Detected) -> list[tuple[str, tuple[str, ...], int]]:
-    """Return what was suppressed: why, object, count."""
-    return [(each.because, each.object, each.count) for each in detected.suppressed]
+def suppressed(verdicts: object) -> list[tuple[object, ...]]:
+    found = [each for each in list(verdicts) if isinstance(each, Suppression)]  # type: ignore[call-overload]
+    return [(*each.object, each.because, each.count) for each in found]
 
 
-def unknown(detected: Detected) -> list[str]:
-    """Return why something is unknown."""
-    return [each.reason.code for each in detected.unknown]
+def unknown(verdicts: object) -> list[str]:
+    """Return the reasons why something cannot be judged."""
+    return [each.reason.code for each in list(verdicts) if isinstance(each, Unknown)]  # type: ignore[call-overload]
 
 
-def _happened(case: str, steps: str, begin: int, minutes: int) -> list[Happened]:
-    happened = []
-    for hour, tied in enumerate(steps.split()):
-        for step in tied.split("+"):
-            parts = STEP.fullmatch(step)
-            assert parts is not None, step
-            start = begin + hour * 60
-            row = Row(case=case, activity=parts["activity"], end=start + minutes, start=start)
-            said = {name: text for name, text in parts.groupdict().items() if text is not None and name != "activity"}
-            happened.append(Happened(row=row, said=said))
-    return happened
+def _witnessed(each: DesignedProcess, design: Design, events: Sequence[Did]) -> Witnessed:
+    log = _log(events)
+    blind = {element for activity in design.activities_in(each.id) if activity.is_blind for element in activity.elements}
+    expectation = Expectation(
+        scope=each.id, process=each.process, naming=each.naming, sidecar=each.sidecar, unobservable=frozenset(blind)
+    )
+    conformance = check_conformance(expectation, simple_log_of(log), Thresholds(edge_days=0))
+    return Witnessed(id=each.id, conformance=conformance, executions=executions_of(log, {}))
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _log(events: Sequence[Did]) -> EventLog:
+    rows = sorted(events, key=lambda each: (each.case, each.end))
+    log = log_of(*(event(each.case, each.activity, each.end, each.by) for each in rows))
+    told = {"system": [each.system for each in rows], "function": [each.function for each in rows]}
+    columns = {name: column(texts) for name, texts in told.items() if any(texts)}
+    return replace(log, recorded=moments(each.recorded for each in rows), columns={**log.columns, **columns})

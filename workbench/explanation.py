@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, overload
 
 from workbench.conformance import CaseExplanation, Conformance, DeviationExplanation, explain_case, explain_deviation
 from workbench.conformance.concentration import cases_that_did, exposed_cases
 from workbench.eventlog.engines.engine import Engine
+from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity, UsageError
 from workbench.study import AssessedProcess, Assessment
@@ -60,19 +61,31 @@ def _explain_case(assessment: Assessment, case: Case) -> CaseExplanation:
         processes = ", ".join(conformance.expectation.scope for conformance, _, _ in having)
         raise _unknown("CASE_IN_SEVERAL", case=case.id, processes=processes)
     conformance, engine, place = having[0]
-    return explain_case(conformance, place, engine)
+    explained = explain_case(conformance, place, engine)
+    called = assessment.study.names.called
+    steps = (replace(each, performer=called(each.performer)) if each.performer else each for each in explained.steps)
+    return replace(explained, steps=tuple(steps))
 
 
 def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExplanation:
     for process, conformance, engine in _asked(assessment):
         for incidence in (*conformance.deviations.claimed, *conformance.deviations.rare):
             if incidence.finding.id == finding.id:
-                return explain_deviation(conformance, incidence.finding, exposed_cases(conformance, incidence), engine)
+                exposed = exposed_cases(conformance, incidence)
+                return _hiding(assessment, engine, explain_deviation(conformance, incidence.finding, exposed, engine))
         if finding.id in {each.id for each in process.of_times}:
-            return explain_deviation(conformance, finding, cases_that_did(conformance, finding.elements), engine)
+            exposed = cases_that_did(conformance, finding.elements)
+            return _hiding(assessment, engine, explain_deviation(conformance, finding, exposed, engine))
     raise _unknown(
         "FINDING_UNKNOWN", finding=finding.id, found=", ".join(each.id for each in assessment.findings[:_SHOWN]) or "–"
     )
+
+
+def _hiding(assessment: Assessment, engine: Engine, explained: DeviationExplanation) -> DeviationExplanation:
+    """Call whoever stands among the values of an attribute as people are called, whatever column bears the name."""
+    called, people = assessment.study.names.called, set(engine.event_values(PERFORMER).values)
+    groups = (replace(each, value=called(each.value)) if each.value in people else each for each in explained.concentrations)
+    return replace(explained, concentrations=tuple(groups))
 
 
 def _asked(assessment: Assessment) -> Iterator[tuple[AssessedProcess, Conformance, Engine]]:

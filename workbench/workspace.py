@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
-from workbench.findings import Finding, InputError, Place, Severity, UsageError
+from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.language import Language
+from workbench.tables import YamlDocument, read_yaml
 
 _SETTINGS: Final = "workbench.yaml"
+_POLICY: Final = "policy.yaml"
 _MODEL_SUFFIXES: Final = (".ptml", ".pnml", ".bpmn")
 """Of models with one stem the last kind is taken, which says most."""
 
@@ -37,7 +37,8 @@ class ProcessLink:
 class Workspace:
     """A workspace's settings and the processes that it holds, in the order of the settings or of their names.
 
-    `models` is the folder of what should be, tables of the organization included.
+    `models` is the folder of what should be, tables of the organization included. `policy` is the file that the settings name,
+    whether it is there or not, or policy.yaml where that is there.
     """
 
     root: Path
@@ -48,6 +49,8 @@ class Workspace:
     calendars: Path | None = None
     strategy: Path | None = None
     models: Path | None = None
+    policy: Path | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -57,13 +60,14 @@ def read_workspace(root: Path) -> Workspace:
     """
     if not root.is_dir():
         raise _wrong(root, "WORKSPACE_MISSING")
-    settings = _settings(root / _SETTINGS)
-    links = tuple(_declared(root, settings)) or tuple(_paired(root))
+    document = _settings(root / _SETTINGS)
+    settings: Mapping[str, Any] = document.content
+    links = tuple(_declared(root, document)) or tuple(_paired(root))
     if not links:
         raise _wrong(root, "WORKSPACE_EMPTY")
     language = str(settings.get("language", Language.ZH_CN))
     if language not in set(Language):
-        raise _fault(root / _SETTINGS, "SETTING_UNKNOWN", {"key": "language", "value": language, "wanted": ", ".join(Language)})
+        raise document.fault("SETTING_UNKNOWN", ("language",), value=language, wanted=", ".join(Language))
     calendars, strategy = (root / "models" / name for name in ("organization/calendars.yaml", "strategy.yaml"))
     return Workspace(
         root=root,
@@ -74,6 +78,8 @@ def read_workspace(root: Path) -> Workspace:
         calendars=calendars if calendars.is_file() else None,
         strategy=strategy if strategy.is_file() else None,
         models=root / "models",
+        policy=_policy(root, document),
+        findings=document.findings,
     )
 
 
@@ -90,27 +96,30 @@ def beside(model: Path | None, log: Path | None, name: str) -> ProcessLink:
     )
 
 
-def _settings(path: Path) -> Mapping[str, Any]:
+def _settings(path: Path) -> YamlDocument:
     if not path.is_file():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise _fault(path, "YAML_NOT_WELLFORMED", {"line": "?", "detail": " ".join(str(cause).split())}) from cause
-    if not isinstance(content, dict):
-        raise _fault(path, "YAML_WRONG_FORM", {"line": "1", "key": "(the file)", "wanted": "a mapping"})
-    return content
+        return YamlDocument(path=path, content={})
+    document = read_yaml(path)
+    if not isinstance(document.content, dict):
+        raise document.fault("YAML_WRONG_FORM", (), wanted="a mapping")
+    return document
 
 
-def _declared(root: Path, settings: Mapping[str, Any]) -> Iterator[ProcessLink]:
-    processes = settings.get("processes") or {}
+def _policy(root: Path, settings: YamlDocument) -> Path | None:
+    named = settings.content.get("policy")
+    if named is not None and not isinstance(named, str):
+        raise settings.fault("YAML_WRONG_FORM", ("policy",), wanted=_POLICY)
+    path = root / (named or _POLICY)
+    return path if named or path.is_file() else None
+
+
+def _declared(root: Path, settings: YamlDocument) -> Iterator[ProcessLink]:
+    processes = settings.content.get("processes") or {}
     if not isinstance(processes, dict):
-        raise _fault(root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": "processes", "wanted": "a mapping"})
+        raise settings.fault("YAML_WRONG_FORM", ("processes",), wanted="a mapping")
     for name, files in processes.items():
         if not isinstance(files, dict):
-            raise _fault(
-                root / _SETTINGS, "YAML_WRONG_FORM", {"line": "?", "key": f"processes: {name}", "wanted": "{model: …, log: …}"}
-            )
+            raise settings.fault("YAML_WRONG_FORM", ("processes", name), wanted="{model: …, log: …}")
         model, log = (root / str(files[key]) if files.get(key) else None for key in ("model", "log"))
         yield beside(model, log, str(name))
 
@@ -134,7 +143,3 @@ def _stem(path: Path) -> str:
 
 def _wrong(root: Path, code: str) -> UsageError:
     return UsageError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(root)), facts={"path": root}))
-
-
-def _fault(path: Path, code: str, facts: Mapping[str, object]) -> InputError:
-    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(path)), facts=facts))

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from workbench.collaboration import Doings, HandoverCounts, Staffing, handover_counts, staffing_of
+from workbench.collaboration import HandoverCounts, Staffing, handover_counts, staffing_of
 
 MINUTE = 60_000_000
 
@@ -30,8 +30,7 @@ def staffing(**done: dict[str, int]) -> Staffing:
         for _ in range(count)
     ]
     codes = np.array(events).reshape(-1, 2)
-    duration = np.full(len(codes), MINUTE)
-    return staffing_of(Doings(activity=codes[:, 0], performer=codes[:, 1], duration=duration), activities, performers)
+    return staffing_of(codes[:, 0], codes[:, 1], np.full(len(codes), MINUTE), activities, performers)
 
 
 def links(*arcs: str) -> NDArray[np.bool_]:

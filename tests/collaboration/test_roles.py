@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.collaboration.arrays import names, staffing, teams
-from workbench.collaboration import Doings, Roles, Staffing, clearest_roles, roles_within, staffing_of
+from workbench.collaboration import Roles, Staffing, clearest_roles, roles_within, staffing_of
 
 SHOP = staffing(ann={"sell": 9, "pack": 1}, ben={"sell": 90, "pack": 12}, cay={"pay": 3}, dan={"pay": 5, "book": 5})
 
@@ -37,9 +37,8 @@ def test_the_same_mix_is_one_role_however_much_is_done() -> None:
 def test_who_did_nothing_has_no_role() -> None:
     idle = staffing(ann={"sell": 1}, ben={})
     assert clearest_roles(idle).role.tolist() == [0, -1]
-    nobody = staffing_of(
-        Doings(activity=np.array([], int), performer=np.array([], int), duration=np.array([], int)), (), ("ann",)
-    )
+    none = np.array([], int)
+    nobody = staffing_of(none, none, none, (), ("ann",))
     assert clearest_roles(nobody).role.tolist() == [-1]
     assert clearest_roles(nobody).silhouette.reason == "MEASURE_NO_PERFORMER"
     assert len(roles_within(nobody, 0.5)) == 0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.collaboration.arrays import MINUTE, names, staffing
-from workbench.collaboration import Doings, Staffing, staffing_of, staffing_of_groups
+from workbench.collaboration import Staffing, staffing_of, staffing_of_groups
 from workbench.eventlog import NO_TIME
 from workbench.language import Language
 
@@ -14,8 +14,7 @@ EVENTS = st.lists(st.tuples(st.integers(0, 2), st.integers(-1, 3), st.sampled_fr
 
 def staffed(events: list[tuple[int, int, int]]) -> Staffing:
     codes = np.array(events, np.int64).reshape(-1, 3)
-    doings = Doings(activity=codes[:, 0], performer=codes[:, 1], duration=codes[:, 2])
-    return staffing_of(doings, names("a", 3), names("p", 4))
+    return staffing_of(codes[:, 0], codes[:, 1], codes[:, 2], names("a", 3), names("p", 4))
 
 
 @given(events=EVENTS)

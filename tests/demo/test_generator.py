@@ -135,6 +135,16 @@ def test_the_committed_workspace_is_what_the_generator_writes(pytestconfig: pyte
     assert differing == []
 
 
+@pytest.mark.parametrize("seed", [*SEEDS, 6])
+def test_the_delegate_approves_within_the_delegation_only(seed: int) -> None:
+    days = {
+        event.start.date().isoformat()
+        for event in demo(seed).events
+        if (event.step.activity, event.resource) == ("P2P-04", "B1-01")
+    }
+    assert "2025-04-14" <= min(days) <= max(days) <= "2025-04-25"
+
+
 def test_a_repaired_plant_is_gone_and_the_others_stay() -> None:
     repaired = generate(DEFAULT_SEED, {"M01"})
     assert repaired.dealt["M01"] == ()
@@ -143,11 +153,26 @@ def test_a_repaired_plant_is_gone_and_the_others_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plant", "path"), [("M07", "technology/integrations"), ("M11", "organization/responsibilities"), ("M26", "information/crud")]
+    ("plant", "path"),
+    [
+        ("M07", "technology/integrations.csv"),
+        ("M10", "technology/functions.csv"),
+        ("M11", "organization/responsibilities.csv"),
+        ("M12", "organization/responsibilities.csv"),
+        ("M13", "processes/OTD.bpmn"),
+        ("M15b", "organization/persons.csv"),
+        ("M20", "organization/coordination.csv"),
+        ("M21", "technology/permissions.csv"),
+        ("M23", "technology/permissions.csv"),
+        ("M24", "technology/systems.csv"),
+        ("M25", "information/data_objects.csv"),
+        ("M26", "information/crud.csv"),
+        ("M27", "information/data_objects.csv"),
+    ],
 )
 def test_a_repair_of_the_design_changes_its_own_file(plant: str, path: str) -> None:
     before, after = files(demo(DEFAULT_SEED)), files(generate(DEFAULT_SEED, {plant}))
-    assert [name for name in before if before[name] != after[name]] == [f"models/{path}.csv"]
+    assert [name for name in before if before[name] != after[name]] == [f"models/{path}"]
 
 
 def test_working_time_skips_the_holiday_and_counts_the_make_up_day() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import process
-from tests.enterprises import Enterprise
+from tests.enterprise_builder import Enterprise
 from workbench.linkage import Authority
 
 Item = TypeVar("Item")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import ProcessBuilder, Tree, process
-from tests.enterprises import Enterprise
+from tests.enterprise_builder import Enterprise
 from workbench.process import Sidecar
 from workbench.process.model import Repetition
 from workbench.process.sidecar import ActivityFacts

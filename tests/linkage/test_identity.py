@@ -1,7 +1,7 @@
 """Who the log's performers are: persons and accounts, whatever they are called."""
 
 from tests.builders import process
-from tests.enterprises import Enterprise
+from tests.enterprise_builder import Enterprise
 from workbench.linkage import Performer
 from workbench.technology import AccountKind
 

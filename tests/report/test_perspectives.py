@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from workbench.fit import Privacy
 from workbench.language import Language
 from workbench.report.findings_file import findings_json
 from workbench.report.html import render_html
 from workbench.report.page import Table
+from workbench.report.perspectives_file import perspectives_content
 from workbench.report.perspectives_section import sides_section
 from workbench.report.summary import summarize
 from workbench.study import Assessment, assess, open_study
@@ -137,3 +139,19 @@ def test_conditions_that_held_or_not_are_told_of_the_activities_behind_them(asse
     views = (replace(first, failed=0, untold=0), replace(second, failed=2, untold=0), *rest)
     rows = sides_section(replace(perspectives, choices=choices, activities=views), design).activities.rows
     assert [row[-1].en for row in rows[:2]] == ["conditions held", "2 × against the condition"]
+
+
+def test_a_group_with_few_events_is_suppressed_on_the_page_and_in_the_file(assessment: Assessment) -> None:
+    process = assessment.processes[2]
+    kept, design = process.perspectives, process.study.design
+    assert kept is not None
+    assert kept.performances is not None
+    assert design is not None
+    strict = Privacy(least_events=101)
+    few = sum(each.events < 101 for each in kept.performances.rows if each.group is not None)
+    table = next(each.table for each in sides_section(kept, design, (), strict).sides if each.key == "performers")
+    assert few > 0
+    assert sum(row[-1].en == row[-2].en == "suppressed" for row in table.rows) == few
+    content = perspectives_content(process, strict, Language.EN)
+    assert content is not None
+    assert sum(each["suppressed"] and each["events"] is None for each in content["performers"]) == few

@@ -11,6 +11,7 @@ from workbench.cli.assessing import assess, demo, explain, report
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, layout
+from workbench.cli.starting import init
 from workbench.findings import Finding, Place, Severity, WorkbenchError
 from workbench.language import Language, say
 
@@ -32,6 +33,7 @@ app.command()(check)
 app.command()(compare)
 app.command()(discover)
 app.command()(layout)
+app.command()(init)
 app.command()(demo)
 
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.exit_codes import DONE, NOTHING_ASSESSED, REJECTED
-from workbench.cli.options import Also, EngineName, Inputs, Limit, MappingFile, ObjectType, Search, Speech, Where, limits_in
+from workbench.cli.options import (
+    Also,
+    EngineName,
+    Identify,
+    Inputs,
+    Limit,
+    MappingFile,
+    ObjectType,
+    Search,
+    Speech,
+    Where,
+    limits_in,
+)
 from workbench.cli.output import draw, write
 from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.language import Language, preferred_language
@@ -36,12 +49,15 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     object_type: ObjectType = None,
     limit: Limit = None,
     search: Search = None,
+    identify: Identify = False,
 ) -> None:
     """Assess a workspace, or one model and one log."""
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
 
-    assessment = assessment_of(inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search), also)
+    assessment = assessment_of(
+        inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
+    )
     speech = language or assessment.study.language
     if cases is not None:
         write(cases, cases_csv(assessment))
@@ -62,11 +78,14 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     object_type: ObjectType = None,
     limit: Limit = None,
     search: Search = None,
+    identify: Identify = False,
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
 
-    assessment = assessment_of(inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search), also)
+    assessment = assessment_of(
+        inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
+    )
     write_report(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
@@ -81,6 +100,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     mapping: MappingFile = None,
     language: Speech = None,
     also: Also = None,
+    identify: Identify = False,
 ) -> None:
     """Explain one case step by step, where one finding concentrates, or what a finding code says."""
     if case is None and finding is None and (code := _code_in(inputs)) is not None:
@@ -92,7 +112,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
     if (case is None) == (finding is None):
         raise UsageError(Finding(code="EXPLAIN_WHAT", severity=Severity.CRITICAL))
-    assessment = assessment_of(inputs, mapping, Where(), also)
+    assessment = assessment_of(inputs, mapping, Where(identify=identify), also)
     speech, zone = language or assessment.study.language, assessment.study.timezone
     if case is not None:
         of_case = explained(assessment, Case(id=case, process=process))
@@ -132,21 +152,22 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
 
     Raises UsageError where the inputs are neither, and what `open_study` and `study_of` do.
     """
-    from workbench.conformance import Thresholds
     from workbench.eventlog.engines.runtime import open_runtime
+    from workbench.privacy import ClearNames
     from workbench.study import assess, open_study, study_of
 
-    thresholds = Thresholds(also=tuple(also or ()))
+    names = ClearNames() if where.identify else None
     with open_runtime(where.engine, where.object_type, limits_in(where.limit)) as runtime:
         match inputs:
             case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
-                study = open_study(workspace, runtime)
+                study = open_study(workspace, runtime, names)
             case [model, log]:
-                study = study_of(model, log, mapping, runtime=runtime)
+                study = study_of(model, log, mapping, runtime=runtime, names=names)
             case _:
                 raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
+        study = replace(study, policy=study.policy.claiming(also or ()))
         with _progress(len(study.processes)) as on_process:
-            return assess(study, thresholds, on_process=on_process, budget=_budget(where.search))
+            return assess(study, on_process=on_process, budget=_budget(where.search))
 
 
 def _code_in(inputs: list[str]) -> str | None:
@@ -190,7 +211,9 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 
 def _exit_code(assessment: Assessment) -> int:
-    refused = sum(process.conformance is None for process in assessment.processes)
-    if refused == len(assessment.processes):
+    """Without a log a process is not refused: what its design shows is told, the rest is unknown."""
+    refused = [each for each in assessment.processes if each.conformance is None and not each.is_without_log]
+    told = any(each.conformance is not None for each in assessment.processes) or assessment.study.has_tables
+    if len(refused) == len(assessment.processes) or not told:
         return NOTHING_ASSESSED
     return REJECTED if refused else DONE

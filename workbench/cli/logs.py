@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from workbench.cli.exit_codes import DONE, WARNED
-from workbench.cli.options import SHANGHAI, Limit, MappingFile, ObjectType, Speech, Timezone, limits_in, log_of, mapping_in
+from workbench.cli.options import (
+    SHANGHAI,
+    Identify,
+    Limit,
+    MappingFile,
+    ObjectType,
+    Speech,
+    Timezone,
+    limits_in,
+    log_of,
+    mapping_in,
+)
 from workbench.cli.output import write
 from workbench.findings import Severity
 from workbench.language import Language
@@ -22,16 +33,22 @@ def explore(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     object_type: ObjectType = None,
     limit: Limit = None,
     language: Speech = None,
+    identify: Identify = False,
 ) -> None:
     """Look at a log: its rows, its quality, and first figures. Exits 0 clean, 1 with warnings, 2 rejected."""
     from workbench.eventlog import open_store
     from workbench.eventlog.engines.engine import is_store
     from workbench.eventlog.looks.exploration import explore as explored
+    from workbench.privacy import ClearNames
     from workbench.report.explored import explored_text, is_doubtful
+    from workbench.study.identities import names_of
 
     known = mapping_in(mapping, timezone)
     read = open_store(log) if is_store(str(log)) else log_of([log], known, object_type, limit)
-    exploration = explored(read, known.timezone or SHANGHAI)
+    people = names_of(ClearNames() if identify else None)
+    exploration = explored(read, known.timezone or SHANGHAI, people.names.called)
+    for each in people.findings:
+        typer.echo(each.text(language or Language.EN), err=True)
     typer.echo(explored_text(exploration, language or Language.EN))
     if output is not None:
         from workbench.report.exploration import write_exploration

@@ -39,6 +39,9 @@ Also = Annotated[
     list[str] | None,
     typer.Option("--also", metavar="CODE", help="Report what is off by default too, such as CF-CTRL; repeatable."),
 ]
+Identify = Annotated[
+    bool, typer.Option("--identify", help="Show persons as they are instead of pseudonyms: only where you have the right to.")
+]
 EngineName = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
@@ -47,12 +50,13 @@ EngineName = Annotated[
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """Where logs are read, as what, and how much of them."""
+    """Where logs are read, as what, how much of them, and whether people are shown as they are."""
 
     engine: str = "local"
     object_type: str | None = None
     limit: list[str] | None = None
     search: int | None = None
+    identify: bool = False
 
 
 def limits_in(settings: list[str] | None) -> Limits | None:

@@ -11,12 +11,11 @@ from workbench.collaboration.participation import mean_participation, participat
 from workbench.collaboration.partitions import Elsewhere, adjusted_rand_index, standing_elsewhere, variation_of_information
 from workbench.collaboration.roles import Roles, clearest_roles, roles_within
 from workbench.collaboration.similar_tasks import cosine_similarity, profile_correlation
-from workbench.collaboration.staffing import Doings, Staffing, staffing_of, staffing_of_groups
+from workbench.collaboration.staffing import Staffing, staffing_of, staffing_of_groups
 from workbench.collaboration.working_together import WorkingTogether, working_together
 
 __all__ = [
     "CollaborationMeasures",
-    "Doings",
     "Elsewhere",
     "HandoverCounts",
     "Roles",

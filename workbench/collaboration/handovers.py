@@ -9,12 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.collaboration.membership import membership
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.measured import Measured
 
 NO_HANDOVER: Final = Measured(value=None, reason="MEASURE_NO_HANDOVER")
-"""No unit hands anything over to another."""
+"""Among the units looked at, none hands anything over to another."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -68,9 +69,7 @@ def handovers_of_groups(handovers: HandoverCounts, group_of: NDArray[np.integer]
 
     What units of one group hand over to each other is kept by the group.
     """
-    grouped = group_of != MISSING
-    member = np.zeros((len(handovers.units), len(groups)), np.int64)
-    member[np.flatnonzero(grouped), group_of[grouped]] = 1
-    counts = member.T @ (handovers.counts + np.diag(handovers.kept)) @ member
+    members = membership(group_of, len(groups))
+    counts = members.T @ (handovers.counts + np.diag(handovers.kept)) @ members
     kept = counts.diagonal().copy()
     return HandoverCounts(units=groups, counts=counts - np.diag(kept), kept=kept)

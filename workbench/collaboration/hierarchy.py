@@ -3,9 +3,9 @@
 Formulas, each 1 - violations / greatest possible number of them: *connectedness*, pairs without a path when directions are not
 looked at, of all pairs; *hierarchy*, pairs that reach each other, of pairs of which one reaches the other; *efficiency*, links
 beyond the n_c - 1 that a component needs, of (n_c - 1)²; *least upper bounds*, pairs of a component without one, of
-(n_c - 1)(n_c - 2)/2. Whoever reaches both of a pair, himself included, bounds it; the least bound is reached by all others.
-Source: Krackhardt 1994, Graph Theoretical Dimensions of Informal Organizations, in Carley, Prietula (eds.), Computational
-Organization Theory, 89-111.
+(n_c - 1)(n_c - 2)/2. A node that reaches both of a pair bounds it, where each node reaches itself; the least bound is reached by
+all others. Source: Krackhardt 1994, Graph Theoretical Dimensions of Informal Organizations, in Carley, Prietula (eds.),
+Computational Organization Theory, 89-111.
 """
 
 from __future__ import annotations

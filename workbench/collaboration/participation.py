@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 from workbench.collaboration.grouped_ties import grouped_ties
 from workbench.collaboration.handovers import HandoverCounts
 from workbench.collaboration.masking import quotient
+from workbench.collaboration.membership import membership
 from workbench.eventlog.log import MISSING
 from workbench.measured import Measured
 
 
 def participation(handovers: HandoverCounts, group_of: NDArray[np.integer]) -> np.ma.MaskedArray:
     """Return the coefficient of each unit, shape (n,); masked where a unit has no tie to a unit with a group."""
-    grouped = group_of != MISSING
-    ties = (handovers.counts + handovers.counts.T)[:, grouped]
-    groups, code = np.unique(group_of[grouped], return_inverse=True)
-    with_group = ties @ np.eye(len(groups), dtype=np.int64)[code]
+    ties = handovers.counts + handovers.counts.T
+    with_group = ties @ membership(group_of, int(group_of.max(initial=MISSING)) + 1)
     parts = quotient(with_group, with_group.sum(axis=1, keepdims=True))
     return np.ma.MaskedArray(1 - (parts.data**2).sum(axis=1), with_group.sum(axis=1) == 0)
 

@@ -8,20 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.collaboration.membership import membership
 from workbench.eventlog.log import MISSING, NO_TIME
 from workbench.eventlog.looks.tabular import Tabular, Values
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Doings:
-    """Events one by one: `activity` and `performer` (integers, shape (m,)) are codes, a performer of -1 is not known.
-
-    `duration` (int64, µs, shape (m,)) is `NO_TIME` where it is not known.
-    """
-
-    activity: NDArray[np.integer]
-    performer: NDArray[np.integer]
-    duration: NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,36 +51,43 @@ class Staffing(Tabular):
         }
 
 
-def staffing_of(doings: Doings, activities: tuple[str, ...], performers: tuple[str, ...]) -> Staffing:
-    """Count and time who did what; the codes index `activities` and `performers`."""
-    named = doings.performer != MISSING
-    cell = doings.activity.astype(np.int64) * len(performers) + doings.performer
-    timed = named & (doings.duration != NO_TIME)
+def staffing_of(
+    activity: NDArray[np.integer],
+    performer: NDArray[np.integer],
+    duration: NDArray[np.int64],
+    activities: tuple[str, ...],
+    performers: tuple[str, ...],
+) -> Staffing:
+    """Count and time who did what, from the codes of activity and performer of each event, shape (m,), and its duration in µs.
+
+    The codes index `activities` and `performers`; a performer of -1 is not known, nor is a duration of `NO_TIME`.
+    """
+    named = performer != MISSING
+    timed = named & (duration != NO_TIME)
+    cell = activity.astype(np.int64) * len(performers) + performer
     shape = (len(activities), len(performers))
     times = np.zeros(shape[0] * shape[1], np.int64)
-    np.add.at(times, cell[timed], doings.duration[timed])  # a weighted bincount would round long sums
+    np.add.at(times, cell[timed], duration[timed])  # a weighted bincount would round long sums
     return Staffing(
         activities=activities,
         performers=performers,
         counts=_counted(cell[named], shape),
         timed=_counted(cell[timed], shape),
         times=times.reshape(shape),
-        unknown=np.bincount(doings.activity[~named], minlength=len(activities)).astype(np.int64),
+        unknown=np.bincount(activity[~named], minlength=len(activities)).astype(np.int64),
     )
 
 
 def staffing_of_groups(staffing: Staffing, group_of: NDArray[np.integer], groups: tuple[str, ...]) -> Staffing:
     """Return the same by groups of performers: `group_of` (shape (performers,)) has the group of each, -1 where there is none."""
-    grouped = group_of != MISSING
-    member = np.zeros((len(staffing.performers), len(groups)), np.int64)
-    member[np.flatnonzero(grouped), group_of[grouped]] = 1
+    members = membership(group_of, len(groups))
     return Staffing(
         activities=staffing.activities,
         performers=groups,
-        counts=staffing.counts @ member,
-        timed=staffing.timed @ member,
-        times=staffing.times @ member,
-        unknown=staffing.unknown + staffing.counts[:, ~grouped].sum(axis=1),
+        counts=staffing.counts @ members,
+        timed=staffing.timed @ members,
+        times=staffing.times @ members,
+        unknown=staffing.unknown + staffing.counts[:, group_of == MISSING].sum(axis=1),
     )
 
 

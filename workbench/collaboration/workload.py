@@ -38,8 +38,8 @@ class Workloads:
 def workloads_of(linkage: Linkage) -> Workloads | None:
     """Measure the load of each post over all processes, incomplete cases included; None where no event has a start.
 
-    Available is headcount × working time between the first and the last arrival of a complete case; busy the working time
-    between start and end of all that persons of the post did, each of them in the post that he held then.
+    Available is headcount × working time between the first and the last arrival of a complete case; busy the working time in
+    that window between start and end of all that persons of the post did, each of them in the post that he held then.
     """
     window = _arrivals(linkage)
     if window is None:
@@ -80,6 +80,7 @@ def _load(number: int, name: str, linkage: Linkage, about: tuple[tuple[int, int]
     busy = 0
     for process in linkage.processes:
         rows = np.flatnonzero((process.own_post == number) & (process.start != NO_TIME))
-        busy += int(calendar.working_time(process.start[rows], process.end[rows]).sum())
+        spans = (np.clip(moments[rows], begin, end) for moments in (process.start, process.end))
+        busy += int(calendar.working_time(*spans).sum())
     window = (np.array([moment], dtype=np.int64) for moment in (begin, end))
     return Workload(post=name, busy=busy, available=post.headcount * int(calendar.working_time(*window)[0]))

@@ -36,11 +36,13 @@ class Names:
     """The texts that mean one thing of a kind. `is_known` is False where its table is absent, so that nothing can be unknown.
 
     `by_text` leads from folded ids, names and aliases to the ids that bear them, `texts` from ids to names in each language.
+    `aliases` are those of the alias table, as they are written.
     """
 
     ids: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     by_text: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: tuple[str, ...] = ()
     is_known: bool = False
 
     def id_of(self, text: str | None) -> str | None:
@@ -136,4 +138,10 @@ def _names(things: Sequence[_Called], aliases: Sequence[Alias]) -> Names:
     texts = {
         key: MappingProxyType({"zh-CN": name or key, "en": english or name or key}) for key, name, english in reversed(things)
     }
-    return Names(ids=ids, texts=MappingProxyType(texts), by_text=MappingProxyType(table), is_known=True)
+    return Names(
+        ids=ids,
+        texts=MappingProxyType(texts),
+        by_text=MappingProxyType(table),
+        aliases=tuple(each.alias for each in aliases if each.id in set(ids)),
+        is_known=True,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -59,6 +60,43 @@ SEVERITIES: Final[Mapping[str, Severity]] = MappingProxyType(
 
 OFF_BY_DEFAULT: Final = frozenset({"CF-CTRL", "TP-LAG", "PO-SPAN", "TO-SKILL", "DT-LOGQ", "PF-WAIT", "PF-SLA"})
 """The codes that are claimed only where the policy or a caller asks for them."""
+
+
+STRUCTURAL: Final = frozenset(
+    {
+        *("TP-UNSUP", "TP-REKEY", "TP-UNUSED", "TO-NOACC", "TO-EXCESS", "TO-NOOWNER", "PO-SPAN"),
+        *("PO-NOOWNER", "PO-UNOWNED", "PO-NOA", "PO-MULTIA", "PO-NOR", "PO-LANEMIS"),
+        *("DT-NOCREATE", "DT-ORPHAN", "DT-MULTIMASTER", "DT-NOOWNER"),
+    }
+)
+"""The codes that the design alone shows; all others need a log."""
+
+
+class Element(StrEnum):
+    """What is moved so that technology, process, organization and data fit."""
+
+    TECHNOLOGY = "technology"
+    PROCESS = "process"
+    ORGANIZATION = "organization"
+    DATA = "data"
+
+
+_MOVED: Final[Mapping[Element, tuple[str, ...]]] = MappingProxyType(
+    {
+        Element.TECHNOLOGY: (
+            *("CF-ORDER", "TP-UNSUP", "TP-OFFLINE", "TP-REKEY", "TP-MANUAL", "TP-NOCAP", "TP-UNUSED", "TP-LAG"),
+            *("TO-NOACC", "TO-EXCESS", "TO-SHARED", "DT-MULTIMASTER", "DT-LATE", "DT-LOGQ"),
+        ),
+        Element.PROCESS: ("CF-EXTRA", "CF-REWORK", "PO-LANEMIS", "PO-PINGPONG", "DT-ORPHAN", "PF-BATCH", "PF-WAIT", "PF-SLA"),
+        Element.DATA: ("DT-NOCREATE", "DT-NOOWNER"),
+    }
+)
+_ELEMENT_OF: Final = MappingProxyType({code: element for element, codes in _MOVED.items() for code in codes})
+
+
+def element_moved_by(code: str) -> Element:
+    """Return the element that usually moves to mend a finding (domain rules 3.6): that of organization where no other does."""
+    return _ELEMENT_OF.get(code, Element.ORGANIZATION)
 
 
 def nearest_code(code: str) -> str | None:

@@ -103,9 +103,10 @@ def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:
     )
 
 
-def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, object]) -> Claim:
+def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, object], elements: Sequence[str] = ()) -> Claim:
     """Claim what the design itself shows, without counting."""
-    return Claim(finding=Finding(code=code, severity=SEVERITIES[code], scope=scope, object=tuple(about), facts=facts))
+    about, elements = tuple(about), tuple(elements)
+    return Claim(finding=Finding(code=code, severity=SEVERITIES[code], scope=scope, object=about, facts=facts, elements=elements))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -154,10 +155,9 @@ def without(table: str, *codes: str, scope: str = ENTERPRISE) -> Unknown:
     return Unknown(codes=codes, reason=reason, scope=scope)
 
 
-def first_missing(evidence: Evidence, tables: Mapping[str, object | None]) -> str | None:
-    """Return the name of the first table that is absent, `log` where no process was witnessed, None where all is there."""
-    absent = (name for name, table in tables.items() if table is None)
-    return next(absent, None if evidence.linkage.processes else "log")
+def first_missing(tables: Mapping[str, object | None]) -> str | None:
+    """Return the name of the first table that is absent, None where all are there."""
+    return next((name for name, table in tables.items() if table is None), None)
 
 
 def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) -> Unknown:
@@ -165,6 +165,12 @@ def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) 
     organization = evidence.design.organization
     table = "posts" if organization.posts is None else "persons" if organization.holdings is None else "resources"
     return without(table, code, scope=scope)
+
+
+def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:
+    """Say of each process without events that codes, which rest on them, cannot be judged there."""
+    witnessed = {process.id for process in evidence.linkage.processes}
+    return (without("log", *codes, scope=each.id) for each in evidence.design.processes if each.id not in witnessed)
 
 
 def human_activities(design: Design) -> Iterator[DesignedActivity]:

@@ -55,6 +55,10 @@ class Privacy:
     least_persons: int = 2
     pseudonymise: bool = True
 
+    def suppresses(self, events: int, persons: int | None) -> bool:
+        """Return whether a group is too small to be shown; where its persons are not known, its events alone decide."""
+        return events < self.least_events or (persons is not None and persons < self.least_persons)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:

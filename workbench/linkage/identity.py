@@ -53,10 +53,19 @@ _RESERVED: Final = MappingProxyType({SYSTEM: Identity(kind=Performer.SYSTEM), EX
 
 @dataclass(frozen=True, kw_only=True)
 class Identities:
-    """Every text that means a person or an account, as it stands and folded, and who that is."""
+    """Every text that means a person or an account, and who that is: `exact` by ids, `by_text` folded, aliases included.
+
+    `aliases` are the aliases as they are written.
+    """
 
     exact: Mapping[str, Identity]
     by_text: Mapping[str, Identity]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spelled(self) -> Mapping[str, Identity]:
+        """Return who each id and each alias means, as they are written."""
+        return MappingProxyType({**{alias: self.of(alias) for alias in self.aliases}, **self.exact})
 
     def of(self, text: str) -> Identity:
         """Return who a performer is."""
@@ -88,7 +97,8 @@ def identities_of(design: Design) -> Identities:
         for text, ids in names.by_text.items():
             if len(ids) == 1 and ids[0] in exact:
                 texts.setdefault(text, exact[ids[0]])
-    return Identities(exact=MappingProxyType(exact), by_text=MappingProxyType(texts))
+    aliases = (*design.vocabulary.persons.aliases, *design.vocabulary.accounts.aliases)
+    return Identities(exact=MappingProxyType(exact), by_text=MappingProxyType(texts), aliases=tuple(dict.fromkeys(aliases)))
 
 
 def _accounts(design: Design) -> Mapping[str, Identity]:

@@ -12,10 +12,9 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-
-from workbench.findings import Finding, InputError, Place, Severity
+from workbench.findings import Finding
 from workbench.organization.calendars import ALWAYS, Hours, WorkingCalendar
+from workbench.tables import YamlDocument, read_yaml
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _INTERVAL: Final = re.compile(r"([0-2]?\d):([0-5]\d)\s*[-–]\s*([0-2]?\d):([0-5]\d)")
@@ -26,22 +25,11 @@ class Calendars:
     """The calendars that a workspace declares, by id; none are declared where there is no file."""
 
     by_id: Mapping[str, WorkingCalendar] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
 
     def named(self, *ids: str | None) -> WorkingCalendar:
         """Return the first declared calendar of some ids; where none of them is declared, every hour is worked."""
         return next((self.by_id[each] for each in ids if each is not None and each in self.by_id), ALWAYS)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _File:
-    """A file being read, and the line on which each mapping key of it stands."""
-
-    path: Path
-    lines: Mapping[tuple[str, ...], int]
-
-    def fault(self, code: str, keys: tuple[str, ...], **facts: object) -> InputError:
-        line = next((self.lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in self.lines), 1)
-        return _fault(self.path, code, line, {"key": ": ".join(keys) or "(the file)", **facts})
 
 
 def read_calendars(path: Path, timezone: str) -> Calendars:
@@ -50,16 +38,8 @@ def read_calendars(path: Path, timezone: str) -> Calendars:
     Raises InputError with line and key where the file is not YAML or not of the form
     `timezone: …, calendars: {ID: {weekly: {mon: ["08:30-12:00"]}, closed: [dates], make_up: [dates]}}`.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content, lines = yaml.safe_load(text), _lines(yaml.compose(text, Loader=yaml.SafeLoader))
-    except yaml.MarkedYAMLError as cause:
-        line = cause.problem_mark.line + 1 if cause.problem_mark else None
-        raise _fault(path, "YAML_NOT_WELLFORMED", line, {"detail": cause.problem or ""}) from cause
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as cause:
-        raise _fault(path, "YAML_NOT_WELLFORMED", None, {"detail": " ".join(str(cause).split())}) from cause
-    file = _File(path=path, lines=lines)
-    top = _mapping(file, content if content is not None else {}, ())
+    file = read_yaml(path)
+    top = _mapping(file, file.content if file.content is not None else {}, ())
     zone = str(top.get("timezone") or timezone)
     try:
         ZoneInfo(zone)
@@ -67,11 +47,12 @@ def read_calendars(path: Path, timezone: str) -> Calendars:
         raise file.fault("YAML_WRONG_FORM", ("timezone",), wanted="Asia/Shanghai, Europe/Berlin, …") from cause
     calendars = _mapping(file, top.get("calendars") or {}, ("calendars",))
     return Calendars(
-        by_id=MappingProxyType({str(key): _calendar(file, str(key), value, zone) for key, value in calendars.items()})
+        by_id=MappingProxyType({str(key): _calendar(file, str(key), value, zone) for key, value in calendars.items()}),
+        findings=file.findings,
     )
 
 
-def _calendar(file: _File, name: str, value: object, timezone: str) -> WorkingCalendar:
+def _calendar(file: YamlDocument, name: str, value: object, timezone: str) -> WorkingCalendar:
     keys = ("calendars", name)
     facts = _mapping(file, value, keys)
     weekly = _mapping(file, facts.get("weekly") or {}, (*keys, "weekly"))
@@ -88,7 +69,7 @@ def _calendar(file: _File, name: str, value: object, timezone: str) -> WorkingCa
     )
 
 
-def _hours(file: _File, value: object, keys: tuple[str, ...]) -> Hours:
+def _hours(file: YamlDocument, value: object, keys: tuple[str, ...]) -> Hours:
     wanted = '["08:30-12:00", "13:30-17:30"]'
     if not isinstance(value, list | tuple):
         raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
@@ -105,28 +86,13 @@ def _hours(file: _File, value: object, keys: tuple[str, ...]) -> Hours:
     return tuple(hours)
 
 
-def _dates(file: _File, value: object, keys: tuple[str, ...]) -> frozenset[date]:
+def _dates(file: YamlDocument, value: object, keys: tuple[str, ...]) -> frozenset[date]:
     if not isinstance(value, list | tuple) or not all(type(each) is date for each in value):
         raise file.fault("YAML_WRONG_FORM", keys, wanted="[2025-05-01, 2025-05-02]")
     return frozenset(value)
 
 
-def _mapping(file: _File, value: object, keys: tuple[str, ...]) -> dict[Any, Any]:
+def _mapping(file: YamlDocument, value: object, keys: tuple[str, ...]) -> dict[Any, Any]:
     if not isinstance(value, dict):
         raise file.fault("YAML_WRONG_FORM", keys, wanted="{key: value}")
     return value
-
-
-def _lines(node: yaml.Node | None, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], int]:
-    """Return the line of each key of a YAML document, by the keys that lead to it."""
-    lines: dict[tuple[str, ...], int] = {}
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        path = (*above, str(key.value))
-        lines[path] = key.start_mark.line + 1
-        lines |= _lines(value, path)
-    return lines
-
-
-def _fault(path: Path, code: str, line: int | None, facts: Mapping[str, object]) -> InputError:
-    place = Place(file=str(path), line=line)
-    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=place, facts={"line": line or "?", **facts}))

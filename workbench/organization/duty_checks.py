@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from workbench.findings import Finding, Severity
+from workbench.findings import Finding, Place, Severity
 from workbench.organization.model import RESERVED, Duty, Organization, Responsibilities
 from workbench.tables import Letter
 from workbench.tables.references import Register, check_references, finding_at, mentions
@@ -25,7 +25,8 @@ def check_duties(responsibilities: Responsibilities) -> tuple[Finding, ...]:
 
 def _unbalanced(activity: str, duties: list[Duty]) -> Iterator[Finding]:
     accountable = sorted({each.post for each in duties if each.letter is Letter.ACCOUNTABLE})
-    place, facts = duties[0].place, {"value": activity, "posts": ", ".join(accountable)}
+    place = Place(file=duties[0].place.file, row=duties[0].place.row, column="activity_id")
+    facts = {"value": activity, "posts": ", ".join(accountable)}
     about = ("responsibilities", activity)
     if not accountable:
         yield finding_at("RACI_NO_A", place, facts, about=about, severity=Severity.MAJOR)

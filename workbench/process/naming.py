@@ -33,6 +33,11 @@ class Naming:
     by_id: Mapping[str, tuple[str, ...]]
     by_name: Mapping[str, tuple[str, ...]]
     by_spelling: Mapping[str, tuple[str, ...]]
+    aliases: frozenset[str] = frozenset()
+
+    def is_alias(self, label: str) -> bool:
+        """Return whether a label is understood by the alias table alone."""
+        return folded(label) in self.aliases and label not in self.by_id
 
     def meaning(self, label: str) -> Meaning | None:
         """Return what a log label means: an id before a name or alias before a different spelling; None if nothing bears it."""
@@ -69,6 +74,7 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
         for node in named:
             if target in (node.id, ids[node.id]):
                 names[node.id].append(alias)
+    own_names = {folded(name) for node in named for name in (node.name, facts[node.id].name_en or "")}
     by_name = _table((name, node) for node in named for name in names[node.id])
     return Naming(
         nodes=process.node,
@@ -77,6 +83,7 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
         by_id=_table((key, node) for node in named for key in {own.get(node.id, node.id), ids[node.id]}),
         by_name=by_name,
         by_spelling=_table((folded(name), node) for node in named for name in names[node.id]),
+        aliases=frozenset(map(folded, aliases)) - own_names,
     )
 
 

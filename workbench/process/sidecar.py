@@ -10,9 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-import yaml
-
-from workbench.findings import Finding, InputError, Place, Severity
+from workbench.findings import Finding, Severity
+from workbench.tables import YamlDocument, read_yaml
 
 _DURATION: Final = re.compile(r"P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?)?")
 _MOST_HOURS: Final = 1_000_000
@@ -92,6 +91,7 @@ class Sidecar:
     activities: Mapping[str, ActivityFacts] = field(default_factory=lambda: MappingProxyType({}))
     order_rules: tuple[OrderRule, ...] = ()
     labels: Mapping[str, UndesignedLabel] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -99,63 +99,58 @@ def read_sidecar(path: Path) -> Sidecar:
 
     Raises InputError with the line where the file is not YAML or not of the expected form.
     """
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except yaml.MarkedYAMLError as cause:
-        line = cause.problem_mark.line + 1 if cause.problem_mark else None
-        raise _fault(path, "YAML_NOT_WELLFORMED", line, {"detail": cause.problem or ""}) from cause
-    except (yaml.YAMLError, UnicodeDecodeError) as cause:
-        raise _fault(path, "YAML_NOT_WELLFORMED", None, {"detail": str(cause)}) from cause
-    if content is None:
+    file = read_yaml(path)
+    if file.content is None:
         return Sidecar()
-    process = _mapping(path, content, "process")
+    content, process = file.content, _mapping(file, file.content, "process")
     return Sidecar(
         process_id=_text(process.get("id")),
         name=_text(process.get("name")),
         name_en=_text(process.get("name_en")),
         calls_inlined=process.get("calls") == "inlined",
-        lane_means=_lane_meaning(path, content.get("lane_means")),
+        lane_means=_lane_meaning(file, content.get("lane_means")),
         calendar=_text(process.get("calendar")),
-        target=_target(path, process.get("target_cycle_time")),
+        target=_target(file, process.get("target_cycle_time")),
         owner=_text(process.get("owner")) or None,
         criticality=_text(process.get("criticality")),
-        activities=MappingProxyType({str(k): _facts(path, k, v) for k, v in _mapping(path, content, "activities").items()}),
-        order_rules=tuple(_rule(path, rule) for rule in _list(path, content, "order_rules")),
-        labels=MappingProxyType({str(k): _label(v) for k, v in _mapping(path, content, "labels").items()}),
+        activities=MappingProxyType({str(k): _facts(file, k, v) for k, v in _mapping(file, content, "activities").items()}),
+        order_rules=tuple(_rule(file, rule) for rule in _list(file, content, "order_rules")),
+        labels=MappingProxyType({str(k): _label(v) for k, v in _mapping(file, content, "labels").items()}),
+        findings=file.findings,
     )
 
 
-def _facts(path: Path, activity: object, value: object) -> ActivityFacts:
+def _facts(file: YamlDocument, activity: object, value: object) -> ActivityFacts:
     if value is None:
         return ActivityFacts()
     if not isinstance(value, dict):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}", "wanted": "a mapping"})
+        raise file.fault("YAML_WRONG_FORM", ("activities", activity), wanted="a mapping")
     return ActivityFacts(
         code=_text(value.get("code")),
         name_en=_text(value.get("name_en")),
         observable=_truth(value.get("observable")),
-        time_limit=_time_limit(path, activity, value.get("sla")),
+        time_limit=_time_limit(file, activity, value.get("sla")),
         kind=_text(value.get("kind")),
-        functions=_texts(path, activity, value.get("functions")),
+        functions=_texts(file, activity, value.get("functions")),
         needs_system=_truth(value.get("needs_system")),
         criticality=_text(value.get("criticality")),
-        data=_data(path, activity, value.get("data")),
+        data=_data(file, activity, value.get("data")),
     )
 
 
-def _texts(path: Path, activity: object, value: object) -> tuple[str, ...] | None:
+def _texts(file: YamlDocument, activity: object, value: object) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, str | list):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}: functions", "wanted": "[MES.PLAN, …]"})
+        raise file.fault("YAML_WRONG_FORM", ("activities", activity, "functions"), wanted="[MES.PLAN, …]")
     return tuple(str(each) for each in ([value] if isinstance(value, str) else value))
 
 
-def _data(path: Path, activity: object, value: object) -> tuple[tuple[str, str], ...]:
+def _data(file: YamlDocument, activity: object, value: object) -> tuple[tuple[str, str], ...]:
     if value is None:
         return ()
     if not isinstance(value, dict):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": f"activities: {activity}: data", "wanted": "{DO06: R, DO07: C}"})
+        raise file.fault("YAML_WRONG_FORM", ("activities", activity, "data"), wanted="{DO06: R, DO07: C}")
     return tuple((str(data), str(operations)) for data, operations in value.items())
 
 
@@ -165,45 +160,44 @@ def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else words.get(str(value).strip().casefold())
 
 
-def _time_limit(path: Path, activity: object, value: object) -> TimeLimit | None:
+def _time_limit(file: YamlDocument, activity: object, value: object) -> TimeLimit | None:
     if value is None:
         return None
     given = value if isinstance(value, dict) else {}
     hours = given.get("hours")
     if not isinstance(hours, int | float) or not 0 < hours < _MOST_HOURS:
-        key = f"activities: {activity}: sla"
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": key, "wanted": "{hours: 16, calendar: OFFICE}"})
+        raise file.fault("YAML_WRONG_FORM", ("activities", activity, "sla"), wanted="{hours: 16, calendar: OFFICE}")
     return TimeLimit(hours=float(hours), calendar=_text(given.get("calendar")))
 
 
-def _target(path: Path, value: object) -> TimeLimit | None:
+def _target(file: YamlDocument, value: object) -> TimeLimit | None:
     """Read an ISO 8601 duration: days and weeks are elapsed time, one of hours and minutes alone is working time."""
     if value is None:
         return None
     found = _DURATION.fullmatch(str(value))
     if found is None or not any(found.groups()):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "process: target_cycle_time", "wanted": "P16D, PT40H"})
+        raise file.fault("YAML_WRONG_FORM", ("process", "target_cycle_time"), wanted="P16D, PT40H")
     weeks, days, hours, minutes = (float(number or 0) for number in found.groups())
     limit = (weeks * 7 + days) * 24 + hours + minutes / 60
     if not 0 < limit < _MOST_HOURS:
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "process: target_cycle_time", "wanted": "P16D, PT40H"})
+        raise file.fault("YAML_WRONG_FORM", ("process", "target_cycle_time"), wanted="P16D, PT40H")
     return TimeLimit(hours=limit, is_elapsed=bool(weeks or days))
 
 
-def _lane_meaning(path: Path, value: object) -> LaneMeaning | None:
+def _lane_meaning(file: YamlDocument, value: object) -> LaneMeaning | None:
     if value is None:
         return None
     if str(value) not in set(LaneMeaning):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "lane_means", "wanted": ", ".join(LaneMeaning)})
+        raise file.fault("YAML_WRONG_FORM", ("lane_means",), wanted=", ".join(LaneMeaning))
     return LaneMeaning(str(value))
 
 
-def _rule(path: Path, value: object) -> OrderRule:
+def _rule(file: YamlDocument, value: object) -> OrderRule:
     if not isinstance(value, dict) or "before" not in value or "after" not in value:
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "order_rules", "wanted": "{before: …, after: …}"})
+        raise file.fault("YAML_WRONG_FORM", ("order_rules",), wanted="{before: …, after: …}")
     severity = str(value.get("severity", Severity.MAJOR))
     if severity not in set(Severity):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": "order_rules: severity", "wanted": ", ".join(Severity)})
+        raise file.fault("YAML_WRONG_FORM", ("order_rules", "severity"), wanted=", ".join(Severity))
     return OrderRule(
         before=str(value["before"]),
         after=str(value["after"]),
@@ -217,26 +211,21 @@ def _label(value: object) -> UndesignedLabel:
     return UndesignedLabel(kind=str(given.get("kind", "work")), name_en=_text(given.get("name_en")))
 
 
-def _mapping(path: Path, content: object, key: str) -> dict[Any, Any]:
+def _mapping(file: YamlDocument, content: object, key: str) -> dict[Any, Any]:
     if not isinstance(content, dict):
-        raise _fault(path, "YAML_WRONG_FORM", 1, {"key": "(the file)", "wanted": "a mapping"})
+        raise file.fault("YAML_WRONG_FORM", (), wanted="a mapping")
     value = content.get(key) or {}
     if not isinstance(value, dict):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": key, "wanted": "a mapping"})
+        raise file.fault("YAML_WRONG_FORM", (key,), wanted="a mapping")
     return value
 
 
-def _list(path: Path, content: dict[Any, Any], key: str) -> list[Any]:
+def _list(file: YamlDocument, content: dict[Any, Any], key: str) -> list[Any]:
     value = content.get(key) or []
     if not isinstance(value, list):
-        raise _fault(path, "YAML_WRONG_FORM", None, {"key": key, "wanted": "a list"})
+        raise file.fault("YAML_WRONG_FORM", (key,), wanted="a list")
     return value
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _fault(path: Path, code: str, line: int | None, facts: Mapping[str, object]) -> InputError:
-    place = Place(file=str(path), line=line)
-    return InputError(Finding(code=code, severity=Severity.CRITICAL, place=place, facts={"line": line or "?", **facts}))

@@ -20,11 +20,13 @@ def assessed_text(assessment: Assessment, language: Language) -> str:
 
 
 def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
+    yield from few_of_a_kind(assessment.study.findings, partial(_line, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
         if conformance is None:
             reason = process.refusal.text(language) if process.refusal else ""
-            yield f"{process.id}: {say('summary-refused', language)} {reason}"
+            yield f"{process.id}: {say('summary-unknown' if process.is_without_log else 'summary-refused', language)} {reason}"
+            yield from few_of_a_kind(assessment.findings_in(process), partial(_line, language=language), language)
             continue
         measures = conformance.measures
         facts = {
@@ -37,10 +39,25 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
         loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
-        yield from few_of_a_kind((*process.findings, *loud), partial(_line, language=language), language)
+        yield from few_of_a_kind((*assessment.findings_in(process), *loud), partial(_line, language=language), language)
         noticed = len({each.id for each in process.notices} - {each.id for each in loud})
         if noticed:
             yield say("assessed-noticed", language, {"count": noticed})
+    yield from _enterprise(assessment, language)
+
+
+def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
+    """Tell what is claimed of the enterprise, then in one line each what was suppressed and what is unknown."""
+    found, detected = assessment.enterprise_findings, assessment.detected
+    if found:
+        yield f"{say('summary-enterprise', language)}"
+        yield from few_of_a_kind(found, partial(_line, language=language), language)
+    if detected.suppressed:
+        yield say("summary-suppressed", language, {"count": sum(each.count for each in detected.suppressed)})
+    if assessment.study.has_tables and detected.unknown:
+        yield say(
+            "summary-untold", language, {"codes": ", ".join(sorted({code for each in detected.unknown for code in each.codes}))}
+        )
 
 
 def _line(finding: Finding, language: Language) -> str:

@@ -14,14 +14,15 @@ from workbench.atomic import write_atomically
 from workbench.eventlog import MISSING, NO_TIME
 from workbench.eventlog.looks.exploration import Exploration
 from workbench.eventlog.looks.staffing import Crossing
+from workbench.fit import DEFAULT_POLICY, Privacy
 from workbench.language import Language
 from workbench.report.dotted_figure import draw_dotted
 from workbench.report.figures import draw_throughput, draw_variants
 from workbench.report.follows_figure import draw_directly_follows
 from workbench.report.html import rendered_still
-from workbench.report.page import ExplorationPage, Fact, Look, Provenance, Table
+from workbench.report.page import ExplorationPage, Fact, Look, Provenance, Table, Texts
 from workbench.report.quality_section import quality_section
-from workbench.report.tables import both, count, drawing, duration, moment, same, share, table
+from workbench.report.tables import both, count, drawing, duration, moment, same, share, table, with_suppressed
 
 _VARIANTS: Final = 20
 _PAIRS: Final = 30
@@ -29,6 +30,7 @@ _CASES: Final = 20
 _ACTIVITIES: Final = 30
 _VALUES: Final = 8
 _STEPS: Final = 25
+_OF_PEOPLE: Final = ("department", "role")
 
 
 def write_exploration(exploration: Exploration, path: str | Path, language: Language = Language.EN) -> None:
@@ -126,23 +128,25 @@ def _cases(exploration: Exploration, zone: ZoneInfo) -> Table:
 
 
 def _performers(exploration: Exploration) -> Table:
-    of = exploration.performers
-    rows = [
-        (
-            of.activities[number],
-            count(int(of.events[number])),
-            share(int(of.named[number]), int(of.events[number])),
-            count(int(of.performers[number])),
-            share(int(of.busiest[number]), int(of.named[number])),
-        )
-        for number in range(min(_ACTIVITIES, len(of)))
-    ]
+    """Return how many people do each activity; what the busiest of a few does would be one person's figure."""
+    of, privacy = exploration.performers, DEFAULT_POLICY.privacy
+    rows = []
+    for number in range(min(_ACTIVITIES, len(of))):
+        events, named, performers = (int(each[number]) for each in (of.events, of.named, of.performers))
+        hidden = named > 0 and privacy.suppresses(named, performers)
+        busiest = both("suppressed") if hidden else share(int(of.busiest[number]), named)
+        rows.append((of.activities[number], count(events), share(named, events), count(performers), busiest))
     numbers = ("column-events", "column-named", "column-performers", "column-busiest")
-    return table(("column-activity",), numbers, rows, len(of))
+    made = table(("column-activity",), numbers, rows, len(of))
+    return with_suppressed(made, sum(row[-1] == both("suppressed") for row in rows), privacy)
 
 
 def _crossing(of: Crossing) -> Table:
-    """Return the most frequent activities against the most frequent values of a column; the other values stand together."""
+    """Return the most frequent activities against the most frequent values of a column; the other values stand together.
+
+    What a group of people did too seldom is not shown; a system is none.
+    """
+    privacy = DEFAULT_POLICY.privacy
     grid = np.zeros((len(of.activities), len(of.values) + 1), dtype=np.int64)
     grid[of.activity, np.where(of.value == MISSING, len(of.values), of.value)] = of.counts
     by_value = grid[:, :-1].sum(axis=0)
@@ -154,10 +158,18 @@ def _crossing(of: Crossing) -> Table:
         shown = [int(grid[number, value]) for value in values]
         missing = int(grid[number, -1])
         cells = (*shown, int(total[number]) - sum(shown) - missing, missing)
-        rows.append((of.activities[number], *(count(cell) if cell else "" for cell in cells)))
+        rows.append((of.activities[number], *(_cell(cell, of.column, privacy) for cell in cells)))
+    hidden = sum(cell == both("suppressed") for row in rows for cell in row)
     made = table(("column-activity",), (), rows, len(of.activities))
     named = tuple(same(of.values[value]) for value in values)
-    return made.with_numbers((*named, both("drawing-others"), both("explore-unsaid")))
+    whole = made.with_numbers((*named, both("drawing-others"), both("explore-unsaid")))
+    return with_suppressed(whole, hidden, privacy)
+
+
+def _cell(events: int, column: str, privacy: Privacy) -> Texts | str:
+    if not events:
+        return ""
+    return both("suppressed") if column in _OF_PEOPLE and privacy.suppresses(events, None) else count(events)
 
 
 def _provenance(exploration: Exploration) -> Iterator[Provenance]:

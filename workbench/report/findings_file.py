@@ -10,6 +10,9 @@ from typing import Any
 
 from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
+from workbench.fit import Privacy
+from workbench.fit.codes import element_moved_by
+from workbench.fit.detection import Suppression, Unknown
 from workbench.language import Language, say
 from workbench.report.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
@@ -29,13 +32,15 @@ def findings_json(assessment: Assessment, language: Language) -> str:
     }
     content = {
         "workspace": study.name,
-        "policy": None,
+        "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
-        "processes": [_process(each, language) for each in assessment.processes],
+        "processes": [_process(each, study.policy.privacy, language) for each in assessment.processes],
         "indicators": [],
         "findings": [_finding(each, associations.get(each.id, ()), language) for each in assessment.findings],
         "below_threshold": [_finding(each, (), language) for each in assessment.below_threshold],
-        "suppressed": [],
+        "suppressed": [_suppressed(each, language) for each in assessment.detected.suppressed],
+        "unknown": [_unknown(each, language) for each in assessment.detected.unknown],
+        "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -50,18 +55,35 @@ def cases_csv(assessment: Assessment) -> str:
     return out.getvalue()
 
 
+def _suppressed(each: Suppression, language: Language) -> dict[str, Any]:
+    message = say(f"SUPPRESSED_{each.because.upper()}", language, {"count": each.count})
+    return {
+        "code": each.code,
+        "because": each.because,
+        "count": each.count,
+        "scope": each.scope,
+        "object": list(each.object),
+        "message": message,
+    }
+
+
+def _unknown(each: Unknown, language: Language) -> dict[str, Any]:
+    """Tell what could not be judged, and why: neither a finding nor none."""
+    return {"codes": list(each.codes), "scope": each.scope, "because": each.reason.code, "message": each.reason.text(language)}
+
+
 def _inert(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
+def _process(process: AssessedProcess, privacy: Privacy, language: Language) -> dict[str, Any]:
     conformance = process.conformance
     if conformance is None:
         reason = process.refusal.text(language) if process.refusal else None
         return {
             "id": process.id,
-            "status": "refused",
-            "refused": reason,
+            "status": "unknown" if process.is_without_log else "refused",
+            "refused": None if process.is_without_log else reason,
             "cases": None,
             "incomplete": None,
             "conformance": None,
@@ -85,7 +107,7 @@ def _process(process: AssessedProcess, language: Language) -> dict[str, Any]:
             "measures": {name: _measured(raw.figures[name], figure) for name, figure in observable.figures.items()},
         },
         "unobservable": list(conformance.blind),
-        "perspectives": perspectives_content(process, language),
+        "perspectives": perspectives_content(process, privacy, language),
         "notices": [{"code": each.code, "message": each.text(language)} for each in process.notices],
     }
 
@@ -115,7 +137,7 @@ def _finding(finding: Finding, associations: Sequence[Association], language: La
         "low": _rounded(finding.interval.low if finding.interval else None),
         "high": _rounded(finding.interval.high if finding.interval else None),
         "severity": finding.severity.value,
-        "element": None,
+        "element": element_moved_by(finding.code).value,
         "id": finding.id,
         "message": finding.text(language),
         "remedy": say(f"{finding.code}-remedy", language, finding.facts),

@@ -10,6 +10,7 @@ from workbench.conformance.perspectives.conditions import Choice
 from workbench.conformance.perspectives.performing import Performance
 from workbench.conformance.perspectives.timeliness import Timeliness
 from workbench.conformance.perspectives.waiting import PARTS, Transition
+from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.process.naming import Naming
 from workbench.study import AssessedProcess
@@ -18,8 +19,11 @@ _DIGITS: Final = 6
 _HOUR: Final = 3_600_000_000
 
 
-def perspectives_content(process: AssessedProcess, language: Language) -> dict[str, Any] | None:
-    """Return the perspectives of a process as JSON content: activities by their ids, times in hours, None where unknown."""
+def perspectives_content(process: AssessedProcess, privacy: Privacy, language: Language) -> dict[str, Any] | None:
+    """Return the perspectives of a process as JSON content: activities by their ids, times in hours, None where unknown.
+
+    The events of a group that is too small to be shown are None, and `suppressed` says so.
+    """
     perspectives, design = process.perspectives, process.study.design
     if perspectives is None or design is None:
         return None
@@ -28,7 +32,7 @@ def perspectives_content(process: AssessedProcess, language: Language) -> dict[s
         "activities": [_activity(each, naming) for each in perspectives.activities],
         "waiting": _listed(perspectives, naming),
         "time_limits": [_limit(each, naming) for each in perspectives.timeliness],
-        "performers": _performers(perspectives, naming),
+        "performers": _performers(perspectives, naming, privacy),
         "conditions": _conditions(perspectives, naming, language),
         "balanced_cost": _balance(perspectives.balance),
         "notices": [{"code": each.code, "message": each.text(language)} for each in perspectives.notices],
@@ -79,10 +83,12 @@ def _limit(each: Timeliness, naming: Naming) -> dict[str, Any]:
     }
 
 
-def _performers(perspectives: Perspectives, naming: Naming) -> list[dict[str, Any]] | None:
+def _performers(perspectives: Perspectives, naming: Naming, privacy: Privacy) -> list[dict[str, Any]] | None:
     def row(each: Performance) -> dict[str, Any]:
         activity = naming.activity_id(each.element)
-        return {"activity": activity, "group": each.group, "events": each.events, "agreement": each.agreement.value}
+        hidden = each.group is not None and privacy.suppresses(each.events, None)
+        shown = {"activity": activity, "group": each.group, "events": None if hidden else each.events}
+        return {**shown, "agreement": each.agreement.value, "suppressed": hidden}
 
     return None if perspectives.performances is None else [row(each) for each in perspectives.performances.rows]
 

@@ -9,34 +9,37 @@ from workbench.conformance.perspectives import Perspectives
 from workbench.conformance.perspectives.balance import ActivityView, Balance
 from workbench.conformance.perspectives.waiting import PARTS, Transition
 from workbench.design import DesignedProcess
+from workbench.fit import DEFAULT_POLICY, Privacy
 from workbench.language import Language
 from workbench.report.page import Side, SidesSection, Table, Texts
-from workbench.report.tables import UNKNOWN, both, count, counted, in_both, listed, share, table
+from workbench.report.tables import UNKNOWN, both, count, counted, in_both, listed, share, table, with_suppressed
 
 _LONGEST = 12
 
 
-def sides_section(perspectives: Perspectives, design: DesignedProcess, blind: Collection[str] = ()) -> SidesSection:
+def sides_section(
+    perspectives: Perspectives, design: DesignedProcess, blind: Collection[str] = (), privacy: Privacy = DEFAULT_POLICY.privacy
+) -> SidesSection:
     """Return the perspectives of a process as data for a page; a side that has nothing to say is left out.
 
-    What is `blind` leaves no event by design, so that nothing is said of its flow.
+    What is `blind` leaves no event by design, so that nothing is said of its flow; `privacy` says which groups are too small.
     """
     notices = [in_both(each.text) for each in perspectives.notices]
     return SidesSection(
         summary=_summary(perspectives.balance),
         activities=_activities(perspectives, design, blind),
-        sides=tuple(_sides(perspectives, design)),
+        sides=tuple(_sides(perspectives, design, privacy)),
         notices=tuple(dict.fromkeys((*notices, *_untold(perspectives)))),
     )
 
 
-def _sides(perspectives: Perspectives, design: DesignedProcess) -> Iterator[Side]:
+def _sides(perspectives: Perspectives, design: DesignedProcess, privacy: Privacy) -> Iterator[Side]:
     if perspectives.transitions:
         yield Side(key="waiting", table=_waiting(perspectives.transitions, design))
     if perspectives.timeliness:
         yield Side(key="limits", table=_limits(perspectives, design))
     if perspectives.performances:
-        yield Side(key="performers", table=_performers(perspectives, design))
+        yield Side(key="performers", table=_performers(perspectives, design, privacy))
     if perspectives.choices:
         yield Side(key="conditions", table=_conditions(perspectives, design))
 
@@ -146,22 +149,23 @@ def _limits(perspectives: Perspectives, design: DesignedProcess) -> Table:
     return table(("sides-activity", "sides-limit"), ("sides-exposed", "sides-late", "table-share", "table-unknown"), rows)
 
 
-def _performers(perspectives: Perspectives, design: DesignedProcess) -> Table:
+def _performers(perspectives: Perspectives, design: DesignedProcess, privacy: Privacy) -> Table:
     rows = perspectives.performances.rows if perspectives.performances else ()
     totals: dict[str, int] = {}
     for each in rows:
         totals[each.element] = totals.get(each.element, 0) + each.events
+    hidden = [each.group is not None and privacy.suppresses(each.events, None) for each in rows]
     cells = [
         (
             _named(each.element, design),
             both("report-unknown") if each.group is None else each.group,
             both(f"agreement-{each.agreement.value}"),
-            count(each.events),
-            share(each.events, totals[each.element]),
+            *((both("suppressed"),) * 2 if is_hidden else (count(each.events), share(each.events, totals[each.element]))),
         )
-        for each in rows
+        for each, is_hidden in zip(rows, hidden, strict=True)
     ]
-    return table(("sides-activity", "sides-group", "sides-agreement"), ("table-events", "table-share"), cells)
+    made = table(("sides-activity", "sides-group", "sides-agreement"), ("table-events", "table-share"), cells)
+    return with_suppressed(made, sum(hidden), privacy)
 
 
 def _conditions(perspectives: Perspectives, design: DesignedProcess) -> Table:

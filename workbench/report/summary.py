@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from workbench.conformance import Association, Conformance, Measures
 from workbench.design import DesignedProcess
-from workbench.eventlog import quality_of
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
+from workbench.eventlog.quality import Circumstances, quality_under
+from workbench.eventlog.rows.times import zone_of
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
@@ -33,7 +34,7 @@ from workbench.report.page import (
 )
 from workbench.report.perspectives_section import sides_section
 from workbench.report.quality_section import quality_section
-from workbench.study import AssessedProcess, Assessment
+from workbench.study import AssessedProcess, Assessment, Study
 
 _KINDS = {
     "CF-SKIP": "skipped",
@@ -55,12 +56,12 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
     return ReportPage(
         title=Texts(zh=study.name, en=study.name),
         language=language.value,
-        processes=tuple(_process_page(each, study.timezone) for each in assessment.processes),
+        processes=tuple(_process_page(each, study) for each in assessment.processes),
         provenance=tuple(_provenance(assessment)),
     )
 
 
-def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
+def _process_page(process: AssessedProcess, study: Study) -> ProcessPage:
     design, conformance = process.study.design, process.conformance
     perspectives = process.perspectives
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
@@ -77,7 +78,7 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         id=process.id,
         name=name,
         refused=None,
-        period=_period(conformance, timezone),
+        period=_period(conformance, study.timezone),
         cases=conformance.measures.cases,
         incomplete=conformance.log.n_cases - conformance.measures.cases,
         events=conformance.log.n_events,
@@ -94,18 +95,19 @@ def _process_page(process: AssessedProcess, timezone: str) -> ProcessPage:
         ledger_notes=_ledger_notes(account),
         undrawn=_undrawn(design),
         branches=branch_section(conformance, design),
-        quality=_quality(process, timezone),
-        sides=sides_section(perspectives, design, conformance.blind) if perspectives else None,
+        quality=_quality(process, study),
+        sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
         measures=measures_table(conformance),
     )
 
 
-def _quality(process: AssessedProcess, timezone: str) -> QualitySection | None:
+def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
     """Judge the log of a process; what the reader said stands among the notices. A log that lies elsewhere is not judged."""
     opened = process.study.opened
     if opened is None or not isinstance(opened.engine, ArrayEngine):
         return None
-    return replace(quality_section(quality_of(opened.engine.log, timezone=timezone)), notices=())
+    circumstances = Circumstances(zone=zone_of(study.timezone), called=study.names.called)
+    return replace(quality_section(quality_under(circumstances, opened.engine.log)), notices=())
 
 
 def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figure]:
@@ -212,7 +214,10 @@ def _period(conformance: Conformance, timezone: str) -> str:
 
 
 def _provenance(assessment: Assessment) -> Iterator[Provenance]:
-    for each in assessment.study.inputs:
+    study = assessment.study
+    yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
+    yield from (Provenance(label="policy", value=_said(each)) for each in study.policy.findings)
+    for each in study.inputs:
         yield Provenance(label=each.path, value=f"SHA-256 {each.file_sha256}")
     for process in assessment.study.processes:
         for finding in process.opened.findings if process.opened else ():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.looks.tabular import duration_text
+from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
 
@@ -23,6 +25,15 @@ def table(words: Sequence[str], numbers: Sequence[str], rows: Sequence[Sequence[
     cells = tuple(tuple(cell if isinstance(cell, Texts) else same(cell) for cell in row) for row in rows)
     rest = 0 if total is None else total - len(cells)
     return Table(headings=tuple(headings), rows=cells, more=both("table-more", count=f"{rest:,}") if rest > 0 else None)
+
+
+def with_suppressed(made: Table, hidden: int, privacy: Privacy) -> Table:
+    """Return a table that says below how many groups are too small to be shown; none are not said."""
+    if not hidden:
+        return made
+    told = both("suppressed-groups", count=count(hidden), events=privacy.least_events, persons=privacy.least_persons)
+    more = told if made.more is None else Texts(zh=f"{made.more.zh} {told.zh}", en=f"{made.more.en} {told.en}")
+    return replace(made, more=more)
 
 
 def drawing(draw: Callable[[Language], str]) -> Drawing:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
@@ -15,9 +16,17 @@ from workbench.eventlog import EventLog
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
+from workbench.fit import Policy
+from workbench.fit.claims import claimed_by, conformance_under
+from workbench.fit.codes import SEVERITIES, STRUCTURAL
+from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect
+from workbench.fit.detectors import DETECTORS
+from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
+
+_NO_LOG: Final = "PROCESS_WITHOUT_LOG"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,6 +42,11 @@ class AssessedProcess:
     executions: Executions | None = None
     of_times: tuple[Finding, ...] = ()
     refusal: Finding | None = None
+
+    @property
+    def is_without_log(self) -> bool:
+        """Return whether nothing says what happened, so that only what the design shows is known."""
+        return self.refusal is not None and self.refusal.code == _NO_LOG
 
     @property
     def perspectives(self) -> Perspectives | None:
@@ -59,16 +73,32 @@ class Assessment:
 
     study: Study
     processes: tuple[AssessedProcess, ...]
+    linkage: Linkage
+    detected: Detected = field(default_factory=Detected)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Return the claimed findings of all processes, process by process, the weightiest first."""
-        return tuple(finding for each in self.processes for finding in each.findings)
+        """Return what is claimed: process by process, then of the enterprise; of each the flow, times, then all else."""
+        in_processes = (finding for each in self.processes for finding in self.findings_in(each))
+        return (*in_processes, *self._detected_in(ENTERPRISE))
+
+    def findings_in(self, process: AssessedProcess) -> tuple[Finding, ...]:
+        """Return what is claimed in one process."""
+        return (*process.findings, *self._detected_in(process.id))
+
+    @property
+    def enterprise_findings(self) -> tuple[Finding, ...]:
+        """Return what is claimed of the enterprise as a whole."""
+        return self._detected_in(ENTERPRISE)
 
     @property
     def below_threshold(self) -> tuple[Finding, ...]:
         """Return what was seen too rarely to be claimed."""
-        return tuple(f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
+        of_flow = (f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
+        return (*of_flow, *self.detected.below_threshold)
+
+    def _detected_in(self, scope: str) -> tuple[Finding, ...]:
+        return tuple(each for each in self.detected.findings if each.scope == scope)
 
     @property
     def conformance(self) -> Mapping[str, Conformance]:
@@ -101,17 +131,43 @@ def assess(
 ) -> Assessment:
     """Hold every process against its log; `on_process` is told each process before its turn.
 
-    `thresholds` say what is claimed of the flow, `rules` what is claimed of times, `budget` how much the search of
-    alignments with a wide process may take. A process without behaviour, model or log is refused by name, and the run goes on.
+    The study's policy says what is claimed, and when; `thresholds` (of the flow) and `rules` (of times) go before it. `budget`
+    is how much the search of alignments with a wide process may take. A process without behaviour, model or log is refused
+    by name, and the run goes on: what the design alone shows is found without any log.
     """
     engine = AlignmentEngine(sweeper=sweeper_of(study.runtime), budget=budget or Budget())
+    policy = study.policy.applying(thresholds, rules)
     assessed: list[AssessedProcess] = []
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        found = _assessed(process, thresholds or Thresholds(), engine, study.timezone)
-        assessed.append(_timed(found, rules or TimeRules()))
-    return Assessment(study=study, processes=tuple(assessed))
+        found = _assessed(process, policy, engine, study.timezone)
+        assessed.append(_timed(found, policy))
+    witnessed = (
+        Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
+        for each in assessed
+        if each.conformance is not None and each.executions is not None
+    )
+    linkage = link(study.design, witnessed, study.timezone)
+    evidence = Evidence(
+        design=study.design,
+        linkage=linkage,
+        conformance={each.id: each.conformance for each in assessed if each.conformance is not None},
+        policy=policy,
+        timezone=study.timezone,
+    )
+    detected = detect(evidence, DETECTORS)
+    unknown = (each for process in assessed if (each := _untold(process, policy)) is not None)
+    return Assessment(
+        study=replace(study, policy=policy),
+        processes=tuple(assessed),
+        linkage=linkage,
+        detected=replace(
+            detected,
+            suppressed=(*(each for process in assessed for each in _aliases_of(process)), *detected.suppressed),
+            unknown=(*detected.unknown, *unknown),
+        ),
+    )
 
 
 def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
@@ -121,23 +177,37 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
     """
     expectation = process.study.expectation
     if process.conformance is None or expectation is None:
-        refusal = process.refusal or Finding(code="PROCESS_WITHOUT_LOG", severity=Severity.MAJOR, facts={"process": process.id})
+        refusal = process.refusal or Finding(code=_NO_LOG, severity=Severity.MAJOR, facts={"process": process.id})
         raise UnsupportedError(refusal)
     return contrast_of(process.conformance, expectation, rare)
 
 
-def _assessed(process: StudiedProcess, thresholds: Thresholds, engine: AlignmentEngine, timezone: str) -> AssessedProcess:
+def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, timezone: str) -> AssessedProcess:
     if process.expectation is None or process.log is None or process.refusal is not None:
         return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
     facts = facts_of(process.log, process.opened.engine, timezone) if process.opened else None
     try:
-        conformance = check_conformance(process.expectation, process.log, thresholds, engine, facts)
+        conformance = check_conformance(process.expectation, process.log, policy.thresholds, engine, facts)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
-    return AssessedProcess(id=process.id, study=process, conformance=conformance)
+    return AssessedProcess(id=process.id, study=process, conformance=conformance_under(policy, conformance))
 
 
-def _timed(assessed: AssessedProcess, rules: TimeRules) -> AssessedProcess:
+def _aliases_of(process: AssessedProcess) -> Iterator[Suppression]:
+    """Tell the events that would be undesigned but for the alias table."""
+    for activity, count in sorted(process.study.aliased.items()) if process.conformance is not None else ():
+        yield Suppression(code="CF-EXTRA", because="alias", count=count, scope=process.id, object=(activity,))
+
+
+def _untold(process: AssessedProcess, policy: Policy) -> Unknown | None:
+    """Say which codes cannot be judged in a process that has no log, or could not be held against it, and why."""
+    codes = tuple(code for code in SEVERITIES if policy.claims(code) and code not in STRUCTURAL)
+    if process.refusal is None or not codes:
+        return None
+    return Unknown(codes=codes, reason=process.refusal, scope=process.id)
+
+
+def _timed(assessed: AssessedProcess, policy: Policy) -> AssessedProcess:
     """Bring the events behind the flow here, as far as they can be, and claim what they show of times."""
     studied, conformance = assessed.study, assessed.conformance
     if conformance is None or studied.expectation is None or studied.opened is None:
@@ -145,5 +215,5 @@ def _timed(assessed: AssessedProcess, rules: TimeRules) -> AssessedProcess:
     executions = studied.opened.engine.executions(studied.names)
     if executions is None:
         return assessed
-    claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, rules)
-    return replace(assessed, executions=executions, of_times=claimed)
+    claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, policy.time_rules)
+    return replace(assessed, executions=executions, of_times=claimed_by(policy, claimed))

@@ -18,7 +18,7 @@ def inputs_of(
     """List what was read, sorted by path; `tables` are the files of the subjects."""
     sources = {each.opened.path: each.opened.source for each in studied if each.opened is not None}
     paths = [path for link in workspace.processes for path in (link.model, link.sidecar, link.mapping)]
-    named = {str(path) for path in (*paths, *tables, *logs) if path is not None}
+    named = {str(path) for path in (*paths, workspace.policy, *tables, *logs) if path is not None}
     inputs = (_input(path, sources.get(path), workspace.root) for path in sorted(named, key=Path))
     return tuple(each for each in inputs if each is not None)
 

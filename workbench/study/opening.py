@@ -10,11 +10,16 @@ from types import MappingProxyType
 from workbench.conformance.perspectives import Surroundings
 from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_aliases, join, read_designed
 from workbench.eventlog import read_mapping
-from workbench.eventlog.engines.engine import EMBEDDED, Runtime, is_store, is_url
+from workbench.eventlog.engines.engine import EMBEDDED, ArrayEngine, OpenedLog, Runtime, is_store, is_url
+from workbench.eventlog.filtering.work_filters import PROCESS, EventsOfProcess
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars
+from workbench.privacy import Names
+from workbench.process.naming import folded
 from workbench.process.sidecar import LaneMeaning
+from workbench.study.identities import names_of, resolved
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.subjects import read_subjects
@@ -41,15 +46,18 @@ class _ReadModel:
     refusal: Finding | None = None
 
 
-def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
+def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | None = None) -> Study:
     """Open a workspace: read every model and log, and bring their labels to one vocabulary.
 
-    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed.
+    `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed. `names`
+    say how people are called in what is shown: None for pseudonyms, unless the policy lets people be named.
     Raises UsageError or InputError where the workspace itself cannot be read; what is wrong with one process refuses that
     process alone.
     """
     workspace = read_workspace(Path(path))
     read = read_subjects(workspace)
+    policy = _policy(workspace.policy)
+    people = names_of(names, policy, workspace.root)
     models = [link.model for link in workspace.processes if link.model is not None]
     setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
     modelled = [_read_model(link, setting) for link in workspace.processes]
@@ -64,7 +72,9 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED) -> Study:
         inputs=inputs_of(workspace, logs, opened, read.paths),
         runtime=runtime,
         design=design,
-        findings=(*read.findings, *design.findings),
+        policy=policy,
+        names=resolved(people.names, design),
+        findings=(*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings),
     )
 
 
@@ -74,11 +84,12 @@ def study_of(
     mapping: str | Path | None = None,
     timezone: str = "Asia/Shanghai",
     runtime: Runtime = EMBEDDED,
+    names: Names | None = None,
 ) -> Study:
     """Study one model and one log, with the sidecar and mapping that stand beside them.
 
-    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. Raises InputError
-    where either cannot be read.
+    The log may be a stored one (`write_store`), by its folder, or by its URL where `runtime` is a cluster. `names` are as in
+    `open_study`. Raises InputError where either cannot be read.
     """
     for path in (model,) if is_store(str(log)) else (model, log):
         if not Path(path).is_file():
@@ -95,6 +106,7 @@ def study_of(
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
+    people = names_of(names)
     workspace = Workspace(
         root=Path(model).parent, name=Path(model).stem, language=Language.ZH_CN, timezone=timezone, processes=(link,)
     )
@@ -106,7 +118,17 @@ def study_of(
         inputs=inputs_of(workspace, [str(log)], studied, ()),
         runtime=runtime,
         design=design,
+        names=people.names,
+        findings=people.findings,
     )
+
+
+def _policy(path: Path | None) -> Policy:
+    """Read the policy; where the settings name a file that is not there, the default holds and says so."""
+    if path is None or path.is_file():
+        return read_policy(path) if path is not None else DEFAULT_POLICY
+    missing = Finding(code="POLICY_MISSING", severity=Severity.MINOR, place=Place(file=str(path)), facts={"path": path.name})
+    return replace(DEFAULT_POLICY, findings=(missing,))
 
 
 def _surroundings(design: Design, timezone: str) -> Surroundings:
@@ -119,7 +141,9 @@ def _surroundings(design: Design, timezone: str) -> Surroundings:
         if table.is_known
     }
     return Surroundings(
-        calendars=design.organization.calendars or Calendars(), timezone=timezone, group_ids=MappingProxyType(ids)
+        calendars=design.organization.calendars or Calendars(),
+        timezone=timezone,
+        group_ids=MappingProxyType(ids),
     )
 
 
@@ -145,13 +169,28 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
         return tuple(StudiedProcess(id=each.id, design=each, refusal=refusal) for each in model.designs)
     try:
         mapping = read_mapping(link.mapping) if link.mapping else None
-        opened = setting.runtime.open(log, mapping, setting.timezone)
-        traces = opened.engine.simple_log()
+        whole = setting.runtime.open(log, mapping, setting.timezone)
+        opened = [_of_process(whole, each) for each in model.designs]
+        traces = [each.engine.simple_log() for each in opened]
     except WorkbenchError as error:
         return tuple(StudiedProcess(id=each.id, design=each, refusal=error.finding) for each in model.designs)
-    studied = (in_one_vocabulary(each, opened, traces, mapping) for each in model.designs)
+    studied = (in_one_vocabulary(*each, mapping) for each in zip(model.designs, opened, traces, strict=True))
     around = _surroundings(design, setting.timezone)
     return tuple(replace(_unseen_hidden(each, design), surroundings=around) for each in studied)
+
+
+def _of_process(opened: OpenedLog, design: DesignedProcess) -> OpenedLog:
+    """Narrow a log of several processes to one, where its `process` column calls that by id or name."""
+    if not isinstance(opened.engine, ArrayEngine):
+        return opened
+    log = opened.engine.log
+    column = log.columns.get(PROCESS) or log.case_columns.get(PROCESS)
+    names = {folded(text) for text in (design.id, design.process.id, *design.texts.values())}
+    called = tuple(text for text in column.values if folded(text) in names) if column else ()
+    if column is None or not called or len(called) == len(column.values):
+        return opened
+    mine = EventsOfProcess(called=called).apply(log)
+    return replace(opened, engine=ArrayEngine(log=mine), findings=mine.findings)
 
 
 def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:

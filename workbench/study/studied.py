@@ -12,7 +12,9 @@ from workbench.design import Design, DesignedProcess
 from workbench.eventlog.engines.engine import EMBEDDED, OpenedLog, Runtime
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding
+from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.language import Language
+from workbench.privacy import ClearNames, Names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,8 @@ class StudiedProcess:
     """One process with its log in its own vocabulary; `refusal` says why it cannot be assessed, if so.
 
     `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open; `names` lead from there
-    to activity ids. `surroundings` are what the enterprise says beyond the process.
+    to activity ids, `aliased` counts the events of each that only the alias table explains. `surroundings` are what the
+    enterprise says beyond the process.
     """
 
     id: str
@@ -42,6 +45,7 @@ class StudiedProcess:
     opened: OpenedLog | None = None
     unobservable: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    aliased: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     surroundings: Surroundings = field(default_factory=Surroundings)
     refusal: Finding | None = None
     findings: tuple[Finding, ...] = ()
@@ -64,7 +68,8 @@ class StudiedProcess:
 class Study:
     """A workspace read: every process with design and log, every file that was read, and where the work is done.
 
-    `design` is what should be, all subjects joined; `findings` tell what is wrong with its tables and between them.
+    `design` is what should be, all subjects joined, `policy` says what is claimed of it, `names` how people are called in what
+    is shown. `findings` tell what is wrong with the workspace's tables, between them, and with what belongs to no process.
     """
 
     name: str
@@ -74,4 +79,19 @@ class Study:
     inputs: tuple[Input, ...]
     runtime: Runtime = EMBEDDED
     design: Design = field(default_factory=Design)
+    policy: Policy = DEFAULT_POLICY
+    names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def has_tables(self) -> bool:
+        """Return whether anything is said of organization, technology or information."""
+        organization, landscape, information = self.design.organization, self.design.landscape, self.design.information
+        tables = (
+            organization.posts,
+            organization.departments,
+            organization.responsibilities,
+            landscape.systems,
+            landscape.functions,
+        )
+        return any(table is not None for table in (*tables, information.data_objects, information.uses))

@@ -34,6 +34,7 @@ def read_subjects(workspace: Workspace) -> ReadSubjects:
     if workspace.calendars is not None:
         try:
             calendars = read_calendars(workspace.calendars, workspace.timezone)
+            findings += calendars.findings
         except InputError as error:
             findings.append(error.finding)
     if workspace.strategy is not None:

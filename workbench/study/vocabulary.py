@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
+
+import numpy as np
 
 from workbench.design import DesignedProcess
 from workbench.eventlog import LogMapping, Variants
@@ -39,8 +42,26 @@ def in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLog
         opened=opened,
         unobservable=frozenset(unobservable),
         names=MappingProxyType(names),
-        findings=(*design.model.findings, *check_process(design.model, design.process), *opened.findings, *findings),
+        aliased=_aliased(design, log, names),
+        findings=(
+            *design.model.findings,
+            *design.sidecar.findings,
+            *check_process(design.model, design.process),
+            *opened.findings,
+            *findings,
+        ),
     )
+
+
+def _aliased(design: DesignedProcess, log: SimpleLog, names: Mapping[str, str]) -> Mapping[str, int]:
+    """Count the events of each activity whose label only the alias table explains."""
+    variants, found = log.variants, dict[str, int]()
+    times = np.repeat(variants.counts, np.diff(variants.offsets))
+    events = np.bincount(variants.labels, weights=times, minlength=len(variants.activities)).astype(np.int64)
+    for label, count in zip(variants.activities, events.tolist(), strict=True):
+        if label in names and design.naming.is_alias(label):
+            found[names[label]] = found.get(names[label], 0) + count
+    return MappingProxyType(found)
 
 
 def named_variants(process: StudiedProcess) -> Variants:

@@ -10,7 +10,7 @@ from typing import Final
 from workbench.findings import NO_FACTS, Finding, InputError, LimitError, Place, Severity, UsageError
 from workbench.language import Language, say
 
-_RAISED_BY: Final = MappingProxyType(
+RAISED_BY: Final = MappingProxyType(
     {
         "LIMIT_FILE": "file_bytes",
         "LIMIT_TABLE": "table_bytes",
@@ -33,7 +33,7 @@ def rejection(path: str, code: str, facts: Mapping[str, object] = NO_FACTS, *, l
 
 def over_limit(path: str, code: str, facts: Mapping[str, object], *, line: int | None = None) -> LimitError:
     """Return the error that refuses a file for its size; the facts name the limit, its value and how it is raised."""
-    field = {"field": _RAISED_BY[code]}
+    field = {"field": RAISED_BY[code]}
     remedy = {language.value: say("limit-raise", language, field) for language in Language}
     return LimitError(_finding(path, code, Severity.CRITICAL, line, None, {**facts, **field, "remedy": remedy}))
 

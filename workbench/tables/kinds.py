@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -100,6 +100,7 @@ COLUMNS: Final[Mapping[TableKind, Columns]] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """Return a header without differences of case, width, blanks, marks and what stands in brackets (Unicode NFKC)."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()

@@ -106,18 +106,24 @@ def sheet_table(sheet: Sheet, kind: TableKind, path: Path) -> Table:
 def kind_of_table(path: Path, limits: Limits = _DEFAULT) -> TableKind | None:
     """Return which table a file holds, told by its headers in either language; None for another file.
 
-    Of several kinds whose required columns are there, the one that knows most headers is meant. Whether a file is an event log
-    is to be asked before: a log has departments and systems, too. Raises what `read_table` raises for bytes that are no text.
+    Of several kinds whose required columns are there, the one that the file or the sheet is named after is meant, else the one
+    that knows most headers. Whether a file is an event log is to be asked before: a log has departments and systems, too.
+    Raises what `read_table` raises for bytes that are no text.
     """
     content = content_of(path, limits)
     if is_workbook(content):
-        return next((kind for each in sheets_in(content, str(path), limits) if (kind := _kind_of(each.records))), None)
+        sheets = sheets_in(content, str(path), limits)
+        return next((kind for each in sheets if (kind := _kind_of(each.records, each.title))), None)
     text = text_of(content, str(path), [])
-    kinds = (_kind_of(first_records(text, delimiter, limits)) for delimiter in DELIMITERS)
+    kinds = (_kind_of(first_records(text, delimiter, limits), path.stem) for delimiter in DELIMITERS)
     return next((kind for kind in kinds if kind), None)
 
 
-def _kind_of(records: Sequence[Record]) -> TableKind | None:
+def _kind_of(records: Sequence[Record], name: str) -> TableKind | None:
+    named = kind_of_sheet(name)
+    if named is not None and _header_in(records, named) is not None:
+        return named
+
     def fit(kind: TableKind) -> tuple[int, int]:
         header = _header_in(records, kind)
         return (len(header.known), len(COLUMNS[kind].required)) if header and _is_meant(header, kind, records) else (0, 0)
@@ -149,9 +155,12 @@ def _split(text: str, kind: TableKind, path: str, limits: Limits, findings: list
 
 
 def _header_in(records: Sequence[Record], kind: TableKind) -> _Header | None:
-    """Return the first row that bears the required columns of a kind, None where none of the first rows does."""
+    """Return, of the first rows that bear the required columns of a kind, the one that bears most; None where none does.
+
+    A title above the header may be the name of a column, too.
+    """
     headers = (_header(record, kind) for record in records[:_PREAMBLE])
-    return next((header for header in headers if not _missing(header, kind)), None)
+    return max((each for each in headers if not _missing(each, kind)), key=lambda each: len(each.known), default=None)
 
 
 def _header(record: Record, kind: TableKind) -> _Header:

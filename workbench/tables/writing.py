@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from workbench.atomic import write_atomically
 from workbench.tables.grid import cell_name
-from workbench.tables.kinds import COLUMNS
+from workbench.tables.kinds import COLUMNS, kind_of_sheet
 from workbench.tables.table import Row, Table
 
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
@@ -52,16 +52,23 @@ def write_table(table: Table, path: Path) -> None:
 
 
 def write_workbook(tables: Sequence[Table], path: Path) -> None:
-    """Write tables as a workbook (ECMA-376), a sheet each under its Chinese title. Reading it gives the same.
+    """Write tables as a workbook (ECMA-376), a sheet each. Reading it gives the same.
+
+    A sheet bears the title that its table had where that is one of its kind, else the Chinese one.
 
     The same tables give the same bytes.
     """
-    titles = [COLUMNS[table.kind].title for table in tables]
+    titles = [_title(table) for table in tables]
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (*_frame(titles), *_sheets(tables)):
             archive.writestr(zipfile.ZipInfo(name, _BEGINNING), _HEAD + content, zipfile.ZIP_DEFLATED)
     write_atomically(path, packed.getvalue())
+
+
+def _title(table: Table) -> str:
+    is_known = table.sheet is not None and kind_of_sheet(table.sheet) is table.kind
+    return table.sheet if is_known and table.sheet else COLUMNS[table.kind].title
 
 
 def _texts(row: Row, columns: Sequence[str]) -> list[str]:

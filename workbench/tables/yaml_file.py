@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ _MOST_COPIES: Final = 100_000
 _DATA_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{kind}" for kind in "null bool int float str binary timestamp seq map set omap pairs merge".split()
 )
+_WHOLE: Final = re.compile(r"[+-]?(0|[1-9]\d*)")
 _DEFAULT: Final = Limits()
 
 
@@ -48,7 +50,7 @@ class YamlDocument:
 
 
 def read_yaml(path: Path, limits: Limits = _DEFAULT) -> YamlDocument:
-    """Read a YAML 1.1 file of plain data.
+    """Read a YAML 1.1 file of plain data, in which 007 and 12:30 are texts and no numbers to another base.
 
     Raises UsageError where it cannot be opened, LimitError beyond `yaml_bytes`, and InputError, with the line, for tags of
     programming languages (YAML_TAG), aliases that contain themselves or multiply (YAML_ALIAS), a key that stands twice
@@ -160,6 +162,13 @@ class _PlainLoader(yaml.SafeLoader):
 
     def _refused(self, code: str, event: yaml.Event, **facts: object) -> InputError:
         return rejection(self._path, code, facts, line=event.start_mark.line + 1 if event.start_mark else None)
+
+
+def _whole_or_text(_: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
+    return int(node.value) if _WHOLE.fullmatch(node.value) else node.value
+
+
+_PlainLoader.add_constructor("tag:yaml.org,2002:int", _whole_or_text)
 
 
 def _in_each_language(key: str, **facts: object) -> Mapping[str, str]:

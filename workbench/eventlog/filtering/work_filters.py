@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from workbench.eventlog.filtering.filters import CaseFilter, EventFilter
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.language import Language, say
+
+PROCESS: Final = "process"
+"""The column that tells processes apart where one log holds several."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,26 @@ class EventsOf(EventFilter):
     def text(self, language: Language) -> str:
         """Say which events."""
         return say("filter-events-of", language, {"activities": listed(self.activities, language)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsOfProcess(EventFilter):
+    """Events of one process in a log of several, by what its `process` column, or that of its cases, calls it.
+
+    Raises UsageError where the log has no such column.
+    """
+
+    called: tuple[str, ...]
+
+    def keeps(self, log: EventLog) -> NDArray[np.bool_]:
+        """Compare the process of each event, else that of its case."""
+        if PROCESS in log.columns:
+            return marked(log.columns[PROCESS], self.called)
+        return marked(column_of(log.case_columns, PROCESS), self.called)[log.case]
+
+    def text(self, language: Language) -> str:
+        """Say of which process."""
+        return say("filter-events-process", language, {"processes": listed(self.called, language)})
 
 
 @dataclass(frozen=True, kw_only=True)

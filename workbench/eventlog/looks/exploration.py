@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -14,7 +15,7 @@ from workbench.eventlog.looks.performers import Performers, performers_of
 from workbench.eventlog.looks.staffing import Crossing, crossing_of, staffing_of
 from workbench.eventlog.looks.throughput import Period, Throughput, throughput_of
 from workbench.eventlog.looks.variants import VariantTable, variants_of
-from workbench.eventlog.quality import QualityReport, quality_of
+from workbench.eventlog.quality import Circumstances, QualityReport, quality_under
 from workbench.eventlog.rows.times import zone_of
 
 _GROUPS: Final = ("department", "role", "system")
@@ -43,8 +44,11 @@ class Exploration:
     groups: tuple[Crossing, ...]
 
 
-def explore(log: EventLog, timezone: str = "Asia/Shanghai") -> Exploration:
-    """Take every first look at a log. Raises UsageError where the time zone does not exist."""
+def explore(log: EventLog, timezone: str = "Asia/Shanghai", called: Callable[[str], str] = str) -> Exploration:
+    """Take every first look at a log; `called` says how a performer is called in what is told.
+
+    Raises UsageError where the time zone does not exist.
+    """
     zone = zone_of(timezone)
     variants = variants_of(log)
     cases = case_table_of(log, variants)
@@ -52,7 +56,7 @@ def explore(log: EventLog, timezone: str = "Asia/Shanghai") -> Exploration:
     return Exploration(
         log=log,
         timezone=timezone,
-        quality=quality_of(log, timezone=timezone),
+        quality=quality_under(Circumstances(zone=zone, called=called), log),
         variants=VariantTable(variants=variants),
         follows=times_between(log),
         cases=cases,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from workbench.findings import Finding
 from workbench.tables.faults import rejection
 
 CASE: Final = "case_id"
@@ -75,6 +76,7 @@ class LogMapping:
     formats: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unobservable: tuple[str, ...] = ()
     censored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
 
 
 def columns_of(header: Sequence[str], mapping: LogMapping, path: str) -> Mapping[str, int]:

@@ -7,11 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-import yaml
-
 from workbench.eventlog.mappings.mapping import STANDARD, LogMapping
 from workbench.eventlog.rows.times import zone_of
-from workbench.tables.faults import rejection, unreadable
+from workbench.tables.faults import rejection
+from workbench.tables.yaml_file import YamlDocument, read_yaml
 
 _ATTRIBUTE_OF: Final = {name: attribute for attribute, names in STANDARD.items() for name in names}
 _CENSORED: Final = MappingProxyType({"open_cases": "exclude"})
@@ -20,7 +19,8 @@ _CENSORED: Final = MappingProxyType({"open_cases": "exclude"})
 def read_mapping(path: str | Path) -> LogMapping:
     """Read a mapping file. Raises UsageError where there is none, InputError where it is not YAML of the expected form."""
     name = str(path)
-    content = _content(Path(path))
+    file = read_yaml(Path(path))
+    content = _content(file)
     columns, formats, censored = (_texts(content, key, name) for key in ("columns", "formats", "censored"))
     _allow(name, "columns", columns, _ATTRIBUTE_OF)
     _allow(name, "formats", formats, _ATTRIBUTE_OF)
@@ -40,22 +40,14 @@ def read_mapping(path: str | Path) -> LogMapping:
         formats=MappingProxyType({_ATTRIBUTE_OF[key]: text for key, text in formats.items()}),
         unobservable=_list(content, "unobservable", name),
         censored=censored,
+        findings=file.findings,
     )
 
 
-def _content(path: Path) -> Mapping[object, object]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except OSError as cause:
-        raise unreadable(path, cause) from cause
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as cause:
-        mark = getattr(cause, "problem_mark", None)
-        detail = " ".join(str(cause).split()) or "nested too deeply"
-        raise rejection(str(path), "YAML_NOT_WELLFORMED", {"detail": detail}, line=mark.line + 1 if mark else None) from cause
-    if content is None:
-        return MappingProxyType({})
+def _content(file: YamlDocument) -> Mapping[object, object]:
+    content = file.content if file.content is not None else {}
     if not isinstance(content, dict):
-        raise rejection(str(path), "YAML_WRONG_FORM", {"key": "(the file)", "wanted": "a mapping"})
+        raise file.fault("YAML_WRONG_FORM", (), wanted="a mapping")
     return MappingProxyType(content)
 
 

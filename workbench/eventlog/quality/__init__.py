@@ -1,7 +1,7 @@
 """The gate before any score: what is doubtful in an event log, and what follows from it."""
 
 from workbench.eventlog.quality.accounting import Accounting
-from workbench.eventlog.quality.checking import RULES, quality_of
+from workbench.eventlog.quality.checking import RULES, quality_of, quality_under
 from workbench.eventlog.quality.consequences import DOUBTS, NEEDS, Doubt, IndicatorStanding, Need, Standing
 from workbench.eventlog.quality.evidence import Circumstances, Evidence, Rule
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
@@ -27,4 +27,5 @@ __all__ = [
     "Unjudged",
     "check_raw",
     "quality_of",
+    "quality_under",
 ]

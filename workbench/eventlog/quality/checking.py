@@ -82,6 +82,11 @@ def quality_of(
     if reference is not None and reference.tzinfo is None:
         raise misuse("REFERENCE_NAIVE", {"value": reference.isoformat()})
     circumstances = Circumstances(zone=zone_of(timezone), reference=reference, accounts=accounts, edge_days=edge_days)
+    return quality_under(circumstances, log, rules)
+
+
+def quality_under(circumstances: Circumstances, log: EventLog, rules: Sequence[Rule] = RULES) -> QualityReport:
+    """Find what is doubtful in a log under given circumstances; as `quality_of`."""
     evidence = evidence_of(log, circumstances)
     said = [each for rule in rules if log.is_timed or rule not in OF_TIMES for each in rule(evidence)] if log.n_events else []
     if not log.is_timed:

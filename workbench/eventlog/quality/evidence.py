@@ -35,12 +35,14 @@ class Circumstances:
 
     `reference` is the moment at which the log is judged (with a time zone; later times lie in the future), `zone` the zone of
     its clocks, `accounts` each account's kind (personal, shared, system, external). Edges of the window are `edge_days` wide.
+    `called` says how a performer is called in what is told.
     """
 
     zone: ZoneInfo
     reference: datetime | None = None
     accounts: Mapping[str, str] = field(default_factory=lambda: NO_ACCOUNTS)
     edge_days: int = 7
+    called: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

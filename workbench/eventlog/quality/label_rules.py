@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -49,10 +49,11 @@ def near_duplicates(evidence: Evidence) -> Iterator[Pathology | Unjudged]:
             continue
         values, counts = tuple(column.values), _counts(column)
         slips = () if name == RESOURCE else _slips(values, counts)
+        told = tuple(_told(evidence, name, values))
         for group in (*_same_spelling(values), *slips):
             rarer = sorted(group, key=lambda code: (-counts[code], code))[1:]
-            facts = {"column": name, "labels": _quoted(values, group), "names": len(group)}
-            about = (name, *sorted(values[code] for code in group))
+            facts = {"column": name, "labels": _quoted(told, group), "names": len(group)}
+            about = (name, *sorted(told[code] for code in group))
             yield _of_column(evidence.log, column, rarer, "TEXT_NEAR_DUPLICATE", facts, about)
 
 
@@ -138,7 +139,8 @@ def _each_column(evidence: Evidence, code: str, is_doubtful: Callable[[str], boo
             yield Unjudged(code=code, reason="unjudged-texts", facts=facts)
         found = [number for number in looked_at[:_MOST_TEXTS].tolist() if is_doubtful(column.values[number])]
         if found:
-            facts = {"column": name, "labels": _quoted(column.values, found)}
+            spoken = tuple(_told(evidence, name, [column.values[number] for number in found]))
+            facts = {"column": name, "labels": _quoted(spoken, range(len(spoken)))}
             yield _of_column(log, column, found, code, facts, (name,))
 
 
@@ -184,6 +186,12 @@ def _slips(values: Sequence[str], counts: NDArray[np.int64]) -> Iterator[tuple[i
         rare, frequent = sorted((int(counts[one]), int(counts[other])))
         if keys[one] != keys[other] and rare <= _RARE * frequent and is_slip(values[one], values[other]):
             yield one, other
+
+
+def _told(evidence: Evidence, column: str, values: Iterable[str]) -> Iterator[str]:
+    """Return the values of a column as they are told: performers as they are called, but for what names nobody."""
+    called = evidence.circumstances.called if column == RESOURCE else str
+    return (value if says_nothing(value) else called(value) for value in values)
 
 
 def _quoted(values: Sequence[str], codes: Sequence[int]) -> str:

@@ -57,7 +57,7 @@ def system_user(evidence: Evidence) -> Iterator[Pathology]:
     programs = np.array([_is_program(name, accounts.get(name)) for name in column.values] + [False], dtype=np.bool_)
     events = programs[column.codes]
     if events.any():
-        facts = {"names": _named(column, np.flatnonzero(programs))}
+        facts = {"names": _named(evidence, column, np.flatnonzero(programs))}
         yield of_events(log, "LOG_SYSTEM_USER", events, int((column.codes != MISSING).sum()), facts)
 
 
@@ -80,7 +80,7 @@ def shared_account(evidence: Evidence) -> Iterator[Pathology | Unjudged]:
         yield Unjudged(code="LOG_SHARED_ACCOUNT", reason="unjudged-dates")
     events = shared[column.codes]
     if events.any():
-        facts = {"names": _named(column, np.flatnonzero(shared)), "at_once": _AT_ONCE}
+        facts = {"names": _named(evidence, column, np.flatnonzero(shared)), "at_once": _AT_ONCE}
         yield of_events(log, "LOG_SHARED_ACCOUNT", events, int((column.codes != MISSING).sum()), facts)
 
 
@@ -117,6 +117,6 @@ def _is_program(name: str, kind: str | None) -> bool:
     return kind in _SYSTEM_KINDS if kind is not None else _NOT_A_PERSON.search(name) is not None
 
 
-def _named(column: Column, numbers: Sequence[int] | NDArray[np.int64]) -> str:
-    names = [column.values[int(number)] for number in numbers[:_SPOKEN]]
+def _named(evidence: Evidence, column: Column, numbers: Sequence[int] | NDArray[np.int64]) -> str:
+    names = [evidence.circumstances.called(column.values[int(number)]) for number in numbers[:_SPOKEN]]
     return ", ".join(names) + (", …" if len(numbers) > _SPOKEN else "")

@@ -34,7 +34,7 @@ def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
 
     Raises InputError where no row is left.
     """
-    findings = list(raw.findings)
+    findings = [*mapping.findings, *raw.findings]
     times = _times(raw, mapping, zone, findings)
     good = np.ones(raw.n_rows, dtype=np.bool_)
     for attribute, has in (*((name, _filled(raw.columns[name])) for name in (CASE, ACTIVITY)), (END, times[END] != NO_TIME)):

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, first_missing, of_events, without
+from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, first_missing, of_events, without, without_logs
 from workbench.linkage import Authority, LinkedProcess, Performer
 
 CODE = "PO-NOTAUTH"
@@ -21,10 +21,11 @@ def not_authorized(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-NOTAUTH of identified persons who did what none of their posts may do, and no delegation let them, on that day."""
     organization = evidence.design.organization
     tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings}
-    missing = first_missing(evidence, tables)
+    missing = first_missing(tables)
     if missing is not None:
         yield without(missing, CODE)
         return
+    yield from without_logs(evidence, CODE)
     for process in evidence.linkage.processes:
         if not (process.performer != Performer.ABSENT).any():
             yield without("resources", CODE, scope=process.id)

@@ -16,9 +16,9 @@ from workbench.fit.detection import (
     Evidence,
     Verdict,
     figures,
-    first_missing,
     without,
     without_departments,
+    without_logs,
 )
 from workbench.linkage import LinkedProcess
 
@@ -41,13 +41,14 @@ class _Crossings:
 def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-COORD of pairs of departments with many causal handovers, in either direction, and no declared mechanism."""
     coordinations, processes = evidence.design.organization.coordinations, evidence.linkage.processes
-    missing = first_missing(evidence, {"coordination": coordinations})
-    if missing is not None:
-        yield without(missing, CODE)
-    elif not any((process.department >= 0).any() for process in processes):
+    if coordinations is None:
+        yield without("coordination", CODE)
+        return
+    yield from without_logs(evidence, CODE)
+    if processes and not any((process.department >= 0).any() for process in processes):
         yield without_departments(evidence, CODE)
     else:
-        declared = {frozenset((each.department_a, each.department_b)) for each in coordinations or ()}
+        declared = {frozenset((each.department_a, each.department_b)) for each in coordinations}
         names = evidence.linkage.departments
         crossings = [_crossings(process, len(names)) for process in processes]
         counts = sum((np.bincount(each.pair, minlength=len(names) ** 2) for each in crossings), np.zeros(1, dtype=np.int64))
@@ -55,7 +56,7 @@ def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
             pair = (names[number // len(names)], names[number % len(names)])
             if frozenset(pair) not in declared:
                 cases = {case for each in crossings for case in each.cases_of(number)}
-                yield _claim(sorted(pair), (int(counts[number]), int(counts.sum())), cases, evidence)
+                yield _claim(sorted(pair), int(counts[number]), cases, evidence)
 
 
 def _crossings(process: LinkedProcess, size: int) -> _Crossings:
@@ -66,15 +67,14 @@ def _crossings(process: LinkedProcess, size: int) -> _Crossings:
     return _Crossings(process=process, pair=low * size + high, case=process.case[handovers.after[kept]])
 
 
-def _claim(pair: Sequence[str], counted: tuple[int, int], cases: set[str], evidence: Evidence) -> Claim:
+def _claim(pair: Sequence[str], count: int, cases: set[str], evidence: Evidence) -> Claim:
     departments = evidence.design.vocabulary.departments
     finding = Finding(
         code=CODE,
         severity=SEVERITIES[CODE],
         scope=ENTERPRISE,
         object=tuple(pair),
-        count=counted[0],
-        exposed=counted[1],
+        count=count,
         cases=tuple(sorted(cases)),
     )
     facts = {"department": departments.called(pair[0]), "other_department": departments.called(pair[1])}

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
+from workbench.eventlog import MISSING
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, first_missing, without
+from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, first_missing, without, without_logs
 from workbench.language import Language, say
 from workbench.linkage import LinkedProcess
 from workbench.organization import DutyPair, DutyRule, Reach
@@ -23,12 +24,17 @@ _Cases: TypeAlias = NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Done:
-    """Who did an activity in which complete cases, one row an execution by an identified person."""
+    """Who did an activity in which complete cases, one row an execution; a person of -1 is not known."""
 
     process: LinkedProcess
     activity: DesignedActivity
     person: NDArray[np.int64]
     case: _Cases
+
+    @property
+    def is_known(self) -> NDArray[np.bool_]:
+        """Return which executions are those of a known person."""
+        return np.asarray(self.person != MISSING)
 
     @property
     def cases(self) -> frozenset[str]:
@@ -48,10 +54,11 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-SOD of each rule that identified persons broke, within a case or at all; nothing is too rare to be said."""
     organization = evidence.design.organization
     tables = {"separation_of_duties": organization.duty_pairs, "persons": organization.holdings}
-    missing = first_missing(evidence, tables)
+    missing = first_missing(tables)
     if missing is not None:
         yield without(missing, CODE)
         return
+    yield from without_logs(evidence, CODE)
     for pair in organization.duty_pairs or ():
         for a in _done(pair.activity_a, evidence):
             for b in _done(pair.activity_b, evidence):
@@ -65,7 +72,6 @@ def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
         for code, each in enumerate(process.activities):
             if each.id == activity:
                 rows = process.of(code)
-                rows = rows[process.person[rows] >= 0]
                 person, case = process.person[rows].astype(np.int64), process.case[rows].astype(np.int64)
                 yield _Done(process=process, activity=each, person=person, case=case)
 
@@ -85,10 +91,10 @@ def _judged(pair: DutyPair, a: _Done, b: _Done) -> _Judged:
 
 
 def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
-    """Return the cases in which known persons did both, and those of them that break the rule."""
+    """Return the cases in which both were done, by whomever, and those in which known persons break the rule."""
     exposed = np.intersect1d(a.case, b.case)
     size = int(max(a.person.max(initial=0), b.person.max(initial=0))) + 1
-    first, second = a.case * size + a.person, b.case * size + b.person
+    first, second = (each.case[each.is_known] * size + each.person[each.is_known] for each in (a, b))
     if rule is DutyRule.SEGREGATION:
         return exposed, np.unique(np.intersect1d(first, second) // size)
     case, n_persons = np.unique(np.union1d(first, second) // size, return_counts=True)
@@ -96,9 +102,10 @@ def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
 
 
 def _in_any_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
-    """Return the cases in which known persons did either, and those in which somebody did who breaks the rule somewhere."""
-    both = np.intersect1d(a.person, b.person)
-    breaking = both if rule is DutyRule.SEGREGATION else np.setxor1d(a.person, b.person)
+    """Return the cases in which either was done, and those in which somebody did who breaks the rule somewhere."""
+    first, second = (each.person[each.is_known] for each in (a, b))
+    both = np.intersect1d(first, second)
+    breaking = both if rule is DutyRule.SEGREGATION else np.setxor1d(first, second)
     broken = np.union1d(a.case[np.isin(a.person, breaking)], b.case[np.isin(b.person, breaking)])
     return np.union1d(a.case, b.case), broken
 

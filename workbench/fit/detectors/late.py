@@ -1,0 +1,30 @@
+"""DT-LATE: work that is recorded long after it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.eventlog import NO_TIME
+from workbench.fit.detection import Counted, Evidence, Verdict, of_events, without, without_logs
+from workbench.usage import delays_of
+from workbench.usage.capture import HOUR
+
+CODE = "DT-LATE"
+
+
+def recorded_late(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim DT-LATE of activities whose record follows their completion by more than the policy's hours, elapsed."""
+    hours = evidence.policy.rules.late_hours
+    yield from without_logs(evidence, CODE)
+    for process in evidence.linkage.processes:
+        delays = delays_of(process)
+        if not (delays != NO_TIME).any():
+            yield without("recorded", CODE, scope=process.id)
+        for code, activity in enumerate(process.activities):
+            exposed = process.of(code)
+            exposed = exposed[delays[exposed] != NO_TIME]
+            shown = exposed[delays[exposed] > hours * HOUR]
+            if len(shown):
+                facts = {"activity": activity.texts, "hours": f"{hours:g}"}
+                counted = Counted(process=process, shown=shown, exposed=exposed, facts=facts)
+                yield of_events(CODE, (activity.id,), counted, activity.elements)

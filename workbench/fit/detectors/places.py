@@ -1,0 +1,73 @@
+"""TP-OFFLINE and TP-WRONGSYS: work done beside the system that is meant for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.design import DesignedActivity
+from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, of_events, without, without_logs
+from workbench.fit.naming import listed
+from workbench.linkage import LinkedProcess
+from workbench.usage import Placement, has_application, placements_of
+
+OFFLINE = "TP-OFFLINE"
+WRONGSYS = "TP-WRONGSYS"
+
+
+def off_the_system(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim TP-OFFLINE of activities that an application supports, where they were done on paper or in a spreadsheet."""
+    if evidence.design.landscape.systems is None:
+        yield without("systems", OFFLINE)
+        return
+    yield from _unplaced(evidence, OFFLINE)
+    for process in evidence.linkage.processes:
+        placement = placements_of(evidence.linkage, process)
+        for code, activity in enumerate(process.activities):
+            rows = process.of(code)
+            exposed = rows[process.system[rows] >= 0]
+            shown = exposed[placement[exposed] == Placement.OFFLINE]
+            if len(shown) and has_application(activity, evidence.design.landscape):
+                counted = Counted(process=process, shown=shown, exposed=exposed, facts=_facts(activity, process, shown, evidence))
+                yield of_events(OFFLINE, (activity.id,), counted, activity.elements)
+
+
+def in_the_wrong_system(evidence: Evidence) -> Iterator[Verdict]:
+    """Claim TP-WRONGSYS of activities done in a function, or a system, that is none of theirs; allowed alternatives are told."""
+    if not any(activity.functions for activity in evidence.design.activities):
+        yield without("functions", WRONGSYS)
+        return
+    yield from _unplaced(evidence, WRONGSYS)
+    for process in evidence.linkage.processes:
+        placement = placements_of(evidence.linkage, process)
+        for code, activity in enumerate(process.activities):
+            rows = process.of(code)
+            exposed = rows[(process.system[rows] >= 0) | (process.function[rows] >= 0)]
+            shown = exposed[placement[exposed] == Placement.ELSEWHERE]
+            if len(shown):
+                counted = Counted(process=process, shown=shown, exposed=exposed, facts=_facts(activity, process, shown, evidence))
+                yield of_events(WRONGSYS, (activity.id,), counted, activity.elements)
+            others = int((placement[exposed] == Placement.ALTERNATIVE).sum())
+            if others:
+                yield Suppression(code=WRONGSYS, because="alternative", count=others, scope=process.id, object=(activity.id,))
+
+
+def _unplaced(evidence: Evidence, code: str) -> Iterator[Verdict]:
+    """Say where the log is missing, or does not say where anything was done."""
+    yield from without_logs(evidence, code)
+    for process in evidence.linkage.processes:
+        if not ((process.system >= 0) | (process.function >= 0)).any():
+            yield without("event_systems", code, scope=process.id)
+
+
+def _facts(
+    activity: DesignedActivity, process: LinkedProcess, shown: NDArray[np.int64], evidence: Evidence
+) -> Mapping[str, object]:
+    """Name the activity, where it was done, and the functions that are provided for it."""
+    names, linkage = evidence.design.vocabulary, evidence.linkage
+    systems = [names.systems.called(linkage.systems[code]) for code in np.unique(process.system[shown]).tolist() if code >= 0]
+    functions = (names.functions if each in names.functions.by_id else names.systems for each in activity.functions or ())
+    provided = [table.called(each) for table, each in zip(functions, activity.functions or (), strict=True)]
+    return {"activity": activity.texts, "system": listed(systems), "function": listed(provided)}

@@ -1,0 +1,35 @@
+"""The verdict on one file: what it is, what was read of it, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from workbench.findings import Finding, Severity
+
+
+class Outcome(StrEnum):
+    """The verdict on a file."""
+
+    ACCEPTED = "accepted"
+    WARNED = "warned"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedFile:
+    """One file and its verdict; `counts` and `elements` say how much was read, `texts` every label as it stands there."""
+
+    file: str
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    elements: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    texts: tuple[str, ...] = ()
+
+
+def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
+    """Return the verdict on a file that could be read."""
+    return Outcome.WARNED if any(each.severity is not Severity.INFO for each in findings) else Outcome.ACCEPTED

@@ -1,0 +1,61 @@
+"""How technology and data are used: where work is done, what machines do of it, which data crosses which gap, who may do what."""
+
+from workbench.usage.access import Access, AccessRow, Grant, access_of
+from workbench.usage.accounts import AccountUse, IdentifiedRow, SharedUse, identified_of, shared_uses_of
+from workbench.usage.automation import Automation, AutomationRow, automation_of
+from workbench.usage.capture import CaptureDelays, CaptureRow, capture_of, delays_of
+from workbench.usage.data_flow import (
+    DataFlow,
+    DataLife,
+    FlowEdge,
+    FlowState,
+    Gap,
+    data_flow_of,
+    data_lives_of,
+    gaps_of,
+    uses_data,
+)
+from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported
+from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
+from workbench.usage.switches import Switches, SwitchRow, switches_of
+
+__all__ = [
+    "Access",
+    "AccessRow",
+    "AccountUse",
+    "Automation",
+    "AutomationRow",
+    "CaptureDelays",
+    "CaptureRow",
+    "DataFlow",
+    "DataLife",
+    "FlowEdge",
+    "FlowState",
+    "FunctionRow",
+    "FunctionUse",
+    "Gap",
+    "Grant",
+    "IdentifiedRow",
+    "PlaceRow",
+    "Placement",
+    "Places",
+    "SharedUse",
+    "SwitchRow",
+    "Switches",
+    "access_of",
+    "automation_of",
+    "capture_of",
+    "data_flow_of",
+    "data_lives_of",
+    "delays_of",
+    "functions_of",
+    "gaps_of",
+    "has_application",
+    "identified_of",
+    "is_unsupported",
+    "placements_of",
+    "places_of",
+    "shared_uses_of",
+    "switches_of",
+    "uses_data",
+]
