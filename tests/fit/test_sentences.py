@@ -21,7 +21,21 @@ NAMES = {
     "systems",
     "function",
 } | {
-    *("data", "from_system", "to_system", "account", "process", "share", "window", "threshold", "hours", "lane", "rule", "trips"),
+    *(
+        "data",
+        "from_system",
+        "to_system",
+        "account",
+        "process",
+        "share",
+        "window",
+        "threshold",
+        "hours",
+        "lane",
+        "rule",
+        "breach",
+        "trips",
+    ),
 }
 FROM_CONFORMANCE = {"control", "when", "median", "clock"}
 STRUCTURAL = {"TP-UNSUP", "TP-REKEY", "TP-UNUSED", "TO-NOACC", "TO-EXCESS", "TO-NOOWNER"} | {

@@ -1,6 +1,7 @@
-"""How people work together, as measures over arrays: who does what, who hands over to whom, who has cases in common."""
+"""How people work together: who does what, who hands over to whom, who has cases in common – as measures, and of a linkage."""
 
 from workbench.collaboration.centralization import betweenness, betweenness_centralization, degree_centralization
+from workbench.collaboration.collaborating import Collaboration, RoleDistance, collaboration_of
 from workbench.collaboration.ei_index import ei_index, ei_index_of_groups
 from workbench.collaboration.group_work import member_contribution, member_coverage, relative_focus, relative_stake
 from workbench.collaboration.handovers import HandoverCounts, handover_counts, handovers_of_groups
@@ -15,9 +16,11 @@ from workbench.collaboration.staffing import Staffing, staffing_of, staffing_of_
 from workbench.collaboration.working_together import WorkingTogether, working_together
 
 __all__ = [
+    "Collaboration",
     "CollaborationMeasures",
     "Elsewhere",
     "HandoverCounts",
+    "RoleDistance",
     "Roles",
     "Staffing",
     "TreeLikeness",
@@ -27,6 +30,7 @@ __all__ = [
     "betweenness_centralization",
     "clearest_roles",
     "collaboration_measures",
+    "collaboration_of",
     "cosine_similarity",
     "degree_centralization",
     "directed_modularity",

@@ -174,6 +174,18 @@ def without(table: str, *codes: str, scope: str = ENTERPRISE) -> Unknown:
     return Unknown(codes=codes, reason=reason, scope=scope)
 
 
+def first_missing(tables: Mapping[str, object | None]) -> str | None:
+    """Return the name of the first table that is absent, None where all are there."""
+    return next((name for name, table in tables.items() if table is None), None)
+
+
+def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) -> Unknown:
+    """Say that a code cannot be judged since no event's department is known, by the first reason for it."""
+    organization = evidence.design.organization
+    table = "posts" if organization.posts is None else "persons" if organization.holdings is None else "resources"
+    return without(table, code, scope=scope)
+
+
 def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:
     """Say of each process without events that codes, which rest on them, cannot be judged there."""
     witnessed = {process.id for process in evidence.linkage.processes}

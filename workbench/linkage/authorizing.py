@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
+from workbench.linkage.grouping import Grouped, grouped
 from workbench.linkage.model import Authority
 from workbench.organization import Delegation, Holding, Letter
 
@@ -58,9 +59,11 @@ def authorize(work: Work, rights: Rights) -> Authorized:
     """Judge every event of a known person whose activity names a human post as responsible or supporting, on its own day.
 
     Automatic activities are not judged: that a person does one is a finding of its own. A person's own post is that of the
-    log's role column where he holds it, else the first that he holds on that day, else the first that he ever held.
+    log's role column where he holds it on that day, else the first in the table that he does; on a day on which he holds none,
+    the one that is nearest in time.
     """
-    held = list(_held(work, rights))
+    of_person = grouped(work.person, len(rights.persons))
+    held = list(_held(work, rights, of_person))
     own, first = _own_posts(work, held)
     authority = np.zeros(len(work.person), dtype=np.int8)
     post = own.copy()
@@ -69,50 +72,51 @@ def authorize(work: Work, rights: Rights) -> Authorized:
         allowed = _allowed(rights, letters)
         for prefers_own in (True, False):
             for each in held:
-                rows = each.rows[each.is_valid]
+                rows = each.rows[each.away == 0]
                 mine = is_judged[rows] & (authority[rows] == Authority.UNKNOWN) & allowed[work.activity[rows], each.post]
                 rows = rows[mine & ((own[rows] == each.post) | (not prefers_own))]
                 second = (found is Authority.POST) & (first[rows] != each.post)
                 authority[rows] = np.where(second, Authority.SECOND_POST, found)
                 post[rows] = each.post
-    _delegate(work, rights, is_judged & (authority == Authority.UNKNOWN), authority, post)
-    authority[is_judged & (authority == Authority.UNKNOWN)] = Authority.NONE
+    is_open = is_judged & (authority == Authority.UNKNOWN)
+    for covered, lent in _lent(work, rights, of_person):
+        rows, posts = covered[is_open[covered]], lent[is_open[covered]]
+        authority[rows], is_open[rows] = Authority.DELEGATED, False
+        post[rows] = np.where(posts == MISSING, post[rows], posts)
+    authority[is_open] = Authority.NONE
     return Authorized(authority=authority, post=post, own_post=own)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Held:
-    """The events of somebody who holds a post at some time, and on which of them he does."""
+    """The events of somebody who holds a post at some time, and how many days each is `away` (int64) from that time."""
 
     post: int
     rows: _Rows
-    is_valid: NDArray[np.bool_]
+    away: NDArray[np.int64]
 
 
-def _held(work: Work, rights: Rights) -> Iterator[_Held]:
+def _held(work: Work, rights: Rights, of_person: Grouped) -> Iterator[_Held]:
     """Yield the events of each holding, in the order of the table."""
-    numbers = {person: number for number, person in enumerate(rights.persons)}
-    posts = {post: number for number, post in enumerate(rights.posts)}
-    order = np.argsort(work.person, kind="stable")
-    bounds = np.searchsorted(work.person[order], np.arange(len(rights.persons) + 1))
+    posts, persons = _numbers(rights.posts), _numbers(rights.persons)
     for holding in rights.holdings:
-        person, post = numbers[holding.person], posts.get(holding.post)
-        rows = order[bounds[person] : bounds[person + 1]]
+        post, rows = posts.get(holding.post), of_person.of(persons.get(holding.person, MISSING))
         if post is not None and len(rows):
             since, until = _days(holding.since, holding.until)
-            yield _Held(post=post, rows=rows, is_valid=(since <= work.day[rows]) & (work.day[rows] <= until))
+            day = work.day[rows].astype(np.int64)
+            yield _Held(post=post, rows=rows, away=np.maximum(0, np.maximum(since - day, day - until)))
 
 
 def _own_posts(work: Work, held: Sequence[_Held]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return each event's own post, and the first post in the table that the person holds on that day."""
-    ever, first, told = (np.full(len(work.person), MISSING, dtype=np.int32) for _ in range(3))
+    """Return each event's own post, and the first post in the table that the person holds on that day, or nearest to it."""
+    first, told = (np.full(len(work.person), MISSING, dtype=np.int32) for _ in range(2))
+    nearest = np.full(len(work.person), np.iinfo(np.int64).max)
     for each in held:
-        unset = each.rows[ever[each.rows] == MISSING]
-        ever[unset] = each.post
-        valid = each.rows[each.is_valid]
-        first[valid[first[valid] == MISSING]] = each.post
+        is_nearer = each.away < nearest[each.rows]
+        nearer = each.rows[is_nearer]
+        first[nearer], nearest[nearer] = each.post, each.away[is_nearer]
+        valid = each.rows[each.away == 0]
         told[valid[work.role[valid] == each.post]] = each.post
-    first = np.where(first == MISSING, ever, first)
     return np.where(told == MISSING, first, told), first
 
 
@@ -124,41 +128,39 @@ def _judged(work: Work, rights: Rights) -> NDArray[np.bool_]:
 
 def _allowed(rights: Rights, letters: tuple[Letter, ...]) -> NDArray[np.bool_]:
     """Return activity × post (bool), with a last row for no activity."""
-    number = {post: code for code, post in enumerate(rights.posts)}
+    number = _numbers(rights.posts)
     allowed = np.zeros((len(rights.activities) + 1, len(rights.posts)), dtype=np.bool_)
     for row, activity in enumerate(rights.activities):
         allowed[row, [number[post] for post in activity.posts(*letters) if post in number]] = True
     return allowed
 
 
-def _delegate(
-    work: Work, rights: Rights, is_open: NDArray[np.bool_], authority: NDArray[np.int8], post: NDArray[np.int32]
-) -> None:
-    """Enter what was done in somebody's stead, on the days of the delegation and up to its limit."""
-    numbers = {person: number for number, person in enumerate(rights.persons)}
+def _lent(work: Work, rights: Rights, of_person: Grouped) -> Iterator[tuple[_Rows, NDArray[np.int32]]]:
+    """Yield for each delegation the events on its days, up to its limit, that it covers, and the post that it lends to each.
+
+    One that names no activity covers what a post of the delegator may do.
+    """
+    number, persons = _numbers(rights.posts), _numbers(rights.persons)
     for each in rights.delegations:
-        if each.to_person not in numbers:
-            continue
+        posts = [holding.post for holding in rights.holdings if holding.person == each.from_person]
+        lent = np.array([*(_lent_post(it, posts, number) for it in rights.activities), MISSING], dtype=np.int32)
+        covers = [it.id in each.activities if each.activities else not it.allowed.isdisjoint(posts) for it in rights.activities]
         since, until = _days(each.start, each.end)
-        covered = np.array(
-            [not each.activities or it.id in each.activities for it in rights.activities] + [False], dtype=np.bool_
-        )
-        within = np.isnan(work.amount) | (work.amount <= (np.inf if each.limit is None else each.limit))
-        mine = is_open & (work.person == numbers[each.to_person]) & covered[work.activity] & within
-        rows = np.flatnonzero(mine & (since <= work.day) & (work.day <= until))
-        rows = rows[authority[rows] == Authority.UNKNOWN]
-        authority[rows] = Authority.DELEGATED
-        for activity in np.unique(work.activity[rows]).tolist():
-            lent = _lent_post(rights, each, rights.activities[activity])
-            if lent is not None:
-                post[rows[work.activity[rows] == activity]] = lent
+        rows = of_person.of(persons.get(each.to_person, MISSING))
+        is_beyond = work.amount[rows] > (np.inf if each.limit is None else each.limit)
+        mine = np.array([*covers, False], dtype=np.bool_)[work.activity[rows]] & ~is_beyond
+        rows = rows[mine & (since <= work.day[rows]) & (work.day[rows] <= until)]
+        yield rows, lent[work.activity[rows]]
 
 
-def _lent_post(rights: Rights, delegation: Delegation, activity: DesignedActivity) -> int | None:
-    """Return the number of the post that the delegator lends: one that may do it, else his first."""
-    posts = [each.post for each in rights.holdings if each.person == delegation.from_person and each.post in rights.posts]
-    lent = next((each for each in posts if each in activity.allowed), posts[0] if posts else None)
-    return None if lent is None else rights.posts.index(lent)
+def _lent_post(activity: DesignedActivity, lenders: Sequence[str], number: Mapping[str, int]) -> int:
+    """Return the number of the post that a delegator lends: one that may do the activity, else his first, -1 for none."""
+    lent = next((each for each in lenders if each in activity.allowed), lenders[0] if lenders else None)
+    return number.get(lent or "", MISSING)
+
+
+def _numbers(names: Sequence[str]) -> Mapping[str, int]:
+    return {name: number for number, name in enumerate(names)}
 
 
 def _days(first: date | None, last: date | None) -> tuple[int, int]:

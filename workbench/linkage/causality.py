@@ -1,85 +1,139 @@
-"""What handed over to what: the immediate predecessors in the model, along each trace, never a step of a parallel branch."""
+"""What handed over to what: the causal order of each trace, never from one parallel branch to another."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.compiled import at_hand
+from workbench.compiled import at_hand, compiled
 from workbench.conformance.alignment import Alignments
-from workbench.conformance.perspectives.causality import predecessors_of_alignments
 from workbench.eventlog.engines.executions import Executions
 from workbench.linkage.model import Handovers
+from workbench.process.concurrency import concurrent_symbols
+from workbench.process.token_net import TokenNet
+
+_FEW: Final = 20_000
+"""Moves up to which nobody waits for numba."""
 
 _Pairs = NDArray[np.int64]
 """Rows of (variant, event before, event after); events are positions in the trace."""
 
+_Arcs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""An automaton: its arcs from state s are those from `[0][s]` to `[0][s + 1]`, by symbol `[1]`, leading to `[2]`."""
 
-def causal_pairs(alignments: Alignments) -> _Pairs:
+
+def causal_pairs(alignments: Alignments, net: TokenNet) -> _Pairs:
     """Return for each aligned event of each variant those that it directly depends on, by variant and event.
 
-    An event depends on the last done of each of its symbol's predecessors (`predecessors_of`); one that another of them
-    depends on already is not immediate. A step that was left out hands on what it depends on itself.
+    A step depends on an earlier one unless the two, and all between that it depends on, may change places: side by side in
+    the net, and with the same end in the automaton, where there is one (dependence in traces: Mazurkiewicz 1987, LNCS 255,
+    doi 10.1007/3-540-17906-2_30). An event that another one between depends on is not immediate. A step that was left out
+    hands on what it depends on itself.
     """
-    before = predecessors_of_alignments(alignments)
-    number = {symbol: code for code, symbol in enumerate(alignments.symbols)}
-    listed = [sorted(number[each] for each in before.get(symbol, ()) if each in number) for symbol in alignments.symbols]
-    begins = np.concatenate(([0], np.cumsum([len(each) for each in listed]))).astype(np.int64)
-    flat = np.array([code for each in listed for code in each], dtype=np.int64)
     columns = alignments.columns
-    moves = np.stack((columns.events, columns.symbols), axis=1).astype(np.int64)
-    longest = int(np.diff(alignments.variants.offsets).max(initial=0))
-    if not longest or not len(columns.events):
+    longest = int((columns.last - columns.first).max(initial=0))
+    if not longest:
         return np.zeros((0, 3), dtype=np.int64)
+    moves = np.stack((columns.events, columns.symbols), axis=1).astype(np.int64)
     spans = np.stack((columns.first, columns.last), axis=1)
-    pairs = at_hand(_walk)(spans, moves, begins, flat, longest)
+    walk = at_hand(_walk) if len(moves) < _FEW else compiled(_walk)
+    pairs = walk(spans, moves, _beside(alignments, net), _arcs(alignments), longest)
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 2], pairs[:, 0]))]
 
 
-def _walk(
-    spans: NDArray[np.int64], moves: NDArray[np.int64], begins: NDArray[np.int64], before: NDArray[np.int64], longest: int
-) -> _Pairs:
-    """Walk every alignment: what each symbol reached stands for itself, or for what it depends on where it left no event.
+def _beside(alignments: Alignments, net: TokenNet) -> NDArray[np.bool_]:
+    """Return which symbols may happen side by side, by the numbers of the alignments."""
+    number = {symbol: code for code, symbol in enumerate(alignments.symbols)}
+    beside = np.zeros((len(number), len(number)), dtype=np.bool_)
+    for one, other in concurrent_symbols(net):
+        if one in number and other in number:
+            beside[number[one], number[other]] = True
+    return beside
 
-    `spans` are the first and the last move of each variant, `moves` their events and symbols; those before symbol s are
-    `before[begins[s]:begins[s + 1]]`.
+
+def _arcs(alignments: Alignments) -> _Arcs:
+    """Return the automaton by the numbers of the alignments, without states where there is none."""
+    automaton = alignments.automaton
+    if automaton is None:
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing, nothing
+    number = {symbol: code for code, symbol in enumerate(alignments.symbols)}
+    code = np.array([number[symbol] for symbol in automaton.symbols], dtype=np.int64)
+    offsets = np.searchsorted(automaton.source, np.arange(automaton.n_states + 1)).astype(np.int64)
+    return offsets, code[automaton.symbol], automaton.target.astype(np.int64)
+
+
+def _walk(spans: NDArray[np.int64], moves: NDArray[np.int64], beside: NDArray[np.bool_], arcs: _Arcs, longest: int) -> _Pairs:
+    """Walk every alignment; `spans` are the first and the last move of each variant, `moves` their events and symbols.
+
+    `steps` are the moves of one variant that the process makes, with the state before each; `causes` what each depends on.
     """
-    reached = np.zeros((len(begins) - 1, longest), dtype=np.bool_)
-    above = np.zeros((longest, longest), dtype=np.bool_)
+    steps = np.empty((longest, 3), dtype=np.int64)
+    causes = np.zeros((longest, longest), dtype=np.bool_)
     pairs = np.empty((2 * len(moves) + 16, 3), dtype=np.int64)
     n = 0
     for variant in range(len(spans)):
-        reached[:] = False
+        size, state = 0, 0
         for move in range(spans[variant, 0], spans[variant, 1]):
             event, symbol = moves[move, 0], moves[move, 1]
             if symbol < 0:
                 continue
-            known = np.zeros(longest, dtype=np.bool_)
-            for place in range(begins[symbol], begins[symbol + 1]):
-                known |= reached[before[place]]
-            earlier = np.zeros(longest, dtype=np.bool_)
-            for each in np.flatnonzero(known):
-                earlier |= above[each]
-            immediate = known & ~earlier
-            if event < 0:
-                reached[symbol] = immediate
-                continue
-            reached[symbol] = False
-            reached[symbol, event] = True
-            above[event] = known | earlier
-            for each in np.flatnonzero(immediate):
-                if n == len(pairs):
-                    larger = np.empty((2 * n, 3), dtype=np.int64)
-                    larger[:n] = pairs
-                    pairs = larger
-                pairs[n, 0], pairs[n, 1], pairs[n, 2] = variant, each, event
-                n += 1
+            steps[size, 0], steps[size, 1], steps[size, 2] = event, symbol, state
+            state = _onward(arcs, state, symbol)
+            known = causes[size]
+            known[: size + 1] = False
+            for place in range(size - 1, -1, -1):
+                if not known[place] and not _may_change((place, size), known, steps, beside, arcs):
+                    known[:place] |= causes[place, :place]
+                    known[place] = True
+            covered = np.zeros(size, dtype=np.bool_)
+            for place in range(size - 1, -1, -1):
+                if event >= 0 and known[place] and not covered[place] and steps[place, 0] >= 0:
+                    if n == len(pairs):
+                        larger = np.empty((2 * n, 3), dtype=np.int64)
+                        larger[:n] = pairs
+                        pairs = larger
+                    pairs[n, 0], pairs[n, 1], pairs[n, 2] = variant, steps[place, 0], event
+                    n += 1
+                    covered[:place] |= causes[place, :place]
+            size += 1
     return pairs[:n]
 
 
-def handovers_of(alignments: Alignments, executions: Executions, is_transparent: NDArray[np.bool_]) -> Handovers:
+def _may_change(
+    places: tuple[int, int], known: NDArray[np.bool_], steps: NDArray[np.int64], beside: NDArray[np.bool_], arcs: _Arcs
+) -> bool:
+    """Return whether a step may come after all that the last one is known to depend on, and after that one itself."""
+    place, last = places
+    moved, state = steps[place, 1], steps[place, 2]
+    for other in range(place + 1, last + 1):
+        if other == last or known[other]:
+            symbol = steps[other, 1]
+            if not beside[moved, symbol]:
+                return False
+            if len(arcs[0]):
+                passed = _onward(arcs, state, symbol)
+                if passed < 0 or _onward(arcs, passed, moved) != _onward(arcs, _onward(arcs, state, moved), symbol):
+                    return False
+                state = passed
+    return True
+
+
+def _onward(arcs: _Arcs, state: int, symbol: int) -> int:
+    """Return where a symbol leads from a state, -1 for nowhere."""
+    if state < 0 or not len(arcs[0]):
+        return -1
+    for arc in range(arcs[0][state], arcs[0][state + 1]):
+        if arcs[1][arc] == symbol:
+            return int(arcs[2][arc])
+    return -1
+
+
+def handovers_of(alignments: Alignments, net: TokenNet, executions: Executions, is_transparent: NDArray[np.bool_]) -> Handovers:
     """Lay the causal pairs over the events of all cases, and look through transparent ones (bool, one a row of `executions`)."""
-    pairs = causal_pairs(alignments)
+    pairs = causal_pairs(alignments, net)
     bounds = np.searchsorted(pairs[:, 0], np.arange(len(alignments.variants) + 1))
     of_case = alignments.variants.of_case.astype(np.int64)
     counts = np.diff(bounds)[of_case]

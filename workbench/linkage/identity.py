@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from workbench.eventlog import MISSING
 from workbench.eventlog.log import Column
 from workbench.organization import EXTERNAL, SYSTEM
 from workbench.process.naming import folded
-from workbench.technology import AccountKind
+from workbench.technology import Account, AccountKind
 
 
 class Performer(IntEnum):
@@ -84,11 +84,15 @@ class Identified:
 def identities_of(design: Design) -> Identities:
     """Collect who is who: an account before a person of its name, ids before aliases.
 
-    An account that several persons call their own is shared, whatever it is declared to be.
+    A personal account that several persons call their own is shared, whatever it is declared to be. A spelling that several
+    performers come close to means none of them.
     """
     persons = {each: Identity(kind=Performer.PERSON, name=each) for each in design.organization.persons}
-    exact = {**_RESERVED, **persons, **dict(_accounts(design))}
-    texts = {folded(each): who for each, who in exact.items()}
+    exact = {**_RESERVED, **persons, **_accounts(design)}
+    near: dict[str, set[Identity]] = {}
+    for each, who in exact.items():
+        near.setdefault(folded(each), set()).add(who)
+    texts = {text: next(iter(them)) if len(them) == 1 else _UNIDENTIFIED for text, them in near.items()}
     for names in (design.vocabulary.accounts, design.vocabulary.persons):
         for text, ids in names.by_text.items():
             if len(ids) == 1 and ids[0] in exact:
@@ -97,20 +101,27 @@ def identities_of(design: Design) -> Identities:
     return Identities(exact=MappingProxyType(exact), by_text=MappingProxyType(texts), aliases=tuple(dict.fromkeys(aliases)))
 
 
-def _accounts(design: Design) -> Iterator[tuple[str, Identity]]:
-    """Yield what each account stands for, those that persons call their own first."""
+def _accounts(design: Design) -> Mapping[str, Identity]:
+    """Return what each account stands for, by what it is declared to be and by who calls it his own."""
     owners: dict[str, set[str]] = {}
     for holding in design.organization.holdings or ():
         for account in holding.accounts:
             owners.setdefault(account, set()).add(holding.person)
-    for account, people in owners.items():
-        one = next(iter(people)) if len(people) == 1 else None
-        yield account, Identity(kind=Performer.PERSON if one else Performer.SHARED, name=one or account)
-    for each in design.landscape.accounts or ():
-        if each.kind is not AccountKind.PERSONAL:
-            yield each.id, Identity(kind=_OF_ACCOUNT[each.kind], name=each.id)
-        elif each.person is not None and len(owners.get(each.id, ())) < 2:
-            yield each.id, Identity(kind=Performer.PERSON, name=each.person)
+    declared = {each.id: each for each in design.landscape.accounts or ()}
+    for each in declared.values():
+        if each.person is not None:
+            owners.setdefault(each.id, set()).add(each.person)
+    return {name: who for name in (*owners, *declared) if (who := _account(name, declared.get(name), owners.get(name)))}
+
+
+def _account(name: str, declared: Account | None, owners: Collection[str] | None) -> Identity | None:
+    """Return whom an account stands for, None where it is said to be somebody's and nobody calls it his own."""
+    if declared is not None and declared.kind is not AccountKind.PERSONAL:
+        return Identity(kind=_OF_ACCOUNT[declared.kind], name=name)
+    if not owners:
+        return None
+    one = next(iter(owners)) if len(owners) == 1 else None
+    return Identity(kind=Performer.SHARED if one is None else Performer.PERSON, name=one or name)
 
 
 def identified(column: Column | None, n_events: int, identities: Identities, numbers: Numbers) -> Identified:

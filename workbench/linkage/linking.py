@@ -20,6 +20,7 @@ from workbench.eventlog.looks.staffing import PERFORMER, SYSTEM
 from workbench.eventlog.quality.local_time import DAY, local_of
 from workbench.linkage.authorizing import Authorized, Rights, Work, authorize
 from workbench.linkage.causality import handovers_of
+from workbench.linkage.grouping import grouped
 from workbench.linkage.identity import Identified, Performer, identified, identities_of, numbers_of
 from workbench.linkage.model import Linkage, LinkedProcess
 from workbench.organization import RESERVED
@@ -114,7 +115,8 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         function=function,
         is_counted=steps.is_counted,
         is_aligned=steps.element >= 0,
-        handovers=handovers_of(conformance.observable, executions, is_transparent),
+        counted=grouped(activity, len(activities), np.flatnonzero(steps.is_counted)),
+        handovers=handovers_of(conformance.observable, conformance.behavior.net, executions, is_transparent),
     )
 
 

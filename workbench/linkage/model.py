@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.design import Design, DesignedActivity
 from workbench.eventlog.texts import Texts
+from workbench.linkage.grouping import Grouped
 from workbench.linkage.identity import Performer
 
 
@@ -45,7 +46,8 @@ class LinkedProcess:
     `account`, `post`, `own_post`, `department` (int32) index the names of the linkage: `post` is that under which a person was
     allowed to do it, else his own, `own_post` his own at that time. `authority` (int8) are `Authority`. `systems`, `functions`
     (int32) say where it was executed. `is_counted` (bool) tells the events of complete cases, `is_aligned` those that the
-    process allows where they stand. `handovers` are causal, between people, parallel branches apart.
+    process allows where they stand. `counted` are the counted events by activity; `handovers` are causal, between people,
+    parallel branches apart.
     """
 
     id: str
@@ -69,11 +71,12 @@ class LinkedProcess:
     function: NDArray[np.int32]
     is_counted: NDArray[np.bool_]
     is_aligned: NDArray[np.bool_]
+    counted: Grouped
     handovers: Handovers
 
     def of(self, activity: int) -> NDArray[np.int64]:
         """Return the counted events of an activity."""
-        return np.flatnonzero((self.activity == activity) & self.is_counted)
+        return self.counted.of(activity)
 
     def is_human(self) -> NDArray[np.bool_]:
         """Return which events people did: persons, or somebody under an account that several share."""

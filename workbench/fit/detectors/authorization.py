@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, of_events, without
+from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, first_missing, of_events, without, without_logs
 from workbench.linkage import Authority, LinkedProcess, Performer
 
 CODE = "PO-NOTAUTH"
@@ -20,22 +20,23 @@ _REASONS: Final[Mapping[Authority, str]] = MappingProxyType(
 def not_authorized(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-NOTAUTH of identified persons who did what none of their posts may do, and no delegation let them, on that day."""
     organization = evidence.design.organization
-    if organization.responsibilities is None:
-        yield without("responsibilities", CODE)
-    elif organization.holdings is None:
-        yield without("persons", CODE)
-    else:
-        for process in evidence.linkage.processes:
-            if not (process.performer != Performer.ABSENT).any():
-                yield without("resources", CODE, scope=process.id)
-            yield from _in_process(process, evidence)
+    tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings}
+    missing = first_missing(tables)
+    if missing is not None:
+        yield without(missing, CODE)
+        return
+    yield from without_logs(evidence, CODE)
+    for process in evidence.linkage.processes:
+        if not (process.performer != Performer.ABSENT).any():
+            yield without("resources", CODE, scope=process.id)
+        yield from _in_process(process, evidence)
 
 
 def _in_process(process: LinkedProcess, evidence: Evidence) -> Iterator[Verdict]:
-    is_judged = process.is_counted & (process.authority != Authority.UNKNOWN)
     posts = evidence.linkage.posts
     for code, activity in enumerate(process.activities):
-        exposed = np.flatnonzero(is_judged & (process.activity == code))
+        rows = process.of(code)
+        exposed = rows[process.authority[rows] != Authority.UNKNOWN]
         authority = process.authority[exposed]
         broken = exposed[authority == Authority.NONE]
         for post in np.unique(process.own_post[broken]).tolist():

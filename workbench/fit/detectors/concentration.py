@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from workbench.design import DesignedActivity
-from workbench.fit.detection import Counted, Evidence, Verdict, of_events, without
+from workbench.fit.detection import Counted, Evidence, Verdict, first_missing, of_events, without, without_logs
 from workbench.linkage import LinkedProcess
 
 CODE = "PO-CONC"
@@ -20,9 +20,12 @@ _EPOCH: Final = date(1970, 1, 1)
 def concentrated(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-CONC where one person did most of many executions, and several may do the activity; nobody is named."""
     organization, rules = evidence.design.organization, evidence.policy.rules
-    if organization.responsibilities is None or organization.holdings is None:
-        yield without("responsibilities" if organization.responsibilities is None else "persons", CODE)
+    tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings}
+    missing = first_missing(tables)
+    if missing is not None:
+        yield without(missing, CODE)
         return
+    yield from without_logs(evidence, CODE)
     for process in evidence.linkage.processes:
         for code, activity in enumerate(process.activities):
             rows = process.of(code)

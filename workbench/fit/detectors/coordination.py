@@ -2,54 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.findings import Finding
 from workbench.fit.codes import SEVERITIES
-from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, without
+from workbench.fit.detection import (
+    ENTERPRISE,
+    Claim,
+    Evidence,
+    Verdict,
+    figures,
+    without,
+    without_departments,
+    without_logs,
+)
 from workbench.linkage import LinkedProcess
 
 CODE = "PO-COORD"
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Crossings:
+    """The counted handovers between different departments of one process: `pair` (int64) is low × n + high, `case` theirs."""
+
+    process: LinkedProcess
+    pair: NDArray[np.int64]
+    case: NDArray[np.int32]
+
+    def cases_of(self, pair: int) -> set[str]:
+        """Return the ids of the cases in which a pair hands over."""
+        return {self.process.cases[case] for case in np.unique(self.case[self.pair == pair]).tolist()}
+
+
 def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-COORD of pairs of departments with many causal handovers, in either direction, and no declared mechanism."""
-    coordinations = evidence.design.organization.coordinations
+    coordinations, processes = evidence.design.organization.coordinations, evidence.linkage.processes
     if coordinations is None:
         yield without("coordination", CODE)
         return
-    declared = {frozenset((each.department_a, each.department_b)) for each in coordinations}
-    counts: dict[tuple[str, str], int] = {}
-    cases: dict[tuple[str, str], set[str]] = {}
-    for process in evidence.linkage.processes:
-        for pair, count, of_pair in _crossings(process, evidence.linkage.departments):
-            counts[pair] = counts.get(pair, 0) + count
-            cases.setdefault(pair, set()).update(of_pair)
-    for pair, count in sorted(counts.items()):
-        if count >= evidence.policy.rules.coordination_handovers and frozenset(pair) not in declared:
-            yield _claim(pair, count, tuple(sorted(cases[pair])), evidence)
+    yield from without_logs(evidence, CODE)
+    if processes and not any((process.department >= 0).any() for process in processes):
+        yield without_departments(evidence, CODE)
+    else:
+        declared = {frozenset((each.department_a, each.department_b)) for each in coordinations}
+        names = evidence.linkage.departments
+        crossings = [_crossings(process, len(names)) for process in processes]
+        counts = sum((np.bincount(each.pair, minlength=len(names) ** 2) for each in crossings), np.zeros(1, dtype=np.int64))
+        for number in np.flatnonzero(counts >= max(1, evidence.policy.rules.coordination_handovers)).tolist():
+            pair = (names[number // len(names)], names[number % len(names)])
+            if frozenset(pair) not in declared:
+                cases = {case for each in crossings for case in each.cases_of(number)}
+                yield _claim(sorted(pair), int(counts[number]), cases, evidence)
 
 
-def _crossings(process: LinkedProcess, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, str], int, set[str]]]:
-    """Yield each pair of departments with its counted handovers in one process, and their cases."""
+def _crossings(process: LinkedProcess, size: int) -> _Crossings:
     handovers = process.handovers
     giving, taking = process.department[handovers.before], process.department[handovers.after]
     kept = process.is_counted[handovers.after] & (giving != taking) & (giving >= 0) & (taking >= 0)
     low, high = np.minimum(giving, taking)[kept].astype(np.int64), np.maximum(giving, taking)[kept]
-    keys, of_pair = np.unique(low * len(names) + high, return_inverse=True)
-    case = process.case[handovers.after[kept]]
-    for number, key in enumerate(keys.tolist()):
-        mine = case[of_pair == number]
-        pair = (names[key // len(names)], names[key % len(names)])
-        yield (min(pair), max(pair)), len(mine), {process.cases[each] for each in np.unique(mine).tolist()}
+    return _Crossings(process=process, pair=low * size + high, case=process.case[handovers.after[kept]])
 
 
-def _claim(pair: tuple[str, str], count: int, cases: tuple[str, ...], evidence: Evidence) -> Claim:
+def _claim(pair: Sequence[str], count: int, cases: set[str], evidence: Evidence) -> Claim:
     departments = evidence.design.vocabulary.departments
-    finding = Finding(code=CODE, severity=SEVERITIES[CODE], scope=ENTERPRISE, object=pair, count=count, cases=cases)
+    finding = Finding(
+        code=CODE,
+        severity=SEVERITIES[CODE],
+        scope=ENTERPRISE,
+        object=tuple(pair),
+        count=count,
+        cases=tuple(sorted(cases)),
+    )
     facts = {"department": departments.called(pair[0]), "other_department": departments.called(pair[1])}
     window = _window(evidence)
     return Claim(finding=replace(finding, facts={**facts, "window": window, **figures(finding)}))

@@ -15,7 +15,8 @@ CODE = "PO-LANEMIS"
 def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-LANEMIS where a lane is bound to a post or department that is not of those responsible.
 
-    A post must be one of them, a department that of one of them; only where a human post is responsible.
+    A post must be one of them, a department that of one of them; only where a human post is responsible. Lanes that stand for
+    systems say nothing of who does it.
     """
     design = evidence.design
     if design.organization.responsibilities is None:
@@ -33,9 +34,9 @@ def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
 def _agrees(activity: DesignedActivity, design: Design) -> bool:
     assert activity.lane is not None, "asked of activities with a lane only"
     lane, duties = activity.lane, activity.duties or {}
+    if lane.meaning is LaneMeaning.SYSTEM:
+        return True
     if lane.id in RESERVED or lane.meaning is LaneMeaning.POST:
         return lane.id in duties.get(Letter.RESPONSIBLE, frozenset())
-    if lane.meaning is LaneMeaning.DEPARTMENT:
-        known = [design.organization.post.get(post) for post in activity.responsible]
-        return None in known or lane.id in {post.department for post in known if post is not None}
-    return True
+    known = [design.organization.post.get(post) for post in activity.responsible]
+    return None in known or lane.id in {post.department for post in known if post is not None}

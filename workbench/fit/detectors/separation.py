@@ -2,104 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, without
+from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, first_missing, without, without_logs
+from workbench.language import Language, say
 from workbench.linkage import LinkedProcess
 from workbench.organization import DutyPair, DutyRule, Reach
 
 CODE = "PO-SOD"
+_Cases: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Done:
-    """Who did an activity in which complete cases, one row an execution: numbers of persons (-1: nobody known), ids of cases."""
+    """Who did an activity in which complete cases, one row an execution; a person of -1 is not known."""
 
+    process: LinkedProcess
     activity: DesignedActivity
-    person: NDArray[np.int32]
-    case: tuple[str, ...]
+    person: NDArray[np.int64]
+    case: _Cases
 
     @property
-    def cases_of(self) -> Mapping[str, frozenset[int]]:
-        found: dict[str, set[int]] = {}
-        for case, person in zip(self.case, self.person.tolist(), strict=True):
-            found.setdefault(case, set()).update({person} - {MISSING})
-        return {case: frozenset(persons) for case, persons in found.items()}
+    def is_known(self) -> NDArray[np.bool_]:
+        """Return which executions are those of a known person."""
+        return np.asarray(self.person != MISSING)
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """Return the ids of its cases."""
+        return frozenset(self.process.cases[number] for number in np.unique(self.case).tolist())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Judged:
+    """The cases in which a rule could have been broken, and in which it was, by id."""
+
+    exposed: int
+    broken: tuple[str, ...]
 
 
 def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-SOD of each rule that identified persons broke, within a case or at all; nothing is too rare to be said."""
     organization = evidence.design.organization
-    if organization.duty_pairs is None:
-        yield without("separation_of_duties", CODE)
-    elif organization.holdings is None:
-        yield without("persons", CODE)
-    else:
-        for pair in organization.duty_pairs:
-            yield from _judged(pair, evidence)
-
-
-def _judged(pair: DutyPair, evidence: Evidence) -> Iterator[Verdict]:
-    for a in _done(pair.activity_a, evidence):
-        for b in _done(pair.activity_b, evidence):
-            exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
-            if broken:
-                yield _claim(pair, (a.activity, b.activity), (exposed, broken))
+    tables = {"separation_of_duties": organization.duty_pairs, "persons": organization.holdings}
+    missing = first_missing(tables)
+    if missing is not None:
+        yield without(missing, CODE)
+        return
+    yield from without_logs(evidence, CODE)
+    for pair in organization.duty_pairs or ():
+        for a in _done(pair.activity_a, evidence):
+            for b in _done(pair.activity_b, evidence):
+                judged = _judged(pair, a, b)
+                if judged.broken:
+                    yield _claim(pair, (a.activity, b.activity), judged)
 
 
 def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
     for process in evidence.linkage.processes:
         for code, each in enumerate(process.activities):
             if each.id == activity:
-                yield _executions(process, code, each)
+                rows = process.of(code)
+                person, case = process.person[rows].astype(np.int64), process.case[rows].astype(np.int64)
+                yield _Done(process=process, activity=each, person=person, case=case)
 
 
-def _executions(process: LinkedProcess, code: int, activity: DesignedActivity) -> _Done:
-    rows = process.of(code)
-    cases = tuple(process.cases[number] for number in process.case[rows].tolist())
-    return _Done(activity=activity, person=process.person[rows], case=cases)
+def _judged(pair: DutyPair, a: _Done, b: _Done) -> _Judged:
+    """Judge a rule: a case is the same in two processes where it bears one id."""
+    ids: Texts | list[str] = a.process.cases
+    if a.process is not b.process:
+        ids = sorted(a.cases | b.cases)
+        number = {case: place for place, case in enumerate(ids)}
+        a, b = (
+            replace(each, case=np.array([number[each.process.cases[case]] for case in each.case.tolist()], dtype=np.int64))
+            for each in (a, b)
+        )
+    exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
+    return _Judged(exposed=len(exposed), broken=tuple(sorted(ids[case] for case in broken.tolist())))
 
 
-def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[frozenset[str], frozenset[str]]:
+def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
     """Return the cases in which both were done, by whomever, and those in which known persons break the rule."""
-    first, second = a.cases_of, b.cases_of
-    exposed = frozenset(first.keys() & second.keys())
+    exposed = np.intersect1d(a.case, b.case)
+    size = int(max(a.person.max(initial=0), b.person.max(initial=0))) + 1
+    first, second = (each.case[each.is_known] * size + each.person[each.is_known] for each in (a, b))
     if rule is DutyRule.SEGREGATION:
-        return exposed, frozenset(case for case in exposed if first[case] & second[case])
-    return exposed, frozenset(case for case in exposed if len(first[case] | second[case]) > 1)
+        return exposed, np.unique(np.intersect1d(first, second) // size)
+    case, n_persons = np.unique(np.union1d(first, second) // size, return_counts=True)
+    return exposed, np.intersect1d(exposed, case[n_persons > 1])
 
 
-def _in_any_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[frozenset[str], frozenset[str]]:
+def _in_any_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
     """Return the cases in which either was done, and those in which somebody did who breaks the rule somewhere."""
-    exposed = frozenset((*a.case, *b.case))
-    first, second = (np.unique(done.person[done.person != MISSING]) for done in (a, b))
+    first, second = (each.person[each.is_known] for each in (a, b))
     both = np.intersect1d(first, second)
-    breaking = both if rule is DutyRule.SEGREGATION else np.setdiff1d(np.union1d(first, second), both)
-    found = (zip(done.case, np.isin(done.person, breaking).tolist(), strict=True) for done in (a, b))
-    return exposed, frozenset(case for rows in found for case, is_breaking in rows if is_breaking)
+    breaking = both if rule is DutyRule.SEGREGATION else np.setxor1d(first, second)
+    broken = np.union1d(a.case[np.isin(a.person, breaking)], b.case[np.isin(b.person, breaking)])
+    return np.union1d(a.case, b.case), broken
 
 
-def _claim(
-    pair: DutyPair, activities: tuple[DesignedActivity, DesignedActivity], cases: tuple[frozenset[str], frozenset[str]]
-) -> Claim:
+def _claim(pair: DutyPair, activities: tuple[DesignedActivity, DesignedActivity], judged: _Judged) -> Claim:
     first, second = sorted(activities, key=lambda it: it.id)
-    exposed, broken = cases
     finding = Finding(
         code=CODE,
         severity=pair.severity,
         scope=first.process if first.process == second.process else ENTERPRISE,
         object=(first.id, second.id),
-        count=len(broken),
-        exposed=len(exposed),
-        cases=tuple(sorted(broken)),
+        count=len(judged.broken),
+        exposed=judged.exposed,
+        cases=judged.broken,
         elements=(*first.elements, *second.elements) if first.process == second.process else (),
     )
-    facts = {"activity": first.texts, "other": second.texts, "rule": pair.name or pair.rule.value, **figures(finding)}
-    return Claim(finding=replace(finding, facts=facts))
+    kind = f"duty-{pair.rule.value}"
+    breach = {language.value: say(f"{kind}-broken", language) for language in Language}
+    rule = pair.name or {language.value: say(kind, language) for language in Language}
+    named = {"activity": first.texts, "other": second.texts, "rule": rule, "breach": breach}
+    return Claim(finding=replace(finding, facts={**named, **figures(finding)}))
