@@ -1,0 +1,1 @@
+"""Indicators of fit: one file a dimension, each indicator with its formula, range, sources and reference."""
