@@ -37,7 +37,7 @@ def _places_beside(net: TokenNet) -> NDArray[np.bool_]:
     while waiting:
         waiting = False
         for move, awaited in firing:
-            onward = beside[:, list(move.takes)].all(axis=1)
+            onward = np.asarray(beside[:, list(move.takes)].all(axis=1))
             onward[awaited] = False
             for place in move.gives:
                 if (onward & ~beside[place]).any():
