@@ -106,6 +106,7 @@ class Did:
     case: str
     activity: str
     end: int = 0
+    start: int | None = None
     by: str | None = None
     system: str | None = None
     function: str | None = None
@@ -171,7 +172,7 @@ def _witnessed(each: DesignedProcess, design: Design, events: Sequence[Did]) -> 
 
 def _log(events: Sequence[Did]) -> EventLog:
     rows = sorted(events, key=lambda each: (each.case, each.end))
-    log = log_of(*(event(each.case, each.activity, each.end, each.by) for each in rows))
+    log = log_of(*(event(each.case, each.activity, each.end, each.by, each.start) for each in rows))
     told = {"system": [each.system for each in rows], "function": [each.function for each in rows]}
     columns = {name: column(texts) for name, texts in told.items() if any(texts)}
     return replace(log, recorded=moments(each.recorded for each in rows), columns={**log.columns, **columns})

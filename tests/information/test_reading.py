@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.enterprise import said, tables
+from tests.workspace_tables import said, tables
 from workbench.information import Operation, read_information
 from workbench.information.reading import operations_in
 from workbench.tables import read_tables

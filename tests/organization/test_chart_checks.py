@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.enterprise import said, tables
+from tests.workspace_tables import said, tables
 from workbench.findings import Severity
 from workbench.organization import Department, Organization, Post, read_organization
 from workbench.organization.chart_checks import check_chart

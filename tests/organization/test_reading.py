@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.enterprise import said, tables
+from tests.workspace_tables import said, tables
 from workbench.findings import Severity
 from workbench.language import Language
 from workbench.organization import (
@@ -123,6 +123,13 @@ def test_a_delegation_whose_days_cannot_be_read_suppresses_nothing(tmp_path: Pat
         500,
     )
     assert said(read.findings) == [("CELL_WRONG_FORM", 3), ("TABLE_ROW_UNUSED", 3)]
+
+
+def test_a_delegation_that_names_no_activity_is_of_all(tmp_path: Path) -> None:
+    rows = "from_person,to_person,activities,start,end\nAnn,Bob,,2025-01-01,2025-01-31"
+    read = organization(tmp_path, delegations=rows)
+    assert [each.activities for each in read.delegations or ()] == [()]
+    assert read.findings == ()
 
 
 def test_a_rule_on_two_duties_says_reach_rule_and_severity_in_either_language(tmp_path: Path) -> None:

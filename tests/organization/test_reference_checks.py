@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tests.enterprise import said, tables
+from tests.workspace_tables import said, tables
 from workbench.organization import Holding, Organization, read_organization
 from workbench.organization.reference_checks import check_periods
 

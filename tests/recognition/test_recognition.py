@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.enterprise import models
+from tests.workspace_tables import models
 from workbench.recognition import CheckedFile, Outcome, check_file
 from workbench.tables import read_tables, write_workbook
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.enterprise import models
+from tests.workspace_tables import models
 from workbench.tables import TableKind, read_tables, write_workbook
 
 POSTS = "post_id,name,department_id\nP1,Buyer,D1"

@@ -40,5 +40,13 @@ def test_ten_thousand_unknown_ids_among_ten_thousand_are_told_without_comparing_
     assert "`X-42`" in next(each for each in found if each.facts["value"] == "x42").text(Language.EN)
 
 
+def test_one_unknown_id_in_two_tables_is_two_findings() -> None:
+    named = [
+        mentions("post_id", [("X", Place(file=f"models/organization/{table}.csv", row=2))]) for table in ("persons", "hosts")
+    ]
+    found = [finding for each in named for finding in check_references("ORG_UNKNOWN", each, register_of("posts", ["P"]))]
+    assert len({each.id for each in found}) == 2
+
+
 def test_of_many_ids_the_first_are_shown() -> None:
     assert shown([str(number) for number in range(12)]) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, … (+2)"

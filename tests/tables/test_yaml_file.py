@@ -55,6 +55,7 @@ def test_an_empty_file_says_nothing(tmp_path: Path, content: str) -> None:
         ("a: [1\nb: 2\n", "YAML_NOT_WELLFORMED", 2),
         ("a: 1\nb: 2025-02-30\n", "YAML_NOT_WELLFORMED", 2),
         ("a: *gone\n", "YAML_NOT_WELLFORMED", 1),
+        ("a: 1\nb: \x0b\n", "YAML_NOT_WELLFORMED", 2),
         ("{[1]: 2}\n", "YAML_NOT_WELLFORMED", 1),
         ("a: 1\n---\nb: 2\n", "YAML_NOT_WELLFORMED", 2),
         ("[" * 5000, "YAML_NOT_WELLFORMED", 1),

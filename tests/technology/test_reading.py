@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.enterprise import said, tables
+from tests.workspace_tables import said, tables
 from workbench.tables import read_tables
 from workbench.technology import AccountKind, Landscape, SystemKind, read_landscape
 from workbench.technology.reading import duration_in
@@ -44,7 +44,7 @@ def test_an_account_of_a_person_is_personal_and_one_of_nobody_shared_where_no_ki
 
 
 def test_an_account_that_contradicts_its_kind_is_told(tmp_path: Path) -> None:
-    rows = "account_id,person_id,kind\nA1,Ann,shared\nA2,,personal\nA3,Ann,personal"
+    rows = "account_id,person_id,kind\nA1,Ann,shared\nA2,,personal\nA3,Ann,personal\nA4,Ann,external"
     assert said(landscape(tmp_path, accounts=rows).findings) == [("SYS_ACCOUNT_KIND", 2), ("SYS_ACCOUNT_KIND", 3)]
 
 

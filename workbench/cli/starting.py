@@ -14,12 +14,18 @@ from workbench.language import preferred_language
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make; one that is there must be empty.")],
     xlsx: Annotated[bool, typer.Option("--xlsx", help="All tables in one workbook instead of a CSV file each.")] = False,
-    example: Annotated[bool, typer.Option("--example", help="A small example instead of empty tables.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Only the filled example.")] = False,
     language: Speech = None,
 ) -> None:
-    """Begin a workspace: empty tables with their headers, commented settings, and a README that explains them."""
-    from workbench.templates import blank_workspace, example_workspace, write_with_files, write_with_workbook
+    """Begin a workspace: empty tables with their headers, commented settings, a README that explains them, a filled example."""
+    from workbench.fit import DEFAULT_POLICY, policy_text
+    from workbench.templates import EXAMPLE, blank_workspace, example_workspace, write_with_files, write_with_workbook
 
-    contents = (example_workspace if example else blank_workspace)(language or preferred_language())
-    (write_with_workbook if xlsx else write_with_files)(contents, folder)
+    speech = language or preferred_language()
+    write = write_with_workbook if xlsx else write_with_files
+    policy = policy_text(DEFAULT_POLICY, speech)
+    filled = example_workspace(speech).with_file("policy.yaml", policy)
+    if not example:
+        write(blank_workspace(speech).with_file("policy.yaml", policy), folder)
+    write(filled, folder if example else folder / EXAMPLE)
     typer.echo(str(folder / "README.md"))

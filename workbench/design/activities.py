@@ -201,7 +201,7 @@ def _drawn_uses(design: DesignedProcess, names: Names) -> Mapping[str, Mapping[s
             element = elements.get(reference)
             if element is None or element.tag in ("dataInput", "dataOutput"):
                 continue
-            data = element.refers_to if element.refers_to in names.by_id else names.id_of(element.name.strip() or None)
+            data = element.refers_to if element.refers_to in names.texts else names.id_of(element.name.strip() or None)
             if data is not None:
                 of_node = found.setdefault(association.node, {})
                 of_node[data] = of_node.get(data, frozenset()) | operations

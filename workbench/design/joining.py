@@ -118,7 +118,7 @@ def _function_notes(
             facts = {"activity": activity.texts, "mine": ", ".join(mine) or "–", "listed": ", ".join(listed)}
             yield _note("FUNCTIONS_DIFFER", process, (activity.id,), facts)
         for function in mine if functions.is_known else ():
-            if function not in functions.by_id and function not in systems.by_id:
+            if function not in functions.texts and function not in systems.texts:
                 facts = {"activity": activity.texts, "value": function, "nearest": functions.nearest(function) or "–"}
                 yield _note("FUNCTION_UNKNOWN", process, (activity.id, function), facts)
 

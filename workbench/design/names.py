@@ -60,11 +60,6 @@ class Names:
         """Return how something is called in each language: by its name, else by its id."""
         return self.texts.get(key, {"zh-CN": key, "en": key})
 
-    @property
-    def by_id(self) -> frozenset[str]:
-        """Return the ids."""
-        return frozenset(self.ids)
-
     def nearest(self, text: str) -> str | None:
         """Return the id, or the name, that looks most like a text, if any does."""
         close = get_close_matches(folded(text), list(self.by_text), n=1, cutoff=_LEAST_LIKE)

@@ -137,6 +137,25 @@ def of_events(code: str, about: Sequence[str], counted: Counted, elements: Seque
     return Claim(finding=replace(finding, facts={**counted.facts, **figures(finding)}), exposed_cases=exposed_cases)
 
 
+def of_events_anywhere(
+    code: str, about: Sequence[str], parts: Sequence[Counted], facts: Mapping[str, object], elements: Sequence[str] = ()
+) -> Claim:
+    """Claim of the enterprise what events of several processes show: their counts and their cases, summed."""
+    cases = [np.unique(part.process.case[part.shown]).tolist() for part in parts]
+    finding = Finding(
+        code=code,
+        severity=SEVERITIES[code],
+        scope=ENTERPRISE,
+        object=tuple(about),
+        count=sum(len(part.shown) for part in parts),
+        exposed=sum(len(part.exposed) for part in parts),
+        cases=tuple(part.process.cases[case] for part, mine in zip(parts, cases, strict=True) for case in mine),
+        elements=tuple(elements),
+    )
+    exposed_cases = sum(len(np.unique(part.process.case[part.exposed])) for part in parts)
+    return Claim(finding=replace(finding, facts={**facts, **figures(finding)}), exposed_cases=exposed_cases)
+
+
 def figures(finding: Finding) -> Mapping[str, object]:
     """Return the figures of a counted finding as its sentence says them."""
     rate, interval = finding.rate, finding.interval

@@ -13,7 +13,8 @@ from workbench.tables.references import check_names, check_references, finding_a
 _DEEP: Final = 100
 """From how many levels on a chart is more probably a mistake than an enterprise."""
 
-_STAFFED_BY_OTHERS: Final = "process_team"
+_PROCESS_TEAM: Final = "process_team"
+"""A kind of department that stands beside the line and needs no parent."""
 
 
 def check_chart(organization: Organization) -> tuple[Finding, ...]:
@@ -78,7 +79,7 @@ def _depth(parents: Mapping[str, str | None], departments: Sequence[Department])
 
 
 def _roots(departments: Sequence[Department]) -> Iterator[Finding]:
-    roots = sorted(each.id for each in departments if not each.parent and each.kind != _STAFFED_BY_OTHERS)
+    roots = sorted(each.id for each in departments if not each.parent and each.kind != _PROCESS_TEAM)
     if len(roots) > 1:
         place = next(each.place for each in departments if each.id == roots[1])
         facts = {"values": shown(roots), "count": len(roots)}

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.findings import Finding, Place, Severity
+from workbench.fit import read_policy
 from workbench.organization import read_calendars
 from workbench.process import read_sidecar
 from workbench.recognition.checked_file import CheckedFile, outcome_of
@@ -55,6 +56,10 @@ def _lists(path: Path) -> tuple[Finding, ...]:
     return (Finding(code="YAML_LISTS", severity=Severity.INFO, place=Place(file=str(path), line=1)),)
 
 
+def _policy(path: Path) -> tuple[Finding, ...]:
+    return read_policy(path).findings
+
+
 _KINDS: Final = tuple(
     _Kind(name=name, keys=frozenset(keys.split()), read=read)
     for name, keys, read in (
@@ -63,7 +68,7 @@ _KINDS: Final = tuple(
         ("PROCESS.yaml", "process lane_means activities order_rules labels", _sidecar),
         ("LOG.mapping.yaml", "columns timezone formats unobservable censored", _mapping),
         ("workbench.yaml", "name language timezone processes policy scope", _as_it_stands),
-        ("policy.yaml", "version findings severities thresholds weights levels indicators privacy rules", _as_it_stands),
+        ("policy.yaml", "version findings severities thresholds weights levels indicators privacy rules", _policy),
         ("units, roles, systems", "units departments roles posts persons systems", _lists),
     )
 )
@@ -83,7 +88,7 @@ def checked_document(path: Path) -> CheckedFile:
     content = document.content if isinstance(document.content, Mapping) else {}
     keys = {str(key) for key in content}
     kind = max(_KINDS, key=lambda each: len(keys & each.keys))
-    found = kind.read(path) if keys & kind.keys else (_unknown(document, keys),)
+    found = kind.read(path) if keys & kind.keys else _unknown(document, keys)
     said = {each.code for each in document.findings}
     findings = (*document.findings, *(each for each in found if each.code not in said))
     counts = {_COUNTED[key]: len(value) for key, value in content.items() if key in _COUNTED and isinstance(value, list | dict)}
@@ -96,9 +101,12 @@ def checked_document(path: Path) -> CheckedFile:
     )
 
 
-def _unknown(document: YamlDocument, keys: set[str]) -> Finding:
+def _unknown(document: YamlDocument, keys: set[str]) -> tuple[Finding, ...]:
+    """Tell that a file is none of those that are known; one of comments only says nothing wrong."""
+    if document.content is None:
+        return ()
     facts = {"keys": ", ".join(sorted(keys)) or "–", "known": "; ".join(each.name for each in _KINDS)}
-    return Finding(code="YAML_UNKNOWN", severity=Severity.MINOR, place=Place(file=str(document.path), line=1), facts=facts)
+    return (Finding(code="YAML_UNKNOWN", severity=Severity.MINOR, place=Place(file=str(document.path), line=1), facts=facts),)
 
 
 def _texts(content: object) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from workbench.findings import InputError, LimitError, WorkbenchError
+from workbench.findings import InputError, WorkbenchError
 from workbench.process import root_name
 from workbench.recognition.checked_file import CheckedFile, Outcome
 
@@ -19,7 +19,9 @@ _YAML_SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _YAML_BEGINS: Final = re.compile(rb"(\xef\xbb\xbf)?(\s*(#[^\n]*)?\n)*(---|%YAML|[A-Za-z_][\w-]*:(\s|$))")
 """Blank lines and comments, then the mark of a document or a key; the header of a table has a delimiter there."""
 
-_PACKED: Final = (b"\x1f\x8b", b"PAR1", b"ARROW1", b"SQLite format 3")
+_GZIP: Final = b"\x1f\x8b"
+_NO_LOG: Final = frozenset({"CSV_NO_CASE_COLUMN", "CSV_NO_COLUMN", "CSV_AMBIGUOUS_COLUMN"})
+"""Why a table is refused as a log that may be another table: its columns are not those of a log."""
 
 
 def check_file(
@@ -48,10 +50,9 @@ def _checked(path: Path, timezone: str, object_type: str | None, limits: Limits 
         return checked_document(path)
     try:
         return _checked_log(path, timezone, object_type, limits)
-    except LimitError:
-        raise
-    except InputError:
-        tables = None if head.startswith(_PACKED) or root_name(head) else _checked_tables(path, limits)
+    except InputError as refused:
+        is_other = refused.finding.code in _NO_LOG and not head.startswith(_GZIP)
+        tables = _checked_tables(path, limits) if is_other else None
         if tables is None:
             raise
         return tables
@@ -81,7 +82,7 @@ def _head_of(path: Path) -> bytes | None:
 
 def _is_model(path: Path, head: bytes) -> bool:
     """Return whether a file is to be read as a model: by its XML root, and where that says nothing by its suffix."""
-    if head.startswith(_PACKED[0]):
+    if head.startswith(_GZIP):
         return False
     root = root_name(head)
     return root != "log" if root else path.suffix.casefold() in _MODEL_SUFFIXES

@@ -77,7 +77,9 @@ COLUMNS: Final[Mapping[TableKind, Columns]] = MappingProxyType(
         _KIND.RESPONSIBILITIES: _columns(
             "职责矩阵", "activity_id", "post_id letter R A S C I name name_en process note", filled="activity_id"
         ),
-        _KIND.DELEGATIONS: _columns("授权委托", "from_person to_person activities start end", "limit"),
+        _KIND.DELEGATIONS: _columns(
+            "授权委托", "from_person to_person activities start end", "limit", filled="from_person to_person start end"
+        ),
         _KIND.SEPARATION_OF_DUTIES: _columns("职责分离", "activity_a activity_b", "name scope severity rule"),
         _KIND.COORDINATION: _columns("协调机制", "department_a department_b mechanism", "rhythm"),
         _KIND.AUTHORITY: _columns("审批权限", "activity_id lowest_post", "attribute operator value"),

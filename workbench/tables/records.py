@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.parsers import expat
 
 from workbench.findings import Finding
@@ -25,6 +25,7 @@ from workbench.tables.workbook import Cell, Workbook, no_archive
 
 DELIMITERS: Final = (",", ";", "\t")
 _FIRST: Final = 100
+_PIECE: Final = 1 << 20
 _ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError)
 
@@ -50,7 +51,7 @@ def content_of(path: Path, limits: Limits) -> bytes:
     """Return the bytes of a table's file. Raises UsageError where it cannot be opened, InputError where it is empty or large."""
     try:
         with path.open("rb") as file:
-            content = file.read(limits.table_bytes + 1)
+            content = _read_up_to(file, limits.table_bytes + 1)
     except OSError as cause:
         raise unreadable(path, cause) from cause
     if len(content) > limits.table_bytes:
@@ -58,6 +59,15 @@ def content_of(path: Path, limits: Limits) -> bytes:
     if not content.strip():
         raise rejection(str(path), "FILE_EMPTY")
     return content
+
+
+def _read_up_to(file: BinaryIO, size: int) -> bytes:
+    """Read at most so many bytes in pieces: asked for all at once, room for the limit is taken however small the file is."""
+    pieces: list[bytes] = []
+    while size > 0 and (piece := file.read(min(size, _PIECE))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
 
 
 def is_workbook(content: bytes) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import Final, Protocol
 from unicodedata import normalize
 
@@ -62,7 +63,7 @@ def check_references(code: str, named: Iterable[Mention], register: Register) ->
             code,
             replace(min(places, key=_position), column=column, element=value),
             {"value": value, "column": column, "count": len(places), "table": register.table, "near": suggest(value)},
-            about=(column, value),
+            about=(_table_of(min(places, key=_position)), column, value),
             severity=Severity.MAJOR,
         )
         for (column, value), places in sorted(unknown.items())
@@ -80,7 +81,7 @@ def check_unique(code: str, named: Iterable[Mention], severity: Severity = Sever
             first, *others = sorted(places, key=_position)
             facts = {"value": value, "others": shown([str(row_of(each)) for each in others]), "count": len(places)}
             place = replace(first, column=column, element=value)
-            findings.append(finding_at(code, place, facts, about=(column, value), severity=severity))
+            findings.append(finding_at(code, place, facts, about=(_table_of(place), column, value), severity=severity))
     return tuple(findings)
 
 
@@ -167,6 +168,12 @@ class _Suggestions:
 def _folded(text: str) -> str:
     """Return a text without what is easily mistyped: case, width, blanks and punctuation."""
     return "".join(letter for letter in normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def _table_of(place: Place) -> str:
+    """Return how the table is called in which a row stands: the stem of its file, and its sheet."""
+    name = PurePath(place.file or "").name
+    return name.rpartition(".csv")[0] or name
 
 
 def _position(place: Place) -> tuple[str, int, int]:

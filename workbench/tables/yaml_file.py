@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
+from yaml.reader import ReaderError
 
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.language import Language, say
@@ -59,18 +60,15 @@ def read_yaml(path: Path, limits: Limits = _DEFAULT) -> YamlDocument:
     """
     name = str(path)
     text, findings = _text(path, limits)
-    loader = _PlainLoader(text, name, limits.depth)
     try:
-        node = loader.get_single_node()
-        content = loader.construct_document(node) if node is not None else None
+        node, content = _loaded(_PlainLoader(text, name, limits.depth))
     except yaml.MarkedYAMLError as cause:
         mark = cause.problem_mark or cause.context_mark
         detail = cause.problem or cause.context or ""
         raise rejection(name, "YAML_NOT_WELLFORMED", {"detail": detail}, line=mark.line + 1 if mark else None) from cause
-    except yaml.YAMLError as cause:
-        raise rejection(name, "YAML_NOT_WELLFORMED", {"detail": " ".join(str(cause).split())}) from cause
-    finally:
-        loader.dispose()
+    except ReaderError as cause:
+        detail, line = f"{cause.reason}: U+{ord(text[cause.position]):04X}", text.count("\n", 0, cause.position) + 1
+        raise rejection(name, "YAML_NOT_WELLFORMED", {"detail": detail}, line=line) from cause
     lines: dict[tuple[str, ...], int] = {}
     _add_lines(node, (), lines, set())
     return YamlDocument(path=path, content=content, lines=MappingProxyType(lines), findings=findings)
@@ -92,6 +90,11 @@ def _text(path: Path, limits: Limits) -> tuple[str, tuple[Finding, ...]]:
         code = error.finding.code.replace("CSV_ENCODING", "YAML_ENCODING")
         raise InputError(replace(error.finding, code=code)) from error
     return text, tuple(replace(each, code=each.code.replace("CSV_", "YAML_"), object=("YAML_ENCODING",)) for each in findings)
+
+
+def _loaded(loader: _PlainLoader) -> tuple[yaml.Node | None, Any]:
+    node = loader.get_single_node()
+    return node, loader.construct_document(node) if node is not None else None
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -62,8 +62,8 @@ def _repeated(landscape: Landscape) -> tuple[Finding, ...]:
 
 
 def _contradicted(account: Account) -> Iterator[Finding]:
-    """Yield where an account is of nobody's own and names whose it is, or is somebody's own and names nobody."""
-    is_personal = account.kind is AccountKind.PERSONAL
-    if is_personal != (account.person is not None):
+    """Yield where an account of nobody's own names whose it is, or a personal one nobody; one from outside may do either."""
+    is_personal, is_named = account.kind is AccountKind.PERSONAL, account.person is not None
+    if is_personal != is_named and account.kind is not AccountKind.EXTERNAL:
         facts = {"value": account.id, "kind": account.kind.value, "person": account.person or "–"}
         yield finding_at("SYS_ACCOUNT_KIND", account.place, facts, about=("kind", account.id), severity=Severity.MINOR)

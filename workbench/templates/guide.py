@@ -9,19 +9,21 @@ from workbench.language import Language, say
 from workbench.tables import COLUMNS, Table
 from workbench.templates.chinese_headers import chinese_header
 
-_PARTS: Final = (
+PARTS: Final = (
     ("workbench.yaml", "guide-settings"),
     ("models/processes/", "guide-processes"),
     ("models/organization/calendars.yaml", "guide-calendars"),
     ("models/strategy.yaml", "guide-strategy"),
     ("event_logs/", "guide-logs"),
+    ("policy.yaml", "guide-policy"),
 )
+"""What a workspace holds beside its tables, and the sentence that explains it."""
 
 
-def guide_to(tables: Sequence[Table], language: Language) -> str:
+def guide_to(tables: Sequence[Table], language: Language, parts: Sequence[tuple[str, str]] = PARTS) -> str:
     """Return the guide in a language, as Markdown; required columns are bold."""
     lines = [f"# {say('guide-title', language)}", "", say("guide-intro", language), ""]
-    lines += [f"- `{part}`: {say(key, language)}" for part, key in _PARTS]
+    lines += [f"- `{part}`: {say(key, language)}" for part, key in parts]
     lines += ["", say("guide-tables", language), ""]
     for table in tables:
         lines += [*_about(table, language), ""]

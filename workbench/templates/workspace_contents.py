@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from io import StringIO
@@ -15,7 +15,7 @@ from typing import Final
 from workbench.findings import Place
 from workbench.language import Language
 from workbench.tables import COLUMNS, Row, Table, TableKind, kind_of_sheet
-from workbench.templates.guide import guide_to
+from workbench.templates.guide import PARTS, guide_to
 
 _SHOWN: Final[Mapping[TableKind, str]] = MappingProxyType(
     {
@@ -27,6 +27,10 @@ _SHOWN: Final[Mapping[TableKind, str]] = MappingProxyType(
 """Tables that are begun with fewer columns than are understood: one form is enough, and names of persons are not asked for."""
 
 
+EXAMPLE: Final = "example"
+"""The folder of a blank workspace in which a filled one stands."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class WorkspaceContents:
     """The tables of a workspace under their standard columns, its other files by path from its root, and its language."""
@@ -35,22 +39,32 @@ class WorkspaceContents:
     tables: tuple[Table, ...]
     files: Mapping[str, bytes]
 
+    def with_file(self, path: str, text: str) -> WorkspaceContents:
+        """Return the same with one more file."""
+        return replace(self, files=MappingProxyType({**self.files, path: text.encode()}))
+
 
 def blank_workspace(language: Language) -> WorkspaceContents:
-    """Return a workspace in which every table has its headers only and every YAML file explains itself."""
-    return _contents(language, _resources(language, "blank"), {kind: _empty(kind) for kind in TableKind})
+    """Return a workspace in which every table has its headers only and every YAML file explains itself.
+
+    Its guide speaks of a filled example in the folder EXAMPLE.
+    """
+    parts = (*PARTS, (f"{EXAMPLE}/", "guide-example"))
+    return _contents(language, _resources(language, "blank"), {kind: _empty(kind) for kind in TableKind}, parts)
 
 
 def example_workspace(language: Language) -> WorkspaceContents:
     """Return a small workspace with something in every table, a model and a log; none of it is taken from any enterprise."""
     files = _resources(language, "example")
     tables = {kind: _filled(kind, files.pop(path)) for path in sorted(files) if (kind := _kind_of(path)) is not None}
-    return _contents(language, files, tables)
+    return _contents(language, files, tables, PARTS)
 
 
-def _contents(language: Language, files: Mapping[str, bytes], tables: Mapping[TableKind, Table]) -> WorkspaceContents:
+def _contents(
+    language: Language, files: Mapping[str, bytes], tables: Mapping[TableKind, Table], parts: Sequence[tuple[str, str]]
+) -> WorkspaceContents:
     ordered = tuple(tables[kind] for kind in TableKind if kind in tables)
-    guide = guide_to(ordered, language).encode()
+    guide = guide_to(ordered, language, parts).encode()
     return WorkspaceContents(language=language, tables=ordered, files=MappingProxyType({**files, "README.md": guide}))
 
 

@@ -15,9 +15,10 @@ from workbench.usage.data_flow import (
     gaps_of,
     uses_data,
 )
-from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported
+from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported, says_what_supports
 from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
 from workbench.usage.switches import Switches, SwitchRow, switches_of
+from workbench.usage.transitions import Transitions, transitions_of
 
 __all__ = [
     "Access",
@@ -42,6 +43,7 @@ __all__ = [
     "SharedUse",
     "SwitchRow",
     "Switches",
+    "Transitions",
     "access_of",
     "automation_of",
     "capture_of",
@@ -55,7 +57,9 @@ __all__ = [
     "is_unsupported",
     "placements_of",
     "places_of",
+    "says_what_supports",
     "shared_uses_of",
     "switches_of",
+    "transitions_of",
     "uses_data",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain, product
 
 from workbench.design import Design
 from workbench.linkage.identity import Identities, Performer, identities_of
@@ -68,42 +69,60 @@ def access_of(design: Design) -> Access:
     holders. Posts and functions that no table knows are left out, as are shared accounts and those of systems and outsiders, and
     functions of activities that no process has and nobody answers for: nobody can say who needs them.
     """
-    needed, allowed = _needed(design), _allowed(design)
-    granted, suspect = _granted(design, needed.keys() | allowed)
+    tables = _tables(design)
+    needed = _needed(design, tables)
+    granted, suspect = _granted(design, tables, needed.keys() | _allowed(design))
     rows = [
-        AccessRow(post=post, function=function, grant=Grant.GRANTED if (post, function) in granted else Grant.MISSING,
-                  activities=activities)
-        for (post, function), activities in needed.items()
-    ]  # fmt: skip
+        AccessRow(
+            post=pair[0], function=pair[1], grant=Grant.GRANTED if pair in granted else Grant.MISSING, activities=activities
+        )
+        for pair, activities in needed.items()
+    ]
     rows += [
-        AccessRow(post=post, function=function, grant=Grant.EXCESS if (post, function) in suspect else Grant.ALLOWED)
-        for post, function in granted - needed.keys()
+        AccessRow(post=pair[0], function=pair[1], grant=Grant.EXCESS if pair in suspect else Grant.ALLOWED)
+        for pair in granted - needed.keys()
     ]
     return Access(rows=tuple(sorted(rows, key=lambda row: (row.post, row.function))))
 
 
-def _needed(design: Design) -> dict[_Pair, tuple[str, ...]]:
+@dataclass(frozen=True, kw_only=True)
+class _Tables:
+    """The functions that can be granted, those of systems that are not offline, and the posts; None where nothing lists posts."""
+
+    functions: frozenset[str]
+    posts: frozenset[str] | None
+
+    def knows(self, pair: _Pair) -> bool:
+        """Return whether the tables have a post and a function."""
+        return pair[1] in self.functions and (self.posts is None or pair[0] in self.posts)
+
+
+def _tables(design: Design) -> _Tables:
+    functions = (each.id for each in design.landscape.functions or () if not is_offline(each.system, design.landscape))
+    posts = design.organization.posts
+    return _Tables(functions=frozenset(functions), posts=None if posts is None else frozenset(each.id for each in posts))
+
+
+def _needed(design: Design, tables: _Tables) -> dict[_Pair, tuple[str, ...]]:
     """Return what posts are responsible for and with which functions, with the activities."""
     found: dict[_Pair, tuple[str, ...]] = {}
     for activity in design.activities:
-        for function in activity.functions or ():
-            if _is_grantable(function, design):
-                for post in activity.responsible:
-                    if _is_known(post, design):
-                        found[post, function] = tuple(dict.fromkeys((*found.get((post, function), ()), activity.id)))
+        for pair in product(activity.responsible, activity.functions or ()):
+            if tables.knows(pair):
+                found[pair] = tuple(dict.fromkeys((*found.get(pair, ()), activity.id)))
     return found
 
 
 def _allowed(design: Design) -> set[_Pair]:
-    """Return what posts may use without being responsible in an assessed process."""
-    known = {activity.id for activity in design.activities}
-    using = [(activity.id, activity.functions or ()) for activity in design.activities]
-    using += [(each, (function.id,)) for function in design.landscape.functions or () for each in function.activities
-              if each not in known]  # fmt: skip
+    """Return what posts may use, be it in an assessed process or another."""
     may = _performing(design)
     for activity, people in _delegated(design, may).items():
         may.setdefault(activity, set()).update(post for person in people for post in _posts_of(person, design))
-    return {(post, function) for activity, functions in using for function in functions for post in may.get(activity, ())}
+    known = {activity.id for activity in design.activities}
+    here = ((activity.id, function) for activity in design.activities for function in activity.functions or ())
+    listed = ((activity, each.id) for each in design.landscape.functions or () for activity in each.activities)
+    using = chain(here, (pair for pair in listed if pair[0] not in known))
+    return {(post, function) for activity, function in using for post in may.get(activity, ())}
 
 
 def _performing(design: Design) -> dict[str, set[str]]:
@@ -126,7 +145,7 @@ def _delegated(design: Design, may: dict[str, set[str]]) -> dict[str, set[str]]:
     return found
 
 
-def _granted(design: Design, fine: set[_Pair]) -> tuple[set[_Pair], set[_Pair]]:
+def _granted(design: Design, tables: _Tables, fine: set[_Pair]) -> tuple[set[_Pair], set[_Pair]]:
     """Return all that is granted by post, and what of it is in excess of what is `fine`.
 
     An account grants its function to the posts of its holders; a personal one is in excess, of the first, if fine for none.
@@ -135,12 +154,11 @@ def _granted(design: Design, fine: set[_Pair]) -> tuple[set[_Pair], set[_Pair]]:
     suspect: set[_Pair] = set()
     open_ended, identities = _nobody_knows_who_needs(design), identities_of(design)
     for permission in design.landscape.permissions or ():
-        if _is_grantable(permission.function, design):
-            holders, is_own = _holders(permission, identities, design)
-            pairs = [(post, permission.function) for post in holders if _is_known(post, design)]
-            granted |= fine.intersection(pairs)
-            if is_own and permission.function not in open_ended and fine.isdisjoint(pairs):
-                suspect.update(pairs[:1])
+        holders, is_own = _holders(permission, identities, design)
+        pairs = [pair for post in holders if tables.knows(pair := (post, permission.function))]
+        granted |= fine.intersection(pairs)
+        if is_own and permission.function not in open_ended and fine.isdisjoint(pairs):
+            suspect.update(pairs[:1])
     return granted | suspect, suspect
 
 
@@ -164,13 +182,3 @@ def _nobody_knows_who_needs(design: Design) -> set[str]:
 
 def _posts_of(person: str, design: Design) -> Iterator[str]:
     return (each.post for each in design.organization.holdings or () if each.person == person)
-
-
-def _is_known(post: str, design: Design) -> bool:
-    return design.organization.posts is None or post in design.organization.post
-
-
-def _is_grantable(function: str, design: Design) -> bool:
-    """Return whether it is a function of a system that is not offline."""
-    found = design.landscape.function.get(function)
-    return found is not None and not is_offline(found.system, design.landscape)

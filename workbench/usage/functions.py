@@ -68,6 +68,11 @@ def functions_of(design: Design, linkage: Linkage) -> FunctionUse:
     )
 
 
+def says_what_supports(design: Design) -> bool:
+    """Return whether anything says which functions support activities: functions.csv, a sidecar or a model."""
+    return design.landscape.functions is not None or any(activity.functions is not None for activity in design.activities)
+
+
 def is_offline(system: str, landscape: Landscape) -> bool:
     """Return whether a system is known to be paper, a spreadsheet or the like."""
     return system in landscape.system and landscape.system[system].is_offline

@@ -67,11 +67,15 @@ def placements_of(linkage: Linkage, process: LinkedProcess) -> NDArray[np.int8]:
     functions.
     """
     landscape = linkage.design.landscape
+    offline = frozenset(name for name in linkage.systems if is_offline(name, landscape))
+    system_of = {name: landscape.system_of(name) for name in linkage.functions}
     placed = [_Permitted(activity, landscape) for activity in process.activities]
-    by_system = _table(len(linkage.systems), ([each.system(name) for name in linkage.systems] for each in placed))
-    by_function = _table(len(linkage.functions), ([each.function(name) for name in linkage.functions] for each in placed))
-    offline = np.array([*(is_offline(name, landscape) for name in linkage.systems), False], dtype=np.bool_)
-    is_by_function = (process.function >= 0) & ~offline[process.system]
+    by_system = _table(len(linkage.systems), ([each.system(name, offline) for name in linkage.systems] for each in placed))
+    by_function = _table(
+        len(linkage.functions), ([each.function(name, system_of[name]) for name in linkage.functions] for each in placed)
+    )
+    is_off = np.array([*(name in offline for name in linkage.systems), False], dtype=np.bool_)
+    is_by_function = (process.function >= 0) & ~is_off[process.system]
     judged = np.where(
         is_by_function, by_function[process.activity, process.function], by_system[process.activity, process.system]
     )
@@ -88,22 +92,21 @@ class _Permitted:
     """What supports one activity, in the order in which it is listed."""
 
     def __init__(self, activity: DesignedActivity, landscape: Landscape) -> None:
-        self.landscape = landscape
         self.functions = activity.functions or ()
         self.systems = [landscape.system_of(each) for each in self.functions]
         self.is_judged = any(self.systems)
 
-    def system(self, system: str) -> Placement:
+    def system(self, system: str, offline: frozenset[str]) -> Placement:
         if not self.is_judged:
             return Placement.UNJUDGED
         if system in self.systems:
             return _at(self.systems.index(system))
-        return Placement.OFFLINE if is_offline(system, self.landscape) else Placement.ELSEWHERE
+        return Placement.OFFLINE if system in offline else Placement.ELSEWHERE
 
-    def function(self, function: str) -> Placement:
+    def function(self, function: str, system: str | None) -> Placement:
         if not self.is_judged:
             return Placement.UNJUDGED
-        for name in (function, self.landscape.system_of(function)):
+        for name in (function, system):
             if name in self.functions:
                 return _at(self.functions.index(name))
         return Placement.ELSEWHERE

@@ -82,7 +82,8 @@ def test_too_few_cases_stay_below_the_floor() -> None:
     [
         ((), TABLES, ["UNKNOWN_NO_LOG", "UNKNOWN_NO_LOG"]),
         ((did("a"),), TABLES, ["UNKNOWN_NO_EVENT_SYSTEMS", "UNKNOWN_NO_EVENT_SYSTEMS"]),
-        ((did("a", system="ERP"),), Landscape(), ["UNKNOWN_NO_SYSTEMS", "UNKNOWN_NO_FUNCTIONS"]),
+        ((did("a", system="ERP"),), Landscape(systems=systems("ERP")), ["UNKNOWN_NO_FUNCTIONS", "UNKNOWN_NO_FUNCTIONS"]),
+        ((did("a", system="ERP"),), Landscape(), ["UNKNOWN_NO_SYSTEMS", "UNKNOWN_NO_SYSTEMS"]),
     ],
 )
 def test_what_is_missing_is_said(events: Sequence[Did], tables: Landscape, reasons: list[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.design import Design
 from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
 from workbench.fit.naming import listed
-from workbench.usage import DataLife, data_lives_of, uses_data
+from workbench.usage import DataLife, data_lives_of, says_what_supports, uses_data
 
 NOCREATE = "DT-NOCREATE"
 ORPHAN = "DT-ORPHAN"
@@ -35,6 +35,8 @@ def with_several_masters(evidence: Evidence) -> Iterator[Verdict]:
     """Claim DT-MULTIMASTER of data written in several systems, unless a declared master is joined to all others."""
     design = evidence.design
     yield from _undescribed(design, MULTIMASTER)
+    if not says_what_supports(design):
+        yield without("functions", MULTIMASTER)
     for life in _used(design):
         if life.has_one_source(design.landscape):
             continue

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.design import DesignedActivity
+from workbench.design import Design, DesignedActivity
 from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, of_events, without, without_logs
 from workbench.fit.naming import listed
 from workbench.linkage import LinkedProcess
-from workbench.usage import Placement, has_application, placements_of
+from workbench.usage import Placement, has_application, placements_of, says_what_supports
 
 OFFLINE = "TP-OFFLINE"
 WRONGSYS = "TP-WRONGSYS"
@@ -19,11 +19,8 @@ WRONGSYS = "TP-WRONGSYS"
 
 def off_the_system(evidence: Evidence) -> Iterator[Verdict]:
     """Claim TP-OFFLINE of activities that an application supports, where they were done on paper or in a spreadsheet."""
-    if evidence.design.landscape.systems is None:
-        yield without("systems", OFFLINE)
-        return
     yield from _unplaced(evidence, OFFLINE)
-    for process in evidence.linkage.processes:
+    for process in evidence.linkage.processes if _is_told(evidence.design) else ():
         placement = placements_of(evidence.linkage, process)
         for code, activity in enumerate(process.activities):
             rows = process.of(code)
@@ -36,11 +33,8 @@ def off_the_system(evidence: Evidence) -> Iterator[Verdict]:
 
 def in_the_wrong_system(evidence: Evidence) -> Iterator[Verdict]:
     """Claim TP-WRONGSYS of activities done in a function, or a system, that is none of theirs; allowed alternatives are told."""
-    if not any(activity.functions for activity in evidence.design.activities):
-        yield without("functions", WRONGSYS)
-        return
     yield from _unplaced(evidence, WRONGSYS)
-    for process in evidence.linkage.processes:
+    for process in evidence.linkage.processes if _is_told(evidence.design) else ():
         placement = placements_of(evidence.linkage, process)
         for code, activity in enumerate(process.activities):
             rows = process.of(code)
@@ -55,11 +49,19 @@ def in_the_wrong_system(evidence: Evidence) -> Iterator[Verdict]:
 
 
 def _unplaced(evidence: Evidence, code: str) -> Iterator[Verdict]:
-    """Say where the log is missing, or does not say where anything was done."""
+    """Say which table or log is missing, and which log does not say where anything was done."""
+    if not _is_told(evidence.design):
+        yield without("systems" if evidence.design.landscape.systems is None else "functions", code)
+        return
     yield from without_logs(evidence, code)
     for process in evidence.linkage.processes:
         if not ((process.system >= 0) | (process.function >= 0)).any():
             yield without("event_systems", code, scope=process.id)
+
+
+def _is_told(design: Design) -> bool:
+    """Return whether systems are known, and what they are for."""
+    return design.landscape.systems is not None and says_what_supports(design)
 
 
 def _facts(
@@ -68,6 +70,6 @@ def _facts(
     """Name the activity, where it was done, and the functions that are provided for it."""
     names, linkage = evidence.design.vocabulary, evidence.linkage
     systems = [names.systems.called(linkage.systems[code]) for code in np.unique(process.system[shown]).tolist() if code >= 0]
-    functions = (names.functions if each in names.functions.by_id else names.systems for each in activity.functions or ())
+    functions = (names.functions if each in names.functions.texts else names.systems for each in activity.functions or ())
     provided = [table.called(each) for table, each in zip(functions, activity.functions or (), strict=True)]
     return {"activity": activity.texts, "system": listed(systems), "function": listed(provided)}

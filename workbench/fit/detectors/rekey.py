@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
-from workbench.usage import data_flow_of, gaps_of, uses_data
+from workbench.usage import data_flow_of, gaps_of, says_what_supports, uses_data
 
 CODE = "TP-REKEY"
 
@@ -13,8 +13,13 @@ CODE = "TP-REKEY"
 def rekeyed(evidence: Evidence) -> Iterator[Verdict]:
     """Claim TP-REKEY of data read in a system in which nobody writes it, and to which no writing system is joined."""
     design = evidence.design
-    if design.landscape.integrations is None or not uses_data(design):
-        yield without("integrations" if design.landscape.integrations is None else "crud", CODE)
+    missing = {
+        "integrations": design.landscape.integrations is None,
+        "functions": not says_what_supports(design),
+        "crud": not uses_data(design),
+    }
+    if any(missing.values()):
+        yield from (without(table, CODE) for table, is_missing in missing.items() if is_missing)
         return
     names = design.vocabulary
     for gap in gaps_of(design, data_flow_of(design)):

@@ -7,11 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-import numpy as np
-
-from workbench.findings import Finding, Severity
-from workbench.fit.codes import SEVERITIES
-from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, without, without_logs
+from workbench.findings import Severity
+from workbench.fit.detection import Claim, Counted, Evidence, Verdict, of_events_anywhere, without, without_logs
 from workbench.fit.naming import listed
 from workbench.linkage import Performer
 from workbench.usage import SharedUse, shared_uses_of
@@ -34,21 +31,10 @@ def shared_account(evidence: Evidence) -> Iterator[Verdict]:
 
 def _claim(account: str, uses: Sequence[SharedUse]) -> Claim:
     activities = [activity for use in uses for activity in use.activities]
-    is_control = any(activity.kind in _CONTROLS for activity in activities)
-    finding = Finding(
-        code=CODE,
-        severity=Severity.CRITICAL if is_control else SEVERITIES[CODE],
-        scope=ENTERPRISE,
-        object=(account,),
-        count=sum(len(use.shown) for use in uses),
-        exposed=sum(len(use.exposed) for use in uses),
-        cases=tuple(case for use in uses for case in _cases(use)),
-        elements=tuple(element for activity in activities for element in activity.elements),
-    )
-    facts = {"activity": listed(activity.texts for activity in activities), "account": account, **figures(finding)}
-    exposed_cases = sum(len(np.unique(use.process.case[use.exposed])) for use in uses)
-    return Claim(finding=replace(finding, facts=facts), exposed_cases=exposed_cases)
-
-
-def _cases(use: SharedUse) -> Iterator[str]:
-    return (use.process.cases[number] for number in np.unique(use.process.case[use.shown]).tolist())
+    parts = [Counted(process=use.process, shown=use.shown, exposed=use.exposed) for use in uses]
+    facts = {"activity": listed(activity.texts for activity in activities), "account": account}
+    elements = [element for activity in activities for element in activity.elements]
+    claim = of_events_anywhere(CODE, (account,), parts, facts, elements)
+    if any(activity.kind in _CONTROLS for activity in activities):
+        return replace(claim, finding=replace(claim.finding, severity=Severity.CRITICAL))
+    return claim

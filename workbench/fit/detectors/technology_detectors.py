@@ -10,6 +10,7 @@ from workbench.fit.detection import Detector
 from workbench.fit.detectors import (
     access,
     data_life,
+    lag,
     late,
     manual,
     no_capture,
@@ -30,6 +31,7 @@ TECHNOLOGY_DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType(
         manual.CODE: manual.done_by_hand,
         no_capture.CODE: no_capture.not_captured,
         unused.CODE: unused.unused,
+        lag.CODE: lag.slower_than_declared,
         access.NOACC: access.without_access,
         access.EXCESS: access.with_excess_access,
         shared_account.CODE: shared_account.shared_account,
