@@ -89,7 +89,7 @@ def measured(size: Size, choice: random.Random) -> None:
     names = [node.id for each in drawn for node in each.process.nodes if node.id.startswith(each.id)]
     design, joined = timed(lambda: join(drawn, subjects(size, names, choice)))
     logs = {each.id: log_of(each.id, design, size, choice) for each in drawn}
-    print(f"{sum(log.n_events for log in logs.values()):,} events, {len(design.activities)} activities, seed of the play fixed")
+    print(f"{sum(log.n_events for log in logs.values()):,} events, {len(design.activities)} activities")
     witnessed, base = timed(lambda: [witnessed_of(each, logs[each.id]) for each in drawn])
     show("conformance (the base)", base, base, f"{sum(len(each.conformance.variants) for each in witnessed)} variants")
     show("design joined", joined, base, f"{len(design.findings)} findings")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from tests.builders import ProcessBuilder
 from tests.eventlog.logs import Row, column, log_of
-from workbench.conformance import AlignmentEngine, Conformance, check_conformance
+from workbench.conformance import Conformance, check_conformance
 from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_aliases, join
 from workbench.eventlog import EventLog
 from workbench.eventlog.engines.engine import ArrayEngine, OpenedLog
@@ -69,7 +69,6 @@ class Enterprise:
     events: Mapping[str, tuple[Happened, ...]] = field(default_factory=lambda: MappingProxyType({}))
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     timezone: str = "UTC"
-    engine: AlignmentEngine | None = None
 
     # organization
 
@@ -241,7 +240,7 @@ class Enterprise:
         assert studied.log is not None
         executions = opened.engine.executions(studied.names)
         assert executions is not None
-        conformance = check_conformance(studied.expectation, studied.log, policy.thresholds, self.engine)
+        conformance = check_conformance(studied.expectation, studied.log, policy.thresholds)
         return Witnessed(id=design.id, conformance=conformance, executions=executions)
 
 

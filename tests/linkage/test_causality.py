@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import ProcessBuilder, Tree, process
 from tests.enterprise_builder import Enterprise
-from workbench.conformance import AlignmentEngine
+from workbench.linkage.causality import causal_pairs
 from workbench.process import Sidecar
 from workbench.process.model import Repetition
 from workbench.process.sidecar import ActivityFacts
@@ -262,4 +262,6 @@ def test_causal_pairs_are_those_of_the_token_game(tree: Tree, seed: int) -> None
 @given(trees(st.one_of(LEAF, st.just(""))), st.integers(0, 2**32))
 def test_causal_pairs_of_what_is_too_wide_for_an_automaton_are_those_of_the_token_game(tree: Tree, seed: int) -> None:
     enterprise, expected = played(tree, seed)
-    assert pairs(replace(enterprise, engine=AlignmentEngine(states=0))) == expected
+    conformance = enterprise.evidence().conformance["p"]
+    wide = causal_pairs(replace(conformance.observable, automaton=None), conformance.behavior.net)
+    assert sorted((after, before) for _, before, after in wide.tolist()) == expected
