@@ -111,7 +111,7 @@ def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Counted:
-    """Events of one process (rows, int64) that show something, among those that could have."""
+    """Events of one process (rows, int64, ascending) that show something, among those that could have."""
 
     process: LinkedProcess
     shown: NDArray[np.int64]
@@ -133,7 +133,7 @@ def of_events(code: str, about: Sequence[str], counted: Counted, elements: Seque
         cases=tuple(process.cases[number] for number in cases.tolist()),
         elements=tuple(elements),
     )
-    exposed_cases = len(np.unique(process.case[counted.exposed]))
+    exposed_cases = int(np.count_nonzero(np.diff(process.case[counted.exposed], prepend=-1)))
     return Claim(finding=replace(finding, facts={**counted.facts, **figures(finding)}), exposed_cases=exposed_cases)
 
 

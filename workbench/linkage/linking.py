@@ -186,14 +186,14 @@ def _amounts(
     named: Mapping[str, str] = {
         each.activity: each.attribute for each in names.design.organization.authorities or () if each.attribute
     }
+    attributes = [*(named.get(each.id, AMOUNT) for each in activities), AMOUNT]
     amounts = np.full(len(activity), np.nan)
-    for code in range(-1, len(activities)):
-        attribute = named.get(activities[code].id, AMOUNT) if code >= 0 else AMOUNT
-        column = executions.case_columns.get(attribute)
-        if column is not None:
-            rows = np.flatnonzero(activity == code)
-            values = np.array([*(_number(text) for text in column.values), np.nan])
-            amounts[rows] = values[column.codes[executions.case[rows]]]
+    for attribute in sorted({*attributes} & executions.case_columns.keys()):
+        column = executions.case_columns[attribute]
+        is_due = np.array([each == attribute for each in attributes], dtype=np.bool_)
+        rows = np.flatnonzero(is_due[activity])
+        values = np.array([*(_number(text) for text in column.values), np.nan])
+        amounts[rows] = values[column.codes[executions.case[rows]]]
     return amounts
 
 
