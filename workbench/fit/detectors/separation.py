@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -60,11 +61,16 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
         return
     yield from without_logs(evidence, CODE)
     for pair in organization.duty_pairs or ():
-        for a in _done(pair.activity_a, evidence):
-            for b in _done(pair.activity_b, evidence):
-                judged = _judged(pair, a, b)
-                if judged.broken:
-                    yield _claim(pair, (a.activity, b.activity), judged)
+        for a, b in _sides(pair, evidence):
+            judged = _judged(pair, a, b)
+            if judged.broken:
+                yield _claim(pair, (a.activity, b.activity), judged)
+
+
+def _sides(pair: DutyPair, evidence: Evidence) -> list[tuple[_Done, _Done]]:
+    """Return both sides of a rule in each process that has both, else across processes: several may use one activity id."""
+    sides = list(product(_done(pair.activity_a, evidence), _done(pair.activity_b, evidence)))
+    return [(a, b) for a, b in sides if a.process is b.process] or sides
 
 
 def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
