@@ -182,18 +182,25 @@ def _authorized(
 def _amounts(
     executions: Executions, activities: Sequence[DesignedActivity], activity: _Codes, names: _NameTables
 ) -> NDArray[np.float64]:
-    """Return what the case of each event is worth: the attribute that the authority table names for it, else `amount`."""
+    """Return what each event's case, or where that says nothing the event, is worth.
+
+    That is the attribute which the authority table names for its activity, else `amount`.
+    """
     named: Mapping[str, str] = {
         each.activity: each.attribute for each in names.design.organization.authorities or () if each.attribute
     }
     amounts = np.full(len(activity), np.nan)
     for code in range(-1, len(activities)):
         attribute = named.get(activities[code].id, AMOUNT) if code >= 0 else AMOUNT
-        column = executions.case_columns.get(attribute)
-        if column is not None:
-            rows = np.flatnonzero(activity == code)
-            values = np.array([*(_number(text) for text in column.values), np.nan])
-            amounts[rows] = values[column.codes[executions.case[rows]]]
+        rows = np.flatnonzero(activity == code)
+        for column, owner in (
+            (executions.columns.get(attribute), rows),
+            (executions.case_columns.get(attribute), executions.case[rows]),
+        ):
+            if column is not None:
+                values = np.array([*(_number(text) for text in column.values), np.nan])
+                told = values[column.codes[owner]]
+                amounts[rows] = np.where(np.isnan(told), amounts[rows], told)
     return amounts
 
 
