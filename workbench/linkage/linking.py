@@ -182,18 +182,23 @@ def _authorized(
 def _amounts(
     executions: Executions, activities: Sequence[DesignedActivity], activity: _Codes, names: _NameTables
 ) -> NDArray[np.float64]:
-    """Return what the case of each event is worth: the attribute that the authority table names for it, else `amount`."""
+    """Return what each event's case, or where that says nothing the event, is worth.
+
+    That is the attribute which the authority table names for its activity, else `amount`.
+    """
     named: Mapping[str, str] = {
         each.activity: each.attribute for each in names.design.organization.authorities or () if each.attribute
     }
     attributes = [*(named.get(each.id, AMOUNT) for each in activities), AMOUNT]
     amounts = np.full(len(activity), np.nan)
-    for attribute in sorted({*attributes} & executions.case_columns.keys()):
-        column = executions.case_columns[attribute]
+    for attribute in sorted({*attributes}):
         is_due = np.array([each == attribute for each in attributes], dtype=np.bool_)
         rows = np.flatnonzero(is_due[activity])
-        values = np.array([*(_number(text) for text in column.values), np.nan])
-        amounts[rows] = values[column.codes[executions.case[rows]]]
+        columns = (executions.columns.get(attribute), rows), (executions.case_columns.get(attribute), executions.case[rows])
+        for column, owner in columns:
+            if column is not None:
+                told = np.array([*(_number(text) for text in column.values), np.nan])[column.codes[owner]]
+                amounts[rows] = np.where(np.isnan(told), amounts[rows], told)
     return amounts
 
 

@@ -102,7 +102,7 @@ def study_of(
     setting = _Setting(timezone=timezone, runtime=runtime)
     model_read = _read_model(link, setting)
     design = join(model_read.designs, Subjects())
-    studied = _opened(model_read, str(log), design, setting)
+    studied = _best_fitting(_opened(model_read, str(log), design, setting))
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
@@ -114,7 +114,7 @@ def study_of(
         name=workspace.name,
         language=workspace.language,
         timezone=timezone,
-        processes=_best_fitting(studied),
+        processes=studied,
         inputs=inputs_of(workspace, [str(log)], studied, ()),
         runtime=runtime,
         design=design,
@@ -170,27 +170,55 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
     try:
         mapping = read_mapping(link.mapping) if link.mapping else None
         whole = setting.runtime.open(log, mapping, setting.timezone)
-        opened = [_of_process(whole, each) for each in model.designs]
-        traces = [each.engine.simple_log() for each in opened]
+        opened = _shares(whole, model.designs, design)
+        traces = [each.engine.simple_log() if each else None for each in opened]
     except WorkbenchError as error:
         return tuple(StudiedProcess(id=each.id, design=each, refusal=error.finding) for each in model.designs)
-    studied = (in_one_vocabulary(*each, mapping) for each in zip(model.designs, opened, traces, strict=True))
     around = _surroundings(design, setting.timezone)
-    return tuple(replace(_unseen_hidden(each, design), surroundings=around) for each in studied)
+    studied: list[StudiedProcess] = []
+    for each, share, trace in zip(model.designs, opened, traces, strict=True):
+        if share is None or trace is None:
+            studied.append(StudiedProcess(id=each.id, design=each, refusal=_absent(each, "PROCESS_WITHOUT_LOG")))
+        else:
+            process = in_one_vocabulary(each, share, trace, mapping)
+            studied.append(replace(_unseen_hidden(process, design), surroundings=around))
+    return tuple(studied)
 
 
-def _of_process(opened: OpenedLog, design: DesignedProcess) -> OpenedLog:
-    """Narrow a log of several processes to one, where its `process` column calls that by id or name."""
+def _shares(whole: OpenedLog, designs: Sequence[DesignedProcess], design: Design) -> list[OpenedLog | None]:
+    """Return what of a log is of each process of one file, None where nothing is.
+
+    That is what its `process` column calls so; without one all of it is of the process that most of its labels name.
+    """
+    shares = [_of_process(whole, each, design) for each in designs]
+    if len(designs) > 1 and all(each is whole for each in shares):
+        labels = whole.engine.simple_log().activities
+        best = max(designs, key=lambda each: sum(each.naming.meaning(label) is not None for label in labels))
+        return [whole if each is best else None for each in designs]
+    return shares
+
+
+def _of_process(opened: OpenedLog, design: DesignedProcess, among: Design) -> OpenedLog | None:
+    """Narrow a log of several processes to one by its `process` column; None where that calls others only."""
     if not isinstance(opened.engine, ArrayEngine):
         return opened
     log = opened.engine.log
     column = log.columns.get(PROCESS) or log.case_columns.get(PROCESS)
-    names = {folded(text) for text in (design.id, design.process.id, *design.texts.values())}
-    called = tuple(text for text in column.values if folded(text) in names) if column else ()
-    if column is None or not called or len(called) == len(column.values):
+    if column is None:
         return opened
+    called = _called(design, column.values)
+    if len(called) == len(column.values):
+        return opened
+    if not called:
+        return None if any(_called(each, column.values) for each in among.processes) else opened
     mine = EventsOfProcess(called=called).apply(log)
     return replace(opened, engine=ArrayEngine(log=mine), findings=mine.findings)
+
+
+def _called(design: DesignedProcess, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts that call a process, by id or name."""
+    names = {folded(text) for text in (design.id, design.process.id, *design.texts.values())}
+    return tuple(text for text in texts if folded(text) in names)
 
 
 def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
@@ -209,16 +237,10 @@ def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
 
 
 def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, ...]:
-    """Of several processes in one file, take the one that most labels of the log name."""
+    """Of several processes in one file, take the one with the log, or with most of it."""
     if len(studied) < 2:
         return studied
-
-    def named(process: StudiedProcess) -> int:
-        assert process.design is not None
-        assert process.log is not None
-        return sum(process.design.naming.meaning(label) is not None for label in process.log.activities)
-
-    best = max(studied, key=named)
+    best = max(studied, key=lambda each: each.log.n_events if each.log is not None else -1)
     others = ", ".join(each.id for each in studied if each is not best)
     aside = Finding(
         code="PROCESSES_SET_ASIDE",
@@ -230,5 +252,5 @@ def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, 
     return (replace(best, findings=(aside, *best.findings)),)
 
 
-def _absent(link: ProcessLink, code: str) -> Finding:
+def _absent(link: ProcessLink | DesignedProcess, code: str) -> Finding:
     return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -63,12 +64,18 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
     yield from without_logs(evidence, CODE)
     numbers = _CaseNumbers(evidence)
     for pair in organization.duty_pairs or ():
-        for a in _done(pair.activity_a, evidence, numbers):
-            for b in _done(pair.activity_b, evidence, numbers):
-                exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
-                judged = _Judged(exposed=len(exposed), broken=tuple(numbers.ids[case] for case in broken.tolist()))
-                if judged.broken:
-                    yield _claim(pair, (a.activity, b.activity), judged)
+        for a, b in _sides(pair, evidence, numbers):
+            exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
+            judged = _Judged(exposed=len(exposed), broken=tuple(numbers.ids[case] for case in broken.tolist()))
+            if judged.broken:
+                yield _claim(pair, (a.activity, b.activity), judged)
+
+
+def _sides(pair: DutyPair, evidence: Evidence, numbers: _CaseNumbers) -> list[tuple[_Done, _Done]]:
+    """Return both sides of a rule in each process that has both, else across processes: several may use one activity id."""
+    first, second = (_done(activity, evidence, numbers) for activity in (pair.activity_a, pair.activity_b))
+    sides = list(product(first, second))
+    return [(a, b) for a, b in sides if a.activity.process == b.activity.process] or sides
 
 
 def _done(activity: str, evidence: Evidence, numbers: _CaseNumbers) -> Iterator[_Done]:
