@@ -25,7 +25,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         conformance = process.conformance
         if conformance is None:
             reason = process.refusal.text(language) if process.refusal else ""
-            yield f"{process.id}: {say('summary-unknown' if process.is_without_log else 'summary-refused', language)} {reason}"
+            yield f"{process.id}: {say('summary-unknown' if process.lacks_a_file else 'summary-refused', language)} {reason}"
             yield from few_of_a_kind(assessment.findings_in(process), partial(_line, language=language), language)
             continue
         measures = conformance.measures

@@ -27,6 +27,7 @@ from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
+_MISSING: Final = frozenset({_NO_LOG, "PROCESS_LOG_MISSING", "PROCESS_WITHOUT_MODEL", "PROCESS_MODEL_MISSING"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,9 +45,9 @@ class AssessedProcess:
     refusal: Finding | None = None
 
     @property
-    def is_without_log(self) -> bool:
-        """Return whether nothing says what happened, so that only what the design shows is known."""
-        return self.refusal is not None and self.refusal.code == _NO_LOG
+    def lacks_a_file(self) -> bool:
+        """Return whether its log or its model is missing, which makes much unknown; a file that is wrong refuses it instead."""
+        return self.refusal is not None and self.refusal.code in _MISSING
 
     @property
     def perspectives(self) -> Perspectives | None:
@@ -200,8 +201,9 @@ def _aliases_of(process: AssessedProcess) -> Iterator[Suppression]:
 
 
 def _untold(process: AssessedProcess, policy: Policy) -> Unknown | None:
-    """Say which codes cannot be judged in a process that has no log, or could not be held against it, and why."""
-    codes = tuple(code for code in SEVERITIES if policy.claims(code) and code not in STRUCTURAL)
+    """Say which codes cannot be judged in a process that could not be held against a log, and why; without a model it is all."""
+    is_designed = process.study.design is not None
+    codes = tuple(code for code in SEVERITIES if policy.claims(code) and not (is_designed and code in STRUCTURAL))
     if process.refusal is None or not codes:
         return None
     return Unknown(codes=codes, reason=process.refusal, scope=process.id)

@@ -12,7 +12,7 @@ from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_
 from workbench.eventlog import read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, ArrayEngine, OpenedLog, Runtime, is_store, is_url
 from workbench.eventlog.filtering.work_filters import PROCESS, EventsOfProcess
-from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.findings import NOWHERE, Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars
@@ -151,6 +151,8 @@ def _read_model(link: ProcessLink, setting: _Setting) -> _ReadModel:
     """Read the model of one link with its sidecar; a fault becomes the refusal of its processes."""
     if link.model is None:
         return _ReadModel(link=link, refusal=_absent(link, "PROCESS_WITHOUT_MODEL"))
+    if not link.model.exists():
+        return _ReadModel(link=link, refusal=_absent(link, "PROCESS_MODEL_MISSING", link.model))
     try:
         own_aliases = activity_aliases(setting.aliases, link.id)
         others = [path for path in setting.models if path != link.model]
@@ -164,8 +166,8 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
     link = model.link
     if not model.designs:
         return (StudiedProcess(id=link.id, refusal=model.refusal),)
-    if log is None:
-        refusal = _absent(link, "PROCESS_WITHOUT_LOG")
+    if log is None or not (is_url(log) or Path(log).exists()):
+        refusal = _absent(link, "PROCESS_WITHOUT_LOG") if log is None else _absent(link, "PROCESS_LOG_MISSING", Path(log))
         return tuple(StudiedProcess(id=each.id, design=each, refusal=refusal) for each in model.designs)
     try:
         mapping = read_mapping(link.mapping) if link.mapping else None
@@ -252,5 +254,13 @@ def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, 
     return (replace(best, findings=(aside, *best.findings)),)
 
 
+<<<<<<< HEAD
 def _absent(link: ProcessLink | DesignedProcess, code: str) -> Finding:
     return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})
+=======
+def _absent(link: ProcessLink, code: str, path: Path | None = None) -> Finding:
+    """Say that a process has no file of a kind, or that the one at `path`, which the settings name, is not there."""
+    place, facts = (NOWHERE, {}) if path is None else (Place(file=str(path)), {"path": path.name})
+    about = {"process": link.id, **facts}
+    return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), place=place, facts=about)
+>>>>>>> fuzz/fuzz
