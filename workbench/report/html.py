@@ -69,7 +69,7 @@ def _both(texts: Texts) -> Markup:
 
 def _in_code(text: str) -> Markup:
     """Return a sentence, escaped, with what stands between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _said(key: str) -> Markup:

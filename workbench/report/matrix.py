@@ -69,11 +69,11 @@ def matrix_table(matrix: Matrix, privacy: Privacy) -> Table | None:
 
 
 def _fullest(matrix: Matrix) -> list[str]:
-    """Return the columns with most in them, in their order."""
+    """Return the columns with most in them, what happened before what is only designed, in their order."""
     weight: dict[str, tuple[int, int]] = {}
     for (_, column), cell in matrix.cells.items():
-        cells, times = weight.get(column, (0, 0))
-        weight[column] = (cells + 1, times + (cell.times or 0))
+        times, cells = weight.get(column, (0, 0))
+        weight[column] = (times + (cell.times or 0), cells + 1)
     known = [each for each in matrix.columns if each in weight]
     chosen = set(sorted(known, key=lambda each: (-weight[each][0], -weight[each][1], each))[:_MOST_COLUMNS])
     return [each for each in known if each in chosen]
