@@ -86,7 +86,7 @@ def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExpla
 
 
 def _explain_detected(assessment: Assessment, finding: Finding) -> DeviationExplanation:
-    """Compare the affected cases with the others that did the same; what has no cases, or those of several processes, with none."""
+    """Compare the affected cases with the others that did the same; what has no cases of one process is compared with none."""
     for process, conformance, engine in _asked(assessment):
         if process.id == finding.scope and finding.cases:
             elements = [each for each in finding.elements if each in conformance.observable.symbols]

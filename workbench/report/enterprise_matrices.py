@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workbench.collaboration.workload import Workload, workloads_of
-from workbench.linkage import Linkage, LinkedProcess
-from workbench.report.matrix import Cell, Matrix, matrix_table
+from workbench.collaboration import collaboration_of
+from workbench.collaboration.workload import Workload
+from workbench.linkage import Linkage
+from workbench.report.matrix import AGAINST, Cell, Matrix, matrix_table
 from workbench.report.page import Load, Side, Table, Texts
 from workbench.report.tables import both, called, count, same, share, table
 from workbench.study import Assessment, Study
@@ -27,7 +27,7 @@ def enterprise_matrices(assessment: Assessment) -> tuple[Side, ...]:
 
 def loads_of(assessment: Assessment) -> tuple[tuple[Load, ...], Texts | None]:
     """Return how busy each post is, the busiest first, and how many posts have too few people to be shown."""
-    measured = workloads_of(assessment.linkage)
+    measured = collaboration_of(assessment.linkage).workloads
     if measured is None:
         return (), None
     privacy = assessment.study.policy.privacy
@@ -73,39 +73,28 @@ def _handovers(assessment: Assessment) -> Matrix:
     linkage, design = assessment.linkage, assessment.study.design
     coordinations = design.organization.coordinations
     declared = {frozenset((each.department_a, each.department_b)): each.mechanism for each in coordinations or ()}
+    found, members = collaboration_of(linkage).between_departments, _members(linkage)
+    counts = found.counts + np.diag(found.kept)
     cells: dict[tuple[str, str], Cell] = {}
-    for pair, times, persons in _crossings(linkage):
+    for source, target in zip(*(codes.tolist() for codes in np.nonzero(counts)), strict=True):
+        pair = found.units[source], found.units[target]
         mechanism = declared.get(frozenset(pair))
-        is_within = pair[0] == pair[1] or coordinations is None
-        said = same(mechanism) if mechanism else same("")
-        cells[pair] = Cell(designed=said, times=times, persons=persons, mark="" if mechanism or is_within else "! ")
-    names = {
-        each: called(design.vocabulary.departments.called(each)) for each in sorted({each for pair in cells for each in pair})
-    }
+        is_bare = source != target and coordinations is not None and mechanism is None
+        persons = min(members[source], members[target])
+        cells[pair] = Cell(
+            designed=same(mechanism or ""), times=int(counts[source, target]), persons=persons, mark=AGAINST if is_bare else ""
+        )
+    names = {each: called(design.vocabulary.departments.called(each)) for each in found.units}
     return Matrix(corner="handovers-from-to", rows=names, columns=names, cells=cells)
 
 
-def _crossings(linkage: Linkage) -> Iterator[tuple[tuple[str, str], int, int]]:
-    """Yield each ordered pair of departments with its handovers in complete cases, and the people at either end."""
-    parts = [_ends(process) for process in linkage.processes]
-    if not parts:
-        return
-    before, after, givers, takers = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    pair = before.astype(np.int64) * max(1, len(linkage.departments)) + after
-    order = np.argsort(pair, kind="stable")
-    for group in np.split(order, np.flatnonzero(np.diff(pair[order])) + 1) if len(order) else ():
-        people = np.union1d(givers[group], takers[group])
-        names = linkage.departments[before[group[0]]], linkage.departments[after[group[0]]]
-        yield names, len(group), len(people[people >= 0])
-
-
-def _ends(process: LinkedProcess) -> tuple[NDArray[np.int32], ...]:
-    """Return the departments and the persons of both ends of each counted handover whose departments are known."""
-    before, after = process.handovers.before, process.handovers.after
-    known = process.is_counted[before] & process.is_counted[after]
-    known &= (process.department[before] >= 0) & (process.department[after] >= 0)
-    before, after = before[known], after[known]
-    return process.department[before], process.department[after], process.person[before], process.person[after]
+def _members(linkage: Linkage) -> list[int]:
+    """Return how many people worked in each department."""
+    pairs = {
+        pair for process in linkage.processes for pair in zip(process.department.tolist(), process.person.tolist(), strict=True)
+    }
+    counts = Counter(department for department, person in pairs if person >= 0)
+    return [counts[number] for number in range(len(linkage.departments))]
 
 
 def _access(study: Study) -> Table | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Final
 
 from workbench.findings import Finding
@@ -31,7 +32,7 @@ def enterprise_section(assessment: Assessment) -> EnterpriseSection | None:
         loads_hidden=hidden,
         suppressed=_suppressed(detected.suppressed, study),
         unknown=_unknown(detected.unknown),
-        faults=_faults(study.findings),
+        faults=_faults(study),
     )
 
 
@@ -47,18 +48,39 @@ def _suppressed(suppressed: Sequence[Suppression], study: Study) -> Table | None
 
 
 def _unknown(unknown: Sequence[Unknown]) -> Table | None:
-    """Return what could not be judged, where, and what to do so that it can."""
-    rows = [(", ".join(each.codes), _where(each.scope), in_both(each.reason.text)) for each in unknown[:_MOST_ROWS]]
-    return table(("untold-codes", "untold-scope", "untold-why"), (), rows, len(unknown)) if rows else None
+    """Return what could not be judged, where, and what to do so that it can: all codes of one reason together."""
+    together: dict[tuple[object, ...], list[Unknown]] = {}
+    for each in unknown:
+        others = tuple((name, str(fact)) for name, fact in each.reason.facts.items() if name != "codes")
+        together.setdefault((each.scope, each.reason.code, others), []).append(each)
+    reasons = sorted(together.values(), key=lambda group: (group[0].scope != ENTERPRISE, group[0].scope))
+    rows = [_untold(group) for group in reasons[:_MOST_ROWS]]
+    return table(("untold-codes", "untold-scope", "untold-why"), (), rows, len(reasons)) if rows else None
 
 
-def _faults(findings: Sequence[Finding]) -> Table | None:
+def _untold(group: Sequence[Unknown]) -> tuple[Texts | str, ...]:
+    reason = group[0].reason
+    codes = ", ".join(dict.fromkeys(code for each in group for code in each.codes))
+    return codes, _where(group[0].scope), both(reason.code, **{**reason.facts, "codes": codes})
+
+
+def _faults(study: Study) -> Table | None:
     """Return what is wrong in the workspace's tables, by file and row, with what to do."""
+    findings = study.findings
+    paths = [each.path for each in study.inputs]
     rows = [
-        (each.place.file or "", _line(each), both(f"severity-{each.severity.value}"), in_both(each.text))
+        (_in_workspace(each.place.file, paths), _line(each), both(f"severity-{each.severity.value}"), in_both(each.text))
         for each in findings[:_MOST_ROWS]
     ]
     return table(("untold-file", "untold-row", "untold-weight", "untold-what"), (), rows, len(findings)) if rows else None
+
+
+def _in_workspace(file: str | None, paths: Sequence[str]) -> str:
+    """Return how the workspace names a file: a page holds no path of the machine that made it."""
+    if file is None:
+        return ""
+    whole = PurePath(file)
+    return next((path for path in paths if whole.parts[-len(PurePath(path).parts) :] == PurePath(path).parts), whole.name)
 
 
 def _line(finding: Finding) -> str:

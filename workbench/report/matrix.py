@@ -13,6 +13,9 @@ from workbench.report.tables import both, count, counted, same, spoken, with_sup
 
 _MOST_ROWS: Final = 200
 _MOST_COLUMNS: Final = 14
+AGAINST: Final = "! "
+"""What stands before a count that is not as designed."""
+
 HIDDEN: Final = "∗"
 """What stands in place of a count of too few."""
 

@@ -10,7 +10,7 @@ import numpy as np
 from workbench.design import DesignedActivity
 from workbench.linkage import Authority, Linkage, LinkedProcess, Performer
 from workbench.organization import EXTERNAL, RESERVED, SYSTEM
-from workbench.report.matrix import Cell, Matrix, matrix_table
+from workbench.report.matrix import AGAINST, Cell, Matrix, matrix_table
 from workbench.report.page import Side, Texts
 from workbench.report.tables import both, called, same
 from workbench.study import AssessedProcess, Assessment
@@ -19,7 +19,6 @@ from workbench.usage import Placement, places_of
 _UNIDENTIFIED: Final = ""
 """The column of those whose post nobody knows."""
 
-_AGAINST: Final = "! "
 _SUPPORTS: Final = "✓"
 
 
@@ -73,7 +72,7 @@ def _done(process: LinkedProcess, linkage: Linkage) -> Iterator[tuple[tuple[str,
     for group in np.split(order, np.flatnonzero(np.diff(cell[order])) + 1) if len(order) else ():
         activity, at = divmod(int(cell[group[0]]), len(names))
         persons = len(np.unique(process.person[rows[group]])) if at < len(linkage.posts) else None
-        mark = _AGAINST if against[group].any() else ""
+        mark = AGAINST if against[group].any() else ""
         yield (process.activities[activity].id, names[at]), Cell(times=len(group), persons=persons, mark=mark)
 
 
@@ -82,7 +81,7 @@ def _systems(activities: tuple[DesignedActivity, ...], assessment: Assessment, r
     for row in places_of(assessment.linkage).rows:
         if row.system is not None and activities and row.process == activities[0].process:
             before = cells.get((row.activity, row.system), Cell())
-            mark = _AGAINST if row.placement in (Placement.OFFLINE, Placement.ELSEWHERE) else before.mark
+            mark = AGAINST if row.placement in (Placement.OFFLINE, Placement.ELSEWHERE) else before.mark
             times = row.count + (before.times or 0)
             cells[row.activity, row.system] = Cell(designed=before.designed, times=times, mark=mark)
     names = assessment.study.design.vocabulary.systems
