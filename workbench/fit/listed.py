@@ -23,7 +23,7 @@ class ListedFindings(Tabular):
         return len(self.findings)
 
     def columns(self, rows: slice) -> Mapping[str, Values]:
-        """Return what each finding is; `count` and `exposed` are "" where nothing is counted, `cases` is how many are behind it."""
+        """Return what each finding is; `count` and `exposed` are "" where nothing is counted, `cases` is how many there are."""
         shown = self.findings[rows]
         return {
             "id": [each.id for each in shown],

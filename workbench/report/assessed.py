@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePath
 from typing import Final
 
 from workbench.findings import Finding, Severity
@@ -21,7 +22,7 @@ def assessed_text(assessment: Assessment, language: Language) -> str:
 
 
 def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
-    yield from few_of_a_kind(assessment.study.findings, partial(_line, language=language), language)
+    yield from few_of_a_kind(assessment.study.findings, partial(_fault, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
         if conformance is None:
@@ -59,6 +60,13 @@ def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
         yield say(
             "summary-untold", language, {"codes": ", ".join(sorted({code for each in detected.unknown for code in each.codes}))}
         )
+
+
+def _fault(finding: Finding, language: Language) -> str:
+    """Say what is wrong in a file, which its name leads to."""
+    severity = say(f"severity-{finding.severity.value}", language)
+    file = f"{PurePath(finding.place.file).name}: " if finding.place.file else ""
+    return f"  {severity:8} {file}{finding.text(language)} [{finding.code}]"
 
 
 def _line(finding: Finding, language: Language) -> str:
