@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,9 @@ from workbench.conformance import Conformance
 from workbench.design import Design, DesignedActivity
 from workbench.findings import Finding, Severity
 from workbench.fit.codes import SEVERITIES
+from workbench.fit.listed import ListedFindings
 from workbench.fit.policy import Policy
+from workbench.language import preferred_language
 from workbench.linkage import Linkage, LinkedProcess
 
 ENTERPRISE = "enterprise"
@@ -75,6 +77,13 @@ class Detected:
     below_threshold: tuple[Finding, ...] = ()
     suppressed: tuple[Suppression, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+
+    def to_pandas(self) -> Any:
+        """Return the claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
+        return ListedFindings(findings=self.findings).to_pandas()
+
+    def _repr_html_(self) -> str:
+        return ListedFindings(findings=self.findings).to_html(preferred_language())
 
 
 def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:

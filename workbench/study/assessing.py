@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
@@ -21,6 +21,8 @@ from workbench.fit.claims import claimed_by, conformance_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
 from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect
 from workbench.fit.detectors import DETECTORS
+from workbench.fit.listed import ListedFindings
+from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
@@ -97,6 +99,13 @@ class Assessment:
         """Return what was seen too rarely to be claimed."""
         of_flow = (f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
         return (*of_flow, *self.detected.below_threshold)
+
+    def to_pandas(self) -> Any:
+        """Return all claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
+        return ListedFindings(findings=self.findings).to_pandas()
+
+    def _repr_html_(self) -> str:
+        return ListedFindings(findings=self.findings).to_html(preferred_language())
 
     def _detected_in(self, scope: str) -> tuple[Finding, ...]:
         return tuple(each for each in self.detected.findings if each.scope == scope)

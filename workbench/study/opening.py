@@ -254,13 +254,8 @@ def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, 
     return (replace(best, findings=(aside, *best.findings)),)
 
 
-<<<<<<< HEAD
-def _absent(link: ProcessLink | DesignedProcess, code: str) -> Finding:
-    return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})
-=======
-def _absent(link: ProcessLink, code: str, path: Path | None = None) -> Finding:
+def _absent(link: ProcessLink | DesignedProcess, code: str, path: Path | None = None) -> Finding:
     """Say that a process has no file of a kind, or that the one at `path`, which the settings name, is not there."""
     place, facts = (NOWHERE, {}) if path is None else (Place(file=str(path)), {"path": path.name})
     about = {"process": link.id, **facts}
     return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), place=place, facts=about)
->>>>>>> fuzz/fuzz
