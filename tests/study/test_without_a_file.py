@@ -1,4 +1,4 @@
-"""A workspace without one of its files: the run completes, nothing new is claimed, and what is not said is unknown with a reason."""
+"""A workspace without one of its files: the run completes, nothing new is claimed, what is not said is unknown with a reason."""
 
 from __future__ import annotations
 

@@ -37,13 +37,13 @@ class Workloads:
 def workloads_of(linkage: Linkage) -> Workloads | None:
     """Measure the load of each post over all processes, incomplete cases included; None where no event has a start.
 
-    Available is headcount × working time between the first and the last arrival of a complete case; busy the working time in
-    that window between start and end of all that persons of the post did, each of them in the post that he held then.
+    Available is headcount × working time between the first and the last arrival of a complete case; busy the working time
+    between start and end of all that persons of the post did, whenever that was, each of them in the post that he held then.
     """
     window = _arrivals(linkage)
     if window is None:
         return None
-    busy = _busy(linkage, window)
+    busy = _busy(linkage)
     loads = (_load(linkage, name, int(worked), window) for name, worked in zip(linkage.posts, busy, strict=True))
     return Workloads(begin=window[0], end=window[1], posts=tuple(loads))
 
@@ -62,9 +62,8 @@ def _arrivals(linkage: Linkage) -> tuple[int, int] | None:
     return (int(known.min()), int(known.max())) if has_start and len(known) else None
 
 
-def _busy(linkage: Linkage, window: tuple[int, int]) -> NDArray[np.int64]:
-    """Return the working time (int64, µs) of each post in the window, events of one calendar at once."""
-    begin, end = window
+def _busy(linkage: Linkage) -> NDArray[np.int64]:
+    """Return the working time (int64, µs) of each post, events of one calendar at once."""
     posts = linkage.design.organization.post
     names = [posts[post].calendar or "" if post in posts else "" for post in linkage.posts]
     calendars = linkage.design.organization.calendars
@@ -73,8 +72,7 @@ def _busy(linkage: Linkage, window: tuple[int, int]) -> NDArray[np.int64]:
         has_it = np.array([*(each == name for each in names), False], dtype=np.bool_)
         for process in linkage.processes:
             rows = np.flatnonzero(has_it[process.own_post] & (process.start != NO_TIME))
-            spans = (np.clip(moments[rows], begin, end) for moments in (process.start, process.end))
-            np.add.at(busy, process.own_post[rows], calendar.working_time(*spans))
+            np.add.at(busy, process.own_post[rows], calendar.working_time(process.start[rows], process.end[rows]))
     return busy
 
 
