@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -64,3 +67,97 @@ def test_a_model_or_log_that_the_settings_name_may_be_missing(workspace: Path, w
     assert gone
     assert keys(content) < whole
     assert {each[0] for each in gone} <= {each for each, scope in untold(content) if scope == "ECM"}
+
+
+MISSING = {
+    "models/information/crud.csv": {"DT-NOCREATE", "DT-ORPHAN", "TP-REKEY"},
+    "models/information/data_objects.csv": {"DT-NOCREATE", "DT-ORPHAN", "DT-MULTIMASTER", "TP-REKEY"},
+    "models/organization/calendars.yaml": {"PO-OVERLOAD"},
+    "models/organization/coordination.csv": {"PO-COORD"},
+    "models/organization/persons.csv": {"PO-CONC", "PO-NOTAUTH", "PO-OVERLOAD", "PO-SOD", "TP-MANUAL"},
+    "models/organization/posts.csv": {"PO-COORD", "PO-LANEMIS", "PO-OVERLOAD", "PO-PINGPONG"},
+    "models/organization/responsibilities.csv": {
+        *("PO-CONC", "PO-COORD", "PO-LANEMIS", "PO-MULTIA", "PO-NOA", "PO-NOTAUTH", "PO-PINGPONG", "TO-EXCESS", "TO-NOACC"),
+    },
+    "models/organization/separation_of_duties.csv": {"PO-SOD"},
+    "models/technology/accounts.csv": {"TO-SHARED"},
+    "models/technology/functions.csv": {"DT-MULTIMASTER", "TO-EXCESS", "TO-NOACC", "TP-OFFLINE", "TP-REKEY", "TP-UNUSED"},
+    "models/technology/integrations.csv": {"TP-REKEY"},
+    "models/technology/permissions.csv": {"TO-EXCESS", "TO-NOACC"},
+    "models/technology/systems.csv": {"TO-NOOWNER", "TP-OFFLINE"},
+}
+"""Table → the codes of which nothing can be said without it."""
+
+NEEDLESS = (
+    *("policy.yaml", "workbench.yaml", "models/strategy.yaml", "models/organization/authority.csv"),
+    *("models/organization/departments.csv", "models/organization/hosts.csv"),
+)
+"""Files without which every finding of the demo can be made."""
+
+
+@pytest.mark.parametrize("table", MISSING)
+def test_without_a_table_what_needs_it_is_unknown_and_all_else_is_found(workspace: Path, whole: set[Key], table: str) -> None:
+    (workspace / table).unlink()
+    code, content = run(workspace)
+    assert code == 0
+    assert keys(content) == {key for key in whole if key[0] not in MISSING[table]}
+    assert {code for code, _ in untold(content)} >= MISSING[table]
+
+
+@pytest.mark.parametrize("file", NEEDLESS)
+def test_without_what_no_finding_needs_nothing_changes(workspace: Path, whole: set[Key], file: str) -> None:
+    (workspace / file).unlink()
+    code, content = run(workspace)
+    assert (code, keys(content), content["unknown"]) == (0, whole, [])
+
+
+def test_without_aliases_what_they_explained_is_undesigned(workspace: Path, whole: set[Key]) -> None:
+    (workspace / "models/aliases.csv").unlink()
+    _, content = run(workspace)
+    assert keys(content) - whole == {("CF-EXTRA", "OTD", ("生产工单下达",)), ("CF-SKIP", "OTD", ("OTD-09",))}
+    assert whole < keys(content)
+
+
+def test_without_delegations_nobody_stands_in_for_anybody(workspace: Path, whole: set[Key]) -> None:
+    (workspace / "models/organization/delegations.csv").unlink()
+    _, content = run(workspace)
+    assert keys(content) ^ whole == {("PO-NOTAUTH", "P2P", ("P2P-04", "B1"))}
+
+
+def test_without_a_sidecar_its_approvals_are_extra_and_its_owner_unknown(workspace: Path, whole: set[Key]) -> None:
+    (workspace / "models/processes/P2P.yaml").unlink()
+    _, content = run(workspace)
+    assert keys(content) ^ whole == {("PO-APPR", "P2P", ("总经理审批",)), ("CF-EXTRA", "P2P", ("总经理审批",))}
+    assert untold(content) == {("PO-APPR", "P2P"), ("PO-NOOWNER", "P2P")}
+
+
+COLUMNS = {
+    ("ecm", "resource"): {"PO-CONC", "PO-COORD", "PO-OVERLOAD", "TP-MANUAL"},
+    ("ecm", "start"): {"PO-OVERLOAD"},
+    ("otd", "recorded"): {"DT-LATE"},
+    ("otd", "resource"): {"PO-OVERLOAD", "PO-PINGPONG"},
+    ("otd", "system"): {"TP-OFFLINE"},
+    ("p2p", "resource"): {"PO-NOTAUTH", "PO-SOD", "TO-SHARED"},
+    ("p2p", "start"): {"PF-BATCH"},
+    ("p2p", "role"): set[str](),
+    ("ecm", "department"): set[str](),
+    ("otd", "function"): set[str](),
+}
+"""Log and column → the codes of which it alone lets something be found."""
+
+
+@pytest.mark.parametrize(("log", "column"), COLUMNS)
+def test_without_a_column_of_a_log_what_needs_it_is_unknown(workspace: Path, whole: set[Key], log: str, column: str) -> None:
+    path = workspace / f"event_logs/{log}.csv.gz"
+    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
+    out = io.StringIO()
+    table = csv.DictWriter(out, [each for each in rows[0] if each != column], extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    path.write_bytes(gzip.compress(out.getvalue().encode()))
+    code, content = run(workspace)
+    gone = whole - keys(content)
+    assert code == 0
+    assert keys(content) <= whole
+    assert {each for each, _, _ in gone} == COLUMNS[log, column]
+    assert {each for each, _, _ in gone} <= {each for each, scope in untold(content) if scope == log.upper()}

@@ -17,7 +17,7 @@ from workbench.fit.codes import SEVERITIES
 from workbench.fit.listed import ListedFindings
 from workbench.fit.policy import Policy
 from workbench.language import preferred_language
-from workbench.linkage import Linkage, LinkedProcess
+from workbench.linkage import Linkage, LinkedProcess, Performer
 
 ENTERPRISE = "enterprise"
 
@@ -188,11 +188,27 @@ def first_missing(tables: Mapping[str, object | None]) -> str | None:
     return next((name for name, table in tables.items() if table is None), None)
 
 
+def without_people(evidence: Evidence, code: str) -> Iterator[Unknown]:
+    """Say of each process that has performers, or should have, and no person among them, why a code cannot be judged there."""
+    nobody = (Performer.ABSENT, Performer.UNIDENTIFIED)
+    for process in evidence.linkage.processes:
+        if np.isin(process.performer, nobody).any() and not (process.person >= 0).any():
+            yield without(_hiding_people(process, evidence.design), code, scope=process.id)
+
+
+def _hiding_people(process: LinkedProcess, design: Design) -> str:
+    """Return what is missing so that nobody in a process is known."""
+    if (process.performer == Performer.ABSENT).all():
+        return "resources"
+    tables = {"persons": design.organization.holdings, "accounts": design.landscape.accounts}
+    return first_missing(tables) or "identities"
+
+
 def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) -> Unknown:
     """Say that a code cannot be judged since no event's department is known, by the first reason for it."""
-    organization = evidence.design.organization
-    table = "posts" if organization.posts is None else "persons" if organization.holdings is None else "resources"
-    return without(table, code, scope=scope)
+    processes = [each for each in evidence.linkage.processes if scope in (ENTERPRISE, each.id)]
+    hidden = [_hiding_people(each, evidence.design) for each in processes]
+    return without("posts" if evidence.design.organization.posts is None else hidden[0], code, scope=scope)
 
 
 def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:

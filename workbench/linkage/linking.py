@@ -112,6 +112,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         own_post=authorized.own_post,
         department=department,
         system=_systems(executions, function, names),
+        names_systems=SYSTEM in executions.columns,
         function=function,
         is_counted=steps.is_counted,
         is_aligned=steps.element >= 0,

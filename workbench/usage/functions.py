@@ -73,6 +73,12 @@ def says_what_supports(design: Design) -> bool:
     return design.landscape.functions is not None or any(activity.functions is not None for activity in design.activities)
 
 
+def says_where_supported(design: Design) -> bool:
+    """Return whether functions.csv, or what stands for it, leads from activities to the systems that support them."""
+    placed = [bool(activity.systems) for activity in design.activities if activity.functions]
+    return design.landscape.functions is not None or (bool(placed) and all(placed))
+
+
 def is_offline(system: str, landscape: Landscape) -> bool:
     """Return whether a system is known to be paper, a spreadsheet or the like."""
     return system in landscape.system and landscape.system[system].is_offline

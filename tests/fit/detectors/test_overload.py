@@ -77,7 +77,7 @@ def test_incomplete_cases_are_load_too_but_do_not_arrive() -> None:
     complete = two_steps.cases("p", "a:x b", day=0).cases("p", "a:x b", day=1)
     cut = complete.cases("p", "a:x", day=0, minutes=300).cases("p", "a:x", day=5)
     assert load(complete) == pytest.approx(60 / 600)
-    assert load(cut) == pytest.approx(390 / 600)
+    assert load(cut) == pytest.approx(360 / 600)
 
 
 def test_all_processes_load_a_post() -> None:

@@ -16,6 +16,7 @@ from workbench.fit.detection import (
     Evidence,
     Verdict,
     figures,
+    first_missing,
     without,
     without_departments,
     without_logs,
@@ -46,23 +47,25 @@ class _Crossings:
 
 def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-COORD of pairs of departments with many causal handovers, in either direction, and no declared mechanism."""
-    coordinations, processes = evidence.design.organization.coordinations, evidence.linkage.processes
-    if coordinations is None:
-        yield without("coordination", CODE)
+    organization, processes = evidence.design.organization, evidence.linkage.processes
+    tables = {"coordination": organization.coordinations, "responsibilities": organization.responsibilities}
+    missing = first_missing(tables)
+    if missing is not None:
+        yield without(missing, CODE)
         return
     yield from without_logs(evidence, CODE)
-    if processes and not any((process.department >= 0).any() for process in processes):
-        yield without_departments(evidence, CODE)
-    else:
-        declared = {frozenset((each.department_a, each.department_b)) for each in coordinations}
-        names = evidence.linkage.departments
-        crossings = [_crossings(process, len(names)) for process in processes]
-        counts = sum((each.counts for each in crossings), np.zeros(len(names) ** 2, dtype=np.int64))
-        for number in np.flatnonzero(counts >= max(1, evidence.policy.rules.coordination_handovers)).tolist():
-            pair = (names[number // len(names)], names[number % len(names)])
-            if frozenset(pair) not in declared:
-                cases = {case for each in crossings for case in each.cases_of(number)}
-                yield _claim(sorted(pair), int(counts[number]), cases, evidence)
+    for process in processes:
+        if not (process.department >= 0).any():
+            yield without_departments(evidence, CODE, scope=process.id)
+    declared = {frozenset((each.department_a, each.department_b)) for each in organization.coordinations or ()}
+    names = evidence.linkage.departments
+    crossings = [_crossings(process, len(names)) for process in processes]
+    counts = sum((each.counts for each in crossings), np.zeros(len(names) ** 2, dtype=np.int64))
+    for number in np.flatnonzero(counts >= max(1, evidence.policy.rules.coordination_handovers)).tolist():
+        pair = (names[number // len(names)], names[number % len(names)])
+        if frozenset(pair) not in declared:
+            cases = {case for each in crossings for case in each.cases_of(number)}
+            yield _claim(sorted(pair), int(counts[number]), cases, evidence)
 
 
 def _crossings(process: LinkedProcess, size: int) -> _Crossings:

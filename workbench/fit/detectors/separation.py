@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
 from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, first_missing, without, without_logs
+from workbench.fit.detection import (
+    ENTERPRISE,
+    Claim,
+    Evidence,
+    Verdict,
+    figures,
+    first_missing,
+    without,
+    without_logs,
+    without_people,
+)
 from workbench.language import Language, say
 from workbench.organization import DutyPair, DutyRule, Reach
 
@@ -62,6 +72,7 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
         yield without(missing, CODE)
         return
     yield from without_logs(evidence, CODE)
+    yield from without_people(evidence, CODE)
     numbers = _CaseNumbers(evidence)
     for pair in organization.duty_pairs or ():
         for a, b in _sides(pair, evidence, numbers):
