@@ -9,7 +9,7 @@ export const KINDS = {
   support: { symbol: '\u2699', stroke: '#00695c', fill: '#e0f2ef', dash: '' },
   duty: { symbol: '\u263a', stroke: '#34449c', fill: '#e8eafa', dash: '' },
   access: { symbol: '\u26bf', stroke: '#9c2f66', fill: '#fbe9f1', dash: '' },
-  data: { symbol: '\u25a4', stroke: '#6b5200', fill: '#faf3d9', dash: '6 3' },
+  data: { symbol: '\u25a4', stroke: '#3f6b00', fill: '#eff6dd', dash: '6 3' },
   added: { symbol: '\uff0b', stroke: '#1a6b3c', fill: '#e3f4ea', dash: '' },
   removed: { symbol: '\u2212', stroke: '#8c1022', fill: '#fbe6ea', dash: '6 3' },
   changed: { symbol: '\u2260', stroke: '#8a5a00', fill: '#fff4d6', dash: '' },

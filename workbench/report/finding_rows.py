@@ -25,6 +25,7 @@ _KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "CF-REWORK": "rework",
         "CF-DEAD": "dead",
         "CF-CTRL": "skipped",
+        "TP-NOCAP": "blind",
     }
 )
 _FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
