@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.design import Design, DesignedActivity
 from workbench.linkage import Linkage
-from workbench.organization import RESERVED, Letter
+from workbench.organization import EXTERNAL, Letter
 from workbench.technology import Landscape
 from workbench.usage.listing import Listing
 
@@ -93,7 +93,7 @@ def is_unsupported(activity: DesignedActivity, landscape: Landscape) -> bool | N
     """Return whether no system supports an activity that needs one, None where nothing says what supports it.
 
     One that declares its need wants an application or equipment; one that says nothing of it is content with paper, and where it
-    is done by hand, waits, or is left to a system or a party outside, with nothing. Functions that nobody knows say nothing.
+    is done by hand, waits, or is left to a party outside, with nothing. Functions that nobody knows say nothing.
     """
     if activity.functions is None or (activity.functions and not activity.systems):
         return None
@@ -104,5 +104,4 @@ def is_unsupported(activity: DesignedActivity, landscape: Landscape) -> bool | N
 
 def _does_without(activity: DesignedActivity) -> bool:
     responsible = (activity.duties or {}).get(Letter.RESPONSIBLE, frozenset())
-    is_nobodys = bool(responsible) and responsible <= RESERVED
-    return activity.tag == "manualTask" or activity.kind in _NOBODYS_SYSTEM or is_nobodys
+    return activity.tag == "manualTask" or activity.kind in _NOBODYS_SYSTEM or responsible == {EXTERNAL}
