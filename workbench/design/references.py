@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TypeVar
 
 from workbench.design.names import Names, Vocabulary
@@ -74,6 +75,10 @@ class Resolver:
         if not found:
             self._tell(text, self.activities.nearest(text), place, column)
         return found or (text,)
+
+    def unknown(self, text: str, known: Sequence[str], place: Place, column: str) -> None:
+        """Tell a text that is none of those known."""
+        self._tell(text, next(iter(get_close_matches(text, known, n=1)), None), place, column)
 
     def _tell(self, text: str, nearest: str | None, place: Place, column: str) -> None:
         if (str(place.file), column, text) in self._told:
