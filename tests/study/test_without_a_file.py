@@ -6,10 +6,12 @@ import csv
 import gzip
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from demo.files import write
@@ -161,3 +163,65 @@ def test_without_a_column_of_a_log_what_needs_it_is_unknown(workspace: Path, who
     assert keys(content) <= whole
     assert {each for each, _, _ in gone} == COLUMNS[log, column]
     assert {each for each, _, _ in gone} <= {each for each, scope in untold(content) if scope == log.upper()}
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8-sig")
+
+
+def codes(content: dict[str, Any]) -> set[str]:
+    return {each["code"] for each in content["notices"]}
+
+
+def test_a_table_that_cannot_be_read_is_rejected_and_costs_itself_alone(workspace: Path, whole: set[Key]) -> None:
+    table = "models/organization/posts.csv"
+    (workspace / table).write_bytes(bytes(range(256)))
+    code, content = run(workspace)
+    assert code == 2
+    assert codes(content) == {"CSV_ENCODING_BROKEN"}
+    assert keys(content) == {key for key in whole if key[0] not in MISSING[table]}
+
+
+def test_one_table_in_two_places_is_rejected(workspace: Path, whole: set[Key]) -> None:
+    book = Workbook()
+    book.active.title = "coordination"
+    book.active.append(["department_a", "department_b", "mechanism"])
+    book.save(workspace / "models/enterprise.xlsx")
+    code, content = run(workspace)
+    assert (code, codes(content)) == (2, {"TABLE_TWICE"})
+    assert keys(content) == {key for key in whole if key[0] != "PO-COORD"}
+
+
+REFERENCES = {
+    "models/aliases.csv": ("OTD-09", "OTD-99"),
+    "models/organization/responsibilities.csv": ("OTD-01,S1,R", "OTD-01,S9,R"),
+    "models/technology/functions.csv": ("CRM.ORD,CRM", "CRM.ORD,CRN"),
+}
+"""Table → a reference in it, and one that leads nowhere."""
+
+
+@pytest.mark.parametrize("table", REFERENCES)
+def test_a_reference_that_leads_nowhere_is_told_and_claimed_of_nobody(workspace: Path, whole: set[Key], table: str) -> None:
+    rewrite(workspace / table, *REFERENCES[table])
+    code, content = run(workspace)
+    wrong = REFERENCES[table][1].split(",")
+    assert code == 0
+    assert any(each in notice["message"] for notice in content["notices"] for each in wrong)
+    new = keys(content) - whole
+    assert {each[0] for each in new} <= {"CF-EXTRA", "CF-SKIP"}
+    assert not any(part in wrong for _, _, about in new for part in about)
+
+
+def test_nobody_is_named_in_what_is_said_of_tables(workspace: Path) -> None:
+    persons = workspace / "models/organization/persons.csv"
+    lines = persons.read_text(encoding="utf-8-sig").splitlines()
+    persons.write_text("\n".join([*lines, lines[1]]), encoding="utf-8-sig")
+    rewrite(workspace / "models/organization/delegations.csv", "B1-01", "B1-011")
+    _, content = run(workspace)
+    said = " ".join(each["message"] for each in content["notices"])
+    people = {line.split(",")[0] for line in lines[1:]}
+    assert {"ORG_HELD_TWICE", "ORG_UNKNOWN"} <= codes(content)
+    assert "psn-" in said
+    assert [each for each in people if re.search(rf"\b{each}\b(?!\d)", said)] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TypeVar
 
 from workbench.design.names import Names, Vocabulary
@@ -84,6 +85,10 @@ class Resolver:
         """Return the ids of all data objects that a cell lists."""
         names = self.vocabulary.data
         return tuple(self.one(text, names, place, column) for text in _apart(texts, lambda text: names.id_of(text) is not None))
+
+    def unknown(self, text: str, known: Sequence[str], place: Place, column: str) -> None:
+        """Tell a text that is none of those known."""
+        self._tell(text, next(iter(get_close_matches(text, known, n=1)), None), place, column)
 
     def _tell(self, text: str, nearest: str | None, place: Place, column: str) -> None:
         if (str(place.file), column, text) in self._told:

@@ -175,6 +175,7 @@ def _authorized(
         posts=names.posts,
         holdings=organization.holdings or (),
         delegations=organization.delegations or (),
+        known_posts=None if organization.posts is None else frozenset(organization.post),
     )
     amount = _amounts(each.executions, activities, activity, names)
     return authorize(Work(activity=activity, person=who.person, role=role, day=day, amount=amount), rights)

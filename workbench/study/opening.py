@@ -19,7 +19,7 @@ from workbench.organization import Calendars
 from workbench.privacy import Names
 from workbench.process.naming import folded
 from workbench.process.sidecar import LaneMeaning
-from workbench.study.identities import names_of, resolved
+from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.subjects import read_subjects
@@ -64,6 +64,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | Non
     design = join([each for model in modelled for each in model.designs], read.subjects)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
     opened = [each for model, log in zip(modelled, logs, strict=True) for each in _opened(model, log, design, setting)]
+    called = resolved(people.names, design)
+    told = (*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings)
     return Study(
         name=workspace.name,
         language=workspace.language,
@@ -73,8 +75,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | Non
         runtime=runtime,
         design=design,
         policy=policy,
-        names=resolved(people.names, design),
-        findings=(*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings),
+        names=called,
+        findings=veiled(told, called, design),
     )
 
 

@@ -53,7 +53,9 @@ def _agrees(activity: DesignedActivity, design: Design) -> bool:
     lane, duties = activity.lane, activity.duties or {}
     if lane.meaning is LaneMeaning.SYSTEM:
         return True
+    known = [design.organization.post.get(post) for post in activity.responsible]
+    if None in known:
+        return True
     if lane.id in RESERVED or lane.meaning is LaneMeaning.POST:
         return lane.id in duties.get(Letter.RESPONSIBLE, frozenset())
-    known = [design.organization.post.get(post) for post in activity.responsible]
-    return None in known or lane.id in {post.department for post in known if post is not None}
+    return lane.id in {post.department for post in known if post is not None}
