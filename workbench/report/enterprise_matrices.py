@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 
 from workbench.collaboration import collaboration_of
@@ -90,11 +88,13 @@ def _handovers(assessment: Assessment) -> Matrix:
 
 def _members(linkage: Linkage) -> list[int]:
     """Return how many people worked in each department."""
-    pairs = {
-        pair for process in linkage.processes for pair in zip(process.department.tolist(), process.person.tolist(), strict=True)
-    }
-    counts = Counter(department for department, person in pairs if person >= 0)
-    return [counts[number] for number in range(len(linkage.departments))]
+    people: list[set[int]] = [set() for _ in linkage.departments]
+    for process in linkage.processes:
+        known = (process.department >= 0) & (process.person >= 0)
+        pairs = np.unique(np.stack((process.department[known], process.person[known]), axis=1), axis=0)
+        for department, person in pairs.tolist():
+            people[department].add(person)
+    return [len(each) for each in people]
 
 
 def _access(study: Study) -> Table | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -29,7 +30,7 @@ def process_matrices(process: AssessedProcess, assessment: Assessment) -> tuple[
     rows = {each.id: called(each.texts) for each in activities}
     made = {
         "responsibility": _responsibility(activities, linked, assessment, rows),
-        "systems": _systems(activities, assessment, rows),
+        "systems": _systems(activities, linked, assessment, rows),
     }
     shown = {key: matrix_table(matrix, assessment.study.policy.privacy) for key, matrix in made.items()}
     return tuple(Side(key=key, table=table) for key, table in shown.items() if table is not None)
@@ -53,10 +54,7 @@ def _responsibility(
 
 
 def _with_letters(letters: str, done: Cell | None) -> Cell:
-    ordered = same("".join(sorted(letters, key="RASCI".index)))
-    return (
-        Cell(designed=ordered) if done is None else Cell(designed=ordered, times=done.times, persons=done.persons, mark=done.mark)
-    )
+    return replace(done or Cell(), designed=same("".join(sorted(letters, key="RASCI".index))))
 
 
 def _done(process: LinkedProcess, linkage: Linkage) -> Iterator[tuple[tuple[str, str], Cell]]:
@@ -76,10 +74,13 @@ def _done(process: LinkedProcess, linkage: Linkage) -> Iterator[tuple[tuple[str,
         yield (process.activities[activity].id, names[at]), Cell(times=len(group), persons=persons, mark=mark)
 
 
-def _systems(activities: tuple[DesignedActivity, ...], assessment: Assessment, rows: Mapping[str, Texts]) -> Matrix:
+def _systems(
+    activities: tuple[DesignedActivity, ...], linked: LinkedProcess | None, assessment: Assessment, rows: Mapping[str, Texts]
+) -> Matrix:
     cells = {(each.id, system): Cell(designed=same(_SUPPORTS)) for each in activities for system in each.systems}
-    for row in places_of(assessment.linkage).rows:
-        if row.system is not None and activities and row.process == activities[0].process:
+    alone = replace(assessment.linkage, processes=() if linked is None else (linked,))
+    for row in places_of(alone).rows:
+        if row.system is not None:
             before = cells.get((row.activity, row.system), Cell())
             mark = AGAINST if row.placement in (Placement.OFFLINE, Placement.ELSEWHERE) else before.mark
             times = row.count + (before.times or 0)
