@@ -79,7 +79,7 @@ MISSING = {
     "models/organization/persons.csv": {"PO-CONC", "PO-NOTAUTH", "PO-OVERLOAD", "PO-SOD", "TP-MANUAL"},
     "models/organization/posts.csv": {"PO-COORD", "PO-LANEMIS", "PO-OVERLOAD", "PO-PINGPONG"},
     "models/organization/responsibilities.csv": {
-        *("PO-CONC", "PO-COORD", "PO-LANEMIS", "PO-MULTIA", "PO-NOA", "PO-NOTAUTH", "PO-PINGPONG", "TO-EXCESS", "TO-NOACC"),
+        *("PO-CONC", "PO-LANEMIS", "PO-MULTIA", "PO-NOA", "PO-NOTAUTH", "TO-EXCESS", "TO-NOACC"),
     },
     "models/organization/separation_of_duties.csv": {"PO-SOD"},
     "models/technology/accounts.csv": {"TO-SHARED"},

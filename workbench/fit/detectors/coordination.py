@@ -16,7 +16,6 @@ from workbench.fit.detection import (
     Evidence,
     Verdict,
     figures,
-    first_missing,
     without,
     without_departments,
     without_logs,
@@ -48,16 +47,14 @@ class _Crossings:
 def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-COORD of pairs of departments with many causal handovers, in either direction, and no declared mechanism."""
     organization, processes = evidence.design.organization, evidence.linkage.processes
-    tables = {"coordination": organization.coordinations, "responsibilities": organization.responsibilities}
-    missing = first_missing(tables)
-    if missing is not None:
-        yield without(missing, CODE)
+    if organization.coordinations is None:
+        yield without("coordination", CODE)
         return
     yield from without_logs(evidence, CODE)
     for process in processes:
         if not (process.department >= 0).any():
             yield without_departments(evidence, CODE, scope=process.id)
-    declared = {frozenset((each.department_a, each.department_b)) for each in organization.coordinations or ()}
+    declared = {frozenset((each.department_a, each.department_b)) for each in organization.coordinations}
     names = evidence.linkage.departments
     crossings = [_crossings(process, len(names)) for process in processes]
     counts = sum((each.counts for each in crossings), np.zeros(len(names) ** 2, dtype=np.int64))

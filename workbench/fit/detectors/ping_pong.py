@@ -11,7 +11,7 @@ from workbench.collaboration.ping_pong import ping_pong_of
 from workbench.design import Names
 from workbench.findings import Finding
 from workbench.fit.codes import SEVERITIES
-from workbench.fit.detection import Claim, Evidence, Verdict, figures, without, without_departments, without_logs
+from workbench.fit.detection import Claim, Evidence, Verdict, figures, without_departments, without_logs
 from workbench.linkage import LinkedProcess
 
 CODE = "PO-PINGPONG"
@@ -20,9 +20,6 @@ CODE = "PO-PINGPONG"
 def back_and_forth(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-PINGPONG of pairs of departments between which many complete cases of a process make several round trips."""
     rules = evidence.policy.rules
-    if evidence.design.organization.responsibilities is None:
-        yield without("responsibilities", CODE)
-        return
     yield from without_logs(evidence, CODE)
     for process in evidence.linkage.processes:
         if not (process.department >= 0).any():
