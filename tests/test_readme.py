@@ -6,18 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from workbench.cli import app
+from workbench.fit import SEVERITIES
 
 COMMANDS = get_command(app).commands
 README = Path(__file__).resolve().parents[1] / "README.md"
 
 
-def test_the_session_prints_what_the_readme_says() -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("page", "number"), [("README.md", 2), ("docs/enterprise.md", 1)])
+def test_a_session_prints_what_its_page_says(page: str, number: int) -> None:
+    text = (README.parent / page).read_text(encoding="utf-8")
     sessions = re.findall(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", text, flags=re.DOTALL)
-    assert len(sessions) == 2
+    assert len(sessions) == number
     for session, printed in sessions:
         assert output_of(session) == re.sub(r"^    ", "", printed, flags=re.MULTILINE)
 
@@ -34,6 +37,12 @@ def output_of(session: str) -> str:
         check=True,
     )
     return done.stdout
+
+
+def test_the_guide_says_of_every_code_what_it_needs() -> None:
+    text = (README.parent / "docs" / "enterprise.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:[A-Z]{2}-[A-Z]+(?:, )?)+) \|", text, flags=re.MULTILINE)
+    assert sorted(code for row in rows for code in row.split(", ")) == sorted(SEVERITIES)
 
 
 def test_every_command_it_shows_exists_with_its_options() -> None:

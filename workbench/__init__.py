@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from workbench.collaboration import Collaboration, collaboration_of
     from workbench.conformance import (
         Alignments,
         Conformance,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         discover_inductive,
         flows_taken,
     )
+    from workbench.design import Design
     from workbench.eventlog import (
         EventLog,
         Exploration,
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     )
     from workbench.explanation import Case, explain
     from workbench.findings import Finding, Severity, WorkbenchError
+    from workbench.fit import Policy, read_policy
     from workbench.language import Language
+    from workbench.linkage import Linkage
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.usage import access_of, places_of
 
 __version__ = "0.1.0"
 
@@ -69,16 +74,20 @@ __all__ = [
     "Assessment",
     "Automaton",
     "Case",
+    "Collaboration",
     "Conformance",
     "Costs",
+    "Design",
     "EventLog",
     "Exploration",
     "Finding",
     "Language",
     "Limits",
+    "Linkage",
     "LogMapping",
     "MappingProposal",
     "ObjectLog",
+    "Policy",
     "ProcessModel",
     "QualityReport",
     "Severity",
@@ -86,6 +95,7 @@ __all__ = [
     "Thresholds",
     "Variants",
     "WorkbenchError",
+    "access_of",
     "account_of",
     "align",
     "assess",
@@ -93,6 +103,7 @@ __all__ = [
     "build_collaboration",
     "build_process",
     "check_model",
+    "collaboration_of",
     "compare",
     "contrast",
     "discover_directly_follows",
@@ -105,6 +116,7 @@ __all__ = [
     "open_runtime",
     "open_store",
     "open_study",
+    "places_of",
     "propose_mapping",
     "quality_of",
     "read_bpmn",
@@ -114,6 +126,7 @@ __all__ = [
     "read_mapping",
     "read_ocel",
     "read_pnml",
+    "read_policy",
     "read_ptml",
     "study_of",
     "variants_of",
@@ -126,6 +139,7 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
+    "collaboration": ("Collaboration", "collaboration_of"),
     "conformance": (
         "Alignments",
         "Conformance",
@@ -135,6 +149,7 @@ _ROOMS: Final = {
         "discover_inductive",
         "flows_taken",
     ),
+    "design": ("Design",),
     "eventlog": (
         "EventLog",
         "Exploration",
@@ -160,7 +175,9 @@ _ROOMS: Final = {
     ),
     "explanation": ("Case", "explain"),
     "findings": ("Finding", "Severity", "WorkbenchError"),
+    "fit": ("Policy", "read_policy"),
     "language": ("Language",),
+    "linkage": ("Linkage",),
     "process": (
         "Automaton",
         "ProcessModel",
@@ -181,6 +198,7 @@ _ROOMS: Final = {
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "usage": ("access_of", "places_of"),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

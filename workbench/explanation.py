@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final, overload
 
+import numpy as np
+
 from workbench.conformance import CaseExplanation, Conformance, DeviationExplanation, explain_case, explain_deviation
 from workbench.conformance.concentration import cases_that_did, exposed_cases
 from workbench.eventlog.engines.engine import Engine
@@ -76,9 +78,23 @@ def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExpla
         if finding.id in {each.id for each in process.of_times}:
             exposed = cases_that_did(conformance, finding.elements)
             return _hiding(assessment, engine, explain_deviation(conformance, finding, exposed, engine))
+    if finding.id in {each.id for each in (*assessment.detected.findings, *assessment.detected.below_threshold)}:
+        return _explain_detected(assessment, finding)
     raise _unknown(
         "FINDING_UNKNOWN", finding=finding.id, found=", ".join(each.id for each in assessment.findings[:_SHOWN]) or "–"
     )
+
+
+def _explain_detected(assessment: Assessment, finding: Finding) -> DeviationExplanation:
+    """Compare the affected cases with the others that did the same; what has no cases of one process is compared with none."""
+    for process, conformance, engine in _asked(assessment):
+        if process.id == finding.scope and finding.cases:
+            elements = [each for each in finding.elements if each in conformance.observable.symbols]
+            affected = np.zeros(conformance.log.n_cases, dtype=np.bool_)
+            affected[Texts.of(finding.cases).positions_in(conformance.log.cases)] = True
+            exposed = cases_that_did(conformance, elements) | affected
+            return _hiding(assessment, engine, explain_deviation(conformance, finding, exposed, engine))
+    return DeviationExplanation(finding=finding, concentrations=(), tested=0, suppressed=0, left_out=())
 
 
 def _hiding(assessment: Assessment, engine: Engine, explained: DeviationExplanation) -> DeviationExplanation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,6 +100,8 @@ def _settings(path: Path) -> YamlDocument:
     if not path.is_file():
         return YamlDocument(path=path, content={})
     document = read_yaml(path)
+    if document.content is None:
+        return replace(document, content={})
     if not isinstance(document.content, dict):
         raise document.fault("YAML_WRONG_FORM", (), wanted="a mapping")
     return document

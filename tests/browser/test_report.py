@@ -15,7 +15,7 @@ from workbench.eventlog.looks.exploration import explore
 from workbench.report.contrast import write_contrast
 from workbench.report.exploration import write_exploration
 from workbench.report.html import render_html
-from workbench.report.page import ReportPage, SidesSection
+from workbench.report.page import EnterpriseSection, Load, ReportPage, Side, SidesSection
 from workbench.report.tables import table
 from workbench.study import assess, named_variants, study_of
 
@@ -155,3 +155,52 @@ def test_first_looks_at_a_log_are_shown_in_one_language_at_a_time(browser: "sync
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert errors == []
     assert [url for url in requests if not url.startswith("file:")] == []
+
+
+def test_the_enterprise_is_reached_from_the_contents_and_its_tables_open(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    small = small_page()
+    cells = table(("handovers-from-to",), ("sides-count",), [("Sales", "! 171")])
+    section = EnterpriseSection(
+        findings=small.processes[0].findings,
+        below_threshold=(),
+        matrices=(Side(key="handovers", table=cells),),
+        loads=(
+            Load(
+                post=same("Clerk"), persons="2", busy=same("9 h"), available=same("10 h"), share=0.9, limit=0.85, unknown=same("")
+            ),
+            Load(
+                post=same("Cook"),
+                persons="3",
+                busy=same("–"),
+                available=same("–"),
+                share=None,
+                limit=0.85,
+                unknown=same("no calendar"),
+            ),
+        ),
+        loads_hidden=None,
+        suppressed=cells,
+        unknown=None,
+        faults=None,
+    )
+    opened = Opened(browser, tmp_path / "report.html", replace(small, enterprise=section))
+    opened.page.locator('nav a[href="#enterprise"]').click()
+    assert opened.page.locator("#enterprise .row").count() == 1
+    assert opened.page.locator("#enterprise table:visible").count() == 0
+    for summary in opened.page.locator("#enterprise details.more > summary").all():
+        summary.click()
+    assert opened.page.locator("#enterprise table:visible").count() == 3
+    assert opened.page.locator("#enterprise .bar.over").count() == 1
+    assert opened.page.get_by_text("no calendar").is_visible()
+    assert opened.errors == []
+
+
+def test_a_matrix_scrolls_by_itself_on_a_narrow_screen(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    small = small_page()
+    wide = table(("sides-activity",), ("sides-count",) * 30, [("Check", *(["R · 1,000"] * 30))])
+    shown = replace(small, processes=(replace(small.processes[0], matrices=(Side(key="responsibility", table=wide),)),))
+    page = Opened(browser, tmp_path / "report.html", shown).page
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.locator("summary", has_text="职责矩阵").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.matrix'))")

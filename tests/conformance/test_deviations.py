@@ -30,6 +30,12 @@ def test_the_order_that_a_rule_declares_is_named_before_the_neighbours(trace: st
     assert ruled.deviations.findings[0].severity is Severity.CRITICAL
 
 
+@pytest.mark.parametrize(("trace", "repeated"), [("xxbxz", "a"), ("xbxxz", "c")])
+def test_what_two_activities_of_one_name_repeat_is_that_of_the_nearest(trace: str, repeated: str) -> None:
+    drawn = process("p").start().task("a", "x").task("b").task("c", "x").task("z").end()
+    assert found(held_against(drawn, log_of_traces([trace, "xbxz"]))) == {("CF-REWORK", (repeated,), 1, 2)}
+
+
 def test_a_skipped_control_is_called_so_where_controls_are_asked_for() -> None:
     drawn = process("p").start().task("a").task("b").end()
     sidecar = Sidecar(activities={"a": ActivityFacts(kind="approval"), "b": ActivityFacts(kind="work")})

@@ -163,14 +163,13 @@ class Oracle(Facts):
 
     @cached_property
     def load(self) -> Mapping[str, float]:
-        """Return busy / available of each post from the first to the last arrival of complete cases (3.9.4)."""
+        """Return all that each post was busy / what there is from the first to the last arrival of complete cases (3.9.4)."""
         arrivals = [self.cases[case][0].start for cases in self.complete.values() for case in cases]
         begin, close = min(arrivals), max(arrivals)
         spans: dict[str, set[tuple[datetime, datetime, str]]] = defaultdict(set)
         for event in self.events:
             for post in self.held.get(event.person or "", ()):
-                if event.start < close:
-                    spans[post].add((event.start, min(event.end, close), event.person or ""))
+                spans[post].add((event.start, event.end, event.person or ""))
         load = {}
         for post, its in spans.items():
             calendar = CALENDARS[self.posts[post]["calendar"]]

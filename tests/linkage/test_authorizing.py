@@ -155,6 +155,12 @@ def test_a_limit_is_held_against_the_attribute_of_the_authority_table() -> None:
     assert judged(lent.cases("p", "a:z b", amount="10", order_value="9999")) == [(Authority.NONE, "P3")]
 
 
+def test_a_limit_is_held_against_what_the_event_says_where_the_case_says_nothing() -> None:
+    lent = SMALL.delegation("x", "z", "a", limit=1000.0).authority("a", "system")
+    assert judged(lent.cases("p", "a:z/10 b")) == [(Authority.DELEGATED, "P1")]
+    assert judged(lent.cases("p", "a:z/9999 b")) == [(Authority.NONE, "P3")]
+
+
 def test_a_label_of_two_activities_is_judged_as_the_one_that_its_place_makes_it() -> None:
     drawn = process("q").start().task("a1", "check").task("m").task("a2", "check").end()
     enterprise = SMALL.duty("a1", R="P1").duty("a2", R="P3").process(drawn).cases("q", "check:x m check:x")

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import ProcessBuilder, Tree, process
 from tests.enterprise_builder import Enterprise
+from workbench.linkage.causality import causal_pairs
 from workbench.process import Sidecar
 from workbench.process.model import Repetition
 from workbench.process.sidecar import ActivityFacts
@@ -210,12 +212,17 @@ class Drawing:
             gateway(join)
 
 
-def trees(leaves: st.SearchStrategy[str]) -> st.SearchStrategy[Tree]:
-    """Draw trees; within a loop there is neither a silent leaf nor another loop, so that a trace tells its rounds apart."""
-    within = st.recursive(leaves, lambda some: nodes(("seq", "xor", "and"), some), max_leaves=4)
-    loops = st.tuples(within, st.one_of(leaves, st.just(""))).map(lambda parts: ("loop", parts))
-    plain = st.one_of(leaves, st.just(""), loops)
+LEAF = st.just("t")
+
+
+def trees(plain: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     return st.recursive(plain, lambda some: nodes(("seq", "xor", "and"), some), max_leaves=8)
+
+
+def loops() -> st.SearchStrategy[Tree]:
+    """Draw loops with neither a silent leaf nor another loop within, so that a trace tells its rounds apart."""
+    within = st.recursive(LEAF, lambda some: nodes(("seq", "xor", "and"), some), max_leaves=4)
+    return st.tuples(within, st.one_of(LEAF, st.just(""))).map(lambda parts: ("loop", parts))
 
 
 def nodes(operators: Iterable[str], children: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
@@ -229,13 +236,32 @@ def labelled(tree: Tree, numbers: Iterable[int]) -> Tree:
     return tree[0], tuple(labelled(child, numbers) for child in tree[1])
 
 
-@settings(max_examples=150, deadline=None)
-@given(trees(st.just("t")), st.integers(0, 2**32))
-def test_causal_pairs_are_those_of_the_token_game(tree: Tree, seed: int) -> None:
+def played(tree: Tree, seed: int) -> tuple[Enterprise, list[tuple[int, int]]]:
+    """Return an enterprise in which one case of a tree happened, and what was handed over by the token game."""
     tree = labelled(("seq", ("t", tree, "t")), iter(range(1000)))
     play, drawing = Play(seed), Drawing()
     events, _ = play.run(tree, set())
     drawing.add(tree)
-    enterprise = SMALL.process(drawing.drawn.end()).cases("p", " ".join(play.labels[event] for event in events))
+    happened = " ".join(play.labels[event] for event in events)
+    return SMALL.process(drawing.drawn.end()).cases("p", happened), play.immediate(events)
+
+
+def pairs(enterprise: Enterprise) -> list[tuple[int, int]]:
     handovers = enterprise.linked().handovers
-    assert sorted(zip(handovers.after.tolist(), handovers.before.tolist(), strict=True)) == play.immediate(events)
+    return sorted(zip(handovers.after.tolist(), handovers.before.tolist(), strict=True))
+
+
+@settings(max_examples=150, deadline=None)
+@given(trees(st.one_of(LEAF, st.just(""), loops())), st.integers(0, 2**32))
+def test_causal_pairs_are_those_of_the_token_game(tree: Tree, seed: int) -> None:
+    enterprise, expected = played(tree, seed)
+    assert pairs(enterprise) == expected
+
+
+@settings(max_examples=50, deadline=None)
+@given(trees(st.one_of(LEAF, st.just(""))), st.integers(0, 2**32))
+def test_causal_pairs_of_what_is_too_wide_for_an_automaton_are_those_of_the_token_game(tree: Tree, seed: int) -> None:
+    enterprise, expected = played(tree, seed)
+    conformance = enterprise.evidence().conformance["p"]
+    wide = causal_pairs(replace(conformance.observable, automaton=None), conformance.behavior.net)
+    assert sorted((after, before) for _, before, after in wide.tolist()) == expected

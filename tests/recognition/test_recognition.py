@@ -98,3 +98,10 @@ def test_lists_of_roles_and_systems_are_counted(tmp_path: Path) -> None:
     verdict = checked(tmp_path, "roles:\n  - {id: R1, name: Buyer}\nsystems:\n  - {id: S1}\n  - {id: S2}\n", "a.yaml")
     assert verdict.counts == {"roles": 1, "systems": 2}
     assert "Buyer" in verdict.texts
+
+
+def test_a_log_is_read_by_the_mapping_file_beside_it(tmp_path: Path) -> None:
+    rows = "单号,做了什么,讫\n1,收单,2025-03-03T09:00:00+08:00\n"
+    assert checked(tmp_path, rows).outcome is Outcome.REJECTED
+    (tmp_path / "file.mapping.yaml").write_text("columns: {case_id: 单号, activity: 做了什么, end: 讫}\n", encoding="utf-8")
+    assert checked(tmp_path, rows).counts["cases"] == 1

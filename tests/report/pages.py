@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from workbench.process import AccountRow
-from workbench.report.page import DeviationRow, Diagram, Figure, Mark, ProcessPage, Provenance, ReportPage, Texts
+from workbench.report.page import (
+    Diagram,
+    Figure,
+    FindingRow,
+    Mark,
+    ProcessPage,
+    Provenance,
+    RankedFindings,
+    ReportPage,
+    Texts,
+)
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'javascript:alert(3)"
 
@@ -25,17 +35,16 @@ def same(text: str) -> Texts:
 
 
 def small_page() -> ReportPage:
-    deviation = DeviationRow(
+    finding = FindingRow(
         id="1",
         code="CF-SKIP",
         kind="skipped",
         severity="major",
         sentence=Texts(zh="《合同评审》被跳过", en="“Contract review” was skipped"),
+        evidence=same("30 of 300"),
         remedy=Texts(zh="查明原因", en="Find out why"),
+        moves=same("process"),
         elements=("a",),
-        count=30,
-        exposed=300,
-        rate=0.1,
         cases=tuple(f"SO{number}" for number in range(30)),
     )
     figures = (
@@ -55,7 +64,7 @@ def small_page() -> ReportPage:
         diagram=Diagram(
             xml=XML, marks=(Mark(element="a", kind="skipped", severity="major", badge="30/300", hint=same("skipped")),)
         ),
-        deviations=(deviation,),
+        findings=RankedFindings(first=(finding,)),
         below_threshold=(),
         notices=(same("noticed"),),
         ledger=(AccountRow(tag="userTask", used=1, approximated=0, kept=0, not_understood=0),),
@@ -69,9 +78,11 @@ def hostile_page() -> ReportPage:
     """Return the small page with a hostile text wherever a file's text may stand."""
     calm = small_page()
     page = calm.processes[0]
-    row = replace(page.deviations[0], sentence=same(HOSTILE), remedy=same(HOSTILE), cases=(HOSTILE,), elements=("a", HOSTILE))
+    row = replace(page.findings.first[0], sentence=same(HOSTILE), remedy=same(HOSTILE), cases=(HOSTILE,), elements=("a", HOSTILE))
     mark = Mark(element="a", kind="skipped", severity="major", badge=HOSTILE, hint=same(HOSTILE))
     diagram = Diagram(xml=XML.replace("合同评审", "&lt;script&gt;alert(1)&lt;/script&gt;"), marks=(mark,))
-    hostile = replace(page, id=HOSTILE, name=same(HOSTILE), diagram=diagram, deviations=(row,), notices=(same(HOSTILE),))
+    hostile = replace(
+        page, id=HOSTILE, name=same(HOSTILE), diagram=diagram, findings=RankedFindings(first=(row,)), notices=(same(HOSTILE),)
+    )
     provenance = (Provenance(label=HOSTILE, value=HOSTILE),)
     return replace(calm, title=same(HOSTILE), processes=(hostile,), provenance=provenance)

@@ -10,6 +10,7 @@ from workbench.findings import Interval
 from workbench.language import Language
 from workbench.report.associated import association_text
 from workbench.report.html import render_html
+from workbench.report.page import RankedFindings
 
 
 def of(outcome: Outcome, difference: float, low: float, high: float) -> Association:
@@ -57,7 +58,7 @@ def test_the_page_shows_it_under_its_deviation() -> None:
 
     page = small_page()
     process = page.processes[0]
-    row = replace(process.deviations[0], associations=(same("took <longer>"),), unclear=(same("no cost"),))
-    document = render_html(replace(page, processes=(replace(process, deviations=(row,)),)))
+    row = replace(process.findings.first[0], associations=(same("took <longer>"),), unclear=(same("no cost"),))
+    document = render_html(replace(page, processes=(replace(process, findings=RankedFindings(first=(row,))),)))
     assert "took &lt;longer&gt;" in document
     assert document.index("took &lt;longer&gt;") < document.index("<details><summary>CF-SKIP") < document.index("no cost")

@@ -67,8 +67,8 @@ def test_no_address_outside_the_file_is_ever_asked_for() -> None:
 
 def test_both_languages_are_in_one_file() -> None:
     document = render_html(small_page())
-    assert "偏差" in document
-    assert "Deviations" in document
+    assert "发现" in document
+    assert "Findings" in document
     assert '<html lang="zh-CN">' in document
 
 

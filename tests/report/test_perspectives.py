@@ -62,7 +62,14 @@ def test_the_page_shows_every_activity_from_all_sides(assessment: Assessment) ->
     approval = next(row for row in sides.activities.rows if row[0].en == "Payment approval")
     assert [cell.en for cell in approval] == ["Payment approval", "as designed", "400 agree", "18.2 h"]
     assert [cell.zh for cell in approval] == ["付款审批", "符合设计", "相符 400", "18.2 小时"]
-    assert [row.code for row in page.processes[2].deviations] == ["PO-APPR", "CF-EXTRA", "PF-BATCH"]
+    assert [row.code for row in page.processes[2].findings.first] == [
+        "PO-SOD",
+        "PO-NOTAUTH",
+        "PO-NOTAUTH",
+        "PF-BATCH",
+        "PO-APPR",
+        "CF-EXTRA",
+    ]
 
 
 def test_only_what_there_is_is_said_of_an_activity(assessment: Assessment) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.workspace_tables import models
+from workbench.findings import Severity
 from workbench.tables import TableKind, read_tables, write_workbook
 
 POSTS = "post_id,name,department_id\nP1,Buyer,D1"
@@ -54,3 +55,15 @@ def test_a_file_of_another_name_is_noted(tmp_path: Path) -> None:
     folder = models(tmp_path, departments=DEPARTMENTS)
     (folder / "organization" / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert [each.code for each in read_tables(folder).findings] == ["TABLE_UNKNOWN_FILE"]
+
+
+def test_tables_without_rows_are_said_once_since_that_is_a_statement(tmp_path: Path) -> None:
+    folder = models(
+        tmp_path,
+        posts="post_id,name,department_id",
+        coordination="department_a,department_b,mechanism",
+        systems="system_id,name,kind\nERP,ERP,application",
+    )
+    (told,) = read_tables(folder).findings
+    assert (told.code, told.severity) == ("TABLES_EMPTY", Severity.INFO)
+    assert "coordination, posts" in told.text()

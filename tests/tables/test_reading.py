@@ -25,6 +25,12 @@ def test_encoding_delimiter_and_line_ends_do_not_matter(tmp_path: Path, encoding
     assert ("CSV_DELIMITER" in codes(table)) == (delimiter != ",")
 
 
+@pytest.mark.parametrize("names", [("plain", "REQ、QUO"), ("女", "男"), ("通用", "财务部")])
+def test_a_little_chinese_is_enough_to_know_its_encoding(tmp_path: Path, names: tuple[str, str]) -> None:
+    content = "department_id,name\nD1,{}\nD2,{}\n".format(*names)
+    assert texts(table_of(tmp_path, content.encode("gbk"))) == texts(table_of(tmp_path, content))
+
+
 def test_the_header_decides_on_the_delimiter_however_the_cells_are_filled(tmp_path: Path) -> None:
     table = table_of(tmp_path, "department_id,name\nD1,a;b;c\nD2,d;e;f\n")
     assert codes(table) == []

@@ -211,9 +211,13 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 
 def _exit_code(assessment: Assessment) -> int:
-    """Without a log a process is not refused: what its design shows is told, the rest is unknown."""
-    refused = [each for each in assessment.processes if each.conformance is None and not each.is_without_log]
+    """Without a log or a model a process is not refused: what the rest shows is told, all else is unknown.
+
+    A table or another file that could not be read was rejected, too, though it cost itself alone.
+    """
+    refused = [each for each in assessment.processes if each.conformance is None and not each.lacks_a_file]
     told = any(each.conformance is not None for each in assessment.processes) or assessment.study.has_tables
     if len(refused) == len(assessment.processes) or not told:
         return NOTHING_ASSESSED
-    return REJECTED if refused else DONE
+    unread = any(each.severity is Severity.CRITICAL for each in assessment.study.findings)
+    return REJECTED if refused or unread else DONE

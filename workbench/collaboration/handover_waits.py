@@ -91,10 +91,11 @@ def _place(process: LinkedProcess, rows: NDArray[np.int64]) -> NDArray[np.int32]
 
 def _waits(linkage: Linkage, process: LinkedProcess, before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:
     waits = np.full(len(after), NO_TIME, dtype=np.int64)
-    post = process.post[after]
-    for number in np.unique(post).tolist():
-        rows = np.flatnonzero((post == number) & (process.start[after] != NO_TIME))
-        calendar = _calendar(linkage, process, linkage.posts[number] if number >= 0 else None)
+    calendars = [*(_calendar(linkage, process, post) for post in linkage.posts), _calendar(linkage, process, None)]
+    is_timed = process.start[after] != NO_TIME
+    for calendar in {each.id: each for each in calendars}.values():
+        is_due = np.array([each.id == calendar.id for each in calendars], dtype=np.bool_)
+        rows = np.flatnonzero(is_due[process.post[after]] & is_timed)
         waits[rows] = calendar.working_time(process.end[before[rows]], process.start[after[rows]])
     return waits
 

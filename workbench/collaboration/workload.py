@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.linkage import Linkage
-from workbench.organization import WorkingCalendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,24 +37,15 @@ class Workloads:
 def workloads_of(linkage: Linkage) -> Workloads | None:
     """Measure the load of each post over all processes, incomplete cases included; None where no event has a start.
 
-    Available is headcount × working time between the first and the last arrival of a complete case; busy the working time in
-    that window between start and end of all that persons of the post did, each of them in the post that he held then.
+    Available is headcount × working time between the first and the last arrival of a complete case; busy the working time
+    between start and end of all that persons of the post did, whenever that was, each of them in the post that he held then.
     """
     window = _arrivals(linkage)
     if window is None:
         return None
-    organization = linkage.design.organization
-    declared = organization.calendars.by_id if organization.calendars else {}
-    loads = [
-        _load(number, name, linkage, (window, declared.get(_calendar_of(name, linkage))))
-        for number, name in enumerate(linkage.posts)
-    ]
+    busy = _busy(linkage)
+    loads = (_load(linkage, name, int(worked), window) for name, worked in zip(linkage.posts, busy, strict=True))
     return Workloads(begin=window[0], end=window[1], posts=tuple(loads))
-
-
-def _calendar_of(post: str, linkage: Linkage) -> str:
-    known = linkage.design.organization.post
-    return (known[post].calendar or "") if post in known else ""
 
 
 def _arrivals(linkage: Linkage) -> tuple[int, int] | None:
@@ -72,15 +62,25 @@ def _arrivals(linkage: Linkage) -> tuple[int, int] | None:
     return (int(known.min()), int(known.max())) if has_start and len(known) else None
 
 
-def _load(number: int, name: str, linkage: Linkage, about: tuple[tuple[int, int], WorkingCalendar | None]) -> Workload:
-    (begin, end), calendar = about
-    post = linkage.design.organization.post.get(name)
+def _busy(linkage: Linkage) -> NDArray[np.int64]:
+    """Return the working time (int64, µs) of each post, events of one calendar at once."""
+    posts = linkage.design.organization.post
+    names = [posts[post].calendar or "" if post in posts else "" for post in linkage.posts]
+    calendars = linkage.design.organization.calendars
+    busy = np.zeros(len(linkage.posts), dtype=np.int64)
+    for name, calendar in (calendars.by_id if calendars else {}).items():
+        has_it = np.array([*(each == name for each in names), False], dtype=np.bool_)
+        for process in linkage.processes:
+            rows = np.flatnonzero(has_it[process.own_post] & (process.start != NO_TIME))
+            np.add.at(busy, process.own_post[rows], calendar.working_time(process.start[rows], process.end[rows]))
+    return busy
+
+
+def _load(linkage: Linkage, name: str, busy: int, window: tuple[int, int]) -> Workload:
+    organization = linkage.design.organization
+    post = organization.post.get(name)
+    calendar = organization.calendars.by_id.get(post.calendar or "") if post and organization.calendars else None
     if calendar is None or post is None:
         return Workload(post=name, busy=0, available=None)
-    busy = 0
-    for process in linkage.processes:
-        rows = np.flatnonzero((process.own_post == number) & (process.start != NO_TIME))
-        spans = (np.clip(moments[rows], begin, end) for moments in (process.start, process.end))
-        busy += int(calendar.working_time(*spans).sum())
-    window = (np.array([moment], dtype=np.int64) for moment in (begin, end))
-    return Workload(post=name, busy=busy, available=post.headcount * int(calendar.working_time(*window)[0]))
+    begin, end = (np.array([moment], dtype=np.int64) for moment in window)
+    return Workload(post=name, busy=busy, available=post.headcount * int(calendar.working_time(begin, end)[0]))

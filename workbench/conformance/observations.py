@@ -64,11 +64,10 @@ def observe(
     """Name each deviation of an alignment once.
 
     A model move and a log move of one activity are one displacement (CF-ORDER of the two activities whose order is broken,
-    whichever of them the alignment moved). A log move of an activity that the process also saw is CF-REWORK, any other is
-    CF-EXTRA; a model move without its event is CF-SKIP.
+    whichever of them the alignment moved). A log move of an activity that the process also saw is CF-REWORK – where its label
+    means several, of the one done nearest to it – any other is CF-EXTRA; a model move without its event is CF-SKIP.
     """
     missing = [(position, move.symbol) for position, move in enumerate(moves) if move.event is None and move.symbol]
-    synchronous = {move.symbol for move in moves if move.is_synchronous}
     for position, move in enumerate(moves):
         if move.event is None or move.symbol is not None:
             continue
@@ -79,13 +78,21 @@ def observe(
             missing.remove(displaced)
             broken = _broken_order(moves, displaced[1], displaced[0], position, order)
             yield Deviation(observation=Observation("CF-ORDER", broken), moves=(displaced[0], position))
-        elif done := [symbol for symbol in candidates if symbol in synchronous]:
-            yield Deviation(observation=Observation("CF-REWORK", (done[0],)), moves=(position,))
+        elif (repeated := _nearest_done(moves, position, candidates)) is not None:
+            yield Deviation(observation=Observation("CF-REWORK", (repeated,)), moves=(position,))
         else:
             about = candidates[0] if candidates else label
             yield Deviation(observation=Observation("CF-EXTRA", (about,)), moves=(position,))
     for position, symbol in missing:
         yield Deviation(observation=Observation("CF-SKIP", (symbol,)), moves=(position,))
+
+
+def _nearest_done(moves: Sequence[Move], position: int, candidates: Sequence[str]) -> str | None:
+    """Return which of the candidates was done nearest to a move, the earlier of two as near; None where none was."""
+    done = [
+        (abs(place - position), place) for place, move in enumerate(moves) if move.is_synchronous and move.symbol in candidates
+    ]
+    return moves[min(done)[1]].symbol if done else None
 
 
 def _broken_order(moves: Sequence[Move], symbol: str, designed: int, happened: int, order: Succession) -> tuple[str, str]:

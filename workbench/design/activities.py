@@ -217,14 +217,12 @@ def _ends(association: DataAssociation) -> Iterator[str]:
 
 
 def meaning_of_lanes(design: DesignedProcess, vocabulary: Vocabulary) -> LaneMeaning | None:
-    """Return what the lanes of a process stand for: as its sidecar says, else the one table in which all of them are found."""
+    """Return what the lanes of a process stand for: as its sidecar says, else the one table in which any is found."""
     if design.sidecar.lane_means is not None:
         return design.sidecar.lane_means
     texts = {folded(text) for text in lane_labels(design.process).values()} - {folded(each) for each in RESERVED}
     fitting = [
-        meaning
-        for meaning, names in _tables(vocabulary).items()
-        if texts and all(len(names.by_text.get(text, ())) == 1 for text in texts)
+        meaning for meaning, names in _tables(vocabulary).items() if any(len(names.by_text.get(text, ())) == 1 for text in texts)
     ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -10,9 +10,10 @@ from workbench.design.names import Alias
 from workbench.process.naming import folded
 from workbench.tables import Table, TableKind
 
+ALIAS_KINDS: Final = ("activity", "post", "department", "system", "function", "person", "data", "account")
 _KINDS: Final = MappingProxyType(
     {
-        **{kind: kind for kind in ("activity", "post", "department", "system", "function", "person", "data", "account")},
+        **{kind: kind for kind in ALIAS_KINDS},
         "role": "post",
         "data_object": "data",
         "活动": "activity",
@@ -43,5 +44,5 @@ def aliases_of(tables: Iterable[Table]) -> tuple[Alias, ...]:
             place=row.place,
         )
         for row in rows
-        if row.cell("alias") and row.cell("id")
+        if row.cell("kind") and row.cell("alias") and row.cell("id")
     )

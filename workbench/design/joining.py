@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from workbench.design.activities import DesignedActivity, Sources, activities_of, listed_functions, meaning_of_lanes
+from workbench.design.alias_table import ALIAS_KINDS
 from workbench.design.names import Alias, Vocabulary, vocabulary_of
 from workbench.design.processes import DesignedProcess
 from workbench.design.references import (
@@ -79,6 +80,7 @@ def join(processes: Sequence[DesignedProcess], subjects: Subjects) -> Design:
         uses=information.uses or (),
         vocabulary=vocabulary,
     )
+    _check_aliases(subjects.aliases, to)
     activities = tuple(each for process in sorted(processes, key=lambda it: it.id) for each in activities_of(process, sources))
     own = (*subjects.organization.findings, *subjects.landscape.findings, *subjects.information.findings)
     between = (*_owners(processes, to), *_function_notes(processes, activities, landscape, to), *_lane_notes(processes, to))
@@ -92,6 +94,27 @@ def join(processes: Sequence[DesignedProcess], subjects: Subjects) -> Design:
         activities=activities,
         findings=(*own, *subjects.strategy.findings, *to.findings, *between),
     )
+
+
+def _check_aliases(aliases: Sequence[Alias], to: Resolver) -> None:
+    """Tell aliases of a kind that there is not, and those that lead to no id."""
+    names = to.vocabulary
+    tables = {
+        "post": (names.posts,),
+        "department": (names.departments,),
+        "system": (names.systems,),
+        "function": (names.functions,),
+        "data": (names.data,),
+        "account": (names.accounts,),
+        "person": (names.persons, names.accounts),
+    }
+    for each in aliases:
+        if each.kind == "activity":
+            to.activity(each.id, each.place, "id")
+        elif each.kind not in tables:
+            to.unknown(each.kind, ALIAS_KINDS, each.place, "kind")
+        elif not any(each.id in table.texts for table in tables[each.kind]):
+            to.one(each.id, tables[each.kind][0], each.place, "id")
 
 
 def _owners(processes: Sequence[DesignedProcess], to: Resolver) -> Iterator[Finding]:

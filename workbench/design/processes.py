@@ -10,7 +10,7 @@ from workbench.findings import Finding, InputError, Place, Severity
 from workbench.process import FlowModel, Process, ProcessModel, Sidecar, read_model, read_sidecar
 from workbench.process.inlining import inlined
 from workbench.process.model import Event, Gateway
-from workbench.process.naming import Naming, called, naming_of
+from workbench.process.naming import Naming, called, folded, naming_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +35,7 @@ class DesignedProcess:
 
     @property
     def _pool(self) -> str:
-        pools = self.model.participants if isinstance(self.model, ProcessModel) else ()
-        return next((pool.name for pool in pools if pool.process == self.process.id), "")
+        return _pool_of(self.process, self.model)
 
     def called(self, element: str) -> dict[str, str]:
         """Return how an element is called in each language; one that bears no name by its kind and what comes before it."""
@@ -55,14 +54,14 @@ def read_designed(
 ) -> tuple[DesignedProcess, ...]:
     """Read a model file with its sidecar: one entry a process that has a flow.
 
-    Where there is one process, or one that bears `name`, that is its id; others bear their own. Where the sidecar says
-    `calls: inlined`, called processes are looked up in this file and in `others`, and stand in place of their calls. Raises
-    InputError if a file cannot be read or holds no process with a flow, UnsupportedError if calls go in a circle.
+    Where there is one process, or one that bears `name` as id, name or pool, that is its id; others bear their own. Where the
+    sidecar says `calls: inlined`, called processes are looked up in this file and in `others`, and stand in place of their
+    calls. Raises InputError if a file cannot be read or holds no process with a flow, UnsupportedError if calls go in a circle.
     """
     read = read_model(model)
     facts = read_sidecar(sidecar) if sidecar else Sidecar()
     flowing = [process for process in read.processes if process.nodes]
-    chosen = [process for process in flowing if process.id == name] or flowing
+    chosen = [process for process in flowing if process.id == name] or _called_so(name, flowing, read) or flowing
     if not chosen:
         place = Place(file=str(model), line=1)
         raise InputError(Finding(code="BPMN_NO_PROCESS", severity=Severity.CRITICAL, place=place, facts={"element": model.name}))
@@ -81,3 +80,14 @@ def read_designed(
         )
         for process in chosen
     )
+
+
+def _called_so(name: str, processes: Sequence[Process], model: FlowModel) -> list[Process]:
+    """Return the one process that bears a name, its own or its pool's."""
+    found = [each for each in processes if folded(name) in (folded(each.name), folded(_pool_of(each, model)))]
+    return found if len(found) == 1 else []
+
+
+def _pool_of(process: Process, model: FlowModel) -> str:
+    pools = model.participants if isinstance(model, ProcessModel) else ()
+    return next((pool.name for pool in pools if pool.process == process.id), "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TypeVar
 
 from workbench.design.names import Names, Vocabulary
@@ -75,6 +76,20 @@ class Resolver:
             self._tell(text, self.activities.nearest(text), place, column)
         return found or (text,)
 
+    def listed_activities(self, texts: Sequence[str], place: Place, column: str) -> tuple[str, ...]:
+        """Return the ids of all activities that a cell lists."""
+        single = _apart(texts, lambda text: bool(self.activities.ids_of(text)))
+        return tuple(dict.fromkeys(key for text in single for key in self.activity(text, place, column)))
+
+    def listed_data(self, texts: Sequence[str], place: Place, column: str) -> tuple[str, ...]:
+        """Return the ids of all data objects that a cell lists."""
+        names = self.vocabulary.data
+        return tuple(self.one(text, names, place, column) for text in _apart(texts, lambda text: names.id_of(text) is not None))
+
+    def unknown(self, text: str, known: Sequence[str], place: Place, column: str) -> None:
+        """Tell a text that is none of those known."""
+        self._tell(text, next(iter(get_close_matches(text, known, n=1)), None), place, column)
+
     def _tell(self, text: str, nearest: str | None, place: Place, column: str) -> None:
         if (str(place.file), column, text) in self._told:
             return
@@ -113,7 +128,7 @@ def resolved_organization(organization: Organization, to: Resolver) -> Organizat
                 it,
                 from_person=names.persons.or_text(it.from_person),
                 to_person=names.persons.or_text(it.to_person),
-                activities=_spread(it.activities, it.place, "activities", to),
+                activities=to.listed_activities(it.activities, it.place, "activities"),
             ),
         ),
         duty_pairs=_expanded(organization.duty_pairs, lambda it: _pairs(it, to)),
@@ -157,7 +172,7 @@ def resolved_landscape(landscape: Landscape, to: Resolver) -> Landscape:
             lambda it: replace(
                 it,
                 system=names.systems.or_text(it.system),
-                activities=_spread(it.activities, it.place, "activities", to),
+                activities=to.listed_activities(it.activities, it.place, "activities"),
             ),
         ),
         integrations=_each(
@@ -166,7 +181,7 @@ def resolved_landscape(landscape: Landscape, to: Resolver) -> Landscape:
                 it,
                 source=names.systems.or_text(it.source),
                 target=names.systems.or_text(it.target),
-                data=tuple(to.one(each, names.data, it.place, "data_objects") for each in it.data),
+                data=to.listed_data(it.data, it.place, "data_objects"),
             ),
         ),
         permissions=_each(
@@ -231,8 +246,10 @@ def _head(text: str | None, names: Vocabulary) -> str | None:
     return text if text is None else names.posts.id_of(text) or names.persons.or_text(text)
 
 
-def _spread(texts: Sequence[str], place: Place, column: str, to: Resolver) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for text in texts for key in to.activity(text, place, column)))
+def _apart(texts: Sequence[str], is_known: Callable[[str], bool]) -> Iterator[str]:
+    """Yield what a cell lists: blanks belong to a text that means something as it stands, and divide ids otherwise."""
+    for text in texts:
+        yield from (text,) if is_known(text) else text.split()
 
 
 def _responsibilities(given: Responsibilities | None, to: Resolver) -> Responsibilities | None:
@@ -243,7 +260,8 @@ def _responsibilities(given: Responsibilities | None, to: Resolver) -> Responsib
         for duty in given.duties
         for key in to.activity(duty.activity, duty.place)
     )
-    return Responsibilities(duties=tuple(duties), activities=_spread(given.activities, NOWHERE, "activity_id", to))
+    activities = dict.fromkeys(key for text in given.activities for key in to.activity(text, NOWHERE))
+    return Responsibilities(duties=tuple(duties), activities=tuple(activities))
 
 
 def _pairs(pair: DutyPair, to: Resolver) -> list[DutyPair]:

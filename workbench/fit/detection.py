@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,10 @@ from workbench.conformance import Conformance
 from workbench.design import Design, DesignedActivity
 from workbench.findings import Finding, Severity
 from workbench.fit.codes import SEVERITIES
+from workbench.fit.listed import ListedFindings
 from workbench.fit.policy import Policy
-from workbench.linkage import Linkage, LinkedProcess
+from workbench.language import preferred_language
+from workbench.linkage import Linkage, LinkedProcess, Performer
 
 ENTERPRISE = "enterprise"
 
@@ -76,6 +78,13 @@ class Detected:
     suppressed: tuple[Suppression, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
+    def to_pandas(self) -> Any:
+        """Return the claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
+        return ListedFindings(findings=self.findings).to_pandas()
+
+    def _repr_html_(self) -> str:
+        return ListedFindings(findings=self.findings).to_html(preferred_language())
+
 
 def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:
     """Ask the detectors, by code, of every code that the policy claims; a finding bears the policy's severity.
@@ -111,7 +120,7 @@ def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Counted:
-    """Events of one process (rows, int64) that show something, among those that could have."""
+    """Events of one process (rows, int64, ascending) that show something, among those that could have."""
 
     process: LinkedProcess
     shown: NDArray[np.int64]
@@ -133,7 +142,7 @@ def of_events(code: str, about: Sequence[str], counted: Counted, elements: Seque
         cases=tuple(process.cases[number] for number in cases.tolist()),
         elements=tuple(elements),
     )
-    exposed_cases = len(np.unique(process.case[counted.exposed]))
+    exposed_cases = int(np.count_nonzero(np.diff(process.case[counted.exposed], prepend=-1)))
     return Claim(finding=replace(finding, facts={**counted.facts, **figures(finding)}), exposed_cases=exposed_cases)
 
 
@@ -179,11 +188,27 @@ def first_missing(tables: Mapping[str, object | None]) -> str | None:
     return next((name for name, table in tables.items() if table is None), None)
 
 
+def without_people(evidence: Evidence, code: str) -> Iterator[Unknown]:
+    """Say of each process that has performers, or should have, and no person among them, why a code cannot be judged there."""
+    nobody = (Performer.ABSENT, Performer.UNIDENTIFIED)
+    for process in evidence.linkage.processes:
+        if np.isin(process.performer, nobody).any() and not (process.person >= 0).any():
+            yield without(_hiding_people(process, evidence.design), code, scope=process.id)
+
+
+def _hiding_people(process: LinkedProcess, design: Design) -> str:
+    """Return what is missing so that nobody in a process is known."""
+    if (process.performer == Performer.ABSENT).all():
+        return "resources"
+    tables = {"persons": design.organization.holdings, "accounts": design.landscape.accounts}
+    return first_missing(tables) or "identities"
+
+
 def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) -> Unknown:
     """Say that a code cannot be judged since no event's department is known, by the first reason for it."""
-    organization = evidence.design.organization
-    table = "posts" if organization.posts is None else "persons" if organization.holdings is None else "resources"
-    return without(table, code, scope=scope)
+    processes = [each for each in evidence.linkage.processes if scope in (ENTERPRISE, each.id)]
+    hidden = [_hiding_people(each, evidence.design) for each in processes]
+    return without("posts" if evidence.design.organization.posts is None else hidden[0], code, scope=scope)
 
 
 def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:

@@ -37,13 +37,17 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Rights:
-    """Who may do what: the activities, persons and posts that numbers mean, who holds which post, who stands in for whom."""
+    """Who may do what: the activities, persons and posts that numbers mean, who holds which post, who stands in for whom.
+
+    `known_posts` are those of the table of posts, None where there is none.
+    """
 
     activities: Sequence[DesignedActivity]
     persons: Sequence[str]
     posts: Sequence[str]
     holdings: Sequence[Holding]
     delegations: Sequence[Delegation]
+    known_posts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,7 +87,7 @@ def authorize(work: Work, rights: Rights) -> Authorized:
         rows, posts = covered[is_open[covered]], lent[is_open[covered]]
         authority[rows], is_open[rows] = Authority.DELEGATED, False
         post[rows] = np.where(posts == MISSING, post[rows], posts)
-    authority[is_open] = Authority.NONE
+    authority[is_open & ~_doubtful(work, rights)] = Authority.NONE
     return Authorized(authority=authority, post=post, own_post=own)
 
 
@@ -124,6 +128,13 @@ def _judged(work: Work, rights: Rights) -> NDArray[np.bool_]:
     can_be = np.array([bool(each.allowed) and not each.is_automatic for each in rights.activities] + [False], dtype=np.bool_)
     judged: NDArray[np.bool_] = (work.person != MISSING) & can_be[work.activity]
     return judged
+
+
+def _doubtful(work: Work, rights: Rights) -> NDArray[np.bool_]:
+    """Return which events are of an activity that a post may do which no table knows: it may be a misspelt one of the person."""
+    known = rights.known_posts
+    doubtful = [known is not None and not each.allowed <= known for each in rights.activities]
+    return np.array([*doubtful, False], dtype=np.bool_)[work.activity]
 
 
 def _allowed(rights: Rights, letters: tuple[Letter, ...]) -> NDArray[np.bool_]:

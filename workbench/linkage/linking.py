@@ -112,6 +112,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         own_post=authorized.own_post,
         department=department,
         system=_systems(executions, function, names),
+        names_systems=SYSTEM in executions.columns,
         function=function,
         is_counted=steps.is_counted,
         is_aligned=steps.element >= 0,
@@ -174,6 +175,7 @@ def _authorized(
         posts=names.posts,
         holdings=organization.holdings or (),
         delegations=organization.delegations or (),
+        known_posts=None if organization.posts is None else frozenset(organization.post),
     )
     amount = _amounts(each.executions, activities, activity, names)
     return authorize(Work(activity=activity, person=who.person, role=role, day=day, amount=amount), rights)
@@ -182,18 +184,23 @@ def _authorized(
 def _amounts(
     executions: Executions, activities: Sequence[DesignedActivity], activity: _Codes, names: _NameTables
 ) -> NDArray[np.float64]:
-    """Return what the case of each event is worth: the attribute that the authority table names for it, else `amount`."""
+    """Return what each event's case, or where that says nothing the event, is worth.
+
+    That is the attribute which the authority table names for its activity, else `amount`.
+    """
     named: Mapping[str, str] = {
         each.activity: each.attribute for each in names.design.organization.authorities or () if each.attribute
     }
+    attributes = [*(named.get(each.id, AMOUNT) for each in activities), AMOUNT]
     amounts = np.full(len(activity), np.nan)
-    for code in range(-1, len(activities)):
-        attribute = named.get(activities[code].id, AMOUNT) if code >= 0 else AMOUNT
-        column = executions.case_columns.get(attribute)
-        if column is not None:
-            rows = np.flatnonzero(activity == code)
-            values = np.array([*(_number(text) for text in column.values), np.nan])
-            amounts[rows] = values[column.codes[executions.case[rows]]]
+    for attribute in sorted({*attributes}):
+        is_due = np.array([each == attribute for each in attributes], dtype=np.bool_)
+        rows = np.flatnonzero(is_due[activity])
+        columns = (executions.columns.get(attribute), rows), (executions.case_columns.get(attribute), executions.case[rows])
+        for column, owner in columns:
+            if column is not None:
+                told = np.array([*(_number(text) for text in column.values), np.nan])[column.codes[owner]]
+                amounts[rows] = np.where(np.isnan(told), amounts[rows], told)
     return amounts
 
 

@@ -46,8 +46,8 @@ class LinkedProcess:
     `account`, `post`, `own_post`, `department` (int32) index the names of the linkage: `post` is that under which a person was
     allowed to do it, else his own, `own_post` his own at that time. `authority` (int8) are `Authority`. `systems`, `functions`
     (int32) say where it was executed. `is_counted` (bool) tells the events of complete cases, `is_aligned` those that the
-    process allows where they stand. `counted` are the counted events by activity; `handovers` are causal, between people,
-    parallel branches apart.
+    process allows where they stand. `names_systems` tells whether the log has a column for them. `counted` are the counted
+    events by activity; `handovers` are causal, between people, parallel branches apart.
     """
 
     id: str
@@ -68,6 +68,7 @@ class LinkedProcess:
     own_post: NDArray[np.int32]
     department: NDArray[np.int32]
     system: NDArray[np.int32]
+    names_systems: bool
     function: NDArray[np.int32]
     is_counted: NDArray[np.bool_]
     is_aligned: NDArray[np.bool_]

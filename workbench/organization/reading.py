@@ -112,7 +112,7 @@ class _Rows(RowReader):
         table = self.table(TableKind.RESPONSIBILITIES)
         if table is None:
             return None
-        normalized = normalized_responsibilities(table)
+        normalized = normalized_responsibilities(table, self._post_names())
         self.findings += normalized.findings
         return Responsibilities(
             duties=tuple(
@@ -120,6 +120,13 @@ class _Rows(RowReader):
             ),
             activities=tuple(each.activity for each in normalized.activities),
         )
+
+    def _post_names(self) -> tuple[str, ...]:
+        """Return all that a post is called."""
+        table = self.table_of(TableKind.POSTS)
+        columns = ("post_id", "name", "name_en")
+        named = {row.cell(column): None for row in (table.rows if table else ()) for column in columns}
+        return tuple({**named, **dict.fromkeys(self.post_aliases())})
 
     def delegation(self, row: Row) -> Delegation | None:
         start, end = self.day(row, "start"), self.day(row, "end")
@@ -131,7 +138,7 @@ class _Rows(RowReader):
         return Delegation(
             from_person=row.cell("from_person"),
             to_person=row.cell("to_person"),
-            activities=self.ids(row, "activities"),
+            activities=self.texts(row, "activities"),
             start=start,
             end=end,
             limit=limit,

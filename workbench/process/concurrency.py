@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.process.token_net import TokenNet
+from workbench.process.token_net import Move, TokenNet, upstream_of
 
 
 def concurrent_symbols(net: TokenNet) -> frozenset[tuple[str, str]]:
@@ -32,16 +32,23 @@ def _places_beside(net: TokenNet) -> NDArray[np.bool_]:
     for together in (net.start, *(move.gives for move in net.moves)):
         for one, other in combinations(together, 2):
             beside[one, other] = beside[other, one] = True
+    firing = [(move, _awaited(net, move)) for move in net.moves if move.takes and move.gives]
     waiting = True
     while waiting:
         waiting = False
-        for move in net.moves:
-            if not move.takes or not move.gives:
-                continue
-            onward = beside[:, list(move.takes)].all(axis=1)
+        for move, awaited in firing:
+            onward = np.asarray(beside[:, list(move.takes)].all(axis=1))
+            onward[awaited] = False
             for place in move.gives:
                 if (onward & ~beside[place]).any():
                     beside[place] |= onward
                     beside[:, place] |= onward
                     waiting = True
     return beside
+
+
+def _awaited(net: TokenNet, move: Move) -> list[int]:
+    """Return the places that hold no token when an inclusive join fires: what can still come to an incoming place without one."""
+    upstream = upstream_of(net, move)
+    filled = {place for taken in move.takes for place in upstream.get(taken, ())}
+    return [place for empty in {*move.join} - {*move.takes} for place in {empty, *upstream[empty]} - filled]

@@ -14,10 +14,12 @@ from workbench.eventlog import (
     is_xes,
     quality_of,
     read_log,
+    read_mapping,
     read_ocel,
 )
 from workbench.findings import InputError
 from workbench.recognition.checked_file import CheckedFile, Outcome, outcome_of
+from workbench.workspace import beside
 
 _UNUSABLE: Final = frozenset({"LOG_EMPTY", "LOG_NO_CASE", "XES_NO_ATTRIBUTE"})
 
@@ -34,11 +36,13 @@ def _checked_objects(path: Path, timezone: str, limits: Limits | None) -> Checke
 
 
 def checked_log(path: Path, timezone: str, object_type: str | None, limits: Limits | None) -> CheckedFile:
-    """Read an event log, or an object-centric one as it stands, and judge it by the gate."""
+    """Read an event log, by the mapping file beside it, or an object-centric one as it stands, and judge it by the gate."""
     if object_type is None and is_object_centric(path, limits):
         return _checked_objects(path, timezone, limits)
+    beside_it = beside(None, path, path.name).mapping
     try:
-        log = read_log(path, timezone=timezone, object_type=object_type, limits=limits)
+        mapping = read_mapping(beside_it) if beside_it else None
+        log = read_log(path, mapping, timezone=timezone, object_type=object_type, limits=limits)
     except InputError as error:
         return _checked_unusable(path, error)
     known = {finding.id for finding in log.findings}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePath
 from typing import Final
 
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
 from workbench.report.few_of_a_kind import few_of_a_kind
+from workbench.report.finding_rows import ranked
 from workbench.study import Assessment
 
 _ID: Final = 8
@@ -20,13 +22,13 @@ def assessed_text(assessment: Assessment, language: Language) -> str:
 
 
 def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
-    yield from few_of_a_kind(assessment.study.findings, partial(_line, language=language), language)
+    yield from few_of_a_kind(assessment.study.findings, partial(_fault, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
         if conformance is None:
             reason = process.refusal.text(language) if process.refusal else ""
-            yield f"{process.id}: {say('summary-unknown' if process.is_without_log else 'summary-refused', language)} {reason}"
-            yield from few_of_a_kind(assessment.findings_in(process), partial(_line, language=language), language)
+            yield f"{process.id}: {say('summary-unknown' if process.lacks_a_file else 'summary-refused', language)} {reason}"
+            yield from few_of_a_kind(ranked(assessment.findings_in(process)), partial(_line, language=language), language)
             continue
         measures = conformance.measures
         facts = {
@@ -39,7 +41,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
         loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
-        yield from few_of_a_kind((*assessment.findings_in(process), *loud), partial(_line, language=language), language)
+        yield from few_of_a_kind((*ranked(assessment.findings_in(process)), *loud), partial(_line, language=language), language)
         noticed = len({each.id for each in process.notices} - {each.id for each in loud})
         if noticed:
             yield say("assessed-noticed", language, {"count": noticed})
@@ -51,7 +53,7 @@ def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
     found, detected = assessment.enterprise_findings, assessment.detected
     if found:
         yield f"{say('summary-enterprise', language)}"
-        yield from few_of_a_kind(found, partial(_line, language=language), language)
+        yield from few_of_a_kind(ranked(found), partial(_line, language=language), language)
     if detected.suppressed:
         yield say("summary-suppressed", language, {"count": sum(each.count for each in detected.suppressed)})
     if assessment.study.has_tables and detected.unknown:
@@ -60,9 +62,16 @@ def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
         )
 
 
+def _fault(finding: Finding, language: Language) -> str:
+    """Say what is wrong in a file, which its name leads to."""
+    severity = say(f"severity-{finding.severity.value}", language)
+    file = f"{PurePath(finding.place.file).name}: " if finding.place.file else ""
+    return f"  {severity:8} {file}{finding.text(language)} [{finding.code}]"
+
+
 def _line(finding: Finding, language: Language) -> str:
     severity = say(f"severity-{finding.severity.value}", language)
-    return f"  {severity:8} {finding.code:9} {finding.id[:_ID]} {finding.text(language)}"
+    return f"  {severity:8} {finding.code:14} {finding.id[:_ID]} {finding.text(language)}"
 
 
 def _percent(share: float | None) -> str:

@@ -62,16 +62,32 @@ def page_json(code: str, page: str, language: Language) -> str:
 
 
 def deviation_text(explanation: DeviationExplanation, language: Language) -> str:
-    """Say what was compared with what, and what the table rests on."""
+    """Say what was found, what to do, in which cases, what was compared with what, and what the table rests on."""
+    finding = explanation.finding
+    lines = [finding.text(language), say(f"{finding.code}-remedy", language, finding.facts)]
+    if finding.cases:
+        more = " …" if len(finding.cases) > _SHOWN else ""
+        listed = ", ".join(finding.cases[:_SHOWN]) + more
+        lines.append(say("explain-cases", language, {"count": len(finding.cases), "cases": listed}))
+    return "\n".join([*lines, *_compared(explanation, language), say("explain-page", language, {"code": finding.code})])
+
+
+def _compared(explanation: DeviationExplanation, language: Language) -> Iterator[str]:
+    """Say between which groups of cases it was compared, or that there was nothing to compare."""
     facts = {
         "tested": explanation.tested,
         "clear": sum(each.is_clear for each in explanation.concentrations),
         "suppressed": explanation.suppressed,
         "attributes": ", ".join(explanation.left_out),
     }
-    keys = ["explain-tested", *(["explain-left-out"] if explanation.left_out else [])]
-    nothing = [] if explanation.concentrations else [say("explain-nowhere", language)]
-    return "\n".join([explanation.finding.text(language), *(say(key, language, facts) for key in keys), *nothing])
+    if not explanation.tested:
+        yield say("explain-uncompared", language)
+        return
+    yield say("explain-tested", language, facts)
+    if explanation.left_out:
+        yield say("explain-left-out", language, facts)
+    if not explanation.concentrations:
+        yield say("explain-nowhere", language)
 
 
 def deviation_table(explanation: DeviationExplanation) -> Table:
@@ -89,6 +105,8 @@ def deviation_json(explanation: DeviationExplanation, language: Language) -> str
         "id": finding.id,
         "code": finding.code,
         "message": finding.text(language),
+        "remedy": say(f"{finding.code}-remedy", language, finding.facts),
+        "cases": list(finding.cases),
         "tested": explanation.tested,
         "suppressed": explanation.suppressed,
         "left_out": list(explanation.left_out),

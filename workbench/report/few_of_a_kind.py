@@ -1,4 +1,4 @@
-"""Findings as lines for a terminal: of one kind a few, and how many more of it there are."""
+"""Of one kind of finding a few: as lines for a terminal with how many more there are, or apart from the rest."""
 
 from __future__ import annotations
 
@@ -22,3 +22,14 @@ def few_of_a_kind(findings: Iterable[Finding], line: Callable[[Finding], str], l
     for code, count in told.items():
         if count > _OF_A_KIND:
             yield say("explored-more", language, {"code": code, "count": count - _OF_A_KIND})
+
+
+def parted(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the first few findings of each code, and the rest, both in their order."""
+    told: Counter[str] = Counter()
+    few: list[Finding] = []
+    rest: list[Finding] = []
+    for each in findings:
+        told[each.code] += 1
+        (few if told[each.code] <= _OF_A_KIND else rest).append(each)
+    return tuple(few), tuple(rest)

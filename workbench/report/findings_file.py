@@ -82,8 +82,8 @@ def _process(process: AssessedProcess, privacy: Privacy, language: Language) -> 
         reason = process.refusal.text(language) if process.refusal else None
         return {
             "id": process.id,
-            "status": "unknown" if process.is_without_log else "refused",
-            "refused": None if process.is_without_log else reason,
+            "status": "unknown" if process.lacks_a_file else "refused",
+            "refused": None if process.lacks_a_file else reason,
             "cases": None,
             "incomplete": None,
             "conformance": None,

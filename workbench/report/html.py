@@ -5,20 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
-from workbench.report.page import ComparisonPage, DeviationRow, Diagram, DifferenceRow, Drawing, ReportPage, Texts
+from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, ReportPage, Texts
 from workbench.report.summary import summarize
 from workbench.study import Assessment
+
+_CODE: Final = re.compile("`([^`]+)`")
 
 
 def write_report(assessment: Assessment, path: str | Path, language: Language | None = None) -> None:
@@ -60,8 +63,13 @@ def _rendered(template: str, page: object, code: str) -> str:
 def _both(texts: Texts) -> Markup:
     """Show one text in both languages; the document's language decides which is seen."""
     if texts.zh == texts.en:
-        return Markup("{}").format(texts.zh)
-    return Markup('<span lang="zh-CN">{}</span><span lang="en">{}</span>').format(texts.zh, texts.en)
+        return _in_code(texts.zh)
+    return Markup('<span lang="zh-CN">{}</span><span lang="en">{}</span>').format(_in_code(texts.zh), _in_code(texts.en))
+
+
+def _in_code(text: str) -> Markup:
+    """Return a sentence, escaped, with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _said(key: str) -> Markup:
@@ -90,7 +98,7 @@ def _data(diagram: Diagram) -> Markup:
     return _json({"xml": diagram.xml, "drawing": diagram.drawing, "marks": marks})
 
 
-def _elements(row: DeviationRow | DifferenceRow) -> str:
+def _elements(row: FindingRow | DifferenceRow) -> str:
     return json.dumps(row.elements)
 
 

@@ -34,7 +34,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What is painted on one diagram element; `kind` is one of skipped, order, extra, rework, dead, blind."""
+    """What is painted on one diagram element; `kind` says how it looks, such as skipped, order, duty, access or blind."""
 
     element: str
     kind: str
@@ -51,12 +51,18 @@ class Diagram:
     marks: tuple[Mark, ...]
     drawing: str | None = None
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of its marks, each once."""
+        return tuple(dict.fromkeys(each.kind for each in self.marks))
+
 
 @dataclass(frozen=True, kw_only=True)
-class DeviationRow:
-    """One ranked deviation as a plain sentence, with every case behind it.
+class FindingRow:
+    """One ranked finding as a plain sentence: what it rests on, what usually moves to mend it, and every case behind it.
 
-    `associations` say what clearly goes along with it, `unclear` what may be chance or was not compared.
+    `elements` show it on the diagram of its process. `associations` say what clearly goes along with it, `unclear` what may be
+    chance or was not compared.
     """
 
     id: str
@@ -64,14 +70,24 @@ class DeviationRow:
     kind: str
     severity: str
     sentence: Texts
+    evidence: Texts
     remedy: Texts
+    moves: Texts
     elements: tuple[str, ...]
-    count: int
-    exposed: int
-    rate: float
     cases: tuple[str, ...]
     associations: tuple[Texts, ...] = ()
     unclear: tuple[Texts, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankedFindings:
+    """Findings, the weightiest first: of each code a few, and `further` those that are only shown when asked for."""
+
+    first: tuple[FindingRow, ...] = ()
+    further: tuple[FindingRow, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.further)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +187,10 @@ class BranchSection:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessPage:
-    """One process: figures and measures, its diagram or why there is none (`undrawn`), its deviations, or why it was refused."""
+    """One process: figures and measures, its diagram or why there is none (`undrawn`), its findings, and why it was refused.
+
+    A refused process has no figures; what its design shows by itself is found all the same.
+    """
 
     id: str
     name: Texts
@@ -183,8 +202,8 @@ class ProcessPage:
     variants: int
     figures: tuple[Figure, ...]
     diagram: Diagram | None
-    deviations: tuple[DeviationRow, ...]
-    below_threshold: tuple[DeviationRow, ...]
+    findings: RankedFindings
+    below_threshold: tuple[FindingRow, ...]
     notices: tuple[Texts, ...]
     ledger: tuple[AccountRow, ...]
     ledger_notes: tuple[Texts, ...] = ()
@@ -193,6 +212,37 @@ class ProcessPage:
     quality: QualitySection | None = None
     sides: SidesSection | None = None
     measures: Table | None = None
+    matrices: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """How busy one post is: `share` of its working time and the `limit` on it, None where the share is not known or shown."""
+
+    post: Texts
+    persons: str
+    busy: Texts
+    available: Texts
+    share: float | None
+    limit: float
+    unknown: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseSection:
+    """What holds beyond one process: findings, how departments and posts work, and what was not claimed, with the reasons.
+
+    `suppressed` looked like findings and are none, `unknown` could not be judged, `faults` are what is wrong in the tables.
+    """
+
+    findings: RankedFindings
+    below_threshold: tuple[FindingRow, ...]
+    matrices: tuple[Side, ...]
+    loads: tuple[Load, ...]
+    loads_hidden: Texts | None
+    suppressed: Table | None
+    unknown: Table | None
+    faults: Table | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +287,7 @@ class ReportPage:
     language: str
     processes: tuple[ProcessPage, ...]
     provenance: tuple[Provenance, ...]
+    enterprise: EnterpriseSection | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

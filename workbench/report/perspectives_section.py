@@ -10,9 +10,8 @@ from workbench.conformance.perspectives.balance import ActivityView, Balance
 from workbench.conformance.perspectives.waiting import PARTS, Transition
 from workbench.design import DesignedProcess
 from workbench.fit import DEFAULT_POLICY, Privacy
-from workbench.language import Language
 from workbench.report.page import Side, SidesSection, Table, Texts
-from workbench.report.tables import UNKNOWN, both, count, counted, in_both, listed, share, table, with_suppressed
+from workbench.report.tables import UNKNOWN, both, count, counted, in_both, listed, share, spoken, table, with_suppressed
 
 _LONGEST = 12
 
@@ -53,7 +52,7 @@ def _summary(balance: Balance) -> Texts:
     mean = UNKNOWN if balance.mean is None else f"{balance.mean:.2f}"
     weights = f"{balance.weights.flow:g} : {balance.weights.performer:g} : {balance.weights.data:g}"
     parts = counted(("sides-sum-flow", flow), ("sides-sum-performer", performer), ("sides-sum-data", data))
-    said = both("sides-summary" if parts.en else "sides-summary-none", mean=mean, parts=_spoken(parts), weights=weights)
+    said = both("sides-summary" if parts.en else "sides-summary-none", mean=mean, parts=spoken(parts), weights=weights)
     rest = both("sides-summary-unknown", count=count(unknown))
     return Texts(zh=said.zh + rest.zh, en=f"{said.en} {rest.en}") if unknown else said
 
@@ -82,7 +81,7 @@ def _untold(perspectives: Perspectives) -> Iterator[Texts]:
         yield both("sides-who-untold")
     if perspectives.choices and not _is_evaluated(perspectives):
         reasons = dict.fromkeys(each.reason.value for each in perspectives.choices.rows if each.reason)
-        yield both("sides-data-untold", reasons=_spoken(listed([both(each) for each in reasons])))
+        yield both("sides-data-untold", reasons=spoken(listed([both(each) for each in reasons])))
 
 
 def _flow(view: ActivityView, blind: Collection[str]) -> Texts:
@@ -181,11 +180,6 @@ def _conditions(perspectives: Perspectives, design: DesignedProcess) -> Table:
 def _named(about: str, design: DesignedProcess) -> Texts:
     texts = design.called(about)
     return Texts(zh=texts["zh-CN"], en=texts["en"])
-
-
-def _spoken(texts: Texts) -> dict[str, str]:
-    """Return a text as the fact of another sentence."""
-    return {language.value: texts.said(language) for language in Language}
 
 
 def _hours(microseconds: float | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from zoneinfo import ZoneInfo
 
-from workbench.conformance import Association, Conformance, Measures
+from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
@@ -17,12 +17,12 @@ from workbench.eventlog.rows.times import zone_of
 from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
-from workbench.report.associated import association_text
 from workbench.report.branch_section import branch_section
 from workbench.report.drawing import drawing_of
+from workbench.report.enterprise_section import enterprise_section
+from workbench.report.finding_rows import shown_in
 from workbench.report.measures_table import measures_table
 from workbench.report.page import (
-    DeviationRow,
     Diagram,
     Figure,
     Mark,
@@ -33,21 +33,9 @@ from workbench.report.page import (
     Texts,
 )
 from workbench.report.perspectives_section import sides_section
+from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.study import AssessedProcess, Assessment, Study
-
-_KINDS = {
-    "CF-SKIP": "skipped",
-    "CF-ORDER": "order",
-    "CF-EXTRA": "extra",
-    "PO-APPR": "extra",
-    "CF-REWORK": "rework",
-    "CF-DEAD": "dead",
-    "PF-BATCH": "waiting",
-    "PF-WAIT": "waiting",
-    "PF-SLA": "waiting",
-    "CF-CTRL": "skipped",
-}
 
 
 def summarize(assessment: Assessment, language: Language) -> ReportPage:
@@ -56,23 +44,25 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
     return ReportPage(
         title=Texts(zh=study.name, en=study.name),
         language=language.value,
-        processes=tuple(_process_page(each, study) for each in assessment.processes),
+        processes=tuple(_process_page(each, assessment) for each in assessment.processes),
         provenance=tuple(_provenance(assessment)),
+        enterprise=enterprise_section(assessment),
     )
 
 
-def _process_page(process: AssessedProcess, study: Study) -> ProcessPage:
-    design, conformance = process.study.design, process.conformance
+def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPage:
+    design, conformance, study = process.study.design, process.conformance, assessment.study
     perspectives = process.perspectives
+    shown = shown_in(process, assessment)
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
     account = account_of(design.model) if design and isinstance(design.model, ProcessModel) else None
     if conformance is None or design is None:
         refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
-            diagram=_diagram(design, ()), deviations=(), below_threshold=(), notices=_notices(process),
+            diagram=_diagram(design, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
             ledger=account.shown if account else (), ledger_notes=_ledger_notes(account),
-            undrawn=_undrawn(design),
+            undrawn=_undrawn(design), matrices=process_matrices(process, assessment),
         )  # fmt: skip
     return ProcessPage(
         id=process.id,
@@ -84,12 +74,9 @@ def _process_page(process: AssessedProcess, study: Study) -> ProcessPage:
         events=conformance.log.n_events,
         variants=len(conformance.variants),
         figures=tuple(_figures(conformance, design)),
-        diagram=_diagram(design, tuple(_marks(conformance))),
-        deviations=(
-            *(_row(each.finding, each.associations) for each in conformance.deviations.claimed),
-            *(_row(each) for each in process.of_times),
-        ),
-        below_threshold=tuple(_row(each.finding, each.associations) for each in conformance.deviations.rare),
+        diagram=_diagram(design, shown.marks),
+        findings=shown.findings,
+        below_threshold=shown.below_threshold,
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
@@ -98,6 +85,7 @@ def _process_page(process: AssessedProcess, study: Study) -> ProcessPage:
         quality=_quality(process, study),
         sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
         measures=measures_table(conformance),
+        matrices=process_matrices(process, assessment),
     )
 
 
@@ -144,42 +132,6 @@ def _figure(key: str, value: float | None, part: int, whole: int, raw: Measures,
         explanation=_both(f"{key}-explanation", facts),
         reason=_both("figure-no-cases") if value is None else None,
     )
-
-
-def _marks(conformance: Conformance) -> Iterator[Mark]:
-    """Mark each element once, by its weightiest finding; a finding on two elements marks both."""
-    marked: set[str] = set()
-    for finding in conformance.deviations.findings:
-        for element in finding.elements:
-            if element not in marked and element in conformance.designed:
-                marked.add(element)
-                badge = f"{finding.count}/{finding.exposed}"
-                kind, severity = _KINDS[finding.code], finding.severity.value
-                yield Mark(element=element, kind=kind, severity=severity, badge=badge, hint=_said(finding))
-    for element in conformance.blind:
-        yield Mark(element=element, kind="blind", severity="info", badge="", hint=_both("mark-blind"))
-
-
-def _row(finding: Finding, associations: Sequence[Association] = ()) -> DeviationRow:
-    return DeviationRow(
-        id=finding.id,
-        code=finding.code,
-        kind=_KINDS[finding.code],
-        severity=finding.severity.value,
-        sentence=_said(finding),
-        remedy=_both(f"{finding.code}-remedy", {**finding.facts}),
-        elements=finding.elements,
-        count=finding.count or 0,
-        exposed=finding.exposed or 0,
-        rate=finding.rate or 0.0,
-        cases=finding.cases,
-        associations=tuple(_association(each) for each in associations if each.is_clear),
-        unclear=tuple(_association(each) for each in associations if not each.is_clear),
-    )
-
-
-def _association(association: Association) -> Texts:
-    return Texts(zh=association_text(association, Language.ZH_CN), en=association_text(association, Language.EN))
 
 
 def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:

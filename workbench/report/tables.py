@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -59,6 +59,16 @@ def same(text: str) -> Texts:
 def listed(parts: Sequence[Texts]) -> Texts:
     """Put several things into one cell or sentence."""
     return Texts(zh="，".join(each.zh for each in parts), en=", ".join(each.en for each in parts))
+
+
+def spoken(texts: Texts) -> dict[str, str]:
+    """Return a text as the fact of another sentence."""
+    return {language.value: texts.said(language) for language in Language}
+
+
+def called(names: Mapping[str, str]) -> Texts:
+    """Return how something is called, from its names by language."""
+    return Texts(zh=names["zh-CN"], en=names["en"])
 
 
 def counted(*numbers: tuple[str, int]) -> Texts:

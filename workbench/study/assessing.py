@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
@@ -12,21 +12,26 @@ from workbench.conformance.checking import align_log
 from workbench.conformance.contrast import RARE, Contrast, contrast_of
 from workbench.conformance.perspectives import Perspectives, TimeRules, claims_of, perspectives_of
 from workbench.conformance.sweeping import sweeper_of
-from workbench.eventlog import EventLog
+from workbench.eventlog import NO_TIME, EventLog
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.fit import Policy
 from workbench.fit.claims import claimed_by, conformance_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
-from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect
+from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect, without
 from workbench.fit.detectors import DETECTORS
+from workbench.fit.listed import ListedFindings
+from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
+_APPROVAL: Final = "PO-APPR"
+_OF_WAITING: Final = frozenset({"PF-BATCH", "PF-WAIT"})
+_MISSING: Final = frozenset({_NO_LOG, "PROCESS_LOG_MISSING", "PROCESS_WITHOUT_MODEL", "PROCESS_MODEL_MISSING"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,9 +49,9 @@ class AssessedProcess:
     refusal: Finding | None = None
 
     @property
-    def is_without_log(self) -> bool:
-        """Return whether nothing says what happened, so that only what the design shows is known."""
-        return self.refusal is not None and self.refusal.code == _NO_LOG
+    def lacks_a_file(self) -> bool:
+        """Return whether its log or its model is missing, which makes much unknown; a file that is wrong refuses it instead."""
+        return self.refusal is not None and self.refusal.code in _MISSING
 
     @property
     def perspectives(self) -> Perspectives | None:
@@ -96,6 +101,13 @@ class Assessment:
         """Return what was seen too rarely to be claimed."""
         of_flow = (f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
         return (*of_flow, *self.detected.below_threshold)
+
+    def to_pandas(self) -> Any:
+        """Return all claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
+        return ListedFindings(findings=self.findings).to_pandas()
+
+    def _repr_html_(self) -> str:
+        return ListedFindings(findings=self.findings).to_html(preferred_language())
 
     def _detected_in(self, scope: str) -> tuple[Finding, ...]:
         return tuple(each for each in self.detected.findings if each.scope == scope)
@@ -157,7 +169,7 @@ def assess(
         timezone=study.timezone,
     )
     detected = detect(evidence, DETECTORS)
-    unknown = (each for process in assessed if (each := _untold(process, policy)) is not None)
+    unknown = (each for process in assessed for each in _untold(process, policy))
     return Assessment(
         study=replace(study, policy=policy),
         processes=tuple(assessed),
@@ -199,12 +211,23 @@ def _aliases_of(process: AssessedProcess) -> Iterator[Suppression]:
         yield Suppression(code="CF-EXTRA", because="alias", count=count, scope=process.id, object=(activity,))
 
 
-def _untold(process: AssessedProcess, policy: Policy) -> Unknown | None:
-    """Say which codes cannot be judged in a process that has no log, or could not be held against it, and why."""
-    codes = tuple(code for code in SEVERITIES if policy.claims(code) and code not in STRUCTURAL)
-    if process.refusal is None or not codes:
-        return None
-    return Unknown(codes=codes, reason=process.refusal, scope=process.id)
+def _untold(process: AssessedProcess, policy: Policy) -> Iterator[Unknown]:
+    """Say which codes of flow and times cannot be judged in a process, and why.
+
+    Where it could not be held against a log that is all that needs one, without a model simply all. Without a sidecar no label
+    is known to be an approval; without start times nothing is known to have waited.
+    """
+    design, executions = process.study.design, process.executions
+    claimed = [code for code in SEVERITIES if policy.claims(code)]
+    if process.refusal is not None:
+        codes = tuple(code for code in claimed if design is None or code not in STRUCTURAL)
+        yield from [Unknown(codes=codes, reason=process.refusal, scope=process.id)] if codes else []
+        return
+    if design is not None and not design.has_sidecar and _APPROVAL in claimed:
+        yield without("sidecar", _APPROVAL, scope=process.id)
+    waiting = [code for code in claimed if code in _OF_WAITING]
+    if waiting and executions is not None and (executions.start == NO_TIME).all():
+        yield without("starts", *waiting, scope=process.id)
 
 
 def _timed(assessed: AssessedProcess, policy: Policy) -> AssessedProcess:

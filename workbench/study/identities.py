@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from workbench.design import Design
 from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.linkage.identity import Performer, identities_of
 from workbench.privacy import ClearNames, Names, Pseudonyms, key_file, read_key
+
+_NAMED: Final = re.compile(r"[^\s,;`“”「」、，；]+")
+"""What may be somebody's name in a fact of a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,22 @@ def names_of(asked: Names | None, policy: Policy = DEFAULT_POLICY, workspace: Pa
         raise UsageError(Finding(code="KEY_IN_WORKSPACE", severity=Severity.CRITICAL, place=place, facts={"path": path}))
     key = read_key(path)
     return People(names=Pseudonyms(key=key.secret), findings=key.findings)
+
+
+def veiled(findings: Iterable[Finding], names: Names, design: Design) -> tuple[Finding, ...]:
+    """Return findings on files in whose sentences everybody known is called as the names say."""
+    people = {text for text, who in identities_of(design).spelled.items() if who.kind is Performer.PERSON}
+
+    def called(fact: object) -> object:
+        if isinstance(fact, Mapping):
+            return {key: called(text) for key, text in fact.items()}
+        return (
+            _NAMED.sub(lambda found: names.called(found[0]) if found[0] in people else found[0], fact)
+            if isinstance(fact, str)
+            else fact
+        )
+
+    return tuple(replace(each, facts={key: called(fact) for key, fact in each.facts.items()}) for each in findings)
 
 
 def resolved(names: Names, design: Design) -> Names:

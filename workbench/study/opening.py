@@ -12,14 +12,14 @@ from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_
 from workbench.eventlog import read_mapping
 from workbench.eventlog.engines.engine import EMBEDDED, ArrayEngine, OpenedLog, Runtime, is_store, is_url
 from workbench.eventlog.filtering.work_filters import PROCESS, EventsOfProcess
-from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.findings import NOWHERE, Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.fit import DEFAULT_POLICY, Policy, read_policy
 from workbench.language import Language
 from workbench.organization import Calendars
 from workbench.privacy import Names
 from workbench.process.naming import folded
 from workbench.process.sidecar import LaneMeaning
-from workbench.study.identities import names_of, resolved
+from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.subjects import read_subjects
@@ -64,6 +64,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | Non
     design = join([each for model in modelled for each in model.designs], read.subjects)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
     opened = [each for model, log in zip(modelled, logs, strict=True) for each in _opened(model, log, design, setting)]
+    called = resolved(people.names, design)
+    told = (*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings)
     return Study(
         name=workspace.name,
         language=workspace.language,
@@ -73,8 +75,8 @@ def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | Non
         runtime=runtime,
         design=design,
         policy=policy,
-        names=resolved(people.names, design),
-        findings=(*workspace.findings, *policy.findings, *people.findings, *read.findings, *design.findings),
+        names=called,
+        findings=veiled(told, called, design),
     )
 
 
@@ -102,7 +104,7 @@ def study_of(
     setting = _Setting(timezone=timezone, runtime=runtime)
     model_read = _read_model(link, setting)
     design = join(model_read.designs, Subjects())
-    studied = _opened(model_read, str(log), design, setting)
+    studied = _best_fitting(_opened(model_read, str(log), design, setting))
     for process in studied:
         if process.refusal is not None and (process.design is None or process.log is None):
             raise InputError(process.refusal)
@@ -114,7 +116,7 @@ def study_of(
         name=workspace.name,
         language=workspace.language,
         timezone=timezone,
-        processes=_best_fitting(studied),
+        processes=studied,
         inputs=inputs_of(workspace, [str(log)], studied, ()),
         runtime=runtime,
         design=design,
@@ -151,6 +153,8 @@ def _read_model(link: ProcessLink, setting: _Setting) -> _ReadModel:
     """Read the model of one link with its sidecar; a fault becomes the refusal of its processes."""
     if link.model is None:
         return _ReadModel(link=link, refusal=_absent(link, "PROCESS_WITHOUT_MODEL"))
+    if not link.model.exists():
+        return _ReadModel(link=link, refusal=_absent(link, "PROCESS_MODEL_MISSING", link.model))
     try:
         own_aliases = activity_aliases(setting.aliases, link.id)
         others = [path for path in setting.models if path != link.model]
@@ -164,33 +168,61 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
     link = model.link
     if not model.designs:
         return (StudiedProcess(id=link.id, refusal=model.refusal),)
-    if log is None:
-        refusal = _absent(link, "PROCESS_WITHOUT_LOG")
+    if log is None or not (is_url(log) or Path(log).exists()):
+        refusal = _absent(link, "PROCESS_WITHOUT_LOG") if log is None else _absent(link, "PROCESS_LOG_MISSING", Path(log))
         return tuple(StudiedProcess(id=each.id, design=each, refusal=refusal) for each in model.designs)
     try:
         mapping = read_mapping(link.mapping) if link.mapping else None
         whole = setting.runtime.open(log, mapping, setting.timezone)
-        opened = [_of_process(whole, each) for each in model.designs]
-        traces = [each.engine.simple_log() for each in opened]
+        opened = _shares(whole, model.designs, design)
+        traces = [each.engine.simple_log() if each else None for each in opened]
     except WorkbenchError as error:
         return tuple(StudiedProcess(id=each.id, design=each, refusal=error.finding) for each in model.designs)
-    studied = (in_one_vocabulary(*each, mapping) for each in zip(model.designs, opened, traces, strict=True))
     around = _surroundings(design, setting.timezone)
-    return tuple(replace(_unseen_hidden(each, design), surroundings=around) for each in studied)
+    studied: list[StudiedProcess] = []
+    for each, share, trace in zip(model.designs, opened, traces, strict=True):
+        if share is None or trace is None:
+            studied.append(StudiedProcess(id=each.id, design=each, refusal=_absent(each, "PROCESS_WITHOUT_LOG")))
+        else:
+            process = in_one_vocabulary(each, share, trace, mapping)
+            studied.append(replace(_unseen_hidden(process, design), surroundings=around))
+    return tuple(studied)
 
 
-def _of_process(opened: OpenedLog, design: DesignedProcess) -> OpenedLog:
-    """Narrow a log of several processes to one, where its `process` column calls that by id or name."""
+def _shares(whole: OpenedLog, designs: Sequence[DesignedProcess], design: Design) -> list[OpenedLog | None]:
+    """Return what of a log is of each process of one file, None where nothing is.
+
+    That is what its `process` column calls so; without one all of it is of the process that most of its labels name.
+    """
+    shares = [_of_process(whole, each, design) for each in designs]
+    if len(designs) > 1 and all(each is whole for each in shares):
+        labels = whole.engine.simple_log().activities
+        best = max(designs, key=lambda each: sum(each.naming.meaning(label) is not None for label in labels))
+        return [whole if each is best else None for each in designs]
+    return shares
+
+
+def _of_process(opened: OpenedLog, design: DesignedProcess, among: Design) -> OpenedLog | None:
+    """Narrow a log of several processes to one by its `process` column; None where that calls others only."""
     if not isinstance(opened.engine, ArrayEngine):
         return opened
     log = opened.engine.log
     column = log.columns.get(PROCESS) or log.case_columns.get(PROCESS)
-    names = {folded(text) for text in (design.id, design.process.id, *design.texts.values())}
-    called = tuple(text for text in column.values if folded(text) in names) if column else ()
-    if column is None or not called or len(called) == len(column.values):
+    if column is None:
         return opened
+    called = _called(design, column.values)
+    if len(called) == len(column.values):
+        return opened
+    if not called:
+        return None if any(_called(each, column.values) for each in among.processes) else opened
     mine = EventsOfProcess(called=called).apply(log)
     return replace(opened, engine=ArrayEngine(log=mine), findings=mine.findings)
+
+
+def _called(design: DesignedProcess, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts that call a process, by id or name."""
+    names = {folded(text) for text in (design.id, design.process.id, *design.texts.values())}
+    return tuple(text for text in texts if folded(text) in names)
 
 
 def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
@@ -209,16 +241,10 @@ def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
 
 
 def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, ...]:
-    """Of several processes in one file, take the one that most labels of the log name."""
+    """Of several processes in one file, take the one with the log, or with most of it."""
     if len(studied) < 2:
         return studied
-
-    def named(process: StudiedProcess) -> int:
-        assert process.design is not None
-        assert process.log is not None
-        return sum(process.design.naming.meaning(label) is not None for label in process.log.activities)
-
-    best = max(studied, key=named)
+    best = max(studied, key=lambda each: each.log.n_events if each.log is not None else -1)
     others = ", ".join(each.id for each in studied if each is not best)
     aside = Finding(
         code="PROCESSES_SET_ASIDE",
@@ -230,5 +256,8 @@ def _best_fitting(studied: tuple[StudiedProcess, ...]) -> tuple[StudiedProcess, 
     return (replace(best, findings=(aside, *best.findings)),)
 
 
-def _absent(link: ProcessLink, code: str) -> Finding:
-    return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), facts={"process": link.id})
+def _absent(link: ProcessLink | DesignedProcess, code: str, path: Path | None = None) -> Finding:
+    """Say that a process has no file of a kind, or that the one at `path`, which the settings name, is not there."""
+    place, facts = (NOWHERE, {}) if path is None else (Place(file=str(path)), {"path": path.name})
+    about = {"process": link.id, **facts}
+    return Finding(code=code, severity=Severity.MAJOR, scope=link.id, object=(link.id,), place=place, facts=about)

@@ -10,7 +10,7 @@ from workbench.findings import Finding, InputError
 from workbench.information import read_information
 from workbench.organization import read_calendars, read_organization
 from workbench.strategy import Strategy, read_strategy
-from workbench.tables import read_tables
+from workbench.tables import TableKind, read_tables
 from workbench.technology import read_landscape
 from workbench.workspace import Workspace
 
@@ -29,7 +29,8 @@ def read_subjects(workspace: Workspace) -> ReadSubjects:
     if workspace.models is None:
         return ReadSubjects()
     read = read_tables(workspace.models)
-    findings = list(read.findings)
+    aliases = (table for table in read.tables if table.kind is TableKind.ALIASES)
+    findings = [*read.findings, *(finding for table in aliases for finding in table.findings)]
     calendars = strategy = None
     if workspace.calendars is not None:
         try:

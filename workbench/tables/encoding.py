@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final, TypeAlias
@@ -15,6 +16,10 @@ _LONGEST_LETTER: Final = 4
 _CONTINUES, _BEGINS = 0x80, 0xC0
 """From where on a byte of UTF-8 belongs to a letter that is not ASCII, and begins one."""
 
+_CHINESE: Final = re.compile("[\u3001-\u3017\u4e00-\u9fff\uff01-\uff5e]")
+"""Letters, and signs such as `、` and `，`, which may be all that is not ASCII in a table of ids."""
+_WRITTEN: Final = re.compile(f"[\u00c0-\u00ff]|{_CHINESE.pattern}")
+"""What people write; other letters may be two bytes of GB18030 that happen to be UTF-8, such as those of `女`."""
 
 Validator: TypeAlias = Callable[[bytes, int], bool]
 """Whether the first so many bytes are whole letters of UTF-8."""
@@ -65,11 +70,11 @@ def _encoding(validator: Validator, open_file: Callable[[], Iterator[bytes]], pa
     if _is_all_utf8(validator, open_file()):
         return marked or "utf-8"
     bad = _first_bad(open_file, "utf-8", path)
-    line, ascii_before = bad or (1, True)
-    if marked is not None or (not ascii_before and line > 1):
+    line, is_written_before = bad or (1, False)
+    if marked is not None or (is_written_before and line > 1):
         raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": marked or "UTF-8"}, line=line)
     for guess in ("gb18030", "cp1252"):
-        if _first_bad(open_file, guess, path) is None and (guess == "cp1252" or _holds_han(open_file)):
+        if _first_bad(open_file, guess, path) is None and (guess == "cp1252" or _is_chinese(open_file)):
             findings.append(note(path, "CSV_ENCODING", {"encoding": guess}))
             return guess
     raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": "UTF-8"}, line=line)
@@ -98,24 +103,24 @@ def _is_all_utf8(validator: Validator, pieces: Iterator[bytes]) -> bool:
 
 
 def _first_bad(open_file: Callable[[], Iterator[bytes]], encoding: str, path: str) -> tuple[int, bool] | None:
-    """Return (line of the first bytes that are not of an encoding, whether all before is ASCII); None if all is of it."""
+    """Return (line of the first bytes that are not of an encoding, whether what is before surely is); None if all is of it."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    line, is_ascii = 1, True
+    line, is_written = 1, False
     for piece in chain(open_file(), (b"",)):
         try:
             text = decoder.decode(piece, not piece)
         except UnicodeDecodeError as cause:
             good = cause.object[: cause.start]
-            return line + good.count(b"\n"), is_ascii and good.isascii()
+            return line + good.count(b"\n"), is_written or bool(_WRITTEN.search(good.decode(encoding)))
         if "\x00" in text:
             raise rejection(path, "CSV_NUL", line=line + text.count("\n", 0, text.index("\x00")))
-        is_ascii = is_ascii and piece.isascii()
+        is_written = is_written or bool(_WRITTEN.search(text))
         line += text.count("\n")
     return None
 
 
-def _holds_han(open_file: Callable[[], Iterator[bytes]]) -> bool:
-    """Return whether a text that can be GB18030 holds a Chinese letter, or one of those beyond 16 bits."""
+def _is_chinese(open_file: Callable[[], Iterator[bytes]]) -> bool:
+    """Return whether a text that can be GB18030 holds a Chinese letter or sign, or one of those beyond 16 bits."""
     decoder = codecs.getincrementaldecoder("gb18030")()
     texts = (decoder.decode(piece) for piece in open_file())
-    return any("\u4e00" <= letter <= "\u9fff" or letter > "\uffff" for text in texts for letter in set(text))
+    return any(letter > "\uffff" or _CHINESE.match(letter) for text in texts for letter in set(text))

@@ -52,7 +52,15 @@ def read_tables(models: Path) -> TableFolder:
             tables.append(_only(found).read())
         except WorkbenchError as error:
             findings.append(error.finding)
-    return TableFolder(tables=tuple(sorted(tables, key=lambda table: table.kind)), findings=tuple(findings))
+    tables.sort(key=lambda table: table.kind)
+    return TableFolder(tables=tuple(tables), findings=(*findings, *_empty(tables, models)))
+
+
+def _empty(tables: list[Table], models: Path) -> Iterator[Finding]:
+    """Say in one note which tables have no rows: that is a statement, which a template that nobody filled did not mean."""
+    names = [table.kind.value for table in tables if not table.rows]
+    if names:
+        yield note(str(models), "TABLES_EMPTY", {"tables": ", ".join(names)})
 
 
 def _only(sources: list[_Source]) -> _Source:

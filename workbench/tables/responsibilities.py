@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from workbench.findings import Finding, Place, Severity
-from workbench.tables.cells import ids_in
+from workbench.tables.cells import ids_in, texts_in
 from workbench.tables.kinds import LETTER_COLUMNS, TableKind, names_a_column
 from workbench.tables.table import Row, Table
 
@@ -93,12 +93,15 @@ def is_letter_like(text: str) -> bool:
     return plain in _WORDS or _LETTER_LIKE.fullmatch(plain) is not None
 
 
-def normalized_responsibilities(table: Table) -> Responsibilities:
-    """Bring a table of responsibilities to one form; letters outside R A S C I, in any case and width, are findings."""
+def normalized_responsibilities(table: Table, names: Sequence[str] = ()) -> Responsibilities:
+    """Bring a table of responsibilities to one form; letters outside R A S C I, in any case and width, are findings.
+
+    Blanks divide the posts in one cell of the wide form, unless a text is one of the `names` of posts.
+    """
     form = form_of(table.columns) or Form.LONG
-    columns = _post_columns(table) if form is Form.MATRIX else ()
+    columns = _post_columns(table) if form is Form.MATRIX else names
     activities: dict[str, Place] = {}
-    posts = {post: Place(file=table.source, column=post) for post in columns}
+    posts = {post: Place(file=table.source, column=post) for post in columns if form is Form.MATRIX}
     entries: dict[tuple[str, str, Letter], Responsibility] = {}
     findings: list[Finding] = []
     for row in table.rows:
@@ -139,9 +142,10 @@ def _long(row: Row, _: Sequence[str]) -> Iterator[_Duty]:
         yield "letter", row.cell("post_id"), row.cell("letter")
 
 
-def _wide(row: Row, _: Sequence[str]) -> Iterator[_Duty]:
+def _wide(row: Row, names: Sequence[str]) -> Iterator[_Duty]:
     for letter in LETTER_COLUMNS:
-        yield from ((letter, post, letter) for post in ids_in(row.cell(letter)))
+        for text in texts_in(row.cell(letter)):
+            yield from ((letter, post, letter) for post in ((text,) if text in names else ids_in(text)))
 
 
 def _matrix(row: Row, posts: Sequence[str]) -> Iterator[_Duty]:

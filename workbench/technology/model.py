@@ -124,9 +124,10 @@ class Landscape:
         return MappingProxyType({each.id: each for each in self.functions or ()})
 
     def system_of(self, function: str) -> str | None:
-        """Return the system of a function, an offline system standing as its own; None where neither is known."""
+        """Return the system of a function, an offline system standing as its own; None where nothing known supports it."""
         if function in self.function:
-            return self.function[function].system
+            system = self.function[function].system
+            return system if self.systems is None or system in self.system else None
         return function if function in self.system else None
 
     def is_joined(self, source: str, target: str, data: str) -> bool:

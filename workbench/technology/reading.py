@@ -90,7 +90,7 @@ class _Rows(RowReader):
             system=row.cell("system_id"),
             name=row.cell("name"),
             is_automatic=self.yes_no(row, "automatic"),
-            activities=self.ids(row, "activities"),
+            activities=self.texts(row, "activities"),
             place=row.place,
             attributes=row.attributes,
         )
@@ -99,7 +99,7 @@ class _Rows(RowReader):
         return Integration(
             source=row.cell("from_system"),
             target=row.cell("to_system"),
-            data=self.ids(row, "data_objects"),
+            data=self.texts(row, "data_objects"),
             mode=self.one_of(row, "mode", _MODES),
             latency=self.meaning(row, "latency", duration_in, "PT4H, 4h, 30min"),
             place=row.place,

@@ -14,8 +14,17 @@ from workbench.usage.data_flow import (
     data_lives_of,
     gaps_of,
     uses_data,
+    writes_data,
 )
-from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported, says_what_supports
+from workbench.usage.functions import (
+    FunctionRow,
+    FunctionUse,
+    functions_of,
+    has_application,
+    is_unsupported,
+    says_what_supports,
+    says_where_supported,
+)
 from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
 from workbench.usage.switches import Switches, SwitchRow, switches_of
 from workbench.usage.transitions import Transitions, transitions_of
@@ -58,8 +67,10 @@ __all__ = [
     "placements_of",
     "places_of",
     "says_what_supports",
+    "says_where_supported",
     "shared_uses_of",
     "switches_of",
     "transitions_of",
     "uses_data",
+    "writes_data",
 ]

@@ -173,11 +173,16 @@ def _holders(permission: Permission, identities: Identities, design: Design) -> 
 
 
 def _nobody_knows_who_needs(design: Design) -> set[str]:
-    """Return the functions of activities that no process has, and for which nobody is named."""
+    """Return the functions of activities for which nobody is named, where no process has them, or nobody knows the delegate."""
     known = {activity.id for activity in design.activities}
     responsibilities = design.organization.responsibilities
     told = known | set(responsibilities.activities if responsibilities is not None else ())
-    return {each.id for each in design.landscape.functions or () if not told.issuperset(each.activities)}
+    listed = {each.id for each in design.landscape.functions or () if not told.issuperset(each.activities)}
+    if design.organization.holdings is not None:
+        return listed
+    delegated = [each.activities or tuple(known) for each in design.organization.delegations or ()]
+    lent = {activity for activities in delegated for activity in activities}
+    return listed | {function for activity in design.activities if activity.id in lent for function in activity.functions or ()}
 
 
 def _posts_of(person: str, design: Design) -> Iterator[str]:

@@ -103,8 +103,14 @@ class _User:
 
 
 def uses_data(design: Design) -> bool:
-    """Return whether anything says what activities do with data."""
-    return design.information.uses is not None or any(activity.uses for activity in design.activities)
+    """Return whether anything says who reads data and who writes it: crud.csv, or models in which both are drawn."""
+    drawn = any(activity.reads for activity in design.activities) and writes_data(design)
+    return design.information.uses is not None or drawn
+
+
+def writes_data(design: Design) -> bool:
+    """Return whether anything says who writes data."""
+    return design.information.uses is not None or any(activity.writes for activity in design.activities)
 
 
 def data_flow_of(design: Design) -> DataFlow:

@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.design import Design, DesignedActivity
 from workbench.linkage import Linkage
-from workbench.organization import RESERVED, Letter
+from workbench.organization import EXTERNAL, Letter
 from workbench.technology import Landscape
 from workbench.usage.listing import Listing
 
@@ -73,6 +73,12 @@ def says_what_supports(design: Design) -> bool:
     return design.landscape.functions is not None or any(activity.functions is not None for activity in design.activities)
 
 
+def says_where_supported(design: Design) -> bool:
+    """Return whether functions.csv, or what stands for it, leads from activities to the systems that support them."""
+    placed = [bool(activity.systems) for activity in design.activities if activity.functions]
+    return design.landscape.functions is not None or (bool(placed) and all(placed))
+
+
 def is_offline(system: str, landscape: Landscape) -> bool:
     """Return whether a system is known to be paper, a spreadsheet or the like."""
     return system in landscape.system and landscape.system[system].is_offline
@@ -87,7 +93,7 @@ def is_unsupported(activity: DesignedActivity, landscape: Landscape) -> bool | N
     """Return whether no system supports an activity that needs one, None where nothing says what supports it.
 
     One that declares its need wants an application or equipment; one that says nothing of it is content with paper, and where it
-    is done by hand, waits, or is left to a system or a party outside, with nothing. Functions that nobody knows say nothing.
+    is done by hand, waits, or is left to a party outside, with nothing. Functions that nobody knows say nothing.
     """
     if activity.functions is None or (activity.functions and not activity.systems):
         return None
@@ -98,5 +104,4 @@ def is_unsupported(activity: DesignedActivity, landscape: Landscape) -> bool | N
 
 def _does_without(activity: DesignedActivity) -> bool:
     responsible = (activity.duties or {}).get(Letter.RESPONSIBLE, frozenset())
-    is_nobodys = bool(responsible) and responsible <= RESERVED
-    return activity.tag == "manualTask" or activity.kind in _NOBODYS_SYSTEM or is_nobodys
+    return activity.tag == "manualTask" or activity.kind in _NOBODYS_SYSTEM or responsible == {EXTERNAL}

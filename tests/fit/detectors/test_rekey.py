@@ -57,6 +57,6 @@ def test_a_writer_outside_the_assessed_processes_writes_all_the_same() -> None:
 
 def test_without_tables_it_is_unknown() -> None:
     one = [line("p", "a")]
-    everything = ["UNKNOWN_NO_INTEGRATIONS", "UNKNOWN_NO_FUNCTIONS", "UNKNOWN_NO_CRUD"]
+    everything = ["UNKNOWN_NO_INTEGRATIONS", "UNKNOWN_NO_FUNCTIONS", "UNKNOWN_NO_DATA_OBJECTS", "UNKNOWN_NO_CRUD"]
     assert unknown(rekeyed(evidence_of(one, Subjects()))) == everything
-    assert unknown(rekeyed(evidence_of(one, Subjects(landscape=TABLES)))) == ["UNKNOWN_NO_CRUD"]
+    assert unknown(rekeyed(evidence_of(one, Subjects(landscape=TABLES)))) == everything[2:]

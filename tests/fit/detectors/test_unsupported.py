@@ -36,6 +36,10 @@ def test_what_is_left_to_an_outsider_needs_no_system_but_what_a_post_does_with_h
     assert found("a b", "b:R:EXT b:R:S1") == [("b", None, None)]
 
 
+def test_what_a_system_is_to_do_needs_one() -> None:
+    assert found("a b:serviceTask", "b:R:SYS") == [("b", None, None)]
+
+
 def test_functions_that_nobody_knows_say_nothing() -> None:
     assert found("a b", b=ActivityFacts(functions=("ERP.TYPO",), needs_system=True)) == []
 

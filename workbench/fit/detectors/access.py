@@ -48,10 +48,12 @@ def _rows(design: Design, grant: Grant) -> Iterator[tuple[AccessRow, Mapping[str
 
 
 def _ungranted(design: Design, code: str) -> Iterator[Verdict]:
-    """Say which table is missing."""
-    tables = {
+    """Say which table is missing; accounts and persons are wanted only where they lead from a permission to posts."""
+    tables: dict[str, object | None] = {
         "permissions": design.landscape.permissions,
         "responsibilities": design.organization.responsibilities,
         "functions": design.landscape.functions,
     }
+    if any(each.account is not None for each in design.landscape.permissions or ()):
+        tables |= {"accounts": design.landscape.accounts, "persons": design.organization.holdings}
     return (without(name, code) for name, table in tables.items() if table is None)

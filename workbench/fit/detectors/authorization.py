@@ -8,8 +8,18 @@ from typing import Final
 
 import numpy as np
 
-from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, first_missing, of_events, without, without_logs
-from workbench.linkage import Authority, LinkedProcess, Performer
+from workbench.fit.detection import (
+    Counted,
+    Evidence,
+    Suppression,
+    Verdict,
+    first_missing,
+    of_events,
+    without,
+    without_logs,
+    without_people,
+)
+from workbench.linkage import Authority, LinkedProcess
 
 CODE = "PO-NOTAUTH"
 _REASONS: Final[Mapping[Authority, str]] = MappingProxyType(
@@ -26,9 +36,8 @@ def not_authorized(evidence: Evidence) -> Iterator[Verdict]:
         yield without(missing, CODE)
         return
     yield from without_logs(evidence, CODE)
+    yield from without_people(evidence, CODE)
     for process in evidence.linkage.processes:
-        if not (process.performer != Performer.ABSENT).any():
-            yield without("resources", CODE, scope=process.id)
         yield from _in_process(process, evidence)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from workbench.design import DesignedActivity
-from workbench.fit.detection import Counted, Evidence, Verdict, first_missing, of_events, without, without_logs
+from workbench.fit.detection import Counted, Evidence, Verdict, first_missing, of_events, without, without_logs, without_people
 from workbench.linkage import LinkedProcess
 
 CODE = "PO-CONC"
@@ -26,6 +26,7 @@ def concentrated(evidence: Evidence) -> Iterator[Verdict]:
         yield without(missing, CODE)
         return
     yield from without_logs(evidence, CODE)
+    yield from without_people(evidence, CODE)
     for process in evidence.linkage.processes:
         for code, activity in enumerate(process.activities):
             rows = process.of(code)

@@ -21,50 +21,57 @@ from workbench.fit.detection import (
     without_logs,
 )
 from workbench.linkage import LinkedProcess
+from workbench.linkage.grouping import Grouped, grouped
 
 CODE = "PO-COORD"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Crossings:
-    """The counted handovers between different departments of one process: `pair` (int64) is low × n + high, `case` theirs."""
+    """The counted handovers between different departments of one process, by pair (low × n + high), and their cases."""
 
     process: LinkedProcess
-    pair: NDArray[np.int64]
+    of_pair: Grouped
     case: NDArray[np.int32]
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Return how many handovers each pair has."""
+        return np.diff(self.of_pair.bounds)
 
     def cases_of(self, pair: int) -> set[str]:
         """Return the ids of the cases in which a pair hands over."""
-        return {self.process.cases[case] for case in np.unique(self.case[self.pair == pair]).tolist()}
+        return {self.process.cases[case] for case in np.unique(self.case[self.of_pair.of(pair)]).tolist()}
 
 
 def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
     """Claim PO-COORD of pairs of departments with many causal handovers, in either direction, and no declared mechanism."""
-    coordinations, processes = evidence.design.organization.coordinations, evidence.linkage.processes
-    if coordinations is None:
+    organization, processes = evidence.design.organization, evidence.linkage.processes
+    if organization.coordinations is None:
         yield without("coordination", CODE)
         return
     yield from without_logs(evidence, CODE)
-    if processes and not any((process.department >= 0).any() for process in processes):
-        yield without_departments(evidence, CODE)
-    else:
-        declared = {frozenset((each.department_a, each.department_b)) for each in coordinations}
-        names = evidence.linkage.departments
-        crossings = [_crossings(process, len(names)) for process in processes]
-        counts = sum((np.bincount(each.pair, minlength=len(names) ** 2) for each in crossings), np.zeros(1, dtype=np.int64))
-        for number in np.flatnonzero(counts >= max(1, evidence.policy.rules.coordination_handovers)).tolist():
-            pair = (names[number // len(names)], names[number % len(names)])
-            if frozenset(pair) not in declared:
-                cases = {case for each in crossings for case in each.cases_of(number)}
-                yield _claim(sorted(pair), int(counts[number]), cases, evidence)
+    for process in processes:
+        if not (process.department >= 0).any():
+            yield without_departments(evidence, CODE, scope=process.id)
+    declared = {frozenset((each.department_a, each.department_b)) for each in organization.coordinations}
+    names = evidence.linkage.departments
+    crossings = [_crossings(process, len(names)) for process in processes]
+    counts = sum((each.counts for each in crossings), np.zeros(len(names) ** 2, dtype=np.int64))
+    for number in np.flatnonzero(counts >= max(1, evidence.policy.rules.coordination_handovers)).tolist():
+        pair = (names[number // len(names)], names[number % len(names)])
+        if frozenset(pair) not in declared:
+            cases = {case for each in crossings for case in each.cases_of(number)}
+            yield _claim(sorted(pair), int(counts[number]), cases, evidence)
 
 
 def _crossings(process: LinkedProcess, size: int) -> _Crossings:
     handovers = process.handovers
     giving, taking = process.department[handovers.before], process.department[handovers.after]
     kept = process.is_counted[handovers.after] & (giving != taking) & (giving >= 0) & (taking >= 0)
-    low, high = np.minimum(giving, taking)[kept].astype(np.int64), np.maximum(giving, taking)[kept]
-    return _Crossings(process=process, pair=low * size + high, case=process.case[handovers.after[kept]])
+    low, high = np.minimum(giving, taking)[kept], np.maximum(giving, taking)[kept]
+    of_pair = grouped((low * size + high).astype(np.int32), size**2)
+    return _Crossings(process=process, of_pair=of_pair, case=process.case[handovers.after[kept]])
 
 
 def _claim(pair: Sequence[str], count: int, cases: set[str], evidence: Evidence) -> Claim:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.design import Design
 from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
 from workbench.fit.naming import listed
-from workbench.usage import DataLife, data_lives_of, says_what_supports, uses_data
+from workbench.usage import DataLife, data_lives_of, says_where_supported, uses_data, writes_data
 
 NOCREATE = "DT-NOCREATE"
 ORPHAN = "DT-ORPHAN"
@@ -18,7 +18,7 @@ NOOWNER = "DT-NOOWNER"
 def created_by_none(evidence: Evidence) -> Iterator[Verdict]:
     """Claim DT-NOCREATE of data that is used, and neither created by an activity nor declared to come from outside."""
     yield from _undescribed(evidence.design, NOCREATE)
-    for life in _used(evidence.design):
+    for life in _used(evidence.design) if uses_data(evidence.design) else ():
         if not life.has_origin:
             yield _claim(NOCREATE, life, evidence.design)
 
@@ -26,7 +26,7 @@ def created_by_none(evidence: Evidence) -> Iterator[Verdict]:
 def read_by_none(evidence: Evidence) -> Iterator[Verdict]:
     """Claim DT-ORPHAN of data that is created or updated, and neither read by an activity nor declared to go outside."""
     yield from _undescribed(evidence.design, ORPHAN)
-    for life in _used(evidence.design):
+    for life in _used(evidence.design) if uses_data(evidence.design) else ():
         if life.is_written and not life.has_consumer:
             yield _claim(ORPHAN, life, evidence.design)
 
@@ -34,8 +34,11 @@ def read_by_none(evidence: Evidence) -> Iterator[Verdict]:
 def with_several_masters(evidence: Evidence) -> Iterator[Verdict]:
     """Claim DT-MULTIMASTER of data written in several systems, unless a declared master is joined to all others."""
     design = evidence.design
-    yield from _undescribed(design, MULTIMASTER)
-    if not says_what_supports(design):
+    if design.information.data_objects is None:
+        yield without("data_objects", MULTIMASTER)
+    if not writes_data(design):
+        yield without("crud", MULTIMASTER)
+    if not says_where_supported(design):
         yield without("functions", MULTIMASTER)
     for life in _used(design):
         if life.has_one_source(design.landscape):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.design import Design, DesignedActivity
+from workbench.design.activities import meaning_of_lanes
 from workbench.fit.detection import Evidence, Verdict, human_activities, structural, without
 from workbench.organization import RESERVED, Letter
+from workbench.process.lanes import lane_labels
 from workbench.process.sidecar import LaneMeaning
 
 CODE = "PO-LANEMIS"
@@ -22,6 +24,9 @@ def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
     if design.organization.responsibilities is None:
         yield without("responsibilities", CODE)
         return
+    for process in design.processes:
+        if lane_labels(process.process) and (missing := _missing(meaning_of_lanes(process, design.vocabulary), design)):
+            yield without(missing, CODE, scope=process.id)
     for activity in human_activities(design):
         if activity.lane is not None and activity.responsible and not _agrees(activity, design):
             posts = [design.vocabulary.posts.called(post) for post in sorted(activity.responsible)]
@@ -31,12 +36,26 @@ def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
             yield structural(CODE, activity.process, (activity.id,), facts)
 
 
+def _missing(meaning: LaneMeaning | None, design: Design) -> str | None:
+    """Return what is missing to hold lanes against duties, None where nothing is."""
+    organization = design.organization
+    if meaning is LaneMeaning.SYSTEM:
+        return None
+    if organization.posts is None:
+        return "posts"
+    if meaning is None:
+        return "lane_means"
+    return "departments" if meaning is LaneMeaning.DEPARTMENT and organization.departments is None else None
+
+
 def _agrees(activity: DesignedActivity, design: Design) -> bool:
     assert activity.lane is not None, "asked of activities with a lane only"
     lane, duties = activity.lane, activity.duties or {}
     if lane.meaning is LaneMeaning.SYSTEM:
         return True
+    known = [design.organization.post.get(post) for post in activity.responsible]
+    if None in known:
+        return True
     if lane.id in RESERVED or lane.meaning is LaneMeaning.POST:
         return lane.id in duties.get(Letter.RESPONSIBLE, frozenset())
-    known = [design.organization.post.get(post) for post in activity.responsible]
-    return None in known or lane.id in {post.department for post in known if post is not None}
+    return lane.id in {post.department for post in known if post is not None}

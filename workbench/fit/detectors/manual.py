@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-import numpy as np
-
-from workbench.fit.detection import Counted, Evidence, Verdict, of_events, without, without_logs
-from workbench.linkage import Performer
+from workbench.fit.detection import Counted, Evidence, Verdict, of_events, without_logs, without_people
 
 CODE = "TP-MANUAL"
-_UNKNOWN: Final = (Performer.ABSENT, Performer.UNIDENTIFIED)
 
 
 def done_by_hand(evidence: Evidence) -> Iterator[Verdict]:
-    """Claim TP-MANUAL of service, business-rule and script tasks that persons executed, or somebody under a shared account."""
+    """Claim TP-MANUAL of service, business-rule and script tasks that persons executed, or somebody under a shared account.
+
+    Exposed are all executions: machines often leave no name.
+    """
     yield from without_logs(evidence, CODE)
+    automatic = {activity.process for activity in evidence.design.activities if activity.is_automatic}
+    yield from (each for each in without_people(evidence, CODE) if each.scope in automatic)
     for process in evidence.linkage.processes:
-        is_known = ~np.isin(process.performer, _UNKNOWN)
-        if not is_known.any() and any(activity.is_automatic for activity in process.activities):
-            is_named = bool((process.performer == Performer.UNIDENTIFIED).any())
-            yield without("persons" if is_named else "resources", CODE, scope=process.id)
         is_human = process.is_human()
         for code, activity in enumerate(process.activities):
             exposed = process.of(code)
-            exposed = exposed[is_known[exposed]]
             shown = exposed[is_human[exposed]]
             if activity.is_automatic and len(shown):
                 counted = Counted(process=process, shown=shown, exposed=exposed, facts={"activity": activity.texts})

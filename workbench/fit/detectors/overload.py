@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from workbench.collaboration.workload import Workload, workloads_of
-from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
+from workbench.eventlog import NO_TIME
+from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without, without_people
 
 CODE = "PO-OVERLOAD"
 
@@ -26,6 +27,10 @@ def overloaded(evidence: Evidence) -> Iterator[Verdict]:
     elif all(load.available is None for load in workloads.posts):
         yield without("calendars", CODE)
     else:
+        yield from without_people(evidence, CODE)
+        for process in evidence.linkage.processes:
+            if len(process.start) and (process.start == NO_TIME).all():
+                yield without("starts", CODE, scope=process.id)
         window = " – ".join(
             str(np.datetime64(moment, "us").astype("datetime64[D]")) for moment in (workloads.begin, workloads.end)
         )

@@ -11,7 +11,7 @@ from workbench.design import Design, DesignedActivity
 from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, of_events, without, without_logs
 from workbench.fit.naming import listed
 from workbench.linkage import LinkedProcess
-from workbench.usage import Placement, has_application, placements_of, says_what_supports
+from workbench.usage import Placement, has_application, placements_of, says_what_supports, says_where_supported
 
 OFFLINE = "TP-OFFLINE"
 WRONGSYS = "TP-WRONGSYS"
@@ -53,9 +53,12 @@ def _unplaced(evidence: Evidence, code: str) -> Iterator[Verdict]:
     if not _is_told(evidence.design):
         yield without("systems" if evidence.design.landscape.systems is None else "functions", code)
         return
+    if not says_where_supported(evidence.design):
+        yield without("functions", code)
     yield from without_logs(evidence, code)
     for process in evidence.linkage.processes:
-        if not ((process.system >= 0) | (process.function >= 0)).any():
+        is_placed = ((process.system >= 0) | (process.function >= 0)).any()
+        if not is_placed or (code == OFFLINE and not process.names_systems):
             yield without("event_systems", code, scope=process.id)
 
 

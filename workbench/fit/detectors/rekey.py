@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
-from workbench.usage import data_flow_of, gaps_of, says_what_supports, uses_data
+from workbench.usage import data_flow_of, gaps_of, says_where_supported, uses_data
 
 CODE = "TP-REKEY"
 
@@ -15,7 +15,8 @@ def rekeyed(evidence: Evidence) -> Iterator[Verdict]:
     design = evidence.design
     missing = {
         "integrations": design.landscape.integrations is None,
-        "functions": not says_what_supports(design),
+        "functions": not says_where_supported(design),
+        "data_objects": design.information.data_objects is None,
         "crud": not uses_data(design),
     }
     if any(missing.values()):

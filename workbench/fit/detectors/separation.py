@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -11,11 +12,19 @@ from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
-from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Claim, Evidence, Verdict, figures, first_missing, without, without_logs
+from workbench.fit.detection import (
+    ENTERPRISE,
+    Claim,
+    Evidence,
+    Verdict,
+    figures,
+    first_missing,
+    without,
+    without_logs,
+    without_people,
+)
 from workbench.language import Language, say
-from workbench.linkage import LinkedProcess
 from workbench.organization import DutyPair, DutyRule, Reach
 
 CODE = "PO-SOD"
@@ -26,7 +35,6 @@ _Cases: TypeAlias = NDArray[np.int64]
 class _Done:
     """Who did an activity in which complete cases, one row an execution; a person of -1 is not known."""
 
-    process: LinkedProcess
     activity: DesignedActivity
     person: NDArray[np.int64]
     case: _Cases
@@ -36,10 +44,15 @@ class _Done:
         """Return which executions are those of a known person."""
         return np.asarray(self.person != MISSING)
 
-    @property
-    def cases(self) -> frozenset[str]:
-        """Return the ids of its cases."""
-        return frozenset(self.process.cases[number] for number in np.unique(self.case).tolist())
+
+class _CaseNumbers:
+    """One number a case id over all processes: a case is the same in two processes where it bears one id."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        processes = evidence.linkage.processes
+        self.ids = sorted({case for process in processes for case in process.cases})
+        number = {case: place for place, case in enumerate(self.ids)}
+        self.of_process = {each.id: np.array([number[case] for case in each.cases], dtype=np.int64) for each in processes}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,35 +72,30 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
         yield without(missing, CODE)
         return
     yield from without_logs(evidence, CODE)
+    yield from without_people(evidence, CODE)
+    numbers = _CaseNumbers(evidence)
     for pair in organization.duty_pairs or ():
-        for a in _done(pair.activity_a, evidence):
-            for b in _done(pair.activity_b, evidence):
-                judged = _judged(pair, a, b)
-                if judged.broken:
-                    yield _claim(pair, (a.activity, b.activity), judged)
+        for a, b in _sides(pair, evidence, numbers):
+            exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
+            judged = _Judged(exposed=len(exposed), broken=tuple(numbers.ids[case] for case in broken.tolist()))
+            if judged.broken:
+                yield _claim(pair, (a.activity, b.activity), judged)
 
 
-def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
+def _sides(pair: DutyPair, evidence: Evidence, numbers: _CaseNumbers) -> list[tuple[_Done, _Done]]:
+    """Return both sides of a rule in each process that has both, else across processes: several may use one activity id."""
+    first, second = (_done(activity, evidence, numbers) for activity in (pair.activity_a, pair.activity_b))
+    sides = list(product(first, second))
+    return [(a, b) for a, b in sides if a.activity.process == b.activity.process] or sides
+
+
+def _done(activity: str, evidence: Evidence, numbers: _CaseNumbers) -> Iterator[_Done]:
     for process in evidence.linkage.processes:
         for code, each in enumerate(process.activities):
             if each.id == activity:
                 rows = process.of(code)
-                person, case = process.person[rows].astype(np.int64), process.case[rows].astype(np.int64)
-                yield _Done(process=process, activity=each, person=person, case=case)
-
-
-def _judged(pair: DutyPair, a: _Done, b: _Done) -> _Judged:
-    """Judge a rule: a case is the same in two processes where it bears one id."""
-    ids: Texts | list[str] = a.process.cases
-    if a.process is not b.process:
-        ids = sorted(a.cases | b.cases)
-        number = {case: place for place, case in enumerate(ids)}
-        a, b = (
-            replace(each, case=np.array([number[each.process.cases[case]] for case in each.case.tolist()], dtype=np.int64))
-            for each in (a, b)
-        )
-    exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
-    return _Judged(exposed=len(exposed), broken=tuple(sorted(ids[case] for case in broken.tolist())))
+                case = numbers.of_process[process.id][process.case[rows]]
+                yield _Done(activity=each, person=process.person[rows].astype(np.int64), case=case)
 
 
 def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
