@@ -23,7 +23,7 @@ def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
         yield without("responsibilities", CODE)
         return
     for activity in human_activities(design):
-        if activity.lane is not None and activity.responsible and not _agrees(activity, design):
+        if activity.lane is not None and activity.responsible and not agrees_with_lane(activity, design):
             posts = [design.vocabulary.posts.called(post) for post in sorted(activity.responsible)]
             listed = {language: ", ".join(each[language] for each in posts) for language in ("zh-CN", "en")}
             names = design.vocabulary.posts if activity.lane.meaning is LaneMeaning.POST else design.vocabulary.departments
@@ -31,7 +31,8 @@ def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
             yield structural(CODE, activity.process, (activity.id,), facts)
 
 
-def _agrees(activity: DesignedActivity, design: Design) -> bool:
+def agrees_with_lane(activity: DesignedActivity, design: Design) -> bool:
+    """Return whether what the lane of an activity stands for is responsible for it; asked of activities with a lane only."""
     assert activity.lane is not None, "asked of activities with a lane only"
     lane, duties = activity.lane, activity.duties or {}
     if lane.meaning is LaneMeaning.SYSTEM:

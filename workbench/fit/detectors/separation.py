@@ -43,10 +43,16 @@ class _Done:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Judged:
-    """The cases in which a rule could have been broken, and in which it was, by id."""
+class Separation:
+    """One rule on two activities, and the cases, by id and sorted, in which it could have been broken, and in which it was.
 
-    exposed: int
+    `told` are the exposed cases in which both were done by somebody who is known.
+    """
+
+    pair: DutyPair
+    activities: tuple[DesignedActivity, DesignedActivity]
+    exposed: tuple[str, ...]
+    told: tuple[str, ...]
     broken: tuple[str, ...]
 
 
@@ -59,12 +65,17 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
         yield without(missing, CODE)
         return
     yield from without_logs(evidence, CODE)
-    for pair in organization.duty_pairs or ():
+    for judged in separations_of(evidence):
+        if judged.broken:
+            yield _claim(judged)
+
+
+def separations_of(evidence: Evidence) -> Iterator[Separation]:
+    """Judge every rule of the table on all events of its two activities."""
+    for pair in evidence.design.organization.duty_pairs or ():
         for a in _done(pair.activity_a, evidence):
             for b in _done(pair.activity_b, evidence):
-                judged = _judged(pair, a, b)
-                if judged.broken:
-                    yield _claim(pair, (a.activity, b.activity), judged)
+                yield _judged(pair, a, b)
 
 
 def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
@@ -76,7 +87,7 @@ def _done(activity: str, evidence: Evidence) -> Iterator[_Done]:
                 yield _Done(process=process, activity=each, person=person, case=case)
 
 
-def _judged(pair: DutyPair, a: _Done, b: _Done) -> _Judged:
+def _judged(pair: DutyPair, a: _Done, b: _Done) -> Separation:
     """Judge a rule: a case is the same in two processes where it bears one id."""
     ids: Texts | list[str] = a.process.cases
     if a.process is not b.process:
@@ -87,7 +98,14 @@ def _judged(pair: DutyPair, a: _Done, b: _Done) -> _Judged:
             for each in (a, b)
         )
     exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
-    return _Judged(exposed=len(exposed), broken=tuple(sorted(ids[case] for case in broken.tolist())))
+    known = [each.case[each.is_known] for each in (a, b)]
+    told = (np.intersect1d if pair.reach is Reach.CASE else np.union1d)(*known)
+
+    def named(cases: _Cases) -> tuple[str, ...]:
+        return tuple(sorted(ids[case] for case in cases.tolist()))
+
+    activities = (a.activity, b.activity)
+    return Separation(pair=pair, activities=activities, exposed=named(exposed), told=named(told), broken=named(broken))
 
 
 def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
@@ -110,15 +128,16 @@ def _in_any_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
     return np.union1d(a.case, b.case), broken
 
 
-def _claim(pair: DutyPair, activities: tuple[DesignedActivity, DesignedActivity], judged: _Judged) -> Claim:
-    first, second = sorted(activities, key=lambda it: it.id)
+def _claim(judged: Separation) -> Claim:
+    pair = judged.pair
+    first, second = sorted(judged.activities, key=lambda it: it.id)
     finding = Finding(
         code=CODE,
         severity=pair.severity,
         scope=first.process if first.process == second.process else ENTERPRISE,
         object=(first.id, second.id),
         count=len(judged.broken),
-        exposed=judged.exposed,
+        exposed=len(judged.exposed),
         cases=judged.broken,
         elements=(*first.elements, *second.elements) if first.process == second.process else (),
     )
