@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
-from workbench.linkage import Linkage
+from workbench.linkage import Linkage, LinkedProcess
 from workbench.organization import WorkingCalendar
 
 
@@ -44,13 +45,41 @@ def workloads_of(linkage: Linkage) -> Workloads | None:
     window = _arrivals(linkage)
     if window is None:
         return None
-    organization = linkage.design.organization
-    declared = organization.calendars.by_id if organization.calendars else {}
+    declared = _declared(linkage)
     loads = [
         _load(number, name, linkage, (window, declared.get(_calendar_of(name, linkage))))
         for number, name in enumerate(linkage.posts)
     ]
     return Workloads(begin=window[0], end=window[1], posts=tuple(loads))
+
+
+def busy_times(linkage: Linkage, process: LinkedProcess, workloads: Workloads) -> NDArray[np.int64]:
+    """Return the µs that each event of a process keeps its performer's own post busy, as they are summed up for its load.
+
+    0 for what is outside of the window, has no start, or was done by nobody whose post has a calendar.
+    """
+    busy, declared = np.zeros(len(process.case), dtype=np.int64), _declared(linkage)
+    for number in np.unique(process.own_post[process.own_post >= 0]).tolist():
+        calendar = declared.get(_calendar_of(linkage.posts[number], linkage))
+        if calendar is not None:
+            rows = _timed(process, number)
+            busy[rows] = _busy(process, rows, (workloads.begin, workloads.end), calendar)
+    return busy
+
+
+def _declared(linkage: Linkage) -> Mapping[str, WorkingCalendar]:
+    calendars = linkage.design.organization.calendars
+    return calendars.by_id if calendars else {}
+
+
+def _timed(process: LinkedProcess, post: int) -> NDArray[np.int64]:
+    return np.flatnonzero((process.own_post == post) & (process.start != NO_TIME))
+
+
+def _busy(
+    process: LinkedProcess, rows: NDArray[np.int64], window: tuple[int, int], calendar: WorkingCalendar
+) -> NDArray[np.int64]:
+    return calendar.working_time(*(np.clip(moments[rows], *window) for moments in (process.start, process.end)))
 
 
 def _calendar_of(post: str, linkage: Linkage) -> str:
@@ -79,8 +108,6 @@ def _load(number: int, name: str, linkage: Linkage, about: tuple[tuple[int, int]
         return Workload(post=name, busy=0, available=None)
     busy = 0
     for process in linkage.processes:
-        rows = np.flatnonzero((process.own_post == number) & (process.start != NO_TIME))
-        spans = (np.clip(moments[rows], begin, end) for moments in (process.start, process.end))
-        busy += int(calendar.working_time(*spans).sum())
+        busy += int(_busy(process, _timed(process, number), (begin, end), calendar).sum())
     window = (np.array([moment], dtype=np.int64) for moment in (begin, end))
     return Workload(post=name, busy=busy, available=post.headcount * int(calendar.working_time(*window)[0]))

@@ -14,8 +14,8 @@ from workbench.fit.indicators.grounds import (
     by_case,
     events_by_case,
     lacking,
+    lacking_cases,
     logged_share,
-    logs_of,
     share_of,
 )
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, unknown
@@ -109,9 +109,8 @@ def ping_pong_free(evidence: Evidence, scope: Scope) -> Reading:
 
 def without_known_departments(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
     """Return the reading that says why no event's department is known, None where some are."""
-    logs = logs_of(evidence, scope)
-    missing = lacking(code, scope, {"log": logs})
-    if missing is None and not any((each.department >= 0).any() for each in logs or ()):
+    missing = lacking_cases(code, evidence, scope)
+    if missing is None and not any((each.department >= 0).any() for each in scope.linked(evidence)):
         return unknown(code, scope, without_departments(evidence, code, scope=scope.id).reason)
     return missing
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
+from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence, first_missing, without
 from workbench.fit.indicators.model import Reading, Scope, unknown
 from workbench.linkage import LinkedProcess, Performer
 from workbench.organization import RESERVED, Letter
 
+NO_TABLES: Final[Mapping[str, object | None]] = MappingProxyType({})
 Columns = NDArray[np.float64]
 """One figure a complete case: shape (n_cases,)."""
 
@@ -28,9 +32,13 @@ def unknown_without(table: str, code: str, scope: Scope) -> Reading:
     return unknown(code, scope, without(table, code, scope=scope.id).reason)
 
 
-def logs_of(evidence: Evidence, scope: Scope) -> tuple[LinkedProcess, ...] | None:
-    """Return the processes of the scope that have a log, None where none has."""
-    return scope.linked(evidence) or None
+def lacking_cases(code: str, evidence: Evidence, scope: Scope, tables: Mapping[str, object | None] = NO_TABLES) -> Reading | None:
+    """Return the reading that says which table, the log, or any complete case is missing; None where all are there."""
+    linked = scope.linked(evidence)
+    missing = lacking(code, scope, {**tables, "log": linked or None})
+    if missing is None and not any(process.complete.any() for process in linked):
+        return unknown(code, scope, Finding(code="MEASURE_NO_CASES", severity=Severity.INFO, scope=scope.id, object=(code,)))
+    return missing
 
 
 def logged_share(evidence: Evidence, scope: Scope) -> float:

@@ -14,9 +14,8 @@ from workbench.fit.indicators.grounds import (
     by_case,
     events_by_case,
     human_events,
-    lacking,
+    lacking_cases,
     logged_share,
-    logs_of,
     places_of_cases,
     share_of,
     unknown_without,
@@ -66,7 +65,9 @@ def organizational_precision(evidence: Evidence, scope: Scope) -> Reading:
     linked = scope.linked(evidence)
     candidates = [[_candidates(each, evidence.design) for each in process.activities] for process in linked]
     seen = [
-        candidates[number][code] for number, process in enumerate(linked) for code in np.unique(process.activity[_judged(process)])
+        candidates[number][code]
+        for number, process in enumerate(linked)
+        for code in np.unique(process.activity[_judged(process)])
     ]
     n_all = len(frozenset().union(*seen))
     closeness = {
@@ -136,7 +137,7 @@ class _Spread:
 
     def parts(self, counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return for each activity its events, and min(1, N_eff − 1)."""
-        frequency = np.bincount(self.of_pair, weights=counts, minlength=self.n_activities)
+        frequency = np.bincount(self.of_pair, weights=counts, minlength=self.n_activities).astype(np.float64)
         share = counts / np.maximum(frequency, 1e-300)[self.of_pair]
         surprise = -share * np.log(np.where(share > 0, share, 1.0))
         entropy = np.bincount(self.of_pair, weights=surprise, minlength=self.n_activities)
@@ -173,10 +174,10 @@ def _tallies(evidence: Evidence, scope: Scope) -> Iterator[_Tally]:
 
 def _untold(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
     """Say what is missing to know who did something, and who may."""
-    organization, logs = evidence.design.organization, logs_of(evidence, scope)
-    tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings, "log": logs}
-    missing = lacking(code, scope, tables)
-    if missing is None and all((each.performer == Performer.ABSENT).all() for each in logs or ()):
+    organization = evidence.design.organization
+    tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings}
+    missing = lacking_cases(code, evidence, scope, tables)
+    if missing is None and all((each.performer == Performer.ABSENT).all() for each in scope.linked(evidence)):
         return unknown_without("resources", code, scope)
     return missing
 
@@ -192,18 +193,18 @@ def _of_people(code: str, evidence: Evidence, scope: Scope, sample: ByCase | OfT
 def _judged(process: LinkedProcess) -> _Rows:
     """Return the events of known persons in activities of which somebody says who may do them."""
     rows = human_events(process)
-    return rows[process.authority[rows] != Authority.UNKNOWN]
+    return np.asarray(rows[process.authority[rows] != Authority.UNKNOWN])
 
 
 def _conforming(process: LinkedProcess) -> _Rows:
     rows = _judged(process)
-    return rows[process.authority[rows] != Authority.NONE]
+    return np.asarray(rows[process.authority[rows] != Authority.NONE])
 
 
 def _by_candidates(process: LinkedProcess) -> _Rows:
     """Return the events that conform without a delegation."""
     rows = _conforming(process)
-    return rows[process.authority[rows] != Authority.DELEGATED]
+    return np.asarray(rows[process.authority[rows] != Authority.DELEGATED])
 
 
 def _by_activity(process: LinkedProcess, rows: _Rows) -> Sequence[int]:

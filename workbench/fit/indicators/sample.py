@@ -138,4 +138,4 @@ class OfTallies:
         return np.concatenate([np.zeros(0), *figures])
 
     def _sums(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(self.column, weights=amounts, minlength=self.size)
+        return np.bincount(self.column, weights=amounts, minlength=self.size).astype(np.float64)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence
 from workbench.fit.detectors.separation import Separation, separations_of
-from workbench.fit.indicators.grounds import lacking, logged_share, logs_of, unknown_without
+from workbench.fit.indicators.grounds import lacking_cases, logged_share, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import OfCounts
 
@@ -22,12 +22,8 @@ def duty_separation(evidence: Evidence, scope: Scope) -> Reading:
     (COSO 2013, principle 10).
     """
     organization = evidence.design.organization
-    tables = {
-        "separation_of_duties": organization.duty_pairs,
-        "persons": organization.holdings,
-        "log": logs_of(evidence, scope),
-    }
-    missing = lacking("PO5", scope, tables)
+    tables = {"separation_of_duties": organization.duty_pairs, "persons": organization.holdings}
+    missing = lacking_cases("PO5", evidence, scope, tables)
     if missing is not None:
         return missing
     rules = [each for each in separations_of(evidence) if each.exposed and _lies_in(each, scope)]

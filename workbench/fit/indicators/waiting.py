@@ -12,7 +12,7 @@ from workbench.eventlog import NO_TIME
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.cycle_times import HOUR, cycle_hours
 from workbench.fit.indicators.departments import share_between_known, without_known_departments
-from workbench.fit.indicators.grounds import by_case, events_by_case, logs_of, unknown_without
+from workbench.fit.indicators.grounds import by_case, events_by_case, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured
 from workbench.fit.indicators.sample import OfCounts
 from workbench.linkage import LinkedProcess
@@ -31,7 +31,7 @@ def handover_waiting(evidence: Evidence, scope: Scope) -> Reading:
     missing = without_known_departments("PO13", evidence, scope)
     if missing is not None:
         return missing
-    if not any((each.start != NO_TIME).any() for each in logs_of(evidence, scope) or ()):
+    if not any((each.start != NO_TIME).any() for each in scope.linked(evidence)):
         return unknown_without("starts", "PO13", scope)
     calendars = {each.id: calendar for each in scope.linked(evidence) if (calendar := _calendar(each, evidence)) is not None}
     if not calendars:
@@ -90,4 +90,4 @@ def _calendar(process: LinkedProcess, evidence: Evidence) -> WorkingCalendar | N
 def _unwaited(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     waited, passed = sums[:, 0], sums[:, 1]
     share = np.divide(waited, passed, out=np.full(len(sums), np.nan), where=passed > 0)
-    return np.clip(1 - share, 0.0, 1.0)
+    return np.asarray(np.clip(1 - share, 0.0, 1.0))
