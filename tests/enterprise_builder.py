@@ -72,10 +72,12 @@ class Enterprise:
 
     # organization
 
-    def department(self, identity: str, name: str = "") -> Enterprise:
-        return self._row("departments", Department(id=identity, name=name or identity))
+    def department(self, identity: str, name: str = "", *, head: str = "") -> Enterprise:
+        return self._row("departments", Department(id=identity, name=name or identity, head=head or None))
 
-    def post(self, identity: str, department: str, *, headcount: int = 1, calendar: str = "", above: str = "") -> Enterprise:
+    def post(
+        self, identity: str, department: str, *, headcount: int = 1, calendar: str = "", above: str = "", level: int | None = None
+    ) -> Enterprise:
         post = Post(
             id=identity,
             name=f"post {identity}",
@@ -83,6 +85,7 @@ class Enterprise:
             headcount=headcount,
             calendar=calendar or None,
             reports_to=above or None,
+            level=level,
         )
         return self._row("posts", post)
 
@@ -120,8 +123,13 @@ class Enterprise:
     def coordination(self, first: str, second: str) -> Enterprise:
         return self._row("coordinations", Coordination(department_a=first, department_b=second, mechanism="meeting"))
 
-    def authority(self, activity: str, attribute: str) -> Enterprise:
-        return self._row("authorities", Authority(activity=activity, lowest_post="P1", attribute=attribute))
+    def authority(self, activity: str, attribute: str = "", *, says: str = "", lowest: str = "P1") -> Enterprise:
+        """Let a post decide, where an attribute says so: `authority("a", "amount", says="> 100", lowest="P2")`."""
+        operator, _, value = says.partition(" ")
+        row = Authority(
+            activity=activity, lowest_post=lowest, attribute=attribute or None, operator=operator or None, value=value or None
+        )
+        return self._row("authorities", row)
 
     def calendar(self, calendar: WorkingCalendar) -> Enterprise:
         known = self.organization.calendars or Calendars()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
-from workbench.linkage import Linkage
+from workbench.linkage import Linkage, LinkedProcess
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +62,27 @@ def _arrivals(linkage: Linkage) -> tuple[int, int] | None:
     return (int(known.min()), int(known.max())) if has_start and len(known) else None
 
 
-def _busy(linkage: Linkage) -> NDArray[np.int64]:
-    """Return the working time (int64, µs) of each post, events of one calendar at once."""
-    posts = linkage.design.organization.post
+def busy_times(linkage: Linkage, process: LinkedProcess) -> NDArray[np.int64]:
+    """Return the µs (int64) that each event of a process keeps its performer's own post busy; events of one calendar at once.
+
+    0 for what has no start, or was done by nobody whose post has a calendar.
+    """
+    posts, calendars = linkage.design.organization.post, linkage.design.organization.calendars
     names = [posts[post].calendar or "" if post in posts else "" for post in linkage.posts]
-    calendars = linkage.design.organization.calendars
-    busy = np.zeros(len(linkage.posts), dtype=np.int64)
+    busy = np.zeros(len(process.case), dtype=np.int64)
     for name, calendar in (calendars.by_id if calendars else {}).items():
         has_it = np.array([*(each == name for each in names), False], dtype=np.bool_)
-        for process in linkage.processes:
-            rows = np.flatnonzero(has_it[process.own_post] & (process.start != NO_TIME))
-            np.add.at(busy, process.own_post[rows], calendar.working_time(process.start[rows], process.end[rows]))
+        rows = np.flatnonzero(has_it[process.own_post] & (process.start != NO_TIME))
+        busy[rows] = calendar.working_time(process.start[rows], process.end[rows])
+    return busy
+
+
+def _busy(linkage: Linkage) -> NDArray[np.int64]:
+    """Return the working time (int64, µs) of each post."""
+    busy = np.zeros(len(linkage.posts), dtype=np.int64)
+    for process in linkage.processes:
+        known = process.own_post >= 0
+        np.add.at(busy, process.own_post[known], busy_times(linkage, process)[known])
     return busy
 
 

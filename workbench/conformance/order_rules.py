@@ -45,7 +45,15 @@ def declared_pairs(expectation: Expectation) -> frozenset[tuple[str, str]]:
 def judged_rules(
     variants: Variants, automaton: Automaton | None, matches: Mapping[str, Sequence[str]], expectation: Expectation
 ) -> Iterator[JudgedRule]:
-    """Judge every declared rule that the flow does not imply and that the log can show; without an automaton nothing is implied.
+    """Judge the rules of `all_judged_rules` that the flow does not imply; without an automaton nothing is implied."""
+    for judged in all_judged_rules(variants, matches, expectation):
+        before, after = (elements_of(activity, expectation) for activity in (judged.rule.before, judged.rule.after))
+        if automaton is None or not is_implied(automaton, before, after):
+            yield judged
+
+
+def all_judged_rules(variants: Variants, matches: Mapping[str, Sequence[str]], expectation: Expectation) -> Iterator[JudgedRule]:
+    """Judge every declared rule that the log can show, be it implied by the flow or not.
 
     A rule is kept where the first `after` has a `before` ahead of it (the precedence constraint of van der Aalst, Pesic,
     Schonenberg 2009, doi 10.1007/s00450-009-0057-9). Events of one and the same time have no order: they keep it. A label
@@ -54,7 +62,7 @@ def judged_rules(
     for rule in expectation.sidecar.order_rules:
         before, after = (elements_of(activity, expectation) for activity in (rule.before, rule.after))
         unseen = bool(before) and expectation.unobservable.issuperset(before)
-        if not unseen and (automaton is None or not is_implied(automaton, before, after)):
+        if not unseen:
             yield _judged(rule, variants, matches, (before or (rule.before,), after or (rule.after,)))
 
 

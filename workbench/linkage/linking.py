@@ -118,6 +118,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         is_aligned=steps.element >= 0,
         counted=grouped(activity, len(activities), np.flatnonzero(steps.is_counted)),
         handovers=handovers_of(conformance.observable, conformance.behavior.net, executions, is_transparent),
+        case_columns=executions.case_columns,
     )
 
 

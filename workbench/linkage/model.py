@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import Design, DesignedActivity
+from workbench.eventlog.log import Column
 from workbench.eventlog.texts import Texts
 from workbench.linkage.grouping import Grouped
 from workbench.linkage.identity import Performer
@@ -47,7 +49,8 @@ class LinkedProcess:
     allowed to do it, else his own, `own_post` his own at that time. `authority` (int8) are `Authority`. `systems`, `functions`
     (int32) say where it was executed. `is_counted` (bool) tells the events of complete cases, `is_aligned` those that the
     process allows where they stand. `names_systems` tells whether the log has a column for them. `counted` are the counted
-    events by activity; `handovers` are causal, between people, parallel branches apart.
+    events by activity; `handovers` are causal, between people, parallel branches apart. `case_columns` are what the log says of
+    cases, one code a case.
     """
 
     id: str
@@ -74,6 +77,7 @@ class LinkedProcess:
     is_aligned: NDArray[np.bool_]
     counted: Grouped
     handovers: Handovers
+    case_columns: Mapping[str, Column]
 
     def of(self, activity: int) -> NDArray[np.int64]:
         """Return the counted events of an activity."""

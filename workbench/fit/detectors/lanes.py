@@ -28,7 +28,7 @@ def lane_mismatch(evidence: Evidence) -> Iterator[Verdict]:
         if lane_labels(process.process) and (missing := _missing(meaning_of_lanes(process, design.vocabulary), design)):
             yield without(missing, CODE, scope=process.id)
     for activity in human_activities(design):
-        if activity.lane is not None and activity.responsible and not _agrees(activity, design):
+        if activity.lane is not None and activity.responsible and not agrees_with_lane(activity, design):
             posts = [design.vocabulary.posts.called(post) for post in sorted(activity.responsible)]
             listed = {language: ", ".join(each[language] for each in posts) for language in ("zh-CN", "en")}
             names = design.vocabulary.posts if activity.lane.meaning is LaneMeaning.POST else design.vocabulary.departments
@@ -48,7 +48,8 @@ def _missing(meaning: LaneMeaning | None, design: Design) -> str | None:
     return "departments" if meaning is LaneMeaning.DEPARTMENT and organization.departments is None else None
 
 
-def _agrees(activity: DesignedActivity, design: Design) -> bool:
+def agrees_with_lane(activity: DesignedActivity, design: Design) -> bool:
+    """Return whether what the lane of an activity stands for is responsible for it; asked of activities with a lane only."""
     assert activity.lane is not None, "asked of activities with a lane only"
     lane, duties = activity.lane, activity.duties or {}
     if lane.meaning is LaneMeaning.SYSTEM:

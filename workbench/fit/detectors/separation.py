@@ -56,10 +56,16 @@ class _CaseNumbers:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Judged:
-    """The cases in which a rule could have been broken, and in which it was, by id."""
+class Separation:
+    """One rule on two activities, and the cases, by id and sorted, in which it could have been broken, and in which it was.
 
-    exposed: int
+    `told` are the exposed cases in which both were done by somebody who is known.
+    """
+
+    pair: DutyPair
+    activities: tuple[DesignedActivity, DesignedActivity]
+    exposed: tuple[str, ...]
+    told: tuple[str, ...]
     broken: tuple[str, ...]
 
 
@@ -73,13 +79,17 @@ def duties_not_separate(evidence: Evidence) -> Iterator[Verdict]:
         return
     yield from without_logs(evidence, CODE)
     yield from without_people(evidence, CODE)
+    for judged in separations_of(evidence):
+        if judged.broken:
+            yield _claim(judged)
+
+
+def separations_of(evidence: Evidence) -> Iterator[Separation]:
+    """Judge every rule of the table on all events of its two activities."""
     numbers = _CaseNumbers(evidence)
-    for pair in organization.duty_pairs or ():
+    for pair in evidence.design.organization.duty_pairs or ():
         for a, b in _sides(pair, evidence, numbers):
-            exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
-            judged = _Judged(exposed=len(exposed), broken=tuple(numbers.ids[case] for case in broken.tolist()))
-            if judged.broken:
-                yield _claim(pair, (a.activity, b.activity), judged)
+            yield _judged(pair, a, b, numbers)
 
 
 def _sides(pair: DutyPair, evidence: Evidence, numbers: _CaseNumbers) -> list[tuple[_Done, _Done]]:
@@ -96,6 +106,14 @@ def _done(activity: str, evidence: Evidence, numbers: _CaseNumbers) -> Iterator[
                 rows = process.of(code)
                 case = numbers.of_process[process.id][process.case[rows]]
                 yield _Done(activity=each, person=process.person[rows].astype(np.int64), case=case)
+
+
+def _judged(pair: DutyPair, a: _Done, b: _Done, numbers: _CaseNumbers) -> Separation:
+    exposed, broken = (_in_one_case if pair.reach is Reach.CASE else _in_any_case)(a, b, pair.rule)
+    known = [each.case[each.is_known] for each in (a, b)]
+    told = (np.intersect1d if pair.reach is Reach.CASE else np.union1d)(*known)
+    exposed_ids, told_ids, broken_ids = (tuple(numbers.ids[case] for case in cases.tolist()) for cases in (exposed, told, broken))
+    return Separation(pair=pair, activities=(a.activity, b.activity), exposed=exposed_ids, told=told_ids, broken=broken_ids)
 
 
 def _in_one_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
@@ -118,15 +136,16 @@ def _in_any_case(a: _Done, b: _Done, rule: DutyRule) -> tuple[_Cases, _Cases]:
     return np.union1d(a.case, b.case), broken
 
 
-def _claim(pair: DutyPair, activities: tuple[DesignedActivity, DesignedActivity], judged: _Judged) -> Claim:
-    first, second = sorted(activities, key=lambda it: it.id)
+def _claim(judged: Separation) -> Claim:
+    pair = judged.pair
+    first, second = sorted(judged.activities, key=lambda it: it.id)
     finding = Finding(
         code=CODE,
         severity=pair.severity,
         scope=first.process if first.process == second.process else ENTERPRISE,
         object=(first.id, second.id),
         count=len(judged.broken),
-        exposed=judged.exposed,
+        exposed=len(judged.exposed),
         cases=judged.broken,
         elements=(*first.elements, *second.elements) if first.process == second.process else (),
     )

@@ -105,3 +105,37 @@ class OfCounts:
     def drawn(self, weights: Weights) -> NDArray[np.float64]:
         """Return the figure of the drawn sums."""
         return self.figure(weights @ self.counts)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OfTallies:
+    """As `OfCounts`, where the k columns are many and each case has few of them: one entry a case, column and `amount`.
+
+    `case` (int64) is the place of the complete case, `column` (int64) below `size`, `amount` float64.
+    """
+
+    case: NDArray[np.int64]
+    column: NDArray[np.int64]
+    amount: NDArray[np.float64]
+    size: int
+    figure: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    units: int
+
+    @property
+    def n(self) -> int:
+        """Return how many things were counted."""
+        return self.units
+
+    @property
+    def value(self) -> float | None:
+        """Return the figure of all cases."""
+        found = float(self.figure(self._sums(self.amount)[None, :])[0])
+        return None if np.isnan(found) else found
+
+    def drawn(self, weights: Weights) -> NDArray[np.float64]:
+        """Return the figure of the drawn sums, one draw after the other: all of them at once would need too much room."""
+        figures = [self.figure(self._sums(weight[self.case] * self.amount)[None, :]) for weight in weights]
+        return np.concatenate([np.zeros(0), *figures])
+
+    def _sums(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(self.column, weights=amounts, minlength=self.size).astype(np.float64)

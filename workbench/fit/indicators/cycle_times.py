@@ -1,0 +1,31 @@
+"""How long cases take, from their first begin to their last completion, in working time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog import NO_TIME
+from workbench.linkage import LinkedProcess
+from workbench.organization import WorkingCalendar
+
+HOUR: Final = 3_600_000_000
+"""µs."""
+
+
+def cycle_hours(process: LinkedProcess, calendar: WorkingCalendar) -> NDArray[np.float64]:
+    """Return the working hours of each case (float64), nan where it has no times.
+
+    A case runs from its first start (completion, where no start is known) to its last completion.
+    """
+    begun = np.where(process.start != NO_TIME, np.minimum(process.start, process.end), process.end)
+    first, last = (np.full(len(process.cases), bound, dtype=np.int64) for bound in (np.iinfo(np.int64).max, NO_TIME))
+    is_timed = begun != NO_TIME
+    np.minimum.at(first, process.case[is_timed], begun[is_timed])
+    np.maximum.at(last, process.case[is_timed], process.end[is_timed])
+    hours = np.full(len(process.cases), np.nan)
+    known = last != NO_TIME
+    hours[known] = calendar.working_time(first[known], last[known]) / HOUR
+    return hours

@@ -1,0 +1,19 @@
+"""What an activity weighs in structural indicators: its criticality, from 1 (low) to 3 (high)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workbench.design import DesignedActivity
+
+_WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
+    {"low": 1, "medium": 2, "high": 3, "1": 1, "2": 2, "3": 3, "低": 1, "中": 2, "高": 3}
+)
+_MEDIUM: Final = 2
+
+
+def criticality_of(activity: DesignedActivity) -> int:
+    """Return 1 for low, 2 for medium, 3 for high criticality; medium where nothing, or nothing known, is said."""
+    return _WEIGHTS.get((activity.criticality or "").strip().casefold(), _MEDIUM)
