@@ -15,9 +15,16 @@ from workbench.usage.data_flow import (
     gaps_of,
     uses_data,
 )
-from workbench.usage.functions import FunctionRow, FunctionUse, functions_of, has_application, is_unsupported, says_what_supports
+from workbench.usage.functions import (
+    FunctionRow,
+    FunctionUse,
+    functions_of,
+    has_application,
+    is_unsupported,
+    says_what_supports,
+)
 from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
-from workbench.usage.switches import Switches, SwitchRow, switches_of
+from workbench.usage.switches import CaseSwitches, Switches, SwitchRow, switches_in, switches_of
 from workbench.usage.transitions import Transitions, transitions_of
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "AutomationRow",
     "CaptureDelays",
     "CaptureRow",
+    "CaseSwitches",
     "DataFlow",
     "DataLife",
     "FlowEdge",
@@ -59,6 +67,7 @@ __all__ = [
     "places_of",
     "says_what_supports",
     "shared_uses_of",
+    "switches_in",
     "switches_of",
     "transitions_of",
     "uses_data",
