@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,10 @@ from numpy.typing import NDArray
 from workbench.fit.indicators.lacking import lacking
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase
-from workbench.linkage import LinkedProcess
+from workbench.linkage import LinkedProcess, Performer
+
+NOBODY_KNOWN: Final = (Performer.ABSENT, Performer.UNIDENTIFIED)
+"""The performers of whom nothing is known."""
 
 _Flags = NDArray[np.bool_]
 _Amounts = NDArray[np.float64]

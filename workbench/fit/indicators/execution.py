@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.activities import activities_in, is_for_people
-from workbench.fit.indicators.events import Tally, joined, of_activities, share_of_events
+from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, joined, of_activities, share_of_events
 from workbench.fit.indicators.lacking import lacking, lacking_first, without_performers, witnessed
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase
 from workbench.linkage import LinkedProcess, Performer
 from workbench.usage import Placement, placements_of, says_what_supports, switches_in
 
-_MACHINES = (Performer.SYSTEM, Performer.EXTERNAL)
-_NOBODY_KNOWN = (Performer.ABSENT, Performer.UNIDENTIFIED)
+_MACHINES: Final = (Performer.SYSTEM, Performer.EXTERNAL)
 
 
 def in_system_execution(evidence: Evidence, scope: Scope) -> Reading:
@@ -56,7 +57,7 @@ def automation_realised(evidence: Evidence, scope: Scope) -> Reading:
         Tally(
             process=each,
             wanted=of_activities(each, [activity.is_automatic for activity in each.activities]),
-            known=~np.isin(each.performer, _NOBODY_KNOWN),
+            known=~np.isin(each.performer, NOBODY_KNOWN),
             fine=np.isin(each.performer, _MACHINES),
         )
         for each in processes
