@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from workbench.eventlog import NO_TIME
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.activities import activities_in
 from workbench.fit.indicators.events import by_case, joined
-from workbench.fit.indicators.lacking import lacking, lacking_first
+from workbench.fit.indicators.lacking import lacking, lacking_first, witnessed
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase, Exact
 from workbench.usage import FlowState, data_flow_of, says_what_supports, transitions_of, uses_data
@@ -55,7 +56,9 @@ def interface_timeliness(evidence: Evidence, scope: Scope) -> Reading:
         "starts": any(bool((each.start != NO_TIME).any()) for each in processes) or None,
     }
     missing = lacking_first("TP9", scope, tables)
-    return missing or _passages(evidence, scope, len(declared) / len(between))
+    if missing is not None:
+        return missing
+    return _passages(evidence, scope, len(declared) / len(between) * witnessed(evidence, activities_in(evidence, scope)))
 
 
 def _passages(evidence: Evidence, scope: Scope, covered: float) -> Reading:
