@@ -32,10 +32,11 @@ def adoption(evidence: Evidence, scope: Scope) -> Reading:
     """Read TO6: users who were active in a system / authorised users with demand for it, in the last 30 working days.
 
     A user has demand for a system where his post needs, and is granted, a function of it for an activity that happened in these
-    days; he was active if any event names him in that system. The days end with the last event of all logs, are those of the
-    post's calendar (every day where it has none), and hold incomplete cases too. Of users for whom somebody may have worked under
-    a shared or unknown name nothing is known. The users of a time are counted in full, so that drawing cases again changes
-    nothing. In [0, 1], higher is better. Sources T, L. Reference: utilisation in task-technology fit (Goodhue & Thompson 1995).
+    days; he was active if any event names him in that system. The days end with the last event of the activity's process, are
+    those of the post's calendar (every day where it has none), and hold incomplete cases too. Of users for whom somebody may
+    have worked under a shared or unknown name nothing is known. The users of a time are counted in full, so that drawing cases
+    again changes nothing. In [0, 1], higher is better. Sources T, L. Reference: utilisation in task-technology fit (Goodhue &
+    Thompson 1995).
     """
     organization, landscape, processes = evidence.design.organization, evidence.design.landscape, scope.linked(evidence)
     tables = {
@@ -85,7 +86,7 @@ class _User:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Traces:
-    """The last day (int64, since 1970-01-01) of each activity of a process, and of its work in each system under no known name.
+    """The last days (int64, since 1970-01-01) of a process: of each activity, and of its work in each system under no known name.
 
     The last column of `hidden` (activity × system) is work in an unknown system.
     """
@@ -94,32 +95,39 @@ class _Traces:
     activity: _Days
     hidden: _Days
 
+    @property
+    def last(self) -> int:
+        """Return the last day of all."""
+        return int(self.process.day.max(initial=0))
+
+    def happened(self, row: AccessRow, begin: int) -> bool:
+        """Return whether anything that needs a function has happened since a day."""
+        return bool((self.activity[self._codes(row)] >= begin).any())
+
+    def is_hidden(self, row: AccessRow, system: int, begin: int) -> bool:
+        """Return whether it has, in a system, under no known name."""
+        return bool((self.hidden[self._codes(row)][:, [system, -1]] >= begin).any())
+
+    def _codes(self, row: AccessRow) -> list[int]:
+        return [code for code, activity in enumerate(self.process.activities) if activity.id in row.activities]
+
 
 def _users(evidence: Evidence, scope: Scope) -> Iterator[_User]:
     """Yield who has demand for which system, once for every reason."""
-    linkage, organization = evidence.linkage, evidence.design.organization
-    seen, traces = _seen(linkage), [_traces(each, len(linkage.systems)) for each in scope.linked(evidence)]
-    number = {name: code for code, name in enumerate(linkage.systems)}
-    persons = {name: code for code, name in enumerate(linkage.persons)}
-    last, begins = _last_day(linkage), _begins(evidence)
-    for row in needed_in(evidence, scope):
-        system = evidence.design.landscape.function[row.function].system
-        begin = begins.get(row.post, last)
-        happened, is_hidden = _demand(row, traces, number.get(system, -1), begin)
-        for holding in organization.holdings or () if happened and row.grant is Grant.GRANTED and system in number else ():
-            if holding.post == row.post and holding.overlaps(_date(begin), _date(last)):
-                active = bool(seen[persons[holding.person], number[system]] >= begin)
-                yield _User(system=system, person=holding.person, is_active=active, is_hidden=is_hidden)
-
-
-def _demand(row: AccessRow, traces: list[_Traces], system: int, begin: int) -> tuple[bool, bool]:
-    """Return whether what needs a function has happened since a day, and whether it did under no known name."""
-    happened = is_hidden = False
-    for each in traces:
-        codes = [code for code, activity in enumerate(each.process.activities) if activity.id in row.activities]
-        happened = happened or bool((each.activity[codes] >= begin).any())
-        is_hidden = is_hidden or bool((each.hidden[codes][:, [system, -1]] >= begin).any())
-    return happened, is_hidden
+    linkage, holdings = evidence.linkage, evidence.design.organization.holdings or ()
+    systems, persons = ({name: code for code, name in enumerate(names)} for names in (linkage.systems, linkage.persons))
+    seen = _seen(linkage)
+    granted = [row for row in needed_in(evidence, scope) if row.grant is Grant.GRANTED]
+    for traces in [_traces(each, len(systems)) for each in scope.linked(evidence)]:
+        begins = _begins(evidence, traces.last)
+        for row in granted:
+            name, begin = evidence.design.landscape.function[row.function].system, begins[row.post]
+            if name in systems and traces.happened(row, begin):
+                is_hidden = traces.is_hidden(row, systems[name], begin)
+                for holding in holdings:
+                    if holding.post == row.post and holding.overlaps(_date(begin), _date(traces.last)):
+                        is_active = bool(seen[persons[holding.person], systems[name]] >= begin)
+                        yield _User(system=name, person=holding.person, is_active=is_active, is_hidden=is_hidden)
 
 
 def _seen(linkage: Linkage) -> _Days:
@@ -143,20 +151,15 @@ def _traces(process: LinkedProcess, systems: int) -> _Traces:
     return _Traces(process=process, activity=activity, hidden=hidden)
 
 
-def _begins(evidence: Evidence) -> Mapping[str, int]:
+def _begins(evidence: Evidence, last: int) -> Mapping[str, int]:
     """Return the first of the last working days of each post."""
-    calendars = evidence.design.organization.calendars or Calendars()
-    days = np.arange(_last_day(evidence.linkage) - _LOOKED_BACK, _last_day(evidence.linkage) + 1)
-    posts = evidence.design.organization.post
+    calendars, posts = evidence.design.organization.calendars or Calendars(), evidence.design.organization.post
+    days = np.arange(last - _LOOKED_BACK, last + 1)
     found = {}
     for post in evidence.linkage.posts:
         worked = days[calendars.named(posts[post].calendar if post in posts else None).works_on(days)]
         found[post] = int(worked[-WORKING_DAYS] if len(worked) >= WORKING_DAYS else days[0])
     return found
-
-
-def _last_day(linkage: Linkage) -> int:
-    return max((int(each.day.max()) for each in linkage.processes if len(each.day)), default=0)
 
 
 def _date(day: int) -> date:
