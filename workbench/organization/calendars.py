@@ -52,6 +52,11 @@ class WorkingCalendar:
         opens, closes = self._intervals(int(instants.min()), int(instants.max()))
         return _worked_until(instants, opens, closes)
 
+    def works_on(self, days: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return on which days (since 1970-01-01) there is anything to work."""
+        worked: NDArray[np.bool_] = np.array([*map(bool, self.weekly), False], dtype=np.bool_)[self._kind_of(days)]
+        return worked
+
     def _intervals(self, lowest: int, highest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when work begins and ends (µs since 1970-01-01 UTC) on the days around two instants, ascending and apart."""
         first, last = (min(max(instant // _DAY + aside, _EARLIEST), _LATEST) for instant, aside in ((lowest, -1), (highest, 1)))

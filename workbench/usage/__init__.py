@@ -26,7 +26,7 @@ from workbench.usage.functions import (
     says_where_supported,
 )
 from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
-from workbench.usage.switches import Switches, SwitchRow, switches_of
+from workbench.usage.switches import CaseSwitches, Switches, SwitchRow, switches_in, switches_of
 from workbench.usage.transitions import Transitions, transitions_of
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "AutomationRow",
     "CaptureDelays",
     "CaptureRow",
+    "CaseSwitches",
     "DataFlow",
     "DataLife",
     "FlowEdge",
@@ -69,6 +70,7 @@ __all__ = [
     "says_what_supports",
     "says_where_supported",
     "shared_uses_of",
+    "switches_in",
     "switches_of",
     "transitions_of",
     "uses_data",

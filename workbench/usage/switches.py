@@ -32,8 +32,17 @@ class Switches(Listing[SwitchRow]):
     """The system switches of all processes."""
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CaseSwitches:
+    """The switches in each case of one process (int64, one a case of its log), and which events (rows, int64) tell of them."""
+
+    actual: NDArray[np.int64]
+    designed: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+
 def switches_of(linkage: Linkage) -> Switches:
-    """Count changes of system between consecutive steps of one person in a case.
+    """Count changes of system between consecutive steps of one person in a case, over complete cases.
 
     Steps of known persons in known systems count, of activities that known systems support. The design's count is that of the
     same steps done in such of their designed systems as need the fewest changes.
@@ -41,31 +50,36 @@ def switches_of(linkage: Linkage) -> Switches:
     return Switches(rows=tuple(_row(linkage, process) for process in linkage.processes))
 
 
-def _row(linkage: Linkage, process: LinkedProcess) -> SwitchRow:
-    allowed = _allowed(linkage, process)
+def switches_in(linkage: Linkage, process: LinkedProcess) -> CaseSwitches:
+    """Count the switches of one process case by case, as `switches_of` does."""
+    allowed = allowed_systems(linkage, process)
     is_supported = np.asarray(allowed.any(axis=1))[process.activity]
     rows = np.flatnonzero(process.is_counted & (process.person >= 0) & (process.system >= 0) & is_supported)
     rows = rows[np.lexsort((rows, process.person[rows], process.case[rows]))]
     same = (process.person[rows][1:] == process.person[rows][:-1]) & (process.case[rows][1:] == process.case[rows][:-1])
     begins = np.concatenate(([True], ~same))[: len(rows)]
-    system = process.system[rows]
-    return SwitchRow(
-        process=process.id,
-        cases=int(process.complete.sum()),
-        actual=int((same & (system[1:] != system[:-1])).sum()),
-        designed=int(at_hand(_fewest)(begins, process.activity[rows].astype(np.int64), allowed)),
-    )
+    system, activity = process.system[rows], process.activity[rows].astype(np.int64)
+    switched = ~begins & np.concatenate(([False], system[1:] != system[:-1]))[: len(rows)]
+    must = at_hand(_fewest)(begins, activity, allowed)
+    actual, designed = (np.bincount(process.case[rows[each]], minlength=len(process.cases)) for each in (switched, must))
+    return CaseSwitches(actual=actual, designed=designed, rows=rows)
 
 
-def _allowed(linkage: Linkage, process: LinkedProcess) -> NDArray[np.bool_]:
-    """Return activity × system (bool), with a last row for no activity."""
+def _row(linkage: Linkage, process: LinkedProcess) -> SwitchRow:
+    found = switches_in(linkage, process)
+    cases, actual, designed = (int(each.sum()) for each in (process.complete, found.actual, found.designed))
+    return SwitchRow(process=process.id, cases=cases, actual=actual, designed=designed)
+
+
+def allowed_systems(linkage: Linkage, process: LinkedProcess) -> NDArray[np.bool_]:
+    """Return which systems support which activity: activity × system (bool), with a last row for no activity."""
     table = [[system in activity.systems for system in linkage.systems] for activity in process.activities]
     return np.array([*table, [False] * len(linkage.systems)], dtype=np.bool_).reshape(len(table) + 1, len(linkage.systems))
 
 
-def _fewest(begins: NDArray[np.bool_], activity: NDArray[np.int64], allowed: NDArray[np.bool_]) -> int:
-    """Count the switches that remain when everybody stays in a system as long as the next steps allow (which is optimal)."""
-    switches = 0
+def _fewest(begins: NDArray[np.bool_], activity: NDArray[np.int64], allowed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the steps at which one must switch who stays in a system as long as the next steps allow (which is optimal)."""
+    must = np.zeros(len(begins), dtype=np.bool_)
     staying = np.zeros(allowed.shape[1], dtype=np.bool_)
     for step in range(len(begins)):
         here = allowed[activity[step]]
@@ -75,6 +89,6 @@ def _fewest(begins: NDArray[np.bool_], activity: NDArray[np.int64], allowed: NDA
         elif common.any():
             staying = common
         else:
-            switches += 1
+            must[step] = True
             staying = here.copy()
-    return switches
+    return must
