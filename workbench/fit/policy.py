@@ -43,6 +43,7 @@ class DecisionRules:
     batch_wait_hours: float = 4.0
     long_wait_hours: float = 8.0
     lag_share: float = 0.1
+    log_quality_share: float = 0.9
     span_knowledge: int = 8
     span_shop_floor: int = 16
 

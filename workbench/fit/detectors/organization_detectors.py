@@ -16,6 +16,7 @@ from workbench.fit.detectors import (
     ping_pong,
     responsibility,
     separation,
+    span,
 )
 
 ORGANIZATION_DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType(
@@ -32,5 +33,6 @@ ORGANIZATION_DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType(
         overload.CODE: overload.overloaded,
         ping_pong.CODE: ping_pong.back_and_forth,
         coordination.CODE: coordination.uncoordinated,
+        span.CODE: span.too_many_to_lead,
     }
 )

@@ -12,11 +12,13 @@ from workbench.fit.detectors import (
     data_life,
     lag,
     late,
+    log_quality,
     manual,
     no_capture,
     places,
     rekey,
     shared_account,
+    skill,
     system_owner,
     unsupported,
     unused,
@@ -36,6 +38,7 @@ TECHNOLOGY_DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType(
         access.EXCESS: access.with_excess_access,
         shared_account.CODE: shared_account.shared_account,
         system_owner.CODE: system_owner.system_without_owner,
+        skill.CODE: skill.without_skill,
     }
 )
 
@@ -46,5 +49,6 @@ DATA_DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType(
         data_life.MULTIMASTER: data_life.with_several_masters,
         data_life.NOOWNER: data_life.data_without_owner,
         late.CODE: late.recorded_late,
+        log_quality.CODE: log_quality.poor_logs,
     }
 )
