@@ -126,7 +126,7 @@ def associations_of(
     are taken together until there are 5 cases of both sides. A kind that lacks them is left out. The bootstrap (Efron 1979,
     doi 10.1214/aos/1176344552) resamples each side of each stratum, its seed being the identity of the finding.
     """
-    return associations_of_cases(finding, *(_of_variants(some, outcomes) for some in (affected, exposed)), outcomes)
+    return associations_of_cases(finding, _of_variants(affected, outcomes), _of_variants(exposed, outcomes), outcomes)
 
 
 def associations_of_cases(
@@ -140,7 +140,7 @@ def associations_of_cases(
 def _of_variants(some: Collection[int], outcomes: CaseOutcomes) -> NDArray[np.bool_]:
     marked = np.zeros(outcomes.n_variants, dtype=np.bool_)
     marked[list(some)] = True
-    return marked[outcomes.variant] & outcomes.complete
+    return marked[outcomes.variant]
 
 
 def _association(

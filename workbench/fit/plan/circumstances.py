@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from workbench.conformance import Association, Outcome
 from workbench.conformance.association import CaseOutcomes, associations_of_cases, outcomes_of
 from workbench.design import DesignedActivity
+from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
 from workbench.fit.plan.touched import touched_by
@@ -137,10 +138,11 @@ class Circumstances:
     def is_done_by(self, finding: Finding, posts_of: Callable[[DesignedActivity], Iterable[str]]) -> bool | None:
         """Return whether most executions by known posts are by some; None where no post is known."""
         agreeing = known = 0
+        names = np.array(self.evidence.linkage.posts, dtype=object)
         for process, rows, activity in self._executions(finding):
             posts = process.post[rows]
-            wanted = frozenset(posts_of(activity))
-            agreeing += sum(self.evidence.linkage.posts[code] in wanted for code in posts[posts >= 0].tolist())
+            wanted = np.flatnonzero(np.isin(names, sorted(posts_of(activity))))
+            agreeing += int(np.isin(posts, wanted).sum())
             known += int((posts >= 0).sum())
         return None if not known else 2 * agreeing > known
 
@@ -202,8 +204,7 @@ def _code(process: LinkedProcess, activity: str) -> int:
 
 
 def _cases(process: LinkedProcess, cases: Iterable[str]) -> NDArray[np.bool_]:
-    wanted = frozenset(cases)
-    return np.fromiter((case in wanted for case in process.cases), dtype=np.bool_, count=len(process.cases))
+    return np.asarray(process.cases.positions_in(Texts.of(sorted(frozenset(cases)))) >= 0)
 
 
 def _marked(process: LinkedProcess, events: NDArray[np.bool_]) -> NDArray[np.bool_]:

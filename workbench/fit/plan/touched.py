@@ -61,7 +61,8 @@ def touched_by(finding: Finding, design: Design) -> Touched:
     """Return what a finding touches."""
     kinds = _KINDS.get(finding.code, _ACTIVITIES)
     ids = {
-        kind: frozenset(key for key, its in zip(finding.object, kinds, strict=False) if its == kind) for kind in (*kinds, "system")
+        kind: frozenset(key for key, its in zip(finding.object, kinds, strict=False) if its == kind)
+        for kind in (*kinds, "system")
     }
     functions = ids.get("function", frozenset())
     of_functions = functions if finding.code in _OF_A_FUNCTION else frozenset()
@@ -87,6 +88,8 @@ def _activities(
     shown = frozenset(finding.elements)
     for activity in among:
         is_here = finding.scope in (activity.process, "enterprise")
-        is_meant = activity.id in named or not functions.isdisjoint(activity.functions or ()) or not shown.isdisjoint(activity.elements)
+        is_meant = (
+            activity.id in named or not functions.isdisjoint(activity.functions or ()) or not shown.isdisjoint(activity.elements)
+        )
         if is_here and is_meant:
             yield activity
