@@ -56,8 +56,9 @@ class AdjustmentItem:
 def draft_items(findings: Sequence[Finding], evidence: Evidence) -> tuple[AdjustmentItem, ...]:
     """Draft an item for every cause of some findings, by priority; ties by ease, then by identity.
 
-    Owners of the elements that an item does not move sign it off, as those of process, organization and data must confirm
-    a technical plan. Nothing depends on the order of the findings.
+    Who owns the element that moves first is responsible; where nobody does, the owner of the process. Owners of the other
+    elements sign it off, as those of process, organization and data must confirm a technical plan. Nothing depends on the order
+    of the findings.
     """
     circumstances = Circumstances(evidence)
     moves = {each.id: move_for(each, circumstances) for each in findings}
@@ -72,7 +73,7 @@ def _item(group: Sequence[Finding], moves: Mapping[str, Move], circumstances: Ci
     its = tuple(moves[each.id] for each in group)
     elements = tuple(dict.fromkeys(element for move in its for element in move.elements))
     owners = owners_of(group, evidence.design)
-    responsible = owners[elements[0]]
+    responsible = owners[elements[0]] or owners[Element.PROCESS]
     others = (post for element in LOOP if element is not elements[0] for post in owners[element])
     return AdjustmentItem(
         findings=tuple(group),

@@ -14,7 +14,7 @@ from workbench.fit.plan.touched import touched_by
 
 _FULL_RATE: Final = 0.2
 _MOST: Final = 3
-_DECLARED: Final[Mapping[str, int]] = MappingProxyType({"low": 1, "medium": 2, "high": _MOST, "critical": _MOST})
+_DECLARED: Final[Mapping[str, int]] = MappingProxyType({"low": -1, "medium": 0, "high": 1, "critical": 1})
 _BY_SEVERITY: Final[Mapping[Severity, int]] = MappingProxyType(
     {Severity.INFO: 1, Severity.MINOR: 1, Severity.MAJOR: 2, Severity.CRITICAL: _MOST}
 )
@@ -48,15 +48,13 @@ def priority_of(finding: Finding, circumstances: Circumstances) -> Priority:
 
 
 def _criticality(finding: Finding, circumstances: Circumstances) -> int:
-    """Return what is declared of the activities and the process; where nothing is, what the severity says; 3 if critical."""
-    if finding.severity is Severity.CRITICAL:
-        return _MOST
+    """Return what the severity says, one more or less where the activities or the process are declared to be critical or not."""
     design = circumstances.evidence.design
     told = [each.criticality for each in touched_by(finding, design).activities]
     if finding.scope in design.process:
         told.append(design.process[finding.scope].sidecar.criticality)
     declared = [_DECLARED[each.strip().lower()] for each in told if each and each.strip().lower() in _DECLARED]
-    return max(declared, default=_BY_SEVERITY[finding.severity])
+    return min(_MOST, max(1, _BY_SEVERITY[finding.severity] + max(declared, default=0)))
 
 
 def _rate(finding: Finding) -> float:

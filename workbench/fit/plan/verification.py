@@ -77,7 +77,8 @@ def verification_of(finding: Finding, evidence: Evidence) -> Verification:
     if least is not None:
         return Verification(rule="threshold", needed=least, a_day=a_day)
     most = rules.pingpong_share if finding.code == "PO-PINGPONG" else rules.least_share
-    return Verification(rule="none", most=most, needed=exposure_needed(most), a_day=a_day)
+    rule = "always" if finding.code == "CF-DEAD" else "none"
+    return Verification(rule=rule, most=most, needed=exposure_needed(most), a_day=a_day)
 
 
 def _enough(code: str, rules: DecisionRules) -> int | None:
