@@ -72,7 +72,7 @@ def lasting(number: int, minutes: int, *steps: Did, name: str) -> tuple[Did, ...
 
 
 def skipping(minutes: int, *, kind: str | None = None) -> Evidence:
-    """Return an enterprise in which `b` is skipped in 20 of 60 cases that last some minutes between two steps."""
+    """Return an enterprise in which `b` is skipped in 20 of 60 cases, which last some minutes instead of SLOW."""
     rest = lasting(40, SLOW, did("a"), did("b"), did("c"), name="x")
     skipped = lasting(20, minutes, did("a"), did("c"), name="y")
     return evidence_of([line("p", "a b c", b=ActivityFacts(kind=kind))], Subjects(), {"p": (*rest, *skipped)})

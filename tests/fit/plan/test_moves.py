@@ -30,6 +30,7 @@ Example = tuple[str, Callable[[], Evidence], str, str]
 EXAMPLES: dict[str, Example] = {
     "a skip that is clearly faster is adopted": ("CF-SKIP", lambda: skipping(QUICK), "adopt", "process"),
     "a skip that is as slow is stopped": ("CF-SKIP", lambda: skipping(SLOW), "restore", "organization"),
+    "a skip that saves what the step takes is stopped": ("CF-SKIP", lambda: skipping(SLOW // 2), "restore", "organization"),
     "a skipped approval is never adopted": ("CF-SKIP", lambda: skipping(QUICK, kind="approval"), "restore", "organization"),
     "who is clearly faster may do it from now on": ("PO-NOTAUTH", lambda: by_somebody_else(QUICK), "adopt", "process"),
     "who is no faster may not": ("PO-NOTAUTH", lambda: by_somebody_else(SLOW), "restore-authority", "organization"),

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from workbench.conformance import Association, Outcome
 from workbench.conformance.association import CaseOutcomes, associations_of_cases, outcomes_of
 from workbench.design import DesignedActivity
+from workbench.eventlog import NO_TIME
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
@@ -26,6 +27,7 @@ from workbench.fit.plan.touched import touched_by
 from workbench.linkage import Authority, LinkedProcess
 from workbench.process.sidecar import LaneMeaning
 from workbench.usage import Grant, Placement, access_of, placements_of
+from workbench.usage.capture import HOUR
 
 _CONTROLS: Final = frozenset({"approval", "control"})
 _EVERYWHERE: Final = 0.5
@@ -110,11 +112,19 @@ class Circumstances:
     def is_better(self, finding: Finding) -> bool:
         """Return whether cases with a finding are clearly faster, and neither costlier nor repeated more: K is better.
 
-        That what is skipped costs nothing is no evidence, so a lower cost alone does not count.
+        What is skipped takes no time and costs nothing: that alone is no evidence. So a lower cost does not count, and a case
+        must be faster by more than the time of the step that it lacks.
         """
         clear = [each for each in self.effects(finding) if each.is_clear and each.difference is not None]
-        faster = any(each.outcome is Outcome.CYCLE_TIME and (each.difference or 0) < 0 for each in clear)
+        saved = self._hours_of(finding) if finding.code == "CF-SKIP" else 0.0
+        faster = any(each.outcome is Outcome.CYCLE_TIME and each.interval and each.interval.high < -saved for each in clear)
         return faster and all((each.difference or 0) < 0 for each in clear)
+
+    def _hours_of(self, finding: Finding) -> float:
+        """Return the median time, in hours, that its activities take where they are done: since the completion before them."""
+        took = [_hours_since(process, rows) for process, rows, _ in self._executions(finding)]
+        known = np.concatenate(took) if took else np.zeros(0)
+        return float(np.median(known)) if len(known) else 0.0
 
     def breaks_control(self, finding: Finding) -> bool:
         """Return whether a finding is critical, or about an approval or a control."""
@@ -211,3 +221,15 @@ def _marked(process: LinkedProcess, events: NDArray[np.bool_]) -> NDArray[np.boo
     marked = np.zeros(len(process.cases), dtype=np.bool_)
     marked[process.case[events]] = True
     return marked
+
+
+def _hours_since(process: LinkedProcess, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the hours since the completion before each event in its case; of a first event, until that after it."""
+    order = np.argsort(process.case, kind="stable")
+    case, end = process.case[order], process.end[order]
+    gaps = np.diff(end).astype(np.float64) / HOUR
+    gaps[(case[1:] != case[:-1]) | (end[1:] == NO_TIME) | (end[:-1] == NO_TIME)] = np.nan
+    before, after = np.append(np.nan, gaps), np.append(gaps, np.nan)
+    mine = np.isin(order, rows)
+    told = np.where(np.isnan(before), after, before)[mine]
+    return told[~np.isnan(told)]
