@@ -12,7 +12,7 @@ from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
 from workbench.fit import Privacy
 from workbench.fit.detection import Suppression, Unknown
-from workbench.fit.plan import Circumstances, Move, draft_items, move_for
+from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.language import Language, say
 from workbench.report.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
@@ -31,7 +31,7 @@ def findings_json(assessment: Assessment, language: Language) -> str:
         for conformance in assessment.conformance.values()
         for each in conformance.deviations.claimed
     }
-    circumstances = Circumstances(assessment.evidence)
+    circumstances = circumstances_of(assessment.evidence)
     told = {each.id: (move_for(each, circumstances), associations.get(each.id, ())) for each in assessment.findings}
     content = {
         "workspace": study.name,

@@ -20,9 +20,9 @@ from workbench.design import DesignedProcess, Subjects
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence, detect
 from workbench.fit.detectors import DETECTORS
-from workbench.fit.plan import Circumstances, Move, draft_items, move_for
+from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.fit.plan.items import AdjustmentItem
-from workbench.organization import Department, DutyPair, Organization, Post
+from workbench.organization import Department, DutyPair, DutyRule, Organization, Post
 from workbench.process import Sidecar
 from workbench.process.naming import naming_of
 from workbench.process.sidecar import ActivityFacts, LaneMeaning
@@ -54,7 +54,7 @@ def findings_in(evidence: Evidence) -> tuple[Finding, ...]:
 def move_of(code: str, evidence: Evidence) -> Move:
     """Return the move for the only finding of a code."""
     (found,) = (each for each in findings_in(evidence) if each.code == code)
-    return move_for(found, Circumstances(evidence))
+    return move_for(found, circumstances_of(evidence))
 
 
 def item_with(code: str, evidence: Evidence) -> AdjustmentItem:
@@ -87,12 +87,12 @@ def by_somebody_else(minutes: int, granted: str = "") -> Evidence:
     return evidence_of([line("p", "a b c")], subjects, {"p": (*rest, *other)})
 
 
-def both_by_one(granted: str) -> Evidence:
-    """Return an enterprise in which anna, who may do `a`, does `a` and `b` in 10 of 60 cases, against a rule."""
+def both_by_one(granted: str, rule: DutyRule = DutyRule.SEGREGATION) -> Evidence:
+    """Return an enterprise in which anna, who may do `a`, does `a` and `b` in 10 of 60 cases, and a rule is broken."""
     organization = replace(
         ORGANIZATION,
         responsibilities=duties("a:R:S1 b:R:S2 c:R:S2"),
-        duty_pairs=(DutyPair(activity_a="a", activity_b="b"),),
+        duty_pairs=(DutyPair(activity_a="a", activity_b="b", rule=rule),),
     )
     apart = lasting(50, SLOW, did("a", by="anna"), did("b", by="bob"), did("c", by="bob"), name="x")
     both = lasting(10, SLOW, did("a", by="anna"), did("b", by="anna"), did("c", by="bob"), name="y")

@@ -25,7 +25,7 @@ from workbench.design import Subjects
 from workbench.findings import Severity
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
-from workbench.fit.plan import Circumstances, Priority, draft_items
+from workbench.fit.plan import Priority, circumstances_of, draft_items
 from workbench.fit.plan.parties import owners_of
 from workbench.fit.plan.priority import priority_of
 from workbench.fit.policy import DecisionRules, Policy
@@ -139,12 +139,12 @@ def test_priority_is_the_product_of_its_factors() -> None:
 @pytest.mark.parametrize(("count", "frequency"), [(5, 0.25), (20, 1.0), (80, 1.0)])
 def test_a_rate_counts_in_full_from_a_fifth_on(count: int, frequency: float) -> None:
     seen = replace(finding("CF-EXTRA", "x"), count=count, exposed=100)
-    assert priority_of(seen, Circumstances(NOTHING)).frequency == pytest.approx(frequency)
+    assert priority_of(seen, circumstances_of(NOTHING)).frequency == pytest.approx(frequency)
 
 
 def test_what_is_structural_or_never_happens_counts_in_full() -> None:
     never = replace(finding("CF-DEAD", "a"), count=0, exposed=100)
-    assert [priority_of(each, Circumstances(NOTHING)).frequency for each in (never, finding("PO-NOA", "a"))] == [1.0, 1.0]
+    assert [priority_of(each, circumstances_of(NOTHING)).frequency for each in (never, finding("PO-NOA", "a"))] == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_what_is_structural_or_never_happens_counts_in_full() -> None:
 )
 def test_criticality_is_severity_moved_by_what_is_declared(severity: Severity, declared: str | None, criticality: int) -> None:
     about = finding("CF-SKIP", "b", severity=severity)
-    assert priority_of(about, Circumstances(owned(declared))).criticality == criticality
+    assert priority_of(about, circumstances_of(owned(declared))).criticality == criticality
 
 
 def test_a_clear_effect_raises_the_priority_and_chance_does_not() -> None:
@@ -170,7 +170,7 @@ def test_a_clear_effect_raises_the_priority_and_chance_does_not() -> None:
     for minutes in (SLOW, QUICK):
         evidence = skipping(minutes)
         (skip,) = (each for each in findings_in(evidence) if each.code == "CF-SKIP")
-        effects.append(priority_of(skip, Circumstances(evidence)).effect)
+        effects.append(priority_of(skip, circumstances_of(evidence)).effect)
     assert effects[0] == 0
     assert effects[1] > 1
 

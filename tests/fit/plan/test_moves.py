@@ -21,9 +21,10 @@ from tests.fit.plan.examples import (
 from workbench.findings import Severity
 from workbench.fit.codes import SEVERITIES, element_moved_by
 from workbench.fit.detection import Evidence
-from workbench.fit.plan import Circumstances, Move, move_for
+from workbench.fit.plan import Move, circumstances_of, move_for
 from workbench.fit.plan.moves import TABLE
 from workbench.language import Language, catalogue
+from workbench.organization import DutyRule
 
 Example = tuple[str, Callable[[], Evidence], str, str]
 
@@ -39,6 +40,7 @@ EXAMPLES: dict[str, Example] = {
         *("withdraw-authority", "organization technology"),
     ),
     "two duties that permissions keep apart": ("PO-SOD", lambda: both_by_one(""), "separate", "organization"),
+    "two duties that one person is to do": ("PO-SOD", lambda: both_by_one("S1:ERP.B", DutyRule.BINDING), "bind", "organization"),
     "two duties that permissions join": ("PO-SOD", lambda: both_by_one("S1:ERP.B"), "separate-access", "organization technology"),
     "most work is done off the system": ("TP-OFFLINE", lambda: off_the_system(40, "anna"), "improve", "technology"),
     "two departments work off the system": ("TP-OFFLINE", lambda: off_the_system(20, "anna bob"), "improve", "technology"),
@@ -78,13 +80,13 @@ def test_circumstances_decide_what_moves(example: Example) -> None:
     ],
 )
 def test_a_critical_order_is_blocked_by_the_system_first(severity: Severity, expected: tuple[str, str]) -> None:
-    move = move_for(finding("CF-ORDER", "a", "b", severity=severity), Circumstances(NOTHING))
+    move = move_for(finding("CF-ORDER", "a", "b", severity=severity), circumstances_of(NOTHING))
     assert said(move) == expected
 
 
 def test_an_overloaded_post_that_works_off_the_system_is_relieved_by_technology_too() -> None:
     overload = finding("PO-OVERLOAD", "S1", scope="enterprise")
-    off, on = (move_for(overload, Circumstances(off_the_system(number, "anna"))) for number in (40, 10))
+    off, on = (move_for(overload, circumstances_of(off_the_system(number, "anna"))) for number in (40, 10))
     assert (said(off), said(on)) == (("relieve-system", "organization technology"), ("relieve", "organization process"))
 
 
@@ -131,7 +133,7 @@ PF-SLA hasten process organization
 @pytest.mark.parametrize("row", WITHOUT_SIGNS.strip().splitlines())
 def test_a_finding_of_which_nothing_else_is_known_has_its_usual_move(row: str) -> None:
     code, key, *elements = row.split()
-    assert said(move_for(finding(code, "a"), Circumstances(NOTHING))) == (key, " ".join(elements))
+    assert said(move_for(finding(code, "a"), circumstances_of(NOTHING))) == (key, " ".join(elements))
 
 
 def test_every_code_is_closed_by_a_row_without_signs() -> None:

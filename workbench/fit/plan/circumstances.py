@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -18,13 +17,14 @@ from numpy.typing import NDArray
 
 from workbench.conformance import Association, Outcome
 from workbench.conformance.association import CaseOutcomes, associations_of_cases, outcomes_of
-from workbench.design import DesignedActivity
+from workbench.design import Design, DesignedActivity
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
 from workbench.fit.plan.touched import touched_by
 from workbench.linkage import Authority, LinkedProcess
+from workbench.organization import DutyRule
 from workbench.process.sidecar import LaneMeaning
 from workbench.usage import Grant, Placement, access_of, placements_of
 from workbench.usage.capture import HOUR
@@ -42,6 +42,7 @@ class Sign(StrEnum):
     CONTROL = "a control is broken"
     PERMITTED = "S allows it"
     EXCESS = "S allows it though nothing needs it"
+    BINDING = "R binds two duties to one person"
     AS_RESPONSIBLE = "L = R"
     AS_DRAWN = "L = D"
     EVERYWHERE = "L everywhere"
@@ -49,11 +50,13 @@ class Sign(StrEnum):
     OFF_SYSTEM = "L is mostly off the system"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Circumstances:
-    """What is known of the circumstances of findings, looked up once."""
+    """What is known of the circumstances of findings: effects of those of the flow, by id, and which access is granted."""
 
     evidence: Evidence
+    known: Mapping[str, tuple[Association, ...]]
+    grants: Mapping[tuple[str, str], Grant]
 
     def holds(self, sign: Sign, finding: Finding) -> bool:
         """Return whether a sign holds of a finding; what is not known does not."""
@@ -61,7 +64,7 @@ class Circumstances:
 
     def effects(self, finding: Finding) -> tuple[Association, ...]:
         """Return what goes along with a finding: K, by outcome; nothing where its cases are not those of one process."""
-        known = self._known.get(finding.id)
+        known = self.known.get(finding.id)
         if known is not None or finding.scope not in self.evidence.conformance:
             return known or ()
         process = next((each for each in self.evidence.linkage.processes if each.id == finding.scope), None)
@@ -86,21 +89,9 @@ class Circumstances:
                     mine = (process.activity == _code(process, activity.id)) & in_cases & (process.authority == Authority.NONE)
                     yield from ((post, activity) for post in self._posts(process.own_post[mine]))
 
-    @cached_property
-    def _known(self) -> Mapping[str, tuple[Association, ...]]:
-        conformances = self.evidence.conformance.values()
-        return {each.finding.id: each.associations for of in conformances for each in of.deviations.claimed}
-
-    @cached_property
-    def _grants(self) -> Mapping[tuple[str, str], Grant]:
-        landscape, organization = self.evidence.design.landscape, self.evidence.design.organization
-        if landscape.permissions is None or landscape.functions is None or organization.responsibilities is None:
-            return {}
-        return {(row.post, row.function): row.grant for row in access_of(self.evidence.design).rows}
-
     @property
     def _granted(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pair for pair, grant in self._grants.items() if grant is not Grant.MISSING)
+        return frozenset(pair for pair, grant in self.grants.items() if grant is not Grant.MISSING)
 
     def _outcomes(self, process: str) -> CaseOutcomes:
         conformance = self.evidence.conformance[process]
@@ -139,11 +130,17 @@ class Circumstances:
             return any(all(self.may_use(post, each) for each in touched.activities) for post in posts)
         return any(self.may_use(post, each) for post in touched.posts for each in touched.activities)
 
+    def is_binding(self, finding: Finding) -> bool:
+        """Return whether a rule that one and the same person is to do both is broken."""
+        pairs = self.evidence.design.organization.duty_pairs or ()
+        bound = [{each.activity_a, each.activity_b} for each in pairs if each.rule is DutyRule.BINDING]
+        return set(finding.object) in bound
+
     def is_excess(self, finding: Finding) -> bool:
         """Return whether a post did it with a function that none of its duties needs."""
         touched = touched_by(finding, self.evidence.design)
         pairs = ((post, function) for post in touched.posts for each in touched.activities for function in each.functions or ())
-        return any(self._grants.get(pair) is Grant.EXCESS for pair in pairs)
+        return any(self.grants.get(pair) is Grant.EXCESS for pair in pairs)
 
     def is_done_by(self, finding: Finding, posts_of: Callable[[DesignedActivity], Iterable[str]]) -> bool | None:
         """Return whether most executions by known posts are by some; None where no post is known."""
@@ -193,6 +190,22 @@ class Circumstances:
                     yield process, process.of(code), activity
 
 
+def circumstances_of(evidence: Evidence) -> Circumstances:
+    """Return the circumstances in which findings stand."""
+    of_flow = (each for conformance in evidence.conformance.values() for each in conformance.deviations.claimed)
+    return Circumstances(
+        evidence=evidence,
+        known=MappingProxyType({each.finding.id: each.associations for each in of_flow}),
+        grants=MappingProxyType(_grants(evidence.design)),
+    )
+
+
+def _grants(design: Design) -> dict[tuple[str, str], Grant]:
+    """Return what is granted to whom, nothing where a table of it is absent."""
+    tables = (design.landscape.permissions, design.landscape.functions, design.organization.responsibilities)
+    return {} if None in tables else {(row.post, row.function): row.grant for row in access_of(design).rows}
+
+
 _TESTS: Final[Mapping[Sign, Callable[[Circumstances, Finding], bool]]] = MappingProxyType(
     {
         Sign.BETTER: Circumstances.is_better,
@@ -200,6 +213,7 @@ _TESTS: Final[Mapping[Sign, Callable[[Circumstances, Finding], bool]]] = Mapping
         Sign.CONTROL: Circumstances.breaks_control,
         Sign.PERMITTED: Circumstances.is_permitted,
         Sign.EXCESS: Circumstances.is_excess,
+        Sign.BINDING: Circumstances.is_binding,
         Sign.AS_RESPONSIBLE: lambda of, finding: of.is_done_by(finding, lambda each: each.responsible) is True,
         Sign.AS_DRAWN: lambda of, finding: of.is_done_by(finding, of.in_lane) is True,
         Sign.EVERYWHERE: lambda of, finding: (finding.rate or 0) >= _EVERYWHERE or len(of.teams_beside(finding)) > 1,

@@ -10,7 +10,7 @@ from workbench.findings import Finding
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
 from workbench.fit.plan.causes import by_cause
-from workbench.fit.plan.circumstances import Circumstances
+from workbench.fit.plan.circumstances import Circumstances, circumstances_of
 from workbench.fit.plan.moves import Move, move_for
 from workbench.fit.plan.parties import owners_of
 from workbench.fit.plan.priority import Priority, priority_of
@@ -60,7 +60,7 @@ def draft_items(findings: Sequence[Finding], evidence: Evidence) -> tuple[Adjust
     elements sign it off, as those of process, organization and data must confirm a technical plan. Nothing depends on the order
     of the findings.
     """
-    circumstances = Circumstances(evidence)
+    circumstances = circumstances_of(evidence)
     moves = {each.id: move_for(each, circumstances) for each in findings}
     ranked = sorted(findings, key=lambda each: (-each.severity.rank, each.code, each.scope, each.object))
     items = [_item(group, moves, circumstances) for group in by_cause(ranked, circumstances)]

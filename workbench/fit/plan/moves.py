@@ -48,6 +48,7 @@ TABLE: Final[tuple[Row, ...]] = (
     _row("CF-REWORK", key="loop", to=(_P, _T), effort=2),
     _row("PO-NOTAUTH", Sign.EXCESS, key="withdraw-authority", to=(_O, _T), effort=2),
     _row("PO-NOTAUTH", key="restore-authority", to=(_O,), effort=2),
+    _row("PO-SOD", Sign.BINDING, key="bind", to=(_O,), effort=2),
     _row("PO-SOD", Sign.PERMITTED, key="separate-access", to=(_O, _T), effort=2),
     _row("PO-SOD", key="separate", to=(_O,), effort=2),
     # D, R and L against each other in the documents
