@@ -109,6 +109,40 @@ OF_EVENTS: Final = {
     "M29": OfEvents(code="PF-BATCH", object=("P2P-12",), activity="P2P-12", shows=lambda event: event.start.weekday() == FRIDAY),
 }
 
+MOVES: Final = {
+    "M01": "organization",
+    "M02": "technology organization",
+    "M03": "process",
+    "M04": "process technology",
+    "M05": "organization",
+    "M06": "technology",
+    "M07": "technology",
+    "M08": "technology",
+    "M09": "technology",
+    "M10": "technology process",
+    "M11": "organization",
+    "M12": "organization",
+    "M13": "process",
+    "M14": "organization",
+    "M15": "organization technology",
+    "M15b": "organization technology",
+    "M16": "organization",
+    "M17": "organization",
+    "M18": "organization technology",
+    "M19": "process",
+    "M20": "organization",
+    "M21": "technology",
+    "M22": "technology",
+    "M23": "technology",
+    "M24": "organization",
+    "M25": "technology data",
+    "M26": "process",
+    "M27": "process data",
+    "M28": "technology organization",
+    "M29": "process",
+}
+"""Which elements are to move; M15b follows M15. What moves may name a further one, never one of these less."""
+
 WITHOUT_MECHANISM: Final = (("ECM-02", "ECM-05"), ("ECM-05", "ECM-06"), ("ECM-09", "ECM-11"))
 """The steps between which work passes from D20 to D30 or back; a supplier told in between (ECM-10) is another way."""
 

@@ -66,6 +66,34 @@ def test_assess_writes_every_affected_case(pair: tuple[Path, Path], tmp_path: Pa
     assert (tmp_path / "cases.csv").read_text(encoding="utf-8").splitlines()[0] == "finding_id,case_id"
 
 
+def test_assess_drafts_a_plan_where_asked(tmp_path: Path) -> None:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("a").task("b").end().xml())
+    skipping = [f"{case},a,2025-03-{1 + case:02} 09:00\n" for case in range(6)]
+    whole = [f"{case},{step},2025-03-{case:02} 0{hour}:00\n" for case in range(6, 28) for step, hour in (("a", 8), ("b", 9))]
+    log.write_text("case_id,activity,end\n" + "".join((*skipping, *whole)), encoding="utf-8")
+    plain, planned = run("assess", model, log, "--language", "en"), run("assess", model, log, "--plan", "--language", "en")
+    assert planned.stdout.startswith(plain.stdout)
+    assert "Draft of an adjustment plan (1 items" in planned.stdout.removeprefix(plain.stdout)
+    item = json.loads(run("assess", model, log, "--json", "-").stdout)["items"][0]
+    assert (item["elements"], item["responsible"], item["cost"]) == (["organization"], [], None)
+
+
+def test_trace_tells_what_a_workspace_holds_for_each_requirement(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new").returncode == 0
+    example, catalogue = tmp_path / "new" / "example", tmp_path / "new" / "example" / "catalog"
+    catalogue.mkdir()
+    (catalogue / "requirements.yaml").write_text("requirements: [{id: MD1.7, clause_2017: 5.4.1.2}]", encoding="utf-8")
+    done = run("trace", example, "--json", "--csv", tmp_path / "trace.csv")
+    content = {each["id"]: each for each in json.loads(done.stdout)["requirements"]}
+    assert done.returncode == 0
+    assert content["MD1.7"]["clause_2017"] == "5.4.1.2"
+    assert content["MD1.7"]["status"] == "partly"
+    assert len((tmp_path / "trace.csv").read_text(encoding="utf-8-sig").splitlines()) == len(content) + 1
+    shown = run("trace", example, "--language", "en")
+    assert "core requirements have no evidence" in shown.stdout
+
+
 def test_report_is_the_same_bytes_twice(pair: tuple[Path, Path], tmp_path: Path) -> None:
     for name in ("one.html", "two.html"):
         assert run("report", *pair, "-o", tmp_path / name).returncode == 0

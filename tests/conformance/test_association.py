@@ -60,6 +60,19 @@ def test_the_difference_is_that_of_medians() -> None:
     assert (found["rework"].difference, found["cost"].difference) == (-1, -2.5)
 
 
+def test_the_difference_is_standardised_by_the_spread_of_unaffected_cases() -> None:
+    """Their quartiles are 2 and 8 hours; the range between them is 1.349 standard deviations of a normal distribution."""
+    hours = [0.0, 2.0, 5.0, 8.0, 10.0, 25.0, 25.0, 25.0, 25.0, 25.0]
+    found = associated(log_of_hours(hours, [False] * 5 + [True] * 5), facts([0] * 10))["cycle-time"]
+    assert found.spread == pytest.approx(6 / 1.349)
+    assert found.standardised == pytest.approx(20 * 1.349 / 6)
+
+
+def test_where_unaffected_cases_are_alike_nothing_is_standardised() -> None:
+    found = associated(log_of_hours([1.0] * 5 + [2.0] * 5, [False] * 5 + [True] * 5), facts([0] * 10))["cycle-time"]
+    assert (found.difference, found.standardised) == (1.0, None)
+
+
 def test_what_both_sides_owe_to_their_month_is_no_difference() -> None:
     affected = [True] * 15 + [False] * 5 + [True] * 5 + [False] * 15
     hours = [100.0 + n % 5 for n in range(20)] + [10.0 + n % 5 for n in range(20)]

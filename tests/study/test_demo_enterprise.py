@@ -14,12 +14,19 @@ import pytest
 
 from demo.files import write
 from demo.generate import DEFAULT_SEED, Demo, generate
-from demo.truth import DECOYS, PLANTS, Decoy, Planted
+from demo.truth import DECOYS, MOVES, PLANTS, Decoy, Planted
 from workbench.language import Language
 from workbench.report.findings_file import cases_csv, findings_json
 from workbench.study import assess, open_study
 
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4, 5, 6, 7, 8)
+
+
+Key = tuple[str, str, tuple[str, ...]]
+
+
+def _key(planted: Planted) -> Key:
+    return planted.code, planted.scope, planted.object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +51,10 @@ class Told:
     def suppressed(self, code: str, because: str) -> int:
         those = [each for each in self.content["suppressed"] if (each["code"], each["because"]) == (code, because)]
         return sum(each["count"] for each in those)
+
+    @property
+    def moves(self) -> Mapping[Key, list[str]]:
+        return {_key(self._planted(each)): each["elements"] for each in self.content["findings"]}
 
     def _planted(self, finding: Mapping[str, Any]) -> Planted:
         return Planted(
@@ -80,6 +91,10 @@ def test_exactly_the_thirty_plants_come_out_with_their_counts_and_cases(tmp_path
     run = told(demo, tmp_path)
     assert run.findings == set(demo.truth.values())
     assert len(run.content["findings"]) == 30
+    for plant, elements in MOVES.items():
+        moved = run.moves[_key(demo.truth[plant])]
+        assert moved[0] in elements.split(), plant
+        assert set(elements.split()) <= set(moved), plant
     assert run.below == {(p.code, p.scope, p.object, p.exposed, p.count) for p in demo.below.values()}
 
 
@@ -89,6 +104,23 @@ def test_a_repaired_plant_is_the_only_finding_that_disappears(tmp_path: Path, pl
     assert plant not in repaired.truth
     assert len(repaired.truth) == len(PLANTS) - 1
     assert told(repaired, tmp_path).findings == set(repaired.truth.values())
+
+
+def test_what_has_one_cause_is_one_item_of_the_plan(usual: Told) -> None:
+    code = {each["id"]: (each["code"], *each["object"]) for each in usual.content["findings"]}
+    items = [{code[finding] for finding in item["findings"]} for item in usual.content["items"]]
+    assert [item for item in items if len(item) > 1] == [
+        {("TO-NOACC", "Q2", "QMS.IQC"), ("TO-SHARED", "QMS_PUB")},
+        {("PO-SOD", "P2P-05", "P2P-10"), ("PO-NOTAUTH", "P2P-10", "B1"), ("TO-EXCESS", "B1", "WMS.GR")},
+    ]
+    assert sum(map(len, items)) == len(PLANTS)
+
+
+def test_a_change_is_not_yet_provable_before_the_log_has_brought_the_exposure(usual: Told) -> None:
+    (skip,) = (each["id"] for each in usual.content["findings"] if each["code"] == "CF-SKIP")
+    (verified,) = next(item["verification"] for item in usual.content["items"] if skip in item["findings"])
+    assert (verified["exposure_needed"], verified["most"]) == (300, 0.01)
+    assert "not yet provable" in verified["message"]
 
 
 @pytest.mark.parametrize("decoys", DECOYS.values(), ids=DECOYS)

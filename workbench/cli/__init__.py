@@ -12,6 +12,7 @@ from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, layout
 from workbench.cli.starting import init
+from workbench.cli.tracing import trace
 from workbench.findings import Finding, Place, Severity, WorkbenchError
 from workbench.language import Language, say
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command()(assess)
 app.command()(report)
 app.command()(explain)
+app.command()(trace)
 app.command()(explore)
 app.command("import")(import_log)
 app.command()(propose)

@@ -42,6 +42,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     inputs: Inputs,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings file; - for stdout.")] = None,
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="Draft an adjustment plan: what moves, who, how it is verified.")] = False,
     mapping: MappingFile = None,
     language: Speech = None,
     also: Also = None,
@@ -54,6 +55,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Assess a workspace, or one model and one log."""
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
+    from workbench.report.planned import plan_text
 
     assessment = assessment_of(
         inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
@@ -65,6 +67,8 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         write(json_file, findings_json(assessment, speech))
     if json_file is None or str(json_file) != "-":
         typer.echo(assessed_text(assessment, speech))
+        if plan:
+            typer.echo(plan_text(assessment, speech))
     raise typer.Exit(_exit_code(assessment))
 
 

@@ -20,6 +20,7 @@ _LEAST: Final = 5
 _DRAWS: Final = 1000
 _SEED: Final = 20_090_301
 _HOUR: Final = 3_600_000_000
+_RANGE_OF_NORMAL: Final = 1.349
 
 
 class Outcome(StrEnum):
@@ -36,12 +37,14 @@ class Association:
 
     `difference` is that of medians, in hours, events or the log's currency, each stratum weighted by its affected cases;
     `interval` holds 95 % of its bootstrap draws. Both are None where `reason`, a key of the catalogues, says why. `affected`
-    and `unaffected` cases in `strata` were compared.
+    and `unaffected` cases in `strata` were compared. `spread` is how far unaffected cases differ among themselves: their
+    interquartile range as a standard deviation (divided by 1.349), weighted like the difference.
     """
 
     outcome: Outcome
     difference: float | None = None
     interval: Interval | None = None
+    spread: float | None = None
     affected: int = 0
     unaffected: int = 0
     strata: int = 0
@@ -51,6 +54,11 @@ class Association:
     def is_clear(self) -> bool:
         """Return whether there is a difference whose interval leaves out 0."""
         return self.interval is not None and not self.interval.low <= 0 <= self.interval.high
+
+    @property
+    def standardised(self) -> float | None:
+        """Return the difference in spreads of the unaffected cases; None where there is none, or they are all alike."""
+        return self.difference / self.spread if self.difference is not None and self.spread else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -118,14 +126,21 @@ def associations_of(
     are taken together until there are 5 cases of both sides. A kind that lacks them is left out. The bootstrap (Efron 1979,
     doi 10.1214/aos/1176344552) resamples each side of each stratum, its seed being the identity of the finding.
     """
-    on, among = (_of_variants(some, outcomes) for some in (affected, exposed))
-    return tuple(_association(finding, each, (on, among & ~on), outcomes.facts) for each in outcomes.measured)
+    return associations_of_cases(finding, _of_variants(affected, outcomes), _of_variants(exposed, outcomes), outcomes)
+
+
+def associations_of_cases(
+    finding: Finding, affected: NDArray[np.bool_], exposed: NDArray[np.bool_], outcomes: CaseOutcomes
+) -> tuple[Association, ...]:
+    """Compare affected cases with the other exposed ones, both marked (bool, one a case), as `associations_of` does."""
+    on, off = affected & outcomes.complete, exposed & outcomes.complete & ~affected
+    return tuple(_association(finding, each, (on, off), outcomes.facts) for each in outcomes.measured)
 
 
 def _of_variants(some: Collection[int], outcomes: CaseOutcomes) -> NDArray[np.bool_]:
     marked = np.zeros(outcomes.n_variants, dtype=np.bool_)
     marked[list(some)] = True
-    return marked[outcomes.variant] & outcomes.complete
+    return marked[outcomes.variant]
 
 
 def _association(
@@ -147,6 +162,7 @@ def _association(
         outcome=outcome,
         difference=difference,
         interval=interval,
+        spread=_spread(strata),
         affected=affected,
         unaffected=unaffected,
         strata=len(strata),
@@ -190,6 +206,13 @@ def _compared(
         draws += weight * (_median_draws(one, random) - _median_draws(other, random))
     low, high = np.quantile(draws, (0.025, 0.975)).tolist()
     return difference, Interval(low=low, high=high)
+
+
+def _spread(strata: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> float:
+    """Return the robust standard deviation of the unaffected cases, stratum by stratum."""
+    weights = [len(one) for one, _ in strata]
+    ranges = [float(np.subtract(*np.quantile(other, (0.75, 0.25)))) for _, other in strata]
+    return float(np.average(ranges, weights=weights)) / _RANGE_OF_NORMAL
 
 
 def _median(values: NDArray[np.float64]) -> float:

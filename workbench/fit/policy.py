@@ -21,9 +21,9 @@ _OF_TIMES: Final = frozenset({BATCH, WAIT, LIMIT})
 class DecisionRules:
     """When something is claimed (defaults: domain rules 3.8 and 3.9).
 
-    `_share` and `_utilisation` are in [0, 1], `_hours` are hours of working time (`late_hours`: elapsed), `_days` calendar days
-    at the edges of a log; all others count: cases, exposures, events, starts, persons, round trips, handovers, or the posts that
-    report to one (`span_`, of knowledge work and of the shop floor).
+    `_share` and `_utilisation` are in [0, 1], `_hours` are hours of working time (`late_hours`: elapsed), `_days` calendar days:
+    at the edges of a log, or for an adjustment (`_window_days`); all others count: cases, exposures, events, starts, persons,
+    round trips, handovers, or the posts that report to one (`span_`, of knowledge work and of the shop floor).
     """
 
     least_cases: int = 5
@@ -46,6 +46,10 @@ class DecisionRules:
     log_quality_share: float = 0.9
     span_knowledge: int = 8
     span_shop_floor: int = 16
+    technology_window_days: int = 90
+    process_window_days: int = 30
+    organization_window_days: int = 60
+    data_window_days: int = 60
 
 
 @dataclass(frozen=True, kw_only=True)

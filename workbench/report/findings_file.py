@@ -11,11 +11,12 @@ from typing import Any
 from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
 from workbench.fit import Privacy
-from workbench.fit.codes import element_moved_by
 from workbench.fit.detection import Suppression, Unknown
+from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.language import Language, say
 from workbench.report.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
+from workbench.report.planned import item_content
 from workbench.study import AssessedProcess, Assessment
 
 _DIGITS = 6
@@ -30,14 +31,17 @@ def findings_json(assessment: Assessment, language: Language) -> str:
         for conformance in assessment.conformance.values()
         for each in conformance.deviations.claimed
     }
+    circumstances = circumstances_of(assessment.evidence)
+    told = {each.id: (move_for(each, circumstances), associations.get(each.id, ())) for each in assessment.findings}
     content = {
         "workspace": study.name,
         "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
         "processes": [_process(each, study.policy.privacy, language) for each in assessment.processes],
         "indicators": [],
-        "findings": [_finding(each, associations.get(each.id, ()), language) for each in assessment.findings],
-        "below_threshold": [_finding(each, (), language) for each in assessment.below_threshold],
+        "findings": [_finding(each, *told[each.id], language) for each in assessment.findings],
+        "below_threshold": [_finding(each, move_for(each, circumstances), (), language) for each in assessment.below_threshold],
+        "items": [item_content(each, language) for each in draft_items(assessment.findings, assessment.evidence)],
         "suppressed": [_suppressed(each, language) for each in assessment.detected.suppressed],
         "unknown": [_unknown(each, language) for each in assessment.detected.unknown],
         "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],
@@ -126,7 +130,7 @@ def _measured(raw: Measured, observable: Measured) -> dict[str, Any]:
     return {side: {"value": _rounded(each.value), "reason": each.reason} for side, each in sides.items()}
 
 
-def _finding(finding: Finding, associations: Sequence[Association], language: Language) -> dict[str, Any]:
+def _finding(finding: Finding, move: Move, associations: Sequence[Association], language: Language) -> dict[str, Any]:
     return {
         "code": finding.code,
         "scope": finding.scope,
@@ -137,7 +141,9 @@ def _finding(finding: Finding, associations: Sequence[Association], language: La
         "low": _rounded(finding.interval.low if finding.interval else None),
         "high": _rounded(finding.interval.high if finding.interval else None),
         "severity": finding.severity.value,
-        "element": element_moved_by(finding.code).value,
+        "element": move.elements[0].value,
+        "elements": [each.value for each in move.elements],
+        "move": move.key,
         "id": finding.id,
         "message": finding.text(language),
         "remedy": say(f"{finding.code}-remedy", language, finding.facts),

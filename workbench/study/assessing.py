@@ -82,6 +82,17 @@ class Assessment:
     detected: Detected = field(default_factory=Detected)
 
     @property
+    def evidence(self) -> Evidence:
+        """Return all that detectors and indicators may look at."""
+        return Evidence(
+            design=self.study.design,
+            linkage=self.linkage,
+            conformance=self.conformance,
+            policy=self.study.policy,
+            timezone=self.study.timezone,
+        )
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what is claimed: process by process, then of the enterprise; of each the flow, times, then all else."""
         in_processes = (finding for each in self.processes for finding in self.findings_in(each))
@@ -161,19 +172,11 @@ def assess(
         if each.conformance is not None and each.executions is not None
     )
     linkage = link(study.design, witnessed, study.timezone)
-    evidence = Evidence(
-        design=study.design,
-        linkage=linkage,
-        conformance={each.id: each.conformance for each in assessed if each.conformance is not None},
-        policy=policy,
-        timezone=study.timezone,
-    )
-    detected = detect(evidence, DETECTORS)
+    assessment = Assessment(study=replace(study, policy=policy), processes=tuple(assessed), linkage=linkage)
+    detected = detect(assessment.evidence, DETECTORS)
     unknown = (each for process in assessed for each in _untold(process, policy))
-    return Assessment(
-        study=replace(study, policy=policy),
-        processes=tuple(assessed),
-        linkage=linkage,
+    return replace(
+        assessment,
         detected=replace(
             detected,
             suppressed=(*(each for process in assessed for each in _aliases_of(process)), *detected.suppressed),

@@ -1,0 +1,164 @@
+"""Requirements against evidence: three standings, and what the demo and a bare pair of model and log hold."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.builders import process
+from workbench.findings import Finding, Severity
+from workbench.fit.indicators.model import Reading, Standing
+from workbench.fit.indicators.sample import Exact
+from workbench.language import Language
+from workbench.report.traced import trace_csv, trace_json, trace_summary, trace_table
+from workbench.study import Assessment, assess, open_study, study_of
+from workbench.trace import Requirement, Role, Status, built_in, holdings_of, trace
+
+ROOT = Path(__file__).resolve().parents[2]
+LATER = {"P5.6", "MD3.7"}
+"""What is core and has no evidence before a later step brings it."""
+
+OF_INDICATORS = {"P6.2", "P6.4", "EL-D3"}
+"""What is core and rests on indicators alone."""
+
+
+@cache
+def demo() -> Assessment:
+    return assess(open_study(ROOT))
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Assessment:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("a").task("b").end().xml())
+    log.write_text("case_id,activity,end\n1,a,2025-03-03 09:00\n1,b,2025-03-03 10:00\n", encoding="utf-8")
+    return assess(study_of(model, log))
+
+
+def required(*evidence: str, later: tuple[str, ...] = ()) -> Requirement:
+    return Requirement(id="R", zh="要求", en="requirement", role=Role.CORE, evidence=evidence, later=later)
+
+
+def status(requirement: Requirement, **holdings: int) -> Status:
+    (traced,) = trace([requirement], {name.replace("_", ":"): count for name, count in holdings.items()})
+    return traced.status
+
+
+def test_all_evidence_some_and_none_are_three_things() -> None:
+    both = required("table:posts", "finding:CF")
+    assert status(both, table_posts=3, finding_CF=1) is Status.EVIDENCED
+    assert status(both, table_posts=3) is Status.PARTLY
+    assert status(both) is Status.NOTHING
+
+
+def test_judged_without_any_finding_is_evidence() -> None:
+    assert status(required("finding:CF"), finding_CF=0) is Status.EVIDENCED
+
+
+def test_what_needs_later_work_is_partly_evidenced_at_most() -> None:
+    assert status(required("table:posts", later=("release",)), table_posts=3) is Status.PARTLY
+    assert status(required(later=("release",))) is Status.NOTHING
+
+
+def reading(code: str, standing: Standing, sample: Exact | None = None) -> Reading:
+    return Reading(code=code, scope="enterprise", standing=standing, sample=sample)
+
+
+def test_an_indicator_is_evidence_where_it_has_a_value(pair: Assessment) -> None:
+    reason = Finding(code="UNKNOWN_NO_CRUD", severity=Severity.INFO)
+    readings = (
+        reading("TP1", Standing.MEASURED, Exact(part=0.0, whole=4.0, units=4)),
+        Reading(code="DT1", scope="enterprise", standing=Standing.UNKNOWN, reason=reason),
+        reading("TO5", Standing.NOT_APPLICABLE),
+    )
+    held = {name: count for name, count in holdings_of(pair, readings).items() if name.startswith("indicator")}
+    assert held == {"indicator:TP1": 1, "indicator:TP": 1}
+
+
+def test_a_bare_pair_holds_its_flow_and_no_enterprise(pair: Assessment) -> None:
+    held = holdings_of(pair)
+    assert (held["process:designed"], held["process:assessed"], held["finding:CF-SKIP"]) == (1, 1, 0)
+    assert not any(name.startswith(("table", "strategy")) for name in held)
+    assert {"finding:PO-NOTAUTH", "finding:TO-EXCESS", "finding:CF-CTRL"} & held.keys() == set()
+
+
+def test_a_process_without_log_is_designed_and_not_assessed(tmp_path: Path) -> None:
+    (tmp_path / "models" / "processes").mkdir(parents=True)
+    (tmp_path / "models" / "processes" / "p.bpmn").write_bytes(process("p").start().task("a").end().xml())
+    held = holdings_of(assess(open_study(tmp_path)))
+    assert held["process:designed"] == 1
+    assert {"process:assessed", "finding:CF-SKIP", "figure:fitness"} & held.keys() == set()
+
+
+def test_what_is_core_has_live_evidence_on_the_demo() -> None:
+    traced = trace(built_in(), holdings_of(demo()))
+    bare = {each.requirement.id for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING}
+    assert bare == LATER | OF_INDICATORS
+
+
+def test_with_indicators_only_what_later_steps_bring_is_bare_on_the_demo() -> None:
+    readings = [reading(code, Standing.MEASURED, Exact(part=1.0, whole=1.0, units=1)) for code in ("TP1", "DT6")]
+    traced = trace(built_in(), holdings_of(demo(), readings))
+    bare = {each.requirement.id for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING}
+    assert bare == LATER
+
+
+def test_the_demo_says_how_much_it_holds() -> None:
+    held = holdings_of(demo())
+    assert {name: held[name] for name in ("process:assessed", "strategy:objectives", "finding:PO-NOTAUTH", "table:systems")} == {
+        "process:assessed": 3,
+        "strategy:objectives": 4,
+        "finding:PO-NOTAUTH": 2,
+        "table:systems": 11,
+    }
+
+
+TRACED = trace(
+    [
+        required("table:posts", "figure:items", "indicator:TP1"),
+        Requirement(id="=S", zh="支持", en="support", clause_2017="9", later=("drift",)),
+        Requirement(id="C", zh="核心", en="core", role=Role.CORE, evidence=("figure:unheard",), later=("drift",)),
+    ],
+    {"table:posts": 1_234, "figure:items": 5},
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.EN, ("requirement", "core", "partly", "posts.csv ×1,234; draft adjustment items ×5", "indicator TP1")),
+        (Language.ZH_CN, ("要求", "核心", "部分", "posts.csv ×1,234；调整项草案 ×5", "指标 TP1")),
+    ],
+)
+def test_the_table_says_what_there_is_and_what_is_missing(language: Language, said: tuple[str, ...]) -> None:
+    first = [cell.said(language) for cell in trace_table(TRACED).rows[0]]
+    title, role, standing, evidence, missing = said
+    assert first == ["R", title, "–", "–", role, standing, evidence, missing]
+
+
+def test_the_summary_names_the_core_that_has_nothing_and_what_it_waits_for() -> None:
+    assert trace_summary(TRACED, Language.EN).splitlines() == [
+        "core: 0 evidenced, 1 partly, 1 with nothing yet.",
+        "supporting: 0 evidenced, 0 partly, 1 with nothing yet.",
+        "1 core requirements have no evidence in this workspace yet:",
+        "  C core – unheard; waits for “drift monitor”",
+    ]
+
+
+def test_csv_has_a_row_for_each_and_no_cell_starts_a_formula() -> None:
+    lines = trace_csv(TRACED).splitlines()
+    assert lines[0] == "\ufeffid,section,zh,en,clause_2014,clause_2017,role,status,evidence,missing,later"
+    assert lines[1] == "R,,要求,requirement,,,C,partly,table:posts=1234|figure:items=5,indicator:TP1,"
+    assert lines[2] == "'=S,,支持,support,,9,S,nothing,,,drift"
+
+
+def test_json_counts_by_role_and_status() -> None:
+
+    content = json.loads(trace_json(TRACED, Language.EN))
+    assert content["counts"] == {
+        "C": {"evidenced": 0, "partly": 1, "nothing": 1},
+        "S": {"evidenced": 0, "partly": 0, "nothing": 1},
+    }
+    assert content["requirements"][0]["evidence"][0] == {"name": "table:posts", "count": 1234, "text": "posts.csv"}
+    assert content["requirements"][1]["clause_2014"] is None

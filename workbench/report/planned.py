@@ -1,0 +1,106 @@
+"""Draft items of an adjustment plan: as lines for a terminal, and as they stand in the findings file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from workbench.design import Names
+from workbench.fit.codes import Element
+from workbench.fit.plan import AdjustmentItem, Verification, draft_items
+from workbench.language import Language, say
+from workbench.study import Assessment
+
+_ID: Final = 8
+_DIGITS: Final = 6
+_SEPARATOR: Final = {Language.ZH_CN: "、", Language.EN: ", "}
+
+
+def plan_text(assessment: Assessment, language: Language) -> str:
+    """Return the draft plan of an assessment, item by item in the order of priority, its three factors shown."""
+    items = draft_items(assessment.findings, assessment.evidence)
+    posts = assessment.study.design.vocabulary.posts
+    lines = [say("plan-title", language, {"count": len(items)})]
+    for number, item in enumerate(items, 1):
+        lines += _lines(number, item, posts, language)
+    return "\n".join(lines)
+
+
+def item_content(item: AdjustmentItem, language: Language) -> dict[str, Any]:
+    """Return an item as plain values; sentences are in `language`, posts are ids, `window` is in days."""
+    priority = item.priority
+    factors = {"criticality": priority.criticality, "frequency": priority.frequency, "effect": priority.effect}
+    return {
+        "id": item.id,
+        "findings": [each.id for each in item.findings],
+        "elements": [each.value for each in item.elements],
+        "from": [each.text(language) for each in item.findings],
+        "to": _moves(item, language),
+        "responsible": list(item.responsible),
+        "sign_offs": list(item.sign_offs),
+        "window_days": item.window,
+        "cost": item.cost,
+        "risk": [_risk(each, language) for each in item.elements],
+        "after": list(item.after),
+        "verification": [_verified(each, language) for each in item.verifications],
+        "priority": {"value": round(priority.value, _DIGITS), **{name: round(each, _DIGITS) for name, each in factors.items()}},
+        "effort": item.effort,
+    }
+
+
+def _lines(number: int, item: AdjustmentItem, posts: Names, language: Language) -> Iterator[str]:
+    between, priority = _SEPARATOR[language], item.priority
+    facts = {
+        "number": number,
+        "elements": between.join(say(f"element-{each.value}", language) for each in item.elements),
+        "priority": f"{priority.value:.2f}",
+        "criticality": priority.criticality,
+        "frequency": f"{priority.frequency:.2f}",
+        "effect": f"{priority.effect:.2f}",
+        "window": item.window,
+        "id": item.id[:_ID],
+    }
+    yield say("plan-item", language, facts)
+    for finding in item.findings:
+        yield say("plan-finding", language, {"code": finding.code, "text": finding.text(language)})
+    yield from (say("plan-move", language, {"text": text}) for text in _moves(item, language))
+    parties = {"responsible": _named(item.responsible, posts, language), "sign_offs": _named(item.sign_offs, posts, language)}
+    yield say("plan-parties", language, parties)
+    for text in dict.fromkeys(_rule(each, language) for each in item.verifications):
+        yield say("plan-verification", language, {"text": text})
+    if item.after:
+        yield say("plan-after", language, {"items": between.join(each[:_ID] for each in item.after)})
+
+
+def _moves(item: AdjustmentItem, language: Language) -> list[str]:
+    """Say what is done, each thing once, in the order of the findings."""
+    told = zip(item.findings, item.moves, strict=True)
+    return list(dict.fromkeys(say(f"move-{move.key}", language, finding.facts) for finding, move in told))
+
+
+def _named(ids: Sequence[str], posts: Names, language: Language) -> str:
+    return _SEPARATOR[language].join(posts.called(each)[language.value] for each in ids) or say("plan-nobody", language)
+
+
+def _verified(verification: Verification, language: Language) -> dict[str, Any]:
+    return {
+        "rule": verification.rule,
+        "most": verification.most,
+        "exposure_needed": verification.needed,
+        "days": verification.days,
+        "message": _rule(verification, language),
+    }
+
+
+def _rule(verification: Verification, language: Language) -> str:
+    days = verification.days
+    facts = {
+        "needed": verification.needed,
+        "most": "–" if verification.most is None else f"{verification.most:.1%}",
+        "lasting": "" if days is None else say("verify-lasting", language, {"days": days}),
+    }
+    return say(f"verify-{verification.rule}", language, facts)
+
+
+def _risk(element: Element, language: Language) -> str:
+    return say(f"risk-{element.value}", language)

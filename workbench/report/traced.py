@@ -1,0 +1,130 @@
+"""The trace of requirements: a table for a terminal, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from workbench.language import Language, catalogue, say
+from workbench.report.page import Table, Texts
+from workbench.report.tables import both, count, same, table
+from workbench.trace import Role, Status, Traced
+
+_COLUMNS: Final = ("id", "section", "zh", "en", "clause_2014", "clause_2017", "role", "status", "evidence", "missing", "later")
+_NAMED: Final = frozenset({"figure", "process"})
+"""Kinds of evidence that have a name in the catalogues; all others are called by a code, a table or a part of strategy.yaml."""
+
+
+def trace_table(traced: Sequence[Traced]) -> Table:
+    """Return a row for each requirement: clauses, role, status, what there is, and what is still missing."""
+    words = ("trace-id", "trace-requirement", "trace-clause-2014", "trace-clause-2017", "trace-role", "trace-status")
+    rows = [_row(each) for each in traced]
+    return table((*words, "trace-evidence", "trace-missing"), (), rows)
+
+
+def trace_summary(traced: Sequence[Traced], language: Language) -> str:
+    """Say how many requirements are evidenced, and name those of the core that have nothing yet, with what they wait for."""
+    lines = [_counts(traced, role, language) for role in Role]
+    bare = [each for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING]
+    if bare:
+        lines.append(say("trace-bare", language, {"count": len(bare)}))
+    for each in bare:
+        facts = {"id": each.requirement.id, "title": _title(each).said(language), "later": _wanting(each).said(language)}
+        lines.append(say("trace-bare-one", language, facts))
+    return "\n".join(lines)
+
+
+def trace_json(traced: Sequence[Traced], language: Language) -> str:
+    """Return one JSON object: counts by role and status, and every requirement with its evidence."""
+    content = {
+        "counts": {role.value: {status.value: _count(traced, role, status) for status in Status} for role in Role},
+        "requirements": [_content(each, language) for each in traced],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def trace_csv(traced: Sequence[Traced]) -> str:
+    """Return a row for each requirement as CSV text with a byte-order mark; lists in a cell are separated by |."""
+    out = io.StringIO()
+    written = csv.writer(out, lineterminator="\n")
+    written.writerow(_COLUMNS)
+    for each in traced:
+        its = each.requirement
+        held = "|".join(f"{one.evidence}={one.count}" for one in each.held)
+        texts = (its.id, its.section, its.zh, its.en, its.clause_2014, its.clause_2017, its.role.value, each.status.value)
+        written.writerow(_inert(cell) for cell in (*texts, held, "|".join(each.missing), "|".join(its.later)))
+    return "\ufeff" + out.getvalue()
+
+
+def _row(each: Traced) -> list[Texts | str]:
+    its = each.requirement
+    clauses = (its.clause_2014 or "–", its.clause_2017 or "–")
+    held = [_counted(_named(one.evidence), one.count) for one in each.held]
+    said = [both(f"trace-role-{its.role.value}"), both(f"trace-status-{each.status.value}")]
+    return [its.id, _title(each), *clauses, *said, _together(held), _wanting(each)]
+
+
+def _counted(name: Texts, number: int) -> Texts:
+    return Texts(zh=f"{name.zh} ×{count(number)}", en=f"{name.en} ×{count(number)}")
+
+
+def _wanting(each: Traced) -> Texts:
+    """Say what is missing, then the work still to come."""
+    steps = [both("trace-later", step=_step(step)) for step in each.requirement.later]
+    return _together([*(_named(one) for one in each.missing), *steps])
+
+
+def _step(step: str) -> dict[str, str]:
+    return {language.value: say(f"step-{step}", language) for language in Language}
+
+
+def _title(each: Traced) -> Texts:
+    return Texts(zh=each.requirement.zh, en=each.requirement.en)
+
+
+def _named(evidence: str) -> Texts:
+    kind, _, name = evidence.partition(":")
+    if kind in _NAMED and f"trace-{kind}-{name}" in catalogue(Language.EN):
+        return both(f"trace-{kind}-{name}")
+    if kind == "indicator":
+        return both("trace-indicator", code=name)
+    return same({"table": f"{name}.csv", "strategy": f"strategy.yaml: {name}"}.get(kind, name))
+
+
+def _together(parts: Sequence[Texts]) -> Texts:
+    return Texts(zh="；".join(each.zh for each in parts) or "–", en="; ".join(each.en for each in parts) or "–")
+
+
+def _counts(traced: Sequence[Traced], role: Role, language: Language) -> str:
+    facts = {status.value: _count(traced, role, status) for status in Status}
+    return say("trace-counts", language, {**facts, "role": say(f"trace-role-{role.value}", language)})
+
+
+def _count(traced: Sequence[Traced], role: Role, status: Status) -> int:
+    return sum((each.requirement.role, each.status) == (role, status) for each in traced)
+
+
+def _content(each: Traced, language: Language) -> dict[str, Any]:
+    its = each.requirement
+    return {
+        "id": its.id,
+        "section": its.section,
+        "zh": its.zh,
+        "en": its.en,
+        "clause_2014": its.clause_2014 or None,
+        "clause_2017": its.clause_2017 or None,
+        "role": its.role.value,
+        "status": each.status.value,
+        "evidence": [
+            {"name": one.evidence, "count": one.count, "text": _named(one.evidence).said(language)} for one in each.held
+        ],
+        "missing": list(each.missing),
+        "later": list(its.later),
+    }
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

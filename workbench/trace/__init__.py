@@ -1,0 +1,7 @@
+"""Requirements of the management system, each with the evidence that a workspace holds for it."""
+
+from workbench.trace.catalogue import built_in, read_catalogue
+from workbench.trace.holdings import holdings_of
+from workbench.trace.model import Requirement, Role, Status, Traced, trace
+
+__all__ = ["Requirement", "Role", "Status", "Traced", "built_in", "holdings_of", "read_catalogue", "trace"]

@@ -1,0 +1,78 @@
+"""A requirement, and how far there is evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Whether a requirement is about matching process, organization, technology and data itself, or supports it."""
+
+    CORE = "C"
+    SUPPORTING = "S"
+
+
+class Status(StrEnum):
+    """Whether all the evidence is there, some of it, or none."""
+
+    EVIDENCED = "evidenced"
+    PARTLY = "partly"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """One requirement by a short title in both languages; a clause is empty where nobody entered it.
+
+    `evidence` names what can be held for it, as kind:name; `later` the work still to come without which it is not complete.
+    """
+
+    id: str
+    zh: str
+    en: str
+    section: str = ""
+    role: Role = Role.SUPPORTING
+    clause_2014: str = ""
+    clause_2017: str = ""
+    evidence: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A piece of evidence, and how many things it holds: 0 where all was judged and nothing found."""
+
+    evidence: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traced:
+    """A requirement with the evidence that is there and that which is missing."""
+
+    requirement: Requirement
+    held: tuple[Held, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def status(self) -> Status:
+        """Return whether everything named is there; what needs later work is never more than partly evidenced."""
+        if not self.held:
+            return Status.NOTHING
+        return Status.PARTLY if self.missing or self.requirement.later else Status.EVIDENCED
+
+
+def trace(requirements: Iterable[Requirement], holdings: Mapping[str, int]) -> tuple[Traced, ...]:
+    """Hold each requirement against what there is; what `holdings` does not name is missing."""
+    return tuple(_traced(each, holdings) for each in requirements)
+
+
+def _traced(requirement: Requirement, holdings: Mapping[str, int]) -> Traced:
+    there = [each for each in requirement.evidence if each in holdings]
+    return Traced(
+        requirement=requirement,
+        held=tuple(Held(evidence=each, count=holdings[each]) for each in there),
+        missing=tuple(each for each in requirement.evidence if each not in holdings),
+    )
