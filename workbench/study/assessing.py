@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
@@ -21,6 +22,8 @@ from workbench.fit.claims import claimed_by, conformance_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
 from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect
 from workbench.fit.detectors import DETECTORS
+from workbench.fit.indicators.catalogue import INDICATORS
+from workbench.fit.scoring import FitResult, fit_of
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
@@ -105,6 +108,12 @@ class Assessment:
         """Return the conformance of each assessed process by its id."""
         return {each.id: each.conformance for each in self.processes if each.conformance is not None}
 
+    @cached_property
+    def fit(self) -> FitResult:
+        """Return how far technology, process, organization and data fit, computed when it is first asked for."""
+        evidence = _evidence(self.study, self.linkage, self.conformance, self.study.policy)
+        return fit_of(evidence, self.findings, INDICATORS)
+
 
 def align(model: FlowModel, log: EventLog) -> Alignments:
     """Align a log with the process of a model that most of its labels name; labels mean ids or names of activities.
@@ -149,14 +158,8 @@ def assess(
         if each.conformance is not None and each.executions is not None
     )
     linkage = link(study.design, witnessed, study.timezone)
-    evidence = Evidence(
-        design=study.design,
-        linkage=linkage,
-        conformance={each.id: each.conformance for each in assessed if each.conformance is not None},
-        policy=policy,
-        timezone=study.timezone,
-    )
-    detected = detect(evidence, DETECTORS)
+    conformance = {each.id: each.conformance for each in assessed if each.conformance is not None}
+    detected = detect(_evidence(study, linkage, conformance, policy), DETECTORS)
     unknown = (each for process in assessed if (each := _untold(process, policy)) is not None)
     return Assessment(
         study=replace(study, policy=policy),
@@ -180,6 +183,10 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
         refusal = process.refusal or Finding(code=_NO_LOG, severity=Severity.MAJOR, facts={"process": process.id})
         raise UnsupportedError(refusal)
     return contrast_of(process.conformance, expectation, rare)
+
+
+def _evidence(study: Study, linkage: Linkage, conformance: Mapping[str, Conformance], policy: Policy) -> Evidence:
+    return Evidence(design=study.design, linkage=linkage, conformance=conformance, policy=policy, timezone=study.timezone)
 
 
 def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, timezone: str) -> AssessedProcess:

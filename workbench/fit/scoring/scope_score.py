@@ -99,7 +99,7 @@ def _indicators(read: Read, weighting: Weighting, rules: ScoringRules, score: fl
     """Tell what each indicator means for the whole: ℓ = w·(−ln v) / Σ w·(−ln v), and the score if it rose to its target."""
     counts = ~np.isnan(read.values)
     weights, shares = weighting.shares(read.applies), weighting.shares(counts)
-    losses = shares * -np.log(np.where(counts, np.maximum(read.values, FLOOR), 1.0))
+    losses = shares * np.abs(np.log(np.where(counts, np.maximum(read.values, FLOOR), 1.0)))
     lost, gains = float(losses.sum()), shares * rises_of(read, rules)
     return tuple(
         ScoredIndicator(
