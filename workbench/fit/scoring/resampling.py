@@ -14,7 +14,9 @@ from workbench.findings import Interval, wilson_interval
 from workbench.fit.indicators.sample import ByCase, Sample, Weights
 from workbench.linkage import LinkedProcess
 
-_MOST_CELLS: Final = 4_000_000
+_MOST_CELLS: Final = 200_000
+"""How many weights are held at a time: few enough to stay beside the processor while every indicator reads them."""
+
 _FEW: Final = 100
 _PERCENTS: Final = (2.5, 97.5)
 
