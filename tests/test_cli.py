@@ -266,3 +266,13 @@ def test_layout_writes_a_model_with_a_drawing(tmp_path: Path) -> None:
     done = run("layout", bare, "-o", drawn)
     assert done.returncode == 0
     assert drawn.read_text(encoding="utf-8").count("BPMNShape ") == 3
+
+
+def test_assess_exits_with_1_below_the_level_that_is_asked_for(pair: tuple[Path, Path]) -> None:
+    below = run("assess", *pair, "--min-level", "m1", "--json", "-")
+    assert below.returncode == 1
+    assert json.loads(below.stdout)["processes"][0]["level"] == "M0"
+    assert run("assess", *pair, "--min-level", "M0").returncode == 0
+    wrong = run("assess", *pair, "--min-level", "M5", "--language", "en")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "M1, M2, M3, M4" in wrong.stderr

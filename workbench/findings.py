@@ -45,7 +45,7 @@ NORMAL_975: Final = 1.959963984540054
 """The 97.5 % quantile of the standard normal distribution."""
 
 
-def wilson_interval(count: int, exposed: int) -> Interval | None:
+def wilson_interval(count: float, exposed: int) -> Interval | None:
     """Return the 95 % score interval of a share, in [0, 1]; None where nothing was exposed.
 
     Wilson 1927, Journal of the American Statistical Association 22, doi 10.1080/01621459.1927.10502953. What is counted must be

@@ -74,6 +74,14 @@ def test_neither_comments_nor_order_nor_written_defaults_change_the_hash(tmp_pat
         "thresholds: {least_share: 0.02}",
         "privacy: {least_persons: 3}",
         "weights: {TP: 0.3}",
+        "indicators: {TP4: off}",
+        "indicators: {TP4: 2}",
+        "pairwise: {TO: {TO1/TO2: 1, TO1/TO3: 1, TO2/TO3: 1}}\nindicators: {TO4: off, TO5: off, TO6: off, TO7: off}",
+        "targets: {all: 0.9}",
+        "targets: {PX1: 0.99}",
+        "levels: {waive_drift: yes}",
+        "levels: {basic_score: 0.7}",
+        "colours: {TP: 0.3}",
     ],
 )
 def test_whatever_is_said_changes_the_hash(tmp_path: Path, text: str) -> None:
@@ -123,6 +131,22 @@ def test_what_a_caller_sets_goes_before(also: tuple[str, ...]) -> None:
         ("severities:\n  CF-SKIP: [major]\n", 2, "severities: CF-SKIP"),
         ("privacy: {pseudonymise: perhaps}\n", 1, "privacy: pseudonymise"),
         ("version: {a: b}\n", 1, "version"),
+        ("weights:\n  TX: 1\n", 2, "TP"),
+        ("weights:\n  TP: -1\n", 2, "weights: TP"),
+        ("weights:\n  TP: .nan\n", 2, "weights: TP"),
+        ("weights: {TP: 0, PO: 0, TO: 0, DT: 0, PX: 0}\n", 1, "weights"),
+        ("indicators:\n  TP10: on\n", 2, "TP1"),
+        ("indicators:\n  TP1: perhaps\n", 2, "indicators: TP1"),
+        ("targets:\n  all: 0\n", 2, "targets: all"),
+        ("targets:\n  tp1: 0.9\n", 2, "TP1"),
+        ("levels:\n  basic_score: 1.1\n", 2, "levels: basic_score"),
+        ("levels:\n  basic_score: 0.5\n", 1, "partial_score"),
+        ("pairwise:\n  TT: {}\n", 2, "TP"),
+        ("pairwise:\n  TO:\n    TO1/TO2: 3\n", 2, "TO1/TO3"),
+        ("pairwise:\n  TO:\n    TO1/TO2: 10\n", 3, "pairwise: TO: TO1/TO2"),
+        ("pairwise:\n  TO:\n    TO1/TO2: a/b\n", 3, "pairwise: TO: TO1/TO2"),
+        ("pairwise:\n  TO:\n    TO1/TO2: 2\n    TO2/TO1: 2\n", 4, "TO2/TO1"),
+        ("pairwise:\n  TO:\n    TO1/PX1: 2\n", 3, "TO1/PX1"),
         ("- a\n", 1, "policy.yaml"),
         ("a: [\n", 2, "YAML"),
     ],
@@ -137,9 +161,9 @@ def test_a_wrong_value_refuses_the_file_and_names_line_and_key(tmp_path: Path, t
 
 
 def test_what_this_version_does_not_know_is_kept_and_told(tmp_path: Path) -> None:
-    policy = read(tmp_path, "weights: {TP: 0.25}\nthresholds:\n  least_case: 3\n")
+    policy = read(tmp_path, "colours: {TP: 0.25}\nthresholds:\n  least_case: 3\n")
     assert [(key, json.loads(value)) for key, value in policy.others] == [
-        ("weights", {"TP": 0.25}),
+        ("colours", {"TP": 0.25}),
         ("thresholds: least_case", 3),
     ]
     assert [(each.code, each.place.line) for each in policy.findings] == [("POLICY_KEY_UNKNOWN", 1), ("POLICY_KEY_UNKNOWN", 3)]

@@ -31,6 +31,20 @@ def assessment(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
     return assess(study_of(model, log))
 
 
+def first_finding(assessment: Assessment, language: Language) -> str:
+    return next(line for line in assessed_text(assessment, language).splitlines() if " CF-SKIP " in line)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_level_stands_below_its_process_with_coverage_policy_and_window(assessment: Assessment, language: Language) -> None:
+    line = assessed_text(assessment, language).splitlines()[1]
+    assert line.startswith("  ")
+    fit = assessment.fit.processes[0]
+    assert fit.window is not None
+    told = (fit.rating.level, f"{fit.score.coverage or 0:.0%}" if fit.score.coverage else "–", fit.window.first.isoformat())
+    assert all(each in line for each in told)
+
+
 def test_of_a_kind_a_few_are_shown_and_the_others_counted(assessment: Assessment) -> None:
     lines = assessed_text(assessment, Language.EN).splitlines()
     assert len(assessment.findings) == 10
@@ -39,13 +53,13 @@ def test_of_a_kind_a_few_are_shown_and_the_others_counted(assessment: Assessment
 
 
 def test_each_line_begins_the_id_that_explains_it(assessment: Assessment) -> None:
-    line = assessed_text(assessment, Language.EN).splitlines()[1]
+    line = first_finding(assessment, Language.EN)
     assert finding_of(assessment, line.split()[2]) == assessment.findings[0]
 
 
 def test_weights_are_said_in_the_language_asked_for(assessment: Assessment) -> None:
-    assert assessed_text(assessment, Language.EN).splitlines()[1].startswith("  major ")
-    assert assessed_text(assessment, Language.ZH_CN).splitlines()[1].startswith("  重要 ")
+    assert first_finding(assessment, Language.EN).startswith("  major ")
+    assert first_finding(assessment, Language.ZH_CN).startswith("  重要 ")
 
 
 def test_what_was_noticed_is_counted_with_where_to_read_it(tmp_path: Path) -> None:

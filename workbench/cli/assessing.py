@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.exit_codes import DONE, NOTHING_ASSESSED, REJECTED
+from workbench.cli.exit_codes import BREACHED, DONE, NOTHING_ASSESSED, REJECTED
 from workbench.cli.options import (
     Also,
     EngineName,
@@ -18,6 +18,7 @@ from workbench.cli.options import (
     Inputs,
     Limit,
     MappingFile,
+    MinLevel,
     ObjectType,
     Search,
     Speech,
@@ -30,6 +31,7 @@ from workbench.language import Language, preferred_language
 
 if TYPE_CHECKING:
     from workbench.conformance import Budget
+    from workbench.fit.scoring import Level
     from workbench.study import Assessment
 
 Explained = Annotated[
@@ -51,8 +53,10 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     limit: Limit = None,
     search: Search = None,
     identify: Identify = False,
+    min_level: MinLevel = None,
 ) -> None:
     """Assess a workspace, or one model and one log."""
+    least = _level_named(min_level)
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
     from workbench.report.planned import plan_text
@@ -69,7 +73,9 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         typer.echo(assessed_text(assessment, speech))
         if plan:
             typer.echo(plan_text(assessment, speech))
-    raise typer.Exit(_exit_code(assessment))
+    code = _exit_code(assessment)
+    is_breached = least is not None and any(each.rating.level.rank < least.rank for each in assessment.fit.fits)
+    raise typer.Exit(BREACHED if code == DONE and is_breached else code)
 
 
 def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
@@ -212,6 +218,16 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
             bar.update(task, description=name, advance=1)
 
         yield on_process
+
+
+def _level_named(name: str | None) -> Level | None:
+    """Return the level of a name, None where none is asked for. Raises UsageError where there is no such level."""
+    from workbench.fit.scoring import Level
+
+    if name is not None and name.upper() not in list(Level):
+        facts = {"key": "--min-level", "value": name, "wanted": ", ".join(Level)}
+        raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+    return None if name is None else Level(name.upper())
 
 
 def _exit_code(assessment: Assessment) -> int:

@@ -39,6 +39,10 @@ Also = Annotated[
     list[str] | None,
     typer.Option("--also", metavar="CODE", help="Report what is off by default too, such as CF-CTRL; repeatable."),
 ]
+MinLevel = Annotated[
+    str | None,
+    typer.Option("--min-level", metavar="LEVEL", help="Exit with 1 where the enterprise or a process is below it: M1 to M4."),
+]
 Identify = Annotated[
     bool, typer.Option("--identify", help="Show persons as they are instead of pseudonyms: only where you have the right to.")
 ]

@@ -13,6 +13,7 @@ from workbench.conformance.deviations import OPTIONAL
 from workbench.conformance.perspectives.rules import BATCH, LIMIT, WAIT, TimeRules
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import OFF_BY_DEFAULT, SEVERITIES, nearest_code
+from workbench.fit.scoring_rules import ScoringRules
 
 _OF_TIMES: Final = frozenset({BATCH, WAIT, LIMIT})
 
@@ -67,7 +68,7 @@ class Privacy:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """What is claimed, when, how much it weighs, and how people are protected.
+    """What is claimed, when, how much it weighs, how people are protected, and how all of it is scored.
 
     `switched_on` are the codes that are claimed at all, `severities` those that differ from the defaults. `others` keeps the
     settings of a file that this version does not know: where they stand and what they say, as JSON. `findings` tell of them.
@@ -78,6 +79,7 @@ class Policy:
     severities: tuple[tuple[str, Severity], ...] = ()
     rules: DecisionRules = field(default_factory=DecisionRules)
     privacy: Privacy = field(default_factory=Privacy)
+    scoring: ScoringRules = field(default_factory=ScoringRules)
     others: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -93,6 +95,7 @@ class Policy:
             "severities": {code: self.severity(code).value for code in SEVERITIES},
             "thresholds": asdict(self.rules),
             "privacy": asdict(self.privacy),
+            "scoring": self.scoring.content(),
             "others": dict(self.others),
         }
         written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -11,7 +11,8 @@ from workbench.findings import Finding, Severity
 from workbench.language import Language, say
 from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.finding_rows import ranked
-from workbench.study import Assessment
+from workbench.report.fit_lines import fit_lines, ranking_lines
+from workbench.study import AssessedProcess, Assessment
 
 _ID: Final = 8
 
@@ -28,6 +29,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         if conformance is None:
             reason = process.refusal.text(language) if process.refusal else ""
             yield f"{process.id}: {say('summary-unknown' if process.lacks_a_file else 'summary-refused', language)} {reason}"
+            yield from _fit(assessment, process, language)
             yield from few_of_a_kind(ranked(assessment.findings_in(process)), partial(_line, language=language), language)
             continue
         measures = conformance.measures
@@ -40,6 +42,7 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
             "raw_fitness": _figure(conformance.raw_measures.fitness),
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
+        yield from _fit(assessment, process, language)
         loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
         yield from few_of_a_kind((*ranked(assessment.findings_in(process)), *loud), partial(_line, language=language), language)
         noticed = len({each.id for each in process.notices} - {each.id for each in loud})
@@ -49,10 +52,12 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
 
 
 def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
-    """Tell what is claimed of the enterprise, then in one line each what was suppressed and what is unknown."""
-    found, detected = assessment.enterprise_findings, assessment.detected
-    if found:
+    """Tell the fit of the enterprise and what is claimed of it, then in one line each what was suppressed and what is unknown."""
+    found, detected, fit = assessment.enterprise_findings, assessment.detected, assessment.fit
+    if found or len(fit.processes) > 1:
         yield f"{say('summary-enterprise', language)}"
+        yield from fit_lines(fit.enterprise, fit.policy_version, language)
+        yield from ranking_lines(fit, language)
         yield from few_of_a_kind(ranked(found), partial(_line, language=language), language)
     if detected.suppressed:
         yield say("summary-suppressed", language, {"count": sum(each.count for each in detected.suppressed)})
@@ -60,6 +65,11 @@ def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
         yield say(
             "summary-untold", language, {"codes": ", ".join(sorted({code for each in detected.unknown for code in each.codes}))}
         )
+
+
+def _fit(assessment: Assessment, process: AssessedProcess, language: Language) -> Iterator[str]:
+    fit = assessment.fit.process.get(process.id)
+    return iter(()) if fit is None else fit_lines(fit, assessment.fit.policy_version, language)
 
 
 def _fault(finding: Finding, language: Language) -> str:

@@ -15,11 +15,11 @@ from workbench.fit.detection import Suppression, Unknown
 from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.language import Language, say
 from workbench.report.associated import association_text
+from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
 from workbench.study import AssessedProcess, Assessment
 
-_DIGITS = 6
 _SAMPLE = 5
 
 
@@ -37,8 +37,12 @@ def findings_json(assessment: Assessment, language: Language) -> str:
         "workspace": study.name,
         "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
-        "processes": [_process(each, study.policy.privacy, language) for each in assessment.processes],
-        "indicators": [],
+        "enterprise": enterprise_content(assessment.fit, language),
+        "processes": [
+            {**_process(each, study.policy.privacy, language), **_fit(assessment, each, language)}
+            for each in assessment.processes
+        ],
+        "indicators": list(indicators_content(assessment.fit, language)),
         "findings": [_finding(each, *told[each.id], language) for each in assessment.findings],
         "below_threshold": [_finding(each, move_for(each, circumstances), (), language) for each in assessment.below_threshold],
         "items": [item_content(each, language) for each in draft_items(assessment.findings, assessment.evidence)],
@@ -80,6 +84,12 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
+def _fit(assessment: Assessment, process: AssessedProcess, language: Language) -> dict[str, Any]:
+    """Tell the fit of a process; one whose design could not be read has none."""
+    fit = assessment.fit.process.get(process.id)
+    return {"scores": {}, "level": None} if fit is None else fit_content(fit, language)
+
+
 def _process(process: AssessedProcess, privacy: Privacy, language: Language) -> dict[str, Any]:
     conformance = process.conformance
     if conformance is None:
@@ -102,11 +112,11 @@ def _process(process: AssessedProcess, privacy: Privacy, language: Language) -> 
         "events": conformance.log.n_events,
         "variants": len(conformance.variants),
         "conformance": {
-            "fitness": _rounded(raw.fitness),
-            "fitness_observable": _rounded(observable.fitness),
-            "conforming_cases": _rounded(raw.conforming_share),
-            "conforming_cases_observable": _rounded(observable.conforming_share),
-            "precision": _rounded(observable.precision),
+            "fitness": rounded(raw.fitness),
+            "fitness_observable": rounded(observable.fitness),
+            "conforming_cases": rounded(raw.conforming_share),
+            "conforming_cases_observable": rounded(observable.conforming_share),
+            "precision": rounded(observable.precision),
             "bounds": _bounds(observable),
             "measures": {name: _measured(raw.figures[name], figure) for name, figure in observable.figures.items()},
         },
@@ -121,13 +131,13 @@ def _bounds(measures: Measures) -> dict[str, Any] | None:
     if measures.cost == measures.least_cost:
         return None
     bounds = {"fitness_observable": measures.fitness_bounds, "conforming_cases_observable": measures.conforming_bounds}
-    return {name: [_rounded(bound) for bound in pair] if pair else None for name, pair in bounds.items()}
+    return {name: [rounded(bound) for bound in pair] if pair else None for name, pair in bounds.items()}
 
 
 def _measured(raw: Measured, observable: Measured) -> dict[str, Any]:
     """Tell one measure twice, each with the code of the reason where it could not be computed."""
     sides = {"raw": raw, "observable": observable}
-    return {side: {"value": _rounded(each.value), "reason": each.reason} for side, each in sides.items()}
+    return {side: {"value": rounded(each.value), "reason": each.reason} for side, each in sides.items()}
 
 
 def _finding(finding: Finding, move: Move, associations: Sequence[Association], language: Language) -> dict[str, Any]:
@@ -137,9 +147,9 @@ def _finding(finding: Finding, move: Move, associations: Sequence[Association], 
         "object": list(finding.object),
         "exposed": finding.exposed,
         "count": finding.count,
-        "rate": _rounded(finding.rate),
-        "low": _rounded(finding.interval.low if finding.interval else None),
-        "high": _rounded(finding.interval.high if finding.interval else None),
+        "rate": rounded(finding.rate),
+        "low": rounded(finding.interval.low if finding.interval else None),
+        "high": rounded(finding.interval.high if finding.interval else None),
         "severity": finding.severity.value,
         "element": move.elements[0].value,
         "elements": [each.value for each in move.elements],
@@ -157,15 +167,11 @@ def _association(association: Association, language: Language) -> dict[str, Any]
     interval = association.interval
     return {
         "outcome": association.outcome.value,
-        "difference": _rounded(association.difference),
-        "low": _rounded(interval.low if interval else None),
-        "high": _rounded(interval.high if interval else None),
+        "difference": rounded(association.difference),
+        "low": rounded(interval.low if interval else None),
+        "high": rounded(interval.high if interval else None),
         "affected": association.affected,
         "unaffected": association.unaffected,
         "strata": association.strata,
         "message": association_text(association, language),
     }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DIGITS)

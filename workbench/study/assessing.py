@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
@@ -21,7 +22,9 @@ from workbench.fit.claims import claimed_by, conformance_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
 from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect, without
 from workbench.fit.detectors import DETECTORS
+from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.listed import ListedFindings
+from workbench.fit.scoring import FitResult, fit_of
 from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
@@ -127,6 +130,16 @@ class Assessment:
     def conformance(self) -> Mapping[str, Conformance]:
         """Return the conformance of each assessed process by its id."""
         return {each.id: each.conformance for each in self.processes if each.conformance is not None}
+
+    @property
+    def fit(self) -> FitResult:
+        """Return how far technology, process, organization and data fit, computed when it is first asked for."""
+        return _fit_of(self)
+
+
+@lru_cache(maxsize=4)
+def _fit_of(assessment: Assessment) -> FitResult:
+    return fit_of(assessment.evidence, assessment.findings, INDICATORS)
 
 
 def align(model: FlowModel, log: EventLog) -> Alignments:

@@ -8,18 +8,21 @@ from enum import StrEnum
 
 from workbench.findings import Finding
 from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.fit.dimensions import Dimension
 from workbench.fit.indicators.sample import Sample
 from workbench.linkage import LinkedProcess
 
-
-class Dimension(StrEnum):
-    """The five sides of fit."""
-
-    TP = "TP"
-    PO = "PO"
-    TO = "TO"
-    DT = "DT"
-    PX = "PX"
+__all__ = [
+    "Dimension",
+    "EvidenceRow",
+    "Indicator",
+    "Reading",
+    "Scope",
+    "Standing",
+    "measured",
+    "not_applicable",
+    "unknown",
+]
 
 
 class Standing(StrEnum):

@@ -1,0 +1,122 @@
+"""Fit of an enterprise and of each of its processes: indicators read, cases drawn again, all of it scored and rated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.findings import Finding
+from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.fit.indicators.model import Indicator, Reading, Scope
+from workbench.fit.scoring.aggregation import Weighting, weighting_of
+from workbench.fit.scoring.levels import Rated, rating_of
+from workbench.fit.scoring.model import Fit, FitResult, Window
+from workbench.fit.scoring.resampling import draws_of
+from workbench.fit.scoring.robustness import levers_of, random_weightings, ranking_of
+from workbench.fit.scoring.scope_score import Read, drawn, rises_of, scored
+from workbench.fit.scoring.vetoes import vetoes_in
+from workbench.fit.scoring_rules import ScoringRules
+
+SEED: Final = 20_230_120
+"""The seed of all draws, unless a caller gives another."""
+
+DRAWS: Final = 1000
+"""How often cases are drawn again."""
+
+_EPOCH: Final = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Basis:
+    """What every scope is scored by."""
+
+    evidence: Evidence
+    findings: tuple[Finding, ...]
+    rules: ScoringRules
+    weighting: Weighting
+    weightings: Weighting
+
+
+def fit_of(evidence: Evidence, findings: Sequence[Finding], indicators: Sequence[Indicator], seed: int = SEED) -> FitResult:
+    """Score the enterprise and each process by the indicators that the policy switches on.
+
+    `findings` are what is open: those that are critical cap the level. The same seed gives the same intervals.
+    """
+    policy = evidence.policy
+    weights = policy.scoring.weights
+    of_indicator = weights.of_indicator
+    used = tuple(each for each in indicators if of_indicator[each.code] > 0)
+    codes = [each.code for each in used]
+    scopes = _scopes(evidence)
+    read = _read(evidence, scopes, used, seed)
+    basis = _Basis(
+        evidence=evidence,
+        findings=tuple(findings),
+        rules=policy.scoring,
+        weighting=weighting_of(weights, codes),
+        weightings=random_weightings(weights, codes, seed),
+    )
+    enterprise, *processes = (_fit(scope, each, basis) for scope, each in zip(scopes, read, strict=True))
+    values = {scope.id: each.values for scope, each in zip(scopes[1:], read[1:], strict=True)}
+    return FitResult(
+        enterprise=enterprise,
+        processes=tuple(processes),
+        ranking=ranking_of(values, basis.weighting, basis.weightings),
+        policy_version=policy.version,
+        policy_sha256=policy.sha256,
+        seed=seed,
+        draws=DRAWS,
+    )
+
+
+def _scopes(evidence: Evidence) -> tuple[Scope, ...]:
+    """Return the enterprise, then each process."""
+    ids = tuple(each.id for each in evidence.design.processes)
+    return (Scope(id=ENTERPRISE, processes=ids), *(Scope(id=each, processes=(each,)) for each in ids))
+
+
+def _read(evidence: Evidence, scopes: Sequence[Scope], indicators: tuple[Indicator, ...], seed: int) -> list[Read]:
+    """Read every indicator in every scope, and again for drawn cases; a case is drawn alike in all scopes."""
+    readings: list[tuple[Reading, ...]] = [tuple(each.read(evidence, scope) for each in indicators) for scope in scopes]
+    drawings: list[list[NDArray[np.float64]]] = [[] for _ in scopes]
+    processes = evidence.linkage.processes
+    for weights in draws_of(processes, seed, DRAWS):
+        n = len(weights[0]) if weights else DRAWS
+        for scope, of_scope, into in zip(scopes, readings, drawings, strict=True):
+            parts = [each for process, each in zip(processes, weights, strict=True) if process.id in scope.processes]
+            into.append(drawn(of_scope, np.concatenate([np.empty((n, 0)), *parts], axis=1)))
+    return [
+        Read(indicators=indicators, readings=of_scope, draws=np.concatenate(into))
+        for of_scope, into in zip(readings, drawings, strict=True)
+    ]
+
+
+def _fit(scope: Scope, read: Read, basis: _Basis) -> Fit:
+    found = scored(read, basis.weighting, basis.rules)
+    estimates = tuple((each.dimension, each.score.estimate) for each in found.dimensions if each.score.applies)
+    rated = Rated(scope=scope.id, score=found.score.estimate, dimensions=estimates, coverage=found.score.coverage or 0.0)
+    codes = [each.code for each in read.indicators]
+    linked = scope.linked(basis.evidence)
+    return Fit(
+        scope=scope,
+        score=found.score,
+        dimensions=found.dimensions,
+        indicators=found.indicators,
+        rating=rating_of(rated, basis.rules.levels, vetoes_in(scope, basis.findings, basis.evidence)),
+        levers=levers_of(codes, rises_of(read, basis.rules), basis.weighting, basis.weightings),
+        cases=sum(int(each.complete.sum()) for each in linked),
+        window=_window([each.day[each.is_counted] for each in linked]),
+    )
+
+
+def _window(days: Sequence[NDArray[np.int32]]) -> Window | None:
+    known = np.concatenate(days) if days else np.empty(0, dtype=np.int32)
+    if not known.size:
+        return None
+    first, last = (_EPOCH + timedelta(days=int(each)) for each in (known.min(), known.max()))
+    return Window(first=first, last=last)
