@@ -8,6 +8,7 @@ from tests.eventlog.logs import event, log_of
 from workbench.conformance import Thresholds
 from workbench.findings import Finding, Severity, wilson_interval
 from workbench.process import Sidecar
+from workbench.process.model import Repetition
 from workbench.process.sidecar import ActivityFacts, OrderRule
 
 CONTROLS = Thresholds(edge_days=0, also=("CF-CTRL",))
@@ -75,6 +76,29 @@ def test_a_sentence_says_its_interval() -> None:
     drawn = process("p").start().task("a").task("b").end()
     finding = held_against(drawn, log_of_traces(["b", "ab", "ab", "ab"])).deviations.below_threshold[0]
     assert "(25.0%, 95 % interval 4.6%–69.9%)" in finding.text()
+
+
+def test_what_leaves_no_trace_by_design_and_is_seen_at_times_is_neither_skipped_nor_extra() -> None:
+    drawn = process("p").start().task("a").task("b").task("c").end()
+    log = log_of_traces(["abc", "ac", "ac", "acb"])
+    assert found(held_against(drawn, log)) == {("CF-SKIP", ("b",), 2, 4), ("CF-ORDER", ("b", "c"), 1, 4)}
+    blind = held_against(drawn, log, Sidecar(activities={"b": ActivityFacts(observable=False)}))
+    assert found(blind) == {("CF-ORDER", ("b", "c"), 1, 4)}
+    assert (blind.measures.conforming, blind.raw_measures.conforming) == (3, 1)
+
+
+@pytest.mark.parametrize("handler", ["A", "z"])
+def test_what_is_missing_is_the_step_and_not_its_exception(handler: str) -> None:
+    drawn = process("p").start().task("a").task("b").xor("m").task("c").end().boundary("late", "b").task(handler).to("m")
+    assert found(held_against(drawn, log_of_traces(["abc", "ac", f"a{handler}c"]))) == {("CF-SKIP", ("b",), 1, 2)}
+
+
+@pytest.mark.parametrize(("repetition", "codes"), [(Repetition.PARALLEL, set()), (Repetition.LOOP, {"CF-REWORK"})])
+def test_what_runs_several_times_at_once_is_not_repeated(repetition: Repetition, codes: set[str]) -> None:
+    drawn = process("p").start().task("a").sub("s").start("in").task("b").task("c").end("out").leave().repeated(repetition)
+    drawn = drawn.task("d").end()
+    assert {code for code, *_ in found(held_against(drawn, log_of_traces(["abbccd", "abcbcd", "abcd"])))} == codes
+    assert found(held_against(drawn, log_of_traces(["acbd"]))) == {("CF-ORDER", ("b", "c"), 1, 1)}
 
 
 def test_an_event_that_the_log_left_out_is_no_skipped_activity() -> None:

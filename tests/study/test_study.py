@@ -122,6 +122,16 @@ def test_a_refused_process_does_not_stop_the_others(tmp_path: Path, pair: tuple[
     }
 
 
+def test_a_process_that_may_get_stuck_is_refused(pair: tuple[Path, Path]) -> None:
+    model, log = pair
+    stuck = (
+        process("p").start().xor("s").task("a").both("j").task("b").end().at("s").task("c").to("j").at("s").task("d").end("e2")
+    )
+    model.write_bytes(stuck.xml())
+    (assessed,) = assess(study_of(model, log)).processes
+    assert (assessed.conformance, assessed.refusal.code if assessed.refusal else None) == (None, "SOUND_DEADLOCK")
+
+
 def test_a_missing_file_is_named(tmp_path: Path, pair: tuple[Path, Path]) -> None:
     with pytest.raises(UsageError, match=r"nowhere\.csv"):
         study_of(pair[0], tmp_path / "nowhere.csv")

@@ -86,11 +86,14 @@ def _in_trace_order(events: Sequence[RecordedEvent], conformance: Conformance) -
 
 
 def _steps(conformance: Conformance, variant: int, events: Sequence[RecordedEvent]) -> Iterator[CaseStep]:
-    """Yield the steps of a variant with what the events of one case say; events of the process that it left out are none."""
+    """Yield the steps of a variant with what the events of one case say; what it left out and need not show is none."""
     expectation, moves = conformance.expectation, conformance.observable.moves(variant)
     deviations = observer_of(conformance.observable, expectation).deviations(variant)
     shown = {position: each for each in deviations for position in each.moves}
-    kept = [place for place, move in enumerate(moves) if move.event is not None or not expectation.is_event(move.symbol or "")]
+    left_out = {
+        place for place, move in enumerate(moves) if move.event is None and expectation.need_not_be_seen(move.symbol or "")
+    }
+    kept = [place for place in range(len(moves)) if place not in left_out or place in shown]
     number = {position: step for step, position in enumerate(kept)}
     for position in kept:
         event = moves[position].event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,17 +20,20 @@ from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
 from workbench.findings import Finding, Severity
 from workbench.process.behavior import Behavior, behavior_of
+from workbench.process.detours import detours
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AlignedLog:
     """A log with its alignments, and all that is known of its cases before anything is said of them.
 
-    `behavior` is what the process allows, `costs` what a move cost; `complete` (bool, one a case) says which cases are whole.
+    `behavior` is what the process allows, `costs` what a move cost, `observable_costs` where what may leave no trace may be left
+    out; `complete` (bool, one a case) says which cases are whole.
     """
 
     behavior: Behavior
     costs: Costs
+    observable_costs: Costs
     log: SimpleLog
     raw: Alignments
     observable: Alignments
@@ -56,7 +59,8 @@ class AlignedLog:
 class Conformance:
     """What the log says of the process.
 
-    `raw` counts every designed activity, `observable` treats those in `blind`, which leave no trace by design, as silent.
+    `raw` counts every designed activity. In `observable` those in `blind`, which leave no trace by design, are silent, or, where
+    the log has some after all, may be left out.
     Measures and deviations are over the complete cases (`complete`: bool, one a case). `designed` are all activities, `seen`
     those that occur in the log; `behavior` is what the process allows, `notices` say what the figures rest on.
     """
@@ -98,6 +102,11 @@ class Conformance:
         return self.aligned.observable
 
     @property
+    def silent(self) -> tuple[str, ...]:
+        """Return what leaves no trace by design, and has left none."""
+        return tuple(element for element in self.blind if element not in self.seen)
+
+    @property
     def complete(self) -> NDArray[np.bool_]:
         """Return which cases are complete."""
         return self.aligned.complete
@@ -136,7 +145,7 @@ def _expected(expectation: Expectation, log: SimpleLog) -> _Expected:
     return _Expected(
         behavior=behavior_of(expectation.process, events),
         matches=matches,
-        costs=Costs(model_moves=dict.fromkeys(sorted(events), 0)),
+        costs=Costs(model_moves=dict.fromkeys(sorted(events), 0), last_resort=detours(expectation.process)),
     )
 
 
@@ -166,15 +175,18 @@ def check_conformance(
     blind = _blind(designed, expectation)
     never = [element for element in designed if element not in named]
 
-    def aligned(hidden: Collection[str]) -> Alignments:
+    free = replace(costs, model_moves={**costs.model_moves, **dict.fromkeys(blind, 0)})
+
+    def aligned(hidden: Collection[str], costs: Costs) -> Alignments:
         return align_behavior(log.variants, behavior.hiding(hidden), matches, costs, engine)
 
-    raw = aligned(())
-    observable = _hiding(blind, raw, aligned)
-    complete = complete_cases(log, _hiding(never, observable, aligned), thresholds.edge_days)
+    raw = aligned((), costs)
+    observable = aligned({*blind} - named, free) if blind else raw
+    complete = complete_cases(log, aligned(never, free) if never else observable, thresholds.edge_days)
     known = AlignedLog(
         behavior=behavior,
         costs=costs,
+        observable_costs=free,
         log=log,
         raw=raw,
         observable=observable,
@@ -190,11 +202,11 @@ def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Threshold
     matches, blind = expectation.matches(log.activities), _blind(designed, expectation)
     named = {element for elements in matches.values() for element in elements}
 
-    def measured(alignments: Alignments, hidden: Collection[str]) -> Measures:
-        return measure(evidence_of(alignments, complete, matches, aligned.costs), aligned.behavior.hiding(hidden))
+    def measured(alignments: Alignments, hidden: Collection[str], costs: Costs) -> Measures:
+        return measure(evidence_of(alignments, complete, matches, costs), aligned.behavior.hiding(hidden))
 
-    raw_measures = measured(aligned.raw, ())
-    measures = measured(observable, blind) if blind else raw_measures
+    raw_measures = measured(aligned.raw, (), aligned.costs)
+    measures = measured(observable, {*blind} - named, aligned.observable_costs) if blind else raw_measures
     deviations = find_deviations(observable, log, complete, expectation, thresholds)
     return Conformance(
         expectation=expectation,
@@ -230,8 +242,3 @@ def _notices(alignments: Alignments, measures: Measures, scope: str) -> Iterator
         )
         facts = {"count": inexact, "fitness": fitness, "conforming": conforming}
         yield Finding(code="ALIGNMENTS_BOUNDED", severity=Severity.MINOR, scope=scope, facts=facts)
-
-
-def _hiding(hidden: Collection[str], otherwise: Alignments, aligned: Callable[[Collection[str]], Alignments]) -> Alignments:
-    """Align with some elements silent; where there is nothing to hide, the alignments at hand serve."""
-    return aligned(hidden) if hidden else otherwise

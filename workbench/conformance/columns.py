@@ -4,8 +4,8 @@ Such a column of costs depends on the column before and on the event alone, and 
 and again: each is kept once, and which column an event leads to is found once. The automaton of columns grows as the
 log asks for it; where a step is known, an event takes one look into a table, and so does a move on the way back.
 
-Costs are scaled: `SCALE` units are cost 1, and one unit is added for every move that is not synchronous, so that among equal
-costs the alignment with the fewest moves wins and zero-cost moves never run in a circle.
+Costs are scaled: `SCALE` units are cost 1, and a unit or two are added for every move that is not synchronous, so that among
+equal costs the alignment with the fewest moves wins and zero-cost moves never run in a circle.
 """
 
 from __future__ import annotations

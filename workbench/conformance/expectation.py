@@ -36,3 +36,7 @@ class Expectation:
     def is_event(self, element: str) -> bool:
         """Return whether an element is a BPMN event, which a log may show but need not."""
         return isinstance(self.naming.nodes.get(element), Event)
+
+    def need_not_be_seen(self, element: str) -> bool:
+        """Return whether the log may leave an element out: an event, or an activity that leaves no trace by design."""
+        return element in self.unobservable or self.is_event(element)

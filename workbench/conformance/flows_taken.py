@@ -63,7 +63,7 @@ def flows_taken(conformance: Conformance) -> FlowsTaken:
     What leaves no trace by design is silent here, as in the measures and deviations.
     """
     behavior = conformance.behavior
-    paths = Paths(conformance.observable, behavior.net.with_silent(conformance.blind))
+    paths = Paths(conformance.observable, behavior.net.with_silent(conformance.silent))
     variants = conformance.variants
     weights = np.bincount(variants.of_case[conformance.complete], minlength=len(variants))
     counted, reason = 0, None

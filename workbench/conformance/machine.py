@@ -24,12 +24,13 @@ _DEAREST: Final = 1_000_000
 class Costs:
     """What a move costs (integers, 0 … 1,000,000): a log move of a label, a model move of a symbol; 1 where nothing is said.
 
-    Synchronous moves cost nothing. The standard cost function (Adriansyah 2014) is `Costs()`. Raises ValueError for a cost
-    outside that range.
+    Synchronous moves cost nothing. The standard cost function (Adriansyah 2014) is `Costs()`. Among alignments of one cost those
+    are preferred that suppose less of `last_resort`. Raises ValueError for a cost outside that range.
     """
 
     log_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     model_moves: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    last_resort: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, cost in chain(self.log_moves.items(), self.model_moves.items()):
@@ -44,6 +45,7 @@ class Labels:
     symbols_of: tuple[tuple[str, ...], ...]
     log_costs: tuple[int, ...]
     model_costs: frozenset[tuple[str, int]]
+    last_resort: frozenset[str] = frozenset()
 
     @property
     def log_weight(self) -> NDArray[np.int64]:
@@ -53,7 +55,8 @@ class Labels:
     def model_weight(self, symbols: Sequence[str]) -> NDArray[np.int64]:
         """Return the scaled cost of a model move of each symbol."""
         cost_of = dict(self.model_costs)
-        return np.array([cost_of.get(symbol, 1) * SCALE + 1 for symbol in symbols], dtype=np.int64)
+        weights = (cost_of.get(symbol, 1) * SCALE + 1 + (symbol in self.last_resort) for symbol in symbols)
+        return np.array([*weights], dtype=np.int64)
 
     def matching(self, symbols: Sequence[str]) -> NDArray[np.bool_]:
         """Return whether an event of each label may be each symbol (bool, shape (labels, symbols))."""
@@ -70,6 +73,7 @@ def labels_of(activities: Sequence[str], matches: Mapping[str, Sequence[str]], c
         symbols_of=tuple(tuple(matches.get(label, ())) for label in activities),
         log_costs=tuple(costs.log_moves.get(label, 1) for label in activities),
         model_costs=frozenset(costs.model_moves.items()),
+        last_resort=costs.last_resort,
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from workbench.conformance.alignment import Alignments, Move
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.order_rules import declared_pairs
 from workbench.conformance.succession import Succession
+from workbench.process.model import Process, Repetition, SubProcess
 
 
 @dataclass(frozen=True, order=True)
@@ -29,23 +31,38 @@ class Deviation:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Observer:
-    """Reads alignments in the owner's words: `matches` says what labels may mean, `order` what may follow what."""
+    """Reads alignments in the owner's words: `matches` says what labels may mean, `order` what may follow what.
+
+    `together` leads from the elements of a sub-process that runs several times at once to its id: the process as it is played
+    here runs it one time after another, so that what overlaps is neither repeated nor out of order.
+    """
 
     alignments: Alignments
     expectation: Expectation
     matches: Mapping[str, Sequence[str]]
     order: Succession
+    together: Mapping[str, str]
 
     def deviations(self, variant: int) -> tuple[Deviation, ...]:
-        """Return what the alignment of one variant shows; an event of the process that the log leaves out is none."""
+        """Return what the alignment of one variant shows; what need not be seen, and is not, is none."""
         if not self.alignments.costs[variant]:
             return ()
         trace = self.alignments.variants.trace(variant)
         seen = observe(self.alignments.moves(variant), trace, self.matches, self.order)
-        return tuple(each for each in seen if not self._is_unshown(each.observation))
+        return tuple(each for each in seen if not (self._is_unshown(each.observation) or self._overlaps(each.observation, trace)))
+
+    def _overlaps(self, observation: Observation, trace: Sequence[str]) -> bool:
+        """Return whether what looks repeated or out of order may be several runs at once: each ends what one has begun."""
+        scopes = {self.together.get(about) for about in observation.about}
+        if observation.code not in ("CF-REWORK", "CF-ORDER") or len(scopes) > 1 or None in scopes:
+            return False
+        before, after = observation.about[0], observation.about[-1]
+        meant = [self.matches.get(label, ()) for label in trace]
+        begun = accumulate((before in each) - (after in each) for each in meant)
+        return observation.code == "CF-REWORK" or all(number >= 0 for number in begun)
 
     def _is_unshown(self, observation: Observation) -> bool:
-        return observation.code == "CF-SKIP" and self.expectation.is_event(observation.about[0])
+        return observation.code == "CF-SKIP" and self.expectation.need_not_be_seen(observation.about[0])
 
 
 def observer_of(alignments: Alignments, expectation: Expectation) -> Observer:
@@ -55,7 +72,22 @@ def observer_of(alignments: Alignments, expectation: Expectation) -> Observer:
         expectation=expectation,
         matches=expectation.matches(alignments.variants.activities),
         order=alignments.succession.caring_for(declared_pairs(expectation)),
+        together=_running_together(expectation.process),
     )
+
+
+def _running_together(process: Process) -> Mapping[str, str]:
+    """Return the sub-process around each element that runs several times at once, the outermost."""
+    around = {node.id: node.scope for node in process.nodes}
+    parallel = {each.id for each in process.nodes if isinstance(each, SubProcess) and each.repetition is Repetition.PARALLEL}
+    found: dict[str, str] = {}
+    for element in around if parallel else ():
+        scope = around[element]
+        while scope in around:
+            if scope in parallel:
+                found[element] = scope
+            scope = around[scope]
+    return found
 
 
 def observe(

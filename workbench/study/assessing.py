@@ -29,12 +29,15 @@ from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
+from workbench.process.soundness_rules import check_soundness
 from workbench.study.studied import StudiedProcess, Study
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
 _APPROVAL: Final = "PO-APPR"
 _OF_WAITING: Final = frozenset({"PF-BATCH", "PF-WAIT"})
 _MISSING: Final = frozenset({_NO_LOG, "PROCESS_LOG_MISSING", "PROCESS_WITHOUT_MODEL", "PROCESS_MODEL_MISSING"})
+_UNSOUND: Final = ("BEHAVIOR_NEVER_COMPLETES", "SOUND_DEADLOCK", "SOUND_NO_OPTION_TO_COMPLETE")
+"""What keeps a process from completing, always or at times."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -211,14 +214,23 @@ def contrast(process: AssessedProcess, rare: float = RARE) -> Contrast:
 
 
 def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, timezone: str) -> AssessedProcess:
-    if process.expectation is None or process.log is None or process.refusal is not None:
-        return AssessedProcess(id=process.id, study=process, refusal=process.refusal)
+    refusal = process.refusal or _unsound(process)
+    if process.expectation is None or process.log is None or refusal is not None:
+        return AssessedProcess(id=process.id, study=process, refusal=refusal)
     facts = facts_of(process.log, process.opened.engine, timezone) if process.opened else None
     try:
         conformance = check_conformance(process.expectation, process.log, policy.thresholds, engine, facts)
     except WorkbenchError as error:
         return AssessedProcess(id=process.id, study=process, refusal=error.finding)
     return AssessedProcess(id=process.id, study=process, conformance=conformance_under(policy, conformance))
+
+
+def _unsound(process: StudiedProcess) -> Finding | None:
+    """Return why a process cannot be relied on to complete, if that is so: what got stuck by design is no deviation."""
+    if process.design is None or process.log is None:
+        return None
+    found = {each.code: each for each in check_soundness(process.design.model, process.design.process)}
+    return next((found[code] for code in _UNSOUND if code in found), None)
 
 
 def _aliases_of(process: AssessedProcess) -> Iterator[Suppression]:

@@ -226,7 +226,7 @@ def _called(design: DesignedProcess, texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
-    """Take activities that may leave no event – on paper only, or another process called – for blind where none was seen."""
+    """Take activities for blind that may leave no event: on paper only, or another process called, and never seen."""
     assert process.log is not None, "a process with a vocabulary has a log"
     assert process.design is not None, "a process with a vocabulary has a design"
     seen = {
@@ -235,8 +235,9 @@ def _unseen_hidden(process: StudiedProcess, design: Design) -> StudiedProcess:
         if (found := process.design.naming.meaning(label))
         for element in found.elements
     }
-    quiet = (each for each in design.activities_in(process.id) if each.is_blind or each.is_call)
-    hidden = {element for each in quiet if not seen & {*each.elements} for element in each.elements}
+    activities = design.activities_in(process.id)
+    quiet = (each for each in activities if each.is_blind or (each.is_call and not seen & {*each.elements}))
+    hidden = {element for each in quiet for element in each.elements}
     return replace(process, unobservable=process.unobservable | hidden)
 
 
