@@ -79,6 +79,10 @@ class _NameTables:
             department[organization.post[post].department] if post in organization.post else MISSING for post in self.posts
         ]
         self.department_of_post = np.array([*of_post, MISSING], dtype=np.int32)
+        unit, units = dict(zip(self.posts, of_post, strict=True)), {person: set[int]() for person in self.persons}
+        for each in organization.holdings or ():
+            units[each.person].add(unit[each.post])
+        self.between_departments = [number for number, person in enumerate(self.persons) if len(units[person]) > 1]
 
 
 def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
@@ -91,7 +95,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
     role = _coded(executions.columns.get(ROLE), names.design.vocabulary.posts, names.posts, len(activity))
     authorized = _authorized(each, activities, activity, (who, role, day), names)
     is_transparent = _is_transparent(activities, activity, who.kind)
-    post, department = _places(activities, activity, who.kind, (authorized, role), each, names)
+    post, department = _places(activities, activity, who, (authorized, role), each, names)
     function = _coded(executions.columns.get(FUNCTION), names.design.vocabulary.functions, names.functions, len(activity))
     return LinkedProcess(
         id=each.id,
@@ -229,7 +233,7 @@ def _is_reserved(activity: DesignedActivity) -> bool:
 def _places(
     activities: Sequence[DesignedActivity],
     activity: _Codes,
-    performer: NDArray[np.int8],
+    who: Identified,
     posts: tuple[Authorized, _Codes],
     each: Witnessed,
     names: _NameTables,
@@ -237,7 +241,8 @@ def _places(
     """Return the post and the department of each event.
 
     A person's are those of the post under which he was allowed to do it, a shared account's those of the responsible posts
-    where these agree. Without a table of persons the log's own role and department stand in for theirs.
+    where these agree. Without a responsibility matrix nothing says under which of his posts a person acts, so he stands in no
+    department where they are of several. Without a table of persons the log's own role and department stand in for theirs.
     """
     authorized, role = posts
     number = {post: code for code, post in enumerate(names.posts)}
@@ -245,9 +250,11 @@ def _places(
     one_post = np.array([*(codes[0] if len(codes) == 1 else MISSING for codes in responsible), MISSING], dtype=np.int32)
     units = [{int(names.department_of_post[code]) for code in codes} for codes in responsible]
     one_unit = np.array([*(next(iter(them)) if len(them) == 1 else MISSING for them in units), MISSING], dtype=np.int32)
-    is_shared = performer == Performer.SHARED
+    is_shared, person = who.kind == Performer.SHARED, who.person
     post = np.where(is_shared, one_post[activity], authorized.post)
     department = np.where(is_shared, one_unit[activity], names.department_of_post[post])
+    if names.design.organization.responsibilities is None:
+        department[np.isin(person, names.between_departments)] = MISSING
     if names.design.organization.holdings is None:
         said = _coded(
             each.executions.columns.get(DEPARTMENT), names.design.vocabulary.departments, names.departments, len(activity)

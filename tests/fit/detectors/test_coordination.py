@@ -101,6 +101,12 @@ def test_a_person_stands_in_the_department_of_the_post_under_which_he_may_do_it(
     assert found(uncoordinated(delegated)) == [(("D1", "D2"), 20, None)]
 
 
+def test_without_a_responsibility_matrix_who_holds_posts_of_several_departments_stands_in_none() -> None:
+    second = TWO.person("y", "P1").cases("p", "a:x b:y", times=20)
+    assert found(uncoordinated(second)) == []
+    assert found(uncoordinated(second.duty("b", R="P2"))) == [(("D1", "D2"), 20, None)]
+
+
 def test_without_a_table_of_persons_the_log_says_posts_and_departments() -> None:
     nobody = replace(TWO, organization=replace(TWO.organization, holdings=None))
     assert found(uncoordinated(nobody.cases("p", "a:x@P1 b:y@P2", times=20))) == [(("D1", "D2"), 20, None)]
