@@ -29,7 +29,6 @@ from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
-from workbench.process.soundness_rules import check_soundness
 from workbench.study.studied import StudiedProcess, Study
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
@@ -227,9 +226,7 @@ def _assessed(process: StudiedProcess, policy: Policy, engine: AlignmentEngine, 
 
 def _unsound(process: StudiedProcess) -> Finding | None:
     """Return why a process cannot be relied on to complete, if that is so: what got stuck by design is no deviation."""
-    if process.design is None or process.log is None:
-        return None
-    found = {each.code: each for each in check_soundness(process.design.model, process.design.process)}
+    found = {each.code: each for each in process.findings}
     return next((found[code] for code in _UNSOUND if code in found), None)
 
 
