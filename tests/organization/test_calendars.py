@@ -50,6 +50,14 @@ def test_a_make_up_sunday_has_the_hours_of_a_monday() -> None:
     assert hours(OFFICE, "2025-04-20T00:00", "2025-04-21T00:00") == 0.0
 
 
+@pytest.mark.parametrize(
+    ("day", "is_worked"), [("2025-04-03", True), ("2025-04-04", False), ("2025-04-26", False), ("2025-04-27", True)]
+)
+def test_a_day_is_worked_unless_it_is_closed_or_free_and_a_make_up_sunday_is(day: str, is_worked: bool) -> None:
+    number = (date.fromisoformat(day) - date(1970, 1, 1)).days
+    assert OFFICE.works_on(np.array([number])).tolist() == [is_worked]
+
+
 def test_an_end_before_its_begin_is_no_time() -> None:
     assert hours(OFFICE, "2025-03-04T12:00", "2025-03-03T09:00") == 0.0
 

@@ -5,7 +5,7 @@ from tests.enterprises import Did, evidence_of, functions, holdings, line, syste
 from workbench.design import Subjects
 from workbench.organization import Organization
 from workbench.technology import Landscape
-from workbench.usage import SwitchRow, switches_of
+from workbench.usage import SwitchRow, switches_in, switches_of
 
 SUBJECTS = Subjects(
     organization=Organization(holdings=holdings("anna:S1 bob:S2")),
@@ -48,3 +48,14 @@ def test_no_way_that_the_design_allows_switches_less_than_the_design(chosen: lis
     if steps:
         actual, designed = counted(*steps)
         assert designed <= actual
+
+
+def test_switches_are_told_case_by_case() -> None:
+    steps = [("1", "a", "ERP"), ("1", "c", "OA"), ("2", "a", "ERP"), ("2", "b", "ERP"), ("3", "a", "MES")]
+    events = [
+        Did(case=case, activity=activity, end=end, by="anna", system=system) for end, (case, activity, system) in enumerate(steps)
+    ]
+    linkage = evidence_of([line("p", "a b c d")], SUBJECTS, {"p": events}).linkage
+    found = switches_in(linkage, linkage.processes[0])
+    assert found.actual.tolist() == [1, 0, 0]
+    assert found.designed.tolist() == [1, 0, 0]

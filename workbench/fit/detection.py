@@ -193,10 +193,10 @@ def without_people(evidence: Evidence, code: str) -> Iterator[Unknown]:
     nobody = (Performer.ABSENT, Performer.UNIDENTIFIED)
     for process in evidence.linkage.processes:
         if np.isin(process.performer, nobody).any() and not (process.person >= 0).any():
-            yield without(_hiding_people(process, evidence.design), code, scope=process.id)
+            yield without(hiding_people(process, evidence.design), code, scope=process.id)
 
 
-def _hiding_people(process: LinkedProcess, design: Design) -> str:
+def hiding_people(process: LinkedProcess, design: Design) -> str:
     """Return what is missing so that nobody in a process is known."""
     if (process.performer == Performer.ABSENT).all():
         return "resources"
@@ -206,9 +206,14 @@ def _hiding_people(process: LinkedProcess, design: Design) -> str:
 
 def without_departments(evidence: Evidence, code: str, scope: str = ENTERPRISE) -> Unknown:
     """Say that a code cannot be judged since no event's department is known, by the first reason for it."""
+    return without(lack_of_departments(evidence, scope), code, scope=scope)
+
+
+def lack_of_departments(evidence: Evidence, scope: str = ENTERPRISE) -> str:
+    """Return the first reason why no event's department is known."""
     processes = [each for each in evidence.linkage.processes if scope in (ENTERPRISE, each.id)]
-    hidden = [_hiding_people(each, evidence.design) for each in processes]
-    return without("posts" if evidence.design.organization.posts is None else hidden[0], code, scope=scope)
+    hidden = [hiding_people(each, evidence.design) for each in processes]
+    return "posts" if evidence.design.organization.posts is None else hidden[0]
 
 
 def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:

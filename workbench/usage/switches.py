@@ -52,7 +52,7 @@ def switches_of(linkage: Linkage) -> Switches:
 
 def switches_in(linkage: Linkage, process: LinkedProcess) -> CaseSwitches:
     """Count the switches of one process case by case, as `switches_of` does."""
-    allowed = allowed_systems(linkage, process)
+    allowed = _allowed(linkage, process)
     is_supported = np.asarray(allowed.any(axis=1))[process.activity]
     rows = np.flatnonzero(process.is_counted & (process.person >= 0) & (process.system >= 0) & is_supported)
     rows = rows[np.lexsort((rows, process.person[rows], process.case[rows]))]
@@ -71,7 +71,7 @@ def _row(linkage: Linkage, process: LinkedProcess) -> SwitchRow:
     return SwitchRow(process=process.id, cases=cases, actual=actual, designed=designed)
 
 
-def allowed_systems(linkage: Linkage, process: LinkedProcess) -> NDArray[np.bool_]:
+def _allowed(linkage: Linkage, process: LinkedProcess) -> NDArray[np.bool_]:
     """Return which systems support which activity: activity × system (bool), with a last row for no activity."""
     table = [[system in activity.systems for system in linkage.systems] for activity in process.activities]
     return np.array([*table, [False] * len(linkage.systems)], dtype=np.bool_).reshape(len(table) + 1, len(linkage.systems))

@@ -136,8 +136,8 @@ def test_an_event_tells_all_that_it_should() -> None:
     "worse", [{"activity": "?"}, {"start": None}, {"start": 3}, {"by": None}, {"by": "?"}, {"system": None}, {"system": "SAP"}]
 )
 def test_each_thing_that_is_missing_or_wrong_takes_a_sixth(worse: dict[str, object]) -> None:
-    assert quality(*cases(2, replace(WHOLE, **worse))) == 5 / 6  # type: ignore[arg-type]
-    assert quality(*cases(1, WHOLE), replace(WHOLE, case="x", **worse)) == 11 / 12  # type: ignore[arg-type]
+    assert quality(*cases(2, replace(WHOLE, **worse))) == 5 / 6
+    assert quality(*cases(1, WHOLE), replace(WHOLE, case="x", **worse)) == 11 / 12
 
 
 def test_what_no_table_can_judge_is_left_out() -> None:

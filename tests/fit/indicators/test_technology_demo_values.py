@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.fit.indicators.demo_readings import INDICATORS, PROCESSES, SCOPES, Readings, readings_of_demo
+from tests.fit.indicators.whole_enterprises import INDICATORS, PROCESSES, SCOPES, Readings, readings_of_demo
 from workbench.fit.detection import ENTERPRISE
 from workbench.fit.indicators.model import Standing
 

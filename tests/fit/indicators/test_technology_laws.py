@@ -26,8 +26,8 @@ from tests.enterprises import (
     posts,
     systems,
 )
-from tests.fit.indicators.demo_readings import INDICATORS, PROCESSES, SCOPES, Readings, readings_of_demo
 from tests.fit.indicators.technology_readings import scope_of
+from tests.fit.indicators.whole_enterprises import INDICATORS, PROCESSES, SCOPES, Readings, readings_of_demo
 from workbench.design import Subjects
 from workbench.fit.detection import ENTERPRISE, Evidence
 from workbench.information import Information
@@ -93,7 +93,7 @@ def enterprise(
 
     def told(text: str) -> str:
         spelled = re.sub(r"\w+", lambda word: named.get(word[0], word[0]), text)
-        return " ".join(shuffle(spelled.split()))  # type: ignore[arg-type]
+        return " ".join(shuffle(spelled.split()))
 
     landscape = Landscape(
         systems=systems(told("ERP MES XLS:offline")),
@@ -113,7 +113,7 @@ def enterprise(
     flows = [line(named["p"], f"{named['a']} {named['b']}"), line(named["q"], f"{named['c']}:serviceTask {named['d']}")]
     happened = {process: [_did(each, process, named) for each in events] for process in "pq"}
     return evidence_of(
-        shuffle(flows),  # type: ignore[arg-type]
+        shuffle(flows),
         Subjects(landscape=landscape, organization=organization, information=information),
         {named[process]: rows for process, rows in happened.items() if rows},
     )

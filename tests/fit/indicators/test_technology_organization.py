@@ -250,4 +250,4 @@ def test_span_is_zero_or_unknown_for_want_of_a_log_or_departments() -> None:
     assert said(system_department_span, enterprise(subjects=units())) == "log"
     assert said(system_department_span, enterprise(*cases(3, did("a", by="anna")), subjects=units())) == "event_systems"
     nowhere = cases(3, did("c", by="pub", system="ERP"))
-    assert said(system_department_span, enterprise(*nowhere, subjects=units(), tasks="c")) == "resources"
+    assert said(system_department_span, enterprise(*nowhere, subjects=units(), tasks="c")) == "identities"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from tests.enterprises import (
@@ -20,13 +21,14 @@ from tests.enterprises import (
     line,
     systems,
 )
-from tests.fit.indicators.technology_readings import rows_of, said
+from tests.fit.indicators.technology_readings import Reader, rows_of, said
 from workbench.design import Subjects
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.capture import digital_capture
 from workbench.fit.indicators.in_system import automation_realised, in_system_execution, system_switch_economy
 from workbench.fit.indicators.interfaces import interface_timeliness, media_break_free_flow
 from workbench.fit.indicators.support import function_utilisation, functional_sufficiency, system_coverage
+from workbench.fit.indicators.weights import criticality_of
 from workbench.information import Information
 from workbench.organization import Organization
 from workbench.process.sidecar import ActivityFacts
@@ -148,7 +150,7 @@ def test_automation_is_what_machines_did_of_what_is_known() -> None:
 def test_automation_is_zero_unknown_or_not_applicable() -> None:
     assert said(automation_realised, happened("a:serviceTask", *cases(2, did("a", by="bob")), tables=MACHINES)) == 0
     assert said(automation_realised, happened("a:serviceTask", *cases(2, did("a")))) == "resources"
-    assert said(automation_realised, happened("a:serviceTask", *cases(2, did("a", by="?")))) == "persons"
+    assert said(automation_realised, happened("a:serviceTask", *cases(2, did("a", by="?")))) == "accounts"
     assert said(automation_realised, designed("a:serviceTask")) == "log"
     assert said(automation_realised, happened("a", *cases(2, did("a", by="bob")))) == "n/a"
     assert said(automation_realised, designed("a")) == "n/a"
@@ -237,7 +239,7 @@ def test_what_work_off_the_system_saves_in_one_case_pays_for_no_other() -> None:
 
 def test_switches_are_unknown_without_names_and_not_applicable_without_any() -> None:
     assert said(system_switch_economy, switching("1:a::ERP", "1:b::MES")) == "resources"
-    assert said(system_switch_economy, switching("1:a:?:ERP", "1:b:?:MES")) == "persons"
+    assert said(system_switch_economy, switching("1:a:?:ERP", "1:b:?:MES")) == "accounts"
     assert said(system_switch_economy, switching("1:a:anna:", "1:b:anna:")) == "event_systems"
     assert said(system_switch_economy, designed("a b")) == "log"
     assert said(system_switch_economy, switching("1:a:anna:ERP", "1:b:anna:ERP")) == "n/a"
@@ -274,3 +276,18 @@ def test_what_is_left_to_nobody_here_needs_no_known_performer(words: str) -> Non
     events = [*cases(2, did("a")), *(Did(case="x", activity="b", end=5, by="anna", system="MES"),)]
     given = evidence_of([line("p", "a b")], Subjects(landscape=TABLES, organization=organization), {"p": events})
     assert said(system_switch_economy, given) == "n/a"
+
+
+@pytest.mark.parametrize("read", [digital_capture, in_system_execution, automation_realised, system_switch_economy])
+def test_a_log_without_a_complete_case_leaves_it_unknown(read: Reader) -> None:
+    subjects = Subjects(landscape=MACHINES, organization=PEOPLE)
+    given = evidence_of([line("p", "a:serviceTask b")], subjects, {"p": cases(2, did("a", by="anna", system="ERP"))})
+    cut = replace(given.linkage.processes[0], complete=np.zeros(2, dtype=np.bool_))
+    assert said(read, replace(given, linkage=replace(given.linkage, processes=(cut,)))) == "measure_no_cases"
+
+
+def test_criticality_is_said_in_either_language() -> None:
+    words = {"low": 1, "低": 1, "High": 3, "关键": 3, "normal": 2, "一般": 2}
+    given = {word: designed("a", a=ActivityFacts(criticality=word)).design.activities[0] for word in words}
+    assert {word: criticality_of(activity) for word, activity in given.items()} == words
+    assert criticality_of(designed("a").design.activities[0]) == 2

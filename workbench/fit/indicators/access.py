@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.activities import activities_in
-from workbench.fit.indicators.lacking import lacking_first
+from workbench.fit.indicators.grounds import activities_of, lacking
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured
 from workbench.fit.indicators.sample import Exact
 from workbench.usage import AccessRow, Grant, access_of
@@ -30,7 +29,7 @@ def least_privilege(evidence: Evidence, scope: Scope) -> Reading:
     missing = _without_tables("TO2", evidence, scope)
     if missing is not None:
         return missing
-    functions = {function for each in activities_in(evidence, scope) for function in each.functions or ()}
+    functions = {function for each in activities_of(evidence, scope) for function in each.functions or ()}
     rows = [
         row
         for row in access_of(evidence.design).rows
@@ -53,7 +52,7 @@ def skill_coverage(evidence: Evidence, scope: Scope) -> Reading:
         "responsibilities": organization.responsibilities,
         "functions": landscape.functions,
     }
-    missing = lacking_first("TO5", scope, tables)
+    missing = lacking("TO5", scope, tables)
     if missing is not None:
         return missing
     required: dict[str, set[str]] = {}
@@ -73,7 +72,7 @@ def skill_coverage(evidence: Evidence, scope: Scope) -> Reading:
 
 def needed_in(evidence: Evidence, scope: Scope) -> tuple[AccessRow, ...]:
     """Return what posts need for the activities of a scope, granted or missing."""
-    mine = {each.id for each in activities_in(evidence, scope)}
+    mine = {each.id for each in activities_of(evidence, scope)}
     needed = (Grant.GRANTED, Grant.MISSING)
     return tuple(row for row in access_of(evidence.design).rows if row.grant in needed and not mine.isdisjoint(row.activities))
 
@@ -93,7 +92,7 @@ def _without_tables(code: str, evidence: Evidence, scope: Scope) -> Reading | No
         "responsibilities": organization.responsibilities,
         "functions": landscape.functions,
     }
-    return lacking_first(code, scope, tables)
+    return lacking(code, scope, tables)
 
 
 def _exact(rows: Sequence[EvidenceRow]) -> Exact:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.activities import activities_in, is_for_people
-from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, of_activities, share_of_events
-from workbench.fit.indicators.lacking import lacking_first, without_performers, witnessed
+from workbench.fit.indicators.activities import is_for_people
+from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, at_events, share_of_events
+from workbench.fit.indicators.grounds import activities_of, lacking_cases
+from workbench.fit.indicators.lacking import without_performers, witnessed
 from workbench.fit.indicators.model import Reading, Scope
 from workbench.linkage import Performer
 
@@ -19,14 +20,14 @@ def identified_execution(evidence: Evidence, scope: Scope) -> Reading:
     better. Sources T, L. Reference: individual accountability (ISO/IEC 27002, identity management).
     """
     processes = scope.linked(evidence)
-    missing = lacking_first("TO3", scope, {"log": processes or None})
+    missing = lacking_cases("TO3", evidence, scope)
     if missing is not None:
         return missing
     tallies = []
     for process in processes:
         is_unknown, is_human = np.isin(process.performer, NOBODY_KNOWN), process.is_human() & (process.activity >= 0)
-        is_work = of_activities(process, [is_for_people(each) for each in process.activities])
+        is_work = at_events(process, [is_for_people(each) for each in process.activities])
         personal = process.performer == Performer.PERSON
         tallies.append(Tally(process=process, wanted=is_human | (is_work & is_unknown), known=is_human, fine=personal))
-    covered = witnessed(evidence, activities_in(evidence, scope))
-    return share_of_events("TO3", scope, tallies, without_performers(processes), covered)
+    covered = witnessed(evidence, activities_of(evidence, scope))
+    return share_of_events("TO3", scope, tallies, without_performers(processes, evidence.design), covered)

@@ -1,34 +1,15 @@
-"""The activities of a scope, what each weighs, and shares of their weight."""
+"""What is known of activities, and shares of their weight."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from workbench.design import DesignedActivity
-from workbench.fit.detection import Evidence
-from workbench.fit.indicators.lacking import lacking
+from workbench.fit.indicators.grounds import unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import Exact
+from workbench.fit.indicators.weights import criticality_of
 from workbench.organization import Letter
-
-_LEAST: Final = 1
-_USUAL: Final = 2
-_MOST: Final = 3
-_CRITICALITIES: Final = {
-    **dict.fromkeys(("low", "minor", "1", "低", "次要"), _LEAST),
-    **dict.fromkeys(("high", "critical", "major", "3", "高", "关键", "重要"), _MOST),
-}
-
-
-def activities_in(evidence: Evidence, scope: Scope) -> tuple[DesignedActivity, ...]:
-    """Return the designed activities of a scope, by process and id."""
-    return tuple(each for each in evidence.design.activities if each.process in scope.processes)
-
-
-def criticality(activity: DesignedActivity) -> int:
-    """Return what an activity weighs by its criticality: 1 low, 3 high, 2 else, and where nothing is said (domain 3.6)."""
-    return _CRITICALITIES.get((activity.criticality or "").strip().casefold(), _USUAL)
 
 
 def is_told(activity: DesignedActivity) -> bool:
@@ -51,11 +32,11 @@ def share_of_activities(code: str, scope: Scope, judged: Sequence[tuple[Designed
     if not judged:
         return not_applicable(code, scope)
     if not known:
-        return lacking(code, scope, missing)
+        return unknown_without(missing, code, scope)
     rows = tuple(
-        EvidenceRow(about=(each.process, each.id), part=float(criticality(each) * is_fine), whole=float(criticality(each)))
+        EvidenceRow(about=(each.process, each.id), part=float(criticality_of(each) * is_fine), whole=float(criticality_of(each)))
         for each, is_fine in known
     )
     whole = sum(row.whole for row in rows)
     sample = Exact(part=sum(row.part for row in rows), whole=whole, units=len(rows))
-    return measured(code, scope, sample, rows, whole / sum(criticality(each) for each, _ in judged))
+    return measured(code, scope, sample, rows, whole / sum(criticality_of(each) for each, _ in judged))

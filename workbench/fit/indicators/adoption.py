@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.access import needed_in
 from workbench.fit.indicators.activities import is_for_people
-from workbench.fit.indicators.events import of_activities
-from workbench.fit.indicators.lacking import lacking_first
+from workbench.fit.indicators.events import at_events
+from workbench.fit.indicators.grounds import lacking, lacking_cases
+from workbench.fit.indicators.lacking import without_performers
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured
 from workbench.fit.indicators.sample import Exact
 from workbench.linkage import Linkage, LinkedProcess, Performer
@@ -44,11 +45,13 @@ def adoption(evidence: Evidence, scope: Scope) -> Reading:
         "responsibilities": organization.responsibilities,
         "functions": landscape.functions,
         "persons": organization.holdings,
-        "log": processes or None,
-        "event_systems": any(bool((each.system >= 0).any()) for each in processes) or None,
-        "resources": any(bool((each.person >= 0).any()) for each in processes) or None,
     }
-    return lacking_first("TO6", scope, tables) or _adopted(evidence, scope)
+    columns = {
+        "event_systems": any(bool((each.system >= 0).any()) for each in processes) or None,
+        without_performers(processes, evidence.design): any(bool((each.person >= 0).any()) for each in processes) or None,
+    }
+    missing = lacking_cases("TO6", evidence, scope, tables) or lacking("TO6", scope, columns)
+    return missing or _adopted(evidence, scope)
 
 
 def _adopted(evidence: Evidence, scope: Scope) -> Reading:
@@ -144,7 +147,7 @@ def _traces(process: LinkedProcess, systems: int) -> _Traces:
     activity, hidden = np.full(size, _NEVER), np.full((size, systems + 1), _NEVER)
     rows = np.flatnonzero(process.activity >= 0)
     np.maximum.at(activity, process.activity[rows], process.day[rows])
-    is_work = of_activities(process, [is_for_people(each) for each in process.activities])
+    is_work = at_events(process, [is_for_people(each) for each in process.activities])
     is_named = (process.person >= 0) & (process.system >= 0)
     rows = np.flatnonzero(is_work & ~is_named & ~np.isin(process.performer, (Performer.SYSTEM, Performer.EXTERNAL)))
     np.maximum.at(hidden, (process.activity[rows], process.system[rows]), process.day[rows])

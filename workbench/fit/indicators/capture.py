@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence
 from workbench.fit.exposure import due_in, is_blind
-from workbench.fit.indicators.activities import activities_in
 from workbench.fit.indicators.events import by_case
-from workbench.fit.indicators.lacking import lacking, witnessed
+from workbench.fit.indicators.grounds import activities_of, lacking_cases
+from workbench.fit.indicators.lacking import witnessed
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import OfCounts
 
@@ -40,11 +40,12 @@ def digital_capture(evidence: Evidence, scope: Scope) -> Reading:
     left out: its execution is that of the called process. In [0, 1], higher is better. Sources B, T, L. Reference: the
     management system's demand to capture processes dynamically (流程动态信息采集).
     """
-    activities = activities_in(evidence, scope)
+    activities = activities_of(evidence, scope)
     if not activities:
         return not_applicable("TP2", scope)
-    if not scope.linked(evidence):
-        return lacking("TP2", scope, "log")
+    missing = lacking_cases("TP2", evidence, scope)
+    if missing is not None:
+        return missing
     found = tuple(_captured(evidence, scope))
     rows = tuple(
         EvidenceRow(about=(each.process, each.activity, each.state), part=float(each.seen.any()), whole=1.0) for each in found

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from workbench.design import Design
 from workbench.eventlog import NO_TIME
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.activities import activities_in
 from workbench.fit.indicators.decision_data import decision_data_availability
 from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, by_case, joined, share_of_events
-from workbench.fit.indicators.lacking import lacking, lacking_first, witnessed
+from workbench.fit.indicators.grounds import activities_of, lacking, lacking_cases, unknown_without
+from workbench.fit.indicators.lacking import witnessed
 from workbench.fit.indicators.model import Dimension, EvidenceRow, Indicator, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase, Exact
 from workbench.information import DataObject
@@ -22,7 +22,7 @@ from workbench.linkage import LinkedProcess, Performer
 from workbench.usage import DataLife, data_lives_of, delays_of, says_what_supports, uses_data
 from workbench.usage.capture import HOUR
 
-_WHOLE: Final = ("case", "activity", "start", "complete", "resource", "system")
+_ATTRIBUTES: Final = ("case", "activity", "start", "complete", "resource", "system")
 _Flags = NDArray[np.bool_]
 
 
@@ -46,7 +46,7 @@ def single_source(evidence: Evidence, scope: Scope) -> Reading:
     if missing is not None:
         return missing
     if not says_what_supports(evidence.design):
-        return lacking("DT2", scope, "functions")
+        return unknown_without("functions", "DT2", scope)
     return _of_lives("DT2", evidence, scope, _has_one_source)
 
 
@@ -58,7 +58,7 @@ def data_ownership(evidence: Evidence, scope: Scope) -> Reading:
     """
     known = evidence.design.information.data_objects
     if known is None:
-        return lacking("DT3", scope, "data_objects")
+        return unknown_without("data_objects", "DT3", scope)
     has_stewards = any(each.steward_post is not None for each in known)
     mine = _used(evidence, scope)
 
@@ -77,7 +77,7 @@ def capture_timeliness(evidence: Evidence, scope: Scope) -> Reading:
     (Wang & Strong 1996).
     """
     processes = scope.linked(evidence)
-    missing = lacking_first("DT4", scope, {"log": processes or None})
+    missing = lacking_cases("DT4", evidence, scope)
     if missing is not None:
         return missing
     latest = evidence.policy.rules.late_hours * HOUR
@@ -85,7 +85,7 @@ def capture_timeliness(evidence: Evidence, scope: Scope) -> Reading:
     for process in processes:
         delays = delays_of(process)
         tallies.append(Tally(process=process, wanted=process.activity >= 0, known=delays != NO_TIME, fine=delays <= latest))
-    covered = witnessed(evidence, activities_in(evidence, scope))
+    covered = witnessed(evidence, activities_of(evidence, scope))
     return share_of_events("DT4", scope, tallies, "recorded", covered)
 
 
@@ -99,11 +99,11 @@ def log_quality(evidence: Evidence, scope: Scope) -> Reading:
     and validity as dimensions of data quality (Wang & Strong 1996).
     """
     processes = scope.linked(evidence)
-    missing = lacking_first("DT5", scope, {"log": processes or None})
+    missing = lacking_cases("DT5", evidence, scope)
     if missing is not None:
         return missing
     checked = [(process, _valid(process, evidence.design)) for process in processes]
-    names = [name for name in _WHOLE if name in checked[0][1]]
+    names = [name for name in _ATTRIBUTES if name in checked[0][1]]
     counted = [np.flatnonzero(process.is_counted) for process in processes]
     events = sum(len(rows) for rows in counted)
     part = [
@@ -116,7 +116,7 @@ def log_quality(evidence: Evidence, scope: Scope) -> Reading:
         for (process, valid), mine in zip(checked, counted, strict=True)
         for name in names
     )
-    covered = len(names) / len(_WHOLE) * witnessed(evidence, activities_in(evidence, scope))
+    covered = len(names) / len(_ATTRIBUTES) * witnessed(evidence, activities_of(evidence, scope))
     return measured("DT5", scope, ByCase(part=joined(part), whole=joined(whole), units=events), rows, covered)
 
 
@@ -138,12 +138,12 @@ def _valid(process: LinkedProcess, design: Design) -> Mapping[str, _Flags]:
 
 def _without_uses(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
     design = evidence.design
-    return lacking_first(code, scope, {"data_objects": design.information.data_objects, "crud": uses_data(design) or None})
+    return lacking(code, scope, {"data_objects": design.information.data_objects, "crud": uses_data(design) or None})
 
 
 def _used(evidence: Evidence, scope: Scope) -> frozenset[str]:
     """Return the data objects that the activities of a scope use."""
-    return frozenset(data for each in activities_in(evidence, scope) for data, done in each.uses.items() if done)
+    return frozenset(data for each in activities_of(evidence, scope) for data, done in each.uses.items() if done)
 
 
 def _of_lives(code: str, evidence: Evidence, scope: Scope, is_fine: Callable[[DataLife, Design], bool | None]) -> Reading:
@@ -155,7 +155,7 @@ def _of_lives(code: str, evidence: Evidence, scope: Scope, is_fine: Callable[[Da
     rows = tuple(_judged(lives, evidence.design, is_fine))
     if not rows:
         is_unjoined = evidence.design.landscape.integrations is None
-        return lacking(code, scope, "integrations" if is_unjoined else "functions")
+        return unknown_without("integrations" if is_unjoined else "functions", code, scope)
     return measured(code, scope, _exact(rows), rows, len(rows) / len(lives))
 
 

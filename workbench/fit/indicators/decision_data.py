@@ -11,7 +11,7 @@ from typing import Final
 from workbench.design import Design, DesignedActivity, DesignedProcess
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.activities import is_told
-from workbench.fit.indicators.lacking import lacking, lacking_first
+from workbench.fit.indicators.grounds import lacking, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import Exact
 from workbench.process import Process
@@ -32,7 +32,7 @@ def decision_data_availability(evidence: Evidence, scope: Scope) -> Reading:
     """
     design = evidence.design
     tables = {"data_objects": design.information.data_objects, "systems": design.landscape.systems}
-    missing = lacking_first("DT6", scope, tables)
+    missing = lacking("DT6", scope, tables)
     if missing is not None:
         return missing
     decisions = [each for process in design.processes if process.id in scope.processes for each in _decisions(process, design)]
@@ -45,7 +45,7 @@ def decision_data_availability(evidence: Evidence, scope: Scope) -> Reading:
         if is_informed is not None
     )
     if not rows:
-        return lacking("DT6", scope, "functions")
+        return unknown_without("functions", "DT6", scope)
     sample = Exact(part=sum(row.part for row in rows), whole=float(len(rows)), units=len(rows))
     return measured("DT6", scope, sample, rows, len(rows) / len(judged))
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.fit.indicators.lacking import lacking
+from workbench.fit.indicators.grounds import events_by_case, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase
 from workbench.linkage import LinkedProcess, Performer
@@ -45,15 +45,14 @@ class Tally:
         return self.wanted & self.process.is_counted
 
 
-def of_activities(process: LinkedProcess, flags: Sequence[bool]) -> _Flags:
+def at_events(process: LinkedProcess, flags: Sequence[bool]) -> _Flags:
     """Return one flag an event (bool) from one an activity; False for an event without one."""
     return np.array([*flags, False], dtype=np.bool_)[process.activity]
 
 
 def by_case(process: LinkedProcess, rows: NDArray[np.int64], amounts: _Amounts | None = None) -> _Amounts:
     """Return how many of some events each complete case has (float64), or the sum of their `amounts`."""
-    counts = np.bincount(process.case[rows], weights=amounts, minlength=len(process.complete))
-    return counts[process.complete].astype(np.float64)
+    return events_by_case(process, rows, amounts)[process.complete]
 
 
 def joined(parts: Sequence[_Amounts]) -> _Amounts:
@@ -72,7 +71,7 @@ def share_of_events(code: str, scope: Scope, tallies: Sequence[Tally], missing: 
     if not due:
         return not_applicable(code, scope)
     if not exposed:
-        return lacking(code, scope, missing)
+        return unknown_without(missing, code, scope)
     sample = ByCase(
         part=joined([by_case(each.process, np.flatnonzero(each.exposed & each.fine)) for each in tallies]),
         whole=joined([by_case(each.process, np.flatnonzero(each.exposed)) for each in tallies]),

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from workbench.fit.detection import Evidence, without_departments
-from workbench.fit.indicators.activities import activities_in
+from workbench.fit.detection import Evidence, lack_of_departments
 from workbench.fit.indicators.events import Tally, share_of_events
-from workbench.fit.indicators.lacking import lacking, lacking_first, witnessed
+from workbench.fit.indicators.grounds import activities_of, lacking, lacking_cases, unknown_without
+from workbench.fit.indicators.lacking import witnessed
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured
 from workbench.fit.indicators.sample import Exact
 from workbench.fit.indicators.support import systems_of
@@ -28,7 +28,7 @@ def system_ownership(evidence: Evidence, scope: Scope) -> Reading:
     """
     landscape = evidence.design.landscape
     if landscape.systems is None:
-        return lacking("TO4", scope, "systems")
+        return unknown_without("systems", "TO4", scope)
     running = [each for _, each in sorted(landscape.system.items()) if not each.is_offline]
     asked = _asked(running)
     used = systems_of(evidence, scope)
@@ -53,10 +53,9 @@ def system_department_span(evidence: Evidence, scope: Scope) -> Reading:
         "systems": landscape.systems,
         "functions": landscape.functions,
         "permissions": landscape.permissions,
-        "log": processes or None,
-        "event_systems": any(bool((each.system >= 0).any()) for each in processes) or None,
     }
-    missing = lacking_first("TO7", scope, tables)
+    columns = {"event_systems": any(bool((each.system >= 0).any()) for each in processes) or None}
+    missing = lacking_cases("TO7", evidence, scope, tables) or lacking("TO7", scope, columns)
     if missing is not None:
         return missing
     names = evidence.linkage.systems
@@ -73,9 +72,8 @@ def system_department_span(evidence: Evidence, scope: Scope) -> Reading:
         )
         for each in processes
     ]
-    covered = witnessed(evidence, activities_in(evidence, scope))
-    lacks = without_departments(evidence, "TO7", scope.id).reason.code.removeprefix("UNKNOWN_NO_").lower()
-    reading = share_of_events("TO7", scope, tallies, lacks, covered)
+    covered = witnessed(evidence, activities_of(evidence, scope))
+    reading = share_of_events("TO7", scope, tallies, lack_of_departments(evidence, scope.id), covered)
     return replace(reading, rows=_by_system(names, tallies) if reading.sample is not None else ())
 
 

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.activities import activities_in, is_for_people
-from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, joined, of_activities, share_of_events
-from workbench.fit.indicators.lacking import lacking, lacking_first, without_performers, witnessed
+from workbench.fit.indicators.activities import is_for_people
+from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, at_events, joined, share_of_events
+from workbench.fit.indicators.grounds import activities_of, lacking_cases, unknown_without
+from workbench.fit.indicators.lacking import without_performers, witnessed
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase
 from workbench.linkage import LinkedProcess, Performer
@@ -30,15 +31,14 @@ def in_system_execution(evidence: Evidence, scope: Scope) -> Reading:
     tables = {
         "systems": design.landscape.systems,
         "functions": says_what_supports(design) or None,
-        "log": processes or None,
     }
-    missing = lacking_first("TP3", scope, tables)
+    missing = lacking_cases("TP3", evidence, scope, tables)
     if missing is not None:
         return missing
     tallies = [_placed(evidence, process) for process in processes]
     is_placed = any(bool(((each.system >= 0) | (each.function >= 0)).any()) for each in processes)
     lacks = "functions" if is_placed else "event_systems"
-    return share_of_events("TP3", scope, tallies, lacks, witnessed(evidence, activities_in(evidence, scope)))
+    return share_of_events("TP3", scope, tallies, lacks, witnessed(evidence, activities_of(evidence, scope)))
 
 
 def automation_realised(evidence: Evidence, scope: Scope) -> Reading:
@@ -47,22 +47,23 @@ def automation_realised(evidence: Evidence, scope: Scope) -> Reading:
     In [0, 1], higher is better; not applicable where the design has no such task, or none was executed. Sources B, L.
     Reference: activity automation as a redesign heuristic (Reijers & Mansar 2005).
     """
-    automatic = [each for each in activities_in(evidence, scope) if each.is_automatic]
+    automatic = [each for each in activities_of(evidence, scope) if each.is_automatic]
     processes = scope.linked(evidence)
     if not automatic:
         return not_applicable("TP4", scope)
-    if not witnessed(evidence, automatic):
-        return lacking("TP4", scope, "log")
+    missing = lacking_cases("TP4", evidence, scope, {"log": witnessed(evidence, automatic) or None})
+    if missing is not None:
+        return missing
     tallies = [
         Tally(
             process=each,
-            wanted=of_activities(each, [activity.is_automatic for activity in each.activities]),
+            wanted=at_events(each, [activity.is_automatic for activity in each.activities]),
             known=~np.isin(each.performer, NOBODY_KNOWN),
             fine=np.isin(each.performer, _MACHINES),
         )
         for each in processes
     ]
-    return share_of_events("TP4", scope, tallies, without_performers(processes), witnessed(evidence, automatic))
+    return share_of_events("TP4", scope, tallies, without_performers(processes, evidence.design), witnessed(evidence, automatic))
 
 
 def system_switch_economy(evidence: Evidence, scope: Scope) -> Reading:
@@ -73,15 +74,14 @@ def system_switch_economy(evidence: Evidence, scope: Scope) -> Reading:
     2005).
     """
     processes = scope.linked(evidence)
-    tables = {"systems": evidence.design.landscape.systems, "log": processes or None}
-    missing = lacking_first("TP6", scope, tables)
+    missing = lacking_cases("TP6", evidence, scope, {"systems": evidence.design.landscape.systems})
     if missing is not None:
         return missing
     found = [switches_in(evidence.linkage, each) for each in processes]
     due = sum(int(_by_people(each).sum()) for each in processes)
     told = sum(len(each.rows) for each in found)
     if due and not told:
-        return lacking("TP6", scope, _untold(processes))
+        return unknown_without(_untold(evidence, processes), "TP6", scope)
     whole = [each.actual[process.complete].astype(np.float64) for each, process in zip(found, processes, strict=True)]
     least = [each.designed[process.complete] for each, process in zip(found, processes, strict=True)]
     part = [np.minimum(some, all_) for some, all_ in zip(least, whole, strict=True)]
@@ -91,14 +91,14 @@ def system_switch_economy(evidence: Evidence, scope: Scope) -> Reading:
     )
     sample = ByCase(part=joined(part), whole=joined(whole), units=int(sum(each.sum() for each in whole)))
     covered = min(1.0, told / due) if due else 1.0
-    return measured("TP6", scope, sample, rows, covered * witnessed(evidence, activities_in(evidence, scope)))
+    return measured("TP6", scope, sample, rows, covered * witnessed(evidence, activities_of(evidence, scope)))
 
 
 def _placed(evidence: Evidence, process: LinkedProcess) -> Tally:
     placement = placements_of(evidence.linkage, process)
     return Tally(
         process=process,
-        wanted=of_activities(process, [each.functions != () for each in process.activities]),
+        wanted=at_events(process, [each.functions != () for each in process.activities]),
         known=placement > Placement.UNJUDGED,
         fine=placement <= Placement.ALTERNATIVE,
     )
@@ -106,11 +106,11 @@ def _placed(evidence: Evidence, process: LinkedProcess) -> Tally:
 
 def _by_people(process: LinkedProcess) -> NDArray[np.bool_]:
     """Return the counted events (bool) of activities that systems support, but for those of systems and outsiders."""
-    supported = of_activities(process, [bool(each.systems) and is_for_people(each) for each in process.activities])
+    supported = at_events(process, [bool(each.systems) and is_for_people(each) for each in process.activities])
     return np.asarray(process.is_counted & supported & ~np.isin(process.performer, _MACHINES))
 
 
-def _untold(processes: tuple[LinkedProcess, ...]) -> str:
+def _untold(evidence: Evidence, processes: tuple[LinkedProcess, ...]) -> str:
     if not any(bool((each.system >= 0).any()) for each in processes):
         return "event_systems"
-    return without_performers(processes)
+    return without_performers(processes, evidence.design)

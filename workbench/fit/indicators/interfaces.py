@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from workbench.eventlog import NO_TIME
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.activities import activities_in
 from workbench.fit.indicators.events import by_case, joined
-from workbench.fit.indicators.lacking import lacking, lacking_first, witnessed
+from workbench.fit.indicators.grounds import activities_of, lacking, lacking_cases, unknown_without
+from workbench.fit.indicators.lacking import witnessed
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import ByCase, Exact
 from workbench.usage import FlowState, data_flow_of, says_what_supports, transitions_of, uses_data
@@ -21,13 +21,13 @@ def media_break_free_flow(evidence: Evidence, scope: Scope) -> Reading:
     """
     design = evidence.design
     tables = {"functions": says_what_supports(design) or None, "crud": uses_data(design) or None}
-    missing = lacking_first("TP5", scope, tables)
+    missing = lacking("TP5", scope, tables)
     if missing is not None:
         return missing
     edges = [each for each in data_flow_of(design).rows if each.process in scope.processes]
     judged = [each for each in edges if each.state is not FlowState.UNKNOWN]
     if edges and not judged:
-        return lacking("TP5", scope, "integrations" if design.landscape.integrations is None else "functions")
+        return unknown_without("integrations" if design.landscape.integrations is None else "functions", "TP5", scope)
     rows = tuple(
         EvidenceRow(about=(each.data, each.process, each.reader), part=float(each.state is not FlowState.BROKEN), whole=1.0)
         for each in judged
@@ -51,14 +51,15 @@ def interface_timeliness(evidence: Evidence, scope: Scope) -> Reading:
         "integrations": landscape.integrations,
         "latencies": declared or None,
         "crud": uses_data(evidence.design) or None,
-        "log": processes or None,
+    }
+    columns = {
         "event_systems": any(bool((each.system >= 0).any()) for each in processes) or None,
         "starts": any(bool((each.start != NO_TIME).any()) for each in processes) or None,
     }
-    missing = lacking_first("TP9", scope, tables)
+    missing = lacking_cases("TP9", evidence, scope, tables) or lacking("TP9", scope, columns)
     if missing is not None:
         return missing
-    return _passages(evidence, scope, len(declared) / len(between) * witnessed(evidence, activities_in(evidence, scope)))
+    return _passages(evidence, scope, len(declared) / len(between) * witnessed(evidence, activities_of(evidence, scope)))
 
 
 def _passages(evidence: Evidence, scope: Scope, covered: float) -> Reading:

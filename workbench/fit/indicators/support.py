@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.activities import activities_in, is_told, share_of_activities
-from workbench.fit.indicators.lacking import lacking
+from workbench.fit.indicators.activities import is_told, share_of_activities
+from workbench.fit.indicators.grounds import activities_of, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured
 from workbench.fit.indicators.sample import Exact
 from workbench.usage import functions_of, has_application, is_unsupported
@@ -22,7 +22,7 @@ def system_coverage(evidence: Evidence, scope: Scope) -> Reading:
     is_known = landscape.systems is not None
     judged = [
         (each, has_application(each, landscape) if is_known and is_told(each) else None)
-        for each in activities_in(evidence, scope)
+        for each in activities_of(evidence, scope)
         if each.needs_system is not False
     ]
     return share_of_activities("TP1", scope, judged, "functions" if is_known else "systems")
@@ -36,7 +36,7 @@ def function_utilisation(evidence: Evidence, scope: Scope) -> Reading:
     """
     design = evidence.design
     if design.landscape.functions is None:
-        return lacking("TP7", scope, "functions")
+        return unknown_without("functions", "TP7", scope)
     systems = systems_of(evidence, scope)
     rows = tuple(
         EvidenceRow(about=(each.system, each.function), part=float(not each.is_idle), whole=1.0)
@@ -53,13 +53,13 @@ def functional_sufficiency(evidence: Evidence, scope: Scope) -> Reading:
     paper. w is the criticality (1–3). In [0, 1], higher is better. Sources B, T. Reference: deficiency of functionality
     (Strong & Volkoff 2010).
     """
-    found = ((each, is_unsupported(each, evidence.design.landscape)) for each in activities_in(evidence, scope))
+    found = ((each, is_unsupported(each, evidence.design.landscape)) for each in activities_of(evidence, scope))
     judged = [(each, None if is_lacking is None else not is_lacking) for each, is_lacking in found]
     return share_of_activities("TP8", scope, judged, "functions")
 
 
 def systems_of(evidence: Evidence, scope: Scope) -> frozenset[str]:
     """Return the systems that a scope uses: those of its activities, and those in which its events happened."""
-    designed = {system for each in activities_in(evidence, scope) for system in each.systems}
+    designed = {system for each in activities_of(evidence, scope) for system in each.systems}
     seen = {code for process in scope.linked(evidence) for code in np.unique(process.system).tolist() if code >= 0}
     return frozenset(designed | {evidence.linkage.systems[code] for code in seen})

@@ -9,7 +9,11 @@ from typing import Final
 from workbench.design import DesignedActivity
 
 _WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
-    {"low": 1, "medium": 2, "high": 3, "1": 1, "2": 2, "3": 3, "低": 1, "中": 2, "高": 3}
+    {
+        **dict.fromkeys(("low", "minor", "1", "低", "次要"), 1),
+        **dict.fromkeys(("medium", "normal", "2", "中", "一般"), 2),
+        **dict.fromkeys(("high", "major", "critical", "3", "高", "重要", "关键"), 3),
+    }
 )
 _MEDIUM: Final = 2
 

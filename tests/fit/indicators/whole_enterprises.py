@@ -1,4 +1,4 @@
-"""The demo enterprise, assessed once, and what the indicators of technology and data say of it, repaired or not."""
+"""Whole enterprises, assessed once, and what the indicators of technology and data say of them, repaired or not."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from tempfile import TemporaryDirectory
 
 from demo.files import write
 from demo.generate import DEFAULT_SEED, Demo, generate
+from demo.play import Event
+from tests.enterprise.generate import generate as laboratory_of
+from tests.enterprise.writing import write as laboratory_written
 from tests.fit.indicators.technology_readings import scope_of
 from workbench.design import Design
 from workbench.fit.detection import ENTERPRISE, Evidence
@@ -28,17 +31,20 @@ Readings = Mapping[tuple[str, str], Reading]
 
 @dataclass(frozen=True, kw_only=True)
 class Assessed:
-    """A demo and its assessment."""
+    """An assessment, and the events of the demo behind it."""
 
-    demo: Demo
     assessment: Assessment
+    events: tuple[Event, ...] = ()
+
+    @property
+    def design(self) -> Design:
+        return self.assessment.study.design
 
     def readings(self, design: Design) -> Readings:
         """Read all indicators in all scopes of a design with these events."""
-        of_processes = {each.id: each for each in self.assessment.processes}
         witnessed = [
             Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
-            for each in of_processes.values()
+            for each in self.assessment.processes
             if each.conformance is not None and each.executions is not None
         ]
         study = self.assessment.study
@@ -49,15 +55,15 @@ class Assessed:
             policy=study.policy,
             timezone=study.timezone,
         )
+        processes = tuple(each.id for each in design.processes)
+        scopes = (*((each,) for each in processes), processes)
         return {
-            (each.code, scope): each.read(evidence, scope_of(*(PROCESSES if scope == ENTERPRISE else (scope,))))
-            for each in INDICATORS
-            for scope in SCOPES
+            (each.code, scope_of(*scope).id): each.read(evidence, scope_of(*scope)) for each in INDICATORS for scope in scopes
         }
 
 
 @cache
-def usual() -> Assessed:
+def demo() -> Assessed:
     """Return the demo as it is."""
     return _assessed(generate(DEFAULT_SEED))
 
@@ -66,17 +72,24 @@ def usual() -> Assessed:
 def readings_of_demo(plant: str | None = None) -> Readings:
     """Return all readings of the demo, with one plant repaired. Where its events stay the same, they are not aligned again."""
     if plant is None:
-        return usual().readings(usual().assessment.study.design)
-    demo = generate(DEFAULT_SEED, {plant})
-    if demo.events != usual().demo.events:
-        assessed = _assessed(demo)
-        return assessed.readings(assessed.assessment.study.design)
+        return demo().readings(demo().design)
+    repaired = generate(DEFAULT_SEED, {plant})
+    if repaired.events != demo().events:
+        assessed = _assessed(repaired)
+        return assessed.readings(assessed.design)
     with TemporaryDirectory() as folder:
-        write(demo, Path(folder))
-        return usual().readings(open_study(Path(folder)).design)
+        write(repaired, Path(folder))
+        return demo().readings(open_study(Path(folder)).design)
 
 
-def _assessed(demo: Demo) -> Assessed:
+@cache
+def laboratory() -> Assessed:
+    """Return the other enterprise that the tests have."""
     with TemporaryDirectory() as folder:
-        write(demo, Path(folder))
-        return Assessed(demo=demo, assessment=assess(open_study(Path(folder))))
+        return Assessed(assessment=assess(open_study(laboratory_written(laboratory_of(2), Path(folder), "tables"))))
+
+
+def _assessed(given: Demo) -> Assessed:
+    with TemporaryDirectory() as folder:
+        write(given, Path(folder))
+        return Assessed(assessment=assess(open_study(Path(folder))), events=given.events)
