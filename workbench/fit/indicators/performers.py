@@ -1,9 +1,8 @@
-"""PO3, PO4, PO10: whether those who may do an activity do it, how closely that is said, and on how many it rests."""
+"""PO3, PO4: whether those who may do an activity do it, and how closely it is said who may."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,6 @@ from workbench.fit.indicators.grounds import (
     human_events,
     lacking_cases,
     logged_share,
-    places_of_cases,
     share_of,
     unknown_without,
 )
@@ -34,7 +32,7 @@ def role_congruence(evidence: Evidence, scope: Scope) -> Reading:
     people did, so that work under shared accounts cannot make it look better unseen. Sources: R, L. Reference: Yang et al.
     2022, OrdinoR, doi 10.1016/j.dss.2022.113771 (fitness).
     """
-    missing = _untold("PO3", evidence, scope)
+    missing = without_performers("PO3", evidence, scope)
     if missing is not None:
         return missing
     judged = by_case(evidence, scope, lambda each: events_by_case(each, _judged(each)))
@@ -48,7 +46,7 @@ def role_congruence(evidence: Evidence, scope: Scope) -> Reading:
         if whole
     )
     sample = ByCase(part=conforming, whole=judged, units=int(judged.sum()))
-    return _of_people("PO3", evidence, scope, sample, rows)
+    return of_people("PO3", evidence, scope, sample, rows)
 
 
 def organizational_precision(evidence: Evidence, scope: Scope) -> Reading:
@@ -59,7 +57,7 @@ def organizational_precision(evidence: Evidence, scope: Scope) -> Reading:
     one of cand(e): a delegation lets somebody do it, but is no part of the model whose precision this is. The candidates stay
     the same in every draw of cases. Sources: R, L. Reference: Yang et al. 2022, OrdinoR, doi 10.1016/j.dss.2022.113771.
     """
-    missing = _untold("PO4", evidence, scope)
+    missing = without_performers("PO4", evidence, scope)
     if missing is not None:
         return missing
     linked = scope.linked(evidence)
@@ -93,86 +91,10 @@ def organizational_precision(evidence: Evidence, scope: Scope) -> Reading:
         if whole
     )
     sample = ByCase(part=by_case(evidence, scope, precise), whole=judged, units=int(judged.sum()))
-    return _of_people("PO4", evidence, scope, sample, rows)
+    return of_people("PO4", evidence, scope, sample, rows)
 
 
-def performer_resilience(evidence: Evidence, scope: Scope) -> Reading:
-    """Read PO10: Σ f·min(1, N_eff − 1) / Σ f over activities, f = events of known persons, N_eff = exp(entropy of who did it).
-
-    Range [0, 1], higher is better: 0 where one person does it all, 1 where it is spread as over two or more. Sources: R, L.
-    Reference: key-person risk; N_eff is the Hill number of order 1 (Hill 1973, doi 10.2307/1934352).
-    """
-    missing = _untold("PO10", evidence, scope)
-    if missing is not None:
-        return missing
-    tallies = list(_tallies(evidence, scope))
-    keys = np.concatenate([np.zeros((0, 2), dtype=np.int64), *(each.keys for each in tallies)])
-    pairs, column = np.unique(keys, axis=0, return_inverse=True)
-    activities, of_pair = np.unique(pairs[:, 0], return_inverse=True)
-    spread = _Spread(of_pair=of_pair, n_activities=len(activities))
-    sample = OfTallies(
-        case=np.concatenate([np.zeros(0, dtype=np.int64), *(each.case for each in tallies)]),
-        column=column.ravel(),
-        amount=np.ones(len(keys)),
-        size=len(pairs),
-        figure=spread.figure,
-        units=len(keys),
-    )
-    counts = np.bincount(column.ravel(), minlength=len(pairs)).astype(np.float64)
-    frequency, resilience = spread.parts(counts)
-    names = [(process.id, each.id) for process in scope.linked(evidence) for each in process.activities]
-    rows = tuple(
-        EvidenceRow(about=names[number], part=float(f * held), whole=float(f))
-        for number, f, held in zip(activities.tolist(), frequency, resilience, strict=True)
-    )
-    return _of_people("PO10", evidence, scope, sample, rows)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Spread:
-    """How events of pairs (activity, person) are spread; `of_pair` (int64) is the activity of each pair."""
-
-    of_pair: NDArray[np.intp]
-    n_activities: int
-
-    def parts(self, counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return for each activity its events, and min(1, N_eff − 1)."""
-        frequency = np.bincount(self.of_pair, weights=counts, minlength=self.n_activities).astype(np.float64)
-        share = counts / np.maximum(frequency, 1e-300)[self.of_pair]
-        surprise = -share * np.log(np.where(share > 0, share, 1.0))
-        entropy = np.bincount(self.of_pair, weights=surprise, minlength=self.n_activities)
-        return frequency, np.clip(np.exp(entropy) - 1, 0.0, 1.0)
-
-    def figure(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the figure of each row of sums, nan where nothing was done."""
-        found = np.full(len(sums), np.nan)
-        for draw, counts in enumerate(sums):
-            frequency, resilience = self.parts(counts)
-            if frequency.sum():
-                found[draw] = (frequency * resilience).sum() / frequency.sum()
-        return found
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Tally:
-    """The events of known persons in one process: `keys` (int64, shape (m, 2)) are activity and person, `case` its place."""
-
-    keys: NDArray[np.int64]
-    case: NDArray[np.int64]
-
-
-def _tallies(evidence: Evidence, scope: Scope) -> Iterator[_Tally]:
-    """Yield who did what; activities are numbered over all processes of the scope."""
-    before = 0
-    for process, place in zip(scope.linked(evidence), places_of_cases(evidence, scope), strict=True):
-        rows = human_events(process)
-        rows = rows[process.person[rows] >= 0]
-        keys = np.stack((process.activity[rows].astype(np.int64) + before, process.person[rows].astype(np.int64)), axis=1)
-        yield _Tally(keys=keys, case=place[process.case[rows]])
-        before += len(process.activities)
-
-
-def _untold(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
+def without_performers(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
     """Say what is missing to know who did something, and who may."""
     organization = evidence.design.organization
     tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings}
@@ -182,7 +104,7 @@ def _untold(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
     return missing
 
 
-def _of_people(code: str, evidence: Evidence, scope: Scope, sample: ByCase | OfTallies, rows: Sequence[EvidenceRow]) -> Reading:
+def of_people(code: str, evidence: Evidence, scope: Scope, sample: ByCase | OfTallies, rows: Sequence[EvidenceRow]) -> Reading:
     """Read what known persons did; unknown where people did something, and of nobody it is known who it was."""
     done = sum(len(human_events(process)) for process in scope.linked(evidence))
     if done and not sample.n:

@@ -9,7 +9,8 @@ from workbench.fit.indicators.departments import coordination_congruence, intern
 from workbench.fit.indicators.duties import lane_agreement, process_ownership, responsibility_completeness
 from workbench.fit.indicators.load import workload_fit
 from workbench.fit.indicators.model import Dimension, Indicator
-from workbench.fit.indicators.performers import organizational_precision, performer_resilience, role_congruence
+from workbench.fit.indicators.performers import organizational_precision, role_congruence
+from workbench.fit.indicators.resilience import performer_resilience
 from workbench.fit.indicators.separation import duty_separation
 from workbench.fit.indicators.waiting import handover_waiting
 
