@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders import process
 from tests.enterprise_builder import Enterprise
-from tests.fit.indicators.readings import read, rows, said, why
+from tests.fit.indicators.readings import BY_CODE, read, rows, said, whole, why
 from workbench.findings import Severity
 from workbench.fit.policy import DecisionRules, Policy
 from workbench.organization import ALWAYS
@@ -124,3 +126,24 @@ def test_drawn_cases_give_drawn_figures() -> None:
         sample = read(code, two).sample
         assert sample is not None
         np.testing.assert_allclose(sample.drawn(weights), drawn)
+
+
+TRACES = st.lists(st.lists(st.sampled_from("abcx"), max_size=5).map(" ".join).filter(bool), min_size=1, max_size=6)
+
+
+@given(TRACES, st.lists(st.booleans(), min_size=6, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_precision_of_drawn_cases_is_that_of_the_log_of_them_alone(traces: list[str], chosen: list[bool]) -> None:
+    looped = process("p").start().xor("again").task("a").xor("which").task("b").xor("then").xor("more").to("again")
+    told = Enterprise().process(looped.at("more").end().at("which").task("c").to("then"))
+    for trace in traces:
+        told = told.cases("p", trace)
+    evidence = told.evidence(WHOLE)
+    kept = np.array(chosen[: len(traces)])
+    sample = BY_CODE["PX2"].read(evidence, whole(evidence)).sample
+    assert sample is not None
+    alone = evidence.conformance["p"].restricted(kept).measures.precision
+    assert evidence.conformance["p"].complete.all()
+    drawn = sample.drawn(kept[None, :].astype(np.float64))
+    np.testing.assert_allclose(drawn, [np.nan if alone is None else alone])
+    assert sample.value == pytest.approx(evidence.conformance["p"].measures.precision)

@@ -9,8 +9,9 @@ in Process Conformance, BPM 2010, doi 10.1007/978-3-642-15618-2_16.
 
 from __future__ import annotations
 
-from workbench.conformance.measures.escaping import Continuations, continuations
+from workbench.conformance.measures.escaping import continuations
 from workbench.conformance.measures.evidence import TOO_WIDE, Evidence
+from workbench.conformance.measures.prefixes import PrefixTree, prefix_tree
 from workbench.conformance.measures.words import Words
 from workbench.measured import NO_CASES, Measured, share
 
@@ -28,10 +29,13 @@ def aligned_precision(evidence: Evidence) -> Measured:
     return _precision(_aligned_runs(evidence), evidence)
 
 
-def aligned_continuations(evidence: Evidence) -> Continuations | None:
-    """Return what align-ETC precision divides, to be added up over processes; None where there is no automaton to ask."""
+def aligned_prefixes(evidence: Evidence) -> PrefixTree | None:
+    """Return the prefixes of the aligned runs, a word each followed variant; None where there is no automaton to ask.
+
+    With c(p) the cases that have a prefix, the precision is Σ c(parent) over nodes with c > 0 by Σ c · degree over all nodes.
+    """
     automaton = evidence.vocabulary.automaton
-    return None if automaton is None else continuations(_aligned_runs(evidence), automaton)
+    return None if automaton is None else prefix_tree(_aligned_runs(evidence), automaton)
 
 
 def prefix_precision(evidence: Evidence) -> Measured:

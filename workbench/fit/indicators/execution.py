@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 from workbench.conformance import Alignments, Conformance
 from workbench.conformance.measures import evidence_of
 from workbench.conformance.measures.fitness import worst_costs
-from workbench.conformance.measures.precision import aligned_continuations
 from workbench.conformance.perspectives.balance import charges_of
-from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.control_rules import control_compliance
 from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.fit.indicators.grounds import by_case, events_by_case, lacking_cases, logged_share, share_of, unknown_without
-from workbench.fit.indicators.model import Dimension, EvidenceRow, Indicator, Reading, Scope, measured, unknown
-from workbench.fit.indicators.sample import ByCase, Exact, OfCounts
+from workbench.fit.indicators.model import Dimension, EvidenceRow, Indicator, Reading, Scope, measured
+from workbench.fit.indicators.precision import precision
+from workbench.fit.indicators.sample import ByCase, OfCounts
 from workbench.linkage import LinkedProcess
 from workbench.organization import ALWAYS, WorkingCalendar
 
@@ -38,31 +37,6 @@ def fitness(evidence: Evidence, scope: Scope) -> Reading:
     rows = tuple(row for each in scope.linked(evidence) for row in _charged(each, _conformance(each, evidence)))
     sample = ByCase(part=worst - _costs(evidence, scope), whole=worst, units=len(worst))
     return measured("PX1", scope, sample, rows, _exact_share(evidence, scope))
-
-
-def precision(evidence: Evidence, scope: Scope) -> Reading:
-    """Read PX2: Σ over prefixes of aligned runs of continuations taken / continuations allowed (align-ETC), weighed by cases.
-
-    Range [0, 1], higher is better. What is taken after a prefix is known of all cases together: every draw has the one value, so
-    that there is no interval. A row for each process. Sources: B, L. Reference: Adriansyah et al. 2015, doi
-    10.1007/s10257-014-0234-7.
-    """
-    missing = lacking_cases("PX2", evidence, scope)
-    if missing is not None:
-        return missing
-    rows = []
-    for process in scope.linked(evidence):
-        conformance = _conformance(process, evidence)
-        aligned = conformance.observable
-        matches = conformance.expectation.matches(conformance.log.activities)
-        found = aligned_continuations(evidence_of(aligned, conformance.complete, matches, conformance.aligned.costs))
-        if found is not None:
-            rows.append(EvidenceRow(about=(process.id,), part=float(found.taken), whole=float(found.allowed)))
-    if not rows:
-        return unknown("PX2", scope, Finding(code="MEASURE_TOO_WIDE", severity=Severity.INFO, scope=scope.id, object=("PX2",)))
-    cases = sum(int(each.complete.sum()) for each in scope.linked(evidence))
-    sample = Exact(part=sum(row.part for row in rows), whole=sum(row.whole for row in rows), units=cases)
-    return measured("PX2", scope, sample, tuple(rows), len(rows) / max(1, len(scope.processes)))
 
 
 def conforming_cases(evidence: Evidence, scope: Scope) -> Reading:
