@@ -10,22 +10,22 @@ from workbench.fit.scoring.entropy import entropy_view
 from workbench.fit.scoring.fitting import fit_of
 from workbench.fit.scoring.model import FitResult
 
-NAMES = tuple("abcdefghij")
+NAMES = tuple("ABCDEFGHIJ")
 
 
 def result(names: tuple[str, ...], *, apart: float) -> FitResult:
     """Score processes that are alike in TP1 and PO1, of which every second is worse in PX1, and the first does not know DT1."""
     alike = (indicator(code, lambda *_: Exact(part=0.8, whole=1, units=1)) for code in ("TP1", "PO1"))
     worse = indicator("PX1", lambda _, scope: Exact(part=0.9 - apart * (scope.id in NAMES[::2]), whole=1, units=1))
-    partly = indicator("DT1", lambda _, scope: None if scope.id == "a" else Exact(part=0.5, whole=1, units=1))
+    partly = indicator("DT1", lambda _, scope: None if scope.id == "A" else Exact(part=0.5, whole=1, units=1))
     return fit_of(evidence(*names, cases=4), (), (*alike, worse, partly))
 
 
 def test_only_what_tells_processes_apart_weighs() -> None:
     found = entropy_view(result(NAMES, apart=0.4))
     assert dict(found.weights) == pytest.approx({"TP1": 0, "PO1": 0, "PX1": 1}, abs=1e-9)
-    assert dict(found.scores)["a"] == pytest.approx(0.5)
-    assert dict(found.scores)["b"] == pytest.approx(exp(log(0.9)))
+    assert dict(found.scores)["A"] == pytest.approx(0.5)
+    assert dict(found.scores)["B"] == pytest.approx(exp(log(0.9)))
     assert found.reason is None
 
 
