@@ -10,6 +10,7 @@ from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.language import Language, say
 
 _INDENT: Final = "  "
+_SHOWN: Final = 3
 
 
 def fit_lines(fit: Fit, policy: str, language: Language) -> Iterator[str]:
@@ -35,9 +36,10 @@ def ranking_lines(result: FitResult, language: Language) -> Iterator[str]:
     """Yield a line where the ranking of processes depends on the weights, none where it is firm."""
     if result.ranking is None or result.ranking.is_stable:
         return
+    loose = sorted((each for each in result.ranking.pairs if not each.is_firm), key=lambda it: (it.kept, it.better, it.worse))
     pairs = (
         say("fit-ranking-pair", language, {"better": each.better, "worse": each.worse, "kept": f"{each.kept:.0%}"})
-        for each in sorted(result.ranking.pairs, key=lambda pair: (pair.kept, pair.better, pair.worse))[:3]
+        for each in loose[:_SHOWN]
     )
     yield say("fit-ranking-unstable", language, {"count": WEIGHTINGS, "pairs": "; ".join(pairs)})
 

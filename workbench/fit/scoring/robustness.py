@@ -32,6 +32,11 @@ class PairOrder:
     worse: str
     kept: float
 
+    @property
+    def is_firm(self) -> bool:
+        """Return whether nine of ten weightings agree."""
+        return self.kept >= _STABLE_ORDER
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
@@ -42,8 +47,8 @@ class Ranking:
 
     @property
     def is_stable(self) -> bool:
-        """Return whether every pair keeps its order under nine of ten weightings."""
-        return all(pair.kept >= _STABLE_ORDER for pair in self.pairs)
+        """Return whether every pair keeps its order."""
+        return all(pair.is_firm for pair in self.pairs)
 
 
 @dataclass(frozen=True, kw_only=True)
