@@ -20,7 +20,9 @@ PEOPLE = PEOPLE.person("x", "P1").person("y", "P2").calendar(DAY).process(DRAWN)
 
 def busy(share: float) -> Enterprise:
     """Let x be busy for a share of the day between two arrivals, y for an hour of it; the second case begins at its end."""
-    return PEOPLE.cases("p", "a:x", minutes=int(24 * 60 * share)).cases("p", "a:y", minutes=60).cases("p", "a:x", day=1)
+    return (
+        PEOPLE.cases("p", "a:x", minutes=int(24 * 60 * share)).cases("p", "a:y", minutes=60).cases("p", "a:x", day=1, minutes=0)
+    )
 
 
 @pytest.mark.parametrize(("share", "fit"), [(0.5, 1.0), (0.85, 1.0), (0.925, 0.5), (1.0, 0.0)])
