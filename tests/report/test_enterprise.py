@@ -102,7 +102,7 @@ def test_a_finding_says_what_it_rests_on_and_what_moves(demo: Assessment) -> Non
     assert rows["PO-MULTIA"].evidence.en == "shown by the design itself, nothing to count"
     assert rows["PO-OVERLOAD"].evidence.en == "measured in the logs"
     assert rows["PO-COORD"].evidence.en == "291 times"
-    assert (rows["DT-NOCREATE"].moves.en, rows["DT-NOCREATE"].moves.zh) == ("moves: process, data", "调整：业务流程，数据")
+    assert (rows["DT-NOCREATE"].moves.en, rows["DT-NOCREATE"].moves.zh) == ("moves: process, data", "调整：流程，数据")
 
 
 def test_what_was_suppressed_is_told_with_its_reason(demo: Assessment) -> None:
