@@ -95,14 +95,14 @@ def test_a_finding_about_an_activity_marks_its_element(demo: Assessment) -> None
     assert set(diagram.kinds) >= {"support", "duty", "data", "order", "skipped"}
 
 
-def test_a_finding_says_what_it_rests_on_and_what_usually_moves(demo: Assessment) -> None:
+def test_a_finding_says_what_it_rests_on_and_what_moves(demo: Assessment) -> None:
     page = summarize(demo, Language.EN)
     rows = {row.code: row for row in (*page.processes[0].findings.first, *section_of(page).findings.first)}
     assert rows["TP-OFFLINE"].evidence.en == "210 of 300"
     assert rows["PO-MULTIA"].evidence.en == "shown by the design itself, nothing to count"
     assert rows["PO-OVERLOAD"].evidence.en == "measured in the logs"
     assert rows["PO-COORD"].evidence.en == "291 times"
-    assert (rows["DT-NOCREATE"].moves.en, rows["DT-NOCREATE"].moves.zh) == ("usually moves: data", "通常调整：数据")
+    assert (rows["DT-NOCREATE"].moves.en, rows["DT-NOCREATE"].moves.zh) == ("moves: process, data", "调整：流程，数据")
 
 
 def test_what_was_suppressed_is_told_with_its_reason(demo: Assessment) -> None:

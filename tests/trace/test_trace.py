@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.builders import process
-from workbench.findings import Finding, Severity
-from workbench.fit.indicators.model import Reading, Standing
-from workbench.fit.indicators.sample import Exact
 from workbench.language import Language
 from workbench.report.traced import trace_csv, trace_json, trace_summary, trace_table
 from workbench.study import Assessment, assess, open_study, study_of
@@ -18,9 +15,6 @@ from workbench.trace import Requirement, Role, Status, built_in, holdings_of, tr
 ROOT = Path(__file__).resolve().parents[2]
 LATER = {"P5.6", "MD3.7"}
 """What is core and has no evidence before a later step brings it."""
-
-OF_INDICATORS = {"P6.2", "P6.4", "EL-D3"}
-"""What is core and rests on indicators alone."""
 
 
 @cache
@@ -61,19 +55,12 @@ def test_what_needs_later_work_is_partly_evidenced_at_most() -> None:
     assert status(required(later=("release",))) is Status.NOTHING
 
 
-def reading(code: str, standing: Standing, sample: Exact | None = None) -> Reading:
-    return Reading(code=code, scope="enterprise", standing=standing, sample=sample)
-
-
 def test_an_indicator_is_evidence_where_it_has_a_value(pair: Assessment) -> None:
-    reason = Finding(code="UNKNOWN_NO_CRUD", severity=Severity.INFO)
-    readings = (
-        reading("TP1", Standing.MEASURED, Exact(part=0.0, whole=4.0, units=4)),
-        Reading(code="DT1", scope="enterprise", standing=Standing.UNKNOWN, reason=reason),
-        reading("TO5", Standing.NOT_APPLICABLE),
-    )
-    held = {name: count for name, count in holdings_of(pair, readings).items() if name.startswith("indicator")}
-    assert held == {"indicator:TP1": 1, "indicator:TP": 1}
+    held = {name: count for name, count in holdings_of(pair).items() if name.startswith("indicator")}
+    values = [each.code for fit in pair.fit.fits for each in fit.indicators if each.reading.value is not None]
+    assert held["indicator:PX1"] == values.count("PX1") > 0
+    assert held["indicator:PX"] == sum(code.startswith("PX") for code in values)
+    assert {"indicator:PO3", "indicator:DT1"} & held.keys() == set()
 
 
 def test_a_bare_pair_holds_its_flow_and_no_enterprise(pair: Assessment) -> None:
@@ -93,13 +80,6 @@ def test_a_process_without_log_is_designed_and_not_assessed(tmp_path: Path) -> N
 
 def test_what_is_core_has_live_evidence_on_the_demo() -> None:
     traced = trace(built_in(), holdings_of(demo()))
-    bare = {each.requirement.id for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING}
-    assert bare == LATER | OF_INDICATORS
-
-
-def test_with_indicators_only_what_later_steps_bring_is_bare_on_the_demo() -> None:
-    readings = [reading(code, Standing.MEASURED, Exact(part=1.0, whole=1.0, units=1)) for code in ("TP1", "DT6")]
-    traced = trace(built_in(), holdings_of(demo(), readings))
     bare = {each.requirement.id for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING}
     assert bare == LATER
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
 from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.findings import Finding
-from workbench.fit.codes import element_moved_by
+from workbench.fit.codes import Element, element_moved_by
 from workbench.language import preferred_language
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListedFindings(Tabular):
-    """Findings in an order."""
+    """Findings in an order; `moved` says which element is to move, by the id of a finding, where more is known than its code."""
 
     findings: tuple[Finding, ...]
+    moved: Mapping[str, Element] = field(default_factory=lambda: MappingProxyType({}))
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -34,7 +36,7 @@ class ListedFindings(Tabular):
             "count": _known([each.count for each in shown]),
             "exposed": _known([each.exposed for each in shown]),
             "cases": np.array([len(each.cases) for each in shown], dtype=np.int64),
-            "element": [element_moved_by(each.code).value for each in shown],
+            "element": [self.moved.get(each.id, element_moved_by(each.code)).value for each in shown],
             "finding": [each.text(preferred_language()) for each in shown],
         }
 

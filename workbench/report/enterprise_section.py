@@ -8,6 +8,7 @@ from typing import Final
 
 from workbench.findings import Finding
 from workbench.fit.detection import ENTERPRISE, Suppression, Unknown
+from workbench.fit.plan import circumstances_of
 from workbench.report.enterprise_matrices import enterprise_matrices, loads_of
 from workbench.report.finding_rows import ranked, ranked_rows
 from workbench.report.page import EnterpriseSection, Table, Texts
@@ -22,10 +23,11 @@ def enterprise_section(assessment: Assessment) -> EnterpriseSection | None:
     study, detected = assessment.study, assessment.detected
     if not study.has_tables and not study.findings:
         return None
-    below = ranked_rows(each for each in detected.below_threshold if each.scope == ENTERPRISE)
+    circumstances = circumstances_of(assessment.evidence)
+    below = ranked_rows((each for each in detected.below_threshold if each.scope == ENTERPRISE), circumstances)
     loads, hidden = loads_of(assessment)
     return EnterpriseSection(
-        findings=ranked_rows(ranked(assessment.enterprise_findings)),
+        findings=ranked_rows(ranked(assessment.enterprise_findings), circumstances),
         below_threshold=(*below.first, *below.further),
         matrices=enterprise_matrices(assessment),
         loads=loads,

@@ -9,11 +9,12 @@ from typing import Final
 
 from workbench.conformance import Association
 from workbench.findings import Finding
-from workbench.fit.codes import STRUCTURAL, element_moved_by
+from workbench.fit.codes import STRUCTURAL
+from workbench.fit.plan import Circumstances, circumstances_of, move_for
 from workbench.report.associated import association_text
 from workbench.report.few_of_a_kind import parted
 from workbench.report.page import FindingRow, Mark, RankedFindings, Texts
-from workbench.report.tables import both, count, in_both, spoken
+from workbench.report.tables import both, count, in_both, listed, spoken
 from workbench.study import AssessedProcess, Assessment
 
 _KINDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -54,7 +55,7 @@ def kind_of(code: str) -> str:
 
 def shown_in(process: AssessedProcess, assessment: Assessment) -> Shown:
     """Return all that is claimed in a process, the weightiest first, and each element marked by its weightiest finding."""
-    elements = _elements_of(process, assessment)
+    elements, circumstances = _elements_of(process, assessment), circumstances_of(assessment.evidence)
     findings = ranked(assessment.findings_in(process))
     deviations = process.conformance.deviations if process.conformance else None
     flow = (*deviations.claimed, *deviations.rare) if deviations else ()
@@ -64,8 +65,8 @@ def shown_in(process: AssessedProcess, assessment: Assessment) -> Shown:
         *(each for each in assessment.detected.below_threshold if each.scope == process.id),
     )
     return Shown(
-        findings=ranked_rows(findings, elements, associations),
-        below_threshold=tuple(_row(each, elements, associations) for each in below),
+        findings=ranked_rows(findings, circumstances, elements, associations),
+        below_threshold=tuple(_row(each, circumstances, elements, associations) for each in below),
         marks=tuple(_marks(process, (*findings, *_of_enterprise(process, assessment)), elements)),
     )
 
@@ -77,11 +78,12 @@ def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def ranked_rows(
     findings: Iterable[Finding],
+    circumstances: Circumstances,
     elements: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     associations: Associations = _NO_ASSOCIATIONS,
 ) -> RankedFindings:
     """Return findings in their order as rows; `elements` (by activity) show those that name none themselves."""
-    first, further = (tuple(_row(each, elements, associations) for each in part) for part in parted(findings))
+    first, further = (tuple(_row(each, circumstances, elements, associations) for each in part) for part in parted(findings))
     return RankedFindings(first=first, further=further)
 
 
@@ -121,8 +123,10 @@ def _marks(process: AssessedProcess, findings: Sequence[Finding], elements: Mapp
             yield Mark(element=element, kind="blind", severity="info", badge="", hint=both("mark-blind"))
 
 
-def _row(finding: Finding, elements: Mapping[str, tuple[str, ...]], associations: Associations) -> FindingRow:
-    along = associations.get(finding.id, ())
+def _row(
+    finding: Finding, circumstances: Circumstances, elements: Mapping[str, tuple[str, ...]], associations: Associations
+) -> FindingRow:
+    along, move = associations.get(finding.id, ()), move_for(finding, circumstances)
     return FindingRow(
         id=finding.id,
         code=finding.code,
@@ -131,7 +135,7 @@ def _row(finding: Finding, elements: Mapping[str, tuple[str, ...]], associations
         sentence=in_both(finding.text),
         evidence=_evidence(finding),
         remedy=both(f"{finding.code}-remedy", **finding.facts),
-        moves=both("row-moves", element=spoken(both(f"element-{element_moved_by(finding.code).value}"))),
+        moves=both("row-moves", element=spoken(listed([both(f"element-{each.value}") for each in move.elements]))),
         elements=_shown_on(finding, elements),
         cases=finding.cases,
         associations=tuple(_association(each) for each in along if each.is_clear),

@@ -24,6 +24,7 @@ from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression,
 from workbench.fit.detectors import DETECTORS
 from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.listed import ListedFindings
+from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import FitResult, fit_of
 from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
@@ -120,10 +121,16 @@ class Assessment:
 
     def to_pandas(self) -> Any:
         """Return all claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
-        return ListedFindings(findings=self.findings).to_pandas()
+        return self._listed.to_pandas()
 
     def _repr_html_(self) -> str:
-        return ListedFindings(findings=self.findings).to_html(preferred_language())
+        return self._listed.to_html(preferred_language())
+
+    @property
+    def _listed(self) -> ListedFindings:
+        circumstances = circumstances_of(self.evidence)
+        moved = {each.id: move_for(each, circumstances).elements[0] for each in self.findings}
+        return ListedFindings(findings=self.findings, moved=moved)
 
     def _detected_in(self, scope: str) -> tuple[Finding, ...]:
         return tuple(each for each in self.detected.findings if each.scope == scope)

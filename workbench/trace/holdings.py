@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from workbench.fit.codes import SEVERITIES
 from workbench.fit.detection import ENTERPRISE
-from workbench.fit.indicators.model import Reading
 from workbench.fit.plan import draft_items
+from workbench.fit.scoring import FitResult
 from workbench.process import ProcessModel
 from workbench.study import Assessment
 
 
-def holdings_of(assessment: Assessment, readings: Iterable[Reading] = ()) -> Mapping[str, int]:
+def holdings_of(assessment: Assessment) -> Mapping[str, int]:
     """Return how many things each piece of evidence holds, by kind:name; what is not there, or could not be judged, is left out.
 
     A finding code is there where it was judged, with the number of its findings, which may be 0; codes and indicators also stand
@@ -25,10 +25,14 @@ def holdings_of(assessment: Assessment, readings: Iterable[Reading] = ()) -> Map
         held.update({name: count} if count else {})
     for code, count in _judged(assessment):
         held.update({f"finding:{code}": count, f"finding:{code.partition('-')[0]}": count})
-    for reading in readings:
-        if reading.value is not None:
-            held.update({f"indicator:{reading.code}": 1, f"indicator:{reading.code[:2]}": 1})
+    held.update(_measured(assessment.fit))
     return MappingProxyType(dict(held))
+
+
+def _measured(fit: FitResult) -> Counter[str]:
+    """Count in how many scopes each indicator has a value, and how many values its dimension has."""
+    codes = [each.code for scope in fit.fits for each in scope.indicators if each.reading.value is not None]
+    return Counter(f"indicator:{name}" for code in codes for name in (code, code[:2]))
 
 
 def _tables(assessment: Assessment) -> Iterator[tuple[str, int]]:
