@@ -53,11 +53,12 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
 
 def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
     """Tell the fit of the enterprise and what is claimed of it, then in one line each what was suppressed and what is unknown."""
-    found, detected, fit = assessment.enterprise_findings, assessment.detected, assessment.fit
-    if found or len(fit.processes) > 1:
+    found, detected, fit = assessment.enterprise_findings, assessment.detected, assessment.rated
+    if found or (fit and len(fit.processes) > 1):
         yield f"{say('summary-enterprise', language)}"
-        yield from fit_lines(fit.enterprise, fit.policy_version, language)
-        yield from ranking_lines(fit, language)
+        if fit is not None:
+            yield from fit_lines(fit.enterprise, fit.policy_version, language)
+            yield from ranking_lines(fit, language)
         yield from few_of_a_kind(ranked(found), partial(_line, language=language), language)
     if detected.suppressed:
         yield say("summary-suppressed", language, {"count": sum(each.count for each in detected.suppressed)})
@@ -68,8 +69,9 @@ def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
 
 
 def _fit(assessment: Assessment, process: AssessedProcess, language: Language) -> Iterator[str]:
-    fit = assessment.fit.process.get(process.id)
-    return iter(()) if fit is None else fit_lines(fit, assessment.fit.policy_version, language)
+    rated = assessment.rated
+    fit = rated.process.get(process.id) if rated else None
+    return iter(()) if fit is None or rated is None else fit_lines(fit, rated.policy_version, language)
 
 
 def _fault(finding: Finding, language: Language) -> str:

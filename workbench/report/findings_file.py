@@ -37,12 +37,12 @@ def findings_json(assessment: Assessment, language: Language) -> str:
         "workspace": study.name,
         "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
-        "enterprise": enterprise_content(assessment.fit, language),
+        "enterprise": enterprise_content(assessment.rated, language) if assessment.rated else None,
         "processes": [
             {**_process(each, study.policy.privacy, language), **_fit(assessment, each, language)}
             for each in assessment.processes
         ],
-        "indicators": list(indicators_content(assessment.fit, language)),
+        "indicators": list(indicators_content(assessment.rated, language)) if assessment.rated else [],
         "findings": [_finding(each, *told[each.id], language) for each in assessment.findings],
         "below_threshold": [_finding(each, move_for(each, circumstances), (), language) for each in assessment.below_threshold],
         "items": [item_content(each, language) for each in draft_items(assessment.findings, assessment.evidence)],
@@ -85,8 +85,8 @@ def _inert(cell: str) -> str:
 
 
 def _fit(assessment: Assessment, process: AssessedProcess, language: Language) -> dict[str, Any]:
-    """Tell the fit of a process; one whose design could not be read has none."""
-    fit = assessment.fit.process.get(process.id)
+    """Tell the fit of a process; one whose design could not be read has none, nor one beside which nothing is told."""
+    fit = assessment.rated.process.get(process.id) if assessment.rated else None
     return {"scores": {}, "level": None} if fit is None else fit_content(fit, language)
 
 

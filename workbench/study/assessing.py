@@ -145,6 +145,11 @@ class Assessment:
         """Return how far technology, process, organization and data fit, computed when it is first asked for."""
         return _fit_of(self)
 
+    @property
+    def rated(self) -> FitResult | None:
+        """Return the fit where organization, technology or data are told; beside a model and a log alone there is nothing to rate."""
+        return self.fit if self.study.has_tables else None
+
 
 @lru_cache(maxsize=4)
 def _fit_of(assessment: Assessment) -> FitResult:
