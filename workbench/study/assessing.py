@@ -147,7 +147,7 @@ class Assessment:
 
     @property
     def rated(self) -> FitResult | None:
-        """Return the fit where organization, technology or data are told; beside a model and a log alone there is nothing to rate."""
+        """Return the fit where organization, technology or data are told; a model and a log alone are not rated."""
         return self.fit if self.study.has_tables else None
 
 
