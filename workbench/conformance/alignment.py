@@ -118,12 +118,14 @@ class Alignments:
         """Return the alignment of one variant, the same on every run."""
         span = slice(self._first[variant], self._last[variant])
         return tuple(
-            Move(
-                event=int(event) if event >= 0 else None,
-                symbol=self.symbols[symbol] if symbol >= 0 else None,
-            )
-            for event, symbol in zip(self._events[span], self._symbols[span], strict=True)
+            Move(event=event if event >= 0 else None, symbol=self.symbols[symbol] if symbol >= 0 else None)
+            for event, symbol in zip(self._events[span].tolist(), self._symbols[span].tolist(), strict=True)
         )
+
+    def symbols_in(self, variant: int) -> frozenset[str]:
+        """Return what the alignment of one variant does, whether an event shows it or not."""
+        codes = set(self._symbols[self._first[variant] : self._last[variant]].tolist())
+        return frozenset(self.symbols[code] for code in codes if code >= 0)
 
     def symbols_of_events(self) -> NDArray[np.int32]:
         """Return for every event, in the order of `variants.labels`, the number of its symbol (int32), -1 for a log move."""

@@ -149,7 +149,7 @@ def _gathered(
     for variant, cases in enumerate(cases_of):
         if not cases:
             continue
-        for symbol in {move.symbol for move in alignments.moves(variant) if move.symbol}:
+        for symbol in alignments.symbols_in(variant):
             exposed.setdefault(symbol, set()).add(variant)
         for observation in sorted({each.observation for each in observer.deviations(variant)}):
             observed.setdefault(observation, []).append(variant)
