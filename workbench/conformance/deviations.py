@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -134,7 +134,7 @@ def find_deviations(
             claimed.append(replace(each, finding=_dead(each.finding)))
         else:
             (claimed if _is_claimed(each.finding, thresholds) else rare).append(each)
-    return Deviations(claimed=tuple(sorted(claimed, key=_rank)), rare=tuple(sorted(rare, key=_rank)))
+    return Deviations(claimed=ranked(claimed), rare=ranked(rare))
 
 
 def _gathered(
@@ -258,6 +258,6 @@ def _dead(skipped: Finding) -> Finding:
     return replace(finding, facts={**skipped.facts, **_figures(finding)})
 
 
-def _rank(incidence: Incidence) -> tuple[object, ...]:
-    finding = incidence.finding
-    return (-finding.severity.rank, -(finding.rate or 0), finding.code, finding.object)
+def ranked(incidences: Iterable[Incidence]) -> tuple[Incidence, ...]:
+    """Return incidences in the order of their findings."""
+    return tuple(sorted(incidences, key=lambda each: each.finding.order))
