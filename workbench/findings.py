@@ -124,6 +124,11 @@ class Finding:
         """Return the 95 % interval of the rate (`wilson_interval`), None where there is no rate."""
         return None if self.count is None else wilson_interval(self.count, self.exposed or 0)
 
+    @property
+    def order(self) -> tuple[int, float, str, tuple[str, ...]]:
+        """Return what sorts findings of one process: the heaviest first, of these the most frequent, then by code and object."""
+        return (-self.severity.rank, -(self.rate or 0), self.code, self.object)
+
     def text(self, language: Language = Language.EN) -> str:
         """Say what was found, and what to do next."""
         return say(self.code, language, self.facts)

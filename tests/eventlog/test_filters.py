@@ -1,5 +1,6 @@
 """Filters keep what they say, change no figure of it, and count the rest."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.eventlog.logs import LOGS, event, log_of, same_figures
+from tests.eventlog.logs import LOGS, column, event, log_of, same_figures
 from workbench.eventlog import EventLog, open_store, variants_of, write_store
 from workbench.eventlog.filtering.filters import (
     CaseFilter,
@@ -23,7 +24,14 @@ from workbench.eventlog.filtering.filters import (
     VariantsCovering,
 )
 from workbench.eventlog.filtering.narrowing import events_filtered
-from workbench.eventlog.filtering.work_filters import CasesPerformedBy, CasesWith, CasesWithout, EventsOf, EventsPerformedBy
+from workbench.eventlog.filtering.work_filters import (
+    CasesPerformedBy,
+    CasesWith,
+    CasesWithout,
+    EventsOf,
+    EventsOfProcess,
+    EventsPerformedBy,
+)
 from workbench.eventlog.looks.case_table import case_table_of
 from workbench.findings import Severity, UsageError
 from workbench.language import Language
@@ -177,3 +185,26 @@ def test_a_filter_that_leaves_nothing_warns() -> None:
 def test_a_wrong_filter_is_refused_with_what_to_do(wrong: LogFilter, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         wrong.apply(SPANS)
+
+
+TWO_PROCESSES = log_of(event("1", "a", 0), event("1", "b", 1), event("2", "a", 2))
+
+
+def test_events_are_of_the_process_that_they_name_before_their_case() -> None:
+    by_event = replace(TWO_PROCESSES, columns={**TWO_PROCESSES.columns, "process": column(["P", "Q", None])})
+    by_case = replace(TWO_PROCESSES, case_columns={"process": column(["P", "Q"])})
+    both = replace(by_event, case_columns={"process": column(["Q", "P"])})
+    of_p = EventsOfProcess(called=("P",))
+    assert [(each.n_events, cases(each)) for each in map(of_p.apply, (by_event, by_case, both))] == [
+        *((1, ["1"]), (2, ["1"]), (1, ["1"]))
+    ]
+    assert EventsOfProcess(called=("P", "Q")).apply(by_event).n_events == 2
+
+
+def test_a_log_that_names_no_process_cannot_be_parted() -> None:
+    with pytest.raises(UsageError):
+        EventsOfProcess(called=("P",)).apply(TWO_PROCESSES)
+
+
+def test_what_is_kept_of_a_process_is_said() -> None:
+    assert EventsOfProcess(called=("P", "Q")).text(Language.EN) == "events of the process “P”, “Q”"

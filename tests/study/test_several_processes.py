@@ -53,3 +53,11 @@ def test_a_process_that_the_column_never_names_has_no_events_there(tmp_path: Pat
     content = assessed(tmp_path, "both", head + rows("send", "collect", told=",Customer") + rows("send", told=",elsewhere"))
     assert [(each["id"], each["status"]) for each in content["processes"]] == [("repair", "unknown"), ("customer", "assessed")]
     assert [each["code"] for each in content["findings"] if each["code"].startswith("CF")] == []
+
+
+def test_the_column_calls_each_process_by_id_or_name_however_spelled(tmp_path: Path) -> None:
+    told = rows("book", "mend", told=",REPAIR") + rows("send", "collect", told=",Cus tomer")
+    content = assessed(tmp_path, "both", "case_id,activity,end,process\n" + told)
+    assert [(each["id"], each["status"]) for each in content["processes"]] == [("repair", "assessed"), ("customer", "assessed")]
+    assert [each["events"] for each in content["processes"]] == [80, 80]
+    assert [each["code"] for each in content["findings"] if each["code"].startswith("CF")] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -134,7 +134,7 @@ def find_deviations(
             claimed.append(replace(each, finding=_dead(each.finding)))
         else:
             (claimed if _is_claimed(each.finding, thresholds) else rare).append(each)
-    return Deviations(claimed=tuple(sorted(claimed, key=_rank)), rare=tuple(sorted(rare, key=_rank)))
+    return Deviations(claimed=ranked(claimed), rare=ranked(rare))
 
 
 def _gathered(
@@ -218,10 +218,11 @@ def _counted(finding: Finding, affected: frozenset[int], exposed: frozenset[int]
     """Give a finding its cases and figures, and its sentence their words."""
     cases = evidence.cases(affected)
     counted = replace(finding, count=len(cases), exposed=evidence.count(exposed), cases=cases)
-    return Incidence(finding=replace(counted, facts={**finding.facts, **_figures(counted)}), affected=affected, exposed=exposed)
+    return Incidence(finding=replace(counted, facts={**finding.facts, **figures(counted)}), affected=affected, exposed=exposed)
 
 
-def _figures(finding: Finding) -> Mapping[str, object]:
+def figures(finding: Finding) -> Mapping[str, object]:
+    """Return the figures of a counted finding as its sentence says them."""
     rate, interval = finding.rate, finding.interval
     return {
         "count": finding.count,
@@ -255,9 +256,9 @@ def _is_dead(finding: Finding, never: Collection[str], thresholds: Thresholds) -
 def _dead(skipped: Finding) -> Finding:
     """Return the finding that an activity, often due, never once occurred: it happened in 0 of the exposed cases."""
     finding = replace(skipped, code="CF-DEAD", severity=_SEVERITIES["CF-DEAD"], count=0)
-    return replace(finding, facts={**skipped.facts, **_figures(finding)})
+    return replace(finding, facts={**skipped.facts, **figures(finding)})
 
 
-def _rank(incidence: Incidence) -> tuple[object, ...]:
-    finding = incidence.finding
-    return (-finding.severity.rank, -(finding.rate or 0), finding.code, finding.object)
+def ranked(incidences: Iterable[Incidence]) -> tuple[Incidence, ...]:
+    """Return incidences in the order of their findings."""
+    return tuple(sorted(incidences, key=lambda each: each.finding.order))

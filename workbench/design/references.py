@@ -104,23 +104,7 @@ def resolved_organization(organization: Organization, to: Resolver) -> Organizat
     """Return the organization with every activity, post, department and person by its id."""
     names = to.vocabulary
     return replace(
-        organization,
-        departments=_each(
-            organization.departments,
-            lambda it: replace(it, parent=_plain(it.parent, names.departments), head=_head(it.head, names)),
-        ),
-        posts=_each(
-            organization.posts,
-            lambda it: replace(
-                it,
-                department=names.departments.or_text(it.department),
-                reports_to=_plain(it.reports_to, names.posts),
-            ),
-        ),
-        holdings=_each(
-            organization.holdings,
-            lambda it: replace(it, person=names.persons.or_text(it.person), post=names.posts.or_text(it.post)),
-        ),
+        _resolved_chart(organization, names),
         responsibilities=_responsibilities(organization.responsibilities, to),
         delegations=_each(
             organization.delegations,
@@ -132,14 +116,6 @@ def resolved_organization(organization: Organization, to: Resolver) -> Organizat
             ),
         ),
         duty_pairs=_expanded(organization.duty_pairs, lambda it: _pairs(it, to)),
-        coordinations=_each(
-            organization.coordinations,
-            lambda it: replace(
-                it,
-                department_a=names.departments.or_text(it.department_a),
-                department_b=names.departments.or_text(it.department_b),
-            ),
-        ),
         authorities=_expanded(
             organization.authorities,
             lambda it: [
@@ -147,9 +123,33 @@ def resolved_organization(organization: Organization, to: Resolver) -> Organizat
                 for key in to.activity(it.activity, it.place)
             ],
         ),
+    )
+
+
+def _resolved_chart(organization: Organization, names: Vocabulary) -> Organization:
+    """Return the organization with departments, posts and who holds them by their ids."""
+    posts, departments = names.posts, names.departments
+    return replace(
+        organization,
+        departments=_each(
+            organization.departments, lambda it: replace(it, parent=_plain(it.parent, departments), head=_head(it.head, names))
+        ),
+        posts=_each(
+            organization.posts,
+            lambda it: replace(it, department=departments.or_text(it.department), reports_to=_plain(it.reports_to, posts)),
+        ),
+        holdings=_each(
+            organization.holdings, lambda it: replace(it, person=names.persons.or_text(it.person), post=posts.or_text(it.post))
+        ),
+        coordinations=_each(
+            organization.coordinations,
+            lambda it: replace(
+                it, department_a=departments.or_text(it.department_a), department_b=departments.or_text(it.department_b)
+            ),
+        ),
         hostings=_each(
             organization.hostings,
-            lambda it: replace(it, post=names.posts.or_text(it.post), department=names.departments.or_text(it.department)),
+            lambda it: replace(it, post=posts.or_text(it.post), department=departments.or_text(it.department)),
         ),
     )
 
@@ -157,7 +157,7 @@ def resolved_organization(organization: Organization, to: Resolver) -> Organizat
 def resolved_landscape(landscape: Landscape, to: Resolver) -> Landscape:
     """Return the landscape with every activity, post, person and system by its id."""
     names = to.vocabulary
-    return replace(
+    supply = replace(
         landscape,
         systems=_each(
             landscape.systems,
@@ -184,6 +184,15 @@ def resolved_landscape(landscape: Landscape, to: Resolver) -> Landscape:
                 data=to.listed_data(it.data, it.place, "data_objects"),
             ),
         ),
+    )
+    return _resolved_access(supply, to)
+
+
+def _resolved_access(landscape: Landscape, to: Resolver) -> Landscape:
+    """Return the landscape with whoever may use a function, or has an account, by id."""
+    names = to.vocabulary
+    return replace(
+        landscape,
         permissions=_each(
             landscape.permissions,
             lambda it: replace(

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.conformance import Conformance
-from workbench.conformance.deviations import Incidence
+from workbench.conformance.deviations import Incidence, ranked
 from workbench.findings import Finding, Severity
 from workbench.fit.policy import Policy
 
 
 def claimed_by(policy: Policy, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings whose codes are switched on, with the policy's severities, the weightiest first."""
-    return tuple(sorted((policy.weighed(each) for each in findings if policy.claims(each.code)), key=_rank))
+    return tuple(sorted((policy.weighed(each) for each in findings if policy.claims(each.code)), key=lambda each: each.order))
 
 
 def conformance_under(policy: Policy, conformance: Conformance) -> Conformance:
@@ -22,16 +22,8 @@ def conformance_under(policy: Policy, conformance: Conformance) -> Conformance:
     claimed, rare = (_weighed(policy, each) for each in (deviations.claimed, deviations.rare))
     loud = tuple(each for each in rare if each.finding.severity is Severity.CRITICAL)
     quiet = tuple(each for each in rare if each.finding.severity is not Severity.CRITICAL)
-    return replace(conformance, deviations=replace(deviations, claimed=_ranked((*claimed, *loud)), rare=_ranked(quiet)))
+    return replace(conformance, deviations=replace(deviations, claimed=ranked((*claimed, *loud)), rare=ranked(quiet)))
 
 
 def _weighed(policy: Policy, incidences: Iterable[Incidence]) -> tuple[Incidence, ...]:
     return tuple(replace(each, finding=policy.weighed(each.finding)) for each in incidences if policy.claims(each.finding.code))
-
-
-def _ranked(incidences: Iterable[Incidence]) -> tuple[Incidence, ...]:
-    return tuple(sorted(incidences, key=lambda each: _rank(each.finding)))
-
-
-def _rank(finding: Finding) -> tuple[object, ...]:
-    return (-finding.severity.rank, -(finding.rate or 0), finding.code, finding.object)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance import Conformance
+from workbench.conformance.deviations import figures
 from workbench.design import Design, DesignedActivity
 from workbench.findings import Finding, Severity
 from workbench.fit.codes import SEVERITIES
@@ -163,17 +164,6 @@ def of_events_anywhere(
     )
     exposed_cases = sum(len(np.unique(part.process.case[part.exposed])) for part in parts)
     return Claim(finding=replace(finding, facts={**facts, **figures(finding)}), exposed_cases=exposed_cases)
-
-
-def figures(finding: Finding) -> Mapping[str, object]:
-    """Return the figures of a counted finding as its sentence says them."""
-    rate, interval = finding.rate, finding.interval
-    return {
-        "count": finding.count,
-        "exposed": finding.exposed,
-        "percent": "–" if rate is None else f"{rate:.1%}",
-        "interval": "–" if interval is None else f"{interval.low:.1%}–{interval.high:.1%}",
-    }
 
 
 def without(table: str, *codes: str, scope: str = ENTERPRISE) -> Unknown:

@@ -3,7 +3,6 @@
 from workbench.organization.calendar_file import Calendars, read_calendars
 from workbench.organization.calendars import ALWAYS, WorkingCalendar
 from workbench.organization.duty_checks import check_duties
-from workbench.organization.group_names import read_group_names
 from workbench.organization.model import (
     EXTERNAL,
     RESERVED,
@@ -48,6 +47,5 @@ __all__ = [
     "WorkingCalendar",
     "check_duties",
     "read_calendars",
-    "read_group_names",
     "read_organization",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,9 @@ from workbench.privacy import ClearNames, Names, Pseudonyms, key_file, read_key
 
 _NAMED: Final = re.compile(r"[^\s,;`“”「」、，；]+")
 """What may be somebody's name in a fact of a sentence."""
+
+_WORD: Final = re.compile(r"\w+(?:[.@-]\w+)*")
+"""What else may be one, beside brackets and other marks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,14 +50,15 @@ def veiled(findings: Iterable[Finding], names: Names, design: Design) -> tuple[F
     """Return findings on files in whose sentences everybody known is called as the names say."""
     people = {text for text, who in identities_of(design).spelled.items() if who.kind is Performer.PERSON}
 
+    def said(text: str, marks: Sequence[re.Pattern[str]] = (_NAMED, _WORD)) -> str:
+        if text in people:
+            return names.called(text)
+        return marks[0].sub(lambda found: said(found[0], marks[1:]), text) if marks else text
+
     def called(fact: object) -> object:
         if isinstance(fact, Mapping):
             return {key: called(text) for key, text in fact.items()}
-        return (
-            _NAMED.sub(lambda found: names.called(found[0]) if found[0] in people else found[0], fact)
-            if isinstance(fact, str)
-            else fact
-        )
+        return said(fact) if isinstance(fact, str) else fact
 
     return tuple(replace(each, facts={key: called(fact) for key, fact in each.facts.items()}) for each in findings)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import zipfile
-import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,20 +12,19 @@ from io import BytesIO, StringIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
-from xml.parsers import expat
 
 from workbench.findings import Finding
 from workbench.tables.csv_fields import fields_up_to
 from workbench.tables.faults import over_limit, rejection, unreadable, warning
 from workbench.tables.grid import cell_range
 from workbench.tables.limits import Limits
-from workbench.tables.workbook import Cell, Workbook, no_archive
+from workbench.tables.opening import opened_workbook
+from workbench.tables.workbook import Cell, Workbook
 
 DELIMITERS: Final = (",", ";", "\t")
 _FIRST: Final = 100
 _PIECE: Final = 1 << 20
 _ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,19 +109,8 @@ def sheets_in(content: bytes, path: str, limits: Limits) -> tuple[Sheet, ...]:
 
     Raises InputError for what is no workbook, encrypted or damaged, LimitError for what unpacks beyond `limits`.
     """
-    file = BytesIO(content)
-    try:
-        archive = zipfile.ZipFile(file)
-    except zipfile.BadZipFile as cause:
-        raise no_archive(file, path, str(cause)) from cause
-    except (NotImplementedError, UnicodeDecodeError) as cause:
-        raise rejection(path, "FILE_CORRUPT", {"detail": str(cause)}) from cause
-    try:
-        with archive:
-            book = Workbook(archive, path, limits)
-            sheets = [_sheet(book, title, part) for title, part in book.sheets.items()]
-    except _DAMAGE as cause:
-        raise rejection(path, "FILE_CORRUPT", {"detail": f"{type(cause).__name__}: {cause}"}) from cause
+    with opened_workbook(BytesIO(content), path, limits) as book:
+        sheets = [_sheet(book, title, part) for title, part in book.sheets.items()]
     first = Sheet(title=sheets[0].title, records=sheets[0].records, findings=(*book.findings, *sheets[0].findings))
     return (first, *sheets[1:])
 

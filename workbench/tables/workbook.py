@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from itertools import dropwhile
 from posixpath import basename, dirname, join, normpath
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from workbench.findings import Finding, InputError
@@ -241,23 +241,6 @@ class _Taken:
         if not before < number <= last:
             raise self._book.corrupt(f"row, column or element {number} after {before}")
         return number
-
-
-def no_archive(file: BinaryIO, path: str, detail: str) -> InputError:
-    """Say what a file is that is no zip archive."""
-    file.seek(0)
-    start = file.read(1 << 26)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in start:
-            return rejection(path, "XLSX_ENCRYPTED")
-        return rejection(path, "FILE_WRONG_FORMAT", {"found": "an old Excel workbook (XLS)", "wanted": "XLSX"})
-    if start.startswith(b"PK"):
-        return rejection(path, "FILE_TRUNCATED", {"detail": f"zip: {detail}"})
-    text = start[: 1 << 12].lower()
-    found = (
-        "an HTML table" if b"<html" in text or b"<table" in text else "XML" if text.lstrip().startswith(b"<") else "another file"
-    )
-    return rejection(path, "FILE_WRONG_FORMAT", {"found": found, "wanted": "XLSX"})
 
 
 def _shows_date(code: str | None, number: str) -> bool:

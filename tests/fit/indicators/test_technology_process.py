@@ -24,11 +24,11 @@ from tests.enterprises import (
 from tests.fit.indicators.technology_readings import Reader, rows_of, said
 from workbench.design import Subjects
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.activities import weight_of
 from workbench.fit.indicators.capture import digital_capture
 from workbench.fit.indicators.in_system import automation_realised, in_system_execution, system_switch_economy
 from workbench.fit.indicators.interfaces import interface_timeliness, media_break_free_flow
 from workbench.fit.indicators.support import function_utilisation, functional_sufficiency, system_coverage
-from workbench.fit.indicators.weights import criticality_of
 from workbench.information import Information
 from workbench.organization import Organization
 from workbench.process.sidecar import ActivityFacts
@@ -289,5 +289,5 @@ def test_a_log_without_a_complete_case_leaves_it_unknown(read: Reader) -> None:
 def test_criticality_is_said_in_either_language() -> None:
     words = {"low": 1, "低": 1, "High": 3, "关键": 3, "normal": 2, "一般": 2}
     given = {word: designed("a", a=ActivityFacts(criticality=word)).design.activities[0] for word in words}
-    assert {word: criticality_of(activity) for word, activity in given.items()} == words
-    assert criticality_of(designed("a").design.activities[0]) == 2
+    assert {word: weight_of(activity) for word, activity in given.items()} == words
+    assert weight_of(designed("a").design.activities[0]) == 2

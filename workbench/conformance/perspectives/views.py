@@ -149,7 +149,7 @@ def claims_of(
         return ()
     steps = steps_of(conformance.observable, executions, conformance.complete)
     evidence = _Evidence(expectation=expectation, conformance=conformance, steps=steps, surroundings=surroundings)
-    return tuple(sorted(_claims(evidence, steps, rules), key=_rank))
+    return tuple(sorted(_claims(evidence, steps, rules), key=lambda each: each.order))
 
 
 def _claims(evidence: _Evidence, steps: AlignedExecutions, rules: TimeRules) -> Iterator[Finding]:
@@ -160,10 +160,6 @@ def _claims(evidence: _Evidence, steps: AlignedExecutions, rules: TimeRules) -> 
         yield from wait_findings(steps, waits, expectation, rules)
     if LIMIT in rules.claimed:
         yield from limit_findings(tuple(_timeliness(evidence)), expectation)
-
-
-def _rank(finding: Finding) -> tuple[object, ...]:
-    return (-finding.severity.rank, -(finding.rate or 0), finding.code, finding.object)
 
 
 def _notices(evidence: _Evidence) -> Iterator[Finding]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 from typing import Any, BinaryIO, Final, TypeAlias
-from xml.parsers import expat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +23,8 @@ from workbench.findings import Finding, InputError
 from workbench.tables.faults import note, over_limit, rejection, warning
 from workbench.tables.grid import cell_range
 from workbench.tables.limits import Limits
-from workbench.tables.workbook import Cell, Workbook, no_archive
+from workbench.tables.opening import opened_workbook
+from workbench.tables.workbook import Cell, Workbook
 
 _PREAMBLE, _NAMED = 20, 3
 _GRID: Final = 1 << 26
@@ -34,7 +32,6 @@ _UNIX_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - local by definition
 _MICROSECOND: Final = timedelta(microseconds=1)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _ROUNDED: Final = re.compile(r"\d{15}0+|.*[eE]\+?(1[5-9]|[2-9]\d)")
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError)
 
 _Fillable: TypeAlias = tuple[NDArray[np.bool_], tuple[NDArray[Any], ...]]
 """Which rows of a column hold nothing, and the arrays that hold what the others do."""
@@ -55,19 +52,9 @@ def read_xlsx(file: BinaryIO, path: str, name: str, mapping: LogMapping, limits:
 
     Raises InputError for what is no workbook, encrypted, cut off or damaged, LimitError for what unpacks beyond `limits`.
     """
-    try:
-        archive = zipfile.ZipFile(file)
-    except zipfile.BadZipFile as cause:
-        raise no_archive(file, path, str(cause)) from cause
-    except (NotImplementedError, UnicodeDecodeError) as cause:
-        raise rejection(path, "FILE_CORRUPT", {"detail": str(cause)}) from cause
-    try:
-        with archive:
-            book = Workbook(archive, path, limits)
-            table = _Table(book, _header_of(book, mapping), mapping)
-            table.take()
-    except _DAMAGE as cause:
-        raise rejection(path, "FILE_CORRUPT", {"detail": f"{type(cause).__name__}: {cause}"}) from cause
+    with opened_workbook(file, path, limits) as book:
+        table = _Table(book, _header_of(book, mapping), mapping)
+        table.take()
     return table.raw(name)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.conformance.deviations import figures
 from workbench.findings import Finding
 from workbench.fit.codes import SEVERITIES
 from workbench.fit.detection import (
@@ -15,7 +16,6 @@ from workbench.fit.detection import (
     Claim,
     Evidence,
     Verdict,
-    figures,
     without,
     without_departments,
     without_logs,

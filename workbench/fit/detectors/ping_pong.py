@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from workbench.collaboration.ping_pong import ping_pong_of
+from workbench.conformance.deviations import figures
 from workbench.design import Names
 from workbench.findings import Finding
 from workbench.fit.codes import SEVERITIES
-from workbench.fit.detection import Claim, Evidence, Verdict, figures, without_departments, without_logs
+from workbench.fit.detection import Claim, Evidence, Verdict, without_departments, without_logs
 from workbench.linkage import LinkedProcess
 
 CODE = "PO-PINGPONG"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.conformance.deviations import figures
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
 from workbench.findings import Finding
@@ -18,7 +19,6 @@ from workbench.fit.detection import (
     Claim,
     Evidence,
     Verdict,
-    figures,
     first_missing,
     without,
     without_logs,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.design import DesignedActivity
+from workbench.fit.criticality import criticality_of
 from workbench.fit.indicators.grounds import unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import Exact
-from workbench.fit.indicators.weights import criticality_of
 from workbench.organization import Letter
+
+
+def weight_of(activity: DesignedActivity) -> float:
+    """Return what an activity weighs in structural indicators: its criticality, from 1 to 3."""
+    return float(criticality_of(activity.criticality))
 
 
 def is_told(activity: DesignedActivity) -> bool:
@@ -34,9 +39,9 @@ def share_of_activities(code: str, scope: Scope, judged: Sequence[tuple[Designed
     if not known:
         return unknown_without(missing, code, scope)
     rows = tuple(
-        EvidenceRow(about=(each.process, each.id), part=float(criticality_of(each) * is_fine), whole=float(criticality_of(each)))
+        EvidenceRow(about=(each.process, each.id), part=weight_of(each) * is_fine, whole=weight_of(each))
         for each, is_fine in known
     )
     whole = sum(row.whole for row in rows)
     sample = Exact(part=sum(row.part for row in rows), whole=whole, units=len(rows))
-    return measured(code, scope, sample, rows, whole / sum(criticality_of(each) for each, _ in judged))
+    return measured(code, scope, sample, rows, whole / sum(weight_of(each) for each, _ in judged))

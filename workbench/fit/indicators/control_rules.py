@@ -14,7 +14,7 @@ from workbench.conformance.order_rules import all_judged_rules
 from workbench.design import DesignedActivity
 from workbench.findings import Severity
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.grounds import by_case, lacking_cases, logged_share, share_of, unknown_without
+from workbench.fit.indicators.grounds import lacking_cases, logged_share, of_one_process, share_of, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured, not_applicable
 from workbench.fit.indicators.sample import OfCounts
 from workbench.linkage import LinkedProcess
@@ -135,4 +135,4 @@ def _of_cases(variants: Sequence[int], conformance: Conformance) -> NDArray[np.f
 def _counted(rule: _Rule, evidence: Evidence, scope: Scope) -> Iterator[NDArray[np.float64]]:
     """Yield what was broken and what was exposed, case by case; cases of other processes have none."""
     for figure in (rule.broken, rule.exposed):
-        yield by_case(evidence, scope, lambda each, mine=figure: mine if each is rule.process else np.zeros(len(each.cases)))  # type: ignore[misc]
+        yield of_one_process(rule.process, evidence, scope, figure)

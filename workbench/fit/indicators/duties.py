@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from workbench.design import Design, DesignedActivity, DesignedProcess
 from workbench.fit.detection import Evidence
 from workbench.fit.detectors.lanes import agrees_with_lane
+from workbench.fit.indicators.activities import weight_of
 from workbench.fit.indicators.grounds import activities_of, lacking, share_of, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured
 from workbench.fit.indicators.sample import Exact
-from workbench.fit.indicators.weights import criticality_of
 from workbench.organization import RESERVED, Letter
 from workbench.process.sidecar import LaneMeaning
 
@@ -41,7 +41,7 @@ def lane_agreement(evidence: Evidence, scope: Scope) -> Reading:
     told = [each for each in due if each.lane is not None]
     if due and not told:
         return unknown_without("lanes", "PO2", scope)
-    covered = share_of(sum(map(criticality_of, told)), sum(map(criticality_of, due)))
+    covered = share_of(sum(map(weight_of, told)), sum(map(weight_of, due)))
     return _of_activities("PO2", scope, [(each, agrees_with_lane(each, design)) for each in told], covered)
 
 
@@ -65,7 +65,7 @@ def process_ownership(evidence: Evidence, scope: Scope) -> Reading:
 def _of_activities(code: str, scope: Scope, judged: list[tuple[DesignedActivity, bool]], covered: float = 1.0) -> Reading:
     """Read a share of activities by their weight."""
     rows = tuple(
-        EvidenceRow(about=(each.process, each.id), part=criticality_of(each) * is_good, whole=criticality_of(each))
+        EvidenceRow(about=(each.process, each.id), part=weight_of(each) * is_good, whole=weight_of(each))
         for each, is_good in judged
     )
     sample = Exact(part=sum(row.part for row in rows), whole=sum(row.whole for row in rows), units=len(rows))

@@ -15,7 +15,15 @@ from workbench.conformance.perspectives.balance import charges_of
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.control_rules import control_compliance
 from workbench.fit.indicators.cycle_times import cycle_hours
-from workbench.fit.indicators.grounds import by_case, events_by_case, lacking_cases, logged_share, share_of, unknown_without
+from workbench.fit.indicators.grounds import (
+    by_case,
+    events_by_case,
+    lacking_cases,
+    logged_share,
+    of_one_process,
+    share_of,
+    unknown_without,
+)
 from workbench.fit.indicators.model import Dimension, EvidenceRow, Indicator, Reading, Scope, measured
 from workbench.fit.indicators.precision import precision
 from workbench.fit.indicators.sample import ByCase, OfCounts
@@ -180,16 +188,11 @@ def _due(evidence: Evidence, scope: Scope, process: LinkedProcess, code: int) ->
     mine = np.array([*(each in process.activities[code].elements for each in alignments.symbols), False], dtype=np.bool_)
     sums = np.concatenate(([0], np.cumsum(mine[symbols])))
     of_variant = (sums[last] > sums[first]).astype(np.int64)
-    return _only(process, evidence, scope, _of_cases(of_variant, _conformance(process, evidence)))
+    return of_one_process(process, evidence, scope, _of_cases(of_variant, _conformance(process, evidence)))
 
 
 def _done(evidence: Evidence, scope: Scope, process: LinkedProcess, code: int) -> NDArray[np.float64]:
-    return _only(process, evidence, scope, events_by_case(process, process.of(code)))
-
-
-def _only(process: LinkedProcess, evidence: Evidence, scope: Scope, figure: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the cases of one process its figure, those of the others 0."""
-    return by_case(evidence, scope, lambda each: figure if each is process else np.zeros(len(each.cases)))
+    return of_one_process(process, evidence, scope, events_by_case(process, process.of(code)))
 
 
 def _alive(sums: NDArray[np.float64]) -> NDArray[np.float64]:

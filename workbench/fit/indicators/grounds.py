@@ -52,6 +52,11 @@ def by_case(evidence: Evidence, scope: Scope, figure: Callable[[LinkedProcess], 
     return np.concatenate([np.zeros(0), *parts])
 
 
+def of_one_process(process: LinkedProcess, evidence: Evidence, scope: Scope, figure: Columns) -> Columns:
+    """Give the cases of one process its figure (float64, one a case), those of the others 0; complete cases alone."""
+    return by_case(evidence, scope, lambda each: figure if each is process else np.zeros(len(each.cases)))
+
+
 def events_by_case(process: LinkedProcess, rows: NDArray[np.int64], amounts: Columns | None = None) -> Columns:
     """Sum up over each case what some events amount to, 1 each where nothing is said (float64, one a case)."""
     found: Columns = np.bincount(process.case[rows], weights=amounts, minlength=len(process.cases)).astype(np.float64)

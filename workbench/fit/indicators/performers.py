@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ def role_congruence(evidence: Evidence, scope: Scope) -> Reading:
     people did, so that work under shared accounts cannot make it look better unseen. Sources: R, L. Reference: Yang et al.
     2022, OrdinoR, doi 10.1016/j.dss.2022.113771 (fitness).
     """
-    missing = without_performers("PO3", evidence, scope)
+    missing = lacking_performers("PO3", evidence, scope)
     if missing is not None:
         return missing
     judged = by_case(evidence, scope, lambda each: events_by_case(each, _judged(each)))
@@ -57,21 +57,11 @@ def organizational_precision(evidence: Evidence, scope: Scope) -> Reading:
     one of cand(e): a delegation lets somebody do it, but is no part of the model whose precision this is. The candidates stay
     the same in every draw of cases. Sources: R, L. Reference: Yang et al. 2022, OrdinoR, doi 10.1016/j.dss.2022.113771.
     """
-    missing = without_performers("PO4", evidence, scope)
+    missing = lacking_performers("PO4", evidence, scope)
     if missing is not None:
         return missing
     linked = scope.linked(evidence)
-    candidates = [[_candidates(each, evidence.design) for each in process.activities] for process in linked]
-    seen = [
-        candidates[number][code]
-        for number, process in enumerate(linked)
-        for code in np.unique(process.activity[_judged(process)])
-    ]
-    n_all = len(frozenset().union(*seen))
-    closeness = {
-        process.id: np.array([(n_all + 1 - len(them)) / max(1, n_all) for them in candidates[number]] + [0.0])
-        for number, process in enumerate(linked)
-    }
+    closeness = _closeness(linked, evidence.design)
 
     def precise(process: LinkedProcess) -> NDArray[np.float64]:
         rows = _by_candidates(process)
@@ -94,7 +84,15 @@ def organizational_precision(evidence: Evidence, scope: Scope) -> Reading:
     return of_people("PO4", evidence, scope, sample, rows)
 
 
-def without_performers(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
+def _closeness(linked: Sequence[LinkedProcess], design: Design) -> Mapping[str, NDArray[np.float64]]:
+    """Return (|cand(E)| + 1 − |cand(e)|) / |cand(E)| of each activity of each process; one more, 0, for events without any."""
+    candidates = {process.id: [_candidates(each, design) for each in process.activities] for process in linked}
+    seen = [candidates[each.id][code] for each in linked for code in np.unique(each.activity[_judged(each)])]
+    n_all = len(frozenset().union(*seen))
+    return {key: np.array([*((n_all + 1 - len(them)) / max(1, n_all) for them in of), 0.0]) for key, of in candidates.items()}
+
+
+def lacking_performers(code: str, evidence: Evidence, scope: Scope) -> Reading | None:
     """Say what is missing to know who did something, and who may."""
     organization = evidence.design.organization
     tables = {"responsibilities": organization.responsibilities, "persons": organization.holdings}

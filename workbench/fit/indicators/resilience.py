@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.grounds import human_events, places_of_cases
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope
-from workbench.fit.indicators.performers import of_people, without_performers
+from workbench.fit.indicators.performers import lacking_performers, of_people
 from workbench.fit.indicators.sample import OfTallies
 
 
@@ -20,7 +20,7 @@ def performer_resilience(evidence: Evidence, scope: Scope) -> Reading:
     Range [0, 1], higher is better: 0 where one person does it all, 1 where it is spread as over two or more. A row for each
     activity. Sources: R, L. Reference: key-person risk; N_eff is the Hill number of order 1 (Hill 1973, doi 10.2307/1934352).
     """
-    missing = without_performers("PO10", evidence, scope)
+    missing = lacking_performers("PO10", evidence, scope)
     if missing is not None:
         return missing
     doings = doings_of(evidence, scope)
