@@ -10,13 +10,14 @@ from workbench.fit.scoring import Estimate, Fit, ScoredDimension, ScoredIndicato
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.report.evidence_rows import EvidenceTables, evidence_tables
 from workbench.report.fit_lines import window_text
+from workbench.report.indicator_page import sources_said
 from workbench.report.page import Drawing, Fact, Texts
 from workbench.report.score_card import DimensionPart, IndicatorRow, ScoreCard, Sure, Veto
 from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_both, same, spoken
 from workbench.report.triangle import shown, triangle
 from workbench.study import Assessment
 
-_SOURCES = {each.code: each.sources.replace(" ", "") for each in INDICATORS}
+_SOURCES = {each.code: each.sources for each in INDICATORS}
 
 
 def score_cards(assessment: Assessment) -> tuple[ScoreCard, ...]:
@@ -97,7 +98,7 @@ def _row(scored: ScoredIndicator, fit: Fit, tables: EvidenceTables) -> Indicator
         target=f"{scored.target:.2f}",
         formula=both(f"indicator-{code}-formula"),
         reference=both(f"indicator-{code}-reference"),
-        sources=_sources(code),
+        sources=in_both(partial(sources_said, _SOURCES.get(code, ""))),
         reason=None if reading.reason is None else in_both(reading.reason.text),
         evidence=tables.of(scored, fit.scope),
     )
@@ -107,11 +108,6 @@ def _standing(scored: ScoredIndicator) -> Texts:
     standing = scored.reading.standing
     word = "none" if standing is Standing.NOT_APPLICABLE else standing.value
     return both(f"card-standing-{word}", covered=_percent(scored.reading.covered))
-
-
-def _sources(code: str) -> Texts:
-    told = [both(f"source-{letter}") for letter in _SOURCES.get(code, ())]
-    return Texts(zh="、".join(each.zh for each in told), en=", ".join(each.en for each in told))
 
 
 def _lever(code: str, kept: float, fit: Fit) -> Texts:
