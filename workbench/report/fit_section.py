@@ -24,9 +24,12 @@ def fit_section(assessment: Assessment) -> FitSection | None:
     if not result.processes:
         return None
     policy = {"policy": result.policy_version, "sha256": result.policy_sha256[:_DIGITS_OF_POLICY]}
+    levels = assessment.study.policy.scoring.levels
+    limits = {"partial": levels.partial_score, "basic": levels.basic_score, "stable": levels.stable_score}
     ranking = zip(ranking_lines(result, Language.ZH_CN), ranking_lines(result, Language.EN), strict=True)
     return FitSection(
         origin=both("card-origin", **policy, draws=count(result.draws), seed=result.seed),
+        colours=both("card-colours", **{name: f"{limit:.2f}" for name, limit in limits.items()}),
         unstable=tuple(Texts(zh=zh, en=en) for zh, en in ranking),
         cards=score_cards(assessment),
         structure=_structure(structure_of(assessment.evidence)) if assessment.study.has_tables else None,
@@ -37,9 +40,9 @@ def fit_section(assessment: Assessment) -> FitSection | None:
 def _structure(figures: Sequence[StructureFigure]) -> Table:
     """Return the figures of structure with their parts and formulas; none of them is scored."""
     rows = [
-        (both(f"structure-{each.code}"), _parts(each), both(f"structure-{each.code}-formula"), _value(each)) for each in figures
+        (both(f"structure-{each.code}"), _value(each), _parts(each), both(f"structure-{each.code}-formula")) for each in figures
     ]
-    return table(("structure-name", "structure-parts", "card-formula"), ("card-value",), rows)
+    return table(("structure-name", "card-value", "structure-parts", "card-formula"), (), rows)
 
 
 def _parts(figure: StructureFigure) -> Texts:

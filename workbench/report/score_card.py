@@ -93,10 +93,12 @@ class DraftItem:
 class FitSection:
     """How far all of it fits: a card for the enterprise where it is told apart, one for each process, and what follows.
 
-    `origin` says by which policy and from how many draws; `unstable` names processes that change places under other weights.
+    `origin` says by which policy and from how many draws, `colours` what those of the triangle mean; `unstable` names processes
+    that change places under other weights.
     """
 
     origin: Texts
+    colours: Texts
     unstable: tuple[Texts, ...]
     cards: tuple[ScoreCard, ...]
     structure: Table | None
