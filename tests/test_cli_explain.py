@@ -84,3 +84,10 @@ def test_a_folder_that_is_called_like_a_code_is_a_workspace(tmp_path: Path) -> N
 
 def test_a_code_with_a_case_is_taken_for_a_workspace() -> None:
     assert "There is no folder PO-SOD" in run("explain", "PO-SOD", "--case", "1").stderr
+
+
+def test_an_indicator_alone_is_its_formula_and_sources() -> None:
+    done = run("explain", "tp5", "--language", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Formula: Data edges within one system" in done.stdout
+    assert json.loads(run("explain", "TP5", "--json").stdout)["code"] == "TP5"

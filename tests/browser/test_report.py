@@ -15,7 +15,8 @@ from workbench.eventlog.looks.exploration import explore
 from workbench.report.contrast import write_contrast
 from workbench.report.exploration import write_exploration
 from workbench.report.html import render_html
-from workbench.report.page import EnterpriseSection, Load, ReportPage, Side, SidesSection
+from workbench.report.page import EnterpriseSection, Load, Side, SidesSection
+from workbench.report.report_page import ReportPage
 from workbench.report.tables import table
 from workbench.study import assess, named_variants, study_of
 

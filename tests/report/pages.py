@@ -11,9 +11,9 @@ from workbench.report.page import (
     ProcessPage,
     Provenance,
     RankedFindings,
-    ReportPage,
     Texts,
 )
+from workbench.report.report_page import ReportPage
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'javascript:alert(3)"
 

@@ -9,7 +9,8 @@ from workbench.fit.codes import SEVERITIES
 from workbench.language import Language
 from workbench.report.finding_rows import kind_of
 from workbench.report.html import render_html
-from workbench.report.page import EnterpriseSection, ReportPage, Table
+from workbench.report.page import EnterpriseSection, Table
+from workbench.report.report_page import ReportPage
 from workbench.report.summary import summarize
 from workbench.study import Assessment, assess, open_study
 

@@ -12,6 +12,7 @@ import typer
 
 from workbench.cli.exit_codes import BREACHED, DONE, NOTHING_ASSESSED, REJECTED
 from workbench.cli.options import (
+    Against,
     Also,
     EngineName,
     Identify,
@@ -31,12 +32,12 @@ from workbench.language import Language, preferred_language
 
 if TYPE_CHECKING:
     from workbench.conformance import Budget
-    from workbench.fit.scoring import Level
+    from workbench.fit.scoring import FitComparison, Level
     from workbench.study import Assessment
 
 Explained = Annotated[
     list[str],
-    typer.Argument(help="A workspace folder, or a model and an event log; or a finding code alone, such as PO-SOD: its page."),
+    typer.Argument(help="A workspace folder, or a model and an event log; or a code alone, such as PO-SOD or TP5: its page."),
 ]
 
 
@@ -45,6 +46,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings file; - for stdout.")] = None,
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Draft an adjustment plan: what moves, who, how it is verified.")] = False,
+    against: Against = None,
     mapping: MappingFile = None,
     language: Speech = None,
     also: Also = None,
@@ -59,20 +61,23 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     least = _level_named(min_level)
     from workbench.report.assessed import assessed_text
     from workbench.report.findings_file import cases_csv, findings_json
+    from workbench.report.fit_comparison import comparison_text
     from workbench.report.planned import plan_text
 
-    assessment = assessment_of(
-        inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
-    )
+    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify)
+    assessment = assessment_of(inputs, mapping, where, also)
+    compared = _compared(against, assessment, where, also)
     speech = language or assessment.study.language
     if cases is not None:
         write(cases, cases_csv(assessment))
     if json_file is not None:
-        write(json_file, findings_json(assessment, speech))
+        write(json_file, findings_json(assessment, speech, compared))
     if json_file is None or str(json_file) != "-":
         typer.echo(assessed_text(assessment, speech))
         if plan:
             typer.echo(plan_text(assessment, speech))
+        if compared is not None:
+            typer.echo(comparison_text(compared, speech))
     code = _exit_code(assessment)
     is_breached = least is not None and any(each.rating.level.rank < least.rank for each in assessment.fit.fits)
     raise typer.Exit(BREACHED if code == DONE and is_breached else code)
@@ -112,7 +117,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     also: Also = None,
     identify: Identify = False,
 ) -> None:
-    """Explain one case step by step, where one finding concentrates, or what a finding code says."""
+    """Explain one case step by step, where one finding concentrates, or what a finding code or an indicator says."""
     if case is None and finding is None and (code := _code_in(inputs)) is not None:
         typer.echo(_page(code, language or preferred_language(), as_json=as_json), nl=False)
         return
@@ -180,17 +185,31 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
             return assess(study, on_process=on_process, budget=_budget(where.search))
 
 
-def _code_in(inputs: list[str]) -> str | None:
-    """Return the finding code that stands in place of a workspace, None where there is none; what exists on disk is no code."""
-    from workbench.fit.pages import looks_like_code
+def _compared(against: Path | None, assessment: Assessment, where: Where, also: list[str] | None) -> FitComparison | None:
+    """Compare with an earlier workspace, None where none is given."""
+    if against is None:
+        return None
+    from workbench.fit.scoring import compare_fits
 
-    return inputs[0] if len(inputs) == 1 and looks_like_code(inputs[0]) and not Path(inputs[0]).exists() else None
+    return compare_fits(assessment_of([str(against)], None, where, also).fit, assessment.fit)
+
+
+def _code_in(inputs: list[str]) -> str | None:
+    """Return the code that stands in place of a workspace, None where there is none; what exists on disk is no code."""
+    from workbench.fit.pages import looks_like_code
+    from workbench.report.indicator_page import looks_like_indicator
+
+    match inputs:
+        case [text] if (looks_like_code(text) or looks_like_indicator(text)) and not Path(text).exists():
+            return text
+    return None
 
 
 def _page(code: str, language: Language, *, as_json: bool) -> str:
     from workbench.fit.pages import page_of
+    from workbench.report.indicator_page import indicator_page, looks_like_indicator
 
-    page = page_of(code, language)
+    page = indicator_page(code, language) if looks_like_indicator(code) else page_of(code, language)
     if not as_json:
         return page
     from workbench.report.explanation import page_json

@@ -43,6 +43,9 @@ MinLevel = Annotated[
     str | None,
     typer.Option("--min-level", metavar="LEVEL", help="Exit with 1 where the enterprise or a process is below it: M1 to M4."),
 ]
+Against = Annotated[
+    Path | None, typer.Option("--against", metavar="WORKSPACE", help="Compare fit with that of an earlier workspace.")
+]
 Identify = Annotated[
     bool, typer.Option("--identify", help="Show persons as they are instead of pseudonyms: only where you have the right to.")
 ]

@@ -13,8 +13,10 @@ from workbench.findings import Finding
 from workbench.fit import Privacy
 from workbench.fit.detection import Suppression, Unknown
 from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
+from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
 from workbench.report.associated import association_text
+from workbench.report.fit_comparison import comparison_content
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
@@ -23,8 +25,11 @@ from workbench.study import AssessedProcess, Assessment
 _SAMPLE = 5
 
 
-def findings_json(assessment: Assessment, language: Language) -> str:
-    """Return the findings file of an assessment; sentences are in `language`, ids and figures are not."""
+def findings_json(assessment: Assessment, language: Language, against: FitComparison | None = None) -> str:
+    """Return the findings file of an assessment; sentences are in `language`, ids and figures are not.
+
+    `against` compares its fit with that of an earlier run, and stands in the file where there is one.
+    """
     study = assessment.study
     associations = {
         each.finding.id: each.associations
@@ -50,7 +55,8 @@ def findings_json(assessment: Assessment, language: Language) -> str:
         "unknown": [_unknown(each, language) for each in assessment.detected.unknown],
         "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    compared = {} if against is None else {"comparison": comparison_content(against)}
+    return json.dumps({**content, **compared}, ensure_ascii=False, indent=1) + "\n"
 
 
 def cases_csv(assessment: Assessment) -> str:

@@ -21,7 +21,7 @@ def fit_lines(fit: Fit, policy: str, language: Language) -> Iterator[str]:
         "meaning": say(f"level-{level}", language),
         "coverage": "–" if score.coverage is None else f"{score.coverage:.0%}",
         "policy": policy,
-        "window": _window(fit, language),
+        "window": window_text(fit, language),
     }
     if estimate is None or score.least is None or score.most is None:
         yield _INDENT + say("fit-line-unrated", language, facts)
@@ -44,7 +44,8 @@ def ranking_lines(result: FitResult, language: Language) -> Iterator[str]:
     yield say("fit-ranking-unstable", language, {"count": WEIGHTINGS, "pairs": "; ".join(pairs)})
 
 
-def _window(fit: Fit, language: Language) -> str:
+def window_text(fit: Fit, language: Language) -> str:
+    """Say from when to when counted events of a scope began."""
     if fit.window is None:
         return say("fit-no-window", language)
     return say("fit-window", language, {"first": fit.window.first.isoformat(), "last": fit.window.last.isoformat()})

@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
-from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, ReportPage, Texts
+from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
+from workbench.report.report_page import ReportPage
 from workbench.report.summary import summarize
 from workbench.study import Assessment
 
@@ -54,7 +55,7 @@ def _rendered(template: str, page: object, code: str) -> str:
         said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn
     )
     script = code.replace("</script", "<\\/script")
-    style = _packaged("report.css")
+    style = _packaged("report.css") + _packaged("score_card.css")
     return environment.get_template(template).render(
         page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
     )

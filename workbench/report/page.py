@@ -280,17 +280,6 @@ class ComparisonPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportPage:
-    """A whole report; `language` is the one shown first (zh-CN or en)."""
-
-    title: Texts
-    language: str
-    processes: tuple[ProcessPage, ...]
-    provenance: tuple[Provenance, ...]
-    enterprise: EnterpriseSection | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Look:
     """One look: its heading, what is said of it, and what is shown – a drawing, a table, or both – or why nothing is."""
 

@@ -9,6 +9,7 @@ from workbench.design import Names
 from workbench.fit.codes import Element
 from workbench.fit.plan import AdjustmentItem, Verification, draft_items
 from workbench.language import Language, say
+from workbench.report.score_card import DraftItem
 from workbench.study import Assessment
 
 _ID: Final = 8
@@ -24,6 +25,20 @@ def plan_text(assessment: Assessment, language: Language) -> str:
     for number, item in enumerate(items, 1):
         lines += _lines(number, item, posts, language)
     return "\n".join(lines)
+
+
+def drafts_of(assessment: Assessment) -> tuple[DraftItem, ...]:
+    """Return the draft plan of an assessment for a page, the findings of each item by id."""
+    posts = assessment.study.design.vocabulary.posts
+    items = draft_items(assessment.findings, assessment.evidence)
+    return tuple(
+        DraftItem(
+            zh=tuple(line.strip() for line in _lines(number, item, posts, Language.ZH_CN)),
+            en=tuple(line.strip() for line in _lines(number, item, posts, Language.EN)),
+            findings=tuple(each.id for each in item.findings),
+        )
+        for number, item in enumerate(items, 1)
+    )
 
 
 def item_content(item: AdjustmentItem, language: Language) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from workbench.report.branch_section import branch_section
 from workbench.report.drawing import drawing_of
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
+from workbench.report.fit_section import fit_section
 from workbench.report.measures_table import measures_table
 from workbench.report.page import (
     Diagram,
@@ -29,12 +30,12 @@ from workbench.report.page import (
     ProcessPage,
     Provenance,
     QualitySection,
-    ReportPage,
     Texts,
 )
 from workbench.report.perspectives_section import sides_section
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
+from workbench.report.report_page import ReportPage
 from workbench.study import AssessedProcess, Assessment, Study
 
 
@@ -47,6 +48,7 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
         processes=tuple(_process_page(each, assessment) for each in assessment.processes),
         provenance=tuple(_provenance(assessment)),
         enterprise=enterprise_section(assessment),
+        fit=fit_section(assessment),
     )
 
 

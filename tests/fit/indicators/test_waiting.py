@@ -19,7 +19,7 @@ def test_half_an_hour_of_an_hour_and_a_half_is_waited() -> None:
     # a 9:00–9:30, b 10:00–10:30
     reading = read("PO13", TIMED.cases("p", "a:x b:y", times=2))
     assert said(reading) == ("measured", round(2 / 3, 6), 2)
-    assert rows(reading) == [("p", "D1", "D2", 1.0, 3.0)]
+    assert rows(reading) == [("p", "D1", "D2", 2.0, 3.0)]
 
 
 def test_what_waits_within_a_department_is_none_of_it() -> None:

@@ -48,7 +48,7 @@ def handover_waiting(evidence: Evidence, scope: Scope) -> Reading:
     counts = np.stack([by_case(evidence, scope, figure) for figure in (waited, passed)], axis=1)
     total = float(counts[:, 1].sum())
     rows = tuple(
-        EvidenceRow(about=(process, *pair), part=hours, whole=total)
+        EvidenceRow(about=(process, *pair), part=total - hours, whole=total)
         for process, each in sorted(waits.items())
         for pair, hours in sorted(each.of_pairs.items())
     )

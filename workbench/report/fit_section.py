@@ -1,0 +1,63 @@
+"""Fit as a part of a page: a score card for the enterprise and each process, figures of structure, and draft items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.fit.structure import StructureFigure, structure_of
+from workbench.language import Language
+from workbench.report.fit_lines import ranking_lines
+from workbench.report.page import Table, Texts
+from workbench.report.planned import drafts_of
+from workbench.report.score_card import FitSection
+from workbench.report.score_cards import score_cards
+from workbench.report.tables import both, count, in_both, listed, same, spoken, table
+from workbench.study import Assessment
+
+_DIGITS_OF_POLICY = 12
+_SHARES = frozenset({"unusual_spans", "F1", "F2", "F3", "designed", "lowest", "escalated"})
+
+
+def fit_section(assessment: Assessment) -> FitSection | None:
+    """Return how far all of it fits; None where no process has a design."""
+    result = assessment.fit
+    if not result.processes:
+        return None
+    policy = {"policy": result.policy_version, "sha256": result.policy_sha256[:_DIGITS_OF_POLICY]}
+    levels = assessment.study.policy.scoring.levels
+    limits = {"partial": levels.partial_score, "basic": levels.basic_score, "stable": levels.stable_score}
+    ranking = zip(ranking_lines(result, Language.ZH_CN), ranking_lines(result, Language.EN), strict=True)
+    return FitSection(
+        origin=both("card-origin", **policy, draws=count(result.draws), seed=result.seed),
+        colours=both("card-colours", **{name: f"{limit:.2f}" for name, limit in limits.items()}),
+        unstable=tuple(Texts(zh=zh, en=en) for zh, en in ranking),
+        cards=score_cards(assessment),
+        structure=_structure(structure_of(assessment.evidence)) if assessment.study.has_tables else None,
+        items=drafts_of(assessment),
+    )
+
+
+def _structure(figures: Sequence[StructureFigure]) -> Table:
+    """Return the figures of structure with their parts and formulas; none of them is scored."""
+    rows = [
+        (both(f"structure-{each.code}"), _value(each), _parts(each), both(f"structure-{each.code}-formula")) for each in figures
+    ]
+    return table(("structure-name", "card-value", "structure-parts", "card-formula"), (), rows)
+
+
+def _parts(figure: StructureFigure) -> Texts:
+    """Say what a figure is made of, or why there is none."""
+    if figure.reason is not None:
+        return in_both(figure.reason.text)
+    return listed([both("structure-part", name=spoken(both(f"structure-part-{name}")), value=_part(name, value))
+                   for name, value in figure.parts.items()])  # fmt: skip
+
+
+def _part(name: str, value: float) -> str:
+    if name in _SHARES:
+        return f"{value:.1%}"
+    return f"{value:.1f}" if value % 1 else f"{value:,.0f}"
+
+
+def _value(figure: StructureFigure) -> Texts:
+    return both("report-unknown") if figure.value is None else same(f"{figure.value:.3f}")

@@ -1,0 +1,20 @@
+"""A whole report as data: the score cards, then every process, then what holds beyond one, and what it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.report.page import EnterpriseSection, ProcessPage, Provenance, Texts
+from workbench.report.score_card import FitSection
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage:
+    """A whole report; `language` is the one shown first (zh-CN or en)."""
+
+    title: Texts
+    language: str
+    processes: tuple[ProcessPage, ...]
+    provenance: tuple[Provenance, ...]
+    enterprise: EnterpriseSection | None = None
+    fit: FitSection | None = None
