@@ -20,4 +20,9 @@ _MEDIUM: Final = 2
 
 def criticality_of(activity: DesignedActivity) -> int:
     """Return 1 for low, 2 for medium, 3 for high criticality; medium where nothing, or nothing known, is said."""
-    return _WEIGHTS.get((activity.criticality or "").strip().casefold(), _MEDIUM)
+    return weight_of(activity.criticality)
+
+
+def weight_of(criticality: str | None) -> int:
+    """Return what a word for criticality weighs, in either language: 1 to 3; medium for none, or one that is not known."""
+    return _WEIGHTS.get((criticality or "").strip().casefold(), _MEDIUM)

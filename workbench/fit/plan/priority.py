@@ -9,12 +9,13 @@ from typing import Final
 
 from workbench.conformance import Association
 from workbench.findings import Finding, Severity
+from workbench.fit.indicators.weights import weight_of
 from workbench.fit.plan.circumstances import Circumstances
 from workbench.fit.plan.touched import touched_by
 
 _FULL_RATE: Final = 0.2
 _MOST: Final = 3
-_DECLARED: Final[Mapping[str, int]] = MappingProxyType({"low": -1, "medium": 0, "high": 1, "critical": 1})
+_MEDIUM: Final = weight_of(None)
 _BY_SEVERITY: Final[Mapping[Severity, int]] = MappingProxyType(
     {Severity.INFO: 1, Severity.MINOR: 1, Severity.MAJOR: 2, Severity.CRITICAL: _MOST}
 )
@@ -53,7 +54,7 @@ def _criticality(finding: Finding, circumstances: Circumstances) -> int:
     told = [each.criticality for each in touched_by(finding, design).activities]
     if finding.scope in design.process:
         told.append(design.process[finding.scope].sidecar.criticality)
-    declared = [_DECLARED[each.strip().lower()] for each in told if each and each.strip().lower() in _DECLARED]
+    declared = [weight_of(each) - _MEDIUM for each in told if each]
     return min(_MOST, max(1, _BY_SEVERITY[finding.severity] + max(declared, default=0)))
 
 
