@@ -3,6 +3,7 @@ from workbench.design import Subjects
 from workbench.findings import Severity
 from workbench.fit.detection import Claim, detect
 from workbench.fit.detectors.shared_account import CODE, shared_account
+from workbench.fit.policy import Policy
 from workbench.organization import Organization
 from workbench.process.sidecar import ActivityFacts
 from workbench.technology import Landscape
@@ -30,13 +31,14 @@ def test_accounts_of_persons_and_of_systems_are_none() -> None:
     assert claims(shared_account(evidence_of([line("p", "a")], PEOPLE, events))) == []
 
 
-def test_it_is_critical_for_an_approval_and_then_never_too_rare() -> None:
-    approval = line("p", "a", a=ActivityFacts(kind="approval"))
-    events = {"p": cases(1, did("a", by="pub"))}
-    (finding,) = detect(evidence_of([approval], PEOPLE, events), {CODE: shared_account}).findings
+def test_it_is_critical_for_an_approval_though_it_may_be_too_rare() -> None:
+    approval, policy = line("p", "a", a=ActivityFacts(kind="approval")), Policy(severities=((CODE, Severity.CRITICAL),))
+    often, once = ({"p": cases(number, did("a", by="pub"))} for number in (5, 1))
+    (finding,) = detect(evidence_of([approval], PEOPLE, often), {CODE: shared_account}).findings
     assert finding.severity is Severity.CRITICAL
-    detected = detect(evidence_of([line("p", "a")], PEOPLE, events), {CODE: shared_account})
+    detected = detect(evidence_of([approval], PEOPLE, once), {CODE: shared_account})
     assert (detected.findings, len(detected.below_threshold)) == ((), 1)
+    assert len(detect(evidence_of([approval], PEOPLE, once, policy), {CODE: shared_account}).findings) == 1
 
 
 def test_what_nobody_designed_counts_too() -> None:

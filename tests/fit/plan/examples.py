@@ -109,12 +109,12 @@ def off_the_system(off: int, by: str, *, place: str = "XLS") -> Evidence:
     return evidence_of([line("p", "a")], Subjects(organization=organization, landscape=LANDSCAPE), {"p": told})
 
 
-def drawn_for(lane: str, by: str | None) -> Evidence:
-    """Return an enterprise in which S1 is to do `a`, drawn in a lane, and somebody does it."""
+def drawn_for(lane: str, by: str | None, letters: str = "a:R:S1 a:S:S2") -> Evidence:
+    """Return an enterprise in which S1 is to do `a`, drawn in a lane, and somebody does it who by default may."""
     drawn = process("p").lane(lane).start().task("a").end()
     sidecar, built = Sidecar(lane_means=LaneMeaning.POST), drawn.build()
     designed = DesignedProcess(id="p", model=drawn.model(), process=built, sidecar=sidecar, naming=naming_of(built, sidecar, {}))
-    organization = replace(ORGANIZATION, responsibilities=duties("a:R:S1 a:S:S2"))
+    organization = replace(ORGANIZATION, responsibilities=duties(letters))
     return evidence_of([designed], Subjects(organization=organization), {"p": cases(40, did("a", by=by))})
 
 

@@ -155,6 +155,8 @@ def test_what_is_structural_or_never_happens_counts_in_full() -> None:
         (Severity.CRITICAL, None, 3),
         (Severity.MAJOR, "high", 3),
         (Severity.MAJOR, "low", 1),
+        (Severity.MAJOR, "高", 3),
+        (Severity.MAJOR, "低", 1),
         (Severity.CRITICAL, "high", 3),
         (Severity.MINOR, "low", 1),
         (Severity.MAJOR, "whatever", 2),

@@ -45,18 +45,34 @@ EXAMPLES: dict[str, Example] = {
     "most work is done off the system": ("TP-OFFLINE", lambda: off_the_system(40, "anna"), "improve", "technology"),
     "two departments work off the system": ("TP-OFFLINE", lambda: off_the_system(20, "anna bob"), "improve", "technology"),
     "one department works off the system": ("TP-OFFLINE", lambda: off_the_system(20, "bob"), "coach", "organization"),
+    "one department does most off the system, another all of its own in it": (
+        *("TP-OFFLINE", lambda: off_the_system(40, "bob")),
+        *("coach", "organization"),
+    ),
+    "all but a few of another department's are done off the system": (
+        *("TP-OFFLINE", lambda: off_the_system(56, "bob")),
+        *("improve", "technology"),
+    ),
     "nobody knows who works off the system": ("TP-OFFLINE", lambda: off_the_system(20, "nobody"), "improve", "technology"),
     "one department works in another system": (
         *("TP-WRONGSYS", lambda: off_the_system(20, "bob", place="OA")),
         *("coach", "organization"),
     ),
     "most work is done in another system": (
-        *("TP-WRONGSYS", lambda: off_the_system(40, "bob", place="OA")),
+        *("TP-WRONGSYS", lambda: off_the_system(40, "anna", place="OA")),
         *("improve", "technology"),
     ),
     "what happens is what the duties say": ("PO-LANEMIS", lambda: drawn_for("S2", "anna"), "redraw", "process"),
     "what happens is what is drawn": ("PO-LANEMIS", lambda: drawn_for("S2", "bob"), "rewrite-duties", "organization"),
     "nobody knows who does it": ("PO-LANEMIS", lambda: drawn_for("S2", None), "redraw", "process"),
+    "who does what is drawn for him is given the duty": (
+        *("PO-NOTAUTH", lambda: drawn_for("S2", "bob", "a:R:S1")),
+        *("rewrite-duties", "organization"),
+    ),
+    "who does what is drawn for neither is not": (
+        *("PO-NOTAUTH", lambda: drawn_for("H1", "bob", "a:R:S1")),
+        *("restore-authority", "organization"),
+    ),
     "a missing permission": ("TO-NOACC", shared, "grant", "technology"),
     "a shared account": ("TO-SHARED", shared, "personal", "technology"),
 }

@@ -6,7 +6,8 @@ L what happened, K the effect.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from workbench.eventlog import NO_TIME
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
+from workbench.fit.detectors.lanes import agrees_with_lane
 from workbench.fit.plan.touched import touched_by
 from workbench.linkage import Authority, LinkedProcess
 from workbench.organization import DutyRule
@@ -45,6 +47,7 @@ class Sign(StrEnum):
     BINDING = "R binds two duties to one person"
     AS_RESPONSIBLE = "L = R"
     AS_DRAWN = "L = D"
+    DRAWN = "D allows it though R does not"
     EVERYWHERE = "L everywhere"
     ONE_TEAM = "L in one team"
     OFF_SYSTEM = "L is mostly off the system"
@@ -153,15 +156,38 @@ class Circumstances:
             known += int((posts >= 0).sum())
         return None if not known else 2 * agreeing > known
 
+    def is_drawn_so(self, finding: Finding) -> bool:
+        """Return whether the lane stands for the posts that did it, and for none that is responsible."""
+        touched = touched_by(finding, self.evidence.design)
+        return any(
+            not touched.posts.isdisjoint(self.in_lane(each)) and not agrees_with_lane(each, self.evidence.design)
+            for each in touched.activities
+        )
+
     def teams_beside(self, finding: Finding) -> frozenset[str]:
         """Return the departments whose people did it off, or beside, its system."""
-        found: set[str] = set()
+        return frozenset(self._events_of_teams(finding, (Placement.OFFLINE, Placement.ELSEWHERE)))
+
+    def is_everywhere(self, finding: Finding) -> bool:
+        """Return whether several departments work beside the system, or most work is; not if others do as much as counts in it.
+
+        As much as counts is what findings need: the policy's least number of cases.
+        """
+        beside = self.teams_beside(finding)
+        if len(beside) != 1:
+            return len(beside) > 1 or (finding.rate or 0) >= _EVERYWHERE
+        within = self._events_of_teams(finding, (Placement.PERMITTED, Placement.ALTERNATIVE))
+        others = sum(count for team, count in within.items() if team not in beside)
+        return (finding.rate or 0) >= _EVERYWHERE and others < self.evidence.policy.rules.least_cases
+
+    def _events_of_teams(self, finding: Finding, places: Sequence[Placement]) -> Counter[str]:
+        """Count what the people of each known department did in some places."""
+        found: Counter[str] = Counter()
         for process, rows, _ in self._executions(finding):
-            placement = placements_of(self.evidence.linkage, process)[rows]
-            beside = rows[np.isin(placement, (Placement.OFFLINE, Placement.ELSEWHERE))]
-            codes = np.unique(process.department[beside]).tolist()
-            found.update(self.evidence.linkage.departments[code] for code in codes if code >= 0)
-        return frozenset(found)
+            mine = rows[np.isin(placements_of(self.evidence.linkage, process)[rows], places)]
+            codes = process.department[mine]
+            found.update(self.evidence.linkage.departments[code] for code in codes[codes >= 0].tolist())
+        return found
 
     def works_off_system(self, finding: Finding) -> bool:
         """Return whether a post does half or more of one of its activities off the system."""
@@ -216,8 +242,9 @@ _TESTS: Final[Mapping[Sign, Callable[[Circumstances, Finding], bool]]] = Mapping
         Sign.BINDING: Circumstances.is_binding,
         Sign.AS_RESPONSIBLE: lambda of, finding: of.is_done_by(finding, lambda each: each.responsible) is True,
         Sign.AS_DRAWN: lambda of, finding: of.is_done_by(finding, of.in_lane) is True,
-        Sign.EVERYWHERE: lambda of, finding: (finding.rate or 0) >= _EVERYWHERE or len(of.teams_beside(finding)) > 1,
-        Sign.ONE_TEAM: lambda of, finding: (finding.rate or 0) < _EVERYWHERE and len(of.teams_beside(finding)) == 1,
+        Sign.DRAWN: Circumstances.is_drawn_so,
+        Sign.EVERYWHERE: Circumstances.is_everywhere,
+        Sign.ONE_TEAM: lambda of, finding: not of.is_everywhere(finding) and len(of.teams_beside(finding)) == 1,
         Sign.OFF_SYSTEM: Circumstances.works_off_system,
     }
 )

@@ -38,6 +38,8 @@ def _row(codes: str, *signs: Sign, key: str, to: tuple[Element, ...], effort: in
 
 
 TABLE: Final[tuple[Row, ...]] = (
+    # D ≠ R, L = D
+    _row("PO-NOTAUTH", Sign.DRAWN, Sign.AS_DRAWN, key="rewrite-duties", to=(_O,), effort=1),
     # D = R, L differs
     _row("CF-SKIP CF-ORDER PO-NOTAUTH TP-WRONGSYS", Sign.BETTER, Sign.NO_CONTROL, key="adopt", to=(_P,), effort=1),
     _row("CF-ORDER", Sign.CONTROL, key="block", to=(_T, _O), effort=3),
