@@ -91,8 +91,8 @@ class Finding:
     """One thing found, said in any language by its code and facts.
 
     `object` holds the ids it is about, `elements` the BPMN elements that show it, `scope` the process id or `enterprise`.
-    `count` of `exposed` cases, events or
-    handovers are affected; both are None for what is structural. `code` names its sentence in the catalogues.
+    `count` of `exposed` cases, events or handovers are affected; both are None for what is structural. `code` names its
+    sentence in the catalogues.
     """
 
     code: str

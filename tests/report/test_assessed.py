@@ -1,5 +1,6 @@
 """An assessment on a terminal: short however much there is, and every line leads on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.builders import process
 from workbench.explanation import finding_of
 from workbench.language import Language
+from workbench.organization import Organization
 from workbench.report.assessed import assessed_text
 from workbench.study import Assessment, assess, study_of
 
@@ -35,14 +37,26 @@ def first_finding(assessment: Assessment, language: Language) -> str:
     return next(line for line in assessed_text(assessment, language).splitlines() if " CF-SKIP " in line)
 
 
+def with_posts(assessment: Assessment) -> Assessment:
+    """Return the same assessment of an enterprise that tells of its posts."""
+    study = assessment.study
+    return replace(assessment, study=replace(study, design=replace(study.design, organization=Organization(posts=()))))
+
+
 @pytest.mark.parametrize("language", Language)
 def test_the_level_stands_below_its_process_with_coverage_policy_and_window(assessment: Assessment, language: Language) -> None:
-    line = assessed_text(assessment, language).splitlines()[1]
+    rated = with_posts(assessment)
+    line = assessed_text(rated, language).splitlines()[1]
     assert line.startswith("  ")
-    fit = assessment.fit.processes[0]
+    fit = rated.fit.processes[0]
     assert fit.window is not None
     told = (fit.rating.level, f"{fit.score.coverage or 0:.0%}" if fit.score.coverage else "–", fit.window.first.isoformat())
     assert all(each in line for each in told)
+
+
+def test_a_model_and_a_log_alone_have_no_level(assessment: Assessment) -> None:
+    assert assessment.rated is None
+    assert " CF-SKIP " in assessed_text(assessment, Language.EN).splitlines()[1]
 
 
 def test_of_a_kind_a_few_are_shown_and_the_others_counted(assessment: Assessment) -> None:

@@ -119,7 +119,8 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 ) -> None:
     """Explain one case step by step, where one finding concentrates, or what a finding code or an indicator says."""
     if case is None and finding is None and (code := _code_in(inputs)) is not None:
-        typer.echo(_page(code, language or preferred_language(), as_json=as_json), nl=False)
+        page = _page(code, language or preferred_language())
+        typer.echo(_as_json(code, page, language or preferred_language()) if as_json else page, nl=False)
         return
     from workbench.explanation import Case, finding_of
     from workbench.explanation import explain as explained
@@ -205,13 +206,14 @@ def _code_in(inputs: list[str]) -> str | None:
     return None
 
 
-def _page(code: str, language: Language, *, as_json: bool) -> str:
+def _page(code: str, language: Language) -> str:
     from workbench.fit.pages import page_of
     from workbench.report.indicator_page import indicator_page, looks_like_indicator
 
-    page = indicator_page(code, language) if looks_like_indicator(code) else page_of(code, language)
-    if not as_json:
-        return page
+    return indicator_page(code, language) if looks_like_indicator(code) else page_of(code, language)
+
+
+def _as_json(code: str, page: str, language: Language) -> str:
     from workbench.report.explanation import page_json
 
     return page_json(code, page, language)

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from workbench.conformance.case_facts import CaseFacts
 from workbench.eventlog.engines.simple_log import SimpleLog
-from workbench.eventlog.log import NO_TIME, Variants
+from workbench.eventlog.log import HOUR, NO_TIME, Variants
 from workbench.findings import Finding, Interval
 
 _LEAST: Final = 5
 _DRAWS: Final = 1000
 _SEED: Final = 20_090_301
-_HOUR: Final = 3_600_000_000
 _RANGE_OF_NORMAL: Final = 1.349
 
 
@@ -89,7 +88,7 @@ class CaseOutcomes:
 def outcomes_of(log: SimpleLog, complete: NDArray[np.bool_], facts: CaseFacts) -> CaseOutcomes:
     """Measure every outcome of every case."""
     timed = log.first != NO_TIME
-    hours = np.where(timed, log.last - log.first, 0) / _HOUR
+    hours = np.where(timed, log.last - log.first, 0) / HOUR
     repeated = repeated_events(log.variants)[log.variants.of_case].astype(np.float64)
     return CaseOutcomes(
         complete=complete,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.alignment import Alignments
 from workbench.eventlog.engines.simple_log import SimpleLog
-from workbench.eventlog.log import NO_TIME
-
-_DAY: Final = 86_400 * 1_000_000
+from workbench.eventlog.log import DAY, NO_TIME
 
 
 def complete_cases(log: SimpleLog, alignments: Alignments, edge_days: int) -> NDArray[np.bool_]:
@@ -29,8 +25,8 @@ def complete_cases(log: SimpleLog, alignments: Alignments, edge_days: int) -> ND
     if not len(log.end):
         return np.asarray(np.diff(log.variants.offsets)[log.variants.of_case] > 0, dtype=np.bool_)
     begin, end = log.end
-    late = log.last > end - edge_days * _DAY
-    early = log.first < begin + edge_days * _DAY
+    late = log.last > end - edge_days * DAY
+    early = log.first < begin + edge_days * DAY
     of_case = alignments.variants.of_case
     unfinished, headless = (np.zeros(len(alignments.variants), dtype=np.bool_) for _ in range(2))
     open_ended, begun = (np.unique(of_case[at_edge & witnessed]) for at_edge in (late, early))

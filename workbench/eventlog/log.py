@@ -16,6 +16,10 @@ from workbench.findings import Finding
 NO_TIME: Final = np.iinfo(np.int64).min
 """What a time column holds where the time is unknown."""
 
+HOUR: Final = 3_600_000_000
+DAY: Final = 24 * HOUR
+"""Microseconds, as time columns count them."""
+
 MISSING: Final = -1
 """What a code column holds where the text is missing."""
 

@@ -15,9 +15,9 @@ from workbench.conformance.perspectives.steps import elements_of
 from workbench.design import Design, DesignedActivity, Names
 from workbench.eventlog import MISSING, NO_TIME
 from workbench.eventlog.engines.executions import Executions
-from workbench.eventlog.log import Column
+from workbench.eventlog.log import DAY, Column
 from workbench.eventlog.looks.staffing import PERFORMER, SYSTEM
-from workbench.eventlog.quality.local_time import DAY, local_of
+from workbench.eventlog.quality.local_time import local_of
 from workbench.linkage.authorizing import Authorized, Rights, Work, authorize
 from workbench.linkage.causality import handovers_of
 from workbench.linkage.grouping import grouped

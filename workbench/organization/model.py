@@ -73,10 +73,6 @@ class Holding:
     place: Place = NOWHERE
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
 
-    def is_valid_on(self, day: date) -> bool:
-        """Return whether the post is held on a day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
     def overlaps(self, first: date, last: date) -> bool:
         """Return whether the post is held on any of the days from `first` to `last`."""
         return (self.since is None or self.since <= last) and (self.until is None or first <= self.until)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from workbench.conformance import Association, Outcome
+from workbench.eventlog.log import HOUR
 from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language, say
-
-_MICROSECONDS_AN_HOUR = 3_600_000_000
 
 
 def association_text(association: Association, language: Language) -> str:
@@ -31,5 +30,5 @@ def association_text(association: Association, language: Language) -> str:
 def _signed(outcome: Outcome, value: float, language: Language) -> str:
     sign = "−" if value < 0 else "+" if value else ""
     if outcome is Outcome.CYCLE_TIME:
-        return sign + duration_text(abs(value) * _MICROSECONDS_AN_HOUR, language)
+        return sign + duration_text(abs(value) * HOUR, language)
     return f"{sign}{abs(value):,.1f}"

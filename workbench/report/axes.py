@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from workbench.eventlog.log import HOUR
 from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language
 from workbench.report.svg import at, path, text, text_width
@@ -20,8 +21,7 @@ LEFT: Final = 70.0
 """Where its time begins."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_HOUR: Final = 3_600_000_000
-_SPANS: Final = (1, 60 * 10**6, 10 * 60 * 10**6, _HOUR, 4 * _HOUR, 24 * _HOUR, 7 * 24 * _HOUR, 28 * 24 * _HOUR, 364 * 24 * _HOUR)
+_SPANS: Final = (1, 60 * 10**6, 10 * 60 * 10**6, HOUR, 4 * HOUR, 24 * HOUR, 7 * 24 * HOUR, 28 * 24 * HOUR, 364 * 24 * HOUR)
 _MOST: Final = 8
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from workbench.collaboration import collaboration_of
 from workbench.collaboration.workload import Workload
+from workbench.eventlog.log import HOUR
 from workbench.linkage import Linkage
 from workbench.report.matrix import AGAINST, Cell, Matrix, matrix_table
 from workbench.report.page import Load, Side, Table, Texts
@@ -55,7 +56,7 @@ def _load(load: Workload, assessment: Assessment, persons: int) -> Load:
 
 
 def _hours(microseconds: int | None) -> Texts:
-    return both("report-unknown") if microseconds is None else both("load-hours", hours=f"{microseconds / 3_600_000_000:,.0f}")
+    return both("report-unknown") if microseconds is None else both("load-hours", hours=f"{microseconds / HOUR:,.0f}")
 
 
 def _working_in(post: str, linkage: Linkage) -> tuple[int, int]:

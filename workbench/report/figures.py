@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import Variants
+from workbench.eventlog.log import DAY, Variants
 from workbench.eventlog.looks.throughput import Throughput
 from workbench.language import Language, say
 from workbench.report.axes import LEFT, WIDTH, Tick, calendar_ticks, number_ticks, ticks_across
@@ -101,8 +101,8 @@ def draw_throughput(throughput: Throughput, language: Language) -> str:
         return nothing(language)
     period = say(f"period-{throughput.period.value}", language)
     title = say("drawing-throughput", language, {"period": period, "zone": throughput.zone})
-    days = throughput.begins.astype(np.int64) * 86_400_000_000
-    width_of_last = 86_400_000_000 * {"day": 1, "week": 7, "month": 31}[throughput.period.value]
+    days = throughput.begins.astype(np.int64) * DAY
+    width_of_last = DAY * {"day": 1, "week": 7, "month": 31}[throughput.period.value]
     borders = [*days.tolist(), int(days[-1]) + width_of_last]
     scale = (WIDTH - LEFT - MARGIN) / (borders[-1] - borders[0])
     xs = [LEFT + (border - borders[0]) * scale for border in borders]

@@ -10,13 +10,13 @@ from workbench.conformance.perspectives.conditions import Choice
 from workbench.conformance.perspectives.performing import Performance
 from workbench.conformance.perspectives.timeliness import Timeliness
 from workbench.conformance.perspectives.waiting import PARTS, Transition
+from workbench.eventlog.log import HOUR
 from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.process.naming import Naming
 from workbench.study import AssessedProcess
 
 _DIGITS: Final = 6
-_HOUR: Final = 3_600_000_000
 
 
 def perspectives_content(process: AssessedProcess, privacy: Privacy, language: Language) -> dict[str, Any] | None:
@@ -123,4 +123,4 @@ def _balance(balance: Balance) -> dict[str, Any]:
 
 
 def _hours(microseconds: float | None) -> float | None:
-    return None if microseconds is None else round(microseconds / _HOUR, _DIGITS)
+    return None if microseconds is None else round(microseconds / HOUR, _DIGITS)

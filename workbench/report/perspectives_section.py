@@ -9,6 +9,7 @@ from workbench.conformance.perspectives import Perspectives
 from workbench.conformance.perspectives.balance import ActivityView, Balance
 from workbench.conformance.perspectives.waiting import PARTS, Transition
 from workbench.design import DesignedProcess
+from workbench.eventlog.log import HOUR
 from workbench.fit import DEFAULT_POLICY, Privacy
 from workbench.report.page import Side, SidesSection, Table, Texts
 from workbench.report.tables import UNKNOWN, both, count, counted, in_both, listed, share, spoken, table, with_suppressed
@@ -183,4 +184,4 @@ def _named(about: str, design: DesignedProcess) -> Texts:
 
 
 def _hours(microseconds: float | None) -> str:
-    return UNKNOWN if microseconds is None else f"{microseconds / 3_600_000_000:,.1f}"
+    return UNKNOWN if microseconds is None else f"{microseconds / HOUR:,.1f}"

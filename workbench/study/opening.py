@@ -94,10 +94,7 @@ def study_of(
     `open_study`. Raises InputError where either cannot be read.
     """
     for path in (model,) if is_store(str(log)) else (model, log):
-        if not Path(path).is_file():
-            place = Place(file=str(path))
-            facts = {"detail": "no such file"}
-            raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
+        _require_file(Path(path))
     link = beside(Path(model), None if is_url(str(log)) else Path(log), Path(model).stem)
     if mapping is not None:
         link = replace(link, mapping=Path(mapping))
@@ -123,6 +120,12 @@ def study_of(
         names=people.names,
         findings=people.findings,
     )
+
+
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        place, facts = Place(file=str(path)), {"detail": "no such file"}
+        raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
 
 
 def _policy(path: Path | None) -> Policy:

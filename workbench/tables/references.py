@@ -57,7 +57,7 @@ def check_references(code: str, named: Iterable[Mention], register: Register) ->
     for mention in named:
         if mention.id not in known:
             unknown[mention.column, mention.id].append(mention.place)
-    suggest = _Suggestions(known, is_compared=len(unknown) * len(known) <= _COMPARED)
+    suggest = _Suggestions(known, compared=known if len(unknown) * len(known) <= _COMPARED else {})
     return tuple(
         finding_at(
             code,
@@ -153,15 +153,15 @@ def row_of(place: Place) -> object:
 class _Suggestions:
     """What an unknown id was probably meant to be."""
 
-    def __init__(self, known: Mapping[str, str], *, is_compared: bool) -> None:
-        self._known = known if is_compared else {}
+    def __init__(self, known: Mapping[str, str], *, compared: Mapping[str, str]) -> None:
+        self._compared = compared
         self._folded = {_folded(each): known[each] for each in sorted(known, reverse=True)}
 
     def __call__(self, value: str) -> Mapping[str, str]:
         """Return the question whether another id was meant, by language; empty where none is near."""
         near = self._folded.get(_folded(value))
         if near is None:
-            near = next((self._known[each] for each in get_close_matches(value, self._known, n=1, cutoff=0.5)), None)
+            near = next((self._compared[each] for each in get_close_matches(value, self._compared, n=1, cutoff=0.5)), None)
         return {language.value: say("reference-near", language, {"id": near}) if near else "" for language in Language}
 
 

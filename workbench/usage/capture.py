@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.usage.listing import Listing
-
-HOUR: Final = 3_600_000_000
-"""Microseconds."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,8 @@ from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.conformance.perspectives.timeliness import Timeliness
 from workbench.conformance.perspectives.waiting import Waits
 from workbench.eventlog import NO_TIME
-from workbench.eventlog.quality.local_time import DAY, HOUR, local_of
+from workbench.eventlog.log import DAY, HOUR
+from workbench.eventlog.quality.local_time import local_of
 from workbench.findings import NO_FACTS, Finding, Severity
 from workbench.language import Language, say
 

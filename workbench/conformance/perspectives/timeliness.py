@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.conformance.perspectives.range_sums import Numbers
 from workbench.conformance.perspectives.steps import NOTHING, AlignedExecutions
 from workbench.eventlog import NO_TIME
-from workbench.eventlog.quality.local_time import HOUR
+from workbench.eventlog.log import HOUR
 from workbench.organization import ALWAYS, WorkingCalendar
 from workbench.process.sidecar import TimeLimit
 

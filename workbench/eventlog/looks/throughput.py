@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import NO_TIME
+from workbench.eventlog.log import DAY, NO_TIME
 from workbench.eventlog.looks.case_table import CaseTable
 from workbench.eventlog.looks.tabular import Tabular, Values
 
-_DAY: Final = 86_400_000_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _MONDAY: Final = 3
@@ -84,13 +83,13 @@ def throughput_of(table: CaseTable, period: Period, zone: ZoneInfo) -> Throughpu
 
 def local_days(moments: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
     """Return the calendar day in a time zone, as days since 1970-01-01, of moments in µs since 1970-01-01 UTC."""
-    return (moments + _ahead(moments, zone)) // _DAY
+    return (moments + _ahead(moments, zone)) // DAY
 
 
 def _ahead(moments: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
     """Return how far local time is ahead of UTC at each moment, in µs; days without a change of clocks are looked up once."""
-    days, of_moment = np.unique(moments // _DAY, return_inverse=True)
-    edges = [[_offset(day * _DAY, zone), _offset((day + 1) * _DAY - 1, zone)] for day in days.tolist()]
+    days, of_moment = np.unique(moments // DAY, return_inverse=True)
+    edges = [[_offset(day * DAY, zone), _offset((day + 1) * DAY - 1, zone)] for day in days.tolist()]
     ahead = np.array(edges, dtype=np.int64).reshape(-1, 2)
     shift: NDArray[np.int64] = ahead[of_moment, 0]
     for place in np.flatnonzero((ahead[:, 0] != ahead[:, 1])[of_moment]).tolist():

@@ -9,9 +9,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import MISSING, NO_TIME
+from workbench.eventlog.log import DAY, MISSING, NO_TIME
 from workbench.eventlog.quality.evidence import Evidence
-from workbench.eventlog.quality.local_time import DAY
 from workbench.eventlog.quality.pathology import Pathology, Unjudged, of_cases, of_events
 from workbench.eventlog.rows.content import mixed
 from workbench.eventlog.texts import Texts

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import NO_TIME, Column, EventLog
+from workbench.eventlog.log import DAY, HOUR, NO_TIME, Column, EventLog
 from workbench.eventlog.mappings.mapping import ACTIVITY
-from workbench.eventlog.quality.local_time import DAY, HOUR, local_of
+from workbench.eventlog.quality.local_time import local_of
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
 from workbench.eventlog.texts import Texts
 

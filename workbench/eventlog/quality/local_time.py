@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.log import DAY
 from workbench.eventlog.rows.clock import days_of, mark_days
 
-HOUR: Final = 3_600_000_000
-DAY: Final = 24 * HOUR
 _WEEK: Final = 7 * DAY
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog.log import NO_TIME, EventLog
+from workbench.eventlog.log import DAY, NO_TIME, EventLog
 from workbench.eventlog.mappings.mapping import END, RECORDED, START
 from workbench.eventlog.quality.evidence import Evidence, has_times, is_plausible
-from workbench.eventlog.quality.local_time import DAY, local_of
+from workbench.eventlog.quality.local_time import local_of
 from workbench.eventlog.quality.pathology import Pathology, Unjudged, of_events
 
 _MINUTE: Final = 60_000_000

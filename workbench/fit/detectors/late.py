@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Counted, Evidence, Verdict, of_events, without, without_logs
 from workbench.usage import delays_of
-from workbench.usage.capture import HOUR
 
 CODE = "DT-LATE"
 

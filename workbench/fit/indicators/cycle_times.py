@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.linkage import LinkedProcess
 from workbench.organization import WorkingCalendar
-
-HOUR: Final = 3_600_000_000
-"""µs."""
 
 
 def cycle_hours(process: LinkedProcess, calendar: WorkingCalendar) -> NDArray[np.float64]:

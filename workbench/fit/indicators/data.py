@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.design import Design
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.decision_data import decision_data_availability
 from workbench.fit.indicators.events import NOBODY_KNOWN, Tally, by_case, joined, share_of_events
@@ -20,7 +21,6 @@ from workbench.fit.indicators.sample import ByCase, Exact
 from workbench.information import DataObject
 from workbench.linkage import LinkedProcess, Performer
 from workbench.usage import DataLife, data_lives_of, delays_of, says_what_supports, uses_data
-from workbench.usage.capture import HOUR
 
 _ATTRIBUTES: Final = ("case", "activity", "start", "complete", "resource", "system")
 _Flags = NDArray[np.bool_]

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from workbench.collaboration.workload import Workloads, busy_times, workloads_of
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.cycle_times import HOUR
 from workbench.fit.indicators.grounds import (
     human_events,
     lacking_cases,

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.cycle_times import HOUR, cycle_hours
+from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.fit.indicators.departments import share_between_known, without_known_departments
 from workbench.fit.indicators.grounds import by_case, events_by_case, unknown_without
 from workbench.fit.indicators.model import EvidenceRow, Reading, Scope, measured

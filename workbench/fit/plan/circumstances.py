@@ -20,6 +20,7 @@ from workbench.conformance import Association, Outcome
 from workbench.conformance.association import CaseOutcomes, associations_of_cases, outcomes_of
 from workbench.design import Design, DesignedActivity
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import HOUR
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
@@ -29,7 +30,6 @@ from workbench.linkage import Authority, LinkedProcess
 from workbench.organization import DutyRule
 from workbench.process.sidecar import LaneMeaning
 from workbench.usage import Grant, Placement, access_of, placements_of
-from workbench.usage.capture import HOUR
 
 _CONTROLS: Final = frozenset({"approval", "control"})
 _EVERYWHERE: Final = 0.5

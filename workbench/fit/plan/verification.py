@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.log import DAY
 from workbench.findings import Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.detection import ENTERPRISE, Evidence
 from workbench.fit.policy import DecisionRules
 
 _RULE_OF_THREE: Final = 3
-_DAY: Final = 86_400_000_000
 _OF_THE_WHOLE: Final = frozenset({"PO-OVERLOAD", "PO-COORD", "TP-LAG", "DT-LOGQ", "PF-WAIT", "PF-SLA"})
 """Codes with a threshold over all that happened: the next full run decides."""
 
@@ -100,4 +100,4 @@ def _days(scope: str, evidence: Evidence) -> float | None:
 
 def _span(moments: Iterable[NDArray[np.int64]]) -> float:
     edges = [(int(each.min()), int(each.max())) for each in moments]
-    return max(1.0, (max(last for _, last in edges) - min(first for first, _ in edges)) / _DAY)
+    return max(1.0, (max(last for _, last in edges) - min(first for first, _ in edges)) / DAY)
