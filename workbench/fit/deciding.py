@@ -18,6 +18,7 @@ from workbench.linkage import LinkedProcess
 from workbench.organization import Authority
 
 APPROVAL: Final = "approval"
+CONTROL: Final = "control"
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     **dict.fromkeys(("=", "==", "eq"), eq),
     **dict.fromkeys(("!=", "<>", "≠", "ne"), ne),
@@ -56,6 +57,11 @@ def is_approval(activity: DesignedActivity, evidence: Evidence) -> bool:
     """Return whether an activity is an approval: of that kind, or one for which the authority table names who may decide."""
     authorities = evidence.design.organization.authorities or ()
     return activity.kind == APPROVAL or any(each.activity == activity.id for each in authorities)
+
+
+def is_control(activity: DesignedActivity, evidence: Evidence) -> bool:
+    """Return whether an activity is a control, which every approval is."""
+    return activity.kind == CONTROL or is_approval(activity, evidence)
 
 
 def decisions_of(process: LinkedProcess, evidence: Evidence) -> Decisions:

@@ -120,6 +120,11 @@ def structural(code: str, scope: str, about: Sequence[str], facts: Mapping[str, 
     return Claim(finding=Finding(code=code, severity=SEVERITIES[code], scope=scope, object=about, facts=facts, elements=elements))
 
 
+def as_critical(claim: Claim) -> Claim:
+    """Return a claim that its circumstances make critical, whatever its code weighs."""
+    return replace(claim, finding=replace(claim.finding, severity=Severity.CRITICAL))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Counted:
     """Events of one process (rows, int64, ascending) that show something, among those that could have."""

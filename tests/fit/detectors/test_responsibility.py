@@ -7,7 +7,7 @@ from tests.enterprise_builder import Enterprise, found, unknown
 from workbench.fit.detection import Detector
 from workbench.fit.detectors import lanes, responsibility
 from workbench.process import Sidecar
-from workbench.process.sidecar import LaneMeaning
+from workbench.process.sidecar import ActivityFacts, LaneMeaning
 
 ONE = process("p").start().task("a", tag="userTask").end()
 SMALL = Enterprise().department("D1").department("D2").post("P1", "D1").post("P2", "D2").post("P3", "D1")
@@ -46,6 +46,32 @@ def test_a_single_letter_of_any_kind_is_not_unowned() -> None:
 
 def test_two_accountable_are_one_too_many() -> None:
     assert told_by_letters(SMALL.process(ONE).duty("a", R="P1", A="P1 P2")) == [responsibility.MULTIA]
+
+
+def severities(enterprise: Enterprise) -> set[tuple[str, str]]:
+    """Return the code and severity of all that is said about letters."""
+    return {
+        (each.code, each.severity.value)
+        for code, detector in BY_CODE.items()
+        for each in enterprise.told(code, detector).findings
+    }
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        SMALL.process(ONE, Sidecar(activities={"a": ActivityFacts(kind="approval")})),
+        SMALL.process(ONE, Sidecar(activities={"a": ActivityFacts(kind="control")})),
+        SMALL.process(ONE).authority("a", lowest="P1"),
+    ],
+    ids=("an approval", "a control", "an approval by the authority table"),
+)
+def test_a_control_without_exactly_one_accountable_is_critical(control: Enterprise) -> None:
+    assert severities(control.duty("a", R="P1")) == {(responsibility.NOA, "critical")}
+    assert severities(control.duty("a", R="P1", A="P1 P2")) == {(responsibility.MULTIA, "critical")}
+    assert severities(control.duty("other", R="P1")) == {(responsibility.UNOWNED, "critical")}
+    assert severities(control.duty("a", A="P1")) == {(responsibility.NOR, "major")}
+    assert severities(SMALL.process(ONE).duty("a", R="P1")) == {(responsibility.NOA, "major")}
 
 
 def test_one_accountable_named_twice_is_one() -> None:

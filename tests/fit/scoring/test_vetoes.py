@@ -32,14 +32,6 @@ def test_what_is_critical_caps_its_process_and_the_enterprise(code: str) -> None
     assert capped(code, "p", "a", "b", severity=Severity.MAJOR) == []
 
 
-@pytest.mark.parametrize("code", ["PO-NOA", "PO-MULTIA", "PO-UNOWNED"])
-def test_an_approval_or_control_without_exactly_one_accountable_caps_whatever_it_weighs(code: str) -> None:
-    assert capped(code, "p", "a", severity=Severity.MAJOR) == [ENTERPRISE, "p"]
-    assert capped(code, "q", "d", severity=Severity.MAJOR) == [ENTERPRISE, "q"]
-    assert capped(code, "p", "b", severity=Severity.MAJOR) == []
-    assert capped("PO-NOR", "p", "a", severity=Severity.MAJOR) == []
-
-
 def test_a_finding_of_the_enterprise_caps_the_processes_that_it_is_about() -> None:
     assert capped("PO-SOD", ENTERPRISE, "a", "c") == [ENTERPRISE, "p", "q"]
     assert capped("PO-SOD", ENTERPRISE, "a", "elsewhere") == [ENTERPRISE, "p"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from workbench.design import DesignedActivity
-from workbench.fit.detection import Evidence, Verdict, structural, without
+from workbench.fit.deciding import is_control
+from workbench.fit.detection import Evidence, Verdict, as_critical, structural, without
 from workbench.organization import Letter
 
 NOOWNER, UNOWNED, NOA, MULTIA, NOR = "PO-NOOWNER", "PO-UNOWNED", "PO-NOA", "PO-MULTIA", "PO-NOR"
+_ACCOUNTABILITY: Final = frozenset({UNOWNED, NOA, MULTIA})
+"""The codes of activities without exactly one post that is accountable: critical of an approval or a control."""
 
 
 def process_without_owner(evidence: Evidence) -> Iterator[Verdict]:
@@ -51,7 +55,8 @@ def _each(evidence: Evidence, code: str, activities: Iterator[DesignedActivity])
     for activity in activities:
         named = [posts.called(post) for post in sorted(_holders(activity, Letter.ACCOUNTABLE))]
         listed = {language: ", ".join(each[language] for each in named) for language in ("zh-CN", "en")}
-        yield structural(code, activity.process, (activity.id,), {"activity": activity.texts, "posts": listed})
+        claim = structural(code, activity.process, (activity.id,), {"activity": activity.texts, "posts": listed})
+        yield as_critical(claim) if code in _ACCOUNTABILITY and is_control(activity, evidence) else claim
 
 
 def _has_letters(activity: DesignedActivity) -> bool:

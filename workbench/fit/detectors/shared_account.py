@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
-from typing import Final
 
-from workbench.findings import Severity
-from workbench.fit.detection import Claim, Counted, Evidence, Verdict, of_events_anywhere, without, without_logs
+from workbench.fit.deciding import is_control
+from workbench.fit.detection import Claim, Counted, Evidence, Verdict, as_critical, of_events_anywhere, without, without_logs
 from workbench.fit.naming import listed
 from workbench.linkage import Performer
 from workbench.usage import SharedUse, shared_uses_of
 
 CODE = "TO-SHARED"
-_CONTROLS: Final = frozenset({"approval", "control"})
 
 
 def shared_account(evidence: Evidence) -> Iterator[Verdict]:
@@ -26,15 +23,13 @@ def shared_account(evidence: Evidence) -> Iterator[Verdict]:
         if (process.performer == Performer.ABSENT).all():
             yield without("resources", CODE, scope=process.id)
     for account, uses in groupby(shared_uses_of(evidence.linkage), key=lambda use: use.account):
-        yield _claim(account, tuple(uses))
+        yield _claim(account, tuple(uses), evidence)
 
 
-def _claim(account: str, uses: Sequence[SharedUse]) -> Claim:
+def _claim(account: str, uses: Sequence[SharedUse], evidence: Evidence) -> Claim:
     activities = [activity for use in uses for activity in use.activities]
     parts = [Counted(process=use.process, shown=use.shown, exposed=use.exposed) for use in uses]
     facts = {"activity": listed(activity.texts for activity in activities), "account": account}
     elements = [element for activity in activities for element in activity.elements]
     claim = of_events_anywhere(CODE, (account,), parts, facts, elements)
-    if any(activity.kind in _CONTROLS for activity in activities):
-        return replace(claim, finding=replace(claim.finding, severity=Severity.CRITICAL))
-    return claim
+    return as_critical(claim) if any(is_control(activity, evidence) for activity in activities) else claim

@@ -23,6 +23,7 @@ from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Severity
+from workbench.fit.deciding import is_control
 from workbench.fit.detection import Evidence
 from workbench.fit.detectors.lanes import agrees_with_lane
 from workbench.fit.plan.touched import touched_by
@@ -31,7 +32,6 @@ from workbench.organization import DutyRule
 from workbench.process.sidecar import LaneMeaning
 from workbench.usage import Grant, Placement, access_of, placements_of
 
-_CONTROLS: Final = frozenset({"approval", "control"})
 _EVERYWHERE: Final = 0.5
 """From this share on, work beside the system is not one team's habit."""
 
@@ -122,8 +122,8 @@ class Circumstances:
 
     def breaks_control(self, finding: Finding) -> bool:
         """Return whether a finding is critical, or about an approval or a control."""
-        kinds = {each.kind for each in touched_by(finding, self.evidence.design).activities}
-        return finding.severity is Severity.CRITICAL or not kinds.isdisjoint(_CONTROLS)
+        activities = touched_by(finding, self.evidence.design).activities
+        return finding.severity is Severity.CRITICAL or any(is_control(each, self.evidence) for each in activities)
 
     def is_permitted(self, finding: Finding) -> bool:
         """Return whether the posts that did it have a function for it; of two duties, whether one post has one for both."""

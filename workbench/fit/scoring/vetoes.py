@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from workbench.findings import Finding, Severity
+from workbench.fit.deciding import is_control
 from workbench.fit.detection import ENTERPRISE, Evidence
 from workbench.fit.indicators.model import Scope
 
-_ACCOUNTABILITY: Final = frozenset({"PO-NOA", "PO-MULTIA", "PO-UNOWNED"})
-_CONTROLS: Final = frozenset({"approval", "control"})
 _SHARED: Final = "TO-SHARED"
 
 
 def vetoes_in(scope: Scope, findings: Iterable[Finding], evidence: Evidence) -> tuple[Finding, ...]:
-    """Return the open findings that cap the level of a scope: critical ones, and approvals or controls without exactly one A.
+    """Return the open findings that cap the level of a scope: those that are critical.
 
     A finding of the enterprise caps the processes whose activities it is about; every one caps the enterprise.
     """
-    kinds = {(each.process, each.id): each.kind for each in evidence.design.activities}
-    capping = (each for each in findings if each.severity is Severity.CRITICAL or _lacks_accountable(each, kinds))
+    capping = (each for each in findings if each.severity is Severity.CRITICAL)
     return tuple(each for each in capping if scope.is_enterprise or any(_concerns(each, it, evidence) for it in scope.processes))
-
-
-def _lacks_accountable(finding: Finding, kinds: Mapping[tuple[str, str], str | None]) -> bool:
-    return finding.code in _ACCOUNTABILITY and kinds.get((finding.scope, finding.object[0])) in _CONTROLS
 
 
 def _concerns(finding: Finding, process: str, evidence: Evidence) -> bool:
@@ -35,7 +29,7 @@ def _concerns(finding: Finding, process: str, evidence: Evidence) -> bool:
     activities = evidence.design.activities_in(process)
     if any(activity.id in finding.object for activity in activities):
         return True
-    capped = [each for each in activities if finding.code != _SHARED or each.kind in _CONTROLS]
+    capped = [each for each in activities if finding.code != _SHARED or is_control(each, evidence)]
     elements = {element for activity in capped for element in activity.elements}
     return not elements.isdisjoint(finding.elements) and _has_cases(finding, process, evidence)
 
