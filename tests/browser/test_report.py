@@ -238,4 +238,4 @@ def test_what_caps_a_level_leads_to_the_finding(browser: "sync_api.Browser", tmp
     link.click()
     finding = page.locator(str(link.get_attribute("href")))
     assert finding.is_visible()
-    assert 0 <= finding.bounding_box()["y"] < 900
+    assert -1 <= finding.bounding_box()["y"] < 900  # a fraction of a pixel is cut off at times
