@@ -276,3 +276,18 @@ def test_assess_exits_with_1_below_the_level_that_is_asked_for(pair: tuple[Path,
     wrong = run("assess", *pair, "--min-level", "M5", "--language", "en")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "M1, M2, M3, M4" in wrong.stderr
+
+
+def test_two_workspaces_are_compared_by_their_fit(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    model, log = pair
+    for name in ("before", "after"):
+        (tmp_path / name / "models" / "processes").mkdir(parents=True)
+        (tmp_path / name / "event_logs").mkdir()
+        (tmp_path / name / "models" / "processes" / f"p{model.suffix}").write_bytes(model.read_bytes())
+        (tmp_path / name / "event_logs" / f"p{log.suffix}").write_bytes(log.read_bytes())
+    done = run("assess", tmp_path / "after", "--against", tmp_path / "before", "--language", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Fit against the earlier run" in done.stdout
+    told = json.loads(run("assess", tmp_path / "after", "--against", tmp_path / "before", "--json", "-").stdout)["comparison"]
+    assert told["one_policy"] is True
+    assert {each["difference"] for each in told["changes"] if each["before"] is not None} == {0.0}

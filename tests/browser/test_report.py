@@ -10,16 +10,19 @@ import pytest
 from tests.builders import process
 from tests.eventlog.logs import event, log_of
 from tests.report.pages import hostile_page, same, small_page
+from tests.report.test_enterprise import log_by, workspace
 from workbench.conformance import discover_directly_follows
 from workbench.eventlog.looks.exploration import explore
+from workbench.language import Language
 from workbench.report.contrast import write_contrast
 from workbench.report.exploration import write_exploration
-from workbench.report.html import render_html
+from workbench.report.html import render_html, write_report
 from workbench.report.page import EnterpriseSection, Load, Side, SidesSection
 from workbench.report.report_page import ReportPage
 from workbench.report.tables import table
-from workbench.study import assess, named_variants, study_of
+from workbench.study import assess, named_variants, open_study, study_of
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 
@@ -205,3 +208,34 @@ def test_a_matrix_scrolls_by_itself_on_a_narrow_screen(browser: "sync_api.Browse
     page.locator("summary", has_text="职责矩阵").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
     assert page.evaluate("(box => box.scrollWidth > box.clientWidth)(document.querySelector('.matrix'))")
+
+
+@pytest.mark.parametrize("width", [1200, 400])
+def test_a_score_opens_its_formula_and_its_evidence(browser: "sync_api.Browser", tmp_path: Path, width: int) -> None:
+    workspace(tmp_path / "w", log_by("anna bert", "carl dora"))
+    report = tmp_path / "report.html"
+    write_report(assess(open_study(tmp_path / "w")), report, Language.EN)
+    page, errors = browser.new_page(viewport={"width": width, "height": 900}), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(report.as_uri())
+    card = page.locator("#fit .card").last
+    assert card.locator("svg.triangle:visible").get_attribute("aria-label").startswith("Triangle of fit for p")
+    assert card.locator(".behind:visible").count() == 0
+    card.locator("summary", has_text="The indicators").click()
+    card.locator(".indicator summary", has_text="PO3").click()
+    assert card.get_by_text("events of known persons that can be judged").is_visible()
+    assert card.locator(".behind table:visible").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []
+
+
+def test_what_caps_a_level_leads_to_the_finding(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    write_report(assess(open_study(ROOT)), report, Language.EN)
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(report.as_uri())
+    link = page.locator("#fit .vetoes a").first
+    link.click()
+    finding = page.locator(str(link.get_attribute("href")))
+    assert finding.is_visible()
+    assert -1 <= finding.bounding_box()["y"] < 900  # a fraction of a pixel is cut off at times
