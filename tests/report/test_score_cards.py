@@ -14,7 +14,7 @@ from workbench.report.report_page import ReportPage
 from workbench.report.score_card import FitSection, IndicatorRow, ScoreCard
 from workbench.report.summary import summarize
 from workbench.report.triangle import triangle
-from workbench.study import Assessment, assess, open_study
+from workbench.study import Assessment, assess, open_study, study_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -98,7 +98,6 @@ def test_the_plan_and_the_structure_are_told_in_both_languages(demo_page: Report
     assert "priority" in first.en[0]
     assert "优先级" in first.zh[0]
     assert any("rule of three" in line for item in fit.items for line in item.en)
-    assert fit.structure is not None
     assert [row[0].en for row in fit.structure.rows] == ["Flatness", "Flexibility", "Networkedness", "Decentralization"]
 
 
@@ -111,6 +110,12 @@ def test_no_person_is_named_in_any_evidence(demo: Assessment, demo_page: ReportP
         for part in cells[0].en.split(" · ")
     }
     assert told.isdisjoint(demo.study.design.organization.persons)
+
+
+def test_a_model_and_a_log_alone_have_no_card(tmp_path: Path) -> None:
+    root = workspace(tmp_path, log_by("anna bert", "carl dora"))
+    model, log = root / "models" / "processes" / "p.bpmn", root / "event_logs" / "p.csv"
+    assert summarize(assess(study_of(model, log)), Language.EN).fit is None
 
 
 def test_a_side_that_nobody_knows_is_dashed_and_says_so(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from workbench.design import Design, Names
+from workbench.design import Design, DesignedActivity, Names
 from workbench.fit import Privacy
 from workbench.fit.dimensions import Dimension
 from workbench.fit.indicators.model import EvidenceRow, Scope
@@ -45,10 +45,11 @@ _KINDS: Final = ("departments", "posts", "systems", "functions", "data")
 class EvidenceTables:
     """What the rows of indicators become tables by: names, how few is too few, and how many persons did what.
 
-    `persons` are the known persons who worked in each (process, activity), and under each (post,).
+    `activities` are those of each id, `persons` the known persons who worked in each (process, activity), and under each (post,).
     """
 
     design: Design
+    activities: Mapping[str, tuple[DesignedActivity, ...]]
     privacy: Privacy
     persons: Mapping[tuple[str, ...], int]
 
@@ -94,7 +95,7 @@ class EvidenceTables:
             yield from _in_names(getattr(vocabulary, kind), key)
         if key in self.design.process:
             yield called(self.design.process[key].texts)
-        yield from (called(each.texts) for each in self.design.activities if each.id == key and process in (None, each.process))
+        yield from (called(each.texts) for each in self.activities.get(key, ()) if process in (None, each.process))
         for kind in _KINDS:
             yield from _in_names(getattr(vocabulary, kind), key)
         if process is not None and any(node.id == key for node in self.design.process[process].process.nodes):
@@ -106,7 +107,12 @@ class EvidenceTables:
 def evidence_tables(assessment: Assessment) -> EvidenceTables:
     """Return what the rows of an assessment's indicators become tables by."""
     study = assessment.study
-    return EvidenceTables(design=study.design, privacy=study.policy.privacy, persons=_persons(assessment.linkage))
+    activities: dict[str, tuple[DesignedActivity, ...]] = {}
+    for each in study.design.activities:
+        activities[each.id] = (*activities.get(each.id, ()), each)
+    return EvidenceTables(
+        design=study.design, activities=activities, privacy=study.policy.privacy, persons=_persons(assessment.linkage)
+    )
 
 
 def _persons(linkage: Linkage) -> Mapping[tuple[str, ...], int]:

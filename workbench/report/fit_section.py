@@ -19,9 +19,9 @@ _SHARES = frozenset({"unusual_spans", "F1", "F2", "F3", "designed", "lowest", "e
 
 
 def fit_section(assessment: Assessment) -> FitSection | None:
-    """Return how far all of it fits; None where no process has a design."""
-    result = assessment.fit
-    if not result.processes:
+    """Return how far all of it fits; None where nothing is rated, or no process has a design."""
+    result = assessment.rated
+    if result is None or not result.processes:
         return None
     policy = {"policy": result.policy_version, "sha256": result.policy_sha256[:_DIGITS_OF_POLICY]}
     levels = assessment.study.policy.scoring.levels
@@ -32,7 +32,7 @@ def fit_section(assessment: Assessment) -> FitSection | None:
         colours=both("card-colours", **{name: f"{limit:.2f}" for name, limit in limits.items()}),
         unstable=tuple(Texts(zh=zh, en=en) for zh, en in ranking),
         cards=score_cards(assessment),
-        structure=_structure(structure_of(assessment.evidence)) if assessment.study.has_tables else None,
+        structure=_structure(structure_of(assessment.evidence)),
         items=drafts_of(assessment),
     )
 

@@ -101,5 +101,5 @@ class FitSection:
     colours: Texts
     unstable: tuple[Texts, ...]
     cards: tuple[ScoreCard, ...]
-    structure: Table | None
+    structure: Table
     items: tuple[DraftItem, ...]

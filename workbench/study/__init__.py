@@ -8,7 +8,6 @@ from workbench.study.vocabulary import named_variants
 __all__ = [
     "AssessedProcess",
     "Assessment",
-    "Input",
     "StudiedProcess",
     "Study",
     "align",
