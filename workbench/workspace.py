@@ -122,8 +122,16 @@ def _declared(root: Path, settings: YamlDocument) -> Iterator[ProcessLink]:
     for name, files in processes.items():
         if not isinstance(files, dict):
             raise settings.fault("YAML_WRONG_FORM", ("processes", name), wanted="{model: …, log: …}")
-        model, log = (root / str(files[key]) if files.get(key) else None for key in ("model", "log"))
+        model, log = (_file(root, settings, name, key) for key in ("model", "log"))
         yield beside(model, log, str(name))
+
+
+def _file(root: Path, settings: YamlDocument, process: object, key: str) -> Path | None:
+    """Return the file that the settings name, None for none. Raises InputError for anything but one path, such as a list."""
+    named = settings.content["processes"][process].get(key)
+    if named is not None and not isinstance(named, str):
+        raise settings.fault("YAML_WRONG_FORM", ("processes", process, key), wanted="the path of one file")
+    return root / named if named else None
 
 
 def _paired(root: Path) -> Iterator[ProcessLink]:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from tests.builders import process
+from workbench.findings import InputError
 from workbench.language import Language
 from workbench.process.builder import CollaborationBuilder
 from workbench.report.findings_file import findings_json
 from workbench.study import assess, open_study
+from workbench.workspace import read_workspace
 
 REPAIR = process("repair").start().task("book").task("mend").end()
 CUSTOMER = process("customer").start().task("send").task("collect").end()
@@ -61,3 +63,9 @@ def test_the_column_calls_each_process_by_id_or_name_however_spelled(tmp_path: P
     assert [(each["id"], each["status"]) for each in content["processes"]] == [("repair", "assessed"), ("customer", "assessed")]
     assert [each["events"] for each in content["processes"]] == [80, 80]
     assert [each["code"] for each in content["findings"] if each["code"].startswith("CF")] == []
+
+
+def test_a_process_has_one_log_and_a_list_of_them_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "workbench.yaml").write_text("processes:\n  p: {model: p.bpmn, log: [one.csv, two.csv]}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"Line 2: `processes: p: log` must be the path of one file"):
+        read_workspace(tmp_path)
