@@ -51,12 +51,14 @@ def test_all_four_are_those_of_their_formulas(team: Staffing, data: st.DataObjec
                 team.counts[:, inside].sum(),
                 team.counts[activity].sum(),
             )
-            expect(focus[group, activity], done, of_group)
-            expect(stake[group, activity], done, of_all)
-            expect(coverage[group, activity], (team.counts[activity, inside] > 0).sum(), inside.sum())
+            assert is_share(focus[group, activity], done, of_group)
+            assert is_share(stake[group, activity], done, of_all)
+            assert is_share(coverage[group, activity], (team.counts[activity, inside] > 0).sum(), inside.sum())
             for performer in range(size):
-                expect(contribution[performer, activity], team.counts[activity, performer], done if inside[performer] else 0)
+                assert is_share(
+                    contribution[performer, activity], team.counts[activity, performer], done if inside[performer] else 0
+                )
 
 
-def expect(found: object, part: int, whole: int) -> None:
-    assert found is np.ma.masked if not whole else found == pytest.approx(part / whole)
+def is_share(found: object, part: int, whole: int) -> bool:
+    return bool(found == pytest.approx(part / whole)) if whole else found is np.ma.masked

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tables.files import workbook, written
 from workbench.tables import COLUMNS, TableKind, kind_of_sheet, kind_of_table
-from workbench.tables.kinds import columns_named, folded
+from workbench.tables.kinds import columns_named, folded_header
 
 CHINESE = {
     TableKind.DEPARTMENTS: "部门编号,部门名称,英文名称,上级部门,负责人,类型,地点",
@@ -97,4 +97,4 @@ def test_sheets_bear_file_names_or_chinese_titles(title: str, kind: TableKind | 
 
 
 def test_titles_are_not_shared() -> None:
-    assert len({folded(columns.title) for columns in COLUMNS.values()}) == len(TableKind)
+    assert len({folded_header(columns.title) for columns in COLUMNS.values()}) == len(TableKind)

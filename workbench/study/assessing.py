@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
@@ -140,20 +140,15 @@ class Assessment:
         """Return the conformance of each assessed process by its id."""
         return {each.id: each.conformance for each in self.processes if each.conformance is not None}
 
-    @property
+    @cached_property
     def fit(self) -> FitResult:
         """Return how far technology, process, organization and data fit, computed when it is first asked for."""
-        return _fit_of(self)
+        return fit_of(self.evidence, self.findings, INDICATORS)
 
     @property
     def rated(self) -> FitResult | None:
         """Return the fit where organization, technology or data are told; a model and a log alone are not rated."""
         return self.fit if self.study.has_tables else None
-
-
-@lru_cache(maxsize=4)
-def _fit_of(assessment: Assessment) -> FitResult:
-    return fit_of(assessment.evidence, assessment.findings, INDICATORS)
 
 
 def align(model: FlowModel, log: EventLog) -> Alignments:

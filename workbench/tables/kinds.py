@@ -103,7 +103,7 @@ COLUMNS: Final[Mapping[TableKind, Columns]] = MappingProxyType(
 
 
 @lru_cache(maxsize=1 << 14)
-def folded(text: str) -> str:
+def folded_header(text: str) -> str:
     """Return a header without differences of case, width, blanks, marks and what stands in brackets (Unicode NFKC)."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     return _NO_WORD.sub("", _BRACKETS.sub("", plain))
@@ -116,8 +116,8 @@ def columns_named(headers: Sequence[str], kind: TableKind) -> Mapping[int, str]:
     Research Logistics Quarterly 2); each column takes the header that says it most plainly: its standard name, then the
     synonyms in their order, then the header that stands first.
     """
-    spelled = [folded(header) for header in headers]
-    standard = {folded(column): column for column in COLUMNS[kind].names}
+    spelled = [folded_header(header) for header in headers]
+    standard = {folded_header(column): column for column in COLUMNS[kind].names}
     wanted: dict[str, list[int]] = {}
     for column, words in _spellings(kind).items():
         claims = [n for n, word in enumerate(spelled) if word in words and standard.get(word, column) == column]
@@ -145,7 +145,7 @@ def _take(column: str, wanted: Mapping[str, Sequence[int]], taken: dict[int, str
 
 def names_a_column(header: str, kind: TableKind) -> bool:
     """Return whether a header is one of those that name a column of a kind."""
-    return any(folded(header) in words for words in _spellings(kind).values())
+    return any(folded_header(header) in words for words in _spellings(kind).values())
 
 
 def missing_columns(named: Iterable[str], kind: TableKind) -> tuple[str, ...]:
@@ -156,8 +156,8 @@ def missing_columns(named: Iterable[str], kind: TableKind) -> tuple[str, ...]:
 
 def kind_of_sheet(title: str) -> TableKind | None:
     """Return the kind of table whose file name or Chinese title a sheet bears."""
-    name = folded(title.removesuffix(".csv"))
-    return next((kind for kind in TableKind if name in (folded(kind), folded(COLUMNS[kind].title))), None)
+    name = folded_header(title.removesuffix(".csv"))
+    return next((kind for kind in TableKind if name in (folded_header(kind), folded_header(COLUMNS[kind].title))), None)
 
 
 @cache
@@ -167,5 +167,5 @@ def _spellings(kind: TableKind) -> Mapping[str, Mapping[str, int]]:
     spellings: dict[str, Mapping[str, int]] = {}
     for column in COLUMNS[kind].names:
         words = (column, *own.get(column, "").split(), *OF_ANY_TABLE.get(column, "").split())
-        spellings[column] = MappingProxyType({folded(word): rank for rank, word in reversed([*enumerate(words)])})
+        spellings[column] = MappingProxyType({folded_header(word): rank for rank, word in reversed([*enumerate(words)])})
     return MappingProxyType(spellings)

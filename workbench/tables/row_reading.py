@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from workbench.findings import Finding, Severity
 from workbench.tables.cells import date_in, decimal_number, ids_in, texts_in, whole_number, yes_no_in
-from workbench.tables.kinds import COLUMNS, TableKind, folded
+from workbench.tables.kinds import COLUMNS, TableKind, folded_header
 from workbench.tables.references import Identified, finding_at
 from workbench.tables.table import Row, Table
 
@@ -88,8 +88,8 @@ class RowReader:
 
     def one_of(self, row: Row, column: str, words: Mapping[str, _T]) -> _T | None:
         """Return what a word means; case, width, blanks and marks do not matter."""
-        meant = {folded(word): value for word, value in words.items()}
-        return self.meaning(row, column, lambda text: meant.get(folded(text)), ", ".join(words))
+        meant = {folded_header(word): value for word, value in words.items()}
+        return self.meaning(row, column, lambda text: meant.get(folded_header(text)), ", ".join(words))
 
     def meaning(self, row: Row, column: str, read: Callable[[str], _T | None], wanted: str) -> _T | None:
         """Return what a text means to `read`; `wanted` shows, where that is nothing, what would have been understood."""
