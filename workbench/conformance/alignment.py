@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -147,7 +147,7 @@ class Alignments:
             unordered=tuple(np.flatnonzero(np.isin(numbers, self.unordered)).tolist()),
             _first=self._first[numbers],
             _last=self._last[numbers],
-            _prefix_costs=lambda chosen: self._prefix_costs(numbers[chosen]),
+            _prefix_costs=partial(_among, self._prefix_costs, numbers),
         )
 
     @property
@@ -235,8 +235,18 @@ def _by_sweep(variants: Variants, automaton: Automaton, labels: Labels, sweeper:
         _last=aligned.last,
         _events=aligned.events,
         _symbols=aligned.symbols,
-        _prefix_costs=lambda chosen: aligned.prefix_costs[chosen],
+        _prefix_costs=partial(_taken, aligned.prefix_costs),
     )
+
+
+def _taken(values: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    return values[chosen]
+
+
+def _among(
+    prefix_costs: Callable[[NDArray[np.int64]], NDArray[np.int64]], numbers: NDArray[np.int64], chosen: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    return prefix_costs(numbers[chosen])
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -266,7 +276,7 @@ def _by_projection(variants: Variants, behavior: Behavior, labels: Labels) -> Al
         _last=found.aligned.last,
         _events=found.aligned.events,
         _symbols=found.aligned.symbols,
-        _prefix_costs=lambda chosen: found.aligned.prefix_costs[chosen],
+        _prefix_costs=partial(_taken, found.aligned.prefix_costs),
     )
 
 
