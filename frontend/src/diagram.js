@@ -11,6 +11,7 @@ import { touchable } from './touch.js';
 
 const NOTHING = { xml: '', drawing: null, marks: [], heats: [], animation: null, words: {}, language: 'zh-CN', theme: 'light', selected: null, view: '', name: '' };
 const PAINTED = ['marks', 'heats', 'words', 'language', 'view'];
+const MARGIN = 0.97;
 const STRUCTURE = new Set(['ghost', 'added', 'removed']);
 
 /**
@@ -118,6 +119,7 @@ export function mount(container, props, hooks = {}) {
   function zoom(step) {
     canvas().resized();
     canvas().zoom(step ? canvas().zoom() * step : 'fit-viewport', 'auto');
+    if (!step && canvas().zoom() < 1) canvas().zoom(canvas().zoom() * MARGIN, 'auto');
   }
 
   function choose(id) {

@@ -51,7 +51,8 @@ export function player(viewer, bar) {
 
   function show() {
     const places = new Map(animation.cases.map(({ case: name }, place) => [name, place]));
-    const tokens = tokensAt(animation, state.time, viewer.get('elementRegistry'), movesLittle());
+    const hasBegun = state.playing || state.time > 0;
+    const tokens = hasBegun ? tokensAt(animation, state.time, viewer.get('elementRegistry'), movesLittle()) : [];
     layer().replaceChildren(...tokens.map((token) => drawn(token, places.get(token.case))));
     const range = bar.querySelector('input');
     if (!range) return;

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbench.conformance import FlowsTaken
+from workbench.conformance import FlowsTaken, flows_taken
 from workbench.conformance.perspectives import Perspectives
 from workbench.process import ProcessModel, laid_out, xml_text
 from workbench.report.animation import Animation, animation_of, typical_cases
 from workbench.report.drawing import drawing_of
+from workbench.report.finding_rows import shown_in
 from workbench.report.ghost_steps import GhostStep, drawn_with
 from workbench.report.heat import frequency_heat, waiting_heat
 from workbench.report.page import Diagram, HeatMap, Mark
-from workbench.study import AssessedProcess
+from workbench.study import AssessedProcess, Assessment
 
 _MOST_PLAYED: Final = 8
+
+
+def diagram_of(process: AssessedProcess, assessment: Assessment) -> Diagram | None:
+    """Return the diagram of a process by itself; None where its model is not BPMN."""
+    shown = shown_in(process, assessment)
+    taken = flows_taken(process.conformance) if process.conformance else None
+    return process_diagram(process, shown.marks, shown.ghosts, taken, process.perspectives)
 
 
 def process_diagram(
