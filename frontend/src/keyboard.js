@@ -38,6 +38,11 @@ export function walkable(viewer, host, actions) {
     element.focus({ preventScroll: true });
   }
 
+  function zoom(step) {
+    actions.zoom(step);
+    if (order.length) actions.reveal(order[current]);
+  }
+
   host.addEventListener('focusin', ({ target }) => {
     const place = order.findIndex((shape) => graphics(shape) === target);
     if (place >= 0) go(place);
@@ -50,9 +55,9 @@ export function walkable(viewer, host, actions) {
       Escape: () => actions.select(null),
       Home: () => go(0),
       End: () => go(order.length - 1),
-      '+': () => actions.zoom(1.25),
-      '=': () => actions.zoom(1.25),
-      '-': () => actions.zoom(0.8),
+      '+': () => zoom(1.25),
+      '=': () => zoom(1.25),
+      '-': () => zoom(0.8),
       0: () => actions.zoom(0),
     }[event.key] ?? (event.key in STEP ? () => go(current + STEP[event.key]) : null);
     if (!done) return;

@@ -192,7 +192,13 @@ def test_who_wants_little_motion_sees_steps_instead_of_gliding(board: Board, sho
     places = set()
     for share in (400, 420, 440):
         page.get_by_label("Time since the cases began").fill(str(share))
-        places.add(str(page.locator(".wb-canvas circle.wb-token-done").evaluate_all("all => all.map((token) => token.getAttribute('cx'))")))
+        places.add(
+            str(
+                page.locator(".wb-canvas circle.wb-token-done").evaluate_all(
+                    "all => all.map((token) => token.getAttribute('cx'))"
+                )
+            )
+        )
     assert len(places) == 1
 
 

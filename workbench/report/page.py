@@ -76,11 +76,6 @@ class Diagram:
     heats: tuple[HeatMap, ...] = ()
     animation: Animation | None = None
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the kinds of its marks, each once."""
-        return tuple(dict.fromkeys(each.kind for each in self.marks))
-
 
 @dataclass(frozen=True, kw_only=True)
 class FindingRow:
@@ -281,7 +276,7 @@ class DifferenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedSide:
-    """One of two compared models: which it is, its drawing with marks, what these mean, and the differences that it shows.
+    """One of two compared models: which it is, its drawing with marks, and the differences that it shows.
 
     `differences` is None where the model is only shown.
     """
@@ -289,7 +284,6 @@ class ComparedSide:
     label: Texts
     file: str
     diagram: Diagram
-    legend: tuple[str, ...]
     differences: tuple[DifferenceRow, ...] | None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbench.conformance import FlowsTaken, flows_taken
+from workbench.conformance import Conformance, FlowsTaken, flows_taken
 from workbench.conformance.perspectives import Perspectives
 from workbench.process import ProcessModel, laid_out, xml_text
 from workbench.report.animation import Animation, animation_of, typical_cases
@@ -42,7 +42,7 @@ def process_diagram(
         xml=xml_text(model),
         marks=marks,
         drawing=drawing_of(model, {node.id for node in design.process.nodes}),
-        heats=tuple(_heats(taken, perspectives)),
+        heats=tuple(_heats(process.conformance, taken, perspectives)),
         animation=cases_played(process, typical_cases(process.conformance, _MOST_PLAYED), ghosts)
         if process.conformance
         else None,
@@ -56,8 +56,8 @@ def cases_played(process: AssessedProcess, cases: Sequence[str], ghosts: Sequenc
     return animation_of(process.conformance, process.executions, cases, {each.label: each.id for each in ghosts})
 
 
-def _heats(taken: FlowsTaken | None, perspectives: Perspectives | None) -> Iterator[HeatMap]:
-    if taken is not None and (often := frequency_heat(taken)) is not None:
+def _heats(conformance: Conformance | None, taken: FlowsTaken | None, perspectives: Perspectives | None) -> Iterator[HeatMap]:
+    if conformance and taken and (often := frequency_heat(taken, conformance)) is not None:
         yield often
     if perspectives is not None and (waiting := waiting_heat(perspectives)) is not None:
         yield waiting
