@@ -39,6 +39,11 @@ def observed(folder: Path) -> Diagram:
     return shown
 
 
+def module_code() -> str:
+    """Return the front-end module as it is built."""
+    return resources.files("workbench.report").joinpath("static/diagram.js").read_text(encoding="utf-8")
+
+
 @dataclass
 class Board:
     """A mounted diagram, with every script error noted."""
@@ -51,8 +56,7 @@ class Board:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
         self.page.set_content('<main><div id="host" style="height:560px"></div></main>')
-        code = resources.files("workbench.report").joinpath("static/diagram.js").read_text(encoding="utf-8")
-        self.page.evaluate(_MOUNT, [code, {**diagram_data(shown), "language": language.value, "name": "p", **props}])
+        self.page.evaluate(_MOUNT, [module_code(), {**diagram_data(shown), "language": language.value, "name": "p", **props}])
         return self.page
 
     def update(self, **props: object) -> None:

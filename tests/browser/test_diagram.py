@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.boards import Board, observed
+from tests.browser.boards import Board, module_code, observed
 from tests.report.pages import HOSTILE, hostile_page, same
 from workbench.language import Language
+from workbench.report.diagram_data import diagram_data
 from workbench.report.page import Diagram, Heat, HeatMap
 
 if not resources.files("workbench.report").joinpath("static/diagram.js").is_file():
@@ -252,3 +253,30 @@ def test_the_mark_of_the_drawing_library_stays_in_sight(board: Board, shown: Dia
         "each => { const { x, y, width, height } = each.getBoundingClientRect();"
         " return each.contains(document.elementFromPoint(x + width / 2, y + height / 2)) }"
     )
+
+
+KERNEL = """async ([code, values]) => {
+  const module = await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+  const heard = {};
+  window.model = {
+    values, saved: 0, heard,
+    get: (name) => values[name], set: (name, value) => { values[name] = value; }, save_changes() { this.saved += 1; },
+    on: (event, listen) => { heard[event] = listen; }, off: (event) => { delete heard[event]; },
+    change(name, value) { values[name] = value; heard[`change:${name}`](); },
+  };
+  window.end = module.default().render({ model: window.model, el: document.querySelector('#host') });
+}"""
+
+
+def test_a_notebook_shows_what_the_kernel_sets_and_tells_it_what_is_chosen(board: Board, shown: Diagram) -> None:
+    board.page.set_content('<div id="host"></div>')
+    values = {"diagram": diagram_data(shown), "language": "zh-CN", "theme": "light", "selected": None, "name": "p", "height": 400}
+    board.page.evaluate(KERNEL, [module_code(), values])
+    node(board.page, "a").locator(".djs-hit").first.click(force=True)
+    assert board.page.evaluate("[window.model.values.selected, window.model.saved]") == ["a", 1]
+    board.page.evaluate("window.model.change('selected', 'c')")
+    board.page.wait_for_selector('.wb-selected[data-element-id="c"]')
+    board.page.evaluate("window.model.change('language', 'en')")
+    board.page.get_by_label("Play the cases").wait_for()
+    board.page.evaluate("window.end()")
+    assert board.page.evaluate("[document.querySelectorAll('svg').length, Object.keys(window.model.heard).length]") == [0, 0]
