@@ -39,9 +39,9 @@ export function paintHeat(graphics, shape, heat) {
   const [visual, outline] = partsOf(graphics);
   if (!outline) return;
   if (shape.waypoints) {
-    outline.style.strokeWidth = `${(1.5 + 6.5 * heat.share).toFixed(1)}px`;
+    outline.style.strokeWidth = `${(1.5 + 4.5 * heat.share).toFixed(1)}px`;
     outline.style.stroke = colour('flow');
-    tint(outline, 'heat', colour('flow'));
+    tint(outline, 'heat', colour('flow'), 3);
     visual.append(...onLine(shape.waypoints, heat.figure, heat.hint, colour('flow')));
     return;
   }
@@ -55,7 +55,7 @@ function partsOf(graphics) {
 }
 
 /** Give the tip of a line the colour of the line: a copy of its marker, since others share the marker itself. */
-function tint(line, name, stroke) {
+function tint(line, name, stroke, size = 2) {
   const marker = line.ownerSVGElement.querySelector((line.style.markerEnd || 'none').match(/#[\w-]+/)?.[0] ?? 'none');
   if (!marker) return;
   const id = `${marker.id}-${name}`;
@@ -63,7 +63,7 @@ function tint(line, name, stroke) {
     const copy = marker.cloneNode(true);
     copy.id = id;
     copy.setAttribute('markerUnits', 'userSpaceOnUse');
-    for (const side of ['markerWidth', 'markerHeight']) copy.setAttribute(side, 2 * Number(copy.getAttribute(side)));
+    for (const side of ['markerWidth', 'markerHeight']) copy.setAttribute(side, size * Number(copy.getAttribute(side)));
     copy.querySelectorAll('*').forEach((part) => Object.assign(part.style, { fill: stroke, stroke }));
     marker.after(copy);
   }

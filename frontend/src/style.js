@@ -8,7 +8,7 @@ const OWN_CSS = `
 .wb-canvas { flex: 1; min-height: 120px; position: relative; touch-action: none; padding-bottom: 44px; box-sizing: border-box }
 .wb-canvas .djs-container { overflow: visible }
 .wb-canvas .djs-container > svg { overflow: hidden }
-.wb-canvas .bjs-powered-by { bottom: -34px !important }
+.wb-canvas .bjs-powered-by { bottom: -34px !important; color: var(--wb-ink) !important }
 .wb-canvas .djs-element:focus { outline: none }
 .wb-canvas .djs-element:focus-visible { outline: 3px solid var(--wb-focus); outline-offset: 5px }
 .wb-canvas svg:focus-visible { outline: none }

@@ -14,6 +14,7 @@ from workbench.report.page import Diagram
 from workbench.report.process_diagram import diagram_of
 from workbench.study import assess, study_of
 
+_PAGE = '<!DOCTYPE html><html lang="en"><title>p</title><main><div id="host" style="height:560px"></div></main></html>'
 _MOUNT = """async ([code, props]) => {
   const module = await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
   window.chosen = [];
@@ -55,7 +56,7 @@ class Board:
         """Mount a diagram and return the page."""
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
-        self.page.set_content('<main><div id="host" style="height:560px"></div></main>')
+        self.page.set_content(_PAGE)
         self.page.evaluate(_MOUNT, [module_code(), {**diagram_data(shown), "language": language.value, "name": "p", **props}])
         return self.page
 

@@ -162,7 +162,7 @@ def test_more_of_something_is_deeper_and_thicker(board: Board, shown: Diagram) -
     fills = [node(page, each).locator("rect").first.evaluate("shape => getComputedStyle(shape).fill") for each in ("a", "b")]
     assert fills[0] != fills[1]
     widths = page.locator(".djs-connection .djs-visual > path").evaluate_all("all => all.map((path) => path.style.strokeWidth)")
-    assert "4.8px" in widths
+    assert "3.8px" in widths
 
 
 def test_cases_stand_still_until_they_are_played(board: Board, shown: Diagram) -> None:
@@ -244,6 +244,15 @@ def test_two_fingers_zoom_and_one_moves(chromium: Any, shown: Diagram) -> None:
         page.evaluate(touch, each)
     assert page.evaluate(viewport)[0] == pytest.approx(2 * scale)
     page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(board: Board, shown: Diagram, theme: str) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe is not installed")
+    page = board.mount(shown, theme=theme)
+    page.get_by_label("What the diagram shows").select_option("frequency")
+    violations = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})["violations"]
+    assert [(each["id"], [found["html"] for found in each["nodes"]]) for each in violations] == []
 
 
 def test_the_mark_of_the_drawing_library_stays_in_sight(board: Board, shown: Diagram) -> None:

@@ -79,6 +79,27 @@ def test_the_language_is_switched(browser: "sync_api.Browser", tmp_path: Path) -
     assert "订单到交付" not in heading.inner_text()
 
 
+def test_the_diagram_speaks_the_language_that_is_switched_to_and_is_not_drawn_anew(
+    browser: "sync_api.Browser", tmp_path: Path
+) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('.djs-shape[data-element-id="a"]').evaluate("shape => { shape.dataset.known = 'yes' }")
+    assert "跳过" in page.locator(".wb-legend").first.inner_text()
+    page.locator('[data-language="en"]').click()
+    page.locator(".wb-legend", has_text="skipped").wait_for()
+    assert page.locator('.djs-shape[data-element-id="a"]').get_attribute("data-known") == "yes"
+
+
+def test_a_sentence_is_found_by_keyboard(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('[data-control="save"]').focus()
+    for key in ("Tab", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator(".row.chosen").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".row.chosen").count() == 0
+
+
 def test_hostile_labels_do_nothing(browser: "sync_api.Browser", tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path / "report.html", hostile_page())
     opened.page.wait_for_timeout(300)
