@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from workbench.report.html import write_report
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
     from workbench.usage import access_of, places_of
+    from workbench.widget import diagram
 
 __version__ = "0.1.0"
 
@@ -106,6 +107,7 @@ __all__ = [
     "collaboration_of",
     "compare",
     "contrast",
+    "diagram",
     "discover_directly_follows",
     "discover_inductive",
     "explain",
@@ -199,6 +201,7 @@ _ROOMS: Final = {
     "report.html": ("write_report",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
     "usage": ("access_of", "places_of"),
+    "widget": ("diagram",),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 
