@@ -101,8 +101,8 @@ def _line(line: Line, pen: Pen) -> str:
     match line.element:
         case SequenceFlow():
             return draw_flow(line.edge, pen, line.tail)
-        case MessageFlow():
-            return draw_message(line.edge, pen)
+        case MessageFlow() as flow:
+            return draw_message(flow, line.edge, pen)
         case _:
             return draw_association(line.element, line.edge, pen)
 

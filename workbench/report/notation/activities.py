@@ -29,7 +29,7 @@ from workbench.report.notation.symbols import (
 _RADIUS: Final = 10.0
 _ROOM: Final = 5.0
 _DOTTED: Final = "1 3"
-_STEP: Final = 16.0
+_STEP: Final = 18.0
 _ICON: Final = 24.0
 
 _ICONS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
@@ -95,7 +95,7 @@ def _markers(activity: Activity, place: Place, pen: Pen) -> Iterator[tuple[str, 
             pass
     if activity.is_for_compensation:
         yield BACKWARDS, pen.symbol(1.2)
-    if isinstance(activity, SubProcess) and not place.is_open:
+    if place.hides_flow:
         yield COLLAPSED, pen.symbol(1.5)
     if activity.tag == "adHocSubProcess":
         yield ADHOC, pen.solid()
@@ -113,7 +113,7 @@ def _name(activity: Activity, place: Place, pen: Pen, taken: float) -> str:
     """
     bounds, (x, y) = place.bounds, place.middle
     width = bounds.width - 2 * _ROOM
-    if isinstance(activity, SubProcess) and place.is_open:
+    if place.is_open:
         return hanging(fitted(activity.name, width, 30), x, bounds.y + _ROOM, pen.letters)
     block = fitted(activity.name, width, bounds.height - 2 * _ROOM - taken)
     top = y - (taken + block.height) / 2

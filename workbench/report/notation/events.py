@@ -11,6 +11,7 @@ from workbench.report.notation.symbols import TRIGGERS
 
 _DOUBLE: Final = frozenset({"intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _THROWING: Final = frozenset({"intermediateThrowEvent", "endEvent"})
+_ONLY_CAUGHT: Final = frozenset({"timer", "condition"})
 _BROKEN: Final = "5 3"
 
 
@@ -31,7 +32,7 @@ def _trigger(event: Event, middle: tuple[float, float], radius: float, pen: Pen)
     symbol = TRIGGERS.get(kind)
     if symbol is None:
         return ""
-    is_solid = event.tag in _THROWING or kind == "terminate"
+    is_solid = kind == "terminate" or (event.tag in _THROWING and kind not in _ONLY_CAUGHT)
     filled = pen.solid() if is_solid else {**pen.symbol(), "fill": pen.fill}
     lines = {**pen.symbol(), "stroke": pen.fill if is_solid else pen.stroke}
     scale = radius / 18

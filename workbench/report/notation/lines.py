@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from workbench.process.model import Artifact, DataAssociation, Edge, Element
+from workbench.process.model import Artifact, DataAssociation, Edge, Element, MessageFlow
 from workbench.report.notation.pen import PAPER, Pen, Point, placed
 from workbench.report.notation.symbols import ENVELOPE
 from workbench.report.svg import at, element
@@ -24,13 +24,13 @@ def draw_flow(edge: Edge, pen: Pen, tail: str = "") -> str:
     return line + _tip(points, _FILLED, {**pen.solid(), "stroke-linejoin": "round"}) + _tail(points, pen, tail)
 
 
-def draw_message(edge: Edge, pen: Pen) -> str:
-    """Draw a message flow, with an envelope where its file shows one."""
+def draw_message(flow: MessageFlow, edge: Edge, pen: Pen) -> str:
+    """Draw a message flow, with an envelope where its file shows one or says which message it is."""
     points = edge.waypoints
     hollow = {"fill": PAPER, "stroke": pen.stroke, "stroke-width": 1.5}
     line = element("path", {"d": rounded(points), "fill": "none", **pen.line(1.5, _MESSAGE)})
     start = element("circle", {"cx": float(points[0][0]), "cy": float(points[0][1]), "r": 3.5, **hollow})
-    return line + start + _tip(points, _FILLED, hollow) + _envelope(edge, pen)
+    return line + start + _tip(points, _FILLED, hollow) + _envelope(flow, edge, pen)
 
 
 def draw_association(association: Element, edge: Edge, pen: Pen) -> str:
@@ -101,10 +101,10 @@ def _tail(points: Sequence[Point], pen: Pen, tail: str) -> str:
             return ""
 
 
-def _envelope(edge: Edge, pen: Pen) -> str:
-    if edge.envelope is None:
+def _envelope(flow: MessageFlow, edge: Edge, pen: Pen) -> str:
+    if edge.envelope is None and "messageRef" not in dict(flow.attributes):
         return ""
     middle = middle_of_line(edge.waypoints)
-    ground = PAPER if edge.envelope == "initiating" else "#d3d6da"
+    ground = "#d3d6da" if edge.envelope == "non_initiating" else PAPER
     inside = {**pen.symbol(1.5), "fill": ground}
     return placed(ENVELOPE.outline, middle, inside, 1.3) + placed(ENVELOPE.lines, middle, pen.symbol(1.2), 1.3)

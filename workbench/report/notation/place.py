@@ -11,8 +11,8 @@ from workbench.process.model import Bounds
 class Place:
     """A rectangle, where the name stands outside of it (None: nowhere said), and what the drawing decides.
 
-    A sub-process `is_open` or closed, a pool or lane `stands` or lies, an exclusive gateway `has_marker`, data is one thing or
-    a `collection`.
+    An activity `is_open` where it shows what happens in it, and `hides_flow` where it has something to show; a pool or lane
+    `stands` or lies, an exclusive gateway `has_marker`, data is one thing or a collection.
     """
 
     bounds: Bounds
@@ -20,6 +20,7 @@ class Place:
     is_open: bool = False
     stands: bool = False
     has_marker: bool = False
+    hides_flow: bool = False
     is_collection: bool = False
 
     @property

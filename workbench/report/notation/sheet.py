@@ -9,6 +9,7 @@ from typing import Final
 from workbench.process.model import (
     Activity,
     Artifact,
+    CallActivity,
     DataAssociation,
     DataElement,
     Diagram,
@@ -39,20 +40,16 @@ class Standing:
     @property
     def is_ground(self) -> bool:
         """Return whether others stand on it, so that lines run over it."""
-        return isinstance(self.element, Participant | Lane) or self._is_open
+        return isinstance(self.element, Participant | Lane) or self.place.is_open
 
     @property
     def order(self) -> tuple[int, float]:
         """Return when it is painted: what others stand on comes first, the larger before the smaller."""
         bounds = self.place.bounds
         ranks = ((Participant, 0), (Lane, 1), (Artifact, _NODE + 2))
-        rank = next((rank for kind, rank in ranks if isinstance(self.element, kind)), 2 if self._is_open else _NODE)
+        rank = next((rank for kind, rank in ranks if isinstance(self.element, kind)), 2 if self.place.is_open else _NODE)
         on_border = self.element.tag == "boundaryEvent"
         return rank + on_border, -bounds.width * bounds.height if self.is_ground else 0.0
-
-    @property
-    def _is_open(self) -> bool:
-        return isinstance(self.element, SubProcess) and self.place.is_open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +81,7 @@ class _Page:
         self._page = page
         everything = list(_elements(model))
         self._elements = {**{each.id.rpartition(":")[2]: each for each in everything}, **{each.id: each for each in everything}}
+        self._global_tasks = {each.id for each in model.definitions if each.tag.startswith("global")}
         self._defaults = {node.default_flow for node in everything if isinstance(node, Activity | Gateway)}
         drawn = [self._elements.get(shape.element or "") for shape in page.shapes]
         filled = {scope for each in drawn if each is not None and (scope := _scope(each))}
@@ -110,9 +108,10 @@ class _Page:
         return Place(
             bounds=shape.bounds,
             label=shape.label,
-            is_open=element.id in self._open,
+            is_open=element.id in self._open or (isinstance(element, CallActivity) and shape.is_expanded is True),
             stands=shape.is_horizontal is False,
             has_marker=bool(shape.has_marker),
+            hides_flow=self._hides_flow(element, shape),
             is_collection=isinstance(element, DataElement) and self._is_collection(element),
         )
 
@@ -141,6 +140,12 @@ class _Page:
             around = self._elements.get(scope)
             scope = "" if around is None else _scope(around)
         return False
+
+    def _hides_flow(self, element: Element, shape: Shape) -> bool:
+        """Return whether an element has a flow of its own that is not shown; a global task has none."""
+        if isinstance(element, CallActivity):
+            return not shape.is_expanded and element.called not in self._global_tasks
+        return element.id in self._closed
 
     def _is_collection(self, data: DataElement) -> bool:
         referred = self._elements.get(data.refers_to or "")
