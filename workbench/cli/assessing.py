@@ -86,7 +86,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     inputs: Inputs,
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="The file to write; how it ends says as what: .html or .json.")
+        Path, typer.Option("-o", "--output", help="The file to write; how it ends says as what: .html, .pdf or .json.")
     ] = Path("report.html"),
     mapping: MappingFile = None,
     language: Speech = None,

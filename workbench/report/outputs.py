@@ -12,6 +12,7 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 from workbench.report.findings_file import findings_json
 from workbench.report.html import write_report
+from workbench.report.pdf import write_pdf
 from workbench.study import Assessment
 
 Writer = Callable[[Assessment, Path, Language], None]
@@ -38,5 +39,7 @@ def _write_json(assessment: Assessment, path: Path, language: Language) -> None:
     write_atomically(path, findings_json(assessment, language).encode())
 
 
-WRITERS: Final[Mapping[str, Writer]] = MappingProxyType({".html": write_report, ".htm": write_report, ".json": _write_json})
+WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
+    {".html": write_report, ".htm": write_report, ".json": _write_json, ".pdf": write_pdf}
+)
 """How a file's name ends → what writes it."""

@@ -73,7 +73,7 @@ def _lines(paragraph: str, width: float, size: float) -> Iterator[str]:
     line = ""
     for piece in _pieces(paragraph):
         for part in _broken(piece, width, size):
-            if line and letters_width((line + part).rstrip(), size) > width and part[:1] not in _NEVER_FIRST:
+            if line and letters_width((line + part).rstrip(), size) > width and not set(part) <= _NEVER_FIRST:
                 yield line.rstrip()
                 line = ""
             line += part.lstrip() if not line else part
