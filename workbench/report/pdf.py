@@ -16,10 +16,9 @@ from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import AccountRow, tag_in_words
 from workbench.report.html import packaged
-from workbench.report.notation.looks import LOOKS
 from workbench.report.page import Diagram, Drawing, Texts
 from workbench.report.report_page import ReportPage
-from workbench.report.still_diagram import still_svg
+from workbench.report.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
 from workbench.report.svg import fit_to_read, with_style
 from workbench.study import Assessment
@@ -45,7 +44,7 @@ def render_pdf(page: ReportPage, language: Language) -> bytes:
 
 def pdf_inputs(page: ReportPage, language: Language) -> dict[str, str]:
     """Return what the template is given: texts as data, which Typst never reads as markup."""
-    content = {"page": _plain(page, language), "words": dict(catalogue(language)), "looks": _plain(LOOKS, language)}
+    content = {"page": _plain(page, language), "words": dict(catalogue(language))}
     return {"language": language.value, "content": json.dumps(content, ensure_ascii=False, sort_keys=True)}
 
 
@@ -69,7 +68,7 @@ _TOLD: Final[tuple[tuple[type, Callable[[Any, Language], Any]], ...]] = (
     (str, lambda text, _: fit_to_read(text)),
     (Texts, lambda texts, language: fit_to_read(texts.said(language))),
     (Drawing, _drawing),
-    (Diagram, lambda diagram, language: {"svg": still_svg(diagram, language), "kinds": diagram.kinds}),
+    (Diagram, lambda diagram, language: {"svg": still_svg(diagram, language), "looks": _plain(looks_of(diagram), language)}),
     (AccountRow, lambda row, language: {**_fields(row, language), "tag": tag_in_words(row.tag, language)}),
     (tuple, lambda parts, language: [_plain(each, language) for each in parts]),
     (Mapping, lambda parts, language: {key: _plain(each, language) for key, each in parts.items()}),

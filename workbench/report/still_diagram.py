@@ -27,7 +27,7 @@ from workbench.report.notation.events import draw_event
 from workbench.report.notation.gateways import draw_gateway
 from workbench.report.notation.lettering import FONT, Caption, beside
 from workbench.report.notation.lines import draw_association, draw_flow, draw_message, middle_of_line
-from workbench.report.notation.looks import LOOKS
+from workbench.report.notation.looks import LOOKS, Look
 from workbench.report.notation.pen import PAPER, Pen, box, marked_line_pen, marked_pen, pen_of
 from workbench.report.notation.sheet import Line, Sheet, Standing, sheet_of
 from workbench.report.notation.things import draw_annotation, draw_data, draw_group
@@ -52,6 +52,11 @@ def still_svg(diagram: Diagram, language: Language) -> str:
     names = say("filter-comma", language).join(process.label for process in model.processes)
     marks = {mark.element: mark for mark in diagram.marks if mark.kind in LOOKS}
     return _framed(say("still-label", language, {"name": names}), sheet, _painted(sheet, marks, language))
+
+
+def looks_of(diagram: Diagram) -> tuple[tuple[str, Look], ...]:
+    """Return the kinds of its marks, each once, and how they look: what a legend explains."""
+    return tuple((kind, LOOKS[kind]) for kind in dict.fromkeys(mark.kind for mark in diagram.marks) if kind in LOOKS)
 
 
 def _page(model: ProcessModel, drawing: str | None) -> Page | None:
