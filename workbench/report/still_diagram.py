@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from workbench.language import Language, say
-from workbench.process import ProcessModel, laid_out, parse_bpmn
+from workbench.process import ProcessModel, laid_out, parse_bpmn, xml_text
 from workbench.process.model import (
     Activity,
     Artifact,
@@ -52,6 +52,11 @@ def still_svg(diagram: Diagram, language: Language) -> str:
     names = say("filter-comma", language).join(process.label for process in model.processes)
     marks = {mark.element: mark for mark in diagram.marks if mark.kind in LOOKS}
     return _framed(say("still-label", language, {"name": names}), sheet, _painted(sheet, marks, language))
+
+
+def diagram_of_model(model: ProcessModel) -> Diagram:
+    """Return a model as a diagram without marks, all of it drawn."""
+    return Diagram(xml=xml_text(laid_out(model)), marks=())
 
 
 def looks_of(diagram: Diagram) -> tuple[tuple[str, Look], ...]:
