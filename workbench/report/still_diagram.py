@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from workbench.language import Language, say
@@ -118,8 +119,12 @@ def _line(line: Line, pen: Pen) -> str:
 
 
 def _pen(standing: Standing, marks: Marks) -> Pen:
-    pen, mark = pen_of(standing.shape.colours), marks.get(standing.element.id)
-    return pen if mark is None else marked_pen(LOOKS[mark.kind], pen)
+    colours, mark = standing.shape.colours, marks.get(standing.element.id)
+    pen = pen_of(colours)
+    if mark is not None:
+        return marked_pen(LOOKS[mark.kind], pen)
+    shows_pool = isinstance(standing.element, Lane) and colours.fill is None
+    return replace(pen, fill="none") if shows_pool else pen
 
 
 def _line_pen(line: Line, marks: Marks) -> Pen:
