@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
     from workbench.usage import access_of, places_of
+    from workbench.widget import diagram
 
 __version__ = "0.1.0"
 
@@ -107,6 +108,7 @@ __all__ = [
     "collaboration_of",
     "compare",
     "contrast",
+    "diagram",
     "discover_directly_follows",
     "discover_inductive",
     "explain",
@@ -202,6 +204,7 @@ _ROOMS: Final = {
     "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
     "usage": ("access_of", "places_of"),
+    "widget": ("diagram",),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

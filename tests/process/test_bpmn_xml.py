@@ -282,8 +282,10 @@ def test_a_drawing_says_where_names_stand_what_is_open_and_which_colours() -> No
 
 XML_WITH_DRAWING = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
  xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" SPACES id="d" targetNamespace="t">
-<process id="p"><exclusiveGateway id="g" name="g"/><subProcess id="s"/></process><bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="P">
+<process id="p"><exclusiveGateway id="g" name="g"/><subProcess id="s"/></process>
+<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="P">
 <bpmndi:BPMNShape id="g_" bpmnElement="g" isMarkerVisible="true" color:border-color="#831311" bioc:fill="rgb(255, 205, 210)">
-<dc:Bounds x="100" y="100" width="50" height="50"/><bpmndi:BPMNLabel><dc:Bounds x="90" y="155" width="40" height="14"/></bpmndi:BPMNLabel>
+<dc:Bounds x="100" y="100" width="50" height="50"/>
+<bpmndi:BPMNLabel><dc:Bounds x="90" y="155" width="40" height="14"/></bpmndi:BPMNLabel>
 </bpmndi:BPMNShape><bpmndi:BPMNShape id="s_" bpmnElement="s" isExpanded="false" bioc:stroke="url(#x)">
 <dc:Bounds x="200" y="100" width="50" height="50"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
