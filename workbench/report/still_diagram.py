@@ -32,7 +32,7 @@ from workbench.report.notation.looks import LOOKS, Look, heated, heated_line
 from workbench.report.notation.pen import PAPER, Pen, box, marked_line_pen, marked_pen, pen_of
 from workbench.report.notation.sheet import Line, Sheet, Standing, sheet_of
 from workbench.report.notation.things import draw_annotation, draw_data, draw_group
-from workbench.report.page import Diagram, HeatMap
+from workbench.report.page import Diagram, HeatMap, Mark
 from workbench.report.svg import element, nothing
 
 _MARGIN: Final = 14.0
@@ -56,20 +56,17 @@ def still_svg(diagram: Diagram, language: Language) -> str:
 
     Every text is escaped, no part has an id, a style or a script, and the same diagram gives the same bytes.
     """
-    marks = {
-        mark.element: Laid(look=LOOKS[mark.kind], badge=mark.badge, hint=mark.hint.said(language))
-        for mark in diagram.marks
-        if mark.kind in LOOKS
-    }
+    marks = _marked(diagram.marks, language)
     return _drawn(diagram, lambda _: marks, language)
 
 
 def heat_svg(diagram: Diagram, heat: HeatMap, language: Language) -> str:
-    """Return a diagram with how much of one thing its elements have, as `still_svg` does."""
+    """Return a diagram with how much of one thing its elements have, as `still_svg` does; what was never designed stays dashed."""
+    ghosts = _marked((mark for mark in diagram.marks if mark.kind == "ghost"), language)
 
     def overlay(sheet: Sheet) -> Overlay:
         flows = {line.element.id for line in sheet.lines}
-        return {
+        heats = {
             each.element: Laid(
                 look=(heated_line if each.element in flows else heated)(each.share),
                 badge=each.figure.said(language),
@@ -77,8 +74,17 @@ def heat_svg(diagram: Diagram, heat: HeatMap, language: Language) -> str:
             )
             for each in heat.elements
         }
+        return {**ghosts, **heats}
 
     return _drawn(diagram, overlay, language)
+
+
+def _marked(marks: Iterable[Mark], language: Language) -> Overlay:
+    return {
+        mark.element: Laid(look=LOOKS[mark.kind], badge=mark.badge, hint=mark.hint.said(language))
+        for mark in marks
+        if mark.kind in LOOKS
+    }
 
 
 def _drawn(diagram: Diagram, overlay: Callable[[Sheet], Overlay], language: Language) -> str:

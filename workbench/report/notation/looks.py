@@ -12,7 +12,7 @@ from typing import Final
 class Look:
     """Colours of a mark, its line, its symbol by name, and whether it is `hatched`, or its badge written `on_paper`.
 
-    `width` is that of an outline, `line_width` that of a flow.
+    `width` is that of an outline (None: as it is), `line_width` that of a flow.
     """
 
     stroke: str
@@ -22,7 +22,7 @@ class Look:
     ink: str | None = None
     hatched: bool = False
     on_paper: bool = False
-    width: float = 2.5
+    width: float | None = 2.5
     line_width: float = 4.0
 
 
@@ -61,7 +61,7 @@ _FLOW: Final = "#b25a0c"
 def heated(share: float) -> Look:
     """Return how a shape looks that has a share in [0, 1] of the most: by its ground, and always with its figure."""
     step = min(max(int(share * len(HEAT)), 0), len(HEAT) - 1)
-    return Look(stroke="#22242a", fill=HEAT[step], on_paper=True, width=2.0)
+    return Look(stroke="#22242a", fill=HEAT[step], on_paper=True, width=None)
 
 
 def heated_line(share: float) -> Look:
