@@ -61,7 +61,7 @@ def still_svg(diagram: Diagram, language: Language) -> str:
 
 
 def heat_svg(diagram: Diagram, heat: HeatMap, language: Language) -> str:
-    """Return a diagram with how much of one thing its elements have, as `still_svg` does; what was never designed stays dashed."""
+    """Return a diagram with how much of one thing its elements have, as `still_svg` does; undesigned steps stay dashed."""
     ghosts = _marked((mark for mark in diagram.marks if mark.kind == "ghost"), language)
 
     def overlay(sheet: Sheet) -> Overlay:
