@@ -8,7 +8,7 @@ import pytest
 from tests.builders import process
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.report.outputs import writer_for, write_output
+from workbench.report.outputs import write_output, writer_for
 from workbench.study import Assessment, assess, study_of
 
 

@@ -98,7 +98,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     identify: Identify = False,
 ) -> None:
     """Write the report of a workspace, or of one model and one log, as a file that stands alone."""
-    from workbench.report.outputs import writer_for, write_output
+    from workbench.report.outputs import write_output, writer_for
 
     writer_for(output)
     assessment = assessment_of(
