@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
-from workbench.findings import Finding, Severity, WorkbenchError
+from workbench.findings import Finding, InputError, Place, Severity, WorkbenchError
 from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language
 from workbench.report.assessing import Item, Setting, assessment_in
@@ -116,18 +116,27 @@ def reported(order: Order, tell: Tell) -> Done:
         language = order.language or assessment.study.language
         for path, write in order.outputs:
             tell(ENTERPRISE)
-            write(assessment, path, language)
+            _write(write, assessment, path, language)
         tell(ENTERPRISE)
-        verdicts = verdicts_of(assessment)
         return Done(
             item=order.item,
             title=assessment.study.name,
-            standing=_standing(assessment, verdicts, order),
+            standing=standing_under(assessment, order.thresholds),
             language=language,
-            verdicts=verdicts,
+            verdicts=verdicts_of(assessment),
             files=tuple(path for path, _ in order.outputs),
             said=order.said(assessment, language),
         )
+
+
+def _write(write: Writer, assessment: Assessment, path: Path, language: Language) -> None:
+    """Write one file. Raises InputError where it cannot be written."""
+    try:
+        write(assessment, path, language)
+    except OSError as cause:
+        facts = {"detail": cause.strerror or str(cause)}
+        place = Place(file=str(path))
+        raise InputError(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=place, facts=facts)) from cause
 
 
 def run(orders: Sequence[Order], pace: Pace, watcher: Watcher, work: Work = reported) -> tuple[Done, ...]:
@@ -148,7 +157,7 @@ def run(orders: Sequence[Order], pace: Pace, watcher: Watcher, work: Work = repo
 
 
 def standing_of_all(dones: Sequence[Done]) -> Standing:
-    """Return the worst of several: broken before all else; nothing only where no input could tell anything; then rejected …"""
+    """Return the worst of several: broken before all else; nothing only where no input could tell anything; then rejected."""
     standings = [each.standing for each in dones]
     if Standing.BROKEN in standings or not standings:
         return Standing.BROKEN if standings else Standing.NOTHING
@@ -171,9 +180,10 @@ def standing_of(assessment: Assessment) -> Standing:
     return Standing.REJECTED if refused or unread else Standing.MET
 
 
-def _standing(assessment: Assessment, verdicts: Sequence[Verdict], order: Order) -> Standing:
+def standing_under(assessment: Assessment, thresholds: Sequence[Threshold]) -> Standing:
+    """Return the standing of an assessment that is to keep to thresholds; what was rejected goes before what was breached."""
     standing = standing_of(assessment)
-    is_met = standing is not Standing.MET or not is_breached(verdicts, order.thresholds)
+    is_met = standing is not Standing.MET or not is_breached(verdicts_of(assessment), thresholds)
     return standing if is_met else Standing.BREACHED
 
 

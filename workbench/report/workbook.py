@@ -34,7 +34,7 @@ _NARROWEST, _WIDEST, _SENTENCE = 8, 48, 80
 _MEASURED: Final = 500
 """How many rows decide how wide a column is."""
 
-_FORMATS: Final = {
+_FORMATS: Final[dict[Kind, dict[str, Any]]] = {
     Kind.WORD: {},
     Kind.SENTENCE: {"text_wrap": True},
     Kind.COUNT: {"num_format": "#,##0"},
