@@ -141,7 +141,14 @@ def _targets(outputs: Sequence[str], formats: Sequence[str] | None, items: Seque
     folder = Path(folders[0]) if folders else None
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-    return _Targets(files=files, folder=folder, names=tuple(FILES[each] for each in dict.fromkeys(formats or FILES)))
+    return _Targets(files=files, folder=folder, names=tuple(FILES[each] for each in dict.fromkeys(formats or _known_formats())))
+
+
+def _known_formats() -> tuple[str, ...]:
+    """Return the formats that can be written here."""
+    from workbench.report.outputs import WRITERS
+
+    return tuple(name for name, file in FILES.items() if Path(file).suffix in WRITERS)
 
 
 def _is_folder(path: str) -> bool:
