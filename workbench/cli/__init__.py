@@ -13,6 +13,7 @@ from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, layout
 from workbench.cli.output import complain
 from workbench.cli.reporting import report
+from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
 from workbench.findings import Finding, Place, Severity, WorkbenchError
@@ -38,6 +39,7 @@ app.command()(compare)
 app.command()(discover)
 app.command()(layout)
 app.command()(init)
+app.command("app")(open_app)
 app.command()(demo)
 
 

@@ -1,0 +1,118 @@
+"""A browser without a screen, and the app served on loopback for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+PATIENCE = 60_000
+"""Milliseconds until something that should appear is missing: machines are slow and shared."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium here: the browser tests need Debian's package")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield running
+        running.close()
+
+
+@dataclass
+class Visit:
+    """One page of the app, with every request to elsewhere and every script error noted."""
+
+    page: Any
+    url: str
+    strangers: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        own = (self.url, self.url.replace("http", "ws"), "data:", "blob:")
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("request", lambda request: None if request.url.startswith(own) else self.strangers.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+
+    def go(self, path: str) -> Any:
+        """Open an address of the app and wait until nothing runs any more."""
+        self.page.goto(self.url + path)
+        return self.settled()
+
+    def settled(self) -> Any:
+        """Wait until the app has answered: the script of the session is not running."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        return self.page
+
+
+class Server:
+    """The app served for one folder; it can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self._folder = folder
+        self.start()
+
+    def start(self) -> None:
+        call = f"serve(Path({str(self._folder)!r}), '127.0.0.1', {self.port})"
+        order = f"from pathlib import Path; from workbench.app import serve; {call}"
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", order], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        while self._process.poll() is None:
+            try:
+                with urllib.request.urlopen(self.url + "_stcore/health", timeout=1) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                continue
+        raise AssertionError(self._process.returncode)
+
+    def stop(self) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait()
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[Path], Server]]:
+    """Serve folders for the tests of one file."""
+    servers: list[Server] = []
+
+    def start(folder: Path) -> Server:
+        servers.append(Server(folder))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[[Server], Visit]]:
+    """Visit a server with a fresh page."""
+    pages: list[Any] = []
+
+    def begin(server: Server) -> Visit:
+        pages.append(chromium.new_page(viewport={"width": 1400, "height": 1000}, locale="zh-CN"))
+        return Visit(page=pages[-1], url=server.url)
+
+    yield begin
+    for page in pages:
+        page.close()

@@ -1,0 +1,43 @@
+"""Start the app's server: on loopback unless asked otherwise, telling nobody outside, showing no traceback."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from workbench.findings import Finding, Severity, UsageError
+
+_SETTINGS: Final = (
+    "--server.headless=true",
+    "--runner.magicEnabled=false",
+    "--server.fileWatcherType=none",
+    "--server.enableXsrfProtection=true",
+    "--browser.gatherUsageStats=false",
+    "--client.showErrorDetails=none",
+    "--client.toolbarMode=viewer",
+    '--theme.font="Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif',
+    "--theme.primaryColor=#0b5c7a",
+)
+
+
+def serve(folder: Path, address: str, port: int) -> int:
+    """Serve a workspace, or the workspaces in a folder, until interrupted; return the server's exit code.
+
+    Raises UsageError where the port is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as cause:
+            raise UsageError(Finding(code="APP_PORT", severity=Severity.CRITICAL, facts={"port": port})) from cause
+    main = Path(__file__).with_name("main.py")
+    where = (f"--server.address={address}", f"--server.port={port}")
+    command = [sys.executable, "-m", "streamlit", "run", str(main), *_SETTINGS, *where, "--", str(folder.resolve())]
+    try:
+        return subprocess.call(command)
+    except KeyboardInterrupt:
+        return 0

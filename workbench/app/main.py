@@ -1,0 +1,96 @@
+"""What Streamlit runs for every session: which workspace, which language, which view."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.opened import Opened, Openings, workspaces_in
+from workbench.app.showing import word
+from workbench.app.views import begin, overview
+from workbench.language import Language
+
+_ICON: Final = str(Path(__file__).with_name("icon.svg"))
+View = Callable[[Opened], None]
+
+_VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
+    "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
+}
+"""Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""
+
+
+def main() -> None:
+    """Run one session once."""
+    root = Path(sys.argv[1]).resolve()
+    state.begin()
+    st.set_page_config(page_title=word("app-title"), page_icon=_ICON, layout="wide")
+    _choose_language()
+    workspace = _chosen_workspace(root)
+    pages = {name: _page(name, *view, workspace, root) for views in _VIEWS.values() for name, view in views.items()}
+    parts = {word(part): [pages[name] for name in views] for part, views in _VIEWS.items()}
+    start = st.Page(
+        partial(begin.show, _openings(), workspace, root),
+        title=word("app-view-begin"),
+        url_path="begin",
+        icon=":material/folder_open:",
+    )
+    pages["begin"] = start
+    current = st.navigation({**parts, word("app-part-workspace"): [start]})
+    if (target := state.target()) is not None:
+        st.switch_page(pages[target])
+    current.run()
+
+
+def _page(name: str, view: View, icon: str, workspace: Path | None, root: Path) -> st.Page:
+    return st.Page(
+        partial(_shown, view, workspace, root),
+        title=word(f"app-view-{name}"),
+        url_path=name,
+        icon=icon,
+        default=name == "overview",
+    )
+
+
+def _shown(view: View, workspace: Path | None, root: Path) -> None:
+    """Show a view of the workspace once it is assessed, until then what leads there."""
+    opened = _openings().of(workspace) if workspace is not None else None
+    if opened is None:
+        begin.show(_openings(), workspace, root)
+    else:
+        begin.show_changes(_openings(), opened)
+        view(opened)
+
+
+@st.cache_resource
+def _openings() -> Openings:
+    return Openings()
+
+
+def _choose_language() -> None:
+    names = {Language.ZH_CN.value: "中文", Language.EN.value: "English"}
+    now = state.language().value
+    wanted = st.sidebar.segmented_control("语言 Language", list(names), format_func=names.__getitem__, default=now)
+    if wanted is not None and wanted != now:
+        state.choose("lang", wanted)
+        st.rerun()
+
+
+def _chosen_workspace(root: Path) -> Path | None:
+    """Return the workspace that is shown, None where the folder holds none; several are offered."""
+    found = workspaces_in(root)
+    if len(found) < 2:
+        return found[0] if found else None
+    names = [each.name for each in found]
+    wanted = state.chosen("workspace")
+    name = st.sidebar.selectbox(word("app-workspace"), names, index=names.index(wanted) if wanted in names else 0)
+    state.choose("workspace", name)
+    return found[names.index(name)]
+
+
+main()

@@ -1,0 +1,107 @@
+"""What all sessions of the app share: workspaces assessed as they stand on disk, and the work that is under way for them."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from workbench.apart import Apart
+from workbench.report.page import ProcessPage
+from workbench.report.prepared import Prepared, prepared
+from workbench.report.report_page import ReportPage
+from workbench.study import AssessedProcess, Assessment
+
+_KEPT: Final = 8
+_OWN: Final = frozenset({"register", "reports"})
+"""Folders of a workspace that the workbench writes: they change nothing of an assessment."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Opened:
+    """An assessed workspace; `stamp` tells whether its files are still those that were assessed."""
+
+    folder: Path
+    stamp: str
+    assessment: Assessment
+    page: ReportPage
+
+    def process(self, process: str) -> AssessedProcess:
+        """Return one process by its id."""
+        return next(each for each in self.assessment.processes if each.id == process)
+
+    def process_page(self, process: str) -> ProcessPage:
+        """Return the page of one process by its id."""
+        return next(each for each in self.page.processes if each.id == process)
+
+
+class Openings:
+    """Assessments by workspace, at most one in the making of each; safe to be used by many sessions at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opened: OrderedDict[Path, Opened] = OrderedDict()
+        self._running: dict[Path, tuple[str, Apart[Prepared]]] = {}
+
+    def of(self, folder: Path) -> Opened | None:
+        """Return the assessment of a workspace, None where there is none yet; it may be of files that have changed since."""
+        with self._lock:
+            if folder in self._opened:
+                self._opened.move_to_end(folder)
+            return self._opened.get(folder)
+
+    def start(self, folder: Path) -> None:
+        """Begin to assess a workspace unless that is under way."""
+        with self._lock:
+            if folder not in self._running:
+                self._running[folder] = (stamp_of(folder), Apart(prepared, folder))
+
+    def running(self, folder: Path) -> Apart[Prepared] | None:
+        """Return the work under way for a workspace, None where there is none."""
+        with self._lock:
+            return self._running[folder][1] if folder in self._running else None
+
+    def stop(self, folder: Path) -> None:
+        """Give up the work that is under way for a workspace."""
+        with self._lock:
+            _, work = self._running.pop(folder, ("", None))
+        if work is not None:
+            work.stop()
+
+    def collect(self, folder: Path) -> None:
+        """Keep the result of work that has ended. Raises what `Apart.result` does, after which the work is forgotten."""
+        with self._lock:
+            stamp, work = self._running.get(folder, ("", None))
+            if work is None or work.is_running:
+                return
+            del self._running[folder]
+        done = work.result()
+        with self._lock:
+            self._opened[folder] = Opened(folder=folder, stamp=stamp, assessment=done.assessment, page=done.page)
+            while len(self._opened) > _KEPT:
+                self._opened.popitem(last=False)
+
+
+def stamp_of(folder: Path) -> str:
+    """Return a hash over names, sizes and times of change of a workspace's files, what the workbench writes left out."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        within = path.relative_to(folder)
+        if path.is_file() and within.parts[0] not in _OWN and not any(part.startswith(".") for part in within.parts):
+            status = path.stat()
+            digest.update(f"{within.as_posix()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def workspaces_in(root: Path) -> tuple[Path, ...]:
+    """Return the root itself where it is a workspace, else the folders in it that are, sorted by name."""
+    if _is_workspace(root):
+        return (root,)
+    return tuple(sorted(each for each in root.iterdir() if each.is_dir() and _is_workspace(each))) if root.is_dir() else ()
+
+
+def _is_workspace(folder: Path) -> bool:
+    return (folder / "workbench.yaml").is_file() or (folder / "models").is_dir() or (folder / "event_logs").is_dir()

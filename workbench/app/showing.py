@@ -1,0 +1,73 @@
+"""What the report's data look like in Streamlit: sentences, tables with their download, figures, drawings."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from typing import Final
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.language import say
+from workbench.report.page import Drawing, Figure, Table, Texts
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def word(key: str, **facts: object) -> str:
+    """Say a sentence of the catalogues in the session's language."""
+    return say(key, state.language(), facts)
+
+
+def said(texts: Texts) -> str:
+    """Say a text of a page in the session's language."""
+    return texts.said(state.language())
+
+
+def plain(text: str) -> str:
+    """Return a text as Markdown that shows it letter by letter: a label from a file is never markup."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def show_table(table: Table, key: str) -> None:
+    """Show a table with its download as CSV; `key` names it on the page and names the file."""
+    headings = _unique([said(each.text) for each in table.headings])
+    rows = [[said(cell) for cell in row] for row in table.rows]
+    columns = {heading: [row[number] for row in rows] for number, heading in enumerate(headings)}
+    st.dataframe(columns, hide_index=True, width="stretch", key=f"table-{key}")
+    if table.more is not None:
+        st.caption(plain(said(table.more)))
+    st.download_button(
+        word("app-download-table"), _csv(headings, rows), f"{key}.csv", "text/csv", key=f"download-{key}", on_click="ignore"
+    )
+
+
+def show_figure(figure: Figure) -> None:
+    """Show a figure with its denominator, or why there is none."""
+    value = "–" if figure.value is None else f"{figure.value:.1%}"
+    st.metric(said(figure.label), value, help=plain(said(figure.explanation)), border=True)
+    if figure.reason is not None and figure.value is None:
+        st.caption(plain(said(figure.reason)))
+    else:
+        st.caption(plain(word("app-of-whole", part=figure.part, whole=figure.whole)))
+
+
+def show_drawing(drawing: Drawing, caption: str) -> None:
+    """Show a drawing as an image, in which nothing can run."""
+    st.image(drawing.en if state.language().value == "en" else drawing.zh, caption=caption, width="stretch")
+
+
+def _unique(headings: list[str]) -> list[str]:
+    """Tell equal headings apart, since columns are told by them."""
+    return [each if headings.index(each) == number else f"{each} ({number})" for number, each in enumerate(headings)]
+
+
+def _csv(headings: list[str], rows: list[list[str]]) -> bytes:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    for row in (headings, *rows):
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")

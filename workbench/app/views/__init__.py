@@ -1,0 +1,1 @@
+"""One file a view: each reads a result and shows it."""
