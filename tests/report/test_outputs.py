@@ -26,6 +26,11 @@ def test_the_suffix_chooses_the_writer(assessment: Assessment, tmp_path: Path) -
     assert json.loads((tmp_path / "a.JSON").read_text("utf-8"))["workspace"] == "p"
 
 
+def test_a_report_is_written_on_paper_too(assessment: Assessment, tmp_path: Path) -> None:
+    write_output(assessment, tmp_path / "a.pdf", Language.EN)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_an_unknown_suffix_is_refused_with_those_that_are_known() -> None:
     with pytest.raises(UsageError, match=r"report\.doc.*\*\.html") as refused:
         writer_for(Path("report.doc"))

@@ -15,6 +15,7 @@ from workbench.report.findings_file import cases_csv, findings_json
 from workbench.report.html import write_report
 from workbench.report.junit import write_junit
 from workbench.report.markdown import write_markdown
+from workbench.report.pdf import write_pdf
 from workbench.report.thresholds import Threshold
 from workbench.report.workbook import write_report_workbook
 from workbench.study import Assessment
@@ -60,6 +61,7 @@ WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
     {
         ".html": write_report,
         ".htm": write_report,
+        ".pdf": write_pdf,
         ".json": _write_json,
         ".xlsx": write_report_workbook,
         ".csv": _write_cases,
