@@ -86,7 +86,7 @@ class Apart(Generic[_Result]):
         return result
 
     def steps(self, longest: float | None = None) -> Iterator[str]:
-        """Yield what the work says as it says it, until it ends.
+        """Yield what the work says as it says it, until its answer is here.
 
         Raises TimeoutError where it has begun to speak, says nothing new for `longest` seconds, and still goes on.
         """
@@ -108,9 +108,13 @@ class Apart(Generic[_Result]):
         try:
             self._note(order)
         finally:
-            with self._news:
-                self._has_ended = True
-                self._news.notify_all()
+            self._tell_end()
+
+    def _tell_end(self) -> None:
+        """Say that nothing more will be said: the answer is here, whatever time the child takes to leave."""
+        with self._news:
+            self._has_ended = True
+            self._news.notify_all()
 
     def _note(self, order: bytes) -> None:
         stdin, stdout = self._child.stdin, self._child.stdout
@@ -129,6 +133,7 @@ class Apart(Generic[_Result]):
                     self._news.notify_all()
             else:
                 self._end = message
+                self._tell_end()
         stdout.close()
         self._child.wait()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
@@ -20,6 +21,15 @@ from workbench.report.thresholds import Threshold, is_breached
 from workbench.report.verdicts import Verdict, verdicts_of
 from workbench.study import Assessment
 from workbench.study.studied import LeftOut
+
+_OF_ALL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "BATCH_TIMED_OUT": "BATCH_ITEM_TIMED_OUT",
+        "BATCH_STOPPED": "BATCH_ITEM_STOPPED",
+        "BATCH_BROKE": "BATCH_ITEM_BROKE",
+    }
+)
+"""What is said of one process → what is said where none can be left out."""
 
 _BROKE: Final = frozenset({"BATCH_BROKE", "BATCH_STOPPED", "BATCH_ITEM_BROKE", "BATCH_ITEM_STOPPED"})
 """What is our fault, or the machine's, and not that of a file."""
@@ -220,19 +230,19 @@ class _Crew:
             except WorkbenchError as error:
                 return _failed(order, error.finding, Standing.REJECTED, traces)
             except TimeoutError:
-                code = "TIMED_OUT"
+                code = "BATCH_TIMED_OUT"
             except StoppedError:
-                code = "STOPPED"
+                code = "BATCH_STOPPED"
             except BrokenError as error:
-                code = "BROKE"
+                code = "BATCH_BROKE"
                 traces.append(str(error))
             if self._is_stopped:
                 raise StoppedError
             if order.item.is_pair or step == ENTERPRISE or step in order.left_out.models:
-                finding = self._finding(f"BATCH_ITEM_{code}", ENTERPRISE, order.item.name)
+                finding = self._finding(_OF_ALL[code], ENTERPRISE, order.item.name)
                 standing = Standing.BROKEN if finding.code in _BROKE else Standing.NOTHING
                 return _failed(order, finding, standing, traces)
-            told.append(self._finding(f"BATCH_{code}", step, step))
+            told.append(self._finding(code, step, step))
             order = replace(order, left_out=order.left_out.with_next(step, told[-1]))
 
     def _finding(self, code: str, scope: str, name: str) -> Finding:
