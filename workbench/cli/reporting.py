@@ -52,7 +52,7 @@ FILES: Final = {
 Outputs = Annotated[
     list[str] | None,
     typer.Option(
-        "-o", "--output", help="A folder (ends with / or exists) for all files and an index, or a file by its suffix; repeatable."
+        "-o", "--output", help="A folder (ends with /) for files of all inputs and an index, or a file by its suffix; repeatable."
     ),
 ]
 Formats = Annotated[
@@ -152,4 +152,4 @@ def _known_formats() -> tuple[str, ...]:
 
 
 def _is_folder(path: str) -> bool:
-    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+    return path.endswith(("/", os.sep))
