@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
 
 __version__ = "0.1.0"
@@ -128,6 +129,7 @@ __all__ = [
     "read_pnml",
     "read_policy",
     "read_ptml",
+    "sample_folder",
     "study_of",
     "variants_of",
     "write_bpmn",
@@ -198,6 +200,7 @@ _ROOMS: Final = {
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
