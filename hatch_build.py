@@ -1,4 +1,4 @@
-"""Build the browser module with Node from PyPI, and pack the sample: nothing third-party and nothing twice is in the repository."""
+"""Build the browser module with Node from PyPI, and pack the sample: nothing third-party or twice is in the repository."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_what_is_unknown_is_neither_zero_nor_a_number() -> None:
     frame = table.to_pandas()
     assert frame["value"].isna().tolist() == [False, True]
     assert frame["count"].isna().tolist() == [True, False]
-    assert "<td>unknown</td>" in table.to_html(Language.EN)
+    assert "<td>–</td>" in table.to_html(Language.EN)
     assert "<td>0</td>" not in table.to_html(Language.EN)
 
 

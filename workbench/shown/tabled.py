@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from workbench.language import Language, preferred_language
-from workbench.shown.tabular import Tabular
+from workbench.shown.tabular import Tabular, outline
 
 
 class Tabled(ABC):
@@ -27,3 +27,7 @@ class Tabled(ABC):
 
     def _repr_html_(self) -> str:
         return self.to_html(preferred_language())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002 - IPython's signature
+        """Say at a prompt what it is, in place of all that it holds."""
+        return {"text/plain": outline(self, self.table), "text/html": self._repr_html_()}

@@ -30,9 +30,12 @@ Said: TypeAlias = str | Mapping[str, str] | Sentence
 """A text: the same for everybody, or by language, or what says itself."""
 
 Values: TypeAlias = Sequence[Said] | NDArray[Any] | np.ma.MaskedArray
-"""One column: texts, numbers, moments (datetime64[us], UTC) or durations (timedelta64[us]); NaT and what is masked is unknown."""
+"""One column: texts, numbers, moments (datetime64[us], UTC) or durations (timedelta64[us]); what there is not is NaT, or masked."""
 
 _SHOWN: Final = 20
+_NOTHING: Final = "–"
+"""What stands where there is no number: not known, or nothing to be counted."""
+
 _NULLABLE: Final = {"i": "IntegerArray", "f": "FloatingArray", "b": "BooleanArray"}
 """The extension arrays of pandas that can say that something is unknown, by the kind of a numpy type."""
 
@@ -74,6 +77,15 @@ class Tabular(ABC):
 
     def _repr_html_(self) -> str:
         return self.to_html(preferred_language())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002 - IPython's signature
+        """Say at a prompt what it is, in place of all that it holds."""
+        return {"text/plain": outline(self, self), "text/html": self._repr_html_()}
+
+
+def outline(result: object, table: Tabular) -> str:
+    """Return in one line what a result is, and how large its table: rows × columns."""
+    return f"{type(result).__name__}: {len(table)} × {len(table.columns(slice(0)))}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -127,7 +139,7 @@ def in_both(key: str, facts: Mapping[str, object] | None = None) -> Mapping[str,
 
 def _spoken(value: object, language: Language) -> str:
     if value is None:
-        return say("report-unknown", language)
+        return _NOTHING
     if isinstance(value, np.datetime64 | np.timedelta64):
         return _spoken_time(value, language)
     if isinstance(value, float | np.floating):
