@@ -30,7 +30,7 @@ Said: TypeAlias = str | Mapping[str, str] | Sentence
 """A text: the same for everybody, or by language, or what says itself."""
 
 Values: TypeAlias = Sequence[Said] | NDArray[Any] | np.ma.MaskedArray
-"""One column: texts, numbers, moments (datetime64[us], UTC) or durations (timedelta64[us]); what there is not is NaT, or masked."""
+"""One column: texts, numbers, moments (datetime64[us], UTC) or durations (timedelta64[us]); NaT or masked: there is none."""
 
 _SHOWN: Final = 20
 _NOTHING: Final = "–"
