@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from workbench.report.contrast import write_contrast
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
+    from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
@@ -136,6 +137,7 @@ __all__ = [
     "write_comparison",
     "write_contrast",
     "write_exploration",
+    "write_pdf",
     "write_report",
     "write_store",
 ]
@@ -199,6 +201,7 @@ _ROOMS: Final = {
     "report.contrast": ("write_contrast",),
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
+    "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),

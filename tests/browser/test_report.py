@@ -94,6 +94,28 @@ def test_hostile_labels_do_nothing(browser: "sync_api.Browser", tmp_path: Path) 
     assert opened.page.locator("main img").count() == 0
 
 
+def test_a_printed_report_is_unfolded_and_has_no_buttons(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    cases = page.locator(".row .cases").first
+    assert not cases.is_visible()
+    assert not page.locator(".still").is_visible()
+    page.emulate_media(media="print")
+    assert cases.is_visible()
+    assert page.locator(".still svg.wb-still").is_visible()
+    assert not page.locator(".diagram").is_visible()
+    assert page.locator("button:visible").count() == 0
+
+
+def test_without_scripts_the_diagram_stands_still(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(render_html(small_page()), encoding="utf-8")
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto((tmp_path / "report.html").as_uri())
+        assert page.locator("svg.wb-still").is_visible()
+        assert "合同评审" in (page.locator("svg.wb-still").text_content() or "")
+        assert not page.locator(".diagram").is_visible()
+
+
 def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
     page = Opened(browser, tmp_path / "report.html", small_page()).page
     with page.expect_download() as download:

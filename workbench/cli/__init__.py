@@ -10,7 +10,7 @@ import typer
 from workbench.cli.assessing import assess, demo, explain, report
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
-from workbench.cli.models import check, compare, discover, layout
+from workbench.cli.models import check, compare, discover, draw, layout
 from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
@@ -36,6 +36,7 @@ app.command()(check)
 app.command()(compare)
 app.command()(discover)
 app.command()(layout)
+app.command()(draw)
 app.command()(init)
 app.command("app")(open_app)
 app.command()(demo)

@@ -85,7 +85,9 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     inputs: Inputs,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The file to write; how it ends says as what: .html, .pdf or .json.")
+    ] = Path("report.html"),
     mapping: MappingFile = None,
     language: Speech = None,
     also: Also = None,
@@ -95,13 +97,14 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     search: Search = None,
     identify: Identify = False,
 ) -> None:
-    """Write a self-contained HTML report that opens offline."""
-    from workbench.report.html import write_report
+    """Write the report of a workspace, or of one model and one log, as a file that stands alone."""
+    from workbench.report.outputs import write_output, writer_for
 
+    writer_for(output)
     assessment = assessment_of(
         inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
     )
-    write_report(assessment, output, language)
+    write_output(assessment, output, language)
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
 

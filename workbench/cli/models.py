@@ -22,6 +22,7 @@ from workbench.cli.options import (
     mapping_in,
     zone_named,
 )
+from workbench.cli.output import write
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 
@@ -123,6 +124,26 @@ def layout(
 
     write_bpmn(laid_out(read_bpmn(model)), output)
     typer.echo(str(output))
+
+
+def draw(
+    model: Annotated[Path, typer.Argument(help="A BPMN model.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The SVG file to write, - for stdout.")] = Path("drawing.svg"),
+    log: Annotated[Path | None, typer.Option(help="An event log: what it shows is marked on the diagram.")] = None,
+    mapping: MappingFile = None,
+    language: Speech = None,
+) -> None:
+    """Draw a model as SVG, without a browser; what has no drawing is laid out first."""
+    from workbench.process import read_bpmn
+    from workbench.report.still_diagram import diagram_of_model, still_svg
+
+    speech, diagram = language or Language.EN, diagram_of_model(read_bpmn(model))
+    if log is not None:
+        from workbench.report.summary import summarize
+
+        (process,) = summarize(assessment_of([str(model), str(log)], mapping, Where()), speech).processes
+        diagram = process.diagram or diagram
+    write(output, still_svg(diagram, speech))
 
 
 def _discovered(miner: _Miner, variants: Variants, noise: float) -> ProcessModel:

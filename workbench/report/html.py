@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
+from workbench.report.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
 from workbench.study import Assessment
 
@@ -43,19 +44,20 @@ def render_comparison(page: ComparisonPage) -> str:
 
 def rendered_still(template: str, page: object) -> str:
     """Return a page without diagrams of models as a self-contained HTML document; its template finds it under `page`."""
-    return _rendered(template, page, _packaged("switch.js"))
+    return _rendered(template, page, packaged("switch.js"))
 
 
 def _rendered(template: str, page: object, code: str) -> str:
-    loader = jinja2.FunctionLoader(_packaged)
+    loader = jinja2.FunctionLoader(packaged)
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
     environment.filters.update(
-        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn
+        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn, looks=looks_of
     )
+    environment.filters["still"] = partial(_still, language=page.language)
     script = code.replace("</script", "<\\/script")
-    style = _packaged("report.css") + _packaged("score_card.css")
+    style = "".join(map(packaged, ("report.css", "score_card.css", "triangle.css", "print.css")))
     return environment.get_template(template).render(
         page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
     )
@@ -84,6 +86,11 @@ def _said_tag(tag: str) -> Markup:
 def _drawn(drawing: Drawing) -> Markup:
     """Show one drawing in both languages; its makers have escaped what it says."""
     return Markup('<div lang="zh-CN">{}</div><div lang="en">{}</div>').format(Markup(drawing.zh), Markup(drawing.en))
+
+
+def _still(diagram: Diagram, language: str) -> Markup:
+    """Show a diagram to those who print the page, or run no scripts."""
+    return Markup(still_svg(diagram, Language(language)))
 
 
 def _percent(value: float) -> str:
@@ -115,9 +122,10 @@ def _hash(script: str) -> str:
 
 
 @cache
-def _packaged(name: str) -> str:
+def packaged(name: str) -> str:
+    """Return a text that lies beside this module."""
     return resources.files("workbench.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def _static(name: str) -> str:
-    return _packaged(f"static/{name}")
+    return packaged(f"static/{name}")
