@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
+    from workbench.widget import diagram
 
 __version__ = "0.1.0"
 
@@ -108,6 +109,7 @@ __all__ = [
     "collaboration_of",
     "compare",
     "contrast",
+    "diagram",
     "discover_directly_follows",
     "discover_inductive",
     "explain",
@@ -205,6 +207,7 @@ _ROOMS: Final = {
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
+    "widget": ("diagram",),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -1,6 +1,5 @@
 """The report in a real browser, opened from a file path without network."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -23,12 +22,8 @@ from workbench.report.tables import table
 from workbench.study import assess, named_variants, open_study, study_of
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-if not CHROMIUM.exists():
-    pytest.skip("no Chromium here: the browser tests need Debian's package", allow_module_level=True)
 if not resources.files("workbench.report").joinpath("static/diagram.js").is_file():
     pytest.skip("the front end is not built; set up the checkout first", allow_module_level=True)
 
@@ -49,11 +44,8 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
+def browser(chromium: "sync_api.Browser") -> "sync_api.Browser":
+    return chromium
 
 
 def test_the_diagram_is_drawn_with_its_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
@@ -85,6 +77,27 @@ def test_the_language_is_switched(browser: "sync_api.Browser", tmp_path: Path) -
     page.locator('[data-language="en"]').click()
     assert "Order to delivery" in heading.inner_text()
     assert "订单到交付" not in heading.inner_text()
+
+
+def test_the_diagram_speaks_the_language_that_is_switched_to_and_is_not_drawn_anew(
+    browser: "sync_api.Browser", tmp_path: Path
+) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('.djs-shape[data-element-id="a"]').evaluate("shape => { shape.dataset.known = 'yes' }")
+    assert "跳过" in page.locator(".wb-legend").first.inner_text()
+    page.locator('[data-language="en"]').click()
+    page.locator(".wb-legend", has_text="skipped").wait_for()
+    assert page.locator('.djs-shape[data-element-id="a"]').get_attribute("data-known") == "yes"
+
+
+def test_a_sentence_is_found_by_keyboard(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('[data-control="save"]').focus()
+    for key in ("Tab", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator(".row.chosen").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".row.chosen").count() == 0
 
 
 def test_hostile_labels_do_nothing(browser: "sync_api.Browser", tmp_path: Path) -> None:
@@ -119,7 +132,7 @@ def test_without_scripts_the_diagram_stands_still(browser: "sync_api.Browser", t
 def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
     page = Opened(browser, tmp_path / "report.html", small_page()).page
     with page.expect_download() as download:
-        page.locator("[data-save-svg]").click()
+        page.locator('[data-control="save"]').click()
     drawing = Path(download.value.path()).read_text(encoding="utf-8")
     assert "wb-badge" in drawing
     assert "30/300" in drawing

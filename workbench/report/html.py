@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
+from workbench.report.diagram_data import diagram_data
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
 from workbench.report.still_diagram import looks_of, still_svg
@@ -99,11 +100,7 @@ def _percent(value: float) -> str:
 
 def _data(diagram: Diagram) -> Markup:
     """Return what the diagram needs as JSON that cannot leave its script element."""
-    marks = [
-        {"element": m.element, "kind": m.kind, "badge": m.badge, "hint": {"zh": m.hint.zh, "en": m.hint.en}}
-        for m in diagram.marks
-    ]
-    return _json({"xml": diagram.xml, "drawing": diagram.drawing, "marks": marks})
+    return _json(diagram_data(diagram))
 
 
 def _elements(row: FindingRow | DifferenceRow) -> str:
