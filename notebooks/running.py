@@ -18,6 +18,9 @@ NOTEBOOKS: Final = tuple(sorted(FOLDER.glob("*.ipynb")))
 
 _SECONDS: Final = 600
 _LOCALES: Final = {"zh-CN": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
+_ALIVE: Final = "application/vnd.jupyter.widget-view+json"
+"""A widget of the kernel that has ended: beside it stands what shows without one."""
+
 _METADATA: Final = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -67,6 +70,7 @@ def _settled(notebook: NotebookNode) -> NotebookNode:
 
 
 def _output(output: Any) -> Any:
+    output.get("data", {}).pop(_ALIVE, None)
     if output.output_type == "execute_result":
         output.execution_count = None
     return output

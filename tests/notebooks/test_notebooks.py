@@ -9,6 +9,7 @@ nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
 pytest.importorskip("nbclient", reason="nbclient is not installed")
 pytest.importorskip("ipykernel", reason="ipykernel is not installed")
 pytest.importorskip("pandas", reason="pandas is not installed")
+pytest.importorskip("anywidget", reason="anywidget, which shows diagrams, is not installed")
 
 from notebooks.running import NOTEBOOKS, executed  # noqa: E402 - needs what is asked for above
 from workbench.language import Language  # noqa: E402
