@@ -304,3 +304,6 @@ def test_a_model_is_drawn_with_what_a_log_shows(tmp_path: Path) -> None:
     assert bare.read_text("utf-8").startswith("<svg")
     assert "<title>" not in bare.read_text("utf-8")
     assert "<title>" in marked.read_text("utf-8")
+    wrong = run("draw", model, "--log", log, "--heat", "taste")
+    assert wrong.returncode == 2
+    assert "frequency" in wrong.stderr

@@ -11,10 +11,10 @@ from tests.report.pages import HOSTILE, XML, same
 from workbench.language import Language
 from workbench.process import read_bpmn, xml_text
 from workbench.process.model import Bounds
-from workbench.report.notation.looks import LOOKS
+from workbench.report.notation.looks import HEAT, LOOKS
 from workbench.report.notation.symbols import BADGES
-from workbench.report.page import Diagram, Mark
-from workbench.report.still_diagram import still_svg
+from workbench.report.page import Diagram, Heat, HeatMap, Mark
+from workbench.report.still_diagram import heat_svg, still_svg
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -158,17 +158,33 @@ def test_a_marked_flow_says_how_often_where_there_is_room() -> None:
 
 def test_marks_look_as_they_do_in_the_browser() -> None:
     """Hold the table against that of the front end: the same kinds, colours and lines, a symbol where it has one."""
-    source = (ROOT / "frontend" / "src" / "marks.js").read_text(encoding="utf-8")
-    kinds = re.findall(
-        r"^  (\w+): \{ symbol: '(.*?)', stroke: '(.*?)', fill: '(.*?)', dash: '(.*?)'(.*?) \},$", source, re.MULTILINE
-    )
+    source = (ROOT / "frontend" / "src" / "palette.js").read_text(encoding="utf-8")
+    kinds = re.findall(r"^  (\w+): \{ symbol: '(.*?)', dash: '(.*?)'(.*?) \},$", source, re.MULTILINE)
+    colours = {kind: (line, area) for kind, line, area in re.findall(r"(\w+): \['(#\w+)', '(#\w+)', '#\w+', '#\w+'\]", source)}
     assert [kind for kind, *_ in kinds] == list(LOOKS)
-    for kind, symbol, stroke, fill, dash, rest in kinds:
-        look = LOOKS[kind]
-        assert (look.stroke, look.dash, look.thin) == (stroke, dash, "thin: true" in rest)
-        assert look.hatched if fill.startswith("url(") else look.fill == fill
+    for kind, symbol, dash, rest in kinds:
+        look, (line, area) = LOOKS[kind], colours[kind]
+        assert (look.stroke, look.fill, look.dash) == (line, area, dash)
+        assert (look.hatched, look.line_width == 2) == ("hatched: true" in rest, "thin: true" in rest)
+        assert look.ink == (line if "ink: true" in rest else None)
         assert bool(symbol) == (look.symbol in BADGES)
-        assert look.ink == (found[1] if (found := re.search(r"ink: '(.*?)'", rest)) else None)
+    assert all(step in source for step in HEAT)
+
+
+def test_heat_deepens_with_the_share_and_says_its_figure() -> None:
+    often = HeatMap(
+        key="frequency",
+        label=same("Frequency"),
+        elements=(
+            Heat(element="a", share=1.0, figure=same("300"), hint=same("300 times")),
+            Heat(element="s", share=0.1, figure=same("30"), hint=same("30 times")),
+        ),
+    )
+    svg = ElementTree.fromstring(heat_svg(Diagram(xml=XML, marks=(), heats=(often,)), often, Language.EN))
+    grounds = [each.get("fill") for each in svg.iter()]
+    assert HEAT[-1] in grounds
+    assert HEAT[0] in grounds
+    assert {"300", "300 times", "30"} <= set(svg.itertext())
 
 
 def test_hostile_texts_are_texts() -> None:

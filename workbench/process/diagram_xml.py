@@ -16,7 +16,7 @@ _FARTHEST: Final = 1e6
 """Coordinates beyond which, as of NaN and infinity, a drawing is taken for damaged."""
 
 
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-zA-Z]{3,20}")
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-zA-Z]{3,20}|rgb\(\d{1,3}(?:, ?\d{1,3}){2}\)")
 """Numbers and names of colours: what could be a reference to anything else is no colour."""
 
 

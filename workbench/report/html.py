@@ -9,7 +9,7 @@ import re
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import jinja2
 from markupsafe import Markup, escape
@@ -25,6 +25,15 @@ from workbench.report.summary import summarize
 from workbench.study import Assessment
 
 _CODE: Final = re.compile("`([^`]+)`")
+
+
+class Page(Protocol):
+    """What is put on a page: in both languages, one of them shown first."""
+
+    @property
+    def language(self) -> str:
+        """Return the language that is shown first: zh-CN or en."""
+        ...
 
 
 def write_report(assessment: Assessment, path: str | Path, language: Language | None = None) -> None:
@@ -43,12 +52,12 @@ def render_comparison(page: ComparisonPage) -> str:
     return _rendered("comparison.html.jinja", page, _static("diagram.js"))
 
 
-def rendered_still(template: str, page: object) -> str:
+def rendered_still(template: str, page: Page) -> str:
     """Return a page without diagrams of models as a self-contained HTML document; its template finds it under `page`."""
     return _rendered(template, page, packaged("switch.js"))
 
 
-def _rendered(template: str, page: object, code: str) -> str:
+def _rendered(template: str, page: Page, code: str) -> str:
     loader = jinja2.FunctionLoader(packaged)
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader

@@ -78,7 +78,7 @@ _TOLD: Final[tuple[tuple[type, Callable[[Any, Language], Any]], ...]] = (
 
 @cache
 def _template() -> bytes:
-    return packaged("pdf.typ").encode()
+    return (packaged("pdf_parts.typ") + packaged("pdf.typ")).encode()
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from workbench.language import Language, say
@@ -27,16 +28,27 @@ from workbench.report.notation.events import draw_event
 from workbench.report.notation.gateways import draw_gateway
 from workbench.report.notation.lettering import FONT, Caption, beside
 from workbench.report.notation.lines import draw_association, draw_flow, draw_message, middle_of_line
-from workbench.report.notation.looks import LOOKS, Look
+from workbench.report.notation.looks import LOOKS, Look, heated, heated_line
 from workbench.report.notation.pen import PAPER, Pen, box, marked_line_pen, marked_pen, pen_of
 from workbench.report.notation.sheet import Line, Sheet, Standing, sheet_of
 from workbench.report.notation.things import draw_annotation, draw_data, draw_group
-from workbench.report.page import Diagram, Mark
+from workbench.report.page import Diagram, HeatMap, Mark
 from workbench.report.svg import element, nothing
 
 _MARGIN: Final = 14.0
 
-Marks = Mapping[str, Mark]
+
+@dataclass(frozen=True, kw_only=True)
+class Laid:
+    """What is laid over one element: how it looks, what its badge says, and what is said when it is pointed at."""
+
+    look: Look
+    badge: str
+    hint: str
+
+
+Overlay = Mapping[str, Laid]
+"""What is laid over elements, by their ids."""
 
 
 def still_svg(diagram: Diagram, language: Language) -> str:
@@ -44,14 +56,45 @@ def still_svg(diagram: Diagram, language: Language) -> str:
 
     Every text is escaped, no part has an id, a style or a script, and the same diagram gives the same bytes.
     """
+    marks = _marked(diagram.marks, language)
+    return _drawn(diagram, lambda _: marks, language)
+
+
+def heat_svg(diagram: Diagram, heat: HeatMap, language: Language) -> str:
+    """Return a diagram with how much of one thing its elements have, as `still_svg` does; undesigned steps stay dashed."""
+    ghosts = _marked((mark for mark in diagram.marks if mark.kind == "ghost"), language)
+
+    def overlay(sheet: Sheet) -> Overlay:
+        flows = {line.element.id for line in sheet.lines}
+        heats = {
+            each.element: Laid(
+                look=(heated_line if each.element in flows else heated)(each.share),
+                badge=each.figure.said(language),
+                hint=each.hint.said(language),
+            )
+            for each in heat.elements
+        }
+        return {**ghosts, **heats}
+
+    return _drawn(diagram, overlay, language)
+
+
+def _marked(marks: Iterable[Mark], language: Language) -> Overlay:
+    return {
+        mark.element: Laid(look=LOOKS[mark.kind], badge=mark.badge, hint=mark.hint.said(language))
+        for mark in marks
+        if mark.kind in LOOKS
+    }
+
+
+def _drawn(diagram: Diagram, overlay: Callable[[Sheet], Overlay], language: Language) -> str:
     model = laid_out(parse_bpmn(diagram.xml.encode()))
     page = _page(model, diagram.drawing)
     sheet = None if page is None else sheet_of(model, page)
     if sheet is None or not (sheet.shapes or sheet.lines):
         return nothing(language)
     names = say("filter-comma", language).join(process.label for process in model.processes)
-    marks = {mark.element: mark for mark in diagram.marks if mark.kind in LOOKS}
-    return _framed(say("still-label", language, {"name": names}), sheet, _painted(sheet, marks, language))
+    return _framed(say("still-label", language, {"name": names}), sheet, _painted(sheet, overlay(sheet)))
 
 
 def diagram_of_model(model: ProcessModel) -> Diagram:
@@ -69,19 +112,23 @@ def _page(model: ProcessModel, drawing: str | None) -> Page | None:
     return next((page for page in model.diagrams if page.id == drawing), next(iter(model.diagrams), None))
 
 
-def _painted(sheet: Sheet, marks: Marks, language: Language) -> Iterator[str]:
-    """Yield everything from the ground up: pools and lanes, lines, shapes, names, marks."""
-    yield from (_shape(each, _pen(each, marks)) for each in sheet.shapes if each.is_ground)
-    yield from (_line(each, _line_pen(each, marks)) for each in sheet.lines)
-    yield from (_shape(each, _pen(each, marks)) for each in sheet.shapes if not each.is_ground)
+def _painted(sheet: Sheet, laid: Overlay) -> Iterator[str]:
+    """Yield everything from the ground up: pools and lanes, lines, shapes, names, what is laid over them."""
+    yield from (_shape(each, _pen(each, laid)) for each in sheet.shapes if each.is_ground)
+    yield from (_line(each, _line_pen(each, laid)) for each in sheet.lines)
+    yield from (_shape(each, _pen(each, laid)) for each in sheet.shapes if not each.is_ground)
     for each in sheet.shapes:
         if caption := _name_of(each):
-            yield caption.drawn(_pen(each, marks).letters)
+            yield caption.drawn(_pen(each, laid).letters)
     for line in sheet.lines:
         if caption := _name_on(line):
-            yield caption.drawn(_line_pen(line, marks).letters)
-    yield from (_badge(each, marks[each.element.id], language) for each in sheet.shapes if each.element.id in marks)
-    yield from (_tag(each, marks[each.element.id], language) for each in sheet.lines if each.element.id in marks)
+            yield caption.drawn(_line_pen(line, laid).letters)
+    for each in sheet.shapes:
+        if over := laid.get(each.element.id):
+            yield badge(each.place.bounds, over.look, over.badge, over.hint)
+    for line in sheet.lines:
+        if over := laid.get(line.element.id):
+            yield tag(line.edge.waypoints, over.look, over.badge, over.hint)
 
 
 def _shape(standing: Standing, pen: Pen) -> str:  # noqa: PLR0911 - one line a kind
@@ -117,14 +164,18 @@ def _line(line: Line, pen: Pen) -> str:
             return draw_association(line.element, line.edge, pen)
 
 
-def _pen(standing: Standing, marks: Marks) -> Pen:
-    pen, mark = pen_of(standing.shape.colours), marks.get(standing.element.id)
-    return pen if mark is None else marked_pen(LOOKS[mark.kind], pen)
+def _pen(standing: Standing, laid: Overlay) -> Pen:
+    colours, over = standing.shape.colours, laid.get(standing.element.id)
+    pen = pen_of(colours)
+    if over is not None:
+        return marked_pen(over.look, pen)
+    shows_pool = isinstance(standing.element, Lane) and colours.fill is None
+    return replace(pen, fill="none") if shows_pool else pen
 
 
-def _line_pen(line: Line, marks: Marks) -> Pen:
-    pen, mark = pen_of(line.edge.colours), marks.get(line.element.id)
-    return pen if mark is None else marked_line_pen(LOOKS[mark.kind], pen)
+def _line_pen(line: Line, laid: Overlay) -> Pen:
+    pen, over = pen_of(line.edge.colours), laid.get(line.element.id)
+    return pen if over is None else marked_line_pen(over.look, pen)
 
 
 def _name_of(standing: Standing) -> Caption | None:
@@ -140,14 +191,6 @@ def _name_on(line: Line) -> Caption | None:
         return None
     x, y = middle_of_line(line.edge.waypoints)
     return beside(line.element.name, line.edge.label, x, y - 17)
-
-
-def _badge(standing: Standing, mark: Mark, language: Language) -> str:
-    return badge(standing.place.bounds, LOOKS[mark.kind], mark.badge, mark.hint.said(language))
-
-
-def _tag(line: Line, mark: Mark, language: Language) -> str:
-    return tag(line.edge.waypoints, LOOKS[mark.kind], mark.badge, mark.hint.said(language))
 
 
 def _framed(label: str, sheet: Sheet, painted: Iterable[str]) -> str:

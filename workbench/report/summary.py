@@ -44,7 +44,7 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
         title=Texts(zh=study.name, en=study.name),
         language=language.value,
         processes=tuple(_process_page(each, assessment) for each in assessment.processes),
-        provenance=tuple(_provenance(assessment)),
+        provenance=tuple(provenance_of(assessment)),
         enterprise=enterprise_section(assessment),
         fit=fit_section(assessment),
     )
@@ -159,7 +159,8 @@ def _period(conformance: Conformance, timezone: str) -> str:
     return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
 
 
-def _provenance(assessment: Assessment) -> Iterator[Provenance]:
+def provenance_of(assessment: Assessment) -> Iterator[Provenance]:
+    """Yield what a result was made from: the policy, every file by its hash, filters, and this program's version."""
     study = assessment.study
     yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
     yield from (Provenance(label="policy", value=_said(each)) for each in study.policy.findings)

@@ -168,7 +168,7 @@ def assess(
     rules: TimeRules | None = None,
     budget: Budget | None = None,
 ) -> Assessment:
-    """Hold every process against its log; `on_process` is told each process before its turn.
+    """Hold every process against its log; `on_process` is told each process before its turn, at last the enterprise.
 
     The study's policy says what is claimed, and when; `thresholds` (of the flow) and `rules` (of times) go before it. `budget`
     is how much the search of alignments with a wide process may take. A process without behaviour, model or log is refused
@@ -182,6 +182,8 @@ def assess(
             on_process(process.id)
         found = _assessed(process, policy, engine, study.timezone)
         assessed.append(_timed(found, policy))
+    if on_process is not None:
+        on_process(ENTERPRISE)
     witnessed = (
         Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
         for each in assessed

@@ -25,13 +25,14 @@ def badge(bounds: Bounds, look: Look, said: str, hint: str) -> str:
     text, symbol = letters_width(said, _LETTERS), 14.0 if look.symbol else 0.0
     width = 12 + symbol + text
     left, top = bounds.x + bounds.width - width + 8, bounds.y - 11
-    ground = {"x": left, "y": top, "width": width, "height": _HIGH, "rx": _HIGH / 2, "fill": look.stroke}
-    parts = [element("rect", ground)]
+    ground, ink = (PAPER, look.stroke) if look.on_paper else (look.stroke, PAPER)
+    place = {"x": left, "y": top, "width": width, "height": _HIGH, "rx": _HIGH / 2}
+    parts = [element("rect", {**place, "fill": ground, "stroke": look.stroke})]
     if look.symbol:
-        lines: dict[str, object] = {"fill": "none", "stroke": PAPER, "stroke-width": 1.4, "stroke-linecap": "round"}
+        lines: dict[str, object] = {"fill": "none", "stroke": ink, "stroke-width": 1.4, "stroke-linecap": "round"}
         parts.append(placed(BADGES[look.symbol], (left + 12, top + _HIGH / 2), lines))
     if said:
-        parts.append(_text(left + 6 + symbol + text / 2, top + 13.2, _LETTERS, PAPER, said))
+        parts.append(_text(left + 6 + symbol + text / 2, top + 13.2, _LETTERS, ink, said))
     return hinted(hint, *parts)
 
 

@@ -62,7 +62,7 @@ def marked_pen(look: Look, pen: Pen) -> Pen:
         fill=look.fill,
         letters=letters,
         signs=signs,
-        width=2.5,
+        width=look.width,
         dash=look.dash or None,
         is_hatched=look.hatched,
     )
@@ -70,8 +70,8 @@ def marked_pen(look: Look, pen: Pen) -> Pen:
 
 def marked_line_pen(look: Look, pen: Pen) -> Pen:
     """Return the pen of a line that bears a mark."""
-    wide = 2.0 if look.thin else 4.0
-    return Pen(stroke=look.stroke, signs=look.stroke, letters=look.ink or pen.letters, width=wide, dash=look.dash or None)
+    letters = look.ink or pen.letters
+    return Pen(stroke=look.stroke, signs=look.stroke, letters=letters, width=look.line_width, dash=look.dash or None)
 
 
 def hatching(bounds: Bounds, pen: Pen) -> str:
