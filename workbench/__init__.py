@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from workbench.report.html import write_report
     from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
     from workbench.widget import diagram
 
@@ -131,6 +132,7 @@ __all__ = [
     "read_pnml",
     "read_policy",
     "read_ptml",
+    "sample_folder",
     "study_of",
     "variants_of",
     "write_bpmn",
@@ -203,6 +205,7 @@ _ROOMS: Final = {
     "report.html": ("write_report",),
     "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
     "widget": ("diagram",),
 }

@@ -29,13 +29,13 @@ def test_the_widget_holds_the_same_diagram_as_report_and_app(assessment: Assessm
     assert (widget.height, widget.selected, widget.language) == (300, None, assessment.study.language.value)
 
 
-def test_without_a_kernel_a_sentence_says_what_is_seen(assessment: Assessment) -> None:
+def test_without_a_kernel_a_drawing_stands_still_and_a_sentence_says_so(assessment: Assessment) -> None:
     widget = diagram(assessment, assessment.processes[0].id)
     widget.language = Language.EN.value
     bundle, _ = widget._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert "running kernel" in bundle["text/html"]
-    assert "<script" not in bundle["text/html"]
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert "<script" not in bundle["image/svg+xml"]
     assert "running kernel" in bundle["text/plain"]
 
 

@@ -31,7 +31,7 @@ from workbench.cli.options import (
     thresholds_in,
 )
 from workbench.cli.output import draw, write
-from workbench.findings import Finding, Place, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, preferred_language, say
 
 if TYPE_CHECKING:
@@ -187,16 +187,16 @@ def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("reports/demo.html"),
     language: Speech = None,
 ) -> None:
-    """Assess the demo enterprise of this repository and write its report."""
+    """Assess the sample enterprise and write its report; a relative file stands in the checkout, where this is one, else here."""
     from workbench.report.assessed import assessed_text
     from workbench.report.batch import standing_of
     from workbench.report.html import write_report
+    from workbench.setup import is_checkout
+    from workbench.templates import sample_folder
 
-    root = Path(__file__).resolve().parents[2]
-    if not (root / "workbench.yaml").is_file():
-        raise UsageError(Finding(code="DEMO_MISSING", severity=Severity.CRITICAL, place=Place(file=str(root))))
+    root = sample_folder()
     assessment = assessment_of([str(root)], None, Where())
-    target = output if output.is_absolute() else root / output
+    target = root / output if is_checkout(root) else output
     target.parent.mkdir(parents=True, exist_ok=True)
     write_report(assessment, target, language)
     typer.echo(assessed_text(assessment, language or assessment.study.language))

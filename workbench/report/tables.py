@@ -10,10 +10,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
+from workbench.shown import duration_text
 
 UNKNOWN: Final = "–"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

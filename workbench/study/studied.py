@@ -16,6 +16,8 @@ from workbench.findings import Finding
 from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.language import Language
 from workbench.privacy import ClearNames, Names
+from workbench.shown import Columns, Tabled, columns_of
+from workbench.study.study_tables import process_table, subject_table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ class StudiedProcess:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Study:
+class Study(Tabled):
     """A workspace read: every process with design and log, every file that was read, and where the work is done.
 
     `design` is what should be, all subjects joined, `policy` says what is claimed of it, `names` how people are called in what
@@ -100,6 +102,21 @@ class Study:
     policy: Policy = DEFAULT_POLICY
     names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a process: what was read of it, and why it cannot be assessed, if so; and which tables are missing."""
+        return process_table(self)
+
+    @property
+    def tables(self) -> Columns:
+        """Return a row a table that a workspace may have: how many records were read, unknown where it is missing."""
+        return subject_table(self.design)
+
+    @property
+    def files(self) -> Columns:
+        """Return every file that was read."""
+        return Columns(values=columns_of(Input, self.inputs))
 
     @property
     def has_tables(self) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from importlib import import_module, resources
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import traitlets
 from workbench.language import Language, say
 from workbench.report.diagram_data import diagram_data
 from workbench.report.page import Diagram
+from workbench.report.still_diagram import still_svg
 
 _MODULE = Path(str(resources.files("workbench.report"))) / "static" / "diagram.js"
 
@@ -33,19 +33,11 @@ class DiagramWidget(anywidget.AnyWidget):
         self._shown = shown
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """Add a still drawing for readers without a kernel."""
+        """Add a still drawing for readers without a kernel: an image, as hosts of code show little else."""
         alive, about = _parts(super()._repr_mimebundle_(**options))
         language = Language(self.language)
-        told = escape(say("widget-still", language, {"process": self.name}))
-        still = f"<figure>{_still(self._shown, language)}<figcaption>{told}</figcaption></figure>"
-        return {**alive, "text/html": still, "text/plain": say("widget-still", language, {"process": self.name})}, about
-
-
-def _still(shown: Diagram, language: Language) -> str:
-    try:
-        return str(import_module("workbench.report.still_diagram").still_svg(shown, language))
-    except ModuleNotFoundError:
-        return ""
+        told = say("widget-still", language, {"process": self.name})
+        return {**alive, "image/svg+xml": still_svg(self._shown, language), "text/plain": told}, about
 
 
 def _parts(bundle: Any) -> tuple[dict[str, Any], dict[str, Any]]:
