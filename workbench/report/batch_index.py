@@ -16,10 +16,11 @@ from workbench.language import Language, say
 from workbench.report.batch import Done, standing_of_all
 from workbench.report.fit_file import rounded
 from workbench.report.html import rendered_still
-from workbench.report.markdown import NUMBERS, WORDS, cells_of, escaped, headed, row
+from workbench.report.markdown import escaped, headed, row
 from workbench.report.page import Heading, Table, Texts
 from workbench.report.tables import both, in_both, same
 from workbench.report.thresholds import Judgement, Outcome, Threshold, judgements
+from workbench.report.verdict_table import NUMBERS, WORDS, cells_of, verdict_row
 from workbench.report.verdicts import Verdict
 
 
@@ -139,8 +140,7 @@ def _figures(verdicts: Sequence[Verdict], thresholds: Sequence[Threshold]) -> Ta
 
 
 def _cells(verdict: Verdict, thresholds: Sequence[Threshold]) -> tuple[Texts, ...]:
-    pairs = zip(cells_of(verdict, Language.ZH_CN), cells_of(verdict, Language.EN), strict=True)
-    name, status, *numbers = (Texts(zh=zh, en=en) for zh, en in pairs)
+    name, status, *numbers = verdict_row(verdict)
     outcome = _outcome(judgements(verdict, thresholds))
     return (name, status, both(f"outcome-{outcome.value}") if outcome else same("–"), *numbers)
 

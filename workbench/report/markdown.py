@@ -9,9 +9,9 @@ from typing import Final
 
 from workbench.atomic import write_atomically
 from workbench.findings import Severity
-from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language, say
 from workbench.report.thresholds import Outcome, Threshold, judgements
+from workbench.report.verdict_table import NUMBERS, WORDS, cells_of, name_of
 from workbench.report.verdicts import Status, Verdict, verdicts_of
 from workbench.study import Assessment
 
@@ -33,7 +33,7 @@ def markdown_summary(name: str, verdicts: Sequence[Verdict], thresholds: Sequenc
     """Return verdicts as Markdown: a table of figures, what came of each threshold, and of each scope the first few findings."""
     lines = [f"# {escaped(name)}", "", *_figures(verdicts, language), *_judged(verdicts, thresholds, language)]
     for verdict in verdicts:
-        lines += ["", f"## {escaped(_name(verdict, language))}", "", *_told(verdict, language)]
+        lines += ["", f"## {escaped(name_of(verdict, language))}", "", *_told(verdict, language)]
     return "\n".join((*lines, ""))
 
 
@@ -53,33 +53,6 @@ def headed(words: Sequence[str], numbers: Sequence[str], language: Language) -> 
     return [row(headings), row([*(":--" for _ in words), *("--:" for _ in numbers)])]
 
 
-WORDS: Final = ("index-process", "index-status")
-NUMBERS: Final = (
-    "index-cases", "index-conforming", "index-fitness", "index-score", "index-level",
-    "severity-critical", "severity-major", "severity-minor", "severity-info",
-)  # fmt: skip
-
-
-def cells_of(verdict: Verdict, language: Language) -> tuple[str, ...]:
-    """Return a verdict as cells under `WORDS` and `NUMBERS`, as plain texts."""
-    flow, rate = verdict.flow, verdict.rate
-    return (
-        _name(verdict, language),
-        say(f"status-{verdict.status.value}", language),
-        _UNKNOWN if flow is None else f"{flow.cases}",
-        percent(flow.conforming if flow else None),
-        _UNKNOWN if flow is None or flow.fitness is None else f"{flow.fitness:.3f}",
-        _UNKNOWN if rate is None or rate.score is None else f"{rate.score:.3f}",
-        rate.level if rate else _UNKNOWN,
-        *(f"{number}" for number in verdict.counts.values()),
-    )
-
-
-def percent(share: float | None) -> str:
-    """Write a share in [0, 1] with two digits."""
-    return _UNKNOWN if share is None else f"{share:.2%}"
-
-
 def _figures(verdicts: Sequence[Verdict], language: Language) -> Iterator[str]:
     yield from headed(WORDS, NUMBERS, language)
     yield from (row([escaped(cell) for cell in cells_of(each, language)]) for each in verdicts)
@@ -93,7 +66,7 @@ def _judged(verdicts: Sequence[Verdict], thresholds: Sequence[Threshold], langua
     for verdict, each in judged:
         outcome = f"{_MARKS[each.outcome]} {say(f'outcome-{each.outcome.value}', language)}"
         because = each.because.said(language)
-        yield row([escaped(_name(verdict, language)), escaped(each.threshold), escaped(f"{outcome}: {because}")])
+        yield row([escaped(name_of(verdict, language)), escaped(each.threshold), escaped(f"{outcome}: {because}")])
 
 
 def _told(verdict: Verdict, language: Language) -> Iterator[str]:
@@ -109,8 +82,3 @@ def _told(verdict: Verdict, language: Language) -> Iterator[str]:
         yield f"- {escaped(say('summary-more', language, {'count': rest}))}"
     elif not loud:
         yield escaped(say("threshold-none", language))
-
-
-def _name(verdict: Verdict, language: Language) -> str:
-    name = verdict.name.said(language)
-    return name if verdict.scope in {name, ENTERPRISE} else f"{verdict.scope} {name}"
