@@ -42,7 +42,7 @@ def chained(draft: Draft, head: Record | None) -> Record:
 
 
 def first_broken(records: Sequence[Record]) -> int | None:
-    """Return the number at which a history is not what was written – edited, removed, inserted, swapped –, None where it is whole.
+    """Return the number at which a history is not what was written (edited, removed, inserted, swapped), None where it is whole.
 
     A history whose last records were cut off is whole in itself: that shows only against a head hash noted elsewhere.
     """

@@ -70,7 +70,7 @@ def net_authorized(process: LinkedProcess, posts: tuple[str, ...], accepted: Col
 
 
 def families_of(findings: Iterable[Finding], accepted: Collection[str], cases: Collection[str]) -> tuple[FamilyCount, ...]:
-    """Count the findings of one process by family, and the complete cases that they affect, with and without the accepted ones."""
+    """Count findings of one process by family, and the complete cases that they affect, with and without the accepted ones."""
     by_family: dict[str, list[Finding]] = {}
     for finding in findings:
         by_family.setdefault(finding.code.partition("-")[0], []).append(finding)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, inspect, insert, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, insert, inspect, select
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -62,7 +62,7 @@ class Storage:
         return (url.database or "").removeprefix("file:") if _is_file(url) else url.render_as_string(hide_password=True)
 
     def records(self) -> tuple[Record, ...]:
-        """Return all records, the first first; nothing where there is no register yet. Raises InputError where it is unreadable."""
+        """Return all records in order; nothing where there is no register yet. Raises InputError where it cannot be read."""
         if _is_file(self.engine.url) and not Path(self.place).exists():
             return ()
         try:
