@@ -9,20 +9,26 @@ from typing import Final
 
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
+from workbench.normalization import UNDECIDED, Standing
+from workbench.report.decided import decided_on
 from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.finding_rows import ranked
 from workbench.report.fit_lines import fit_lines, ranking_lines
+from workbench.report.owner_lines import owner_lines
 from workbench.study import AssessedProcess, Assessment
 
 _ID: Final = 8
 
 
-def assessed_text(assessment: Assessment, language: Language) -> str:
-    """Return what was found, process by process; one that is refused says why."""
-    return "\n".join(_lines(assessment, language))
+def assessed_text(assessment: Assessment, language: Language, standing: Standing = UNDECIDED) -> str:
+    """Return what was found, process by process; one that is refused says why.
+
+    `standing` are the decisions on its findings: they stand behind each, and net figures below the gross ones.
+    """
+    return "\n".join(_lines(assessment, language, standing))
 
 
-def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
+def _lines(assessment: Assessment, language: Language, standing: Standing) -> Iterator[str]:
     yield from few_of_a_kind(assessment.study.findings, partial(_fault, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
@@ -30,7 +36,10 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
             reason = process.refusal.text(language) if process.refusal else ""
             yield f"{process.id}: {say('summary-unknown' if process.lacks_a_file else 'summary-refused', language)} {reason}"
             yield from _fit(assessment, process, language)
-            yield from few_of_a_kind(ranked(assessment.findings_in(process)), partial(_line, language=language), language)
+            yield from owner_lines(process, assessment, standing, language)
+            yield from few_of_a_kind(
+                ranked(assessment.findings_in(process)), partial(_line, standing=standing, language=language), language
+            )
             continue
         measures = conformance.measures
         facts = {
@@ -43,15 +52,20 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
         yield from _fit(assessment, process, language)
+        yield from owner_lines(process, assessment, standing, language)
         loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
-        yield from few_of_a_kind((*ranked(assessment.findings_in(process)), *loud), partial(_line, language=language), language)
+        yield from few_of_a_kind(
+            (*ranked(assessment.findings_in(process)), *loud), partial(_line, standing=standing, language=language), language
+        )
         noticed = len({each.id for each in process.notices} - {each.id for each in loud})
         if noticed:
             yield say("assessed-noticed", language, {"count": noticed})
-    yield from _enterprise(assessment, language)
+    yield from _enterprise(assessment, language, standing)
+    if standing.fault is not None:
+        yield standing.fault.text(language)
 
 
-def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
+def _enterprise(assessment: Assessment, language: Language, standing: Standing) -> Iterator[str]:
     """Tell the fit of the enterprise and what is claimed of it, then in one line each what was suppressed and what is unknown."""
     found, detected, fit = assessment.enterprise_findings, assessment.detected, assessment.rated
     if found or (fit and len(fit.processes) > 1):
@@ -59,7 +73,7 @@ def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
         if fit is not None:
             yield from fit_lines(fit.enterprise, fit.policy_version, language)
             yield from ranking_lines(fit, language)
-        yield from few_of_a_kind(ranked(found), partial(_line, language=language), language)
+        yield from few_of_a_kind(ranked(found), partial(_line, standing=standing, language=language), language)
     if detected.suppressed:
         yield say("summary-suppressed", language, {"count": sum(each.count for each in detected.suppressed)})
     if assessment.study.has_tables and detected.unknown:
@@ -81,9 +95,11 @@ def _fault(finding: Finding, language: Language) -> str:
     return f"  {severity:8} {file}{finding.text(language)} [{finding.code}]"
 
 
-def _line(finding: Finding, language: Language) -> str:
+def _line(finding: Finding, language: Language, standing: Standing = UNDECIDED) -> str:
     severity = say(f"severity-{finding.severity.value}", language)
-    return f"  {severity:8} {finding.code:14} {finding.id[:_ID]} {finding.text(language)}"
+    decided = decided_on(finding.id, standing)
+    behind = f" [{decided.sentence.said(language)}]" if decided else ""
+    return f"  {severity:8} {finding.code:14} {finding.id[:_ID]} {finding.text(language)}{behind}"
 
 
 def _percent(share: float | None) -> str:

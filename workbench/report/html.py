@@ -16,7 +16,9 @@ from markupsafe import Markup, escape
 
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
+from workbench.normalization import UNDECIDED, Standing
 from workbench.process import tag_in_words
+from workbench.report.decided import as_decided
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
 from workbench.report.summary import summarize
@@ -25,9 +27,14 @@ from workbench.study import Assessment
 _CODE: Final = re.compile("`([^`]+)`")
 
 
-def write_report(assessment: Assessment, path: str | Path, language: Language | None = None) -> None:
-    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes."""
-    page = summarize(assessment, language or assessment.study.language)
+def write_report(
+    assessment: Assessment, path: str | Path, language: Language | None = None, standing: Standing = UNDECIDED
+) -> None:
+    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes.
+
+    `standing` are the decisions on its findings, shown beside them, with net figures beside the gross ones.
+    """
+    page = as_decided(summarize(assessment, language or assessment.study.language), assessment, standing)
     write_atomically(Path(path), render_html(page).encode())
 
 
