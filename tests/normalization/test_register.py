@@ -124,7 +124,7 @@ def test_a_decision_cannot_rest_on_one_that_is_not_there(tmp_path: Path) -> None
 def test_a_decision_says_all_that_it_must(tmp_path: Path, lacking: object, field: str) -> None:
     with pytest.raises(UsageError) as error:
         open_register(tmp_path).decide(lacking)  # type: ignore[arg-type]
-    assert error.value.finding.facts["field"] == field
+    assert error.value.finding.facts["key"] == field
     assert not (tmp_path / FILE).exists()
 
 

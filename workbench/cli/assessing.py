@@ -21,12 +21,14 @@ from workbench.cli.options import (
     MappingFile,
     MinLevel,
     ObjectType,
+    RegisterUrl,
     Search,
     Speech,
     Where,
     limits_in,
 )
 from workbench.cli.output import draw, write
+from workbench.cli.standing import standing_of
 from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.language import Language, preferred_language
 
@@ -56,6 +58,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     search: Search = None,
     identify: Identify = False,
     min_level: MinLevel = None,
+    register: RegisterUrl = None,
 ) -> None:
     """Assess a workspace, or one model and one log."""
     least = _level_named(min_level)
@@ -67,13 +70,13 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify)
     assessment = assessment_of(inputs, mapping, where, also)
     compared = _compared(against, assessment, where, also)
-    speech = language or assessment.study.language
+    speech, standing = language or assessment.study.language, standing_of(inputs, register, assessment)
     if cases is not None:
         write(cases, cases_csv(assessment))
     if json_file is not None:
-        write(json_file, findings_json(assessment, speech, compared))
+        write(json_file, findings_json(assessment, speech, compared, standing))
     if json_file is None or str(json_file) != "-":
-        typer.echo(assessed_text(assessment, speech))
+        typer.echo(assessed_text(assessment, speech, standing))
         if plan:
             typer.echo(plan_text(assessment, speech))
         if compared is not None:
@@ -94,6 +97,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     limit: Limit = None,
     search: Search = None,
     identify: Identify = False,
+    register: RegisterUrl = None,
 ) -> None:
     """Write a self-contained HTML report that opens offline."""
     from workbench.report.html import write_report
@@ -101,7 +105,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     assessment = assessment_of(
         inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
     )
-    write_report(assessment, output, language)
+    write_report(assessment, output, language, standing_of(inputs, register, assessment))
     typer.echo(str(output))
     raise typer.Exit(_exit_code(assessment))
 

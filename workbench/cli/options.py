@@ -49,6 +49,14 @@ Against = Annotated[
 Identify = Annotated[
     bool, typer.Option("--identify", help="Show persons as they are instead of pseudonyms: only where you have the right to.")
 ]
+RegisterUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        metavar="URL",
+        help="The register of decisions (default: register/register.sqlite in the workspace), such as postgresql://user@host/name.",
+    ),
+]
 EngineName = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),

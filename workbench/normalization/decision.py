@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Final, TypeAlias
 
 from workbench.findings import Finding, InputError, Severity, UsageError
+from workbench.language import Language, say
 from workbench.normalization.history import Draft, Record, canonical
 
 KIND: Final = "decision"
@@ -131,10 +132,16 @@ def checked(decision: Decision) -> Decision:
     texts = {each.name: getattr(verdict, each.name) for each in fields(verdict)} | {"by": decision.by}
     for name, said in texts.items():
         if isinstance(said, str) and not said.strip() and name not in _MAY_BE_EMPTY:
-            raise _wrong("DECISION_LACKS", field=name)
+            raise lacking(name)
     if isinstance(verdict, Acceptance) and verdict.until < decision.at.date():
         raise _wrong("DECISION_EXPIRED", until=verdict.until.isoformat(), day=decision.at.date().isoformat())
     return decision
+
+
+def lacking(field: str) -> UsageError:
+    """Return the error of a decision that does not say something: reason, owner, until, by, or a part of a nonconformity."""
+    named = {each.value: say(f"decision-field-{field}", each) for each in Language}
+    return _wrong("DECISION_LACKS", key=field, field=named)
 
 
 def drafted(decision: Decision) -> Draft:

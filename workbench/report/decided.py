@@ -78,6 +78,23 @@ def families_table(families: Iterable[FamilyCount]) -> Table:
     return table(words, numbers, rows)
 
 
+def decisions_table(entries: Iterable[Entry], standing: Standing) -> Table:
+    """Return every decision in its order, and whether it is the one in force."""
+    words = ("decisions-at", "decisions-by", "decisions-finding", "decisions-verdict", "decisions-said", "decisions-stands")
+    rows = [
+        (
+            each.decision.at.date().isoformat(),
+            each.decision.by,
+            f"{each.decision.subject.id[:8]} {each.decision.subject.code} {' '.join(each.decision.subject.object)}",
+            both(f"decision-{each.decision.verdict.name}"),
+            _sentence(each, f"decided-{each.decision.verdict.name}"),
+            both("decisions-in-force" if standing.of(each.decision.subject.id) == each else "decisions-past"),
+        )
+        for each in entries
+    ]
+    return table(words, (), rows)
+
+
 def _with_net(three: tuple[Figure, ...], net: NetFigures) -> tuple[Figure, ...]:
     conforming, responsible, fitting = three
     shares = ((conforming, net.conforming), (responsible, net.responsible))

@@ -29,7 +29,7 @@ def owner_content(process: AssessedProcess, assessment: Assessment, standing: St
 
 
 def register_content(standing: Standing, language: Language) -> dict[str, Any] | None:
-    """Tell up to which record decisions were read, on which day they hold, and why none could be read; null where nobody asked."""
+    """Tell up to which record decisions were read, on which day they hold, and why none could be; null where nobody asked."""
     if standing.on is None:
         return None
     fault = standing.fault.text(language) if standing.fault else None

@@ -176,6 +176,15 @@ class DoubtRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Light:
+    """How far a log can be relied on: `state` is good, doubtful or bad, `usable` the share of its rows, in [0, 1], or None."""
+
+    state: str
+    usable: float | None
+    sentence: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
 class QualitySection:
     """What is shown of one log's quality; `summary` and `accounting` say what became of its rows.
 
@@ -192,6 +201,7 @@ class QualitySection:
     unknown: Table
     partial: Table
     notices: tuple[Texts, ...]
+    light: Light | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
