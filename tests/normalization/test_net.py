@@ -62,7 +62,7 @@ def test_an_incomplete_case_never_counts() -> None:
     assert net_conforming(cut, {identity(of, "CF-SKIP", "b")}).tolist() == [False, True]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TRACES, st.data())
 def test_accepting_more_only_raises_the_net_and_never_touches_the_gross(traces: list[str], data: st.DataObject) -> None:
     of = conformance(traces)
@@ -77,7 +77,7 @@ def test_accepting_more_only_raises_the_net_and_never_touches_the_gross(traces: 
     assert (net_conforming(of, frozenset(ids)) == of.complete).all()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TRACES)
 def test_accepting_what_a_case_shows_makes_exactly_that_case_conform(traces: list[str]) -> None:
     of = conformance(traces)

@@ -32,6 +32,7 @@ _MONDAY: Final = 3
 """Days from a Monday to 1970-01-01."""
 
 _STEP: Final = 28.0
+_NARROWEST: Final = 300.0
 _HIGH: Final = 60.0
 _LOW: Final = 18.0
 
@@ -102,7 +103,9 @@ def _trend(points: Sequence[TrendPoint]) -> Trend:
 
 def draw_trend(points: Sequence[TrendPoint], language: Language) -> str:
     """Draw a small line with a dot a period from 0 to 100 %; what is not known is a gap, the interval a bar behind its dot."""
-    places = {number: MARGIN + _STEP * (number + 0.5) for number in range(len(points))}
+    step = max(_STEP, _NARROWEST / max(1, len(points)))
+    right = MARGIN + step * max(1, len(points))
+    places = {number: MARGIN + step * (number + 0.5) for number in range(len(points))}
     known = {number: each.value for number, each in enumerate(points) if each.value is not None}
     bars = [_bar(places[number], points[number]) for number in known]
     runs = [
@@ -114,16 +117,14 @@ def draw_trend(points: Sequence[TrendPoint], language: Language) -> str:
         hinted(_hint(points[number], language), rectangle(places[number] - 3, _level(value) - 3, 6, 6, "area0", 3))
         for number, value in known.items()
     ]
-    base = path(f"M{at(MARGIN, _level(0))}H{MARGIN + _STEP * max(1, len(points)):.0f}", "rule")
+    base = path(f"M{at(MARGIN, _level(0))}H{right:.0f}", "rule")
     ends = [points[0].period, points[-1].period] if points else []
-    right = MARGIN + _STEP * max(1, len(points))
     captions = [
         text(x, TOP + _HIGH + _LOW, said, "soft", anchor)
         for x, said, anchor in zip((MARGIN, right), dict.fromkeys(ends), ("start", "end"), strict=False)
     ]
-    width, height = max(right + MARGIN, 200.0), TOP + _HIGH + _LOW + 8
     line = [path(each, "line0", 2) for each in runs]
-    return figure(width, height, say("trend-title", language), (base, *bars, *line, *dots, *captions))
+    return figure(right + MARGIN, TOP + _HIGH + _LOW + 8, say("trend-title", language), (base, *bars, *line, *dots, *captions))
 
 
 def _bar(x: float, point: TrendPoint) -> str:
