@@ -12,10 +12,10 @@ import pytest
 
 from tests.browser.conftest import Server, Visit
 from workbench.findings import Finding, Severity
-from workbench.normalization import Decision, Dispute, open_register, subject_of
+from workbench.normalization import Decision, Dispute, Subject, open_register, subject_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SKIPPED = "《合同评审》在 300 个案例中有 36 个被跳过"
+SKIPPED = subject_of(Finding(code="CF-SKIP", severity=Severity.MAJOR, scope="OTD", object=("OTD-04",)))
 
 SWAPPED = subject_of(Finding(code="CF-ORDER", severity=Severity.CRITICAL, scope="OTD", object=("OTD-15", "OTD-16")))
 
@@ -46,10 +46,9 @@ def opened(visited: Visit, path: str) -> Any:
     return visited.settled()
 
 
-def row_of(page: Any, sentence: str) -> Any:
-    """Return the innermost frame around a finding with its buttons."""
-    frames = page.locator('[data-testid="stVerticalBlock"]').filter(has_text=sentence)
-    return frames.filter(has=page.get_by_role("button", name="接受")).last
+def row_of(page: Any, finding: Subject) -> Any:
+    """Return the frame around a finding with its buttons."""
+    return page.locator(f".st-key-finding-{finding.id}")
 
 
 def test_an_accepted_deviation_changes_the_net_figure_and_survives_a_restart(
@@ -84,7 +83,7 @@ def test_who_decided_meanwhile_is_said_and_nothing_overwritten(
     server: Server, visit: Callable[[Server], Visit], folder: Path
 ) -> None:
     page = opened(visit(server), "process?process=OTD")
-    row_of(page, "先于《信用放行》执行").get_by_role("button", name="异议").click()
+    row_of(page, SWAPPED).get_by_role("button", name="异议").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("理由").fill("时间记录有误")
     dialog.get_by_label("决定人").fill("王工")
@@ -101,7 +100,7 @@ def test_a_task_leads_to_its_findings_and_their_cases(server: Server, visit: Cal
     page.get_by_role("combobox", name="图中要素").click()
     page.get_by_role("option", name="合同评审").click()
     visited.settled()
-    page.get_by_text("先于《信用放行》执行").wait_for(state="detached")
+    row_of(page, SWAPPED).wait_for(state="detached")
     row = row_of(page, SKIPPED)
     row.get_by_text("案例 (36)").click()
     row.get_by_role("button", name="在案例视图中查看").wait_for()

@@ -124,7 +124,7 @@ def _chosen_element(page: ProcessPage, process: AssessedProcess) -> str | None:
 
 def _show_row(opened: Opened, row: FindingRow, standing: Standing) -> None:
     """Show one finding: what was found, in which cases, what is decided, and what can be."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"finding-{row.id}"):
         st.markdown(f"**{plain(word(f'severity-{row.severity}'))}** · {plain(said(row.sentence))}")
         for each in row.associations:
             st.caption(plain(said(each)))
