@@ -47,6 +47,7 @@ def _chosen(opened: Opened) -> str:
     if chosen != wanted:
         state.choose("process", chosen)
         state.choose("element", None)
+        st.rerun()
     return chosen
 
 
@@ -119,6 +120,7 @@ def _chosen_element(page: ProcessPage, process: AssessedProcess) -> str | None:
     )
     if chosen != wanted:
         state.choose("element", chosen)
+        st.rerun()
     return chosen
 
 
