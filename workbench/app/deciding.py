@@ -21,8 +21,9 @@ from workbench.normalization import (
     open_register,
     subject_of,
 )
+from workbench.report.decided import process_as_decided
 from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
-from workbench.report.page import FindingRow
+from workbench.report.page import FindingRow, ProcessPage
 from workbench.trace import requirements_of
 
 _A_QUARTER = timedelta(days=90)
@@ -31,6 +32,19 @@ _A_QUARTER = timedelta(days=90)
 def standing_today(opened: Opened) -> Standing:
     """Return the decisions of a workspace as they hold today."""
     return open_register(opened.folder).standing_if_readable(_now(opened).date())
+
+
+def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:
+    """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
+    fault = standing.fault.code if standing.fault is not None else ""
+    return _decided_page(opened.stamp, process, (standing.head, str(standing.on), fault), opened, standing)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _decided_page(stamp: str, process: str, decided: tuple[str, ...], _opened: Opened, _standing: Standing) -> ProcessPage:
+    """Keep pages by the files that were assessed, the process, and the last decision with the day on which it is asked."""
+    del stamp, decided
+    return process_as_decided(_opened.process_page(process), _opened.process(process), _opened.assessment, _standing)
 
 
 def ask(opened: Opened, row: FindingRow, finding: Finding, standing: Standing) -> None:

@@ -12,7 +12,12 @@ from workbench.study import AssessedProcess, Assessment
 
 
 def owner_lines(process: AssessedProcess, assessment: Assessment, standing: Standing, language: Language) -> Iterator[str]:
-    """Yield a line for each of the three figures of a process."""
+    """Yield a line for each of the three figures of a process.
+
+    A model and a log alone, of which nothing is decided, have none: what is known of them the line before says.
+    """
+    if not assessment.study.has_tables and not standing.latest:
+        return iter(())
     three = owner_figures_as_decided(process, assessment, standing)
     return (f"  {figure.label.said(language)} {_said(figure, language)}" for figure in three)
 

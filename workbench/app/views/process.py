@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.deciding import ask, standing_today
+from workbench.app.deciding import ask, decided_page, standing_today
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_drawing, show_figure, show_table, word
 from workbench.normalization import Standing
-from workbench.report.decided import process_as_decided
 from workbench.report.owner_view import cases_table, found_elements, ledger_table, shown_on
 from workbench.report.page import Figure, FindingRow, ProcessPage, QualitySection
 from workbench.study import AssessedProcess
@@ -22,7 +21,7 @@ def show(opened: Opened) -> None:
         return
     process = opened.process(_chosen(opened))
     standing = standing_today(opened)
-    page = process_as_decided(opened.process_page(process.id), process, opened.assessment, standing)
+    page = decided_page(opened, process.id, standing)
     st.title(plain(said(page.name)))
     _show_head(page)
     if standing.fault is not None:
