@@ -65,8 +65,10 @@ if TYPE_CHECKING:
     from workbench.report.contrast import write_contrast
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
+    from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
     from workbench.usage import access_of, places_of
+    from workbench.widget import diagram
 
 __version__ = "0.1.0"
 
@@ -108,6 +110,7 @@ __all__ = [
     "collaboration_of",
     "compare",
     "contrast",
+    "diagram",
     "discover_directly_follows",
     "discover_inductive",
     "explain",
@@ -137,6 +140,7 @@ __all__ = [
     "write_comparison",
     "write_contrast",
     "write_exploration",
+    "write_pdf",
     "write_report",
     "write_store",
 ]
@@ -201,8 +205,10 @@ _ROOMS: Final = {
     "report.contrast": ("write_contrast",),
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
+    "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
     "usage": ("access_of", "places_of"),
+    "widget": ("diagram",),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -126,7 +126,7 @@ def is_of_flow(code: str) -> bool:
 def test_the_findings_file_tells_decisions_beside_a_gross_that_stays(demo: Assessment, tmp_path: Path) -> None:
     standing = accepting(demo, tmp_path, lambda each: is_of_flow(each.code))
     plain = json.loads(findings_json(demo, Language.EN))
-    decided = json.loads(findings_json(demo, Language.EN, standing=standing))
+    decided = json.loads(findings_json(replace(demo, standing=standing), Language.EN))
     assert gross(decided) == gross(plain)
     assert plain["register"] is None
     assert decided["register"] == {"on": "2026-03-02", "head": standing.head, "fault": None}
@@ -142,13 +142,13 @@ def test_the_findings_file_tells_decisions_beside_a_gross_that_stays(demo: Asses
 def test_page_terminal_and_file_say_the_same_net(demo: Assessment, tmp_path: Path, page: ReportPage) -> None:
     standing = accepting(demo, tmp_path, lambda each: each.code == "CF-SKIP" and each.scope == "OTD")
     shown = as_decided(page, demo, standing).processes[0].three[0].net
-    told = json.loads(findings_json(demo, Language.EN, standing=standing))["processes"][0]["net"]["conformance"]
+    told = json.loads(findings_json(replace(demo, standing=standing), Language.EN))["processes"][0]["net"]["conformance"]
     assert shown is not None
     assert (shown.value, shown.part, shown.whole) == (told["value"], str(told["part"]), str(told["whole"]))
     assert f"Net of accepted deviations {shown.value:.2%} ({shown.part} / {shown.whole})" in assessed_text(
         demo, Language.EN, standing
     )
-    assert "accepted until 2026-06-30, owner 销售部: 框架合同" in assessed_text(demo, Language.EN, standing)
+    assert "accepted until 2026-06-30, owner 销售部: 框架合同" in assessed_text(replace(demo, standing=standing), Language.EN)
 
 
 def test_what_was_typed_is_inert_in_the_report(demo: Assessment, tmp_path: Path, page: ReportPage) -> None:

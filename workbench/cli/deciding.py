@@ -12,7 +12,6 @@ import typer
 from workbench.cli.assessing import assessment_of
 from workbench.cli.options import RegisterUrl, Speech, Where
 from workbench.cli.output import draw
-from workbench.cli.standing import now_in
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 
@@ -50,11 +49,13 @@ def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     language: Speech = None,
 ) -> None:
     """Decide on a finding, or list what was decided; no decision changes the gross figures."""
+    from workbench.eventlog.rows.times import zone_of
     from workbench.normalization import Decision, open_register
     from workbench.workspace import read_workspace
 
     settings = read_workspace(workspace)
-    speech, now, opened = language or settings.language, now_in(settings.timezone), open_register(workspace, register)
+    speech, opened = language or settings.language, open_register(workspace, register)
+    now = datetime.now(zone_of(settings.timezone))
     if listed:
         _list(opened, now.date(), speech)
         return

@@ -28,7 +28,7 @@ class Comparison:
     """What differs between two models.
 
     `same_behavior` is None where one of the two has no behaviour here; `reason` then says why. `only_before` and `only_after`
-    are shortest traces, as labels, that one model alone allows.
+    are shortest traces, as labels, that one model alone allows. `pairs` are the processes that were compared.
     """
 
     before: ProcessModel
@@ -38,6 +38,7 @@ class Comparison:
     reason: Finding | None = None
     only_before: tuple[str, ...] | None = None
     only_after: tuple[str, ...] | None = None
+    pairs: tuple[Matched, ...] = ()
 
     def behavior_text(self, language: Language) -> str:
         """Say whether the two allow the same traces, with a trace that shows it where they do not."""
@@ -90,6 +91,7 @@ def compare(before: ProcessModel, after: ProcessModel) -> Comparison:
         reason=refused[0] if refused else None,
         only_before=next((one for one, _ in traces if one is not None), None),
         only_after=next((other for _, other in traces if other is not None), None),
+        pairs=tuple(pairs),
     )
 
 

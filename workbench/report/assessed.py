@@ -9,7 +9,7 @@ from typing import Final
 
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
-from workbench.normalization import UNDECIDED, Standing
+from workbench.normalization import Standing
 from workbench.report.decided import decided_on
 from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.finding_rows import ranked
@@ -20,15 +20,13 @@ from workbench.study import AssessedProcess, Assessment
 _ID: Final = 8
 
 
-def assessed_text(assessment: Assessment, language: Language, standing: Standing = UNDECIDED) -> str:
-    """Return what was found, process by process; one that is refused says why.
-
-    `standing` are the decisions on its findings: they stand behind each, and net figures below the gross ones.
-    """
-    return "\n".join(_lines(assessment, language, standing))
+def assessed_text(assessment: Assessment, language: Language) -> str:
+    """Return what was found, process by process; one that is refused says why. Decisions stand behind what they are on."""
+    return "\n".join(_lines(assessment, language))
 
 
-def _lines(assessment: Assessment, language: Language, standing: Standing) -> Iterator[str]:
+def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
+    standing = assessment.standing
     yield from few_of_a_kind(assessment.study.findings, partial(_fault, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
@@ -36,7 +34,7 @@ def _lines(assessment: Assessment, language: Language, standing: Standing) -> It
             reason = process.refusal.text(language) if process.refusal else ""
             yield f"{process.id}: {say('summary-unknown' if process.lacks_a_file else 'summary-refused', language)} {reason}"
             yield from _fit(assessment, process, language)
-            yield from owner_lines(process, assessment, standing, language)
+            yield from owner_lines(process, assessment, language)
             yield from few_of_a_kind(
                 ranked(assessment.findings_in(process)), partial(_line, standing=standing, language=language), language
             )
@@ -52,7 +50,7 @@ def _lines(assessment: Assessment, language: Language, standing: Standing) -> It
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
         yield from _fit(assessment, process, language)
-        yield from owner_lines(process, assessment, standing, language)
+        yield from owner_lines(process, assessment, language)
         loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
         yield from few_of_a_kind(
             (*ranked(assessment.findings_in(process)), *loud), partial(_line, standing=standing, language=language), language
@@ -60,14 +58,15 @@ def _lines(assessment: Assessment, language: Language, standing: Standing) -> It
         noticed = len({each.id for each in process.notices} - {each.id for each in loud})
         if noticed:
             yield say("assessed-noticed", language, {"count": noticed})
-    yield from _enterprise(assessment, language, standing)
+    yield from _enterprise(assessment, language)
     if standing.fault is not None:
         yield standing.fault.text(language)
 
 
-def _enterprise(assessment: Assessment, language: Language, standing: Standing) -> Iterator[str]:
+def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
     """Tell the fit of the enterprise and what is claimed of it, then in one line each what was suppressed and what is unknown."""
     found, detected, fit = assessment.enterprise_findings, assessment.detected, assessment.rated
+    standing = assessment.standing
     if found or (fit and len(fit.processes) > 1):
         yield f"{say('summary-enterprise', language)}"
         if fit is not None:
@@ -95,7 +94,7 @@ def _fault(finding: Finding, language: Language) -> str:
     return f"  {severity:8} {file}{finding.text(language)} [{finding.code}]"
 
 
-def _line(finding: Finding, language: Language, standing: Standing = UNDECIDED) -> str:
+def _line(finding: Finding, language: Language, standing: Standing) -> str:
     severity = say(f"severity-{finding.severity.value}", language)
     decided = decided_on(finding.id, standing)
     behind = f" [{decided.sentence.said(language)}]" if decided else ""

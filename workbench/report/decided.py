@@ -45,9 +45,9 @@ def process_as_decided(page: ProcessPage, process: AssessedProcess, assessment: 
     )
 
 
-def owner_figures_as_decided(process: AssessedProcess, assessment: Assessment, standing: Standing) -> tuple[Figure, ...]:
+def owner_figures_as_decided(process: AssessedProcess, assessment: Assessment) -> tuple[Figure, ...]:
     """Return the owner's figures of one process, gross and net."""
-    net = net_figures(process, assessment, standing)
+    net = net_figures(process, assessment, assessment.standing)
     three = owner_figures(process, assessment)
     return three if net is None else _with_net(three, net)
 

@@ -18,10 +18,10 @@ _NAMES: Final = ("conformance", "responsibility", "fit")
 """Of the owner's figures, in their order."""
 
 
-def owner_content(process: AssessedProcess, assessment: Assessment, standing: Standing) -> dict[str, Any]:
+def owner_content(process: AssessedProcess, assessment: Assessment) -> dict[str, Any]:
     """Tell the owner's figures net and over time; `net` is null where nothing can be decided or nobody asked."""
     three = owner_figures(process, assessment)
-    net = net_figures(process, assessment, standing)
+    net = net_figures(process, assessment, assessment.standing)
     return {
         "net": None if net is None else _net(net),
         "trend": {name: _trend(figure.trend) for name, figure in zip(_NAMES, three, strict=True)},

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.language import Language, say
-from workbench.normalization import Standing
 from workbench.report.decided import owner_figures_as_decided
 from workbench.report.page import Figure
 from workbench.study import AssessedProcess, Assessment
 
 
-def owner_lines(process: AssessedProcess, assessment: Assessment, standing: Standing, language: Language) -> Iterator[str]:
+def owner_lines(process: AssessedProcess, assessment: Assessment, language: Language) -> Iterator[str]:
     """Yield a line for each of the three figures of a process.
 
     A model and a log alone, of which nothing is decided, have none: what is known of them the line before says.
     """
-    if not assessment.study.has_tables and not standing.latest:
+    if not assessment.study.has_tables and not assessment.standing.latest:
         return iter(())
-    three = owner_figures_as_decided(process, assessment, standing)
+    three = owner_figures_as_decided(process, assessment)
     return (f"  {figure.label.said(language)} {_said(figure, language)}" for figure in three)
 
 

@@ -21,10 +21,11 @@ class FoundElement:
     findings: int
 
 
-def found_elements(page: ProcessPage, process: AssessedProcess) -> tuple[FoundElement, ...]:
-    """Return the elements that show claimed findings, in the order of the findings."""
+def found_elements(page: ProcessPage, process: AssessedProcess, chosen: str | None = None) -> tuple[FoundElement, ...]:
+    """Return the elements that show claimed findings, the chosen one of the process first, whatever it shows."""
     design = process.study.design
-    numbers: dict[str, int] = {}
+    is_drawn = design is not None and chosen in {each.id for each in design.process.nodes}
+    numbers: dict[str, int] = {chosen: 0} if chosen is not None and is_drawn else {}
     for row in _claimed(page):
         for element in row.elements:
             numbers[element] = numbers.get(element, 0) + 1

@@ -101,3 +101,8 @@ def moment(microseconds: int, zone: ZoneInfo) -> Texts:
         return same(f"{(_EPOCH + timedelta(microseconds=microseconds)).astimezone(zone):%Y-%m-%d %H:%M}")
     except OverflowError:
         return both("report-unknown")
+
+
+def inert(cell: str) -> str:
+    """Return a text of a cell that no spreadsheet takes for a formula: a quote is set before what would begin one."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

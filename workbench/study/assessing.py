@@ -28,6 +28,7 @@ from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import FitResult, fit_of
 from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
+from workbench.normalization import UNDECIDED, Standing
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.study.studied import StudiedProcess, Study
@@ -80,12 +81,13 @@ class AssessedProcess:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Assessment:
-    """What was found, over all processes."""
+    """What was found, over all processes; `standing` are the decisions on it, which change nothing of it."""
 
     study: Study
     processes: tuple[AssessedProcess, ...]
     linkage: Linkage
     detected: Detected = field(default_factory=Detected)
+    standing: Standing = UNDECIDED
 
     @property
     def evidence(self) -> Evidence:
@@ -174,7 +176,7 @@ def assess(
     rules: TimeRules | None = None,
     budget: Budget | None = None,
 ) -> Assessment:
-    """Hold every process against its log; `on_process` is told each process before its turn.
+    """Hold every process against its log; `on_process` is told each process before its turn, at last the enterprise.
 
     The study's policy says what is claimed, and when; `thresholds` (of the flow) and `rules` (of times) go before it. `budget`
     is how much the search of alignments with a wide process may take. A process without behaviour, model or log is refused
@@ -188,6 +190,8 @@ def assess(
             on_process(process.id)
         found = _assessed(process, policy, engine, study.timezone)
         assessed.append(_timed(found, policy))
+    if on_process is not None:
+        on_process(ENTERPRISE)
     witnessed = (
         Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
         for each in assessed

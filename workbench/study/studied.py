@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Final
 
 from workbench.conformance import Expectation
 from workbench.conformance.perspectives import Surroundings
@@ -28,6 +29,23 @@ class Input:
     path: str
     sha256: str
     file_sha256: str
+
+
+_NOTHING: Final[Mapping[str, Finding]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """Processes, by id, that are not looked into and the findings that say why: of some the log, of others the model too."""
+
+    logs: Mapping[str, Finding] = field(default_factory=lambda: _NOTHING)
+    models: Mapping[str, Finding] = field(default_factory=lambda: _NOTHING)
+
+    def with_next(self, process: str, reason: Finding) -> LeftOut:
+        """Leave out the log of a process; of one whose log is left out already, the model."""
+        if process in self.logs:
+            return replace(self, models=MappingProxyType({**self.models, process: reason}))
+        return replace(self, logs=MappingProxyType({**self.logs, process: reason}))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

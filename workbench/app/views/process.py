@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from workbench.app import state
 from workbench.app.deciding import ask, decided_page, standing_today
+from workbench.app.diagram import diagram
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_drawing, show_figure, show_table, word
 from workbench.normalization import Standing
 from workbench.report.owner_view import cases_table, found_elements, ledger_table, shown_on
 from workbench.report.page import Figure, FindingRow, ProcessPage, QualitySection
 from workbench.study import AssessedProcess
+
+_HIGH: Final = 520
+"""Of the diagram, in pixels."""
 
 
 def show(opened: Opened) -> None:
@@ -33,7 +39,22 @@ def show(opened: Opened) -> None:
         with st.expander(word("families-heading")):
             st.caption(word("families-explained"))
             show_table(page.families, f"families-{page.id}")
+    _show_diagram(page)
     _show_findings(opened, page, process, standing)
+
+
+def _show_diagram(page: ProcessPage) -> None:
+    """Show the owner's own diagram; what is chosen on it is what findings are shown of."""
+    if page.diagram is None:
+        if page.undrawn is not None:
+            st.info(plain(said(page.undrawn)))
+        return
+    st.header(word("process-diagram"))
+    wanted = state.chosen("element")
+    chosen = diagram(page.diagram, selected=wanted, key=f"diagram-{page.id}", height=_HIGH)
+    if chosen != wanted:
+        state.choose("element", chosen)
+        st.rerun()
 
 
 def _chosen(opened: Opened) -> str:
@@ -96,6 +117,8 @@ def _show_findings(opened: Opened, page: ProcessPage, process: AssessedProcess, 
     if not len(page.findings):
         st.info(word("process-no-findings"))
     element = _chosen_element(page, process)
+    if element is not None and not shown_on((*page.findings.first, *page.findings.further), element):
+        st.info(word("process-nothing-here"))
     for row in shown_on(page.findings.first, element):
         _show_row(opened, row, standing)
     groups = {"process-further": page.findings.further, "process-below": page.below_threshold}
@@ -108,8 +131,8 @@ def _show_findings(opened: Opened, page: ProcessPage, process: AssessedProcess, 
 
 def _chosen_element(page: ProcessPage, process: AssessedProcess) -> str | None:
     """Return the element that was chosen, on the diagram or by its name."""
-    found = {each.element: f"{said(each.name)} ({each.findings})" for each in found_elements(page, process)}
     wanted = state.chosen("element")
+    found = {each.element: f"{said(each.name)} ({each.findings})" for each in found_elements(page, process, wanted)}
     options = [None, *found]
     chosen = st.selectbox(
         word("process-element"),
