@@ -108,6 +108,19 @@ def test_a_task_leads_to_its_findings_and_their_cases(server: Server, visit: Cal
     assert visited.strangers == []
 
 
+def test_a_click_on_a_task_shows_its_findings_and_their_cases(server: Server, visit: Callable[[Server], Visit]) -> None:
+    visited = visit(server)
+    page = opened(visited, "process?process=OTD")
+    page.locator('.djs-shape[data-element-id="OTD-04"] .djs-hit').first.click(force=True)
+    row_of(page, SWAPPED).wait_for(state="detached")
+    row = row_of(page, SKIPPED)
+    row.get_by_text("案例 (36)").click()
+    row.get_by_role("button", name="在案例视图中查看").wait_for()
+    assert "element=OTD-04" in page.url
+    assert visited.strangers == []
+    assert visited.errors == []
+
+
 def test_the_page_is_told_in_english_too(server: Server, visit: Callable[[Server], Visit]) -> None:
     page = visit(server).go("process?process=P2P&lang=en")
     page.get_by_text("Responsibility conformance").first.wait_for()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.report.test_findings_schema import faults
 from workbench.findings import Finding, Severity
 from workbench.language import Language
 from workbench.normalization import UNDECIDED, Acceptance, Decision, Dispute, Standing, Verdict, open_register, subject_of
@@ -139,16 +140,24 @@ def test_the_findings_file_tells_decisions_beside_a_gross_that_stays(demo: Asses
     assert [each["period"] for each in months] == ["2025-03", "2025-04", "2025-05", "2025-06"]
 
 
+def test_the_findings_file_with_decisions_keeps_to_its_schema(demo: Assessment, tmp_path: Path) -> None:
+    standing = accepting(demo, tmp_path, lambda each: each.scope == "P2P")
+    content = json.loads(findings_json(replace(demo, standing=standing), Language.EN))
+    assert faults(content) == []
+    content["findings"][0]["decision"] = {"state": "ignored"}
+    content["processes"][0]["net"]["conformance"]["value"] = 2
+    assert len(faults(content)) > 1
+
+
 def test_page_terminal_and_file_say_the_same_net(demo: Assessment, tmp_path: Path, page: ReportPage) -> None:
     standing = accepting(demo, tmp_path, lambda each: each.code == "CF-SKIP" and each.scope == "OTD")
     shown = as_decided(page, demo, standing).processes[0].three[0].net
     told = json.loads(findings_json(replace(demo, standing=standing), Language.EN))["processes"][0]["net"]["conformance"]
     assert shown is not None
     assert (shown.value, shown.part, shown.whole) == (told["value"], str(told["part"]), str(told["whole"]))
-    assert f"Net of accepted deviations {shown.value:.2%} ({shown.part} / {shown.whole})" in assessed_text(
-        demo, Language.EN, standing
-    )
-    assert "accepted until 2026-06-30, owner 销售部: 框架合同" in assessed_text(replace(demo, standing=standing), Language.EN)
+    said = assessed_text(replace(demo, standing=standing), Language.EN)
+    assert f"Net of accepted deviations {shown.value:.2%} ({shown.part} / {shown.whole})" in said
+    assert "accepted until 2026-06-30, owner 销售部: 框架合同" in said
 
 
 def test_what_was_typed_is_inert_in_the_report(demo: Assessment, tmp_path: Path, page: ReportPage) -> None:
