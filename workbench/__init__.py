@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from workbench.fit import Policy, read_policy
     from workbench.language import Language
     from workbench.linkage import Linkage
+    from workbench.normalization import Register, open_register
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -93,6 +94,7 @@ __all__ = [
     "Policy",
     "ProcessModel",
     "QualityReport",
+    "Register",
     "Severity",
     "Study",
     "Thresholds",
@@ -117,6 +119,7 @@ __all__ = [
     "flattened",
     "flows_taken",
     "laid_out",
+    "open_register",
     "open_runtime",
     "open_store",
     "open_study",
@@ -184,6 +187,7 @@ _ROOMS: Final = {
     "fit": ("Policy", "read_policy"),
     "language": ("Language",),
     "linkage": ("Linkage",),
+    "normalization": ("Register", "open_register"),
     "process": (
         "Automaton",
         "ProcessModel",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.apart import Apart
+from workbench.findings import Finding
 from workbench.report.page import ProcessPage
 from workbench.report.prepared import Prepared, prepared
 from workbench.report.report_page import ReportPage
@@ -32,6 +33,10 @@ class Opened:
     def process(self, process: str) -> AssessedProcess:
         """Return one process by its id."""
         return next(each for each in self.assessment.processes if each.id == process)
+
+    def finding(self, finding: str) -> Finding:
+        """Return one finding by its id, claimed or too rare for it. Raises StopIteration where there is none."""
+        return next(each for each in (*self.assessment.findings, *self.assessment.below_threshold) if each.id == finding)
 
     def process_page(self, process: str) -> ProcessPage:
         """Return the page of one process by its id."""

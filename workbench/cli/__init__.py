@@ -8,6 +8,7 @@ import traceback
 import typer
 
 from workbench.cli.assessing import assess, demo, explain
+from workbench.cli.deciding import decide
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, draw, layout
@@ -42,6 +43,7 @@ app.command()(draw)
 app.command()(init)
 app.command("app")(open_app)
 app.command()(demo)
+app.command()(decide)
 
 
 def main() -> None:

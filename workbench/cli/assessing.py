@@ -24,13 +24,14 @@ from workbench.cli.options import (
     MinLevel,
     ObjectType,
     Quiet,
+    RegisterUrl,
     Search,
     Speech,
     Timeout,
     Where,
     thresholds_in,
 )
-from workbench.cli.output import draw, write
+from workbench.cli.output import complain, draw, write
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, preferred_language, say
 
@@ -66,12 +67,13 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     search: Search = None,
     identify: Identify = False,
     quiet: Quiet = False,
+    register: RegisterUrl = None,
 ) -> None:
     """Assess a workspace, or one model and one log; of several inputs, tell what was found in each."""
     from workbench.report.assessing import items_of
 
     items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level)
-    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify)
+    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
     asked = _Asked(json_file=json_file, cases=cases, plan=plan, against=against, language=language, thresholds=thresholds)
     if len(items) == 1 and timeout is None:
         assessment = assessment_of(inputs, mapping, where, also)
@@ -107,6 +109,8 @@ def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked)
     from workbench.report.planned import plan_text
 
     speech = asked.language or assessment.study.language
+    if assessment.standing.fault is not None:
+        complain(assessment.standing.fault)
     if asked.cases is not None:
         write(asked.cases, cases_csv(assessment))
     if asked.json_file is not None:

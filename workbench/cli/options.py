@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -70,6 +71,14 @@ Against = Annotated[
 Identify = Annotated[
     bool, typer.Option("--identify", help="Show persons as they are instead of pseudonyms: only where you have the right to.")
 ]
+RegisterUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        metavar="URL",
+        help="The register of decisions (default: register/register.sqlite in the workspace), such as postgresql://user@host/name.",
+    ),
+]
 EngineName = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
@@ -78,16 +87,17 @@ EngineName = Annotated[
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """Where logs are read, as what, how much of them, and whether people are shown as they are."""
+    """Where logs are read, as what, how much of them, whether people are shown as they are, and where decisions are kept."""
 
     engine: str = "local"
     object_type: str | None = None
     limit: list[str] | None = None
     search: int | None = None
     identify: bool = False
+    register: str | None = None
 
     def setting(self, mapping: Path | None = None, also: list[str] | None = None) -> Setting:
-        """Return how inputs are read and assessed. Raises UsageError for a limit that is none."""
+        """Return how inputs are read and assessed, as of now. Raises UsageError for a limit that is none."""
         from workbench.report.assessing import Setting
 
         return Setting(
@@ -98,6 +108,8 @@ class Where:
             search=self.search,
             identify=self.identify,
             also=tuple(also or ()),
+            register=self.register,
+            now=datetime.now(UTC),
         )
 
 

@@ -23,6 +23,7 @@ from workbench.cli.options import (
     MinLevel,
     ObjectType,
     Quiet,
+    RegisterUrl,
     Search,
     Speech,
     Timeout,
@@ -80,13 +81,14 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     search: Search = None,
     identify: Identify = False,
     quiet: Quiet = False,
+    register: RegisterUrl = None,
 ) -> None:
     """Write reports that open offline: of one workspace, of several, or of models with their logs."""
     from workbench.report.assessing import items_of
     from workbench.report.batch import Order
 
     items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level)
-    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify)
+    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
     targets = _targets(output or ["report.html"], formats, items)
     orders = [
         Order(

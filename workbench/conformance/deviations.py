@@ -61,12 +61,16 @@ class Thresholds:
 
 @dataclass(frozen=True, kw_only=True)
 class Incidence:
-    """A finding, the variants whose cases it affects, those in which it could have been, and what goes along with it."""
+    """A finding, the variants whose cases it affects, those in which it could have been, and what goes along with it.
+
+    `observation` is what their alignments show; None for a rule that is judged without them.
+    """
 
     finding: Finding
     affected: frozenset[int]
     exposed: frozenset[int]
     associations: tuple[Association, ...] = ()
+    observation: Observation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +202,7 @@ def _incidence(code: str, observation: Observation, evidence: _Evidence, expecta
         code=code, severity=severity, scope=expectation.scope, object=ids, elements=observation.about,
         facts=_names(code, observation.about, expectation),
     )  # fmt: skip
-    return _counted(finding, affected, exposed, evidence)
+    return replace(_counted(finding, affected, exposed, evidence), observation=observation)
 
 
 def _broken_rule(judged: JudgedRule, evidence: _Evidence, expectation: Expectation) -> Incidence:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from workbench.conformance import Budget
 from workbench.eventlog.engines.engine import Runtime, is_store
 from workbench.eventlog.engines.runtime import LOCAL, open_runtime
+from workbench.eventlog.rows.times import zone_of
 from workbench.findings import Finding, Severity, UsageError
+from workbench.normalization import UNDECIDED, Standing, open_register
 from workbench.privacy import ClearNames
 from workbench.study import Assessment, Study, assess, open_study, study_of
 from workbench.study.studied import LeftOut
@@ -36,7 +39,11 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """How inputs are read and assessed; `search` is how many markings a search of alignments may meet in all."""
+    """How inputs are read and assessed; `search` is how many markings a search of alignments may meet in all.
+
+    With the instant `now` the decisions on findings are read as they hold on that day: from the database at the URL `register`,
+    else from the workspace. Without it nobody asks for them.
+    """
 
     mapping: Path | None = None
     engine: str = LOCAL
@@ -45,6 +52,8 @@ class Setting:
     search: int | None = None
     identify: bool = False
     also: tuple[str, ...] = ()
+    register: str | None = None
+    now: datetime | None = None
 
 
 def items_of(inputs: Sequence[str]) -> tuple[Item, ...]:
@@ -77,7 +86,15 @@ def assessment_in(
         study = _study(item, setting, runtime, left_out, on_process)
         study = replace(study, policy=study.policy.claiming(setting.also))
         budget = None if setting.search is None else Budget.of(setting.search)
-        yield assess(study, on_process=on_process, budget=budget)
+        assessment = assess(study, on_process=on_process, budget=budget)
+        yield replace(assessment, standing=_standing(item, setting, study.timezone))
+
+
+def _standing(item: Item, setting: Setting, timezone: str) -> Standing:
+    """Return the decisions on an input; a model and a log alone have some only at a URL."""
+    if setting.now is None or (item.is_pair and setting.register is None):
+        return UNDECIDED
+    return open_register(item.path, setting.register).standing_if_readable(setting.now.astimezone(zone_of(timezone)).date())
 
 
 def _study(

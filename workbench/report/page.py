@@ -22,8 +22,40 @@ class Texts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Net:
+    """What a figure is when accepted deviations are left out of account; `value` in [0, 1], None where that is not known."""
+
+    value: float | None
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendPoint:
+    """A figure in one period, resting on `n`; None where too few cases ended in it. `low` to `high` hold it at 95 %."""
+
+    period: str
+    n: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """A figure over time, drawn and as a table."""
+
+    points: tuple[TrendPoint, ...]
+    drawing: Drawing
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One figure with its denominator: `value` in [0, 1] of `whole` things counted, or None with the reason."""
+    """One figure with its denominator: `value` in [0, 1] of `whole` things counted, or None with the reason.
+
+    `net` is None where nobody has decided anything, `trend` where there is none.
+    """
 
     label: Texts
     value: float | None
@@ -31,6 +63,16 @@ class Figure:
     whole: str
     explanation: Texts
     reason: Texts | None = None
+    net: Net | None = None
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What is decided on a finding: `state` (accepted, disputed, confirmed, nonconformity, reopened), by whom, and why."""
+
+    state: str
+    sentence: Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +124,7 @@ class FindingRow:
     """One ranked finding as a plain sentence: what it rests on, what usually moves to mend it, and every case behind it.
 
     `elements` show it on the diagram of its process. `associations` say what clearly goes along with it, `unclear` what may be
-    chance or was not compared.
+    chance or was not compared. `decided` is what people decided on it.
     """
 
     id: str
@@ -97,6 +139,7 @@ class FindingRow:
     cases: tuple[str, ...]
     associations: tuple[Texts, ...] = ()
     unclear: tuple[Texts, ...] = ()
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +196,15 @@ class DoubtRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Light:
+    """How far a log can be relied on: `state` is good, doubtful or bad, `usable` the share of its rows, in [0, 1], or None."""
+
+    state: str
+    usable: float | None
+    sentence: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
 class QualitySection:
     """What is shown of one log's quality; `summary` and `accounting` say what became of its rows.
 
@@ -169,6 +221,7 @@ class QualitySection:
     unknown: Table
     partial: Table
     notices: tuple[Texts, ...]
+    light: Light | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +262,9 @@ class BranchSection:
 class ProcessPage:
     """One process: figures and measures, its diagram or why there is none (`undrawn`), its findings, and why it was refused.
 
-    A refused process has no figures; what its design shows by itself is found all the same.
+    A refused process has no figures; what its design shows by itself is found all the same. `three` are what its owner looks at
+    first, each known or with its reason: process conformance, responsibility conformance, and fit; `families` are its findings by
+    family, gross and net.
     """
 
     id: str
@@ -233,6 +288,8 @@ class ProcessPage:
     sides: SidesSection | None = None
     measures: Table | None = None
     matrices: tuple[Side, ...] = ()
+    three: tuple[Figure, ...] = ()
+    families: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

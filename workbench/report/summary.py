@@ -18,10 +18,12 @@ from workbench.findings import NO_FACTS, Finding
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of
 from workbench.report.branch_section import branch_section
+from workbench.report.decided import as_decided
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
 from workbench.report.fit_section import fit_section
 from workbench.report.measures_table import measures_table
+from workbench.report.owner_figures import owner_figures
 from workbench.report.page import (
     Figure,
     ProcessPage,
@@ -40,7 +42,7 @@ from workbench.study import AssessedProcess, Assessment, Study
 def summarize(assessment: Assessment, language: Language) -> ReportPage:
     """Return the report of an assessment as data; `language` is the one shown first."""
     study = assessment.study
-    return ReportPage(
+    page = ReportPage(
         title=Texts(zh=study.name, en=study.name),
         language=language.value,
         processes=tuple(_process_page(each, assessment) for each in assessment.processes),
@@ -48,6 +50,7 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
         enterprise=enterprise_section(assessment),
         fit=fit_section(assessment),
     )
+    return as_decided(page, assessment, assessment.standing)
 
 
 def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPage:
@@ -56,13 +59,14 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
     shown = shown_in(process, assessment)
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
     account = account_of(design.model) if design and isinstance(design.model, ProcessModel) else None
+    three = owner_figures(process, assessment)
     if conformance is None or design is None:
         refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
             diagram=process_diagram(process, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
             ledger=account.shown if account else (), ledger_notes=_ledger_notes(account),
-            undrawn=_undrawn(design), matrices=process_matrices(process, assessment),
+            undrawn=_undrawn(design), matrices=process_matrices(process, assessment), three=three,
         )  # fmt: skip
     taken = flows_taken(conformance)
     return ProcessPage(
@@ -87,6 +91,7 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
         sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
         measures=measures_table(conformance),
         matrices=process_matrices(process, assessment),
+        three=three,
     )
 
 

@@ -27,6 +27,7 @@ from workbench.fit.listed import ListedFindings
 from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import FitResult, fit_of
 from workbench.linkage import Linkage, Witnessed, link
+from workbench.normalization import UNDECIDED, Standing
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.shown import Tabled
@@ -80,12 +81,13 @@ class AssessedProcess:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Assessment(Tabled):
-    """What was found, over all processes."""
+    """What was found, over all processes; `standing` are the decisions on it, which change nothing of it."""
 
     study: Study
     processes: tuple[AssessedProcess, ...]
     linkage: Linkage
     detected: Detected = field(default_factory=Detected)
+    standing: Standing = UNDECIDED
 
     @property
     def evidence(self) -> Evidence:
