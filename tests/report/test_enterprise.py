@@ -117,9 +117,9 @@ def test_what_was_suppressed_is_told_with_its_reason(demo: Assessment) -> None:
 def test_letters_stand_beside_what_posts_did_and_unauthorised_work_is_marked(demo: Assessment) -> None:
     matrices = {each.key: each.table for each in summarize(demo, Language.EN).processes[2].matrices}
     responsibility = cells(matrices["responsibility"])
-    assert responsibility["RFQ and comparison", "Material controller"] == "! 40"
-    assert responsibility["RFQ and comparison", "Buyer"] == "R · 120"
-    assert cells(matrices["systems"])["Register arrival", "Warehouse management system"] == "✓ · 400"
+    assert responsibility["RFQ and comparison", "Material controller"] == "! 40 (25.0%)"
+    assert responsibility["RFQ and comparison", "Buyer"] == "R · 120 (75.0%)"
+    assert cells(matrices["systems"])["Register arrival", "Warehouse management system"] == "✓ · 400 (100.0%)"
 
 
 def test_handovers_stand_with_their_mechanism_or_are_marked(demo: Assessment) -> None:

@@ -1,4 +1,4 @@
-"""From whom to whom work goes: each pair of posts or departments with its traffic, its waiting, and whether it was designed so."""
+"""From whom to whom work goes: pairs of posts or departments with their traffic, waiting, and whether it was designed so."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from workbench.collaboration.handover_waits import handover_waits_of
 from workbench.eventlog.log import NO_TIME
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.linkage import Authority, Linkage, LinkedProcess
+from workbench.shown import Tabular, Values
 
 _POST, _DEPARTMENT = 0, 1
 
@@ -70,7 +70,7 @@ def pairs_of_departments(linkage: Linkage) -> HandoverPairs:
     return _pairs(linkage, _DEPARTMENT, linkage.departments, [each.department for each in linkage.processes])
 
 
-def members_of(units: int, linkage: Linkage, of_event: Sequence[NDArray[np.int32]]) -> NDArray[np.int64]:
+def _members_of(units: int, linkage: Linkage, of_event: Sequence[NDArray[np.int32]]) -> NDArray[np.int64]:
     """Count the people (int64, shape (units,)) who worked in each unit; `of_event` has the unit of each event by process."""
     pairs = [np.zeros((0, 2), dtype=np.int32)]
     for process, unit in zip(linkage.processes, of_event, strict=True):
@@ -87,7 +87,7 @@ def _pairs(linkage: Linkage, side: int, names: tuple[str, ...], of_event: Sequen
     keys, of_row = np.unique(source[known] * len(names) + target[known], return_inverse=True)
     order = np.argsort(of_row, kind="stable")
     groups = np.split(known[order], np.flatnonzero(np.diff(of_row[order])) + 1) if len(keys) else []
-    members = members_of(len(names), linkage, of_event)
+    members = _members_of(len(names), linkage, of_event)
     rows = [
         HandoverPair(
             source=names[key // len(names)],

@@ -25,7 +25,7 @@ _THURSDAY: Final = 3
 class WeeklyLoads:
     """The load of each post that has a calendar, in each week of the arrival window; arrays have the shape (posts, weeks).
 
-    `mondays` are on the clocks of the workspace. `busy` and `available` (int64) are µs; first and last week are cut by the window.
+    `mondays` are on the clocks of the workspace. `busy` and `available` (int64) are µs; the window cuts first and last week.
     `events` and `persons` (int64) tell how many events of how many people are behind it.
     """
 

@@ -1,4 +1,4 @@
-"""A directed graph as SVG: boxes with what is said of them, and lines as wide as their traffic, each with a place for its label."""
+"""A directed graph as SVG: boxes with what is said of them, lines as wide as their traffic, each with a place for its label."""
 
 from __future__ import annotations
 

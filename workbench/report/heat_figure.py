@@ -1,4 +1,4 @@
-"""A heat map as SVG: rows by columns, each cell as strong as what it counts, with its number, and a sign where something is wrong."""
+"""A heat map as SVG: rows by columns, each cell as strong as what it counts, with its number and its sign."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class HeatCell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heat:
+class HeatGrid:
     """Names of rows and columns, and the cells by row and column number; what is not there is empty."""
 
     title: str
@@ -38,7 +38,7 @@ class Heat:
     cells: Mapping[tuple[int, int], HeatCell]
 
 
-def draw_heat(heat: Heat) -> str:
+def draw_heat(heat: HeatGrid) -> str:
     """Draw a heat map; a framed cell bears a sign in its text as well, so that nothing is told by colour alone."""
     names = min(_NAME, max((text_width(name) for name in heat.rows), default=0))
     longest = min(_NAME, max((text_width(name) for name in heat.columns), default=0))
@@ -48,14 +48,14 @@ def draw_heat(heat: Heat) -> str:
     return figure(width, top + len(heat.rows) * _CELL_HEIGHT + MARGIN, heat.title, body)
 
 
-def _headings(heat: Heat, left: float, top: float) -> Iterator[str]:
+def _headings(heat: HeatGrid, left: float, top: float) -> Iterator[str]:
     for number, name in enumerate(heat.columns):
         x, y = left + (number + 0.5) * _CELL_WIDTH, top - 8
-        turned = {"transform": f"rotate(-40 {x:.1f} {y:.1f})"}
+        turned: dict[str, object] = {"transform": f"rotate(-40 {x:.1f} {y:.1f})"}
         yield element("g", turned, hinted(name, text(x, y, shortened(name, _NAME), "soft")))
 
 
-def _row(heat: Heat, row: int, left: float, top: float) -> Iterator[str]:
+def _row(heat: HeatGrid, row: int, left: float, top: float) -> Iterator[str]:
     y = top + row * _CELL_HEIGHT
     name = shortened(heat.rows[row], _NAME)
     yield hinted(heat.rows[row], text(left - MARGIN, y + 18, name, "ink", "end"))
