@@ -42,7 +42,8 @@ def _rows(working: Collaboration, roles: Roles, assessment: Assessment, privacy:
     names = assessment.study.design.vocabulary.posts
     for role in range(len(roles)):
         done = staffing.counts[:, roles.role == role].sum(axis=1)
-        events, members = int(done.sum()), roles.members(role)
+        events = int(done.sum())
+        members = [working.linkage.persons[each] for each in np.flatnonzero(roles.role == role).tolist()]
         if privacy.suppresses(events, len(members)):
             continue
         most = [number for number in np.argsort(-done, kind="stable").tolist() if done[number]]
