@@ -205,9 +205,17 @@ def test_the_enterprise_is_reached_from_the_contents_and_its_tables_open(browser
         matrices=(Side(key="handovers", table=cells),),
         loads=(
             Load(
-                post=same("Clerk"), persons="2", busy=same("9 h"), available=same("10 h"), share=0.9, limit=0.85, unknown=same("")
+                id="S1",
+                post=same("Clerk"),
+                persons="2",
+                busy=same("9 h"),
+                available=same("10 h"),
+                share=0.9,
+                limit=0.85,
+                unknown=same(""),
             ),
             Load(
+                id="S2",
                 post=same("Cook"),
                 persons="3",
                 busy=same("–"),

@@ -13,7 +13,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, overview, process
+from workbench.app.views import begin, organization, overview, process, technology
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
@@ -22,6 +22,10 @@ View = Callable[[Opened], None]
 _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
     "app-part-process": {"process": (process.show, ":material/account_tree:")},
+    "app-part-fit": {
+        "organization": (organization.show, ":material/groups:"),
+        "technology": (technology.show, ":material/database:"),
+    },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""
 

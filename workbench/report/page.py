@@ -296,6 +296,7 @@ class ProcessPage:
 class Load:
     """How busy one post is: `share` of its working time and the `limit` on it, None where the share is not known or shown."""
 
+    id: str
     post: Texts
     persons: str
     busy: Texts
