@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from zoneinfo import ZoneInfo
 
-from workbench.conformance import Conformance, Measures
+from workbench.conformance import Conformance
 from workbench.design import DesignedProcess
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
@@ -25,7 +25,6 @@ from workbench.report.fit_section import fit_section
 from workbench.report.measures_table import measures_table
 from workbench.report.page import (
     Diagram,
-    Figure,
     Mark,
     ProcessPage,
     Provenance,
@@ -33,6 +32,7 @@ from workbench.report.page import (
     Texts,
 )
 from workbench.report.perspectives_section import sides_section
+from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.report_page import ReportPage
@@ -75,7 +75,7 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
         incomplete=conformance.log.n_cases - conformance.measures.cases,
         events=conformance.log.n_events,
         variants=len(conformance.variants),
-        figures=tuple(_figures(conformance, design)),
+        figures=process_figures(conformance, design),
         diagram=_diagram(design, shown.marks),
         findings=shown.findings,
         below_threshold=shown.below_threshold,
@@ -98,42 +98,6 @@ def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
         return None
     circumstances = Circumstances(zone=zone_of(study.timezone), called=study.names.called)
     return replace(quality_section(quality_under(circumstances, opened.engine.log)), notices=())
-
-
-def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figure]:
-    observable, raw = conformance.measures, conformance.raw_measures
-    blind = "、".join(design.naming.texts(element)["zh-CN"] for element in conformance.blind)
-    blind_en = ", ".join(design.naming.texts(element)["en"] for element in conformance.blind)
-    hidden = Texts(zh=blind, en=blind_en)
-    yield _figure("figure-conforming", observable.conforming_share, observable.conforming, observable.cases, raw, hidden)
-    yield _figure(
-        "figure-fitness",
-        observable.fitness,
-        observable.worst_cost - observable.cost,
-        observable.worst_cost,
-        raw,
-        hidden,
-    )
-    seen, designed = len(conformance.seen), len(conformance.designed)
-    yield _figure("figure-captured", seen / designed if designed else None, seen, designed, raw, hidden)
-
-
-def _figure(key: str, value: float | None, part: int, whole: int, raw: Measures, blind: Texts) -> Figure:
-    facts = {
-        "part": part,
-        "whole": whole,
-        "raw_conforming": f"{raw.conforming} / {raw.cases}",
-        "raw_fitness": "–" if raw.fitness is None else f"{raw.fitness:.3f}",
-        "blind": {"zh-CN": blind.zh or "无", "en": blind.en or "none"},
-    }
-    return Figure(
-        label=_both(key),
-        value=value,
-        part=str(part),
-        whole=str(whole),
-        explanation=_both(f"{key}-explanation", facts),
-        reason=_both("figure-no-cases") if value is None else None,
-    )
 
 
 def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:
