@@ -13,7 +13,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, overview
+from workbench.app.views import begin, cases, fit, overview
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
@@ -21,6 +21,10 @@ View = Callable[[Opened], None]
 
 _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
+    "app-part-deep": {
+        "cases": (cases.show, ":material/account_tree:"),
+        "fit": (fit.show, ":material/change_history:"),
+    },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""
 

@@ -60,6 +60,11 @@ def show_drawing(drawing: Drawing, caption: str) -> None:
     st.image(drawing.en if state.language().value == "en" else drawing.zh, caption=caption, width="stretch")
 
 
+def show_picture(drawing: Drawing, alt: Texts) -> None:
+    """Show a drawing as large as it is, in which nothing can run; `alt` tells it to those who do not see it."""
+    st.image(drawing.en if state.language().value == "en" else drawing.zh, alt=said(alt))
+
+
 def _unique(headings: list[str]) -> list[str]:
     """Tell equal headings apart, since columns are told by them."""
     return [each if headings.index(each) == number else f"{each} ({number})" for number, each in enumerate(headings)]

@@ -23,6 +23,7 @@ from workbench.report.page import Drawing, Table, Texts
 from workbench.report.tables import both, called, drawing, duration, in_both, listed, moment, same, table
 from workbench.report.timeline_figure import Bar, draw_timeline
 from workbench.report.variants_section import SIGNS
+from workbench.study import Assessment
 
 _MOST_BARS: Final = 80
 
@@ -61,6 +62,13 @@ class CaseTimeline:
     steps: tuple[TimelineStep, ...]
     chart: Drawing
     table: Table
+
+
+def process_of_case(assessment: Assessment, case: str) -> str | None:
+    """Return the first process whose log has a case, None where none has."""
+    wanted = Column.of((case,))
+    having = (process for process, each in assessment.conformance.items() if int(wanted.positions_in(each.log.cases)[0]) >= 0)
+    return next(having, None)
 
 
 def case_timeline(seen: SeenCases, case: str) -> CaseTimeline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -96,6 +97,20 @@ class SeenCases:
     def _people(self) -> frozenset[str]:
         column = self.log.columns.get(PERFORMER) if self.log is not None else None
         return frozenset(column.values) if column is not None else frozenset()
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Return the first and the last day on which a case began, on the clocks of the workspace; None without times."""
+        begun = self.table.first[self.table.last != NO_TIME]
+        if not len(begun):
+            return None
+        first, last = (datetime.fromtimestamp(int(each) / 1e6, self.zone).date() for each in (begun.min(), begun.max()))
+        return first, last
+
+    @property
+    def own_findings(self) -> tuple[Finding, ...]:
+        """Return what is claimed in this process and rests on cases."""
+        return tuple(each for each in self.assessment.findings_in(self.process) if each.cases)
 
     @cached_property
     def times(self) -> TimedSteps | None:

@@ -90,6 +90,22 @@ class DraftItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComparedScope:
+    """What two runs say of one scope: every figure that differs, and what is said of those that do not."""
+
+    name: Texts
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonSection:
+    """A run held against an earlier one; `notes` say what the differences may rest on, or that there is nothing to compare."""
+
+    notes: tuple[Texts, ...]
+    scopes: tuple[ComparedScope, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FitSection:
     """How far all of it fits: a card for the enterprise where it is told apart, one for each process, and what follows.
 
@@ -103,3 +119,4 @@ class FitSection:
     cards: tuple[ScoreCard, ...]
     structure: Table
     items: tuple[DraftItem, ...]
+    comparison: ComparisonSection | None = None

@@ -15,6 +15,7 @@ from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.eventlog.quality import Circumstances, quality_under
 from workbench.eventlog.rows.times import zone_of
 from workbench.findings import NO_FACTS, Finding
+from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
 from workbench.report.branch_section import branch_section
@@ -39,8 +40,8 @@ from workbench.report.report_page import ReportPage
 from workbench.study import AssessedProcess, Assessment, Study
 
 
-def summarize(assessment: Assessment, language: Language) -> ReportPage:
-    """Return the report of an assessment as data; `language` is the one shown first."""
+def summarize(assessment: Assessment, language: Language, against: FitComparison | None = None) -> ReportPage:
+    """Return the report of an assessment as data, `against` an earlier run; `language` is the one shown first."""
     study = assessment.study
     return ReportPage(
         title=Texts(zh=study.name, en=study.name),
@@ -48,7 +49,7 @@ def summarize(assessment: Assessment, language: Language) -> ReportPage:
         processes=tuple(_process_page(each, assessment) for each in assessment.processes),
         provenance=tuple(_provenance(assessment)),
         enterprise=enterprise_section(assessment),
-        fit=fit_section(assessment),
+        fit=fit_section(assessment, against),
     )
 
 

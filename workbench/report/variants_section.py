@@ -20,6 +20,7 @@ from workbench.report.tables import both, called, count, drawing, duration, list
 SIGNS: Final = {StepKind.SYNCHRONOUS: "", StepKind.SKIPPED: "∅", StepKind.EXTRA: "＋"}
 """What tells a step that was skipped, and one that was not designed there, from the others without any colour."""
 
+_PER_LINE: Final = 10
 _TINTS: Final = {StepKind.SYNCHRONOUS: "tint12", StepKind.SKIPPED: "paper", StepKind.EXTRA: "tint1"}
 _BORDERS: Final = {StepKind.SYNCHRONOUS: "", StepKind.SKIPPED: "frame dashed", StepKind.EXTRA: "frame"}
 
@@ -121,14 +122,22 @@ def _table(rows: Sequence[VariantRow], rest: Texts | None, left: int, total: int
 
 
 def draw_steps(number: int, steps: Sequence[CaseStep], language: Language) -> str:
-    """Draw the steps of one variant as a row of chevrons: what was skipped dashed and empty, what was extra framed."""
+    """Draw the steps of one variant as chevrons, ten a line: what was skipped dashed and empty, what was extra framed."""
     title = say("variants-drawing", language, {"number": number, "steps": len(steps)})
     shown = steps[:MOST_STEPS]
-    parts = [
-        chevron(MARGIN + place * STEP, TOP, step.names[language.value], _TINTS[step.kind], _BORDERS[step.kind], SIGNS[step.kind])
-        for place, step in enumerate(shown)
-    ]
+    parts = []
+    for place, step in enumerate(shown):
+        x, y = _place(place)
+        parts.append(chevron(x, y, step.names[language.value], _TINTS[step.kind], _BORDERS[step.kind], SIGNS[step.kind]))
     if len(steps) > len(shown):
-        parts.append(text(MARGIN + len(shown) * STEP + 12, TOP + 16, f"… +{len(steps) - len(shown)}", "soft"))
-    width = MARGIN * 2 + (len(shown) + (len(steps) > len(shown))) * STEP + POINT
-    return figure(width, TOP + ROW, title, parts)
+        x, y = _place(len(shown))
+        parts.append(text(x + 12, y + 16, f"… +{len(steps) - len(shown)}", "soft"))
+    _, last = _place(len(parts) - 1)
+    width = MARGIN * 2 + _PER_LINE * STEP + POINT
+    return figure(width, max(TOP, last) + ROW, title, parts)
+
+
+def _place(number: int) -> tuple[float, float]:
+    """Return where a chevron stands: left and top."""
+    line, place = divmod(number, _PER_LINE)
+    return MARGIN + place * STEP, TOP + line * ROW
