@@ -8,6 +8,8 @@ from typing import Final
 import streamlit as st
 
 from workbench.app.opened import Opened
+from workbench.conformance import DeviationExplanation
+from workbench.explanation import explain
 from workbench.report.case_choices import CaseChoice
 from workbench.report.case_timeline import CaseTimeline, case_timeline
 from workbench.report.cases_seen import SeenCases, seen_cases
@@ -29,6 +31,7 @@ class CaseLooks:
         self._chosen = lru_cache(maxsize=_KEPT)(partial(chosen_cases, seen))
         self._variants = lru_cache(maxsize=_KEPT)(lambda choices: variants_section(seen, _VARIANTS, self.chosen(choices).kept))
         self._dots = lru_cache(maxsize=_KEPT)(lambda choices: dotted_look(seen, self.chosen(choices).kept))
+        self._explained = lru_cache(maxsize=_KEPT)(lambda finding: explain(seen.assessment, seen.findings[finding]))
         self._timeline = lru_cache(maxsize=_KEPT)(partial(case_timeline, seen))
 
     def chosen(self, choices: Choices) -> ChosenCases:
@@ -42,6 +45,10 @@ class CaseLooks:
     def dots(self, choices: Choices) -> Look:
         """Return their dotted chart."""
         return self._dots(choices)
+
+    def explained(self, finding: str) -> DeviationExplanation:
+        """Return where a finding of `seen.findings` concentrates."""
+        return self._explained(finding)
 
     def timeline(self, case: str) -> CaseTimeline:
         """Return one case in time. Raises UsageError where there is none of that id."""

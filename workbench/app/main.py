@@ -19,11 +19,17 @@ from workbench.language import Language
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
 View = Callable[[Opened], None]
 
+
+def _fit(opened: Opened) -> None:
+    """Show fit beside the other workspaces of the app's folder."""
+    fit.show(opened, _openings(), workspaces_in(Path(sys.argv[1]).resolve()))
+
+
 _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
     "app-part-deep": {
         "cases": (cases.show, ":material/account_tree:"),
-        "fit": (fit.show, ":material/change_history:"),
+        "fit": (_fit, ":material/change_history:"),
     },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""

@@ -1,4 +1,4 @@
-"""What pulls a score down and what would lift it: the indicators of a card by their share of what is lost, as bars and as a table."""
+"""What pulls a score down and what would lift it: the indicators of a card by share of the loss, and how firm a ranking is."""
 
 from __future__ import annotations
 
@@ -67,8 +67,17 @@ def sensitivity_of(assessment: Assessment) -> Look:
         return Look(key="sensitivity", nothing=both("sensitivity-nothing"))
     names = process_names(assessment)
     rows = [
-        (names[pair.better], names[pair.worse], both("sensitivity-firm" if pair.is_firm else "sensitivity-loose"), f"{pair.kept:.1%}")
+        (
+            names[pair.better],
+            names[pair.worse],
+            both("sensitivity-firm" if pair.is_firm else "sensitivity-loose"),
+            f"{pair.kept:.1%}",
+        )
         for pair in ranking.pairs
     ]
     made = table(("sensitivity-better", "sensitivity-worse", "sensitivity-verdict"), ("sensitivity-kept",), rows)
-    return Look(key="sensitivity", table=made) if rows else Look(key="sensitivity", nothing=both("sensitivity-equal", count=WEIGHTINGS))
+    return (
+        Look(key="sensitivity", table=made)
+        if rows
+        else Look(key="sensitivity", nothing=both("sensitivity-equal", count=WEIGHTINGS))
+    )

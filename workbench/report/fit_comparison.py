@@ -1,4 +1,4 @@
-"""Two runs beside each other, as lines, as JSON and as a section of a page: by how much each figure of fit differs, with the interval of the difference."""
+"""Two runs beside each other, as lines, as JSON and on a page: by how much each figure differs, with its interval."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def comparison_section(comparison: FitComparison, names: Mapping[str, Texts]) ->
     notes = [] if comparison.has_one_policy else [both("compare-fit-policies")]
     notes += [] if comparison.changes else [both("compare-fit-nothing")]
     scopes = (
-        ComparedScope(name=both("card-enterprise") if scope == ENTERPRISE else names.get(scope, same(scope)), table=_table(list(changes)))
+        ComparedScope(
+            name=both("card-enterprise") if scope == ENTERPRISE else names.get(scope, same(scope)), table=_table(list(changes))
+        )
         for scope, changes in groupby(comparison.changes, key=lambda change: change.scope)
     )
     return ComparisonSection(notes=(*notes, both("compare-fit-title")), scopes=tuple(scopes))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.fit.scoring import FitComparison
+from workbench.fit.scoring import FitComparison, compare_fits
 from workbench.fit.structure import StructureFigure, structure_of
 from workbench.language import Language
 from workbench.report.fit_comparison import comparison_section
 from workbench.report.fit_lines import ranking_lines
 from workbench.report.page import Table, Texts
 from workbench.report.planned import drafts_of
-from workbench.report.score_card import FitSection
+from workbench.report.score_card import ComparisonSection, FitSection
 from workbench.report.score_cards import score_cards
 from workbench.report.tables import both, called, count, in_both, listed, same, spoken, table
 from workbench.study import Assessment
@@ -38,6 +38,11 @@ def fit_section(assessment: Assessment, against: FitComparison | None = None) ->
         items=drafts_of(assessment),
         comparison=None if against is None else comparison_section(against, process_names(assessment)),
     )
+
+
+def compared(before: Assessment, after: Assessment) -> ComparisonSection:
+    """Return what a later assessment says of fit against an earlier one; figures of scopes that both have."""
+    return comparison_section(compare_fits(before.fit, after.fit), process_names(after))
 
 
 def process_names(assessment: Assessment) -> Mapping[str, Texts]:

@@ -43,11 +43,11 @@ def render_comparison(page: ComparisonPage) -> str:
 
 def rendered_still(template: str, page: object) -> str:
     """Return a page without diagrams of models as a self-contained HTML document; its template finds it under `page`."""
-    return _rendered(template, page, _packaged("switch.js"))
+    return _rendered(template, page, packaged("switch.js"))
 
 
 def _rendered(template: str, page: object, code: str) -> str:
-    loader = jinja2.FunctionLoader(_packaged)
+    loader = jinja2.FunctionLoader(packaged)
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
@@ -55,7 +55,7 @@ def _rendered(template: str, page: object, code: str) -> str:
         said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn
     )
     script = code.replace("</script", "<\\/script")
-    style = _packaged("report.css") + _packaged("score_card.css")
+    style = "".join(map(packaged, ("report.css", "score_card.css", "triangle.css")))
     return environment.get_template(template).render(
         page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
     )
@@ -115,9 +115,10 @@ def _hash(script: str) -> str:
 
 
 @cache
-def _packaged(name: str) -> str:
+def packaged(name: str) -> str:
+    """Return a text that lies beside this module."""
     return resources.files("workbench.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def _static(name: str) -> str:
-    return _packaged(f"static/{name}")
+    return packaged(f"static/{name}")

@@ -62,11 +62,12 @@ class Veto:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreCard:
-    """Fit of one scope; `facts` are what belongs to a score wherever it is shown.
+    """Fit of one scope, by its id; `facts` are what belongs to a score wherever it is shown.
 
     `reasons` say why the level is not a higher one, `levers` what would lift the score most.
     """
 
+    scope: str
     name: Texts
     level: str
     meaning: Texts

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.conformance import Conformance
@@ -19,6 +20,7 @@ from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
 from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
 from workbench.report.branch_section import branch_section
+from workbench.report.cases_seen import seen_cases
 from workbench.report.drawing import drawing_of
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
@@ -31,13 +33,17 @@ from workbench.report.page import (
     Provenance,
     QualitySection,
     Texts,
+    WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
 from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.report_page import ReportPage
+from workbench.report.variants_section import variants_section
 from workbench.study import AssessedProcess, Assessment, Study
+
+_MOST_VARIANTS: Final = 10
 
 
 def summarize(assessment: Assessment, language: Language, against: FitComparison | None = None) -> ReportPage:
@@ -85,11 +91,20 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
         ledger_notes=_ledger_notes(account),
         undrawn=_undrawn(design),
         branches=branch_section(conformance, design),
+        ways=_ways(process, assessment),
         quality=_quality(process, study),
         sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
         measures=measures_table(conformance),
         matrices=process_matrices(process, assessment),
     )
+
+
+def _ways(process: AssessedProcess, assessment: Assessment) -> WaysSection | None:
+    seen = seen_cases(assessment, process.id)
+    if seen is None:
+        return None
+    section = variants_section(seen, _MOST_VARIANTS)
+    return WaysSection(summary=section.summary, table=section.table)
 
 
 def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:

@@ -86,7 +86,7 @@ def element(tag: str, attributes: dict[str, object], *inside: str) -> str:
 
 def text(x: float, y: float, said: str, name: str = "ink", anchor: str = "start") -> str:
     """Return one line of text; `y` is its base line."""
-    return element("text", {"x": x, "y": y, "class": name, "text-anchor": anchor}, _written(said))
+    return element("text", {"x": x, "y": y, "class": name, "text-anchor": anchor}, written(said))
 
 
 def rectangle(left: float, top: float, width: float, height: float, name: str, radius: float = 0) -> str:
@@ -103,7 +103,7 @@ def path(steps: str, name: str, width: float | None = None) -> str:
 
 def hinted(hint: str, *inside: str) -> str:
     """Return a group that says more when it is pointed at."""
-    return element("g", {}, element("title", {}, _written(hint)), *inside)
+    return element("g", {}, element("title", {}, written(hint)), *inside)
 
 
 def text_width(said: str) -> float:
@@ -133,7 +133,8 @@ def at(x: float, y: float) -> str:
     return f"{_number(x)},{_number(y)}"
 
 
-def _written(said: str) -> str:
+def written(said: str) -> str:
+    """Return a text as the inside of an element: escaped, and without what XML cannot hold."""
     return escape(_NOT_IN_XML.sub("\ufffd", said), quote=False)
 
 
@@ -156,3 +157,9 @@ def _style(classes: set[str]) -> str:
     rules += [f".wb-figure .{name}{{{what}:#{light}}}" for name, what, light, _ in used]
     dark = "".join(f".wb-figure .{name}{{{what}:#{other}}}" for name, what, light, other in used if other != light)
     return "".join(rules) + f"@media (prefers-color-scheme:dark){{{dark}}}"
+
+
+def with_style(drawing: str, rules: str) -> str:
+    """Return a drawing that brings its own style along; `rules` are ours, never a file's."""
+    head, _, body = drawing.partition(">")
+    return f"{head}><style>{rules}</style>{body}"

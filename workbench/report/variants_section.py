@@ -20,7 +20,7 @@ from workbench.report.tables import both, called, count, drawing, duration, list
 SIGNS: Final = {StepKind.SYNCHRONOUS: "", StepKind.SKIPPED: "∅", StepKind.EXTRA: "＋"}
 """What tells a step that was skipped, and one that was not designed there, from the others without any colour."""
 
-_PER_LINE: Final = 10
+_PER_LINE: Final = 7
 _TINTS: Final = {StepKind.SYNCHRONOUS: "tint12", StepKind.SKIPPED: "paper", StepKind.EXTRA: "tint1"}
 _BORDERS: Final = {StepKind.SYNCHRONOUS: "", StepKind.SKIPPED: "frame dashed", StepKind.EXTRA: "frame"}
 
@@ -122,7 +122,7 @@ def _table(rows: Sequence[VariantRow], rest: Texts | None, left: int, total: int
 
 
 def draw_steps(number: int, steps: Sequence[CaseStep], language: Language) -> str:
-    """Draw the steps of one variant as chevrons, ten a line: what was skipped dashed and empty, what was extra framed."""
+    """Draw the steps of one variant as chevrons, seven a line: what was skipped dashed and empty, what was extra framed."""
     title = say("variants-drawing", language, {"number": number, "steps": len(steps)})
     shown = steps[:MOST_STEPS]
     parts = []

@@ -58,11 +58,12 @@ def with_variant(number: int) -> None:
 
 def show_filters(seen: SeenCases, choices: Choices) -> None:
     """Show each filter in words, as a button that takes it away."""
-    for number, each in enumerate(choices):
-        text = plain(said(each.said(seen)))
-        st.button(f"✕ {text}", key=f"chip-{number}", help=word("cases-remove", choice=text), on_click=_without, args=(each,))
-    if len(choices) > 1:
-        st.button(word("cases-clear"), key="chips-clear", on_click=_clear)
+    with st.container(horizontal=True):
+        for number, each in enumerate(choices):
+            text = plain(said(each.said(seen)))
+            st.button(f"✕ {text}", key=f"chip-{number}", help=word("cases-remove", choice=text), on_click=_without, args=(each,))
+        if len(choices) > 1:
+            st.button(word("cases-clear"), key="chips-clear", on_click=_clear)
 
 
 def _without(choice: CaseChoice) -> None:
@@ -127,6 +128,7 @@ def _in_order(seen: SeenCases) -> CaseChoice | None:
 def _begun(seen: SeenCases) -> CaseChoice | None:
     days = seen.days
     if days is None:
+        st.caption(word("cases-no-times"))
         return None
     first = st.date_input(word("cases-first-day"), days[0], key="cases-first-day")
     last = st.date_input(word("cases-last-day"), days[1], key="cases-last-day")
@@ -134,6 +136,9 @@ def _begun(seen: SeenCases) -> CaseChoice | None:
 
 
 def _bearing(seen: SeenCases) -> CaseChoice | None:
+    if not seen.attributes:
+        st.caption(word("cases-no-attribute"))
+        return None
     attribute = st.selectbox(word("cases-attribute"), list(seen.attributes), index=None, key="cases-attribute")
     values = seen.attributes[attribute] if attribute is not None else ()
     value = st.selectbox(word("cases-value"), values, index=None, key=f"cases-value-{attribute}")
@@ -153,6 +158,9 @@ def _standing(seen: SeenCases) -> CaseChoice | None:
 
 def _finding(seen: SeenCases) -> CaseChoice | None:
     texts = {each.id: each.text(state.language()) for each in seen.own_findings}
+    if not texts:
+        st.caption(word("cases-no-finding"))
+        return None
     found = st.selectbox(word("cases-kind-finding"), list(texts), format_func=texts.__getitem__, index=None, key="cases-finding")
     return OfFinding(finding=found) if found is not None else None
 

@@ -11,7 +11,6 @@ from workbench.app.case_looks import CaseLooks, Choices, looks_at
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_drawing, show_figure, show_picture, show_table, word
 from workbench.app.views.case_filters import chosen_filters, show_adding, show_filters, with_variant
-from workbench.explanation import explain
 from workbench.findings import WorkbenchError
 from workbench.report.case_timeline import process_of_case
 from workbench.report.cases_seen import SeenCases
@@ -42,7 +41,7 @@ def show(opened: Opened) -> None:
     _show_figures(chosen)
     if (case := state.chosen("case")) is not None:
         _show_case(looks, case)
-    if chosen.nothing is None:
+    elif chosen.nothing is None:
         _show_part(looks, choices)
 
 
@@ -89,7 +88,7 @@ def _show_part(looks: CaseLooks, choices: Choices) -> None:
         st.caption(word("cases-dots-explained"))
         _show_look(looks.dots(choices))
     elif part == "finding" and finding is not None:
-        _show_finding(seen, finding)
+        _show_finding(looks, finding)
     else:
         _show_variants(looks, choices)
 
@@ -146,8 +145,8 @@ def _show_case(looks: CaseLooks, case: str) -> None:
     show_table(timeline.table, f"case-{case}")
 
 
-def _show_finding(seen: SeenCases, finding: str) -> None:
-    explained = explain(seen.assessment, seen.findings[finding])
+def _show_finding(looks: CaseLooks, finding: str) -> None:
+    explained = looks.explained(finding)
     for line in deviation_text(explained, state.language()).splitlines():
         st.write(plain(line))
     if explained.concentrations:
