@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.report.small_cases import seen_in
+from workbench.fit.scoring import compare_fits
 from workbench.fit.scoring.robustness import PairOrder, Ranking
+from workbench.language import Language
 from workbench.report.contributions import contributions_of, sensitivity_of
+from workbench.report.html import write_report
 from workbench.report.score_card import ScoreCard
 from workbench.report.score_cards import score_cards
 from workbench.report.standing_triangle import standing_triangle
@@ -55,6 +58,14 @@ def _told(pair: PairOrder) -> tuple[str, str]:
 def test_one_process_is_not_ranked(tmp_path: Path) -> None:
     look = sensitivity_of(seen_in(tmp_path, "abc").assessment)
     assert (look.table, look.nothing is not None) == (None, True)
+
+
+def test_the_report_tells_what_changed_since_another_run_and_how_cases_went(demo: Assessment, tmp_path: Path) -> None:
+    write_report(demo, tmp_path / "report.html", Language.EN, compare_fits(demo.fit, demo.fit))
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<summary><span lang="zh-CN">与另一次评估相比</span><span lang="en">Against another run</span></summary>' in html
+    assert "306 cases follow 26 variants" in html
+    assert "∅ “Contract review” skipped" in html
 
 
 def test_a_triangle_that_stands_alone_brings_its_colours_along(card: ScoreCard) -> None:
