@@ -46,8 +46,11 @@ def test_a_workspace_is_held_against_another_once_that_is_assessed(server: Serve
     page = visited.go("fit?workspace=later")
     page.get_by_text("与另一次评估比较", exact=True).click()
     page.get_by_role("button", name="打开“earlier”").click()
-    page.get_by_role("button", name="开始评估").click()
-    page.get_by_text("匹配度得分").first.or_(page.get_by_role("button", name="开始评估")).first.wait_for()
+    page.get_by_role("heading", name="打开与导入").wait_for()
+    visited.settled()
+    assert "workspace=earlier" in page.url
+    visited.go("fit?workspace=earlier").get_by_role("button", name="开始评估").click()
+    page.get_by_text("匹配度得分").first.wait_for()
     again = visit(server)
     shown = again.go("fit?workspace=later&other=earlier")
     shown.get_by_text("与另一次评估比较", exact=True).click()

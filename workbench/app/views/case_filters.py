@@ -9,7 +9,8 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.showing import plain, said, word
+from workbench.app.case_looks import Choices
+from workbench.app.showing import ask, plain, said, word
 from workbench.findings import WorkbenchError
 from workbench.report.case_choices import (
     AtElement,
@@ -28,8 +29,6 @@ from workbench.report.case_choices import (
     choices_in,
 )
 from workbench.report.cases_seen import SeenCases
-
-Choices = tuple[CaseChoice, ...]
 
 
 def chosen_filters() -> Choices:
@@ -88,9 +87,7 @@ def show_adding(seen: SeenCases) -> None:
 
 @st.fragment
 def _adding(seen: SeenCases) -> None:
-    kind = st.selectbox(
-        word("cases-kind"), list(_ASKED), format_func=lambda each: word(f"cases-kind-{each}"), index=None, key="cases-kind"
-    )
+    kind = ask(word("cases-kind"), list(_ASKED), "cases-kind", lambda each: word(f"cases-kind-{each}"))
     choice = _ASKED[kind](seen) if kind is not None else None
     if st.button(word("cases-apply"), disabled=choice is None, type="primary", key="cases-apply") and choice is not None:
         _add(choice)
@@ -107,7 +104,7 @@ def _add(choice: CaseChoice) -> None:
 
 def _activity(seen: SeenCases, key: str) -> str | None:
     names = {label: said(texts) for label, texts in seen.activities.items()}
-    return st.selectbox(word(f"cases-{key}"), list(names), format_func=names.__getitem__, index=None, key=f"cases-{key}")
+    return ask(word(f"cases-{key}"), list(names), f"cases-{key}", names.__getitem__)
 
 
 def _doing(seen: SeenCases) -> CaseChoice | None:
@@ -139,10 +136,11 @@ def _bearing(seen: SeenCases) -> CaseChoice | None:
     if not seen.attributes:
         st.caption(word("cases-no-attribute"))
         return None
-    attribute = st.selectbox(word("cases-attribute"), list(seen.attributes), index=None, key="cases-attribute")
-    values = seen.attributes[attribute] if attribute is not None else ()
-    value = st.selectbox(word("cases-value"), values, index=None, key=f"cases-value-{attribute}")
-    return Bearing(attribute=attribute, value=value) if attribute is not None and value is not None else None
+    attribute = ask(word("cases-attribute"), list(seen.attributes), "cases-attribute")
+    if attribute is None:
+        return None
+    value = ask(word("cases-value"), seen.attributes[attribute], f"cases-value-{attribute}")
+    return Bearing(attribute=attribute, value=value) if value is not None else None
 
 
 def _lasting(seen: SeenCases) -> CaseChoice | None:  # noqa: ARG001 - all that ask have it
@@ -161,7 +159,7 @@ def _finding(seen: SeenCases) -> CaseChoice | None:
     if not texts:
         st.caption(word("cases-no-finding"))
         return None
-    found = st.selectbox(word("cases-kind-finding"), list(texts), format_func=texts.__getitem__, index=None, key="cases-finding")
+    found = ask(word("cases-kind-finding"), list(texts), "cases-finding", texts.__getitem__)
     return OfFinding(finding=found) if found is not None else None
 
 

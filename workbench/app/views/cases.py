@@ -9,14 +9,13 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.case_looks import CaseLooks, Choices, looks_at
 from workbench.app.opened import Opened
-from workbench.app.showing import plain, said, show_drawing, show_figure, show_picture, show_table, word
+from workbench.app.showing import ask, plain, said, show_drawing, show_figure, show_look, show_picture, show_table, word
 from workbench.app.views.case_filters import chosen_filters, show_adding, show_filters, with_variant
 from workbench.findings import WorkbenchError
 from workbench.report.case_timeline import process_of_case
 from workbench.report.cases_seen import SeenCases
 from workbench.report.chosen_cases import ChosenCases, case_ids, cases_table
 from workbench.report.explanation import deviation_table, deviation_text
-from workbench.report.page import Look
 from workbench.report.variants_section import VariantRow
 
 _PARTS: Final = ("variants", "list", "dots", "finding")
@@ -86,7 +85,7 @@ def _show_part(looks: CaseLooks, choices: Choices) -> None:
         _show_list(seen, looks.chosen(choices))
     elif part == "dots":
         st.caption(word("cases-dots-explained"))
-        _show_look(looks.dots(choices))
+        show_look(looks.dots(choices), f"dots-{seen.process.id}")
     elif part == "finding" and finding is not None:
         _show_finding(looks, finding)
     else:
@@ -125,7 +124,7 @@ def _show_list(seen: SeenCases, chosen: ChosenCases) -> None:
     first = min(int(page), pages - 1) * _PAGE
     show_table(cases_table(seen, chosen.kept, first, _PAGE), f"cases-{seen.process.id}-{first // _PAGE + 1}")
     ids = case_ids(seen, chosen.kept, first, _PAGE)
-    case = st.selectbox(word("cases-choose"), ids, index=None, key=f"cases-choose-{first}")
+    case = ask(word("cases-choose"), ids, f"cases-choose-{first}")
     if st.button(word("cases-open"), disabled=case is None, key="cases-open"):
         state.choose("case", case)
         st.rerun()
@@ -151,12 +150,3 @@ def _show_finding(looks: CaseLooks, finding: str) -> None:
         st.write(plain(line))
     if explained.concentrations:
         show_table(deviation_table(explained), f"finding-{finding}")
-
-
-def _show_look(look: Look) -> None:
-    if look.nothing is not None:
-        st.info(said(look.nothing))
-    if look.drawing is not None:
-        show_drawing(look.drawing, "")
-    if look.table is not None:
-        show_table(look.table, look.key)

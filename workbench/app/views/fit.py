@@ -9,11 +9,10 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.opened import Opened, Openings
-from workbench.app.showing import plain, said, show_drawing, show_picture, show_table, word
+from workbench.app.showing import plain, said, show_look, show_picture, show_table, word
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.report.contributions import contributions_of, sensitivity_of
 from workbench.report.fit_section import compared
-from workbench.report.page import Look
 from workbench.report.score_card import ComparisonSection, FitSection, IndicatorRow, ScoreCard
 from workbench.report.standing_triangle import standing_triangle
 
@@ -47,7 +46,7 @@ def show(opened: Opened, openings: Openings, workspaces: tuple[Path, ...]) -> No
         show_table(section.structure, "structure")
     else:
         st.caption(plain(word("card-loss-explained")))
-        _show_look(contributions_of(card), f"contributions-{card.scope}")
+        show_look(contributions_of(card), f"contributions-{card.scope}")
 
 
 def _card(section: FitSection) -> ScoreCard:
@@ -116,7 +115,7 @@ def _show_indicator(row: IndicatorRow, card: ScoreCard) -> None:
 
 def _show_sensitivity(opened: Opened, card: ScoreCard) -> None:
     st.caption(plain(word("fit-sensitivity-explained", count=WEIGHTINGS)))
-    _show_look(sensitivity_of(opened.assessment), "sensitivity")
+    show_look(sensitivity_of(opened.assessment), "sensitivity")
     st.subheader(word("card-levers"))
     for lever in card.levers:
         st.write(f"- {plain(said(lever))}")
@@ -163,12 +162,3 @@ def _compared(
     _opened: Opened,
 ) -> ComparisonSection:
     return compared(_other.assessment, _opened.assessment)
-
-
-def _show_look(look: Look, key: str) -> None:
-    if look.nothing is not None:
-        st.info(plain(said(look.nothing)))
-    if look.drawing is not None:
-        show_drawing(look.drawing, "")
-    if look.table is not None:
-        show_table(look.table, key)
