@@ -64,8 +64,11 @@ if TYPE_CHECKING:
     from workbench.report.contrast import write_contrast
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
+    from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
+    from workbench.widget import diagram
 
 __version__ = "0.1.0"
 
@@ -106,6 +109,7 @@ __all__ = [
     "collaboration_of",
     "compare",
     "contrast",
+    "diagram",
     "discover_directly_follows",
     "discover_inductive",
     "explain",
@@ -128,12 +132,14 @@ __all__ = [
     "read_pnml",
     "read_policy",
     "read_ptml",
+    "sample_folder",
     "study_of",
     "variants_of",
     "write_bpmn",
     "write_comparison",
     "write_contrast",
     "write_exploration",
+    "write_pdf",
     "write_report",
     "write_store",
 ]
@@ -197,8 +203,11 @@ _ROOMS: Final = {
     "report.contrast": ("write_contrast",),
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
+    "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
+    "widget": ("diagram",),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
+
 from workbench.conformance.alignment import Move
 from workbench.conformance.checking import Conformance
 from workbench.conformance.expectation import Expectation
@@ -16,6 +18,7 @@ from workbench.eventlog.log import NO_TIME
 from workbench.eventlog.looks.case_values import RecordedEvent
 from workbench.eventlog.looks.staffing import PERFORMER, SYSTEM
 from workbench.findings import Finding
+from workbench.shown import Columns, Tabled, Values, columns_of
 
 
 class StepKind(StrEnum):
@@ -51,7 +54,7 @@ class CaseStep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseExplanation:
+class CaseExplanation(Tabled):
     """A case against the observable process: the cost of its alignment, its steps in order, and the findings that name it.
 
     A case that is not `is_complete` is cut by the log's window: no finding rests on it.
@@ -63,6 +66,16 @@ class CaseExplanation:
     cost: int
     steps: tuple[CaseStep, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return the steps, and the findings that name the case."""
+        values: dict[str, Values] = {"step": np.arange(1, len(self.steps) + 1), **columns_of(CaseStep, self.steps)}
+        values["name"] = values.pop("names")
+        for name in ("start", "end"):
+            known = [NO_TIME if at is None else at for at in (getattr(each, name) for each in self.steps)]
+            values[name] = np.array(known, dtype=np.int64).view("datetime64[us]")
+        return Columns(values=values, said=self.findings)
 
 
 def explain_case(conformance: Conformance, case: int, engine: Engine) -> CaseExplanation:

@@ -14,10 +14,12 @@ from workbench.conformance.association import Association, CaseOutcomes, associa
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.observations import Observation, observer_of
 from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
+from workbench.conformance.result_tables import deviation_table
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 from workbench.process.sidecar import ActivityFacts, Sidecar, UndesignedLabel
+from workbench.shown import Columns, Tabled
 
 _SEVERITIES = {
     "CF-SKIP": Severity.MAJOR,
@@ -68,11 +70,16 @@ class Incidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deviations:
+class Deviations(Tabled):
     """What was found in one process, ranked by severity, then rate: claimed, and below the reporting floor."""
 
     claimed: tuple[Incidence, ...]
     rare: tuple[Incidence, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return what is claimed."""
+        return deviation_table(self)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from workbench.report.fit_comparison import comparison_content
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
+from workbench.report.tables import inert
 from workbench.study import AssessedProcess, Assessment
 
 _SAMPLE = 5
@@ -65,7 +66,7 @@ def cases_csv(assessment: Assessment) -> str:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(("finding_id", "case_id"))
     for finding in assessment.findings:
-        table.writerows((finding.id, _inert(case)) for case in finding.cases)
+        table.writerows((finding.id, inert(case)) for case in finding.cases)
     return out.getvalue()
 
 
@@ -84,10 +85,6 @@ def _suppressed(each: Suppression, language: Language) -> dict[str, Any]:
 def _unknown(each: Unknown, language: Language) -> dict[str, Any]:
     """Tell what could not be judged, and why: neither a finding nor none."""
     return {"codes": list(each.codes), "scope": each.scope, "because": each.reason.code, "message": each.reason.text(language)}
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _fit(assessment: Assessment, process: AssessedProcess, language: Language) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language, say
 from workbench.ranking import Box, Graph, Ranked, ranked
 from workbench.report.svg import (
@@ -28,6 +27,7 @@ from workbench.report.svg import (
     text,
     text_width,
 )
+from workbench.shown import duration_text
 
 _NODE: Final = 44.0
 _LABEL: Final = 26.0

@@ -6,10 +6,10 @@ import base64
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import jinja2
 from markupsafe import Markup, escape
@@ -18,12 +18,23 @@ from workbench.atomic import write_atomically
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
+from workbench.report.diagram_data import diagram_data
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
+from workbench.report.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
 from workbench.study import Assessment
 
 _CODE: Final = re.compile("`([^`]+)`")
+
+
+class Page(Protocol):
+    """What is put on a page: in both languages, one of them shown first."""
+
+    @property
+    def language(self) -> str:
+        """Return the language that is shown first: zh-CN or en."""
+        ...
 
 
 def write_report(
@@ -47,21 +58,22 @@ def render_comparison(page: ComparisonPage) -> str:
     return _rendered("comparison.html.jinja", page, _static("diagram.js"))
 
 
-def rendered_still(template: str, page: object) -> str:
+def rendered_still(template: str, page: Page) -> str:
     """Return a page without diagrams of models as a self-contained HTML document; its template finds it under `page`."""
     return _rendered(template, page, packaged("switch.js"))
 
 
-def _rendered(template: str, page: object, code: str) -> str:
+def _rendered(template: str, page: Page, code: str) -> str:
     loader = jinja2.FunctionLoader(packaged)
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
     environment.filters.update(
-        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn
+        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn, looks=looks_of
     )
+    environment.filters["still"] = partial(_still, language=page.language)
     script = code.replace("</script", "<\\/script")
-    style = "".join(map(packaged, ("report.css", "score_card.css", "triangle.css")))
+    style = "".join(map(packaged, ("report.css", "score_card.css", "triangle.css", "print.css")))
     return environment.get_template(template).render(
         page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
     )
@@ -92,17 +104,18 @@ def _drawn(drawing: Drawing) -> Markup:
     return Markup('<div lang="zh-CN">{}</div><div lang="en">{}</div>').format(Markup(drawing.zh), Markup(drawing.en))
 
 
+def _still(diagram: Diagram, language: str) -> Markup:
+    """Show a diagram to those who print the page, or run no scripts."""
+    return Markup(still_svg(diagram, Language(language)))
+
+
 def _percent(value: float) -> str:
     return f"{value:.1%}"
 
 
 def _data(diagram: Diagram) -> Markup:
     """Return what the diagram needs as JSON that cannot leave its script element."""
-    marks = [
-        {"element": m.element, "kind": m.kind, "badge": m.badge, "hint": {"zh": m.hint.zh, "en": m.hint.en}}
-        for m in diagram.marks
-    ]
-    return _json({"xml": diagram.xml, "drawing": diagram.drawing, "marks": marks})
+    return _json(diagram_data(diagram))
 
 
 def _elements(row: FindingRow | DifferenceRow) -> str:

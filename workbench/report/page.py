@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbench.language import Language
 from workbench.process import AccountRow
+from workbench.report.animation import Animation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +45,36 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heat:
+    """How much of something one element or flow has: `share` in [0, 1] of the most that any has of its kind, and the figure."""
+
+    element: str
+    share: float
+    figure: Texts
+    hint: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatMap:
+    """One thing of which elements have more or less, such as frequency or waiting; what is unknown is not there."""
+
+    key: str
+    label: Texts
+    elements: tuple[Heat, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Diagram:
-    """The owner's own BPMN XML, the id of the drawing in it that is shown (None: the first), and the marks on it."""
+    """The owner's own BPMN XML, the id of the drawing in it that is shown (None: the first), and what is laid over it.
+
+    Steps that were never designed are drawn into the XML and marked as ghosts. `heats` are shown one at a time, when asked for.
+    """
 
     xml: str
     marks: tuple[Mark, ...]
     drawing: str | None = None
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the kinds of its marks, each once."""
-        return tuple(dict.fromkeys(each.kind for each in self.marks))
+    heats: tuple[HeatMap, ...] = ()
+    animation: Animation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,7 +285,7 @@ class DifferenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedSide:
-    """One of two compared models: which it is, its drawing with marks, what these mean, and the differences that it shows.
+    """One of two compared models: which it is, its drawing with marks, and the differences that it shows.
 
     `differences` is None where the model is only shown.
     """
@@ -273,7 +293,6 @@ class ComparedSide:
     label: Texts
     file: str
     diagram: Diagram
-    legend: tuple[str, ...]
     differences: tuple[DifferenceRow, ...] | None
 
 

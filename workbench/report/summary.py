@@ -9,7 +9,7 @@ from importlib import metadata
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from workbench.conformance import Conformance
+from workbench.conformance import Conformance, flows_taken
 from workbench.design import DesignedProcess
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
@@ -18,17 +18,14 @@ from workbench.eventlog.rows.times import zone_of
 from workbench.findings import NO_FACTS, Finding
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
-from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
+from workbench.process import Account, ProcessModel, account_of
 from workbench.report.branch_section import branch_section
 from workbench.report.cases_seen import seen_cases
-from workbench.report.drawing import drawing_of
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
 from workbench.report.fit_section import fit_section
 from workbench.report.measures_table import measures_table
 from workbench.report.page import (
-    Diagram,
-    Mark,
     ProcessPage,
     Provenance,
     QualitySection,
@@ -36,6 +33,7 @@ from workbench.report.page import (
     WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
+from workbench.report.process_diagram import process_diagram
 from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
@@ -53,7 +51,7 @@ def summarize(assessment: Assessment, language: Language, against: FitComparison
         title=Texts(zh=study.name, en=study.name),
         language=language.value,
         processes=tuple(_process_page(each, assessment) for each in assessment.processes),
-        provenance=tuple(_provenance(assessment)),
+        provenance=tuple(provenance_of(assessment)),
         enterprise=enterprise_section(assessment),
         fit=fit_section(assessment, against),
     )
@@ -69,10 +67,11 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
         refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
-            diagram=_diagram(design, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
+            diagram=process_diagram(process, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
             ledger=account.shown if account else (), ledger_notes=_ledger_notes(account),
             undrawn=_undrawn(design), matrices=process_matrices(process, assessment),
         )  # fmt: skip
+    taken = flows_taken(conformance)
     return ProcessPage(
         id=process.id,
         name=name,
@@ -83,14 +82,14 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
         events=conformance.log.n_events,
         variants=len(conformance.variants),
         figures=process_figures(conformance, design),
-        diagram=_diagram(design, shown.marks),
+        diagram=process_diagram(process, shown.marks, shown.ghosts, taken, perspectives),
         findings=shown.findings,
         below_threshold=shown.below_threshold,
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
         undrawn=_undrawn(design),
-        branches=branch_section(conformance, design),
+        branches=branch_section(taken, design),
         ways=_ways(process, assessment),
         quality=_quality(process, study),
         sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
@@ -114,13 +113,6 @@ def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
         return None
     circumstances = Circumstances(zone=zone_of(study.timezone), called=study.names.called)
     return replace(quality_section(quality_under(circumstances, opened.engine.log)), notices=())
-
-
-def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:
-    if design is None or not isinstance(design.model, ProcessModel):
-        return None
-    model = laid_out(design.model)
-    return Diagram(xml=xml_text(model), marks=marks, drawing=drawing_of(model, {node.id for node in design.process.nodes}))
 
 
 def _undrawn(design: DesignedProcess | None) -> Texts | None:
@@ -147,7 +139,8 @@ def _period(conformance: Conformance, timezone: str) -> str:
     return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
 
 
-def _provenance(assessment: Assessment) -> Iterator[Provenance]:
+def provenance_of(assessment: Assessment) -> Iterator[Provenance]:
+    """Yield what a result was made from: the policy, every file by its hash, filters, and this program's version."""
     study = assessment.study
     yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
     yield from (Provenance(label="policy", value=_said(each)) for each in study.policy.findings)

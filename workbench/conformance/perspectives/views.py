@@ -16,12 +16,14 @@ from workbench.conformance.perspectives.steps import AlignedExecutions, elements
 from workbench.conformance.perspectives.time_findings import batch_findings, limit_findings, may_be_batches, wait_findings
 from workbench.conformance.perspectives.timeliness import Timeliness, timeliness_of
 from workbench.conformance.perspectives.waiting import Transition, Waits, transitions_of, waited_of, waits_of
+from workbench.conformance.perspectives.waiting_table import waiting_table
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.findings import Finding, Severity
 from workbench.organization import ALWAYS, Calendars, WorkingCalendar
 from workbench.process.sidecar import LaneMeaning
+from workbench.shown import Columns, Tabled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Perspectives:
+class Perspectives(Tabled):
     """What the alignment of one process says beyond the flow; None where nothing in design or log speaks of it.
 
     `transitions` tell what waited for what, `timeliness` how time limits were kept, `performances` who did what, `choices`
@@ -55,6 +57,11 @@ class Perspectives:
     balance: Balance
     activities: tuple[ActivityView, ...]
     notices: tuple[Finding, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return what waited for what, by cause."""
+        return waiting_table(self.transitions or ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

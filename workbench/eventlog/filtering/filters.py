@@ -22,9 +22,9 @@ from workbench.eventlog.filtering.filter_values import Window, column_of, in_eit
 from workbench.eventlog.filtering.narrowing import with_cases, with_events
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.looks.counting import spans_of_cases
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.eventlog.looks.variants import variants_of
 from workbench.language import Language, say
+from workbench.shown import duration_text
 from workbench.tables.faults import misuse
 
 
