@@ -56,6 +56,7 @@ def test_a_variant_is_chosen_and_its_filter_stands_in_words_and_in_the_address(
     page.get_by_role("button", name="变体 2", exact=True).click()
     page.get_by_role("heading", name="5 / 12 个案例").wait_for()
     page.get_by_role("button", name="✕ 变体 2").wait_for()
+    page.locator(".djs-container").first.wait_for()
     visited.settled()
     assert "filter=" in page.url
     again = visit(server)

@@ -14,7 +14,8 @@ from workbench.report.case_choices import CaseChoice
 from workbench.report.case_timeline import CaseTimeline, case_timeline
 from workbench.report.cases_seen import SeenCases, seen_cases
 from workbench.report.chosen_cases import ChosenCases, chosen_cases, dotted_look
-from workbench.report.page import Look
+from workbench.report.page import Diagram, Look
+from workbench.report.variant_diagram import variant_diagram
 from workbench.report.variants_section import VariantsSection, variants_section
 
 _KEPT: Final = 128
@@ -26,12 +27,13 @@ Choices = tuple[CaseChoice, ...]
 class CaseLooks:
     """Looks at the cases of one process, each made once; safe to be used by many sessions at once."""
 
-    def __init__(self, seen: SeenCases) -> None:
+    def __init__(self, seen: SeenCases, drawn: Diagram | None) -> None:
         self.seen = seen
         self._chosen = lru_cache(maxsize=_KEPT)(partial(chosen_cases, seen))
         self._variants = lru_cache(maxsize=_KEPT)(lambda choices: variants_section(seen, _VARIANTS, self.chosen(choices).kept))
         self._dots = lru_cache(maxsize=_KEPT)(lambda choices: dotted_look(seen, self.chosen(choices).kept))
         self._explained = lru_cache(maxsize=_KEPT)(lambda finding: explain(seen.assessment, seen.findings[finding]))
+        self._diagram = lru_cache(maxsize=_KEPT)(lambda number: None if drawn is None else variant_diagram(seen, number, drawn))
         self._timeline = lru_cache(maxsize=_KEPT)(partial(case_timeline, seen))
 
     def chosen(self, choices: Choices) -> ChosenCases:
@@ -50,6 +52,10 @@ class CaseLooks:
         """Return where a finding of `seen.findings` concentrates."""
         return self._explained(finding)
 
+    def diagram(self, variant: int) -> Diagram | None:
+        """Return one variant, by its number, on the diagram of the process; None where there is no such, or no diagram."""
+        return self._diagram(variant)
+
     def timeline(self, case: str) -> CaseTimeline:
         """Return one case in time. Raises UsageError where there is none of that id."""
         return self._timeline(case)
@@ -64,4 +70,4 @@ def looks_at(opened: Opened, process: str) -> CaseLooks:
 def _looks(folder: str, stamp: str, process: str, _opened: Opened) -> CaseLooks:  # noqa: ARG001 - they tell entries apart
     seen = seen_cases(_opened.assessment, process)
     assert seen is not None, "a process that was not refused has cases"
-    return CaseLooks(seen)
+    return CaseLooks(seen, _opened.process_page(process).diagram)

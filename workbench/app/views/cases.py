@@ -8,10 +8,12 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.case_looks import CaseLooks, Choices, looks_at
+from workbench.app.diagram import diagram
 from workbench.app.opened import Opened
 from workbench.app.showing import ask, plain, said, show_drawing, show_figure, show_look, show_picture, show_table, word
 from workbench.app.views.case_filters import chosen_filters, show_adding, show_filters, with_variant
 from workbench.findings import WorkbenchError
+from workbench.report.case_choices import OfVariant
 from workbench.report.case_timeline import process_of_case
 from workbench.report.cases_seen import SeenCases
 from workbench.report.chosen_cases import ChosenCases, case_ids, cases_table
@@ -20,6 +22,7 @@ from workbench.report.variants_section import VariantRow
 
 _PARTS: Final = ("variants", "list", "dots", "finding")
 _PAGE: Final = 25
+_HEIGHT: Final = 460
 
 
 def show(opened: Opened) -> None:
@@ -93,6 +96,11 @@ def _show_part(looks: CaseLooks, choices: Choices) -> None:
 
 
 def _show_variants(looks: CaseLooks, choices: Choices) -> None:
+    number = next((each.number for each in choices if isinstance(each, OfVariant)), None)
+    shown = looks.diagram(number) if number is not None else None
+    if shown is not None:
+        st.caption(word("cases-path-explained"))
+        diagram(shown, selected=None, key=f"path-{looks.seen.process.id}-{number}", height=_HEIGHT)
     section = looks.variants(choices)
     st.caption(plain(said(section.summary)))
     for row in section.rows:
