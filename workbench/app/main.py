@@ -13,16 +13,26 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, organization, overview, process, technology
+from workbench.app.views import begin, cases, fit, organization, overview, process, technology
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
 View = Callable[[Opened], None]
 
+
+def _fit(opened: Opened) -> None:
+    """Show fit beside the other workspaces of the app's folder."""
+    fit.show(opened, _openings(), workspaces_in(Path(sys.argv[1]).resolve()))
+
+
 _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
-    "app-part-process": {"process": (process.show, ":material/account_tree:")},
+    "app-part-process": {
+        "process": (process.show, ":material/account_tree:"),
+        "cases": (cases.show, ":material/timeline:"),
+    },
     "app-part-fit": {
+        "fit": (_fit, ":material/change_history:"),
         "organization": (organization.show, ":material/groups:"),
         "technology": (technology.show, ":material/database:"),
     },

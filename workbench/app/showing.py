@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.language import say
-from workbench.report.page import Drawing, Figure, Table, Texts
+from workbench.report.page import Drawing, Figure, Look, Table, Texts
 from workbench.report.svg import text_width
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -107,6 +108,26 @@ def show_figure(figure: Figure) -> None:
 def show_drawing(drawing: Drawing, caption: str) -> None:
     """Show a drawing as an image, in which nothing can run."""
     st.image(drawing.en if state.language().value == "en" else drawing.zh, caption=caption, width="stretch")
+
+
+def show_look(look: Look, key: str) -> None:
+    """Show what a look has: why there is nothing, its drawing, and its table with its download under `key`."""
+    if look.nothing is not None:
+        st.info(plain(said(look.nothing)))
+    if look.drawing is not None:
+        show_drawing(look.drawing, "")
+    if look.table is not None:
+        show_table(look.table, key)
+
+
+def show_picture(drawing: Drawing, alt: Texts) -> None:
+    """Show a drawing as large as it is, in which nothing can run; `alt` tells it to those who do not see it."""
+    st.image(drawing.en if state.language().value == "en" else drawing.zh, alt=said(alt))
+
+
+def ask(label: str, options: Sequence[str], key: str, called: Callable[[str], str] = str) -> str | None:
+    """Ask for one of some options, `called` by what they are named; None until one is chosen."""
+    return st.selectbox(label, options, index=None, format_func=called, placeholder=word("app-choose"), key=key)
 
 
 def _unique(headings: list[str]) -> list[str]:

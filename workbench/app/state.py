@@ -12,7 +12,7 @@ import streamlit as st
 
 from workbench.language import Language
 
-_CHOICES: Final = ("workspace", "lang", "process", "finding", "case", "element", "part")
+_CHOICES: Final = ("workspace", "lang", "process", "finding", "case", "element", "part", "filter", "other")
 _TARGET: Final = "go-to"
 
 
@@ -34,7 +34,7 @@ def language() -> Language:
 
 
 def chosen(key: str) -> str | None:
-    """Return a choice of this session: workspace, lang, process, finding, case, element or part of a view."""
+    """Return a choice of this session by its key, one of those that addresses bear; None where there is none."""
     value = st.session_state.get(f"choice-{key}")
     return None if value is None else str(value)
 

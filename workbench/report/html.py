@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from workbench.atomic import write_atomically
+from workbench.fit.scoring import FitComparison
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
 from workbench.report.diagram_data import diagram_data
@@ -36,9 +37,14 @@ class Page(Protocol):
         ...
 
 
-def write_report(assessment: Assessment, path: str | Path, language: Language | None = None) -> None:
-    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes."""
-    page = summarize(assessment, language or assessment.study.language)
+def write_report(
+    assessment: Assessment, path: str | Path, language: Language | None = None, against: FitComparison | None = None
+) -> None:
+    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes.
+
+    Where fit was held `against` an earlier run (`compare_fits`), the differences stand with the score cards.
+    """
+    page = summarize(assessment, language or assessment.study.language, against)
     write_atomically(Path(path), render_html(page).encode())
 
 

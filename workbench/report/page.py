@@ -259,6 +259,14 @@ class BranchSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaysSection:
+    """How whole cases went: how many ways there are, and the most frequent of them step by step against the design."""
+
+    summary: Texts
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProcessPage:
     """One process: figures and measures, its diagram or why there is none (`undrawn`), its findings, and why it was refused.
 
@@ -284,6 +292,7 @@ class ProcessPage:
     ledger_notes: tuple[Texts, ...] = ()
     undrawn: Texts | None = None
     branches: BranchSection | None = None
+    ways: WaysSection | None = None
     quality: QualitySection | None = None
     sides: SidesSection | None = None
     measures: Table | None = None

@@ -99,6 +99,11 @@ class _Evidence:
         facts = self.expectation.sidecar.activities.get(element)
         return self.calendar(facts.time_limit.calendar if facts and facts.time_limit else None)
 
+    def clock_of(self, element: str) -> WorkingCalendar:
+        facts = self.expectation.sidecar.activities.get(element)
+        is_elapsed = facts is not None and facts.time_limit is not None and facts.time_limit.is_elapsed
+        return ALWAYS if is_elapsed else self.calendar_of(element)
+
 
 def perspectives_of(
     expectation: Expectation, conformance: Conformance, executions: Executions | None, surroundings: Surroundings
@@ -127,6 +132,28 @@ def perspectives_of(
         activities=tuple(views_of(conformance.designed, sides)),
         notices=tuple(_notices(evidence)),
     )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TimedSteps:
+    """Every execution of a process with what it waited for, how long (None where no start is known), and by which clock.
+
+    `clocks` are one an element of `steps`: that by which its time limit counts.
+    """
+
+    steps: AlignedExecutions
+    waits: Waits | None
+    clocks: tuple[WorkingCalendar, ...]
+
+
+def timed_steps_of(
+    expectation: Expectation, conformance: Conformance, executions: Executions, surroundings: Surroundings
+) -> TimedSteps:
+    """Lay times over the observable alignment, execution by execution: what `perspectives_of` sums up."""
+    steps = steps_of(conformance.observable, executions, conformance.complete)
+    evidence = _Evidence(expectation=expectation, conformance=conformance, steps=steps, surroundings=surroundings)
+    clocks = tuple(evidence.clock_of(element) for element in steps.elements)
+    return TimedSteps(steps=steps, waits=_waits(evidence), clocks=clocks)
 
 
 def _waits(evidence: _Evidence) -> Waits | None:

@@ -2,7 +2,7 @@
 
 LogFilter          apply(log) → log, text(language)
 ├── CaseFilter     keeps whole cases: CasesInWindow, CasesWhere, CasesLasting, MostFrequentVariants, VariantsCovering;
-│                  by what was done (work_filters.py): CasesWith, CasesWithout, CasesPerformedBy
+│                  by what was done (work_filters.py): CasesWith, CasesWithout, CasesInOrder, CasesPerformedBy
 ├── EventFilter    keeps single events: EventsInWindow; by what was done: EventsOf, EventsPerformedBy
 └── Filters        several, one after the other
 """
