@@ -142,6 +142,12 @@ def _paired(root: Path) -> Iterator[ProcessLink]:
         yield beside(model, log, model.stem if model else log_stem(log.name) if log else stem)
 
 
+def holds_files(root: Path) -> bool:
+    """Return whether there is any model or log in a workspace."""
+    logs = root / "event_logs"
+    return bool(models_in(root)) or (logs.is_dir() and any(is_log_name(path.name) for path in logs.iterdir()))
+
+
 def models_in(root: Path) -> dict[str, Path]:
     """Return the models of a workspace by their stem; of several with one stem the kind that says most."""
     return {path.stem: path for kind in _MODEL_SUFFIXES for path in sorted((root / "models").rglob(f"*{kind}"))}

@@ -32,11 +32,12 @@ _PLACES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """A folder in which files wait, for which workspace, and the time zone of times without one."""
+    """A folder in which files wait, by name, for which workspace, and the time zone of times without one."""
 
     folder: Path
     workspace: Path
     timezone: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +73,8 @@ class Arrival:
 
 def look_at(delivery: Delivery, tell: Tell) -> tuple[Arrival, ...]:
     """Look at every file that waits, by name, without writing anything; what is wrong with one says so in its own arrival."""
-    files = sorted(path for path in delivery.folder.iterdir() if path.is_file())
-    models = _models(delivery, files)
+    files = [delivery.folder / name for name in sorted(delivery.names)]
+    models = models_for(delivery)
     arrivals = []
     for path in files:
         tell(path.name)
@@ -143,23 +144,20 @@ def _placed(arrival: Arrival, path: Path, workspace: Path) -> Arrival:
 
 
 def _target(arrival: Arrival, path: Path) -> str | None:
+    """Return where a file of a kind stands in a workspace, None where it has no place there."""
     name = PurePosixPath(arrival.name)
-    match arrival.kind:
-        case FileKind.MODEL:
-            return f"models/processes/{name.stem}{_model_suffix(path)}"
-        case FileKind.LOG:
-            return f"event_logs/{name if is_log_name(arrival.name) else name.with_suffix('.csv')}"
-        case FileKind.SIDECAR:
-            return f"models/processes/{name.stem}.yaml"
-        case FileKind.MAPPING:
-            return f"event_logs/{name.name.removesuffix(name.suffix).removesuffix('.mapping')}.mapping.yaml"
-        case FileKind.TABLE:
-            suffix = ".tsv" if name.suffix.casefold() == ".tsv" else ".csv"
-            return str(PurePosixPath("models") / folder_of(arrival.tables[0]) / f"{arrival.tables[0]}{suffix}")
-        case None:
-            return None
-        case kind:
-            return _PLACES.get(kind)
+    if arrival.kind is None:
+        return None
+    if arrival.kind is FileKind.TABLE:
+        suffix = ".tsv" if name.suffix.casefold() == ".tsv" else ".csv"
+        return str(PurePosixPath("models") / folder_of(arrival.tables[0]) / f"{arrival.tables[0]}{suffix}")
+    by_name = {
+        FileKind.MODEL: f"models/processes/{name.stem}{_model_suffix(path)}",
+        FileKind.LOG: f"event_logs/{name if is_log_name(arrival.name) else name.with_suffix('.csv')}",
+        FileKind.SIDECAR: f"models/processes/{name.stem}.yaml",
+        FileKind.MAPPING: f"event_logs/{name.stem.removesuffix('.mapping')}.mapping.yaml",
+    }
+    return by_name.get(arrival.kind) or _PLACES.get(arrival.kind)
 
 
 def _model_suffix(path: Path) -> str:
@@ -168,12 +166,13 @@ def _model_suffix(path: Path) -> str:
     return _MODEL_SUFFIX.get(root or "", ".bpmn")
 
 
-def _models(delivery: Delivery, files: list[Path]) -> tuple[tuple[str, Path], ...]:
+def models_for(delivery: Delivery) -> tuple[tuple[str, Path], ...]:
     """Return every model by its stem: those of the workspace, and in their place those that have arrived."""
-    return tuple(sorted({**models_in(delivery.workspace), **dict(_arrived(files))}.items()))
+    return tuple(sorted({**models_in(delivery.workspace), **dict(_arrived(delivery))}.items()))
 
 
-def _arrived(files: list[Path]) -> Iterator[tuple[str, Path]]:
+def _arrived(delivery: Delivery) -> Iterator[tuple[str, Path]]:
+    files = (delivery.folder / name for name in delivery.names)
     return ((path.stem, path) for path in files if is_model_or_settings(path) and path.suffix.casefold() not in (".yaml", ".yml"))
 
 

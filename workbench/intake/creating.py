@@ -13,6 +13,7 @@ from workbench.tables.faults import misuse
 from workbench.templates import WorkspaceContents, write_with_files
 
 _SETTINGS: Final = "workbench.yaml"
+_POLICY: Final = "policy.yaml"
 _NAME: Final = re.compile(rb"^name:.*$", re.MULTILINE)
 
 
@@ -28,7 +29,9 @@ def create_workspace(root: Path, name: str, contents: WorkspaceContents) -> Path
     within(root, folder)
     named = f"name: {json.dumps(plain, ensure_ascii=False)}".encode()
     settings = _NAME.sub(lambda _: named, contents.files[_SETTINGS], count=1)
-    whole = contents.with_file(_SETTINGS, settings.decode()).with_file("policy.yaml", policy_text(DEFAULT_POLICY, contents.language))
+    whole = contents.with_file(_SETTINGS, settings.decode())
+    if _POLICY not in whole.files:
+        whole = whole.with_file(_POLICY, policy_text(DEFAULT_POLICY, contents.language))
     write_with_files(whole, folder)
     for part in ("models", "event_logs"):
         (folder / part).mkdir(exist_ok=True)

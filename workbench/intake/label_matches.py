@@ -41,8 +41,12 @@ class LabelMatch:
 
 @dataclass(frozen=True, kw_only=True)
 class ModelMatch:
-    """How far the labels of a log are understood by one process; `activities` are its ids and names, for aliases."""
+    """How far the labels of a log are understood by one process of a model; `activities` are its ids and names, for aliases.
 
+    `link` is what the process and its log are called in the workspace: the name of the model, which may hold several processes.
+    """
+
+    link: str
     process: str
     labels: tuple[LabelMatch, ...]
     activities: tuple[tuple[str, str], ...]
@@ -63,12 +67,13 @@ class ModelMatch:
         return sum(each.events for each in self.labels)
 
 
-def match_labels(design: DesignedProcess, events: Mapping[str, int]) -> ModelMatch:
+def match_labels(link: str, design: DesignedProcess, events: Mapping[str, int]) -> ModelMatch:
     """Say what each label of a log, given with its number of events, means in a process; the most frequent first."""
     ordered = sorted(events.items(), key=lambda each: (-each[1], each[0]))
     naming = design.naming
     ids = sorted({each for table in (naming.by_id, naming.by_name) for found in table.values() for each in found})
     return ModelMatch(
+        link=link,
         process=design.id,
         labels=tuple(_match(design, label, count) for label, count in ordered),
         activities=tuple((naming.activity_id(element), naming.nodes[element].label) for element in ids),

@@ -12,12 +12,10 @@ from workbench.eventlog import LogMapping
 from workbench.eventlog.mappings.mapping_writing import write_mapping
 from workbench.intake.alias_rows import add_aliases
 from workbench.intake.arrivals import Present, present_at
-from workbench.intake.process_links import declare, declared_processes
 from workbench.intake.safe_names import file_name, within
+from workbench.intake.settings_file import declare
 from workbench.tables.faults import misuse
 from workbench.workspace import log_stem
-
-__all__ = ["Placement", "declared_processes", "store"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +35,7 @@ class Placement:
 
 
 def store(folder: Path, workspace: Path, placements: Sequence[Placement]) -> tuple[Path, ...]:
-    """Move files that wait in a folder to their places and return these; settings and the table of aliases are brought up to date.
+    """Move files that wait in a folder to their places and return these; settings and aliases are brought up to date.
 
     Raises UsageError, before the file is touched, where something else stands at a place than what may be replaced, or where a
     place lies outside the workspace. Files placed before it stay.

@@ -35,7 +35,10 @@ def file_name(name: str) -> str:
 
 
 def workspace_name(name: str) -> str:
-    """Return a name that a workspace may have. Raises UsageError as `file_name`, and for the names of a workspace's own folders."""
+    """Return a name that a workspace may have.
+
+    Raises UsageError as `file_name`, and for the names of a workspace's own folders.
+    """
     plain = file_name(name.strip())
     if plain.casefold() in _OWN:
         raise _unsafe(name)
@@ -51,11 +54,14 @@ def within(root: Path, path: Path) -> Path:
 
 
 def files_within(root: Path, most: int = 500) -> tuple[Path, ...]:
-    """Return the files under a root by their path from there, sorted, at most so many; hidden ones and links are left out."""
+    """Return the files under a root by their path from there, sorted, at most so many.
+
+    Hidden ones, links, and those that stand at their place in a workspace are left out.
+    """
     found: list[Path] = []
     for path in sorted(root.rglob("*")):
         inner = path.relative_to(root)
-        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in inner.parts):
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") or part in _OWN for part in inner.parts):
             found.append(inner)
         if len(found) == most:
             break

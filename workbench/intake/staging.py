@@ -1,4 +1,4 @@
-"""Where files wait until it is decided what becomes of them: a hidden folder of the workspace, on the same disk as their place."""
+"""Where files wait until it is decided what becomes of them: a hidden folder of the workspace, on the disk of their place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from workbench.intake.safe_names import file_name, within
 from workbench.tables.faults import misuse
 
 _WAITING: Final = ".incoming"
+_DAY: Final = 86_400.0
 
 
-def staging_folder(workspace: Path) -> Path:
-    """Make a folder of its own for one delivery."""
+def staging_folder(workspace: Path, now: float) -> Path:
+    """Make a folder of its own for one delivery; what was left behind a day before `now` (s since 1970 UTC) is thrown away."""
     waiting = within(workspace, workspace / _WAITING)
     waiting.mkdir(exist_ok=True)
+    for each in waiting.iterdir():
+        if each.stat().st_mtime < now - _DAY:
+            discard(each)
     return Path(tempfile.mkdtemp(dir=waiting))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +40,10 @@ class LogPreview:
 
 @dataclass(frozen=True, kw_only=True)
 class TrialOrder:
-    """A log to be tried, the mapping by which (None: as proposed), and the models it may belong to, by process."""
+    """A log to be tried, and the models it may belong to, by their stem.
+
+    `mapping` is that by which; None, or one without columns, is completed by what is proposed.
+    """
 
     path: Path
     workspace: Path
@@ -63,7 +66,7 @@ class Trial:
     cases: int = 0
     events: int = 0
     quality: QualityReport | None = None
-    labels: Mapping[str, int] = MappingProxyType({})
+    labels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     matches: tuple[ModelMatch, ...] = ()
 
 
@@ -72,7 +75,7 @@ def try_log(order: TrialOrder, tell: Tell) -> Trial:
     tell(order.path.name)
     names = names_of(None).names
     proposal = _proposal(order)
-    mapping = order.mapping or (LogMapping() if proposal is None else _beyond_headers(proposal))
+    mapping = _completed(order.mapping or LogMapping(), proposal)
     preview = _preview(order, proposal, names) if proposal is not None else None
     try:
         log = read_log(order.path, mapping, timezone=order.timezone)
@@ -97,6 +100,14 @@ def _proposal(order: TrialOrder) -> MappingProposal | None:
         return named(propose_mapping(order.path, mapping=order.mapping))
     except InputError:
         return None
+
+
+def _completed(mapping: LogMapping, proposal: MappingProposal | None) -> LogMapping:
+    """Return a mapping, with the columns that are proposed where it names none."""
+    if proposal is None or mapping.columns:
+        return mapping
+    proposed = _beyond_headers(proposal)
+    return replace(mapping, columns=proposed.columns, formats=proposed.formats)
 
 
 def _beyond_headers(proposal: MappingProposal) -> LogMapping:
@@ -138,10 +149,10 @@ def _matches(order: TrialOrder, labels: Mapping[str, int]) -> tuple[ModelMatch, 
     """Hold labels against every process of the models; a model that cannot be read is told elsewhere."""
     aliases: tuple[Alias, ...] = aliases_of(read_tables(order.workspace / "models").tables)
     found: list[ModelMatch] = []
-    for process, model in order.models:
+    for name, model in order.models:
         try:
-            designed = read_designed(model, beside(model, None, process).sidecar, process, activity_aliases(aliases, process))
+            designed = read_designed(model, beside(model, None, name).sidecar, name, activity_aliases(aliases, name))
         except WorkbenchError:
             continue
-        found += (match_labels(each, labels) for each in designed)
+        found += (match_labels(name, each, labels) for each in designed)
     return tuple(sorted(found, key=lambda each: (-each.understood, each.process)))

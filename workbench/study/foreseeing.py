@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from workbench.design import Design, activity_aliases, join, read_designed
+from workbench.design import Alias, Design, DesignedProcess, activity_aliases, join, read_designed
 from workbench.eventlog import LogMapping, read_mapping
 from workbench.eventlog.mappings.column_sample import sample_table
 from workbench.eventlog.mappings.mapping import known_columns
@@ -75,13 +75,15 @@ def foresee(path: Path) -> Foresight:
     policy = policy_of(workspace.policy)
     read = read_subjects(workspace)
     known = read.subjects.aliases
-    prospects, designs = [], []
+    prospects: list[Prospect] = []
+    designs: list[DesignedProcess] = []
     for each in workspace.processes:
+        prospect = _prospect(each)
         try:
-            designs += read_designed(each.model, each.sidecar, each.id, activity_aliases(known, each.id)) if _is_file(each.model) else ()
-            prospects.append(_prospect(each))
+            designs += _designs(each, known)
         except WorkbenchError as error:
-            prospects.append(replace(_prospect(each), refusal=error.finding))
+            prospect = replace(prospect, refusal=error.finding)
+        prospects.append(prospect)
     design = join(designs, read.subjects)
     unknown = (*_by_tables(design, policy, workspace, prospects), *_by_files(prospects, policy), *_by_columns(prospects, policy))
     return Foresight(
@@ -91,17 +93,22 @@ def foresee(path: Path) -> Foresight:
     )
 
 
-def _is_file(path: Path | None) -> bool:
-    return path is not None and path.is_file()
+def _designs(link: ProcessLink, aliases: Sequence[Alias]) -> tuple[DesignedProcess, ...]:
+    model = _there(link.model)
+    return () if model is None else read_designed(model, link.sidecar, link.id, activity_aliases(aliases, link.id))
+
+
+def _there(path: Path | None) -> Path | None:
+    return path if path is not None and path.is_file() else None
 
 
 def _prospect(link: ProcessLink) -> Prospect:
-    log = link.log if _is_file(link.log) else None
+    model, log = _there(link.model), _there(link.log)
     try:
         attributes = None if log is None else _attributes(log, link.mapping)
     except WorkbenchError as error:
-        return Prospect(id=link.id, model=link.model, log=log, refusal=error.finding)
-    return Prospect(id=link.id, model=link.model if _is_file(link.model) else None, log=log, attributes=attributes)
+        return Prospect(id=link.id, model=model, log=log, refusal=error.finding)
+    return Prospect(id=link.id, model=model, log=log, attributes=attributes)
 
 
 def _attributes(log: Path, mapping: Path | None) -> frozenset[str] | None:
@@ -147,10 +154,13 @@ def _by_files(prospects: Sequence[Prospect], policy: Policy) -> Iterator[Lack]:
 
 def _by_columns(prospects: Sequence[Prospect], policy: Policy) -> Iterator[Lack]:
     """Say what the columns that a log does not have leave unknown."""
-    needed = {need.attributes[0]: need.indicators for need in NEEDS if len(need.attributes) == 1 or need.attributes[0] == "system"}
+    needed = {
+        need.attributes[0]: need.indicators for need in NEEDS if len(need.attributes) == 1 or need.attributes[0] == "system"
+    }
     for each in prospects:
-        for reason, attributes, codes in _COLUMNS if each.attributes is not None and each.model is not None else ():
-            if not each.attributes & {*attributes}:
+        has = each.attributes if each.model is not None else None
+        for reason, attributes, codes in () if has is None else _COLUMNS:
+            if has is not None and not has & {*attributes}:
                 claimed = (code for code in codes if policy.claims(code))
                 indicators = (code for code in needed.get(attributes[0], ()) if "-" not in code)
                 all_codes = tuple(dict.fromkeys((*claimed, *indicators)))

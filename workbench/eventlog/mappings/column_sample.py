@@ -184,7 +184,7 @@ def _text(path: Path, encoding: str | None) -> str:
 
 
 def _records(text: str, path: str, delimiter: str | None) -> Iterator[list[str]]:
-    """Yield the records of a text that hold anything, split by a delimiter or the one that splits its first lines most regularly."""
+    """Yield the records of a text that hold anything, split by a delimiter, or by what splits its first lines best."""
     lines = first_lines(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(lines))
     try:

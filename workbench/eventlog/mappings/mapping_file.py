@@ -36,15 +36,14 @@ def read_mapping(path: str | Path) -> LogMapping:
     timezone = content.get("timezone")
     if timezone is not None:
         zone_of(str(timezone), name)
-    encoding, delimiter = (_one_of(content, *each, name) for each in (("encoding", ENCODINGS), ("delimiter", DELIMITERS)))
     return LogMapping(
         columns=MappingProxyType({_ATTRIBUTE_OF[key]: column for key, column in columns.items()}),
         timezone=str(timezone) if timezone is not None else None,
         formats=MappingProxyType({_ATTRIBUTE_OF[key]: text for key, text in formats.items()}),
         unobservable=_list(content, "unobservable", name),
         censored=censored,
-        encoding=encoding,
-        delimiter=delimiter,
+        encoding=_one_of(content, "encoding", ENCODINGS, name),
+        delimiter=_one_of(content, "delimiter", DELIMITERS, name),
         findings=file.findings,
     )
 

@@ -120,13 +120,14 @@ class MappingProposal:
         """Return every candidate with its confidence and reasons as an HTML table, for a notebook or a page."""
         heads = ("attribute", "column", "confidence", "standing", "reason")
         header = "".join(f"<th>{escape(say(f'proposal-{head}', language))}</th>" for head in heads)
-        body = "".join(_row(cells) for cells in self._rows(language))
+        body = "".join(_row(cells) for cells in self.rows_in(language))
         return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
 
     def _repr_html_(self) -> str:
         return self.to_html(preferred_language())
 
-    def _rows(self, language: Language) -> Iterable[tuple[str, ...]]:
+    def rows_in(self, language: Language) -> Iterable[tuple[str, ...]]:
+        """Yield attribute, column, confidence, standing and reasons of each candidate, said in a language."""
         decided = self.decided
         for attribute, claims in self.candidates.items():
             for claim in claims:

@@ -1,4 +1,4 @@
-"""Which files belong to which process, where the settings list them: a file that comes is entered there too."""
+"""What the settings say of files that come – their time zone, their process –, and where they are entered in turn."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ from workbench.tables.faults import misuse
 
 _SETTINGS: Final = "workbench.yaml"
 _LOGS: Final = "event_logs/"
+_ZONE: Final = "Asia/Shanghai"
 _BLOCK: Final = re.compile(r"^processes:.*\n(?:(?:[ \t#].*)?\n)*", re.MULTILINE)
 """The key and all below it that is indented, blank or a comment."""
+
+
+def timezone_in(workspace: Path) -> str:
+    """Return the time zone that the settings name for times without one. Raises InputError where they cannot be read."""
+    return str(_settings(workspace).get("timezone") or _ZONE)
 
 
 def declared_processes(workspace: Path) -> Mapping[str, Mapping[str, str]]:
@@ -23,9 +29,7 @@ def declared_processes(workspace: Path) -> Mapping[str, Mapping[str, str]]:
 
     Raises InputError where the settings cannot be read.
     """
-    path = workspace / _SETTINGS
-    content = read_yaml(path).content if path.is_file() else None
-    listed = content.get("processes") if isinstance(content, Mapping) else None
+    listed = _settings(workspace).get("processes")
     if not isinstance(listed, Mapping):
         return {}
     return {str(name): dict(files) for name, files in listed.items() if isinstance(files, Mapping)}
@@ -54,6 +58,12 @@ def declare(workspace: Path, process: str, file: str) -> None:
     if after != {**before, "processes": wanted}:
         raise misuse("SETTINGS_BY_HAND", {"process": process, "file": file}, path=_SETTINGS)
     write_atomically(path, changed.encode())
+
+
+def _settings(workspace: Path) -> Mapping[str, Any]:
+    path = workspace / _SETTINGS
+    content = read_yaml(path).content if path.is_file() else None
+    return content if isinstance(content, Mapping) else {}
 
 
 def _written(processes: Mapping[str, Mapping[str, Any]]) -> str:
