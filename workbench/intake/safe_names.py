@@ -16,6 +16,8 @@ _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNOREC
 """Names that Windows keeps for devices: a workspace is to be carried anywhere."""
 
 _OWN: Final = frozenset({"models", "event_logs", "register", "reports"})
+_KEPT: Final = _OWN | {"README.md", "workbench.yaml", "policy.yaml"}
+"""What stands at its place in a workspace already."""
 
 
 def file_name(name: str) -> str:
@@ -61,7 +63,7 @@ def files_within(root: Path, most: int = 500) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in sorted(root.rglob("*")):
         inner = path.relative_to(root)
-        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") or part in _OWN for part in inner.parts):
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") or part in _KEPT for part in inner.parts):
             found.append(inner)
         if len(found) == most:
             break

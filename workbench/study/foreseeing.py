@@ -25,8 +25,10 @@ from workbench.study.subjects import read_subjects
 from workbench.workspace import ProcessLink, Workspace, read_workspace
 
 _NO_LOG: Final = "UNKNOWN_NO_LOG"
+_OF_DEPARTMENTS: Final = ("PO-COORD", "PO-PINGPONG")
 _COLUMNS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
     ("resources", ("resource",), ("PO-CONC", "PO-NOTAUTH", "PO-OVERLOAD", "PO-SOD", "TO-SHARED")),
+    ("resources", ("resource", "department"), _OF_DEPARTMENTS),
     ("event_systems", ("system", "function"), ("TP-LAG", "TP-OFFLINE", "TP-WRONGSYS")),
     ("starts", ("start",), ("PF-BATCH", "PF-WAIT", "PO-OVERLOAD", "TP-LAG")),
     ("recorded", ("recorded",), ("DT-LATE",)),
@@ -126,10 +128,11 @@ def _by_tables(design: Design, policy: Policy, workspace: Workspace, prospects: 
     evidence = Evidence(
         design=design, linkage=link(design, (), workspace.timezone), conformance={}, policy=policy, timezone=workspace.timezone
     )
-    logged = {each.id for each in prospects if each.log is not None}
+    logged = {each.id for each in prospects if each.log is not None and each.model is not None}
     for each in detect(evidence, DETECTORS).unknown:
         if each.reason.code != _NO_LOG or not (logged if each.scope == ENTERPRISE else {each.scope} & logged):
             yield Lack(reason=each.reason, codes=each.codes, scopes=(each.scope,))
+    yield from _beside_logs(design, policy)
     scope = Scope(id=ENTERPRISE, processes=tuple(each.id for each in design.processes))
     weights = policy.scoring.weights.of_indicator
     for indicator in INDICATORS if scope.processes else ():
@@ -138,6 +141,19 @@ def _by_tables(design: Design, policy: Policy, workspace: Workspace, prospects: 
             continue
         if reading.reason.code != _NO_LOG or not logged:
             yield Lack(reason=reading.reason, codes=(indicator.code,), scopes=(ENTERPRISE,))
+
+
+def _beside_logs(design: Design, policy: Policy) -> Iterator[Lack]:
+    """Say which codes of a log need a table, a calendar or a sidecar beside it: what is not asked where there is no log."""
+    lacking = [
+        ("posts", _OF_DEPARTMENTS, ENTERPRISE, design.organization.posts is None),
+        ("calendars", ("PO-OVERLOAD",), ENTERPRISE, design.organization.calendars is None),
+        *(("sidecar", ("PO-APPR",), each.id, not each.has_sidecar) for each in design.processes),
+    ]
+    for table, codes, scope, is_missing in lacking:
+        claimed = tuple(code for code in codes if is_missing and policy.claims(code))
+        if claimed:
+            yield Lack(reason=without(table, *claimed, scope=scope).reason, codes=claimed, scopes=(scope,))
 
 
 def _by_files(prospects: Sequence[Prospect], policy: Policy) -> Iterator[Lack]:
@@ -164,11 +180,12 @@ def _by_columns(prospects: Sequence[Prospect], policy: Policy) -> Iterator[Lack]
                 claimed = (code for code in codes if policy.claims(code))
                 indicators = (code for code in needed.get(attributes[0], ()) if "-" not in code)
                 all_codes = tuple(dict.fromkeys((*claimed, *indicators)))
-                yield Lack(reason=without(reason, *all_codes, scope=each.id).reason, codes=all_codes, scopes=(each.id,))
+                if all_codes:
+                    yield Lack(reason=without(reason, *all_codes, scope=each.id).reason, codes=all_codes, scopes=(each.id,))
 
 
 def _grouped(lacks: Iterator[Lack] | Sequence[Lack]) -> tuple[Lack, ...]:
-    """Bring together what lacks the same; what is unknown everywhere for one reason is not told of a process again."""
+    """Bring together what lacks the same thing; a process refused for a fault of its own stands alone."""
     found: dict[str, list[Lack]] = {}
     for each in lacks:
         key = each.reason.code if each.reason.code.startswith("UNKNOWN_") else f"{each.reason.code} {each.scopes[0]}"

@@ -167,7 +167,8 @@ def _zone(workspace: Path) -> str:
 
 def _choice(arrival: Arrival, delivery: Delivery) -> Placement | None:
     """Show one file with what must be said of it; return where it goes, None while that is open or it is refused."""
-    with st.expander(plain(arrival.name), expanded=arrival.kind in (None, FileKind.LOG), icon=_ICONS[arrival.outcome.value]):
+    is_open = arrival.kind in (None, FileKind.LOG) or arrival.present is not None
+    with st.expander(plain(arrival.name), expanded=is_open, icon=_ICONS[arrival.outcome.value]):
         for message in arrival_messages(arrival):
             st.write(plain(said(message)))
         if arrival.kind is None or arrival.target is None:
