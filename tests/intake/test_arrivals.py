@@ -6,9 +6,10 @@ import pytest
 
 from tests.builders import pnml
 from tests.intake.deliveries import delivery, log, looked, model
+from tests.workspace_tables import models
 from workbench.intake import log_target, look_at
 from workbench.recognition import FileKind, Outcome
-from workbench.tables import TableKind
+from workbench.tables import TableKind, read_tables, write_workbook
 
 PLACES = [
     ("a.xml", model(), FileKind.MODEL, "models/processes/a.bpmn"),
@@ -83,9 +84,6 @@ def test_who_is_there_already_is_told(tmp_path: Path) -> None:
 
 
 def test_a_workbook_of_tables_is_the_workbook(tmp_path: Path) -> None:
-    from tests.workspace_tables import models
-    from workbench.tables import read_tables, write_workbook
-
     folder = models(tmp_path / "source", systems="system_id,name\nS1,ERP")
     write_workbook(read_tables(folder).tables, tmp_path / "any.xlsx")
     arrival = looked(tmp_path, "any.xlsx", (tmp_path / "any.xlsx").read_bytes())

@@ -145,16 +145,15 @@ def _show_arrivals(waiting: _Waiting, folder: Path) -> None:
     wanted = [each for each in arrivals if each.kind is not None]
     if len(placements) < len(wanted):
         st.info(word("app-import-open", count=len(wanted) - len(placements)))
+    is_decided = bool(placements) and len(placements) == len(wanted)
     store_it, give_up = st.columns(2)
-    store_it.button(
-        word("app-import-store", count=len(placements)),
-        type="primary",
-        on_click=_store,
-        args=(workspace, folder, placements),
-        disabled=not placements or len(placements) < len(wanted),
-        key="import-store",
+    asked = store_it.button(
+        word("app-import-store", count=len(placements)), type="primary", disabled=not is_decided, key="import-store"
     )
     give_up.button(word("app-import-discard"), on_click=_give_up, args=(workspace,), key="import-discard")
+    if asked and is_decided:  # here, not in a callback: what was chosen a moment before the click counts
+        _store(workspace, folder, placements)
+        st.rerun()
 
 
 def _zone(workspace: Path) -> str:
