@@ -50,7 +50,7 @@ def main() -> None:
     pages = {name: _page(name, *view, workspace, root) for views in _VIEWS.values() for name, view in views.items()}
     parts = {word(part): [pages[name] for name in views] for part, views in _VIEWS.items()}
     start = st.Page(
-        partial(begin.show, _openings(), workspace, root),
+        partial(begin.show, _openings(), workspace, root, "overview"),
         title=word("app-view-begin"),
         url_path="begin",
         icon=":material/folder_open:",

@@ -6,7 +6,7 @@ what is on the screen.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -49,6 +49,22 @@ def go(view: str, **choices: str | None) -> None:
     for key, value in choices.items():
         choose(key, value)
     st.session_state[_TARGET] = view
+
+
+def kept(key: str) -> Any:
+    """Return what this session keeps under a key – that of a widget, too –, None for nothing."""
+    return st.session_state.get(key)
+
+
+def keep(key: str, value: Any) -> None:
+    """Keep something for this session."""
+    st.session_state[key] = value
+
+
+def drop(*keys: str) -> None:
+    """Keep something no longer."""
+    for key in keys:
+        st.session_state.pop(key, None)
 
 
 def target() -> str | None:

@@ -169,6 +169,10 @@ class Table:
     rows: tuple[tuple[Texts, ...], ...]
     more: Texts | None = None
 
+    def with_texts(self, headings: tuple[Texts, ...]) -> Table:
+        """Return the table with further headings, those of words that a file brings."""
+        return replace(self, headings=(*self.headings, *(Heading(text=each) for each in headings)))
+
     def with_numbers(self, headings: tuple[Texts, ...]) -> Table:
         """Return the table with further headings, those of numbers."""
         return replace(self, headings=(*self.headings, *(Heading(text=each, is_number=True) for each in headings)))

@@ -65,7 +65,7 @@ def open_study(
     """
     workspace = read_workspace(Path(path))
     read = read_subjects(workspace)
-    policy = _policy(workspace.policy)
+    policy = policy_of(workspace.policy)
     people = names_of(names, policy, workspace.root)
     models = [link.model for link in workspace.processes if link.model is not None]
     setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
@@ -138,7 +138,7 @@ def _require_file(path: Path) -> None:
         raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
 
 
-def _policy(path: Path | None) -> Policy:
+def policy_of(path: Path | None) -> Policy:
     """Read the policy; where the settings name a file that is not there, the default holds and says so."""
     if path is None or path.is_file():
         return read_policy(path) if path is not None else DEFAULT_POLICY

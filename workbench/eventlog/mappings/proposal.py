@@ -10,13 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-import yaml
 
-from workbench.atomic import write_atomically
 from workbench.eventlog.formats.unpacking import unpacked
 from workbench.eventlog.mappings.column_meaning import Claim, claims_of
 from workbench.eventlog.mappings.column_sample import TableSample, clocks_of, sample_table
 from workbench.eventlog.mappings.mapping import REQUIRED, STANDARD, LogMapping
+from workbench.eventlog.mappings.mapping_writing import write_mapping
 from workbench.eventlog.reading import binary_kind, is_object_centric, is_xes
 from workbench.language import Language
 from workbench.shown import Columns, Tabled, in_both
@@ -117,12 +116,7 @@ class MappingProposal(Tabled):
             if attribute not in decided:
                 columns = ", ".join(dict.fromkeys(claim.column for claim in self.candidates.get(attribute, ()))) or "–"
                 raise misuse("MAPPING_UNDECIDED", {"path": self.path, "attribute": attribute, "columns": columns}, path=str(path))
-        mapping = self.mapping
-        content = {"columns": dict(mapping.columns)}
-        if mapping.formats:
-            content["formats"] = dict(mapping.formats)
-        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-        write_atomically(Path(path), text.encode("utf-8"))
+        write_mapping(self.mapping, Path(path))
 
     @property
     def table(self) -> Columns:
@@ -134,27 +128,32 @@ class MappingProposal(Tabled):
                 "column": [claim.column for _, claim in claims],
                 "format": [claim.format or "" for _, claim in claims],
                 "confidence": np.array([claim.confidence for _, claim in claims], dtype=np.float64),
-                "standing": [in_both(f"proposal-{self._standing(*each)}") for each in claims],
+                "standing": [in_both(f"proposal-{self.standing_of(claim)}") for _, claim in claims],
                 "reason": [{each.value: _said(claim, each) for each in Language} for _, claim in claims],
             }
         )
 
-    def _standing(self, attribute: str, claim: Claim) -> str:
-        decided = self.decided
-        return "decided" if decided.get(attribute) == claim else "open" if attribute not in decided else "not-taken"
+    def standing_of(self, claim: Claim) -> str:
+        """Return whether a candidate is decided, still open, or not-taken."""
+        decided = self.decided.get(claim.attribute)
+        return "decided" if decided == claim else "open" if decided is None else "not-taken"
 
 
 def _said(claim: Claim, language: Language) -> str:
     return "; ".join(reason.text(language) for reason in claim.reasons)
 
 
-def propose_mapping(source: str | Path | TableSample, limits: Limits | None = None) -> MappingProposal:
+def propose_mapping(
+    source: str | Path | TableSample, limits: Limits | None = None, mapping: LogMapping | None = None
+) -> MappingProposal:
     """Propose what each column of a delimited text file, or of a sample of any table, may mean, from its content alone.
+
+    `mapping` may say in which encoding the file is, and what stands between its fields.
 
     Raises UsageError where there is no such file, InputError where it is no table, LimitError where a field is longer
     than `limits` allow.
     """
-    sample = source if isinstance(source, TableSample) else _sample(Path(source), limits)
+    sample = source if isinstance(source, TableSample) else _sample(Path(source), limits, mapping)
     by_attribute: dict[str, list[Claim]] = {}
     for claim in claims_of(sample):
         if claim.confidence >= _SHOWN:
@@ -179,14 +178,14 @@ def _layouts(sample: TableSample) -> dict[str, tuple[str, ...]]:
     return {name: read.formats for name, read in clocks.items() if read is not None and read.formats}
 
 
-def _sample(path: Path, limits: Limits | None) -> TableSample:
+def _sample(path: Path, limits: Limits | None, mapping: LogMapping | None) -> TableSample:
     """Sample a table of delimited text; what names its attributes itself, and what is no text, is refused with what to do."""
     kind = binary_kind(path)
     if kind is not None:
         raise rejection(str(path), "PROPOSAL_NO_TEXT", {"found": kind})
     if is_object_centric(path, limits) or (is_xes(path, limits) and _XML.match(_head(path))):
         raise rejection(str(path), "PROPOSAL_NEEDLESS")
-    return sample_table(path, limits=limits)
+    return sample_table(path, limits=limits, mapping=mapping)
 
 
 def _head(path: Path) -> bytes:
