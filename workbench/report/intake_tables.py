@@ -63,7 +63,7 @@ def proposal_table(trial: Trial) -> Table | None:
     if trial.preview is None:
         return None
     proposal = trial.preview.proposal
-    heads = ("proposal-attribute", "proposal-column", "proposal-confidence", "proposal-standing", "proposal-reason")
+    heads = ("column-attribute", "column-column", "column-confidence", "column-standing", "column-reason")
     rows = [
         (
             same(claim.attribute),
