@@ -1,4 +1,4 @@
-"""Every outlet tells the same figures: JSON, workbook, Markdown, JUnit, index and terminal, for every process of the demo."""
+"""Every door tells the same figures: app, notebook, JSON, workbook, Markdown, JUnit, index and terminal, of each demo process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from xml.etree.ElementTree import fromstring
 
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from workbench.app.opened import Opened
 from workbench.language import Language
 from workbench.report.assessed import assessed_text
 from workbench.report.assessing import Item
@@ -21,6 +23,7 @@ from workbench.report.findings_file import findings_json
 from workbench.report.junit import junit_xml
 from workbench.report.markdown import markdown_summary
 from workbench.report.sheets import sheets_of
+from workbench.report.summary import summarize
 from workbench.report.verdicts import verdicts_of
 from workbench.report.workbook import workbook_bytes
 from workbench.study import Assessment, assess, open_study
@@ -132,3 +135,39 @@ def test_the_terminal_tells_them(demo: Assessment, figures: Figures) -> None:
             assert said in lines[number]
         assert f"{score:.3f}" in lines[number + 1]
         assert level in lines[number + 1]
+
+
+OPENED: list[Opened] = []
+"""What the app shows: its script runs by itself and finds it here."""
+
+
+def app() -> None:
+    from tests.report.test_same_figures import OPENED  # noqa: PLC0415 - the script runs by itself
+    from workbench.app.views import overview  # noqa: PLC0415 - as above
+
+    overview.show(OPENED[0])
+
+
+def test_the_app_tells_them(demo: Assessment, figures: Figures) -> None:
+    OPENED[:] = [Opened(folder=ROOT, stamp="", assessment=demo, page=summarize(demo, Language.EN))]
+    script = AppTest.from_function(app, default_timeout=120)
+    script.session_state["choice-lang"] = "en"
+    script.run()
+    assert not script.exception
+    table = script.dataframe[0].value
+    headings = ("Complete cases", "Conforming cases", "Fitness", "Fit score", "Level", "critical", "major", "minor", "note")
+    for process, expected in figures.items():
+        (row,) = [each for _, each in table.iterrows() if each["Process"].startswith(f"{process} ")]
+        assert [row[each] for each in headings] == shown(expected)
+
+
+def test_a_notebook_tells_them(demo: Assessment, figures: Figures) -> None:
+    scores = demo.fit.to_pandas()
+    found = demo.to_pandas()
+    for process, (cases, conforming, fitness, score, level, *counts) in figures.items():
+        flow = demo.conformance[process].to_pandas().set_index("measure")["observable"]
+        assert (demo.conformance[process].measures.cases, demo.fit.process[process].rating.level.value) == (cases, level)
+        assert [round(flow[each], 6) for each in ("conforming_cases", "fitness")] == [conforming, fitness]
+        (whole,) = scores[(scores["scope"] == process) & (scores["side"] == "")]["value"]
+        assert round(whole, 6) == score
+        assert [((found["scope"] == process) & (found["severity"] == each)).sum() for each in SEVERITIES] == counts
