@@ -81,12 +81,15 @@ def test_the_same_way_in_english(server: Server, root: Path, visit: Visiting) ->
 
 def test_a_label_that_means_nothing_is_called_an_alias_by_hand(server: Server, root: Path, visit: Visiting) -> None:
     folder = create_workspace(root, "aliases", bare_workspace(Language.EN))
-    _, page = opened(visit, server, "aliases", "en")
+    visited, page = opened(visit, server, "aliases", "en")
     dropped(page, ("buying.bpmn", model()), ("buying.csv", log("case_id,activity,end,resource")))
+    store = page.get_by_role("button", name="Put into the workspace (2)")
+    store.wait_for()
+    visited.settled()
     choice = page.get_by_role("combobox", name=re.compile("退回"))
     choice.fill("审批")
-    choice.press("Enter")
-    page.get_by_role("button", name="Put into the workspace (2)").click()
+    page.get_by_role("option", name="审批 (T2)").click()
+    store.click()
     page.get_by_role("button", name="Assess", exact=True).wait_for()
     assert "activity,退回,T2,buying" in (folder / "models" / "aliases.csv").read_text(encoding="utf-8-sig")
 
