@@ -8,7 +8,7 @@ from workbench.intake import create_workspace
 from workbench.language import Language
 from workbench.recognition import Outcome, check_file
 from workbench.tables import read_tables, read_yaml
-from workbench.templates import bare_workspace, example_workspace
+from workbench.templates import bare_workspace, example_workspace, sample_folder, sample_workspace
 from workbench.workspace import holds_files, read_workspace
 
 
@@ -26,3 +26,9 @@ def test_an_example_can_be_read_at_once(tmp_path: Path) -> None:
     workspace = read_workspace(create_workspace(tmp_path, "new", example_workspace(Language.EN)))
     assert (workspace.name, [each.id for each in workspace.processes]) == ("new", ["REP"])
     assert holds_files(workspace.root)
+
+
+def test_the_sample_keeps_its_own_policy_under_another_name(tmp_path: Path) -> None:
+    workspace = read_workspace(create_workspace(tmp_path, "ours", sample_workspace(Language.ZH_CN)))
+    assert (workspace.name, len(workspace.processes)) == ("ours", 3)
+    assert (workspace.root / "policy.yaml").read_bytes() == (sample_folder() / "policy.yaml").read_bytes()

@@ -56,6 +56,8 @@ def show_failure(failure: Exception) -> None:
         place = str(_in_its_folder(failure.finding.place))
         said = failure.finding.text(state.language())
         st.error(plain(f"{place}: {said}" if place else said))
+    elif isinstance(failure, OSError):
+        st.error(plain(word("app-disk", detail=failure.strerror or "?")))
     elif isinstance(failure, StoppedError):
         st.warning(word("app-stopped"))
     else:

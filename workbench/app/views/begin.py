@@ -17,12 +17,13 @@ from workbench.findings import WorkbenchError
 from workbench.intake import create_workspace
 from workbench.language import Language
 from workbench.report.foresight_section import AsItStands, foreseen
-from workbench.templates import WorkspaceContents, bare_workspace, example_workspace
+from workbench.templates import WorkspaceContents, bare_workspace, example_workspace, sample_workspace
 from workbench.workspace import holds_files
 
 _CONTENTS: Final[dict[str, Callable[[Language], WorkspaceContents]]] = {
     "bare": bare_workspace,
     "example": example_workspace,
+    "sample": sample_workspace,
 }
 """How a workspace may begin. The key `app-begin-NAME` says what each is."""
 
@@ -67,11 +68,11 @@ def _offer_creation(root: Path) -> None:
 
 
 def _create(root: Path) -> None:
-    contents = _CONTENTS[state.kept("create-with")](state.language())
     state.drop("create-refused")
     try:
+        contents = _CONTENTS[state.kept("create-with")](state.language())
         made = create_workspace(root, state.kept("create-name") or "", contents)
-    except WorkbenchError as error:
+    except (WorkbenchError, OSError) as error:
         state.keep("create-refused", error)
     else:
         state.choose("workspace", made.name)
