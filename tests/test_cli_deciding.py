@@ -63,6 +63,13 @@ def test_an_accepted_deviation_raises_the_net_and_leaves_the_gross(workspace: Pa
     assert entry.hash in report.read_text(encoding="utf-8")
 
 
+def test_a_net_limit_leaves_out_what_is_accepted(workspace: Path) -> None:
+    run("decide", workspace, SKIPPED, *ACCEPT)
+    limit = ("--fail-on", "conformance<0.9")
+    assert run("assess", workspace, *limit).returncode == 1
+    assert run("assess", workspace, *limit, "--net").returncode == 0
+
+
 def test_what_was_decided_is_listed_and_can_be_withdrawn(workspace: Path) -> None:
     run("decide", workspace, SKIPPED, *ACCEPT)
     done = run("decide", workspace, SKIPPED, "--withdraw", "--reason", "期限有误", "--by", "李工")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from typer.main import get_command
 
 from workbench.cli import app as commands
 
@@ -50,6 +52,14 @@ def test_the_app_is_published_on_this_machine_alone_and_writes_where_it_must() -
     assert {volume.rsplit(":", 1)[1] for volume in app["volumes"]} == {"/workspaces", "/var/lib/workbench"}
     assert app["command"][0] in NAMES
     assert (ROOT / "deploy" / app["build"]["context"] / app["build"]["dockerfile"]).resolve() == ROOT / "deploy/Dockerfile"
+
+
+def test_the_app_is_told_a_register_whose_driver_is_in_the_image() -> None:
+    name, *arguments = COMPOSE["services"]["app"]["command"]
+    told = get_command(commands).commands[name].make_context(name, arguments).params
+    assert told["register"] == "postgresql://workbench@register/workbench"
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert all(f'"{each}"' in DOCKERFILE for each in extras["postgresql"])
 
 
 def test_the_register_is_reached_by_the_app_alone_and_no_password_is_written_down() -> None:

@@ -62,16 +62,16 @@ class Visit:
 class Server:
     """The app served for one folder; it can be stopped and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, register: str | None = None) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
-        self.folder = folder
+        self.folder, self.register = folder, register
         self.start()
 
     def start(self) -> None:
-        call = f"serve(Path({str(self.folder)!r}), '127.0.0.1', {self.port})"
+        call = f"serve(Path({str(self.folder)!r}), '127.0.0.1', {self.port}, {self.register!r})"
         self.launch([sys.executable, "-c", f"from pathlib import Path; from workbench.app import serve; {call}"])
 
     def launch(self, command: list[str]) -> None:
@@ -92,12 +92,12 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Path], Server]]:
+def serve() -> Iterator[Callable[..., Server]]:
     """Serve folders for the tests of one file."""
     servers: list[Server] = []
 
-    def start(folder: Path) -> Server:
-        servers.append(Server(folder))
+    def start(folder: Path, register: str | None = None) -> Server:
+        servers.append(Server(folder, register))
         return servers[-1]
 
     yield start

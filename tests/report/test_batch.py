@@ -197,7 +197,7 @@ def test_the_index_tells_every_process_and_why_some_are_not_told(tmp_path: Path)
     assert told["items"][0]["processes"][0]["reason"]
     assert told["items"][1]["failure"]["code"] == "WORKSPACE_MISSING"
     page = index_markdown(dones, (), Language.EN)
-    assert "| w | good | assessed | – | 40 | 75.00% |" in page
+    assert "| w | good | assessed | – | 40 | 75.00% | – |" in page
     assert "| gone | – | failed |" in page
     assert "bad\\|\\`\\<b\\>\\`" in page
     write_index(dones, (), tmp_path / "out", Language.EN)

@@ -63,9 +63,9 @@ def figures(told: dict[str, Any], demo: Assessment) -> Figures:
 
 
 def shown(figures: tuple[Any, ...]) -> list[str]:
-    """Return figures as tables show them."""
+    """Return figures as tables show them where nobody asked for decisions."""
     cases, conforming, fitness, score, level, *counts = figures
-    return [str(cases), f"{conforming:.2%}", f"{fitness:.3f}", f"{score:.3f}", level, *map(str, counts)]
+    return [str(cases), f"{conforming:.2%}", "–", f"{fitness:.3f}", f"{score:.3f}", level, *map(str, counts), "–"]
 
 
 def test_the_workbook_tells_the_findings_files_figures(demo: Assessment, figures: Figures) -> None:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.launching import REGISTER
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, word
 from workbench.eventlog.rows.times import zone_of
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization import (
     Acceptance,
+    Confirmation,
     Decision,
     Dispute,
+    Register,
     Standing,
     Verdict,
     Withdrawal,
     open_register,
     subject_of,
 )
-from workbench.report.decided import process_as_decided
+from workbench.report.decided import enterprise_as_decided, process_as_decided
 from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
-from workbench.report.page import FindingRow, ProcessPage
+from workbench.report.page import EnterpriseSection, FindingRow, ProcessPage
+from workbench.report.verdicts import Verdict as Told
+from workbench.report.verdicts import verdicts_under
 from workbench.trace import requirements_of
 
 _A_QUARTER = timedelta(days=90)
@@ -31,13 +38,12 @@ _A_QUARTER = timedelta(days=90)
 
 def standing_today(opened: Opened) -> Standing:
     """Return the decisions of a workspace as they hold today."""
-    return open_register(opened.folder).standing_if_readable(_now(opened).date())
+    return _register(opened).standing_if_readable(_now(opened).date())
 
 
 def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:
     """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
-    fault = standing.fault.code if standing.fault is not None else ""
-    return _decided_page(opened.stamp, process, (standing.head, str(standing.on), fault), opened, standing)
+    return _decided_page(opened.stamp, process, _key(standing), opened, standing)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -47,10 +53,28 @@ def _decided_page(stamp: str, process: str, decided: tuple[str, ...], _opened: O
     return process_as_decided(_opened.process_page(process), _opened.process(process), _opened.assessment, _standing)
 
 
+def decided_verdicts(opened: Opened, standing: Standing) -> tuple[Told, ...]:
+    """Return what came of each process and of the enterprise as decisions stand, worked out once as `decided_page` is."""
+    return _decided_verdicts(opened.stamp, _key(standing), opened, standing)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _decided_verdicts(stamp: str, decided: tuple[str, ...], _opened: Opened, _standing: Standing) -> tuple[Told, ...]:
+    del stamp, decided
+    return verdicts_under(_opened.assessment, _standing)
+
+
+def decided_enterprise(opened: Opened, standing: Standing) -> EnterpriseSection | None:
+    """Return what holds beyond one process as decisions stand; None where nothing is told of it."""
+    section = opened.page.enterprise
+    return section and enterprise_as_decided(section, standing)
+
+
 def ask(opened: Opened, row: FindingRow, finding: Finding, standing: Standing) -> None:
     """Show the buttons that decide on a finding; each opens a form that has seen what stands now."""
     seen = standing.seen(finding.id)
-    forms = {"accept": _accept, "dispute": _dispute, "nonconformity": _nonconformity}
+    forms: dict[str, Callable[[Opened, FindingRow, Finding, int], None]]
+    forms = {"accept": _accept, "confirm": _confirm, "dispute": _dispute, "nonconformity": _nonconformity}
     if row.decided is not None and row.decided.state != "reopened":
         forms["withdraw"] = _withdraw
     for column, (name, form) in zip(st.columns(len(forms)), forms.items(), strict=True):
@@ -71,23 +95,29 @@ def _accept(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> Non
             _save(opened, finding, Acceptance(reason=reason, owner=owner, until=until, clause=clause), by, seen)
 
 
+def _confirm(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
+    st.write(plain(said(row.sentence)))
+    _ask_why(opened, finding, Confirmation, seen)
+
+
 def _dispute(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
     st.write(plain(said(row.sentence)))
-    with st.form("dispute", border=False):
-        reason = st.text_area(word("process-reason"))
-        by = st.text_input(word("process-by"))
-        if st.form_submit_button(word("process-save"), type="primary"):
-            _save(opened, finding, Dispute(reason=reason), by, seen)
+    _ask_why(opened, finding, Dispute, seen)
 
 
 def _withdraw(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
     if row.decided is not None:
         st.write(plain(said(row.decided.sentence)))
-    with st.form("withdraw", border=False):
+    _ask_why(opened, finding, Withdrawal, seen)
+
+
+def _ask_why(opened: Opened, finding: Finding, kind: type[Confirmation | Dispute | Withdrawal], seen: int) -> None:
+    """Ask for the reason of a decision that needs nothing else, and record it."""
+    with st.form(kind.name, border=False):
         reason = st.text_area(word("process-reason"))
         by = st.text_input(word("process-by"))
         if st.form_submit_button(word("process-save"), type="primary"):
-            _save(opened, finding, Withdrawal(reason=reason), by, seen)
+            _save(opened, finding, kind(reason=reason), by, seen)
 
 
 def _nonconformity(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
@@ -112,11 +142,21 @@ def _save(opened: Opened, finding: Finding, verdict: Verdict, by: str, seen: int
     """Record a decision and show the page anew; what went wrong is said where it was asked for."""
     decision = Decision(subject=subject_of(finding), verdict=verdict, by=by, at=_now(opened), seen=seen)
     try:
-        open_register(opened.folder).decide(decision)
+        _register(opened).decide(decision)
     except WorkbenchError as error:
         st.error(plain(error.finding.text(state.language())))
         return
     st.rerun()
+
+
+def _register(opened: Opened) -> Register:
+    """Return the register that the app was started with, else the workspace's own."""
+    return open_register(opened.folder, os.environ.get(REGISTER))
+
+
+def _key(standing: Standing) -> tuple[str, ...]:
+    """Tell one standing from another."""
+    return (standing.head, str(standing.on), standing.fault.code if standing.fault is not None else "")
 
 
 def _now(opened: Opened) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
+from workbench.normalization import open_register
 
 LARGEST_UPLOAD: Final = 200
 """Megabytes: an upload is held in memory, so what is larger is taken from the folder that is served."""
+
+REGISTER: Final = "WORKBENCH_REGISTER"
+"""The variable by which the server learns the URL of the register: one may hold a password, which a command line would show."""
 
 _SETTINGS: Final = (
     "--server.headless=true",
@@ -27,11 +32,13 @@ _SETTINGS: Final = (
 )
 
 
-def serve(folder: Path, address: str, port: int) -> int:
+def serve(folder: Path, address: str, port: int, register: str | None = None) -> int:
     """Serve a workspace, or the workspaces in a folder, until interrupted; return the server's exit code.
 
-    Raises UsageError where the port is taken.
+    Decisions go to the database at the URL `register`, without one to each workspace's own. Raises UsageError where the port is
+    taken, and where the URL is none or the driver of that database is not installed.
     """
+    open_register(folder, register)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -41,7 +48,8 @@ def serve(folder: Path, address: str, port: int) -> int:
     main = Path(__file__).with_name("main.py")
     where = (f"--server.address={address}", f"--server.port={port}")
     command = [sys.executable, "-m", "streamlit", "run", str(main), *_SETTINGS, *where, "--", str(folder.resolve())]
+    own = {key: value for key, value in os.environ.items() if key != REGISTER}
     try:
-        return subprocess.call(command)
+        return subprocess.call(command, env=own if register is None else {**own, REGISTER: register})
     except KeyboardInterrupt:
         return 0

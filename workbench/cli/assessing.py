@@ -22,6 +22,7 @@ from workbench.cli.options import (
     Limit,
     MappingFile,
     MinLevel,
+    Net,
     ObjectType,
     Quiet,
     RegisterUrl,
@@ -56,6 +57,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     against: Against = None,
     fail_on: FailOn = None,
     min_level: MinLevel = None,
+    net: Net = False,
     jobs: Jobs = 1,
     timeout: Timeout = None,
     mapping: MappingFile = None,
@@ -72,7 +74,7 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Assess a workspace, or one model and one log; of several inputs, tell what was found in each."""
     from workbench.report.assessing import items_of
 
-    items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level)
+    items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level, net)
     where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
     asked = _Asked(json_file=json_file, cases=cases, plan=plan, against=against, language=language, thresholds=thresholds)
     if len(items) == 1 and timeout is None:

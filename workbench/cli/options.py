@@ -57,6 +57,12 @@ FailOn = Annotated[
         "a figure is too low (conformance<0.8, fitness<0.9, fit<0.7); repeatable.",
     ),
 ]
+Net = Annotated[
+    bool,
+    typer.Option(
+        "--net", help="Judge --fail-on without deviations whose acceptance is in force; the level and all figures stay."
+    ),
+]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="How many inputs are worked on at once.")]
 Timeout = Annotated[
     float | None,
@@ -113,14 +119,15 @@ class Where:
         )
 
 
-def thresholds_in(fail_on: list[str] | None, min_level: str | None) -> tuple[Threshold, ...]:
-    """Return the thresholds that are asked for. Raises UsageError for one that is none."""
+def thresholds_in(fail_on: list[str] | None, min_level: str | None, net: bool) -> tuple[Threshold, ...]:
+    """Return the thresholds that are asked for, those of --fail-on on what is net. Raises UsageError for one that is none."""
     if not fail_on and min_level is None:
         return ()
-    from workbench.report.thresholds import level_limit_of, threshold_of
+    from workbench.report.thresholds import NetLimit, level_limit_of, threshold_of
 
+    limits = [threshold_of(each) for each in fail_on or ()]
     least = () if min_level is None else (level_limit_of(min_level),)
-    return (*(threshold_of(each) for each in fail_on or ()), *least)
+    return (*(NetLimit(gross=each) if net else each for each in limits), *least)
 
 
 def limits_in(settings: list[str] | None) -> Limits | None:

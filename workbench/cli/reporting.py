@@ -21,6 +21,7 @@ from workbench.cli.options import (
     Limit,
     MappingFile,
     MinLevel,
+    Net,
     ObjectType,
     Quiet,
     RegisterUrl,
@@ -70,6 +71,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     formats: Formats = None,
     fail_on: FailOn = None,
     min_level: MinLevel = None,
+    net: Net = False,
     jobs: Jobs = 1,
     timeout: Timeout = None,
     mapping: MappingFile = None,
@@ -87,7 +89,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.assessing import items_of
     from workbench.report.batch import Order
 
-    items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level)
+    items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level, net)
     where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
     targets = _targets(output or ["report.html"], formats, items)
     orders = [

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.options import RegisterUrl
+
 
 def app(
     folder: Annotated[Path, typer.Argument(help="A workspace, or a folder with workspaces in it.")] = Path(),
@@ -14,8 +16,9 @@ def app(
     address: Annotated[
         str, typer.Option(help="The address to listen on; others than this machine's own let others in.")
     ] = "127.0.0.1",
+    register: RegisterUrl = None,
 ) -> None:
     """Open the app for process owners in a browser, until interrupted."""
     from workbench.app import serve
 
-    raise typer.Exit(serve(folder, address, port))
+    raise typer.Exit(serve(folder, address, port, register))

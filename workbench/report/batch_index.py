@@ -17,6 +17,7 @@ from workbench.report.batch import Done, standing_of_all
 from workbench.report.fit_file import rounded
 from workbench.report.html import rendered_still
 from workbench.report.markdown import escaped, headed, row
+from workbench.report.net_figures import NetFigures
 from workbench.report.page import Heading, Table, Texts
 from workbench.report.tables import both, in_both, same
 from workbench.report.thresholds import Judgement, Outcome, Threshold, judgements
@@ -183,7 +184,7 @@ def _reason(finding: Finding, language: Language) -> dict[str, str]:
 
 
 def _verdict(verdict: Verdict, thresholds: Sequence[Threshold], language: Language) -> dict[str, Any]:
-    flow, rate = verdict.flow, verdict.rate
+    flow, rate, net, accepted = verdict.flow, verdict.rate, verdict.net, verdict.accepted
     return {
         "id": verdict.scope,
         "name": verdict.name.said(language),
@@ -197,9 +198,19 @@ def _verdict(verdict: Verdict, thresholds: Sequence[Threshold], language: Langua
         "fitness_observable": rounded(flow.fitness if flow else None),
         "score": rounded(rate.score if rate else None),
         "level": rate.level if rate else None,
+        "net": _net(net) if net else None,
+        "accepted": None if accepted is None else [each.id for each in accepted],
         "findings": {severity.value: verdict.counts[severity] for severity in reversed(Severity)},
         "thresholds": [
             {"threshold": each.threshold, "outcome": each.outcome.value, "because": each.because.said(language)}
             for each in judgements(verdict, thresholds)
         ],
+    }
+
+
+def _net(net: NetFigures) -> dict[str, float | None]:
+    return {
+        "conforming_cases_observable": rounded(net.conforming.value),
+        "fitness_observable": rounded(net.fitness),
+        "score": rounded(net.fit),
     }

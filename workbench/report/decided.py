@@ -8,7 +8,18 @@ from dataclasses import replace
 from workbench.normalization import Acceptance, Entry, FamilyCount, Nonconformity, Standing
 from workbench.report.net_figures import NetFigures, net_figures
 from workbench.report.owner_figures import owner_figures
-from workbench.report.page import Decided, Figure, FindingRow, Net, ProcessPage, Provenance, RankedFindings, Table, Texts
+from workbench.report.page import (
+    Decided,
+    EnterpriseSection,
+    Figure,
+    FindingRow,
+    Net,
+    ProcessPage,
+    Provenance,
+    RankedFindings,
+    Table,
+    Texts,
+)
 from workbench.report.report_page import ReportPage
 from workbench.report.tables import UNKNOWN, both, count, in_both, table
 from workbench.study import AssessedProcess, Assessment
@@ -17,16 +28,10 @@ from workbench.study import AssessedProcess, Assessment
 def as_decided(page: ReportPage, assessment: Assessment, standing: Standing) -> ReportPage:
     """Return the page of an assessment with decisions as they stand; all that is gross stays as it is."""
     processes = zip(page.processes, assessment.processes, strict=True)
-    enterprise = page.enterprise
     return replace(
         page,
         processes=tuple(process_as_decided(each, process, assessment, standing) for each, process in processes),
-        enterprise=enterprise
-        and replace(
-            enterprise,
-            findings=_ranked(enterprise.findings, standing),
-            below_threshold=_rows(enterprise.below_threshold, standing),
-        ),
+        enterprise=page.enterprise and enterprise_as_decided(page.enterprise, standing),
         provenance=(*page.provenance, *_register(standing)),
     )
 
@@ -42,6 +47,13 @@ def process_as_decided(page: ProcessPage, process: AssessedProcess, assessment: 
         notices=(*fault, *page.notices),
         three=_with_net(page.three, net) if net is not None else page.three,
         families=families_table(net.families) if net is not None and net.families else None,
+    )
+
+
+def enterprise_as_decided(section: EnterpriseSection, standing: Standing) -> EnterpriseSection:
+    """Return what holds beyond one process with decisions as they stand."""
+    return replace(
+        section, findings=_ranked(section.findings, standing), below_threshold=_rows(section.below_threshold, standing)
     )
 
 

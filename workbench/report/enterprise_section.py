@@ -12,7 +12,7 @@ from workbench.fit.plan import circumstances_of
 from workbench.report.enterprise_matrices import enterprise_matrices, loads_of
 from workbench.report.finding_rows import ranked, ranked_rows
 from workbench.report.page import EnterpriseSection, Table, Texts
-from workbench.report.tables import both, called, count, in_both, listed, same, table
+from workbench.report.tables import both, called, count, in_both, listed, same, scope_named, table
 from workbench.study import Assessment, Study
 
 _MOST_ROWS: Final = 100
@@ -41,7 +41,7 @@ def enterprise_section(assessment: Assessment) -> EnterpriseSection | None:
 def _suppressed(suppressed: Sequence[Suppression], study: Study) -> Table | None:
     """Return what looked like findings and is none, with the reason, how often, and where."""
     rows = [
-        (each.code, both(f"SUPPRESSED_{each.because.upper()}", count=count(each.count)), _where(each.scope),
+        (each.code, both(f"SUPPRESSED_{each.because.upper()}", count=count(each.count)), scope_named(each.scope),
          listed([_named(about, each.scope, study) for about in each.object]), count(each.count))
         for each in suppressed[:_MOST_ROWS]
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def _unknown(unknown: Sequence[Unknown]) -> Table | None:
 def _untold(group: Sequence[Unknown]) -> tuple[Texts | str, ...]:
     reason = group[0].reason
     codes = ", ".join(dict.fromkeys(code for each in group for code in each.codes))
-    return codes, _where(group[0].scope), both(reason.code, **{**reason.facts, "codes": codes})
+    return codes, scope_named(group[0].scope), both(reason.code, **{**reason.facts, "codes": codes})
 
 
 def _faults(study: Study) -> Table | None:
@@ -88,10 +88,6 @@ def _in_workspace(file: str | None, paths: Sequence[str]) -> str:
 def _line(finding: Finding) -> str:
     number = finding.place.row if finding.place.row is not None else finding.place.line
     return "" if number is None else str(number)
-
-
-def _where(scope: str) -> Texts:
-    return both("scope-enterprise") if scope == ENTERPRISE else same(scope)
 
 
 def _named(about: str, scope: str, study: Study) -> Texts:

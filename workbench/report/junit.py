@@ -39,8 +39,8 @@ def write_junit(assessment: Assessment, path: Path, language: Language, threshol
 def junit_xml(name: str, verdicts: Sequence[Verdict], thresholds: Sequence[Threshold], language: Language) -> str:
     """Return verdicts as JUnit XML: the same bytes for the same verdicts.
 
-    A code fails where one of its findings breaks a threshold, and passes otherwise, what was found told all the same; it is
-    skipped, with the reason, where it cannot be judged. A process that was refused is an error.
+    A code fails where one of its findings breaks a threshold, and passes otherwise, what was found told all the same, with
+    what is decided on it; it is skipped, with the reason, where it cannot be judged. A process that was refused is an error.
     """
     suites = [(verdict, tuple(_cases(verdict, thresholds, language))) for verdict in verdicts]
     every = [case for _, cases in suites for case in cases]
@@ -56,12 +56,17 @@ def _cases(verdict: Verdict, thresholds: Sequence[Threshold], language: Language
     judged = judgements(verdict, thresholds)
     if verdict.scope != ENTERPRISE:
         yield _held(verdict, language)
-    yield from (_threshold(each, language) for each in judged)
+    yield from (_threshold(each, verdict, language) for each in judged)
     breaking = {finding.id for each in judged for finding in each.findings}
     unknown = {code: each.reason for each in verdict.unknown for code in each.codes}
     for code in sorted({*verdict.codes, *unknown}):
         found = verdict.codes.get(code, ())
-        yield _code(code, found, breaking, language) if found else _skipped(code, unknown[code], language)
+        told = tuple(_line(each, verdict, language) for each in found)
+        yield (
+            _code(code, [each for each in found if each.id in breaking], told, language)
+            if found
+            else _skipped(code, unknown[code], language)
+        )
 
 
 def _held(verdict: Verdict, language: Language) -> _Case:
@@ -72,20 +77,22 @@ def _held(verdict: Verdict, language: Language) -> _Case:
     flow = verdict.flow
     figures = {"conforming": flow.conforming, "fitness": flow.fitness, "score": verdict.rate.score if verdict.rate else None}
     told = [f"cases={flow.cases}", f"incomplete={flow.incomplete}"]
+    if verdict.net is not None:
+        figures["conforming_net"] = verdict.net.conforming.value
     told += [f"{key}={value:.6f}" for key, value in figures.items() if value is not None]
+    if verdict.accepted is not None:
+        told.append(f"accepted={len(verdict.accepted)}")
     return _Case(name=name, told=(*told, *([f"level={verdict.rate.level}"] if verdict.rate else [])))
 
 
-def _threshold(judged: Judgement, language: Language) -> _Case:
+def _threshold(judged: Judgement, verdict: Verdict, language: Language) -> _Case:
     tags = {Outcome.MET: "", Outcome.BREACHED: "failure", Outcome.UNKNOWN: "skipped"}
     name = say("junit-threshold", language, {"threshold": judged.threshold})
-    told = tuple(_line(each, language) for each in judged.findings)
+    told = tuple(_line(each, verdict, language) for each in judged.findings)
     return _Case(name=name, tag=tags[judged.outcome], message=judged.because.said(language), told=told)
 
 
-def _code(code: str, found: Sequence[Finding], breaking: set[str], language: Language) -> _Case:
-    told = tuple(_line(each, language) for each in found)
-    fails = [each for each in found if each.id in breaking]
+def _code(code: str, fails: Sequence[Finding], told: tuple[str, ...], language: Language) -> _Case:
     if not fails:
         return _Case(name=code, told=told)
     return _Case(name=code, tag="failure", message=fails[0].text(language), told=told)
@@ -95,8 +102,11 @@ def _skipped(code: str, reason: Finding, language: Language) -> _Case:
     return _Case(name=code, tag="skipped", message=reason.text(language))
 
 
-def _line(finding: Finding, language: Language) -> str:
-    return f"{finding.severity.value} {finding.code} {finding.id} {finding.text(language)}"
+def _line(finding: Finding, verdict: Verdict, language: Language) -> str:
+    """Tell a finding and what is decided on it: of an acceptance reason, owner and last day."""
+    decided = verdict.decision_on(finding)
+    line = f"{finding.severity.value} {finding.code} {finding.id} {finding.text(language)}"
+    return line if decided is None else f"{line} [{decided.said(language)}]"
 
 
 def _written(case: _Case, scope: str) -> str:

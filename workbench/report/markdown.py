@@ -76,7 +76,9 @@ def _told(verdict: Verdict, language: Language) -> Iterator[str]:
     loud = [each for each in verdict.findings if each.severity is not Severity.INFO]
     for each in loud[:_SHOWN]:
         severity = say(f"severity-{each.severity.value}", language)
-        yield f"- **{severity}** {escaped(each.code)} {escaped(each.text(language))}"
+        decided = verdict.decision_on(each)
+        told = each.text(language) if decided is None else f"{each.text(language)} [{decided.said(language)}]"
+        yield f"- **{severity}** {escaped(each.code)} {escaped(told)}"
     rest = len(verdict.findings) - min(len(loud), _SHOWN)
     if rest:
         yield f"- {escaped(say('summary-more', language, {'count': rest}))}"

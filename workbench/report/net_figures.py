@@ -35,12 +35,13 @@ class Share:
 class NetFigures:
     """Net figures of one process. `accepted` are the ids of its findings that count as accepted, rare ones included.
 
-    `conforming` counts complete cases, `responsible` events (None where the gross is not known). `fit`, in [0.01, 1], is the
-    score with what the others make of PX1, PX3 and PO3; None likewise.
+    `conforming` counts complete cases, `fitness` is in [0, 1], `responsible` counts events (None where the gross is not known).
+    `fit`, in [0.01, 1], is the score with what the others make of PX1, PX3 and PO3; None likewise.
     """
 
     accepted: tuple[str, ...]
     conforming: Share
+    fitness: float | None
     responsible: Share | None
     fit: float | None
     families: tuple[FamilyCount, ...]
@@ -64,8 +65,9 @@ def net_figures(process: AssessedProcess, assessment: Assessment, standing: Stan
     conforming = Share(part=int((costs == 0).sum()), whole=conformance.measures.cases)
     responsible = _responsible(process, assessment, accepted)
     worst = conformance.measures.worst_cost
+    fitness = 1 - int(costs.sum()) / worst if worst else None
     values = {
-        _FITNESS: 1 - int(costs.sum()) / worst if worst else None,
+        _FITNESS: fitness,
         _CONFORMING: conforming.value,
         RESPONSIBILITY: responsible.value if responsible else None,
     }
@@ -73,6 +75,7 @@ def net_figures(process: AssessedProcess, assessment: Assessment, standing: Stan
     return NetFigures(
         accepted=accepted,
         conforming=conforming,
+        fitness=fitness,
         responsible=responsible,
         fit=_fit(fit, values if accepted else {}, assessment) if fit is not None else None,
         families=families_of(assessment.findings_in(process), accepted, [conformance.log.cases[case] for case in cases]),

@@ -14,6 +14,7 @@ from workbench.fit.detection import ENTERPRISE
 from workbench.fit.indicators.model import Standing
 from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import ScoredIndicator
+from workbench.report.decided import decided_on
 from workbench.report.enterprise_matrices import enterprise_matrices
 from workbench.report.page import Side, Texts
 from workbench.report.process_matrices import process_matrices
@@ -46,17 +47,17 @@ def sheets_of(assessment: Assessment) -> tuple[Sheet, ...]:
 _OF_SCOPES: Final = (
     ("index-process", Kind.WORD), ("index-name", Kind.WORD), ("index-status", Kind.WORD), ("sheet-first", Kind.DAY),
     ("sheet-last", Kind.DAY), ("index-cases", Kind.COUNT), ("sheet-incomplete", Kind.COUNT), ("sheet-events", Kind.COUNT),
-    ("index-conforming", Kind.SHARE), ("sheet-raw-conforming", Kind.SHARE), ("index-fitness", Kind.FIGURE),
-    ("sheet-raw-fitness", Kind.FIGURE), ("index-level", Kind.WORD), ("index-score", Kind.FIGURE), ("sheet-low", Kind.FIGURE),
-    ("sheet-high", Kind.FIGURE), ("card-coverage", Kind.SHARE), ("severity-critical", Kind.COUNT),
-    ("severity-major", Kind.COUNT), ("severity-minor", Kind.COUNT), ("severity-info", Kind.COUNT),
-    ("untold-why", Kind.SENTENCE),
+    ("index-conforming", Kind.SHARE), ("sheet-raw-conforming", Kind.SHARE), ("index-net-conforming", Kind.SHARE),
+    ("index-fitness", Kind.FIGURE), ("sheet-raw-fitness", Kind.FIGURE), ("index-level", Kind.WORD),
+    ("index-score", Kind.FIGURE), ("sheet-low", Kind.FIGURE), ("sheet-high", Kind.FIGURE), ("card-coverage", Kind.SHARE),
+    ("severity-critical", Kind.COUNT), ("severity-major", Kind.COUNT), ("severity-minor", Kind.COUNT),
+    ("severity-info", Kind.COUNT), ("index-accepted", Kind.COUNT), ("untold-why", Kind.SENTENCE),
 )  # fmt: skip
 _OF_FINDINGS: Final = (
     ("untold-scope", Kind.WORD), ("untold-code", Kind.WORD), ("untold-weight", Kind.WORD), ("sheet-finding", Kind.SENTENCE),
     ("sheet-count", Kind.COUNT), ("sheet-exposed", Kind.COUNT), ("sheet-rate", Kind.SHARE), ("sheet-low", Kind.SHARE),
     ("sheet-high", Kind.SHARE), ("sheet-moves", Kind.WORD), ("sheet-remedy", Kind.SENTENCE), ("untold-about", Kind.WORD),
-    ("sheet-id", Kind.WORD),
+    ("sheet-decided", Kind.SENTENCE), ("sheet-id", Kind.WORD),
 )  # fmt: skip
 _OF_INDICATORS: Final = (
     ("untold-scope", Kind.WORD), ("card-indicator", Kind.WORD), ("index-name", Kind.SENTENCE), ("card-value", Kind.FIGURE),
@@ -86,15 +87,17 @@ def _summary(verdicts: Sequence[Verdict]) -> Sheet:
 
 def _scope(verdict: Verdict) -> tuple[Value, ...]:
     flow, rate, counts = verdict.flow, verdict.rate, verdict.counts
-    of_flow: tuple[Value, ...] = (None,) * 9
+    accepted, net = verdict.accepted, verdict.net
+    of_flow: tuple[Value, ...] = (None,) * 10
     if flow is not None:
         of_flow = (
             flow.first, flow.last, flow.cases, flow.incomplete, flow.events,
-            flow.conforming, flow.raw_conforming, flow.fitness, flow.raw_fitness,
+            flow.conforming, flow.raw_conforming, net.conforming.value if net else None, flow.fitness, flow.raw_fitness,
         )  # fmt: skip
     of_fit = (rate.level, rate.score, rate.low, rate.high, rate.coverage) if rate else (None,) * 5
     told = (verdict.scope, verdict.name, both(f"status-{verdict.status.value}"))
-    return (*told, *of_flow, *of_fit, *(counts[each] for each in reversed(Severity)), verdict.reason)
+    found = (*(counts[each] for each in reversed(Severity)), None if accepted is None else len(accepted))
+    return (*told, *of_flow, *of_fit, *found, verdict.reason)
 
 
 def _family(family: str, rows: Sequence[tuple[Value, ...]]) -> Sheet:
@@ -105,11 +108,12 @@ def _findings(findings: Sequence[Finding], assessment: Assessment) -> Iterator[t
     circumstances = circumstances_of(assessment.evidence)
     for each in findings:
         moved = listed([both(f"element-{element.value}") for element in move_for(each, circumstances).elements])
-        interval = each.interval
+        interval, decided = each.interval, decided_on(each.id, assessment.standing)
         yield (
             each.scope, each.code, both(f"severity-{each.severity.value}"), in_both(each.text), each.count, each.exposed,
             each.rate, interval.low if interval else None, interval.high if interval else None, moved,
-            both(f"{each.code}-remedy", **each.facts), " · ".join(each.object), each.id,
+            both(f"{each.code}-remedy", **each.facts), " · ".join(each.object),
+            decided.sentence if decided else None, each.id,
         )  # fmt: skip
 
 

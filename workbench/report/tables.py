@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
 from workbench.fit import Privacy
+from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
 from workbench.shown import duration_text
@@ -54,6 +55,11 @@ def both(key: str, **facts: object) -> Texts:
 def same(text: str) -> Texts:
     """Return a text that is the same in every language."""
     return Texts(zh=text, en=text)
+
+
+def scope_named(scope: str) -> Texts:
+    """Name a scope: a process by its id, else the enterprise as a whole."""
+    return both("scope-enterprise") if scope == ENTERPRISE else same(scope)
 
 
 def listed(parts: Sequence[Texts]) -> Texts:

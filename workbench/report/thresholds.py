@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -103,6 +103,18 @@ class LevelLimit:
         outcome = Outcome.BREACHED if level.rank < self.level.rank else Outcome.MET
         because = both("threshold-figure", figure="level", value=level.value, least=self.level.value)
         return Judgement(threshold=text, outcome=outcome, because=because)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetLimit:
+    """A limit on what is left when accepted deviations whose acceptance has not ended are left out of account."""
+
+    gross: Threshold
+
+    def judge(self, verdict: Verdict) -> Judgement | None:
+        """Hold what is left of a verdict against the limit."""
+        judged = self.gross.judge(verdict.net_of_accepted)
+        return judged and replace(judged, threshold=f"net {judged.threshold}")
 
 
 def threshold_of(text: str) -> Threshold:

@@ -13,8 +13,8 @@ from workbench.report.verdicts import Verdict
 
 WORDS: Final = ("index-process", "index-status")
 NUMBERS: Final = (
-    *("index-cases", "index-conforming", "index-fitness", "index-score", "index-level"),
-    *("severity-critical", "severity-major", "severity-minor", "severity-info"),
+    *("index-cases", "index-conforming", "index-net-conforming", "index-fitness", "index-score", "index-level"),
+    *("severity-critical", "severity-major", "severity-minor", "severity-info", "index-accepted"),
 )
 
 
@@ -32,16 +32,19 @@ def verdict_row(verdict: Verdict) -> tuple[Texts, ...]:
 
 def cells_of(verdict: Verdict, language: Language) -> tuple[str, ...]:
     """Return a verdict as cells under `WORDS` and `NUMBERS`, as plain texts."""
-    flow, rate = verdict.flow, verdict.rate
+    flow, rate, accepted = verdict.flow, verdict.rate, verdict.accepted
+    net = verdict.net.conforming.value if verdict.net else None
     return (
         name_of(verdict, language),
         say(f"status-{verdict.status.value}", language),
         UNKNOWN if flow is None else f"{flow.cases}",
         UNKNOWN if flow is None or flow.conforming is None else f"{flow.conforming:.2%}",
+        UNKNOWN if net is None else f"{net:.2%}",
         UNKNOWN if flow is None or flow.fitness is None else f"{flow.fitness:.3f}",
         UNKNOWN if rate is None or rate.score is None else f"{rate.score:.3f}",
         rate.level if rate else UNKNOWN,
         *(f"{number}" for number in verdict.counts.values()),
+        UNKNOWN if accepted is None else f"{len(accepted)}",
     )
 
 

@@ -13,7 +13,10 @@ from workbench.conformance import Conformance
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import ENTERPRISE, Unknown
 from workbench.fit.scoring import Fit
-from workbench.report.page import Texts
+from workbench.normalization import Acceptance, Standing
+from workbench.report.decided import decided_on
+from workbench.report.net_figures import NetFigures, net_figures
+from workbench.report.page import Decided, Texts
 from workbench.report.tables import both, called, in_both
 from workbench.study import AssessedProcess, Assessment
 
@@ -60,7 +63,9 @@ class Rate:
 class Verdict:
     """What came of one process, or of the enterprise; `reason` says why a process has no `flow`, `rate` is None if not rated.
 
-    `findings` are claimed in this scope, the weightiest first, whether accepted or not; `unknown` could not be judged.
+    `findings` are claimed in this scope, the weightiest first, whether accepted or not; `unknown` could not be judged. `decided`
+    is what is decided on them, by their ids, None where nobody asked or the register cannot be read. `net` stands beside the
+    `flow` of a process, which it never changes.
     """
 
     scope: str
@@ -71,6 +76,34 @@ class Verdict:
     rate: Rate | None = None
     findings: tuple[Finding, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    decided: Mapping[str, Decided] | None = None
+    net: NetFigures | None = None
+
+    @property
+    def accepted(self) -> tuple[Finding, ...] | None:
+        """Return the findings whose acceptance is in force, None where nothing is known of decisions."""
+        if self.decided is None:
+            return None
+        accepted = {key for key, each in self.decided.items() if each.state == Acceptance.name}
+        return tuple(each for each in self.findings if each.id in accepted)
+
+    @property
+    def net_of_accepted(self) -> Verdict:
+        """Return the verdict on what is not accepted: the findings that are left, and net figures in place of the gross ones.
+
+        What is not known net stays gross: the level, and what is raw.
+        """
+        flow, rate, net = self.flow, self.rate, self.net
+        accepted = {each.id for each in self.accepted or ()}
+        if net is not None:
+            flow = flow and replace(flow, conforming=net.conforming.value, fitness=net.fitness)
+            rate = rate and replace(rate, score=net.fit)
+        return replace(self, findings=tuple(each for each in self.findings if each.id not in accepted), flow=flow, rate=rate)
+
+    def decision_on(self, finding: Finding) -> Texts | None:
+        """Say what is decided on one of the findings, None where nothing is."""
+        decided = (self.decided or {}).get(finding.id)
+        return decided.sentence if decided else None
 
     @property
     def counts(self) -> Mapping[Severity, int]:
@@ -92,7 +125,12 @@ class Verdict:
 
 def verdicts_of(assessment: Assessment) -> tuple[Verdict, ...]:
     """Return the verdict on each process, then, where more is told than processes, on the enterprise."""
-    processes = tuple(_of_process(each, assessment) for each in assessment.processes)
+    return verdicts_under(assessment, assessment.standing)
+
+
+def verdicts_under(assessment: Assessment, standing: Standing) -> tuple[Verdict, ...]:
+    """Return the verdicts with decisions as they stand in place of those that the assessment was made with."""
+    processes = tuple(_of_process(each, assessment, standing) for each in assessment.processes)
     rated = assessment.rated
     found = assessment.enterprise_findings
     if rated is None and not found:
@@ -104,12 +142,14 @@ def verdicts_of(assessment: Assessment) -> tuple[Verdict, ...]:
         rate=_rate(rated.enterprise) if rated else None,
         findings=_ranked(found),
         unknown=_unknown(assessment, ENTERPRISE),
+        decided=_decided(found, standing),
     )
     return (*processes, of_all)
 
 
-def _of_process(process: AssessedProcess, assessment: Assessment) -> Verdict:
+def _of_process(process: AssessedProcess, assessment: Assessment, standing: Standing) -> Verdict:
     design, conformance = process.study.design, process.conformance
+    found = assessment.findings_in(process)
     fit = assessment.rated.process.get(process.id) if assessment.rated else None
     verdict = Verdict(
         scope=process.id,
@@ -117,8 +157,10 @@ def _of_process(process: AssessedProcess, assessment: Assessment) -> Verdict:
         status=Status.UNKNOWN if process.lacks_a_file else Status.REFUSED,
         reason=in_both(process.refusal.text) if process.refusal else None,
         rate=_rate(fit) if fit else None,
-        findings=_ranked(assessment.findings_in(process)),
+        findings=_ranked(found),
         unknown=_unknown(assessment, process.id),
+        decided=_decided(found, standing),
+        net=net_figures(process, assessment, standing),
     )
     if conformance is None:
         return verdict
@@ -150,6 +192,14 @@ def _rate(fit: Fit) -> Rate:
         high=estimate.high if estimate else None,
         coverage=fit.score.coverage,
     )
+
+
+def _decided(findings: tuple[Finding, ...], standing: Standing) -> Mapping[str, Decided] | None:
+    """Return what is decided on findings by their ids, None where nothing is known of decisions."""
+    if standing.on is None or standing.fault is not None:
+        return None
+    decided = {each.id: decided_on(each.id, standing) for each in findings}
+    return MappingProxyType({key: each for key, each in decided.items() if each is not None})
 
 
 def _ranked(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from workbench.findings import WorkbenchError
 from workbench.intake import create_workspace
 from workbench.language import Language
 from workbench.report.foresight_section import AsItStands, foreseen
+from workbench.report.tables import scope_named
 from workbench.templates import WorkspaceContents, bare_workspace, example_workspace, sample_workspace
 from workbench.workspace import holds_files
 
@@ -105,7 +106,9 @@ def _offer_assessment(openings: Openings, workspace: Path) -> None:
 def _show_progress(openings: Openings, workspace: Path, onward: str | None) -> None:
     work = openings.running(workspace)
     if work is not None and work.is_running:
-        st.progress(0.0, text=word("app-assessing", process=plain(work.told[-1])) if work.told else word("app-reading"))
+        st.progress(
+            0.0, text=word("app-assessing", process=plain(said(scope_named(work.told[-1])))) if work.told else word("app-reading")
+        )
         st.button(word("app-cancel"), on_click=openings.stop, args=(workspace,), key="cancel")
         return
     openings.collect(workspace)

@@ -1,4 +1,4 @@
-"""All processes on one page: how each conforms, how far it fits, what weighs most, and what could not be judged."""
+"""All processes on one page: how each conforms, how far it fits, what weighs most; and what was found of the enterprise."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.deciding import decided_enterprise, decided_verdicts, standing_today
+from workbench.app.finding_rows import show_findings
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_table, word
+from workbench.fit.detection import ENTERPRISE
+from workbench.normalization import Standing
 from workbench.report.verdict_table import verdict_table
-from workbench.report.verdicts import Verdict, verdicts_of
+from workbench.report.verdicts import Verdict
 
 _SHOWN: Final = 3
-"""Findings that are shown of each scope: the weightiest."""
+"""Findings that are shown of each process: the weightiest."""
 
 
 def show(opened: Opened) -> None:
@@ -22,30 +26,51 @@ def show(opened: Opened) -> None:
     if not opened.page.processes:
         st.info(word("app-no-processes"))
         return
-    verdicts = verdicts_of(opened.assessment)
+    standing = standing_today(opened)
+    if standing.fault is not None:
+        st.error(plain(standing.fault.text(state.language())))
+    verdicts = decided_verdicts(opened, standing)
     show_table(verdict_table(verdicts), "processes")
     for verdict in verdicts:
-        _show(verdict, verdict.scope in {each.id for each in opened.page.processes})
+        with st.container(border=True):
+            st.subheader(plain(said(verdict.name)))
+            if verdict.scope == ENTERPRISE:
+                _show_enterprise(opened, verdict, standing)
+            else:
+                _show_process(verdict)
 
 
-def _show(verdict: Verdict, is_process: bool) -> None:
-    """Show what is behind a row: why there are no figures, what weighs most, and what is not known."""
-    with st.container(border=True):
-        st.subheader(plain(said(verdict.name)))
-        if verdict.reason is not None:
-            st.warning(plain(said(verdict.reason)))
-        for finding in verdict.findings[:_SHOWN]:
-            st.markdown(f"**{plain(word(f'severity-{finding.severity.value}'))}** · {plain(finding.text(state.language()))}")
-        if len(verdict.findings) > _SHOWN:
-            st.caption(plain(word("overview-more", count=len(verdict.findings) - _SHOWN)))
-        if verdict.unknown:
-            codes = sorted({code for each in verdict.unknown for code in each.codes})
-            st.caption(plain(word("overview-unknown", count=len(codes), codes=", ".join(codes))))
-        if is_process:
-            st.button(
-                word("overview-open"),
-                key=f"open-{verdict.scope}",
-                on_click=state.go,
-                args=("process",),
-                kwargs={"process": verdict.scope},
-            )
+def _show_process(verdict: Verdict) -> None:
+    """Show what is behind a row: why there are no figures, what weighs most, what is not known, and the way to the rest."""
+    if verdict.reason is not None:
+        st.warning(plain(said(verdict.reason)))
+    for finding in verdict.findings[:_SHOWN]:
+        st.markdown(f"**{plain(word(f'severity-{finding.severity.value}'))}** · {plain(finding.text(state.language()))}")
+    if len(verdict.findings) > _SHOWN:
+        st.caption(plain(word("overview-more", count=len(verdict.findings) - _SHOWN)))
+    _show_unknown(verdict)
+    st.button(
+        word("overview-open"),
+        key=f"open-{verdict.scope}",
+        on_click=state.go,
+        args=("process",),
+        kwargs={"process": verdict.scope},
+    )
+
+
+def _show_enterprise(opened: Opened, verdict: Verdict, standing: Standing) -> None:
+    """Show what belongs to no process: all that was found, to be decided on here, and what is not known."""
+    _show_unknown(verdict)
+    section = decided_enterprise(opened, standing)
+    if section is None:
+        return
+    if not len(section.findings):
+        st.info(word("process-no-findings"))
+    behind = {"process-further": section.findings.further, "process-below": section.below_threshold}
+    show_findings(opened, ENTERPRISE, section.findings.first, behind, standing)
+
+
+def _show_unknown(verdict: Verdict) -> None:
+    if verdict.unknown:
+        codes = sorted({code for each in verdict.unknown for code in each.codes})
+        st.caption(plain(word("overview-unknown", count=len(codes), codes=", ".join(codes))))

@@ -7,13 +7,14 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.deciding import ask, decided_page, standing_today
+from workbench.app.deciding import decided_page, standing_today
 from workbench.app.diagram import diagram
+from workbench.app.finding_rows import show_findings
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_drawing, show_figure, show_table, word
 from workbench.normalization import Standing
-from workbench.report.owner_view import cases_table, found_elements, ledger_table, shown_on
-from workbench.report.page import Figure, FindingRow, ProcessPage, QualitySection
+from workbench.report.owner_view import found_elements, ledger_table, shown_on
+from workbench.report.page import Figure, ProcessPage, QualitySection
 from workbench.study import AssessedProcess
 
 _HIGH: Final = 520
@@ -119,14 +120,14 @@ def _show_findings(opened: Opened, page: ProcessPage, process: AssessedProcess, 
     element = _chosen_element(page, process)
     if element is not None and not shown_on((*page.findings.first, *page.findings.further), element):
         st.info(word("process-nothing-here"))
-    for row in shown_on(page.findings.first, element):
-        _show_row(opened, row, standing)
-    groups = {"process-further": page.findings.further, "process-below": page.below_threshold}
-    for key, rows in groups.items():
-        shown = shown_on(rows, element)
-        if shown and st.toggle(f"{word(key)} ({len(shown)})", key=f"{key}-{page.id}"):
-            for row in shown:
-                _show_row(opened, row, standing)
+    behind = {"process-further": page.findings.further, "process-below": page.below_threshold}
+    show_findings(
+        opened,
+        page.id,
+        shown_on(page.findings.first, element),
+        {key: shown_on(rows, element) for key, rows in behind.items()},
+        standing,
+    )
 
 
 def _chosen_element(page: ProcessPage, process: AssessedProcess) -> str | None:
@@ -144,23 +145,3 @@ def _chosen_element(page: ProcessPage, process: AssessedProcess) -> str | None:
         state.choose("element", chosen)
         st.rerun()
     return chosen
-
-
-def _show_row(opened: Opened, row: FindingRow, standing: Standing) -> None:
-    """Show one finding: what was found, in which cases, what is decided, and what can be."""
-    with st.container(border=True, key=f"finding-{row.id}"):
-        st.markdown(f"**{plain(word(f'severity-{row.severity}'))}** · {plain(said(row.sentence))}")
-        for each in row.associations:
-            st.caption(plain(said(each)))
-        if row.decided is not None:
-            st.info(plain(said(row.decided.sentence)))
-        st.caption(plain(f"{row.code} · {said(row.evidence)} · {said(row.moves)} · {said(row.remedy)}"))
-        if row.cases:
-            _show_cases(row)
-        ask(opened, row, opened.finding(row.id), standing)
-
-
-def _show_cases(row: FindingRow) -> None:
-    with st.expander(f"{word('process-cases')} ({len(row.cases)})"):
-        show_table(cases_table(row), f"cases-{row.id}")
-        st.button(word("process-see-cases"), key=f"see-{row.id}", on_click=state.go, args=("cases",), kwargs={"finding": row.id})
