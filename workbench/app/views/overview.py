@@ -31,7 +31,7 @@ def show(opened: Opened) -> None:
 def _show(verdict: Verdict, is_process: bool) -> None:
     """Show what is behind a row: why there are no figures, what weighs most, and what is not known."""
     with st.container(border=True):
-        st.subheader(plain(said(verdict.name)))
+        st.header(plain(said(verdict.name)))
         if verdict.reason is not None:
             st.warning(plain(said(verdict.reason)))
         for finding in verdict.findings[:_SHOWN]:
