@@ -14,6 +14,11 @@ const PAINTED = ['marks', 'heats', 'words', 'language', 'view'];
 const MARGIN = 0.97;
 const STRUCTURE = new Set(['ghost', 'added', 'removed']);
 
+/** Keep a turn of the wheel from the viewer, so that it moves the page; with Ctrl or Meta the viewer zooms. */
+function leaveToPage(event) {
+  if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+}
+
 /**
  * Draw a diagram into a container. `props` is the diagram's data ({xml, drawing, marks, heats, animation, words}) with
  * `language` (zh-CN, en), `theme` (light, dark, else the system's), `selected` (an element's id), `view` (a heat's key) and `name`.
@@ -29,6 +34,7 @@ export function mount(container, props, hooks = {}) {
   const root = htmlElement('div', { class: 'wb-diagram' }, controls, board, bar);
   container.replaceChildren(root);
   const ink = { defaultFillColor: colour('paper'), defaultStrokeColor: colour('ink'), defaultLabelColor: colour('ink') };
+  board.addEventListener('wheel', leaveToPage, { capture: true, passive: true });
   const viewer = new NavigatedViewer({ container: board, bpmnRenderer: ink });
   const tokens = player(viewer, bar);
   const painted = new Set();

@@ -77,6 +77,23 @@ def test_keys_zoom_and_fit(board: Board, shown: Diagram) -> None:
     assert page.evaluate(scale) == pytest.approx(fitted)
 
 
+def test_the_wheel_moves_the_page_and_with_ctrl_it_zooms(board: Board, shown: Diagram) -> None:
+    page = board.mount(shown)
+    page.add_style_tag(content="main { padding-bottom: 2000px }")
+    place = "(({ a, e, f }) => [a, e, f])(document.querySelector('.viewport').getCTM())"
+    before = page.evaluate(place)
+    node(page, "b").hover(force=True)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("window.scrollY > 0")
+    assert page.evaluate(place) == before
+    moved = page.evaluate("window.scrollY")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    page.wait_for_function(f"{place}[0] > {before[0]}")
+    assert page.evaluate("window.scrollY") == moved
+
+
 def test_a_click_selects_and_the_host_selects_too(board: Board, shown: Diagram) -> None:
     page = board.mount(shown)
     node(page, "c").locator(".djs-hit").first.click(force=True)

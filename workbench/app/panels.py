@@ -72,14 +72,14 @@ def choose_unit(opened: Opened) -> str | None:
 @st.fragment
 def show_panel(panel: Panel) -> None:
     """Show a panel; a cell chosen in its table leads to the findings about its row."""
-    st.subheader(plain(said(panel.title)))
+    st.header(plain(said(panel.title)))
     st.caption(plain(said(panel.said)))
     for column, fact in zip(st.columns(max(1, len(panel.facts))), panel.facts, strict=False):
         column.metric(plain(said(fact.label)), said(fact.value), border=True)
     if panel.missing is not None:
         st.info(plain(said(panel.missing)))
     if panel.drawing is not None:
-        show_drawing(panel.drawing, plain(said(panel.title)))
+        show_drawing(panel.drawing, said(panel.title))
     if panel.table is None:
         return
     if not any(panel.links):

@@ -105,17 +105,17 @@ def show_figure(figure: Figure) -> None:
         st.caption(plain(word("app-of-whole", part=figure.part, whole=figure.whole)))
 
 
-def show_drawing(drawing: Drawing, caption: str) -> None:
-    """Show a drawing as an image, in which nothing can run."""
-    st.image(drawing.en if state.language().value == "en" else drawing.zh, caption=caption, width="stretch")
+def show_drawing(drawing: Drawing, alt: str) -> None:
+    """Show a drawing as an image as wide as there is room, in which nothing can run; `alt` tells it to who does not see it."""
+    st.image(drawing.en if state.language().value == "en" else drawing.zh, alt=alt, width="stretch")
 
 
-def show_look(look: Look, key: str) -> None:
-    """Show what a look has: why there is nothing, its drawing, and its table with its download under `key`."""
+def show_look(look: Look, key: str, alt: str) -> None:
+    """Show what a look has: why there is nothing, its drawing, which `alt` names, and its table with its download under `key`."""
     if look.nothing is not None:
         st.info(plain(said(look.nothing)))
     if look.drawing is not None:
-        show_drawing(look.drawing, "")
+        show_drawing(look.drawing, alt)
     if look.table is not None:
         show_table(look.table, key)
 

@@ -67,7 +67,7 @@ def _process(opened: Opened) -> str | None:
 
 
 def _show_figures(chosen: ChosenCases) -> None:
-    st.subheader(plain(said(chosen.of_all)))
+    st.header(plain(said(chosen.of_all)))
     if chosen.nothing is not None:
         st.info(said(chosen.nothing))
         return
@@ -88,7 +88,7 @@ def _show_part(looks: CaseLooks, choices: Choices) -> None:
         _show_list(seen, looks.chosen(choices))
     elif part == "dots":
         st.caption(word("cases-dots-explained"))
-        show_look(looks.dots(choices), f"dots-{seen.process.id}")
+        show_look(looks.dots(choices), f"dots-{seen.process.id}", word("cases-tab-dots"))
     elif part == "finding" and finding is not None:
         _show_finding(looks, finding)
     else:
@@ -139,7 +139,7 @@ def _show_list(seen: SeenCases, chosen: ChosenCases) -> None:
 
 
 def _show_case(looks: CaseLooks, case: str) -> None:
-    st.subheader(plain(word("cases-timeline", case=case)))
+    st.header(plain(word("cases-timeline", case=case)))
     st.button(word("cases-close"), on_click=state.choose, args=("case", None), key="close-case")
     try:
         timeline = looks.timeline(case)
@@ -148,7 +148,7 @@ def _show_case(looks: CaseLooks, case: str) -> None:
         return
     for line in said(timeline.said).splitlines():
         st.write(plain(line))
-    show_drawing(timeline.chart, "")
+    show_drawing(timeline.chart, word("cases-timeline", case=case))
     show_table(timeline.table, f"case-{case}")
 
 

@@ -46,7 +46,7 @@ def show(opened: Opened, openings: Openings, workspaces: tuple[Path, ...]) -> No
         show_table(section.structure, "structure")
     else:
         st.caption(plain(word("card-loss-explained")))
-        show_look(contributions_of(card), f"contributions-{card.scope}")
+        show_look(contributions_of(card), f"contributions-{card.scope}", word("fit-tab-contributions"))
 
 
 def _card(section: FitSection) -> ScoreCard:
@@ -115,8 +115,8 @@ def _show_indicator(row: IndicatorRow, card: ScoreCard) -> None:
 
 def _show_sensitivity(opened: Opened, card: ScoreCard) -> None:
     st.caption(plain(word("fit-sensitivity-explained", count=WEIGHTINGS)))
-    show_look(sensitivity_of(opened.assessment), "sensitivity")
-    st.subheader(word("card-levers"))
+    show_look(sensitivity_of(opened.assessment), "sensitivity", word("fit-tab-sensitivity"))
+    st.header(word("card-levers"))
     for lever in card.levers:
         st.write(f"- {plain(said(lever))}")
     if not card.levers:
@@ -148,7 +148,7 @@ def _show_comparison(opened: Opened, openings: Openings, workspaces: tuple[Path,
     for note in section.notes:
         st.caption(plain(said(note)))
     for number, scope in enumerate(section.scopes):
-        st.subheader(plain(said(scope.name)))
+        st.header(plain(said(scope.name)))
         show_table(scope.table, f"comparison-{number}")
 
 

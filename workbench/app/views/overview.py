@@ -33,7 +33,7 @@ def show(opened: Opened) -> None:
     show_table(verdict_table(verdicts), "processes")
     for verdict in verdicts:
         with st.container(border=True):
-            st.subheader(plain(said(verdict.name)))
+            st.header(plain(said(verdict.name)))
             if verdict.scope == ENTERPRISE:
                 _show_enterprise(opened, verdict, standing)
             else:

@@ -107,7 +107,9 @@ def _show_figure(figure: Figure, key: str) -> None:
     if net is not None and net.value is not None:
         st.markdown(f"**{plain(word('process-net', value=f'{net.value:.1%}', part=net.part, whole=net.whole))}**")
     if figure.trend is not None and figure.trend.points:
-        show_drawing(figure.trend.drawing, word("process-trend", label=said(figure.label)))
+        title = word("process-trend", label=said(figure.label))
+        show_drawing(figure.trend.drawing, title)
+        st.caption(plain(title))
         with st.expander(word("trend-heading")):
             st.caption(word("trend-explained"))
             show_table(figure.trend.table, f"trend-{key}")
