@@ -40,7 +40,8 @@ def test_every_locked_package_has_hashes_and_no_address() -> None:
 
 
 NO_CODES = {"BYTE_ARRAY", "DEFAULT_POLICY", "DELTA_BINARY_PACKED", "NO_TIME", "OFF_BY_DEFAULT", "RAW_RULES"} | {
-    *("JAVA_HOME", "LC_ALL", "LC_MESSAGES", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "WORKBENCH_KEY_FILE", "XDG_CONFIG_HOME"),
+    *("JAVA_HOME", "LC_ALL", "LC_MESSAGES", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "WORKBENCH_KEY_FILE", "WORKBENCH_REGISTER"),
+    "XDG_CONFIG_HOME",
 }
 """Constants of other tools, names of modules' own, and variables of the environment."""
 

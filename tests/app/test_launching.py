@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from workbench.app.launching import REGISTER, serve
+from workbench.cli.serving import app
 from workbench.findings import UsageError
 
 URL = "sqlite:////srv/p4ss.sqlite"
@@ -51,5 +52,5 @@ def test_without_a_url_decisions_stay_in_each_workspace(
 
 def test_a_url_that_is_none_is_said_before_anything_starts(started: Started, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="URL"):
-        serve(tmp_path, "127.0.0.1", 0, "decisions")
+        app(tmp_path, register="decisions")
     assert started.command == []

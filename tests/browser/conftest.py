@@ -87,8 +87,16 @@ class Server:
         raise AssertionError(self._process.returncode)
 
     def stop(self) -> None:
+        """End the process and its child, and wait until nobody listens any more: the next one may have the same port."""
         os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait()
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+            except ConnectionRefusedError:
+                return
+            except OSError:
+                continue
 
 
 @pytest.fixture(scope="module")

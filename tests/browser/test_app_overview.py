@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,20 +9,14 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Server, Visit
+from tests.report.looks.workspaces import workspace
 from workbench.fit.detection import ENTERPRISE
 from workbench.normalization import open_register
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("models", "event_logs"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("workbench.yaml", "policy.yaml"):
-        shutil.copy(ROOT / name, folder / name)
-    return folder
+    return workspace(tmp_path_factory.mktemp("shop"))
 
 
 @pytest.fixture(scope="module")

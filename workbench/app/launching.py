@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization import open_register
 
 LARGEST_UPLOAD: Final = 200
 """Megabytes: an upload is held in memory, so what is larger is taken from the folder that is served."""
@@ -41,9 +40,8 @@ def serve(folder: Path, address: str, port: int, register: str | None = None) ->
     """Serve a workspace, or the workspaces in a folder, until interrupted; return the server's exit code.
 
     Decisions go to the database at the URL `register`, without one to each workspace's own. Raises UsageError where the port is
-    taken, and where the URL is none or the driver of that database is not installed.
+    taken.
     """
-    open_register(folder, register)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -20,5 +20,7 @@ def app(
 ) -> None:
     """Open the app for process owners in a browser, until interrupted."""
     from workbench.app import serve
+    from workbench.normalization import open_register
 
+    open_register(folder, register)  # a URL that is none is said here, before anything starts
     raise typer.Exit(serve(folder, address, port, register))
