@@ -259,3 +259,16 @@ def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path)
     (fault,) = register.verify()
     assert fault.code == "REGISTER_UNREADABLE"
     assert "secret" not in fault.text(Language.EN)
+
+
+def test_workspaces_that_share_a_database_do_not_decide_for_each_other(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shared.sqlite'}"
+    one, other = (open_register(tmp_path / name, url) for name in ("north", "south"))
+    one.decide(decision())
+    assert other.decisions == ()
+    other.decide(decision(by="somebody of the south"))
+    assert [[each.decision.by for each in register.decisions] for register in (one, other)] == [
+        [decision().by],
+        ["somebody of the south"],
+    ]
+    assert one.verify() == other.verify() == ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, 
 from workbench.normalization.history import GENESIS, Record, first_broken, latest_by_subject
 from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
 
+_DIGITS: Final = 16
 FILE: Final = Path("register") / "register.sqlite"
 """Where a workspace keeps its register."""
 
@@ -60,9 +62,10 @@ UNDECIDED: Final = Standing()
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
-    """The decisions of a workspace, kept in `storage`; nothing in it is ever changed or removed."""
+    """The decisions of a workspace, kept in `storage` under a `kind` of their own; nothing in it is ever changed or removed."""
 
     storage: Storage
+    kind: str = KIND
 
     @property
     def decisions(self) -> tuple[Entry, ...]:
@@ -70,12 +73,12 @@ class Register:
 
         Raises InputError where the register cannot be read, or is not what was written.
         """
-        return tuple(entry_of(each) for each in self._whole() if each.draft.kind == KIND)
+        return tuple(entry_of(each) for each in self._whole() if each.draft.kind == self.kind)
 
     def standing(self, on: date) -> Standing:
         """Return what is decided of each finding as it holds on a day. Raises as `decisions` does."""
         records = self._whole()
-        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, KIND)}
+        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, self.kind)}
         return Standing(on=on, latest=MappingProxyType(latest), head=records[-1].hash if records else GENESIS)
 
     def standing_if_readable(self, on: date) -> Standing:
@@ -97,7 +100,7 @@ class Register:
         else:
             self._whole()
         try:
-            return entry_of(self.storage.append(drafted(decision)))
+            return entry_of(self.storage.append(replace(drafted(decision), kind=self.kind)))
         except Overtaken as overtaken:
             raise _overtaken(decision, overtaken.latest) from overtaken
 
@@ -127,9 +130,14 @@ class Register:
 def open_register(workspace: str | Path, url: str | None = None) -> Register:
     """Return the register of a workspace: in its folder, or in the database of a URL. It need not be there yet.
 
+    Workspaces that share a database are told apart by the names of their folders.
+
     Raises UsageError where the URL is none, or the driver of that database is not installed.
     """
-    return Register(storage=storage_in(Path(workspace) / FILE) if url is None else storage_at(url))
+    if url is None:
+        return Register(storage=storage_in(Path(workspace) / FILE))
+    name = hashlib.sha256(Path(workspace).resolve().name.encode()).hexdigest()[:_DIGITS]
+    return Register(storage=storage_at(url), kind=f"{KIND}@{name}")
 
 
 def _overtaken(decision: Decision, latest: Record | None) -> UsageError:
