@@ -16,25 +16,10 @@ from workbench.compiled import inlined, kernel
 NEVER: Final = 1 << 62
 NOBODY: Final = -1
 _READY, _FREE, _AWAKE = 0, 1, 2
+_LAST: Final = 1 << 40
+"""Added to the number of what becomes ready: whoever gets free at that very instant is free for it."""
 
 Ints = NDArray[np.int64]
-
-
-@inlined
-def worked_until(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int) -> int:
-    """Return the working time of a calendar up to an instant."""
-    first, opens, closes, sums = hours
-    low, high = first[calendar], first[calendar + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if opens[middle] <= instant:
-            low = middle + 1
-        else:
-            high = middle
-    place = low - 1
-    if place < first[calendar]:
-        return 0
-    return sums[place] + min(instant, closes[place]) - opens[place]
 
 
 @inlined
@@ -57,7 +42,7 @@ def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int
     low, high = first[calendar], first[calendar + 1]
     if work == 0:
         place = place + 1
-        return opens[place] if place < high else NEVER
+        return int(opens[place]) if place < high else NEVER
     while low < high:
         middle = (low + high) // 2
         if sums[middle] < target:
@@ -67,7 +52,7 @@ def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int
     place = low - 1
     if place < first[calendar] or target > sums[place] + closes[place] - opens[place]:
         return NEVER
-    return opens[place] + target - sums[place]
+    return int(opens[place] + target - sums[place])
 
 
 @inlined
@@ -209,7 +194,7 @@ def run(
         if missing[step] == 0:
             time = _released(hours, delay_calendar[activity[step]], gate[activity[step]], since[step], delay[step])
             if time < NEVER:
-                _push(heap, size, time, number, step * 3 + _READY)
+                _push(heap, size, time, _LAST + number, step * 3 + _READY)
                 size, number = size + 1, number + 1
     while size:
         now, what = heap[0, 0], heap[0, 2]
@@ -232,19 +217,19 @@ def run(
             free = 0
             for place in range(low, high):
                 someone = able[place]
-                if doing[someone] == NOBODY and (mine in (NOBODY, someone)):
-                    if after_work(hours, calendar[someone], now, 0) == now:
-                        free += 1
+                is_free = doing[someone] == NOBODY and mine in (NOBODY, someone)
+                if is_free and after_work(hours, calendar[someone], now, 0) == now:
+                    free += 1
             if free:
                 chosen = int(draw[about] * free)
                 for place in range(low, high):
                     someone = able[place]
-                    if doing[someone] == NOBODY and (mine in (NOBODY, someone)):
-                        if after_work(hours, calendar[someone], now, 0) == now:
-                            if chosen == 0:
-                                person = someone
-                                break
-                            chosen -= 1
+                    is_free = doing[someone] == NOBODY and mine in (NOBODY, someone)
+                    if is_free and after_work(hours, calendar[someone], now, 0) == now:
+                        if chosen == 0:
+                            person = someone
+                            break
+                        chosen -= 1
                 step = about
             else:
                 _queue(behind, head, tail, kind_of_work, about)
@@ -269,7 +254,7 @@ def run(
                         hours, delay_calendar[activity[next_one]], gate[activity[next_one]], since[next_one], delay[next_one]
                     )
                     if time < NEVER:
-                        _push(heap, size, time, number, next_one * 3 + _READY)
+                        _push(heap, size, time, _LAST + number, next_one * 3 + _READY)
                         size, number = size + 1, number + 1
             if about >= persons:
                 continue

@@ -16,10 +16,11 @@ _Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Steps:
-    """The steps of all cases; arrays are one a step: `activity` and `case` (int64) by number, `work` and `delay` (µs of working
-    time), `earliest` (µs since 1970-01-01 UTC; for the first steps of a case its arrival), `draw` in [0, 1).
+    """The steps of all cases; arrays are one a step.
 
-    `order` (int64, shape (m, 2)) are pairs (before, after) of steps of one case.
+    `activity` and `case` (int64) are numbers, `work` and `delay` µs of working time, `earliest` µs since 1970-01-01 UTC – for the
+    first steps of a case its arrival –, `draw` is in [0, 1) and says who of several does it. `order` (int64, shape (m, 2)) are
+    pairs (before, after) of steps of one case.
     """
 
     activity: _Ints
@@ -36,9 +37,10 @@ class Steps:
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """How an activity is handled: `able` persons by number – nobody, where it needs nobody –, the calendar of its delay and,
-    where it needs nobody, of its work; the calendar whose opening releases it, if any; `group` names activities of which one
-    person does all in a case.
+    """How an activity is handled.
+
+    `able` are persons by number, none where it needs nobody; `calendar` is that of its delay and, where it needs nobody, of its
+    work; `gate` the calendar whose opening releases it, if any. Of the activities of one `group` one person does all in a case.
     """
 
     name: str
@@ -60,8 +62,9 @@ class Crew:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Played:
-    """What became of the steps, arrays one a step: when each was ready, began and ended (µs, `NEVER` where it did not), by whom
-    (int64, -1: nobody).
+    """What became of the steps, arrays (int64) one a step.
+
+    When each was ready, began and ended (µs since 1970-01-01 UTC, `NEVER` where it did not), and by whom (-1: nobody).
     """
 
     ready: _Ints
