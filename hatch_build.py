@@ -1,4 +1,4 @@
-"""Build the browser module with Node from PyPI: no system Node is needed, and nothing third-party is in the repository."""
+"""Build the browser module with Node from PyPI, and pack the sample: nothing third-party or twice is in the repository."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+SAMPLE = ("workbench.yaml", "policy.yaml", "models", "event_logs")
+"""What of the checkout's root is the sample enterprise (`workbench/templates/sample.py`)."""
+
 
 class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Bundle `frontend/` into `workbench/report/static/` whenever its sources have changed."""
+    """Bundle `frontend/` into `workbench/report/static/` whenever its sources have changed; give a wheel the sample."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the wheel is packed; an existing output of the same sources is kept."""
+        if version == "standard":  # an editable installation reads the sample where it stands
+            build_data["force_include"].update({name: f"workbench/sample/{name}" for name in SAMPLE})
         root = Path(self.root)
         frontend, static = root / "frontend", root / "workbench" / "report" / "static"
         stamp, wanted = static / "sources.sha256", _fingerprint(frontend)

@@ -36,6 +36,27 @@ def endless(_: None, tell: Tell) -> None:
         pass
 
 
+def counting(number: int, tell: Tell) -> int:
+    for each in range(number):
+        tell(str(each))
+    return number
+
+
+def test_what_is_told_is_heard_step_by_step_before_the_result() -> None:
+    work = Apart(counting, 200)
+    assert list(work.steps()) == [str(each) for each in range(200)]
+    assert work.result() == 200
+
+
+def test_work_that_says_nothing_new_for_too_long_is_told_from_work_that_does() -> None:
+    work = Apart(endless, None)
+    with pytest.raises(TimeoutError):
+        list(work.steps(0.2))
+    assert work.told == ("begun",)
+    work.stop()
+    assert list(work.steps(0.2)) == ["begun"]
+
+
 def test_the_result_and_what_was_told_come_back() -> None:
     work = Apart(doubled, 21)
     assert work.result() == 42

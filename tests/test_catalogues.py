@@ -10,7 +10,9 @@ from workbench.language import Language, catalogue
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "workbench").rglob("*.py"))
-TEMPLATES = sorted((*(ROOT / "workbench").rglob("*.jinja"), *(ROOT / "frontend" / "src").rglob("*.js")))
+TEMPLATES = sorted(
+    (*(ROOT / "workbench").rglob("*.jinja"), *(ROOT / "workbench").rglob("*.typ"), *(ROOT / "frontend" / "src").rglob("*.js"))
+)
 QUOTED = re.compile(r"""["'`]([\w-]+)["'`]""")
 GLUED = re.compile(r"""["']([\w-]+-)["']\s*~|~\s*["'](-[\w-]+)["']""")
 

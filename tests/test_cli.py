@@ -291,3 +291,19 @@ def test_two_workspaces_are_compared_by_their_fit(pair: tuple[Path, Path], tmp_p
     told = json.loads(run("assess", tmp_path / "after", "--against", tmp_path / "before", "--json", "-").stdout)["comparison"]
     assert told["one_policy"] is True
     assert {each["difference"] for each in told["changes"] if each["before"] is not None} == {0.0}
+
+
+def test_a_model_is_drawn_with_what_a_log_shows(tmp_path: Path) -> None:
+    model, log = tmp_path / "p.bpmn", tmp_path / "p.csv"
+    model.write_bytes(process("p").start().task("a").task("b").task("c").end().xml())
+    rows = [f"{case},{label},2025-03-{1 + case % 28:02} 09:{place:02}" for case in range(60) for place, label in enumerate("abc")]
+    log.write_text("\n".join(["case_id,activity,end", *(row for row in rows if ",b," not in row or row < "3")]), encoding="utf-8")
+    bare, marked = tmp_path / "bare.svg", tmp_path / "marked.svg"
+    assert run("draw", model, "-o", bare).returncode == 0
+    assert run("draw", model, "-o", marked, "--log", log).returncode == 0
+    assert bare.read_text("utf-8").startswith("<svg")
+    assert "<title>" not in bare.read_text("utf-8")
+    assert "<title>" in marked.read_text("utf-8")
+    wrong = run("draw", model, "--log", log, "--heat", "taste")
+    assert wrong.returncode == 2
+    assert "frequency" in wrong.stderr

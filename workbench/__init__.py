@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from workbench.fit import Policy, read_policy
     from workbench.language import Language
     from workbench.linkage import Linkage
+    from workbench.normalization import Register, open_register
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -64,8 +65,11 @@ if TYPE_CHECKING:
     from workbench.report.contrast import write_contrast
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
+    from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
+    from workbench.widget import diagram
 
 __version__ = "0.1.0"
 
@@ -90,6 +94,7 @@ __all__ = [
     "Policy",
     "ProcessModel",
     "QualityReport",
+    "Register",
     "Severity",
     "Study",
     "Thresholds",
@@ -106,6 +111,7 @@ __all__ = [
     "collaboration_of",
     "compare",
     "contrast",
+    "diagram",
     "discover_directly_follows",
     "discover_inductive",
     "explain",
@@ -113,6 +119,7 @@ __all__ = [
     "flattened",
     "flows_taken",
     "laid_out",
+    "open_register",
     "open_runtime",
     "open_store",
     "open_study",
@@ -128,12 +135,14 @@ __all__ = [
     "read_pnml",
     "read_policy",
     "read_ptml",
+    "sample_folder",
     "study_of",
     "variants_of",
     "write_bpmn",
     "write_comparison",
     "write_contrast",
     "write_exploration",
+    "write_pdf",
     "write_report",
     "write_store",
 ]
@@ -178,6 +187,7 @@ _ROOMS: Final = {
     "fit": ("Policy", "read_policy"),
     "language": ("Language",),
     "linkage": ("Linkage",),
+    "normalization": ("Register", "open_register"),
     "process": (
         "Automaton",
         "ProcessModel",
@@ -197,8 +207,11 @@ _ROOMS: Final = {
     "report.contrast": ("write_contrast",),
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
+    "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
+    "widget": ("diagram",),
 }
 _ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 

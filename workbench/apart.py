@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import IO, Any, Final, Generic, TypeVar
 
@@ -44,6 +45,8 @@ class Apart(Generic[_Result]):
     def __init__(self, work: Callable[[_Argument, Tell], _Result], argument: _Argument) -> None:
         self._told: list[str] = []
         self._end: tuple[str, Any] = ("", None)
+        self._news = threading.Condition()
+        self._has_ended = False
         self._child = subprocess.Popen([sys.executable, "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._reader = threading.Thread(target=self._follow, args=(pickle.dumps((work, argument)),), daemon=True)
         self._reader.start()
@@ -82,8 +85,38 @@ class Apart(Generic[_Result]):
         result: _Result = content
         return result
 
+    def steps(self, longest: float | None = None) -> Iterator[str]:
+        """Yield what the work says as it says it, until its answer is here.
+
+        Raises TimeoutError where it has begun to speak, says nothing new for `longest` seconds, and still goes on.
+        """
+        heard = 0
+        while not self._is_over(heard):
+            with self._news:
+                if not self._news.wait_for(partial(self._is_further, heard), longest if heard else None):
+                    raise TimeoutError
+            yield from self._told[heard : (heard := len(self._told))]
+
+    def _is_over(self, heard: int) -> bool:
+        return self._has_ended and len(self._told) == heard
+
+    def _is_further(self, heard: int) -> bool:
+        return self._has_ended or len(self._told) > heard
+
     def _follow(self, order: bytes) -> None:
-        """Hand over the order, then note what comes back until the child ends."""
+        """Hand over the order, note what comes back until the child ends, and say so to whoever waits."""
+        try:
+            self._note(order)
+        finally:
+            self._tell_end()
+
+    def _tell_end(self) -> None:
+        """Say that nothing more will be said: the answer is here, whatever time the child takes to leave."""
+        with self._news:
+            self._has_ended = True
+            self._news.notify_all()
+
+    def _note(self, order: bytes) -> None:
         stdin, stdout = self._child.stdin, self._child.stdout
         if stdin is None or stdout is None:
             raise AssertionError(self)
@@ -95,9 +128,12 @@ class Apart(Generic[_Result]):
         while (message := _received(stdout)) is not None:
             kind, content = message
             if kind == _TOLD:
-                self._told.append(content)
+                with self._news:
+                    self._told.append(content)
+                    self._news.notify_all()
             else:
                 self._end = message
+                self._tell_end()
         stdout.close()
         self._child.wait()
 

@@ -86,7 +86,7 @@ def read_workspace(root: Path) -> Workspace:
 def beside(model: Path | None, log: Path | None, name: str) -> ProcessLink:
     """Link a model and a log with the sidecar and the mapping file that stand beside them, where there are any."""
     sidecar = model.with_suffix(".yaml") if model else None
-    mapping = log.with_name(f"{_stem(log)}.mapping.yaml") if log else None
+    mapping = log.with_name(f"{log_stem(log.name)}.mapping.yaml") if log else None
     return ProcessLink(
         id=name,
         model=model,
@@ -135,20 +135,33 @@ def _file(root: Path, settings: YamlDocument, process: object, key: str) -> Path
 
 
 def _paired(root: Path) -> Iterator[ProcessLink]:
-    models = {path.stem.casefold(): path for kind in _MODEL_SUFFIXES for path in sorted((root / "models").rglob(f"*{kind}"))}
-    logs = {_stem(path).casefold(): path for path in sorted((root / "event_logs").glob("*")) if _is_log(path)}
+    models = {stem.casefold(): path for stem, path in models_in(root).items()}
+    logs = {log_stem(path.name).casefold(): path for path in sorted((root / "event_logs").glob("*")) if is_log_name(path.name)}
     for stem in sorted({*models, *logs}):
         model, log = models.get(stem), logs.get(stem)
-        yield beside(model, log, model.stem if model else _stem(log) if log else stem)
+        yield beside(model, log, model.stem if model else log_stem(log.name) if log else stem)
 
 
-def _is_log(path: Path) -> bool:
-    return path.name.casefold().endswith(_LOG_SUFFIXES)
+def holds_files(root: Path) -> bool:
+    """Return whether there is any model or log in a workspace."""
+    logs = root / "event_logs"
+    return bool(models_in(root)) or (logs.is_dir() and any(is_log_name(path.name) for path in logs.iterdir()))
 
 
-def _stem(path: Path) -> str:
+def models_in(root: Path) -> dict[str, Path]:
+    """Return the models of a workspace by their stem; of several with one stem the kind that says most."""
+    return {path.stem: path for kind in _MODEL_SUFFIXES for path in sorted((root / "models").rglob(f"*{kind}"))}
+
+
+def is_log_name(name: str) -> bool:
+    """Return whether a file of this name in `event_logs` is taken for a log."""
+    return name.casefold().endswith(_LOG_SUFFIXES)
+
+
+def log_stem(name: str) -> str:
+    """Return the name of a log without its ending, which may have two parts."""
     longest_first = sorted(_LOG_SUFFIXES, key=len, reverse=True)
-    return next((path.name[: -len(suffix)] for suffix in longest_first if path.name.casefold().endswith(suffix)), path.stem)
+    return next((name[: -len(suffix)] for suffix in longest_first if name.casefold().endswith(suffix)), Path(name).stem)
 
 
 def _wrong(root: Path, code: str) -> UsageError:

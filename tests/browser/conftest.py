@@ -67,15 +67,16 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/"
-        self._folder = folder
+        self.folder = folder
         self.start()
 
     def start(self) -> None:
-        call = f"serve(Path({str(self._folder)!r}), '127.0.0.1', {self.port})"
-        order = f"from pathlib import Path; from workbench.app import serve; {call}"
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", order], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        call = f"serve(Path({str(self.folder)!r}), '127.0.0.1', {self.port})"
+        self.launch([sys.executable, "-c", f"from pathlib import Path; from workbench.app import serve; {call}"])
+
+    def launch(self, command: list[str]) -> None:
+        """Start a process and wait until it answers."""
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         while self._process.poll() is None:
             try:
                 with urllib.request.urlopen(self.url + "_stcore/health", timeout=1) as answer:

@@ -1,6 +1,5 @@
 """The report in a real browser, opened from a file path without network."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -23,12 +22,8 @@ from workbench.report.tables import table
 from workbench.study import assess, named_variants, open_study, study_of
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-if not CHROMIUM.exists():
-    pytest.skip("no Chromium here: the browser tests need Debian's package", allow_module_level=True)
 if not resources.files("workbench.report").joinpath("static/diagram.js").is_file():
     pytest.skip("the front end is not built; set up the checkout first", allow_module_level=True)
 
@@ -49,11 +44,8 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield running
-        running.close()
+def browser(chromium: "sync_api.Browser") -> "sync_api.Browser":
+    return chromium
 
 
 def test_the_diagram_is_drawn_with_its_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
@@ -87,6 +79,27 @@ def test_the_language_is_switched(browser: "sync_api.Browser", tmp_path: Path) -
     assert "订单到交付" not in heading.inner_text()
 
 
+def test_the_diagram_speaks_the_language_that_is_switched_to_and_is_not_drawn_anew(
+    browser: "sync_api.Browser", tmp_path: Path
+) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('.djs-shape[data-element-id="a"]').evaluate("shape => { shape.dataset.known = 'yes' }")
+    assert "跳过" in page.locator(".wb-legend").first.inner_text()
+    page.locator('[data-language="en"]').click()
+    page.locator(".wb-legend", has_text="skipped").wait_for()
+    assert page.locator('.djs-shape[data-element-id="a"]').get_attribute("data-known") == "yes"
+
+
+def test_a_sentence_is_found_by_keyboard(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    page.locator('[data-control="save"]').focus()
+    for key in ("Tab", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert page.locator(".row.chosen").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".row.chosen").count() == 0
+
+
 def test_hostile_labels_do_nothing(browser: "sync_api.Browser", tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path / "report.html", hostile_page())
     opened.page.wait_for_timeout(300)
@@ -94,10 +107,32 @@ def test_hostile_labels_do_nothing(browser: "sync_api.Browser", tmp_path: Path) 
     assert opened.page.locator("main img").count() == 0
 
 
+def test_a_printed_report_is_unfolded_and_has_no_buttons(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "report.html", small_page()).page
+    cases = page.locator(".row .cases").first
+    assert not cases.is_visible()
+    assert not page.locator(".still").is_visible()
+    page.emulate_media(media="print")
+    assert cases.is_visible()
+    assert page.locator(".still svg.wb-still").is_visible()
+    assert not page.locator(".diagram").is_visible()
+    assert page.locator("button:visible").count() == 0
+
+
+def test_without_scripts_the_diagram_stands_still(browser: "sync_api.Browser", tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(render_html(small_page()), encoding="utf-8")
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto((tmp_path / "report.html").as_uri())
+        assert page.locator("svg.wb-still").is_visible()
+        assert "合同评审" in (page.locator("svg.wb-still").text_content() or "")
+        assert not page.locator(".diagram").is_visible()
+
+
 def test_the_exported_drawing_holds_the_marks(browser: "sync_api.Browser", tmp_path: Path) -> None:
     page = Opened(browser, tmp_path / "report.html", small_page()).page
     with page.expect_download() as download:
-        page.locator("[data-save-svg]").click()
+        page.locator('[data-control="save"]').click()
     drawing = Path(download.value.path()).read_text(encoding="utf-8")
     assert "wb-badge" in drawing
     assert "30/300" in drawing
@@ -170,9 +205,17 @@ def test_the_enterprise_is_reached_from_the_contents_and_its_tables_open(browser
         matrices=(Side(key="handovers", table=cells),),
         loads=(
             Load(
-                post=same("Clerk"), persons="2", busy=same("9 h"), available=same("10 h"), share=0.9, limit=0.85, unknown=same("")
+                id="S1",
+                post=same("Clerk"),
+                persons="2",
+                busy=same("9 h"),
+                available=same("10 h"),
+                share=0.9,
+                limit=0.85,
+                unknown=same(""),
             ),
             Load(
+                id="S2",
                 post=same("Cook"),
                 persons="3",
                 busy=same("–"),

@@ -8,10 +8,10 @@ from tests.builders import process
 from tests.enterprise_builder import Enterprise
 from workbench.collaboration import Collaboration, collaboration_of
 from workbench.eventlog import NO_TIME
-from workbench.eventlog.looks.tabular import Tabular
 from workbench.language import Language
 from workbench.organization import Calendars, WorkingCalendar
 from workbench.process import Sidecar
+from workbench.shown import Tabular
 
 MORNINGS = WorkingCalendar(id="MORNING", timezone="UTC", weekly=(((540, 720),),) * 7)
 MINUTE = 60_000_000

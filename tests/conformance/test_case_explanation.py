@@ -3,7 +3,7 @@
 from tests.builders import process
 from tests.conformance.cases import held_against
 from tests.eventlog.logs import MIDNIGHT, MINUTE, event, log_of
-from workbench.conformance import CaseExplanation, StepKind, explain_case
+from workbench.conformance import CaseExplanation, StepKind, explain_case, steps_of_variants
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.log import EventLog
 from workbench.process import Sidecar
@@ -50,6 +50,24 @@ def test_an_event_of_the_process_that_the_log_leaves_out_is_no_step() -> None:
     log = log_of(event("1", "a", 0), event("1", "told", 1), event("1", "b", 2), event("2", "b", 0), event("2", "c", 1))
     assert [step.names["en"] for step in explained(log, 1).steps] == ["Ask", "Buy", "Close"]
     assert "told" in [step.element for step in explained(log, 0).steps]
+
+
+def test_the_steps_of_a_variant_are_those_of_its_cases_without_people_and_times() -> None:
+    log = log_of(event("1", "a", 0, "Ann", 0), event("1", "x", 1), event("1", "c", 5, "Bob", 3))
+    drawn = process("p").start().task("a", "Ask").throw("told", "message").task("b", "Buy").task("c", "Close").end()
+    (shared,) = steps_of_variants(held_against(drawn, log), [0])
+    own = explained(log, 0).steps
+    assert [(step.kind, step.element, step.label, step.event, step.code) for step in shared] == [
+        (step.kind, step.element, step.label, step.event, step.code) for step in own
+    ]
+    assert {(step.performer, step.start, step.end) for step in shared} == {(None, None, None)}
+
+
+def test_two_like_events_of_one_time_are_told_apart_by_their_content_alone() -> None:
+    rows = (event("1", "a", 0, "Bea"), event("1", "a", 0, "Ann"), event("1", "c", 1, "Cyd"))
+    there, back = explained(log_of(*rows), 0), explained(log_of(*reversed(rows)), 0)
+    assert there.steps == back.steps
+    assert {step.performer for step in there.steps} >= {"Ann", "Bea"}
 
 
 def test_events_of_one_time_are_shown_with_their_own_performers() -> None:

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from tests.eventlog.logs import LOGS, MIDNIGHT, MINUTE, event, log_of
 from workbench.eventlog import MISSING, NO_TIME, EventLog, variants_of
 from workbench.eventlog.looks import counting, tracing
-from workbench.eventlog.looks import tabular as tabular_module
 from workbench.eventlog.looks.case_table import CaseTable, case_table_of
 from workbench.eventlog.looks.directly_follows import directly_follows_of, times_between
 from workbench.eventlog.looks.dotted import CaseOrder, Grid, TimeAxis, dotted_of
 from workbench.eventlog.looks.staffing import crossing_of, staffing_of, tooling_of
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.eventlog.looks.throughput import Period, local_days, throughput_of
 from workbench.findings import UsageError
 from workbench.language import Language
+from workbench.shown import duration_text
+from workbench.shown import tabular as tabular_module
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = 24 * 60

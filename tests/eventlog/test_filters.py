@@ -25,6 +25,7 @@ from workbench.eventlog.filtering.filters import (
 )
 from workbench.eventlog.filtering.narrowing import events_filtered
 from workbench.eventlog.filtering.work_filters import (
+    CasesInOrder,
     CasesPerformedBy,
     CasesWith,
     CasesWithout,
@@ -44,6 +45,7 @@ ON_CASES_ALONE = st.one_of(
     st.builds(CasesInWindow, begin=MINUTES, end=st.none(), relation=st.sampled_from(Relation)),
     st.builds(CasesWhere, attribute=st.just("kind"), values=st.just(("big",))),
     st.builds(CasesWith, activities=ACTIVITIES),
+    st.builds(CasesInOrder, first=st.sampled_from(["a", "b"]), then=st.sampled_from(["b", "审批"])),
     st.builds(CasesWithout, activities=ACTIVITIES),
     st.builds(CasesLasting, shortest=st.just(timedelta(minutes=1)), longest=st.sampled_from([None, timedelta(minutes=5)])),
     st.builds(CasesPerformedBy, performers=st.just(("x", "张三"))),
@@ -125,6 +127,16 @@ SPANS = log_of(event("1", "a", 0), event("1", "b", 10), event("2", "a", 5), even
 def test_a_window_holds_cases_in_four_ways(relation: Relation, kept: list[str]) -> None:
     window = CasesInWindow(begin=MONDAY, end=MONDAY + timedelta(minutes=20), relation=relation)
     assert cases(window.apply(SPANS)) == kept
+
+
+def test_one_activity_after_another_is_at_a_later_time() -> None:
+    log = log_of(
+        event("after", "a", 0), event("after", "b", 1), event("before", "b", 0), event("before", "a", 1),
+        event("both", "b", 0), event("both", "a", 1), event("both", "b", 2), event("tied", "a", 0), event("tied", "b", 0),
+        event("without", "a", 0),
+    )  # fmt: skip
+    assert cases(CasesInOrder(first="a", then="b").apply(log)) == ["after", "both"]
+    assert cases(CasesInOrder(first="b", then="b").apply(log)) == ["both"]
 
 
 def test_a_case_begins_where_its_first_start_is_known() -> None:

@@ -97,7 +97,7 @@ def test_the_report_as_a_data_frame(tmp_path: Path) -> None:
 
 def test_without_pandas_there_is_a_clear_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(UsageError, match="pandas is not installed"):
+    with pytest.raises(UsageError, match="pip install pandas"):
         judged(log_of(tmp_path, healthy())).to_pandas()
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.eventlog.logs import LOGS, event, log_of
 from workbench.eventlog import EventLog, Variants, variants_of
+from workbench.eventlog.log_tables import VariantTable
 from workbench.eventlog.looks.tracing import _grouped, ascending
-from workbench.eventlog.looks.variants import VariantTable
 
 Trace = tuple[tuple[int, ...], tuple[bool, ...]]
 

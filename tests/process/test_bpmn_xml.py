@@ -264,3 +264,28 @@ def test_of_several_drawings_the_one_that_shows_the_elements_is_found() -> None:
     model = parse_bpmn(f"<definitions {NAMESPACE} {di}>{processes}{drawings}</definitions>".encode())
     assert [found.id for each in ("a", "b") if (found := model.diagram_of({each}))] == ["da", "db"]
     assert model.diagram_of({"nothing"}) is None
+
+
+def test_a_drawing_says_where_names_stand_what_is_open_and_which_colours() -> None:
+    spaces = (
+        'xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0" xmlns:color="http://www.omg.org/spec/BPMN/non-normative/color/1.0"'
+    )
+    content = XML_WITH_DRAWING.replace("SPACES", spaces).encode()
+    shape, sub = parse_bpmn(content).diagrams[0].shapes
+    assert shape.label is not None
+    assert (shape.label.x, shape.label.width) == (90, 40)
+    assert shape.has_marker is True
+    assert (shape.colours.stroke, shape.colours.fill) == ("#831311", "rgb(255, 205, 210)")
+    assert (sub.is_expanded, sub.is_horizontal, sub.label) == (False, None, None)
+    assert sub.colours.stroke is None
+
+
+XML_WITH_DRAWING = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
+ xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" SPACES id="d" targetNamespace="t">
+<process id="p"><exclusiveGateway id="g" name="g"/><subProcess id="s"/></process>
+<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="P">
+<bpmndi:BPMNShape id="g_" bpmnElement="g" isMarkerVisible="true" color:border-color="#831311" bioc:fill="rgb(255, 205, 210)">
+<dc:Bounds x="100" y="100" width="50" height="50"/>
+<bpmndi:BPMNLabel><dc:Bounds x="90" y="155" width="40" height="14"/></bpmndi:BPMNLabel>
+</bpmndi:BPMNShape><bpmndi:BPMNShape id="s_" bpmnElement="s" isExpanded="false" bioc:stroke="url(#x)">
+<dc:Bounds x="200" y="100" width="50" height="50"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""

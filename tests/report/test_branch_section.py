@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.builders import ProcessBuilder, process
+from workbench.conformance import flows_taken
 from workbench.report.branch_section import branch_section
 from workbench.report.page import Texts
 from workbench.study import assess, study_of
@@ -18,7 +19,7 @@ def rows_of(drawing: ProcessBuilder, folder: Path, *traces: str) -> list[tuple[T
     (assessed,) = assess(study_of(model, log)).processes
     assert assessed.conformance is not None
     assert assessed.study.design is not None
-    section = branch_section(assessed.conformance, assessed.study.design)
+    section = branch_section(flows_taken(assessed.conformance), assessed.study.design)
     return list(section.table.rows) if section else []
 
 

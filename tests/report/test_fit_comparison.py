@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,8 @@ from workbench.fit.indicators.sample import Exact, Sample
 from workbench.fit.policy import Policy
 from workbench.fit.scoring import FitResult, compare_fits, fit_of
 from workbench.language import Language
-from workbench.report.fit_comparison import comparison_content, comparison_text
+from workbench.report.fit_comparison import comparison_content, comparison_section, comparison_text
+from workbench.report.page import Texts
 
 
 def run(policy: Policy | None = None, **values: float | None) -> FitResult:
@@ -53,3 +55,22 @@ def test_what_one_run_does_not_know_is_not_compared() -> None:
 @pytest.mark.parametrize(("language", "words"), [(Language.EN, "different policies"), (Language.ZH_CN, "策略不同")])
 def test_other_policies_are_said(language: Language, words: str) -> None:
     assert words in comparison_text(compare_fits(run(TP1=0.5), run(Policy(version="2"), TP1=0.5)), language)
+
+
+def test_a_page_tells_the_same_differences_as_the_terminal() -> None:
+    compared = compare_fits(run(TP1=0.5, PO1=0.9, PO2=None), run(TP1=0.8, PO1=0.9, PO2=0.7))
+    section = comparison_section(compared, {"p": Texts(zh="流程", en="Process")})
+    assert [scope.name.en for scope in section.scopes] == ["The enterprise", "Process"]
+    rows = {row[0].en.partition(" ")[0]: [cell.en for cell in row[1:]] for row in section.scopes[1].table.rows}
+    assert rows["TP1"] == ["clear", "0.500", "0.800", "+0.300", "[+0.300, +0.300]"]
+    assert rows["PO2"] == ["not comparable", "–", "0.700", "–", "–"]
+    assert "PO1" not in rows
+    assert section.scopes[1].table.more == Texts(zh="没有差异的指标：1 项", en="indicators without a difference: 1")
+
+
+def test_a_page_says_that_there_is_nothing_to_compare_or_that_policies_differ() -> None:
+    other = compare_fits(run(TP1=0.5), run(Policy(version="2"), TP1=0.5))
+    assert "different policies" in comparison_section(other, {}).notes[0].en
+    nothing = comparison_section(replace(other, changes=()), {})
+    assert nothing.scopes == ()
+    assert any("no scope in common" in note.en for note in nothing.notes)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 
@@ -63,6 +64,22 @@ def test_no_address_outside_the_file_is_ever_asked_for() -> None:
     document = without_bundle(render_html(small_page()))
     assert "default-src 'none'" in document
     assert not re.search(r'(?:src|href)="(?!#)', document)
+
+
+def test_the_contents_lead_to_places_that_exist() -> None:
+    calm = small_page()
+    document = render_html(replace(calm, processes=(*calm.processes, replace(calm.processes[0], id="Q"))))
+    outline = Outline(document)
+    places = {value for name, value in outline.attributes if name == "id"}
+    leading = [value[1:] for name, value in outline.attributes if name == "href"]
+    assert {"process-1", "process-2", "findings-2", "made-from"} <= set(leading)
+    assert set(leading) <= places
+
+
+def test_every_diagram_stands_still_beside_the_living_one() -> None:
+    document = without_bundle(render_html(small_page()))
+    assert document.count('class="wb-still"') == 1
+    assert document.index("30/300</text>") > document.index('class="wb-still"')
 
 
 def test_both_languages_are_in_one_file() -> None:

@@ -10,11 +10,15 @@ from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
 
+LARGEST_UPLOAD: Final = 200
+"""Megabytes: an upload is held in memory, so what is larger is taken from the folder that is served."""
+
 _SETTINGS: Final = (
     "--server.headless=true",
     "--runner.magicEnabled=false",
     "--server.fileWatcherType=none",
     "--server.enableXsrfProtection=true",
+    f"--server.maxUploadSize={LARGEST_UPLOAD}",
     "--browser.gatherUsageStats=false",
     "--client.showErrorDetails=none",
     "--client.toolbarMode=viewer",

@@ -13,14 +13,29 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, overview
+from workbench.app.views import begin, cases, fit, organization, overview, process, technology
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
 View = Callable[[Opened], None]
 
+
+def _fit(opened: Opened) -> None:
+    """Show fit beside the other workspaces of the app's folder."""
+    fit.show(opened, _openings(), workspaces_in(Path(sys.argv[1]).resolve()))
+
+
 _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
+    "app-part-process": {
+        "process": (process.show, ":material/account_tree:"),
+        "cases": (cases.show, ":material/timeline:"),
+    },
+    "app-part-fit": {
+        "fit": (_fit, ":material/change_history:"),
+        "organization": (organization.show, ":material/groups:"),
+        "technology": (technology.show, ":material/database:"),
+    },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""
 
@@ -35,7 +50,7 @@ def main() -> None:
     pages = {name: _page(name, *view, workspace, root) for views in _VIEWS.values() for name, view in views.items()}
     parts = {word(part): [pages[name] for name in views] for part, views in _VIEWS.items()}
     start = st.Page(
-        partial(begin.show, _openings(), workspace, root),
+        partial(begin.show, _openings(), workspace, root, "overview"),
         title=word("app-view-begin"),
         url_path="begin",
         icon=":material/folder_open:",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from workbench.apart import Apart
+from workbench.apart import Apart, BrokenError, StoppedError
+from workbench.findings import Finding, WorkbenchError
 from workbench.report.page import ProcessPage
 from workbench.report.prepared import Prepared, prepared
 from workbench.report.report_page import ReportPage
@@ -33,6 +34,10 @@ class Opened:
         """Return one process by its id."""
         return next(each for each in self.assessment.processes if each.id == process)
 
+    def finding(self, finding: str) -> Finding:
+        """Return one finding by its id, claimed or too rare for it. Raises StopIteration where there is none."""
+        return next(each for each in (*self.assessment.findings, *self.assessment.below_threshold) if each.id == finding)
+
     def process_page(self, process: str) -> ProcessPage:
         """Return the page of one process by its id."""
         return next(each for each in self.page.processes if each.id == process)
@@ -45,6 +50,7 @@ class Openings:
         self._lock = threading.Lock()
         self._opened: OrderedDict[Path, Opened] = OrderedDict()
         self._running: dict[Path, tuple[str, Apart[Prepared]]] = {}
+        self._failed: dict[Path, Exception] = {}
 
     def of(self, folder: Path) -> Opened | None:
         """Return the assessment of a workspace, None where there is none yet; it may be of files that have changed since."""
@@ -57,6 +63,7 @@ class Openings:
         """Begin to assess a workspace unless that is under way."""
         with self._lock:
             if folder not in self._running:
+                self._failed.pop(folder, None)
                 self._running[folder] = (stamp_of(folder), Apart(prepared, folder))
 
     def running(self, folder: Path) -> Apart[Prepared] | None:
@@ -71,14 +78,22 @@ class Openings:
         if work is not None:
             work.stop()
 
+    def failure(self, folder: Path) -> Exception | None:
+        """Return why the last work for a workspace ended without a result, as `Apart.result` raises it; None where it did not."""
+        return self._failed.get(folder)
+
     def collect(self, folder: Path) -> None:
-        """Keep the result of work that has ended. Raises what `Apart.result` does, after which the work is forgotten."""
+        """Keep the result of work that has ended, or why there is none."""
         with self._lock:
             stamp, work = self._running.get(folder, ("", None))
             if work is None or work.is_running:
                 return
             del self._running[folder]
-        done = work.result()
+        try:
+            done = work.result()
+        except (WorkbenchError, BrokenError, StoppedError) as failure:
+            self._failed[folder] = failure
+            return
         with self._lock:
             self._opened[folder] = Opened(folder=folder, stamp=stamp, assessment=done.assessment, page=done.page)
             while len(self._opened) > _KEPT:

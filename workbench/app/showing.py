@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable, Sequence
 from io import StringIO
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from workbench.app import state
 from workbench.language import say
-from workbench.report.page import Drawing, Figure, Table, Texts
+from workbench.report.page import Drawing, Figure, Look, Table, Texts
+from workbench.report.svg import text_width
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_SHORT: Final = 240.0
+_ROOMY: Final = 1.15
+_PADDING: Final = 24
+"""Letters of a table are a little larger than those of a drawing."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -34,10 +40,54 @@ def plain(text: str) -> str:
 
 def show_table(table: Table, key: str) -> None:
     """Show a table with its download as CSV; `key` names it on the page and names the file."""
-    headings = _unique([said(each.text) for each in table.headings])
-    rows = [[said(cell) for cell in row] for row in table.rows]
-    columns = {heading: [row[number] for row in rows] for number, heading in enumerate(headings)}
-    st.dataframe(columns, hide_index=True, width="stretch", key=f"table-{key}")
+    headings, rows = _told(table)
+    columns = _columns(headings, rows)
+    st.dataframe(columns, hide_index=True, width="stretch", key=f"table-{key}", column_config=_widths(columns))
+    _show_rest(table, headings, rows, key)
+
+
+def show_choice(table: Table, key: str, alt: str) -> int | None:
+    """Show a table as `show_table` does, and return the row of the cell that is chosen in it, None where none is.
+
+    `alt` says what the table shows to those who hear it.
+    """
+    headings, rows = _told(table)
+    columns = _columns(headings, rows)
+    chosen = st.dataframe(
+        columns,
+        hide_index=True,
+        width="stretch",
+        key=f"table-{key}",
+        column_config=_widths(columns),
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt=alt,
+    )
+    _show_rest(table, headings, rows, key)
+    return next((int(row) for row, _ in chosen.selection.cells), None)
+
+
+def _told(table: Table) -> tuple[list[str], list[list[str]]]:
+    return _unique([said(each.text) for each in table.headings]), [[said(cell) for cell in row] for row in table.rows]
+
+
+def _columns(headings: list[str], rows: list[list[str]]) -> dict[str, list[str]]:
+    return {heading: [row[number] for row in rows] for number, heading in enumerate(headings)}
+
+
+def _widths(columns: dict[str, list[str]]) -> dict[str, Any]:
+    """Return how wide each column is, in pixels, those with sentences as the table will; the first stays in sight."""
+    widest = {heading: max(map(text_width, (heading, *cells))) for heading, cells in columns.items()}
+    first = next(iter(columns), None)
+    return {
+        heading: st.column_config.TextColumn(
+            width=round(width * _ROOMY) + _PADDING if width < _SHORT else None, pinned=heading == first
+        )
+        for heading, width in widest.items()
+    }
+
+
+def _show_rest(table: Table, headings: list[str], rows: list[list[str]], key: str) -> None:
     if table.more is not None:
         st.caption(plain(said(table.more)))
     st.download_button(
@@ -58,6 +108,26 @@ def show_figure(figure: Figure) -> None:
 def show_drawing(drawing: Drawing, caption: str) -> None:
     """Show a drawing as an image, in which nothing can run."""
     st.image(drawing.en if state.language().value == "en" else drawing.zh, caption=caption, width="stretch")
+
+
+def show_look(look: Look, key: str) -> None:
+    """Show what a look has: why there is nothing, its drawing, and its table with its download under `key`."""
+    if look.nothing is not None:
+        st.info(plain(said(look.nothing)))
+    if look.drawing is not None:
+        show_drawing(look.drawing, "")
+    if look.table is not None:
+        show_table(look.table, key)
+
+
+def show_picture(drawing: Drawing, alt: Texts) -> None:
+    """Show a drawing as large as it is, in which nothing can run; `alt` tells it to those who do not see it."""
+    st.image(drawing.en if state.language().value == "en" else drawing.zh, alt=said(alt))
+
+
+def ask(label: str, options: Sequence[str], key: str, called: Callable[[str], str] = str) -> str | None:
+    """Ask for one of some options, `called` by what they are named; None until one is chosen."""
+    return st.selectbox(label, options, index=None, format_func=called, placeholder=word("app-choose"), key=key)
 
 
 def _unique(headings: list[str]) -> list[str]:

@@ -6,13 +6,13 @@ what is on the screen.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from workbench.language import Language
 
-_CHOICES: Final = ("workspace", "lang", "process", "finding", "case", "element")
+_CHOICES: Final = ("workspace", "lang", "process", "finding", "case", "element", "part", "filter", "other")
 _TARGET: Final = "go-to"
 
 
@@ -34,7 +34,7 @@ def language() -> Language:
 
 
 def chosen(key: str) -> str | None:
-    """Return a choice of this session: workspace, lang, process, finding, case or element."""
+    """Return a choice of this session by its key, one of those that addresses bear; None where there is none."""
     value = st.session_state.get(f"choice-{key}")
     return None if value is None else str(value)
 
@@ -49,6 +49,22 @@ def go(view: str, **choices: str | None) -> None:
     for key, value in choices.items():
         choose(key, value)
     st.session_state[_TARGET] = view
+
+
+def kept(key: str) -> Any:
+    """Return what this session keeps under a key – that of a widget, too –, None for nothing."""
+    return st.session_state.get(key)
+
+
+def keep(key: str, value: Any) -> None:
+    """Keep something for this session."""
+    st.session_state[key] = value
+
+
+def drop(*keys: str) -> None:
+    """Keep something no longer."""
+    for key in keys:
+        st.session_state.pop(key, None)
 
 
 def target() -> str | None:

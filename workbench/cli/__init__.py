@@ -7,10 +7,13 @@ import traceback
 
 import typer
 
-from workbench.cli.assessing import assess, demo, explain, report
+from workbench.cli.assessing import assess, demo, explain
+from workbench.cli.deciding import decide
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
-from workbench.cli.models import check, compare, discover, layout
+from workbench.cli.models import check, compare, discover, draw, layout
+from workbench.cli.output import complain
+from workbench.cli.reporting import report
 from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
@@ -36,9 +39,11 @@ app.command()(check)
 app.command()(compare)
 app.command()(discover)
 app.command()(layout)
+app.command()(draw)
 app.command()(init)
 app.command("app")(open_app)
 app.command()(demo)
+app.command()(decide)
 
 
 def main() -> None:
@@ -46,19 +51,13 @@ def main() -> None:
     try:
         app()
     except WorkbenchError as error:
-        _complain(error.finding)
+        complain(error.finding)
         sys.exit(REJECTED)
     except OSError as error:
         facts = {"detail": error.strerror or str(error)}
-        _complain(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=Place(file=error.filename), facts=facts))
+        complain(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=Place(file=error.filename), facts=facts))
         sys.exit(REJECTED)
     except Exception:  # noqa: BLE001 - the outermost edge: whatever else happens is our fault, and said so
         traceback.print_exc(file=sys.stderr)
         typer.echo(say("INTERNAL_ERROR", Language.EN), err=True)
         sys.exit(INTERNAL_ERROR)
-
-
-def _complain(finding: Finding) -> None:
-    place = finding.place
-    typer.echo(f"{place}: {finding.text(Language.EN)}" if str(place) else finding.text(Language.EN), err=True)
-    typer.echo(finding.text(Language.ZH_CN), err=True)

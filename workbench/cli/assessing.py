@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.exit_codes import BREACHED, DONE, NOTHING_ASSESSED, REJECTED
+from workbench.cli.batch import exit_code, run_orders
 from workbench.cli.options import (
     Against,
     Also,
     EngineName,
+    FailOn,
     Identify,
     Inputs,
+    Jobs,
     Limit,
     MappingFile,
     MinLevel,
     ObjectType,
+    Quiet,
+    RegisterUrl,
     Search,
     Speech,
+    Timeout,
     Where,
-    limits_in,
+    thresholds_in,
 )
-from workbench.cli.output import draw, write
-from workbench.findings import Finding, Place, Severity, UsageError
-from workbench.language import Language, preferred_language
+from workbench.cli.output import complain, draw, write
+from workbench.findings import Finding, Severity, UsageError
+from workbench.language import Language, preferred_language, say
 
 if TYPE_CHECKING:
-    from workbench.conformance import Budget
-    from workbench.fit.scoring import FitComparison, Level
+    from workbench.fit.scoring import FitComparison
+    from workbench.report.assessing import Item, Setting
+    from workbench.report.batch import Order
+    from workbench.report.thresholds import Threshold
     from workbench.study import Assessment
 
 Explained = Annotated[
@@ -47,6 +54,10 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Draft an adjustment plan: what moves, who, how it is verified.")] = False,
     against: Against = None,
+    fail_on: FailOn = None,
+    min_level: MinLevel = None,
+    jobs: Jobs = 1,
+    timeout: Timeout = None,
     mapping: MappingFile = None,
     language: Speech = None,
     also: Also = None,
@@ -55,55 +66,88 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     limit: Limit = None,
     search: Search = None,
     identify: Identify = False,
-    min_level: MinLevel = None,
+    quiet: Quiet = False,
+    register: RegisterUrl = None,
 ) -> None:
-    """Assess a workspace, or one model and one log."""
-    least = _level_named(min_level)
+    """Assess a workspace, or one model and one log; of several inputs, tell what was found in each."""
+    from workbench.report.assessing import items_of
+
+    items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level)
+    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
+    asked = _Asked(json_file=json_file, cases=cases, plan=plan, against=against, language=language, thresholds=thresholds)
+    if len(items) == 1 and timeout is None:
+        assessment = assessment_of(inputs, mapping, where, also)
+        compared = _compared(against, assessment, where, also)
+        raise typer.Exit(_told(assessment, compared, asked))
+    orders = [_order(each, where.setting(mapping, also), asked, len(items)) for each in items]
+    dones = run_orders(orders, jobs, timeout, quiet)
+    for done in dones:
+        if len(items) > 1:
+            typer.echo(f"== {done.item.name}: {say(f'standing-{done.standing.name.lower()}', done.language)}")
+        typer.echo(done.said, nl=not done.said.endswith("\n"))
+    raise typer.Exit(exit_code(dones))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What a user wants to be told of an assessment, and where."""
+
+    json_file: Path | None
+    cases: Path | None
+    plan: bool
+    against: Path | None
+    language: Language | None
+    thresholds: tuple[Threshold, ...]
+
+
+def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked) -> int:
+    """Tell an assessment as asked; return the exit code."""
     from workbench.report.assessed import assessed_text
+    from workbench.report.batch import standing_under
     from workbench.report.findings_file import cases_csv, findings_json
     from workbench.report.fit_comparison import comparison_text
     from workbench.report.planned import plan_text
 
-    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify)
-    assessment = assessment_of(inputs, mapping, where, also)
-    compared = _compared(against, assessment, where, also)
-    speech = language or assessment.study.language
-    if cases is not None:
-        write(cases, cases_csv(assessment))
-    if json_file is not None:
-        write(json_file, findings_json(assessment, speech, compared))
-    if json_file is None or str(json_file) != "-":
+    speech = asked.language or assessment.study.language
+    if assessment.standing.fault is not None:
+        complain(assessment.standing.fault)
+    if asked.cases is not None:
+        write(asked.cases, cases_csv(assessment))
+    if asked.json_file is not None:
+        write(asked.json_file, findings_json(assessment, speech, compared))
+    if asked.json_file is None or str(asked.json_file) != "-":
         typer.echo(assessed_text(assessment, speech))
-        if plan:
+        if asked.plan:
             typer.echo(plan_text(assessment, speech))
         if compared is not None:
             typer.echo(comparison_text(compared, speech))
-    code = _exit_code(assessment)
-    is_breached = least is not None and any(each.rating.level.rank < least.rank for each in assessment.fit.fits)
-    raise typer.Exit(BREACHED if code == DONE and is_breached else code)
+    return standing_under(assessment, asked.thresholds).value
 
 
-def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    inputs: Inputs,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("report.html"),
-    mapping: MappingFile = None,
-    language: Speech = None,
-    also: Also = None,
-    engine: EngineName = "local",
-    object_type: ObjectType = None,
-    limit: Limit = None,
-    search: Search = None,
-    identify: Identify = False,
-) -> None:
-    """Write a self-contained HTML report that opens offline."""
-    from workbench.report.html import write_report
+def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:
+    """Return what is to be done apart for one input of several, or of one. Raises UsageError for what is for one input alone."""
+    from workbench.report.assessed import assessed_text
+    from workbench.report.batch import Order
+    from workbench.report.findings_file import findings_json
+    from workbench.report.outputs import writer_for
+    from workbench.report.planned import text_and_plan
 
-    assessment = assessment_of(
-        inputs, mapping, Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify), also
+    single = {"--json": asked.json_file, "--cases": asked.cases}
+    refused = {"--against": asked.against, **(single if of > 1 else {})}
+    for key, value in refused.items():
+        if value is not None:
+            raise UsageError(Finding(code="BATCH_ONE_INPUT", severity=Severity.CRITICAL, facts={"key": key}))
+    is_json = str(asked.json_file) == "-"
+    files = [path for path in single.values() if path is not None and str(path) != "-"]
+    said = findings_json if is_json else text_and_plan if asked.plan else assessed_text
+    return Order(
+        item=item,
+        setting=setting,
+        outputs=tuple((path, writer_for(path)) for path in files),
+        said=said,
+        language=asked.language,
+        thresholds=asked.thresholds,
     )
-    write_report(assessment, output, language)
-    typer.echo(str(output))
-    raise typer.Exit(_exit_code(assessment))
 
 
 def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
@@ -147,20 +191,21 @@ def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")] = Path("reports/demo.html"),
     language: Speech = None,
 ) -> None:
-    """Assess the demo enterprise of this repository and write its report."""
+    """Assess the sample enterprise and write its report; a relative file stands in the checkout, where this is one, else here."""
     from workbench.report.assessed import assessed_text
+    from workbench.report.batch import standing_of
     from workbench.report.html import write_report
+    from workbench.setup import is_checkout
+    from workbench.templates import sample_folder
 
-    root = Path(__file__).resolve().parents[2]
-    if not (root / "workbench.yaml").is_file():
-        raise UsageError(Finding(code="DEMO_MISSING", severity=Severity.CRITICAL, place=Place(file=str(root))))
+    root = sample_folder()
     assessment = assessment_of([str(root)], None, Where())
-    target = output if output.is_absolute() else root / output
+    target = root / output if is_checkout(root) else output
     target.parent.mkdir(parents=True, exist_ok=True)
     write_report(assessment, target, language)
     typer.echo(assessed_text(assessment, language or assessment.study.language))
     typer.echo(str(target))
-    raise typer.Exit(_exit_code(assessment))
+    raise typer.Exit(standing_of(assessment).value)
 
 
 def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: list[str] | None = None) -> Assessment:
@@ -168,22 +213,13 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
 
     Raises UsageError where the inputs are neither, and what `open_study` and `study_of` do.
     """
-    from workbench.eventlog.engines.runtime import open_runtime
-    from workbench.privacy import ClearNames
-    from workbench.study import assess, open_study, study_of
+    from workbench.report.assessing import assessment_in, items_of
 
-    names = ClearNames() if where.identify else None
-    with open_runtime(where.engine, where.object_type, limits_in(where.limit)) as runtime:
-        match inputs:
-            case [workspace] if Path(workspace).is_dir() or not Path(workspace).exists():
-                study = open_study(workspace, runtime, names)
-            case [model, log]:
-                study = study_of(model, log, mapping, runtime=runtime, names=names)
-            case _:
-                raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
-        study = replace(study, policy=study.policy.claiming(also or ()))
-        with _progress(len(study.processes)) as on_process:
-            return assess(study, on_process=on_process, budget=_budget(where.search))
+    items = items_of(inputs)
+    if len(items) != 1:
+        raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
+    with _progress() as on_process, assessment_in(items[0], where.setting(mapping, also), on_process=on_process) as assessment:
+        return assessment
 
 
 def _compared(against: Path | None, assessment: Assessment, where: Where, also: list[str] | None) -> FitComparison | None:
@@ -219,46 +255,17 @@ def _as_json(code: str, page: str, language: Language) -> str:
     return page_json(code, page, language)
 
 
-def _budget(items: int | None) -> Budget | None:
-    from workbench.conformance import Budget
-
-    return None if items is None else Budget.of(items)
-
-
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
+def _progress() -> Iterator[Callable[[str], None]]:
     """Show a progress bar on stderr where somebody watches it."""
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=None)
 
         def on_process(name: str) -> None:
-            bar.update(task, description=name, advance=1)
+            bar.update(task, description=name)
 
         yield on_process
-
-
-def _level_named(name: str | None) -> Level | None:
-    """Return the level of a name, None where none is asked for. Raises UsageError where there is no such level."""
-    from workbench.fit.scoring import Level
-
-    if name is not None and name.upper() not in list(Level):
-        facts = {"key": "--min-level", "value": name, "wanted": ", ".join(Level)}
-        raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
-    return None if name is None else Level(name.upper())
-
-
-def _exit_code(assessment: Assessment) -> int:
-    """Without a log or a model a process is not refused: what the rest shows is told, all else is unknown.
-
-    A table or another file that could not be read was rejected, too, though it cost itself alone.
-    """
-    refused = [each for each in assessment.processes if each.conformance is None and not each.lacks_a_file]
-    told = any(each.conformance is not None for each in assessment.processes) or assessment.study.has_tables
-    if len(refused) == len(assessment.processes) or not told:
-        return NOTHING_ASSESSED
-    unread = any(each.severity is Severity.CRITICAL for each in assessment.study.findings)
-    return REJECTED if refused or unread else DONE

@@ -22,12 +22,14 @@ from workbench.cli.options import (
     mapping_in,
     zone_named,
 )
+from workbench.cli.output import write
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 
 if TYPE_CHECKING:
     from workbench.eventlog import Variants
     from workbench.process import ProcessModel
+    from workbench.report.page import Diagram, HeatMap
 
 
 class _Miner(StrEnum):
@@ -123,6 +125,35 @@ def layout(
 
     write_bpmn(laid_out(read_bpmn(model)), output)
     typer.echo(str(output))
+
+
+def draw(
+    model: Annotated[Path, typer.Argument(help="A BPMN model.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The SVG file to write, - for stdout.")] = Path("drawing.svg"),
+    log: Annotated[Path | None, typer.Option(help="An event log: what it shows is marked on the diagram.")] = None,
+    heat: Annotated[str | None, typer.Option(help="With --log: frequency or waiting, instead of what deviates.")] = None,
+    mapping: MappingFile = None,
+    language: Speech = None,
+) -> None:
+    """Draw a model as SVG, without a browser; what has no drawing is laid out first."""
+    from workbench.process import read_bpmn
+    from workbench.report.process_diagram import diagram_of
+    from workbench.report.still_diagram import diagram_of_model, heat_svg, still_svg
+
+    speech, diagram = language or Language.EN, diagram_of_model(read_bpmn(model))
+    if log is not None:
+        assessment = assessment_of([str(model), str(log)], mapping, Where())
+        diagram = diagram_of(assessment.processes[0], assessment) or diagram
+    write(output, still_svg(diagram, speech) if heat is None else heat_svg(diagram, _heat_named(diagram, heat), speech))
+
+
+def _heat_named(diagram: Diagram, key: str) -> HeatMap:
+    """Return what a diagram has to show by a name. Raises UsageError where it has no such thing."""
+    found = next((each for each in diagram.heats if each.key == key), None)
+    if found is None:
+        facts = {"key": "--heat", "value": key, "wanted": ", ".join(each.key for each in diagram.heats) or "--log"}
+        raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+    return found
 
 
 def _discovered(miner: _Miner, variants: Variants, noise: float) -> ProcessModel:

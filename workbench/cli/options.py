@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,10 +13,14 @@ from workbench.language import Language
 
 if TYPE_CHECKING:
     from workbench.eventlog import EventLog, Limits, LogMapping
+    from workbench.report.assessing import Setting
+    from workbench.report.thresholds import Threshold
 
 SHANGHAI: Final = "Asia/Shanghai"
 
-Inputs = Annotated[list[str], typer.Argument(help="A workspace folder, or a model (BPMN, PNML, PTML) and an event log.")]
+Inputs = Annotated[
+    list[str], typer.Argument(help="Workspace folders, or models (BPMN, PNML, PTML) each followed by its event log.")
+]
 MappingFile = Annotated[Path | None, typer.Option(help="Mapping file of the log: which column means what.")]
 Speech = Annotated[Language | None, typer.Option("--language", help="Language of sentences (default: the workspace's).")]
 Search = Annotated[
@@ -43,11 +48,36 @@ MinLevel = Annotated[
     str | None,
     typer.Option("--min-level", metavar="LEVEL", help="Exit with 1 where the enterprise or a process is below it: M1 to M4."),
 ]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="LIMIT",
+        help="Exit with 1 where there is a finding of this severity or a higher one (critical), of this code (PO-SOD), or where "
+        "a figure is too low (conformance<0.8, fitness<0.9, fit<0.7); repeatable.",
+    ),
+]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="How many inputs are worked on at once.")]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", min=0.001, metavar="SECONDS", help="How long one process of an input may take before it is left out by name."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stderr, only what is wrong.")]
 Against = Annotated[
     Path | None, typer.Option("--against", metavar="WORKSPACE", help="Compare fit with that of an earlier workspace.")
 ]
 Identify = Annotated[
     bool, typer.Option("--identify", help="Show persons as they are instead of pseudonyms: only where you have the right to.")
+]
+RegisterUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        metavar="URL",
+        help="The register of decisions (default: register/register.sqlite in the workspace), such as postgresql://user@host/name.",
+    ),
 ]
 EngineName = Annotated[
     str,
@@ -57,13 +87,40 @@ EngineName = Annotated[
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """Where logs are read, as what, how much of them, and whether people are shown as they are."""
+    """Where logs are read, as what, how much of them, whether people are shown as they are, and where decisions are kept."""
 
     engine: str = "local"
     object_type: str | None = None
     limit: list[str] | None = None
     search: int | None = None
     identify: bool = False
+    register: str | None = None
+
+    def setting(self, mapping: Path | None = None, also: list[str] | None = None) -> Setting:
+        """Return how inputs are read and assessed, as of now. Raises UsageError for a limit that is none."""
+        from workbench.report.assessing import Setting
+
+        return Setting(
+            mapping=mapping,
+            engine=self.engine,
+            object_type=self.object_type,
+            limits=limits_in(self.limit),
+            search=self.search,
+            identify=self.identify,
+            also=tuple(also or ()),
+            register=self.register,
+            now=datetime.now(UTC),
+        )
+
+
+def thresholds_in(fail_on: list[str] | None, min_level: str | None) -> tuple[Threshold, ...]:
+    """Return the thresholds that are asked for. Raises UsageError for one that is none."""
+    if not fail_on and min_level is None:
+        return ()
+    from workbench.report.thresholds import level_limit_of, threshold_of
+
+    least = () if min_level is None else (level_limit_of(min_level),)
+    return (*(threshold_of(each) for each in fail_on or ()), *least)
 
 
 def limits_in(settings: list[str] | None) -> Limits | None:

@@ -1,4 +1,4 @@
-"""Results on stdout or in a file."""
+"""Results on stdout or in a file, complaints on stderr."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from workbench.findings import Finding
 from workbench.language import Language
 
 if TYPE_CHECKING:
@@ -41,3 +42,10 @@ def draw(table: Table, language: Language) -> None:
     console.print(drawn)
     if table.more is not None:
         typer.echo(table.more.said(language))
+
+
+def complain(finding: Finding) -> None:
+    """Say on stderr what stopped the work, in both languages: where, what, and what to do next."""
+    place = finding.place
+    typer.echo(f"{place}: {finding.text(Language.EN)}" if str(place) else finding.text(Language.EN), err=True)
+    typer.echo(finding.text(Language.ZH_CN), err=True)

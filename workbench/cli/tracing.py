@@ -20,12 +20,10 @@ def trace(
 ) -> None:
     """Trace each requirement of the management system to the evidence that a workspace holds for it."""
     from workbench.report.traced import trace_csv, trace_json, trace_summary, trace_table
-    from workbench.trace import built_in, holdings_of, read_catalogue
+    from workbench.trace import holdings_of, requirements_of
     from workbench.trace import trace as traced_by
-    from workbench.trace.catalogue import CATALOGUE
 
-    own = workspace / CATALOGUE
-    requirements = read_catalogue(own, built_in()) if own.is_file() else built_in()
+    requirements = requirements_of(workspace)
     assessment = assessment_of([str(workspace)], None, Where())
     traced = traced_by(requirements, holdings_of(assessment))
     speech = language or assessment.study.language

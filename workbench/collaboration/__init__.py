@@ -5,6 +5,7 @@ from workbench.collaboration.collaborating import Collaboration, RoleDistance, c
 from workbench.collaboration.ei_index import ei_index, ei_index_of_groups
 from workbench.collaboration.expected_posts import ExpectedPosts, PostOfActivity, expected_posts_of
 from workbench.collaboration.group_work import member_contribution, member_coverage, relative_focus, relative_stake
+from workbench.collaboration.handover_pairs import HandoverPair, HandoverPairs, pairs_of_departments, pairs_of_posts
 from workbench.collaboration.handover_waits import HandoverWaits, handover_waits_of
 from workbench.collaboration.handovers import HandoverCounts, handover_counts, handovers_of_groups
 from workbench.collaboration.hierarchy import TreeLikeness, tree_likeness
@@ -16,6 +17,7 @@ from workbench.collaboration.roles import Roles, clearest_roles, roles_within
 from workbench.collaboration.round_trips import RoundTrips, RoundTripTable, round_trips_of
 from workbench.collaboration.similar_tasks import cosine_similarity, profile_correlation
 from workbench.collaboration.staffing import Staffing, staffing_of, staffing_of_groups
+from workbench.collaboration.weekly_load import WeeklyLoads, weekly_loads_of
 from workbench.collaboration.working_together import WorkingTogether, working_together
 from workbench.collaboration.workload import Workload, Workloads, workloads_of
 
@@ -25,6 +27,8 @@ __all__ = [
     "Elsewhere",
     "ExpectedPosts",
     "HandoverCounts",
+    "HandoverPair",
+    "HandoverPairs",
     "HandoverWaits",
     "PostOfActivity",
     "RoleDistance",
@@ -33,6 +37,7 @@ __all__ = [
     "RoundTrips",
     "Staffing",
     "TreeLikeness",
+    "WeeklyLoads",
     "WorkingTogether",
     "Workload",
     "Workloads",
@@ -54,6 +59,8 @@ __all__ = [
     "mean_participation",
     "member_contribution",
     "member_coverage",
+    "pairs_of_departments",
+    "pairs_of_posts",
     "participation",
     "profile_correlation",
     "relative_focus",
@@ -66,6 +73,7 @@ __all__ = [
     "tree_likeness",
     "undirected_modularity",
     "variation_of_information",
+    "weekly_loads_of",
     "working_together",
     "workloads_of",
 ]

@@ -12,7 +12,7 @@ from workbench.collaboration.expected_posts import ExpectedPosts, expected_posts
 from workbench.collaboration.handover_waits import HandoverWaits, handover_waits_of
 from workbench.collaboration.handovers import HandoverCounts, handover_counts
 from workbench.collaboration.hierarchy import TreeLikeness, tree_likeness
-from workbench.collaboration.network_measures import CollaborationMeasures, collaboration_measures
+from workbench.collaboration.network_measures import CollaborationMeasures, collaboration_measures, network_table
 from workbench.collaboration.partitions import adjusted_rand_index, variation_of_information
 from workbench.collaboration.roles import Roles, clearest_roles
 from workbench.collaboration.round_trips import RoundTripTable, round_trips_of
@@ -22,6 +22,7 @@ from workbench.collaboration.workload import Workloads, workloads_of
 from workbench.eventlog.log import MISSING, NO_TIME
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.measured import Measured
+from workbench.shown import Columns, Tabled
 
 _Codes = NDArray[np.int32]
 
@@ -35,19 +36,24 @@ class RoleDistance:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Collaboration:
+class Collaboration(Tabled):
     """How people work together, said of the events of complete cases; the load of posts counts incomplete cases too.
 
-    Each part is made anew when it is asked for. Persons are the ids of the linkage: figures of persons are for adding up,
+    Each part is made anew when it is asked for. Persons are called as the linkage says: figures of persons are for adding up,
     for roles and for finding who has cases in common, not for ranking anybody.
     """
 
     linkage: Linkage
 
     @property
+    def table(self) -> Columns:
+        """Return every measure of the networks of posts and of departments."""
+        return network_table({"posts": self.network_of_posts, "departments": self.network_of_departments})
+
+    @property
     def by_person(self) -> Staffing:
         """Count and time activity × person."""
-        return self._staffing([each.person for each in self.linkage.processes], self.linkage.persons)
+        return self._staffing([each.person for each in self.linkage.processes], self._people)
 
     @property
     def by_post(self) -> Staffing:
@@ -97,7 +103,7 @@ class Collaboration:
         of_case = [np.array([number[case] for case in each.cases], dtype=np.int64) for each in self.linkage.processes]
         cases = [codes[each.case[each.is_counted]] for codes, each in zip(of_case, self.linkage.processes, strict=True)]
         persons = [each.person[each.is_counted] for each in self.linkage.processes]
-        return working_together(_joined(cases), _joined(persons), self.linkage.persons)
+        return working_together(_joined(cases), _joined(persons), self._people)
 
     @property
     def roles(self) -> Roles:
@@ -143,6 +149,11 @@ class Collaboration:
             if post.reports_to in number:
                 links[number[post.reports_to], number[post.id]] = True
         return tree_likeness(links)
+
+    @property
+    def _people(self) -> tuple[str, ...]:
+        """Return how the persons of the linkage are called."""
+        return tuple(map(self.linkage.names.called, self.linkage.persons))
 
     def _staffing(self, performers: Sequence[_Codes], names: tuple[str, ...]) -> Staffing:
         activities = tuple(sorted({each.id for process in self.linkage.processes for each in process.activities}))

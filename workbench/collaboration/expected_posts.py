@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.organization import Letter
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.organization import ALWAYS, WorkingCalendar
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from workbench.collaboration.membership import membership
 from workbench.eventlog.log import MISSING
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.measured import Measured
+from workbench.shown import Tabular, Values
 
 NO_HANDOVER: Final = Measured(value=None, reason="MEASURE_NO_HANDOVER")
 """Among the units looked at, none hands anything over to another."""

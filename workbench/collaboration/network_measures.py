@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ from workbench.collaboration.hierarchy import TreeLikeness, tree_likeness
 from workbench.collaboration.modularity import directed_modularity
 from workbench.collaboration.participation import mean_participation
 from workbench.measured import Measured
+from workbench.shown import Columns, Tabled, in_both, known_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
-class CollaborationMeasures:
+class CollaborationMeasures(Tabled):
     """How `units` posts or departments work together over `handovers` from one to another; `kept` went to the unit itself.
 
     None of the measures has a right value: they are read against what the enterprise is after, or against another time.
@@ -32,6 +34,33 @@ class CollaborationMeasures:
     degree_centralization: Measured
     betweenness_centralization: Measured
     tree_likeness: TreeLikeness
+
+    @property
+    def figures(self) -> Mapping[str, Measured]:
+        """Return every measure by its name."""
+        named = [(each.name, getattr(part, each.name)) for part in (self, self.tree_likeness) for each in fields(part)]
+        return {name: value for name, value in named if isinstance(value, Measured)}
+
+    @property
+    def table(self) -> Columns:
+        """Return every measure, or why it is not known."""
+        values = dict(network_table({"": self}).values)
+        del values["network"]
+        facts = {"units": self.units, "handovers": self.handovers, "kept": self.kept}
+        return Columns(values=values, said=(in_both("network-size", facts),))
+
+
+def network_table(networks: Mapping[str, CollaborationMeasures]) -> Columns:
+    """Return the measures of several networks one below the other, by the names of the networks."""
+    rows = [(name, measure, value) for name, each in networks.items() for measure, value in each.figures.items()]
+    return Columns(
+        values={
+            "network": [name for name, _, _ in rows],
+            "measure": [measure for _, measure, _ in rows],
+            "value": known_numbers([each.value for _, _, each in rows], float),
+            "reason": ["" if each.reason is None else in_both(each.reason) for _, _, each in rows],
+        }
+    )
 
 
 def collaboration_measures(handovers: HandoverCounts, group_of: NDArray[np.integer]) -> CollaborationMeasures:

@@ -18,10 +18,11 @@ from workbench.collaboration.silhouette import silhouette, silhouettes_of_cuts
 from workbench.collaboration.staffing import Staffing
 from workbench.eventlog.log import MISSING
 from workbench.measured import Measured
+from workbench.shown import Columns, Tabled
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Roles:
+class Roles(Tabled):
     """`role` (int64, shape (performers,)) numbers the role of each performer from 0; -1 for one who did nothing.
 
     `height` is the cosine distance, in [0, 1], up to which performers were put together, `silhouette` how clear the roles are.
@@ -32,6 +33,12 @@ class Roles:
     role: NDArray[np.int64]
     height: float
     silhouette: Measured
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a performer who did anything, by role."""
+        order = [each for each in np.argsort(self.role, kind="stable") if self.role[each] != MISSING]
+        return Columns(values={"role": self.role[order], "performer": [self.performers[each] for each in order]})
 
     def __len__(self) -> int:
         return int(self.role.max(initial=MISSING)) + 1

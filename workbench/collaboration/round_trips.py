@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.collaboration.ping_pong import ping_pong_of
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.linkage import Linkage, LinkedProcess
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.collaboration.membership import membership
 from workbench.eventlog.log import MISSING, NO_TIME
-from workbench.eventlog.looks.tabular import Tabular, Values
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

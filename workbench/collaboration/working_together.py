@@ -14,14 +14,28 @@ from numpy.typing import NDArray
 
 from workbench.collaboration.masking import quotient
 from workbench.eventlog.log import MISSING
+from workbench.shown import Columns, Tabled
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class WorkingTogether:
+class WorkingTogether(Tabled):
     """`together` (int64, shape (n, n), symmetric): cases in which both performers did something; on the diagonal those of one."""
 
     performers: tuple[str, ...]
     together: NDArray[np.int64]
+
+    @property
+    def table(self) -> Columns:
+        """Return a row for each two performers with a case in common."""
+        first, second = np.nonzero(np.triu(self.together, 1))
+        return Columns(
+            values={
+                "performer": [self.performers[each] for each in first],
+                "with_performer": [self.performers[each] for each in second],
+                "cases": self.together[first, second],
+                "jaccard": self.jaccard[first, second],
+            }
+        )
 
     @property
     def shares(self) -> np.ma.MaskedArray:

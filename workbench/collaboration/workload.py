@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.linkage import Linkage, LinkedProcess
+from workbench.shown import Columns, Tabled, known_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +27,25 @@ class Workload:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Workloads:
+class Workloads(Tabled):
     """The load of every post in the arrival window (µs since 1970-01-01 UTC), from the first to the last begin of a case."""
 
     begin: int
     end: int
     posts: tuple[Workload, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a post; what is available is NaT, and the utilisation unknown, where it has no calendar."""
+        available = [NO_TIME if each.available is None else each.available for each in self.posts]
+        return Columns(
+            values={
+                "post": [each.post for each in self.posts],
+                "busy": np.array([each.busy for each in self.posts], dtype=np.int64).view("timedelta64[us]"),
+                "available": np.array(available, dtype=np.int64).view("timedelta64[us]"),
+                "utilisation": known_numbers([each.utilisation for each in self.posts], float),
+            }
+        )
 
 
 def workloads_of(linkage: Linkage) -> Workloads | None:

@@ -2,7 +2,7 @@
 
 from workbench.conformance.alignment import AlignmentEngine, Alignments, Move, align_behavior, align_variants
 from workbench.conformance.association import Association, Outcome
-from workbench.conformance.case_explanation import CaseExplanation, CaseStep, StepKind, explain_case
+from workbench.conformance.case_explanation import CaseExplanation, CaseStep, StepKind, explain_case, steps_of_variants
 from workbench.conformance.checking import Conformance, check_conformance
 from workbench.conformance.concentration import Concentration, DeviationExplanation, explain_deviation
 from workbench.conformance.deviations import Deviations, Thresholds
@@ -45,4 +45,5 @@ __all__ = [
     "explain_case",
     "explain_deviation",
     "flows_taken",
+    "steps_of_variants",
 ]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from workbench.conformance.columns import INFINITE, SCALE
 from workbench.conformance.machine import Costs, Labels, labels_of, machine_of
 from workbench.conformance.projections import projected
+from workbench.conformance.result_tables import MoveTable
 from workbench.conformance.searching import Budget, Search
 from workbench.conformance.succession import Succession, succession_of, succession_of_net
 from workbench.conformance.sweeping import Sweeper, sweep, swept
@@ -22,6 +23,7 @@ from workbench.eventlog.log import Variants
 from workbench.process.automaton import Automaton
 from workbench.process.behavior import Behavior
 from workbench.process.token_net import TokenNet, TooManyStatesError, UnboundedError
+from workbench.shown import Tabled
 
 _NARROW: Final = 400
 """States of an automaton up to which nothing is searched."""
@@ -81,7 +83,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Alignments:
+class Alignments(Tabled):
     """One alignment a variant. `costs` (int64, one a variant) is what it costs, `least_costs` what an optimal one costs at least.
 
     They are equal save where a search ran out of budget. `empty_cost` is that of the empty trace. `automaton` is None where the
@@ -103,6 +105,11 @@ class Alignments:
     _events: NDArray[np.int32]
     _symbols: NDArray[np.int32]
     _prefix_costs: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+
+    @property
+    def table(self) -> MoveTable:
+        """Return every move."""
+        return MoveTable(alignments=self)
 
     @property
     def is_exact(self) -> NDArray[np.bool_]:

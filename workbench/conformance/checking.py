@@ -16,11 +16,13 @@ from workbench.conformance.deviations import Deviations, Thresholds, find_deviat
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures, evidence_of, measure
+from workbench.conformance.result_tables import CaseFits, figure_table
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
 from workbench.findings import Finding, Severity
 from workbench.process.behavior import Behavior, behavior_of
 from workbench.process.detours import detours
+from workbench.shown import Columns, Tabled
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,7 +58,7 @@ class AlignedLog:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Conformance:
+class Conformance(Tabled):
     """What the log says of the process.
 
     `raw` counts every designed activity. In `observable` those in `blind`, which leave no trace by design, are silent, or, where
@@ -75,6 +77,16 @@ class Conformance:
     blind: tuple[str, ...]
     seen: tuple[str, ...]
     notices: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> Columns:
+        """Return every measure."""
+        return figure_table(self)
+
+    @property
+    def cases(self) -> CaseFits:
+        """Return every case with what it costs."""
+        return CaseFits(conformance=self)
 
     @property
     def behavior(self) -> Behavior:

@@ -20,6 +20,7 @@ from workbench.eventlog.looks.case_values import CaseValues
 from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, Interval
+from workbench.shown import Columns, Tabled, columns_of
 
 LEAST_CASES: Final = 5
 """Groups with fewer cases are not shown: they prove nothing, and might point at single people."""
@@ -82,7 +83,7 @@ class Concentration:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeviationExplanation:
+class DeviationExplanation(Tabled):
     """Where a finding concentrates, the clearest first; how many groups were `tested`, and how many too small to show.
 
     `left_out` names the attributes with too many values to form groups.
@@ -93,6 +94,17 @@ class DeviationExplanation:
     tested: int
     suppressed: int
     left_out: tuple[str, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return the groups."""
+        values = dict(columns_of(Concentration, self.concentrations))
+        del values["interval"]
+        for name in ("rate", "rate_outside", "difference"):
+            values[name] = np.array([getattr(each, name) for each in self.concentrations], dtype=np.float64)
+        values["low"] = np.array([each.interval.low for each in self.concentrations], dtype=np.float64)
+        values["high"] = np.array([each.interval.high for each in self.concentrations], dtype=np.float64)
+        return Columns(values=values, said=(self.finding,))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -15,6 +15,7 @@ from workbench.eventlog.log import Variants
 from workbench.process.automaton import Automaton
 from workbench.process.behavior import behavior_of
 from workbench.process.model import Activity, Process
+from workbench.shown import Columns, Tabled, columns_of
 
 _BEGINNINGS: Final = ("startEvent", "boundaryEvent")
 """Events of which it cannot be said that nothing came by: they begin something."""
@@ -36,7 +37,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contrast:
+class Contrast(Tabled):
     """What a log says of a design, over its complete `cases`.
 
     `designed` are the activities that can be observed, those that never happened with zeros; `blind` those that leave no event by
@@ -52,6 +53,13 @@ class Contrast:
     steps: tuple[Step, ...]
     rarer: tuple[Step, ...]
     untravelled: tuple[str, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return every activity, designed or not, with how often it was done."""
+        shown = (*self.designed, *self.undesigned)
+        designed = np.arange(len(shown)) < len(self.designed)
+        return Columns(values={**columns_of(Occurrence, shown), "is_designed": designed})
 
     @property
     def never(self) -> tuple[str, ...]:

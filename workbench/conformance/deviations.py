@@ -14,10 +14,12 @@ from workbench.conformance.association import Association, CaseOutcomes, associa
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.observations import Observation, observer_of
 from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
+from workbench.conformance.result_tables import deviation_table
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 from workbench.process.sidecar import ActivityFacts, Sidecar, UndesignedLabel
+from workbench.shown import Columns, Tabled
 
 _SEVERITIES = {
     "CF-SKIP": Severity.MAJOR,
@@ -59,20 +61,29 @@ class Thresholds:
 
 @dataclass(frozen=True, kw_only=True)
 class Incidence:
-    """A finding, the variants whose cases it affects, those in which it could have been, and what goes along with it."""
+    """A finding, the variants whose cases it affects, those in which it could have been, and what goes along with it.
+
+    `observation` is what their alignments show; None for a rule that is judged without them.
+    """
 
     finding: Finding
     affected: frozenset[int]
     exposed: frozenset[int]
     associations: tuple[Association, ...] = ()
+    observation: Observation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deviations:
+class Deviations(Tabled):
     """What was found in one process, ranked by severity, then rate: claimed, and below the reporting floor."""
 
     claimed: tuple[Incidence, ...]
     rare: tuple[Incidence, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return what is claimed."""
+        return deviation_table(self)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -191,7 +202,7 @@ def _incidence(code: str, observation: Observation, evidence: _Evidence, expecta
         code=code, severity=severity, scope=expectation.scope, object=ids, elements=observation.about,
         facts=_names(code, observation.about, expectation),
     )  # fmt: skip
-    return _counted(finding, affected, exposed, evidence)
+    return replace(_counted(finding, affected, exposed, evidence), observation=observation)
 
 
 def _broken_rule(judged: JudgedRule, evidence: _Evidence, expectation: Expectation) -> Incidence:

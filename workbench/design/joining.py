@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from workbench.design.activities import DesignedActivity, Sources, activities_of, listed_functions, meaning_of_lanes
+from workbench.design.activity_table import activity_table
 from workbench.design.alias_table import ALIAS_KINDS
 from workbench.design.names import Alias, Vocabulary, vocabulary_of
 from workbench.design.processes import DesignedProcess
@@ -21,12 +22,13 @@ from workbench.findings import Finding, Place, Severity
 from workbench.information import Information
 from workbench.organization import Organization
 from workbench.process.lanes import lane_labels
+from workbench.shown import Columns, Tabled
 from workbench.strategy import Strategy
 from workbench.technology import Landscape
 
 
 @dataclass(frozen=True, kw_only=True)
-class Design:
+class Design(Tabled):
     """What should be: processes, organization, technology, information, strategy, every reference by id.
 
     `activities` are those of all processes, by process and id. `findings` are what is wrong with the subjects and between them.
@@ -40,6 +42,11 @@ class Design:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     activities: tuple[DesignedActivity, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> Columns:
+        """Return each activity with who answers for it, what supports it, and which data it works on."""
+        return activity_table(self.activities)
 
     @property
     def process(self) -> Mapping[str, DesignedProcess]:

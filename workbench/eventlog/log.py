@@ -10,8 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.log_tables import EventTable, VariantTable
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding
+from workbench.shown import Tabled
 
 NO_TIME: Final = np.iinfo(np.int64).min
 """What a time column holds where the time is unknown."""
@@ -60,7 +62,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class EventLog:
+class EventLog(Tabled):
     """Executions of activities, one row each, sorted by (case, end, position).
 
     `case` and `activity` (int32, shape (n,)) index `cases` and `activities`, both sorted. `end` and `start` are
@@ -94,9 +96,14 @@ class EventLog:
         """Return the number of cases."""
         return len(self.cases)
 
+    @property
+    def table(self) -> EventTable:
+        """Return the executions."""
+        return EventTable(log=self)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Variants:
+class Variants(Tabled):
     """The distinct traces, most frequent first, then by their labels.
 
     Trace v is `labels[offsets[v]:offsets[v + 1]]` (int32 codes into `activities`). `tied[i]` is True where event i has
@@ -113,6 +120,11 @@ class Variants:
 
     def __len__(self) -> int:
         return len(self.counts)
+
+    @property
+    def table(self) -> VariantTable:
+        """Return each trace with its share of the cases."""
+        return VariantTable(variants=self)
 
     def trace(self, variant: int) -> tuple[str, ...]:
         """Return one variant as activity labels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,8 @@ from workbench.findings import Finding, Severity
 from workbench.fit.codes import SEVERITIES
 from workbench.fit.listed import ListedFindings
 from workbench.fit.policy import Policy
-from workbench.language import preferred_language
 from workbench.linkage import Linkage, LinkedProcess, Performer
+from workbench.shown import Tabled, Tabular
 
 ENTERPRISE = "enterprise"
 
@@ -71,7 +71,7 @@ Detector: TypeAlias = Callable[[Evidence], Iterable[Verdict]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Detected:
+class Detected(Tabled):
     """What detectors said: claimed findings and those below the reporting floor, suppressions, and what is unknown."""
 
     findings: tuple[Finding, ...] = ()
@@ -79,12 +79,10 @@ class Detected:
     suppressed: tuple[Suppression, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
-    def to_pandas(self) -> Any:
-        """Return the claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
-        return ListedFindings(findings=self.findings).to_pandas()
-
-    def _repr_html_(self) -> str:
-        return ListedFindings(findings=self.findings).to_html(preferred_language())
+    @property
+    def table(self) -> Tabular:
+        """Return the claimed findings."""
+        return ListedFindings(findings=self.findings)
 
 
 def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:

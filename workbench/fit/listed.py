@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.findings import Finding
 from workbench.fit.codes import Element, element_moved_by
-from workbench.language import preferred_language
+from workbench.shown import Tabular, Values, known_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +24,7 @@ class ListedFindings(Tabular):
         return len(self.findings)
 
     def columns(self, rows: slice) -> Mapping[str, Values]:
-        """Return what each finding is; `count` and `exposed` are "" where nothing is counted, `cases` is how many there are."""
+        """Return what each finding is; `count` and `exposed` are masked where nothing is counted, `cases` how many."""
         shown = self.findings[rows]
         return {
             "id": [each.id for each in shown],
@@ -33,13 +32,9 @@ class ListedFindings(Tabular):
             "severity": [each.severity.value for each in shown],
             "scope": [each.scope for each in shown],
             "object": ["|".join(each.object) for each in shown],
-            "count": _known([each.count for each in shown]),
-            "exposed": _known([each.exposed for each in shown]),
+            "count": known_numbers([each.count for each in shown]),
+            "exposed": known_numbers([each.exposed for each in shown]),
             "cases": np.array([len(each.cases) for each in shown], dtype=np.int64),
             "element": [self.moved.get(each.id, element_moved_by(each.code)).value for each in shown],
-            "finding": [each.text(preferred_language()) for each in shown],
+            "finding": list(shown),
         }
-
-
-def _known(numbers: Sequence[int | None]) -> list[str]:
-    return ["" if number is None else str(number) for number in numbers]

@@ -14,6 +14,7 @@ from workbench.conformance.perspectives.rules import BATCH, LIMIT, WAIT, TimeRul
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import OFF_BY_DEFAULT, SEVERITIES, nearest_code
 from workbench.fit.scoring_rules import ScoringRules
+from workbench.organization import Span
 
 _OF_TIMES: Final = frozenset({BATCH, WAIT, LIMIT})
 
@@ -51,6 +52,10 @@ class DecisionRules:
     process_window_days: int = 30
     organization_window_days: int = 60
     data_window_days: int = 60
+
+    def span_norm(self, span: Span) -> int:
+        """Return how many people may be led directly where such are led."""
+        return self.span_shop_floor if span.is_on_floor else self.span_knowledge
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
+from workbench.linkage.authority import Authority
 from workbench.linkage.grouping import Grouped, grouped
-from workbench.linkage.model import Authority
 from workbench.organization import Delegation, Holding, Letter
 
 _EPOCH: Final = date(1970, 1, 1)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +13,9 @@ from workbench.eventlog.log import Column
 from workbench.eventlog.texts import Texts
 from workbench.linkage.grouping import Grouped
 from workbench.linkage.identity import Performer
-
-
-class Authority(IntEnum):
-    """Whether a person may do what he did; UNKNOWN where nobody is known, or nothing says who may."""
-
-    UNKNOWN = 0
-    POST = 1
-    SECOND_POST = 2
-    SUPPORT = 3
-    DELEGATED = 4
-    NONE = 5
+from workbench.linkage.linked_events import LinkedEvents
+from workbench.privacy import ClearNames, Names
+from workbench.shown import Tabled
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,10 +80,10 @@ class LinkedProcess:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Linkage:
+class Linkage(Tabled):
     """All processes that have a log and a design that can be played, in one vocabulary of performers and systems.
 
-    The names index the columns of the processes.
+    The names index the columns of the processes; `names` say how persons are called wherever one is shown.
     """
 
     design: Design
@@ -103,3 +94,9 @@ class Linkage:
     departments: tuple[str, ...]
     systems: tuple[str, ...]
     functions: tuple[str, ...]
+    names: Names = field(default_factory=ClearNames)
+
+    @property
+    def table(self) -> LinkedEvents:
+        """Return every event."""
+        return LinkedEvents(linkage=self)

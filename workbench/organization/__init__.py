@@ -22,6 +22,7 @@ from workbench.organization.model import (
     Responsibilities,
 )
 from workbench.organization.reading import read_organization
+from workbench.organization.spans import Span, layers_of, spans_of
 from workbench.tables import Letter
 
 __all__ = [
@@ -44,8 +45,11 @@ __all__ = [
     "Post",
     "Reach",
     "Responsibilities",
+    "Span",
     "WorkingCalendar",
     "check_duties",
+    "layers_of",
     "read_calendars",
     "read_organization",
+    "spans_of",
 ]

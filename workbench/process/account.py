@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
-from workbench.language import Language, preferred_language, say
+from workbench.language import Language, say
 from workbench.process.extension_xml import VENDORS
 from workbench.process.flow_model import FlowModel
 from workbench.process.model import LedgerEntry, Process, ProcessModel, Standing
@@ -17,6 +16,7 @@ from workbench.process.structure_rules import found
 from workbench.process.token_net import TokenNet
 from workbench.process.token_semantics import net_of
 from workbench.process.vocabulary import DRAWING
+from workbench.shown import Columns, Tabled, columns_of
 
 _DRAWN: Final = "{drawing}"
 _COUNTED: Final = ("used", "approximated", "kept", "not_understood")
@@ -34,7 +34,7 @@ class AccountRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Account:
+class Account(Tabled):
     """The ledger of a file with its behaviour taken into account.
 
     `approximations` names each element whose rule is narrower than the standard's, and how; `refusals` says which process
@@ -72,21 +72,11 @@ class Account:
             for tag, rows in merged.items()
         )
 
-    def to_html(self, language: Language) -> str:
-        """Return the account as an HTML table with its sentences, for a notebook or a page."""
-        heads = ("report-element", "report-used", "report-approximated", "report-kept", "report-not-understood")
-        header = "".join(f"<th>{escape(say(key, language))}</th>" for key in heads)
-        body = "".join(
-            f"<tr><td>{escape(tag_in_words(row.tag, language))}</td>"
-            + "".join(f"<td>{n or ''}</td>" for n in _numbers(row))
-            + "</tr>"
-            for row in self.shown
-        )
-        said = "".join(f"<li>{escape(each.text(language))}</li>" for each in (*self.refusals, *self.approximations))
-        return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table><ul>{said}</ul>"
-
-    def _repr_html_(self) -> str:
-        return self.to_html(preferred_language())
+    @property
+    def table(self) -> Columns:
+        """Return the rows for a reader, and what is refused or approximated."""
+        values = {**columns_of(AccountRow, self.shown), "tag": [_in_words(row.tag) for row in self.shown]}
+        return Columns(values=values, said=(*self.refusals, *self.approximations))
 
 
 def account_of(model: ProcessModel) -> Account:
@@ -139,5 +129,5 @@ def _heading(tag: str) -> str:
     return _DRAWN if namespace in DRAWING else f"{{{VENDORS.get(namespace, namespace) or '–'}}}"
 
 
-def _numbers(row: AccountRow) -> tuple[int, ...]:
-    return (row.used, row.approximated, row.kept, row.not_understood)
+def _in_words(tag: str) -> dict[str, str]:
+    return {language.value: tag_in_words(tag, language) for language in Language}

@@ -15,6 +15,7 @@ from workbench.process.arrows import SILENT, Arrows
 from workbench.process.reduction import reduced
 from workbench.process.state_graph import StateGraph
 from workbench.process.token_net import TokenNet, TooManyStatesError
+from workbench.shown import Columns, Tabled, in_both
 
 MOST_STATES: Final = 1_000_000
 """States of a deterministic automaton before equal ones are merged: choice can make exponentially many."""
@@ -24,7 +25,7 @@ _FEW: Final = 500
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Automaton:
+class Automaton(Tabled):
     """States 0 … n_states - 1 (0 is the start), every one of which can still complete.
 
     Arc i leads from `source[i]` to `target[i]` (int32) under `symbols[symbol[i]]`; arcs are sorted by (source, symbol), at
@@ -42,6 +43,20 @@ class Automaton:
     def n_states(self) -> int:
         """Return the number of states."""
         return len(self.final)
+
+    @property
+    def table(self) -> Columns:
+        """Return one row an arc, and how many states and symbols there are."""
+        facts = {"states": self.n_states, "symbols": len(self.symbols), "final": int(self.final.sum())}
+        return Columns(
+            values={
+                "source": self.source,
+                "element": [self.symbols[code] for code in self.symbol.tolist()],
+                "target": self.target,
+                "may_end": self.final[self.target],
+            },
+            said=(in_both("automaton-size", facts),),
+        )
 
     @property
     def arcs(self) -> Sequence[Mapping[str, int]]:

@@ -111,7 +111,11 @@ def _with_findings(model: ProcessModel, root: etree._Element) -> ProcessModel:
 
 def _participants(collaborations: list[etree._Element]) -> Iterator[Participant]:
     for element in _children_of(collaborations, "participant"):
-        yield Participant(**common(element, used=("processRef",)), process=local_name(element.get("processRef")))
+        yield Participant(
+            **common(element, used=("processRef",)),
+            process=local_name(element.get("processRef")),
+            is_multiple=element.find(f"{{{MODEL}}}participantMultiplicity") is not None,
+        )
 
 
 def _message_flows(collaborations: list[etree._Element]) -> Iterator[MessageFlow]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import permutations
 from typing import Final
 
 from workbench.findings import Finding, UnsupportedError
-from workbench.language import Language, preferred_language, say
+from workbench.language import Language, say
 from workbench.process.automaton import Automaton
 from workbench.process.behavior import behavior_of
 from workbench.process.behavioral_profile import BehavioralProfile, Relation, profile_of
@@ -18,17 +17,18 @@ from workbench.process.differences import STRUCTURAL, Change, Difference, Matche
 from workbench.process.matching import matched_by_name, matched_nodes
 from workbench.process.model import Element, MessageFlow, Process, ProcessModel
 from workbench.process.naming import folded
+from workbench.shown import Columns, Tabled, Values, columns_of
 
 _MOST_STATES: Final = 2_000
 """States of an automaton beyond which the relations between its activities are not compared."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class Comparison(Tabled):
     """What differs between two models.
 
     `same_behavior` is None where one of the two has no behaviour here; `reason` then says why. `only_before` and `only_after`
-    are shortest traces, as labels, that one model alone allows.
+    are shortest traces, as labels, that one model alone allows. `pairs` are the processes that were compared.
     """
 
     before: ProcessModel
@@ -38,6 +38,7 @@ class Comparison:
     reason: Finding | None = None
     only_before: tuple[str, ...] | None = None
     only_after: tuple[str, ...] | None = None
+    pairs: tuple[Matched, ...] = ()
 
     def behavior_text(self, language: Language) -> str:
         """Say whether the two allow the same traces, with a trace that shows it where they do not."""
@@ -51,13 +52,13 @@ class Comparison:
         shown = [" → ".join(trace) or "∅" if trace is not None else none for trace in (self.only_before, self.only_after)]
         return say("DIFF_BEHAVIOR", language, {"before": shown[0], "after": shown[1]})
 
-    def to_html(self, language: Language) -> str:
-        """Return the differences as an HTML list, for a notebook."""
-        said = (self.behavior_text(language), *(each.text(language) for each in self.differences))
-        return "<ul>" + "".join(f"<li>{escape(each)}</li>" for each in said) + "</ul>"
-
-    def _repr_html_(self) -> str:
-        return self.to_html(preferred_language())
+    @property
+    def table(self) -> Columns:
+        """Return one row a difference, and whether the behaviour is the same."""
+        values: dict[str, Values] = {**columns_of(Difference, self.differences), "difference": list(self.differences)}
+        del values["facts"]
+        said = {language.value: self.behavior_text(language) for language in Language}
+        return Columns(values=values, said=(said,))
 
 
 def compare(before: ProcessModel, after: ProcessModel) -> Comparison:
@@ -90,6 +91,7 @@ def compare(before: ProcessModel, after: ProcessModel) -> Comparison:
         reason=refused[0] if refused else None,
         only_before=next((one for one, _ in traces if one is not None), None),
         only_after=next((other for _, other in traces if other is not None), None),
+        pairs=tuple(pairs),
     )
 
 

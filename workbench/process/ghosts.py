@@ -1,4 +1,4 @@
-"""What a design lacks, drawn into it: activities and flows that exist only in the log, for a figure, never for a file to keep."""
+"""What a design lacks, drawn into it: nodes and flows that exist only elsewhere, for a figure, never for a file to keep."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from workbench.process.xml_source import parse_xml
 
 @dataclass(frozen=True, kw_only=True)
 class GhostTask:
-    """An activity that the design lacks; it is drawn in the scope and lane of the node `beside`."""
+    """A task, or what else the BPMN `tag` says, that the design lacks; it is drawn in the scope and lane of the node `beside`."""
 
     id: str
     name: str
     beside: str | None = None
+    tag: str = "task"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ def with_ghosts(model: ProcessModel, process: Process, tasks: Sequence[GhostTask
     lanes = process.lane_of
     for task in tasks:
         scopes[task.id] = scopes.get(task.beside or "", process.id)
-        etree.SubElement(elements[scopes[task.id]], f"{{{MODEL}}}task", id=task.id, name=task.name)
+        etree.SubElement(elements[scopes[task.id]], f"{{{MODEL}}}{task.tag}", id=task.id, name=task.name)
         lane = elements.get(lanes.get(task.beside or "", ""))
         if lane is not None:
             etree.SubElement(lane, f"{{{MODEL}}}flowNodeRef").text = task.id

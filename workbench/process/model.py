@@ -191,7 +191,7 @@ class DataAssociation(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Artifact(Element):
-    """A text annotation, a group, or an association between two elements."""
+    """A text annotation, a group, or an association between two elements; the `text` of a group is its category's value."""
 
     scope: str
     text: str = ""
@@ -266,9 +266,10 @@ class Process(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Participant(Element):
-    """A pool; without a process it is a black box."""
+    """A pool; without a process it is a black box. `is_multiple` tells that several of its kind take part."""
 
     process: str | None = None
+    is_multiple: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,23 +291,46 @@ class Bounds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Colours:
+    """Colours that a file gives to an element: of its outline, its ground and its letters; None where it gives none."""
+
+    stroke: str | None = None
+    fill: str | None = None
+    letters: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shape:
-    """Where an element is drawn."""
+    """Where and how an element is drawn, None where the file does not say; `label` is where its name stands outside of it.
+
+    `has_marker` tells whether an exclusive gateway bears its cross.
+    """
 
     id: str
     element: str | None
     bounds: Bounds | None
     line: int | None = None
+    label: Bounds | None = None
+    is_expanded: bool | None = None
+    is_horizontal: bool | None = None
+    has_marker: bool | None = None
+    colours: Colours = Colours()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
-    """How a flow or association is drawn: its way points (x, y)."""
+    """How a flow or association is drawn: its way points (x, y), and where its name stands.
+
+    `envelope` is what a message flow shows of its message: initiating, non_initiating, or None for nothing.
+    """
 
     id: str
     element: str | None
     waypoints: tuple[tuple[float, float], ...]
     line: int | None = None
+    label: Bounds | None = None
+    envelope: str | None = None
+    colours: Colours = Colours()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,10 +89,17 @@ def artifact_of(element: etree._Element, scope: str) -> Artifact | None:
     return Artifact(
         **common(element, used=("sourceRef", "targetRef")),
         scope=scope,
-        text="\n".join(_texts(element, "text")),
+        text=_category(element) if name.localname == "group" else "\n".join(_texts(element, "text")),
         source=local_name(element.get("sourceRef")),
         target=local_name(element.get("targetRef")),
     )
+
+
+def _category(group: etree._Element) -> str:
+    """Return the value of a group's category, which is its name (BPMN 2.0.2, 8.3.1)."""
+    wanted = local_name(group.get("categoryValueRef"))
+    values = group.getroottree().iter(f"{{{MODEL}}}categoryValue") if wanted else ()
+    return next((value.get("value", "") for value in values if value.get("id") == wanted), "")
 
 
 def _scopes(element: etree._Element, scope: str) -> Iterator[tuple[str, list[etree._Element]]]:

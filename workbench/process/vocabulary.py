@@ -23,6 +23,17 @@ DD_DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 OWN: Final = "https://process-fit-workbench.org/schema/1.0"
 """The namespace of what the workbench itself adds to a model: `wb:code`, `wb:post`."""
 
+_BIOC: Final = "http://bpmn.io/schema/bpmn/biocolor/1.0"
+_IN_COLOUR: Final = "http://www.omg.org/spec/BPMN/non-normative/color/1.0"
+COLOURS: Final = MappingProxyType(
+    {
+        "stroke": (f"{{{_IN_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"),
+        "fill": (f"{{{_IN_COLOUR}}}background-color", f"{{{_BIOC}}}fill"),
+        "letters": (f"{{{_IN_COLOUR}}}color",),
+    }
+)
+"""What is coloured → the attributes that say how (BPMN in Color 1.0, and what bpmn.io wrote before it)."""
+
 DRAWING: Final = frozenset({BPMN_DI, DD_DI, DD_DC})
 
 NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})

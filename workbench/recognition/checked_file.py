@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from workbench.findings import Finding, Severity
+from workbench.tables import TableKind
 
 
 class Outcome(StrEnum):
@@ -18,13 +19,34 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+class FileKind(StrEnum):
+    """What a file is in a workspace; of YAML files the value is the name that they bear there."""
+
+    MODEL = "model"
+    LOG = "log"
+    TABLE = "table"
+    WORKBOOK = "workbook"
+    STRATEGY = "strategy.yaml"
+    CALENDARS = "calendars.yaml"
+    SIDECAR = "PROCESS.yaml"
+    MAPPING = "LOG.mapping.yaml"
+    SETTINGS = "workbench.yaml"
+    POLICY = "policy.yaml"
+    LISTS = "units, roles, systems"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CheckedFile:
-    """One file and its verdict; `counts` and `elements` say how much was read, `texts` every label as it stands there."""
+    """One file and its verdict; `counts` and `elements` say how much was read, `texts` every label as it stands there.
+
+    `kind` is what the file is, None where it is nothing known or was refused; `tables` are those that it holds.
+    """
 
     file: str
     outcome: Outcome
     findings: tuple[Finding, ...]
+    kind: FileKind | None = None
+    tables: tuple[TableKind, ...] = ()
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     elements: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     texts: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from workbench.findings import Finding, Place, Severity
 from workbench.fit import read_policy
 from workbench.organization import read_calendars
 from workbench.process import read_sidecar
-from workbench.recognition.checked_file import CheckedFile, outcome_of
+from workbench.recognition.checked_file import CheckedFile, FileKind, outcome_of
 from workbench.strategy import read_strategy
 from workbench.tables import YamlDocument, read_yaml
 
@@ -22,9 +22,9 @@ _Read = Callable[[Path], tuple[Finding, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class _Kind:
-    """A YAML file of a workspace: what it is called, the keys it may have at its top, how it is read."""
+    """A YAML file of a workspace: what it is, the keys it may have at its top, how it is read."""
 
-    name: str
+    kind: FileKind
     keys: frozenset[str]
     read: _Read
 
@@ -61,15 +61,15 @@ def _policy(path: Path) -> tuple[Finding, ...]:
 
 
 _KINDS: Final = tuple(
-    _Kind(name=name, keys=frozenset(keys.split()), read=read)
-    for name, keys, read in (
-        ("strategy.yaml", "strategies advantages capabilities objectives kpis scope assessments", _strategy),
-        ("calendars.yaml", "timezone calendars", _calendars),
-        ("PROCESS.yaml", "process lane_means activities order_rules labels", _sidecar),
-        ("LOG.mapping.yaml", "columns timezone formats unobservable censored", _mapping),
-        ("workbench.yaml", "name language timezone processes policy scope", _as_it_stands),
-        ("policy.yaml", "version findings severities thresholds weights levels indicators privacy rules", _policy),
-        ("units, roles, systems", "units departments roles posts persons systems", _lists),
+    _Kind(kind=kind, keys=frozenset(keys.split()), read=read)
+    for kind, keys, read in (
+        (FileKind.STRATEGY, "strategies advantages capabilities objectives kpis scope assessments", _strategy),
+        (FileKind.CALENDARS, "timezone calendars", _calendars),
+        (FileKind.SIDECAR, "process lane_means activities order_rules labels", _sidecar),
+        (FileKind.MAPPING, "columns timezone formats unobservable censored encoding delimiter", _mapping),
+        (FileKind.SETTINGS, "name language timezone processes policy scope", _as_it_stands),
+        (FileKind.POLICY, "version findings severities thresholds weights levels indicators privacy rules", _policy),
+        (FileKind.LISTS, "units departments roles posts persons systems", _lists),
     )
 )
 _COUNTED: Final[Mapping[str, str]] = MappingProxyType(
@@ -88,7 +88,8 @@ def checked_document(path: Path) -> CheckedFile:
     content = document.content if isinstance(document.content, Mapping) else {}
     keys = {str(key) for key in content}
     kind = max(_KINDS, key=lambda each: len(keys & each.keys))
-    found = kind.read(path) if keys & kind.keys else _unknown(document, keys)
+    is_known = bool(keys & kind.keys)
+    found = kind.read(path) if is_known else _unknown(document, keys)
     said = {each.code for each in document.findings}
     findings = (*document.findings, *(each for each in found if each.code not in said))
     counts = {_COUNTED[key]: len(value) for key, value in content.items() if key in _COUNTED and isinstance(value, list | dict)}
@@ -96,6 +97,7 @@ def checked_document(path: Path) -> CheckedFile:
         file=str(path),
         outcome=outcome_of(findings),
         findings=findings,
+        kind=kind.kind if is_known else None,
         counts=MappingProxyType(counts),
         texts=tuple(dict.fromkeys(_texts(document.content))),
     )
@@ -105,7 +107,7 @@ def _unknown(document: YamlDocument, keys: set[str]) -> tuple[Finding, ...]:
     """Tell that a file is none of those that are known; one of comments only says nothing wrong."""
     if document.content is None:
         return ()
-    facts = {"keys": ", ".join(sorted(keys)) or "–", "known": "; ".join(each.name for each in _KINDS)}
+    facts = {"keys": ", ".join(sorted(keys)) or "–", "known": "; ".join(each.kind for each in _KINDS)}
     return (Finding(code="YAML_UNKNOWN", severity=Severity.MINOR, place=Place(file=str(document.path), line=1), facts=facts),)
 
 

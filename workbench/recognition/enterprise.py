@@ -10,7 +10,7 @@ from typing import Final
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.information import read_information
 from workbench.organization import RESERVED, Organization, check_duties, read_organization
-from workbench.recognition.checked_file import CheckedFile, outcome_of
+from workbench.recognition.checked_file import CheckedFile, FileKind, outcome_of
 from workbench.tables import Limits, Table, TableKind, kind_of_sheet, kind_of_table, read_table, read_tables, read_workbook
 from workbench.tables.folder import FOLDERS
 from workbench.tables.references import finding_at, shown
@@ -33,6 +33,8 @@ def checked_tables(path: Path, limits: Limits | None) -> CheckedFile | None:
         file=str(path),
         outcome=outcome_of(findings),
         findings=findings,
+        kind=FileKind.WORKBOOK if tables[0].sheet is not None else FileKind.TABLE,
+        tables=tuple(each.kind for each in tables),
         counts=MappingProxyType(_counts(tables, organization)),
         texts=_texts(tables),
     )

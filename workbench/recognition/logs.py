@@ -18,7 +18,7 @@ from workbench.eventlog import (
     read_ocel,
 )
 from workbench.findings import InputError
-from workbench.recognition.checked_file import CheckedFile, Outcome, outcome_of
+from workbench.recognition.checked_file import CheckedFile, FileKind, Outcome, outcome_of
 from workbench.workspace import beside
 
 _UNUSABLE: Final = frozenset({"LOG_EMPTY", "LOG_NO_CASE", "XES_NO_ATTRIBUTE"})
@@ -30,6 +30,7 @@ def _checked_objects(path: Path, timezone: str, limits: Limits | None) -> Checke
         file=str(path),
         outcome=outcome_of(log.findings),
         findings=log.findings,
+        kind=FileKind.LOG,
         counts=log.counts,
         texts=tuple(log.labels),
     )
@@ -55,6 +56,7 @@ def checked_log(path: Path, timezone: str, object_type: str | None, limits: Limi
         file=str(path),
         outcome=outcome_of(findings),
         findings=findings,
+        kind=FileKind.LOG,
         counts=MappingProxyType(
             {
                 "rows": log.source.rows_read,

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workbench.process import FlowModel, PetriNet, ProcessModel, Standing, check_model, labels_of, read_model
-from workbench.recognition.checked_file import CheckedFile, outcome_of
+from workbench.recognition.checked_file import CheckedFile, FileKind, outcome_of
 
 
 def checked_model(path: Path) -> CheckedFile:
@@ -21,6 +21,7 @@ def checked_model(path: Path) -> CheckedFile:
         file=str(path),
         outcome=outcome_of(findings),
         findings=findings,
+        kind=FileKind.MODEL,
         counts=MappingProxyType(not_understood),
         elements=MappingProxyType(dict(sorted(_elements(model).items()))),
         texts=labels_of(drawn) if drawn else tuple(node.name for each in model.processes for node in each.activities),

@@ -38,6 +38,12 @@ def check_file(
         return CheckedFile(file=str(path), outcome=Outcome.REJECTED, findings=(error.finding,))
 
 
+def is_model_or_settings(path: Path) -> bool:
+    """Return whether a file is to be read as a model or as YAML; everything else is a log or a table, if anything."""
+    head = _head_of(path)
+    return head is not None and (_is_model(path, head) or _is_yaml(path, head))
+
+
 def _checked(path: Path, timezone: str, object_type: str | None, limits: Limits | None) -> CheckedFile:
     head = _head_of(path)
     if head is None or _is_model(path, head):

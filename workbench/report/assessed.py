@@ -9,20 +9,24 @@ from typing import Final
 
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
+from workbench.normalization import Standing
+from workbench.report.decided import decided_on
 from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.finding_rows import ranked
 from workbench.report.fit_lines import fit_lines, ranking_lines
+from workbench.report.owner_lines import owner_lines
 from workbench.study import AssessedProcess, Assessment
 
 _ID: Final = 8
 
 
 def assessed_text(assessment: Assessment, language: Language) -> str:
-    """Return what was found, process by process; one that is refused says why."""
+    """Return what was found, process by process; one that is refused says why. Decisions stand behind what they are on."""
     return "\n".join(_lines(assessment, language))
 
 
 def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
+    standing = assessment.standing
     yield from few_of_a_kind(assessment.study.findings, partial(_fault, language=language), language)
     for process in assessment.processes:
         conformance = process.conformance
@@ -30,7 +34,10 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
             reason = process.refusal.text(language) if process.refusal else ""
             yield f"{process.id}: {say('summary-unknown' if process.lacks_a_file else 'summary-refused', language)} {reason}"
             yield from _fit(assessment, process, language)
-            yield from few_of_a_kind(ranked(assessment.findings_in(process)), partial(_line, language=language), language)
+            yield from owner_lines(process, assessment, language)
+            yield from few_of_a_kind(
+                ranked(assessment.findings_in(process)), partial(_line, standing=standing, language=language), language
+            )
             continue
         measures = conformance.measures
         facts = {
@@ -43,23 +50,29 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
         yield from _fit(assessment, process, language)
+        yield from owner_lines(process, assessment, language)
         loud = [each for each in conformance.notices if each.severity is not Severity.INFO]
-        yield from few_of_a_kind((*ranked(assessment.findings_in(process)), *loud), partial(_line, language=language), language)
+        yield from few_of_a_kind(
+            (*ranked(assessment.findings_in(process)), *loud), partial(_line, standing=standing, language=language), language
+        )
         noticed = len({each.id for each in process.notices} - {each.id for each in loud})
         if noticed:
             yield say("assessed-noticed", language, {"count": noticed})
     yield from _enterprise(assessment, language)
+    if standing.fault is not None:
+        yield standing.fault.text(language)
 
 
 def _enterprise(assessment: Assessment, language: Language) -> Iterator[str]:
     """Tell the fit of the enterprise and what is claimed of it, then in one line each what was suppressed and what is unknown."""
     found, detected, fit = assessment.enterprise_findings, assessment.detected, assessment.rated
+    standing = assessment.standing
     if found or (fit and len(fit.processes) > 1):
         yield f"{say('summary-enterprise', language)}"
         if fit is not None:
             yield from fit_lines(fit.enterprise, fit.policy_version, language)
             yield from ranking_lines(fit, language)
-        yield from few_of_a_kind(ranked(found), partial(_line, language=language), language)
+        yield from few_of_a_kind(ranked(found), partial(_line, standing=standing, language=language), language)
     if detected.suppressed:
         yield say("summary-suppressed", language, {"count": sum(each.count for each in detected.suppressed)})
     if assessment.study.has_tables and detected.unknown:
@@ -81,9 +94,11 @@ def _fault(finding: Finding, language: Language) -> str:
     return f"  {severity:8} {file}{finding.text(language)} [{finding.code}]"
 
 
-def _line(finding: Finding, language: Language) -> str:
+def _line(finding: Finding, language: Language, standing: Standing) -> str:
     severity = say(f"severity-{finding.severity.value}", language)
-    return f"  {severity:8} {finding.code:14} {finding.id[:_ID]} {finding.text(language)}"
+    decided = decided_on(finding.id, standing)
+    behind = f" [{decided.sentence.said(language)}]" if decided else ""
+    return f"  {severity:8} {finding.code:14} {finding.id[:_ID]} {finding.text(language)}{behind}"
 
 
 def _percent(share: float | None) -> str:

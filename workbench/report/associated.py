@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workbench.conformance import Association, Outcome
 from workbench.eventlog.log import HOUR
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language, say
+from workbench.shown import duration_text
 
 
 def association_text(association: Association, language: Language) -> str:

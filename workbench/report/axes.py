@@ -10,9 +10,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog.log import HOUR
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.language import Language
 from workbench.report.svg import at, path, text, text_width
+from workbench.shown import duration_text
 
 WIDTH: Final = 900.0
 """Of a figure over time, in pixels."""

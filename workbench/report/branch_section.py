@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from workbench.conformance import Conformance, FlowsTaken, flows_taken
+from workbench.conformance import FlowsTaken
 from workbench.design import DesignedProcess
 from workbench.process.model import FlowNode, Gateway, Process, SequenceFlow
 from workbench.report.page import BranchSection, Texts
@@ -16,12 +16,11 @@ _MOST_ROWS: Final = 60
 _MOST_NAMES: Final = 3
 
 
-def branch_section(conformance: Conformance, design: DesignedProcess) -> BranchSection | None:
+def branch_section(found: FlowsTaken, design: DesignedProcess) -> BranchSection | None:
     """Return the sequence flows out of each element that has several, in document order; None where there is no choice.
 
     Parallel gateways are left out: all ways out of them are always taken.
     """
-    found = flows_taken(conformance)
     rows = list(_rows(found, design))
     if not rows:
         return None

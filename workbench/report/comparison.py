@@ -1,4 +1,4 @@
-"""Two compared models as a page: what went on the earlier diagram, what came on the later, what changed on both."""
+"""Two compared models as a page: both on one diagram, then each with what went, came or changed on it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from workbench.language import Language, say
 from workbench.process import Change, Comparison, Difference, ProcessModel, laid_out, xml_text
 from workbench.report.drawing import drawing_of
 from workbench.report.html import render_comparison
+from workbench.report.joint_diagram import joint_diagram
 from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
 
 
@@ -23,28 +24,27 @@ def comparison_page(comparison: Comparison, language: Language) -> ComparisonPag
     gone = [each for each in comparison.differences if each.change is not Change.ADDED]
     come = [each for each in comparison.differences if each.change is not Change.REMOVED]
     before, after = comparison.before, comparison.after
+    joint, rows = joint_diagram(comparison)
     return ComparisonPage(
         title=f"{Path(before.path).name} → {Path(after.path).name}",
         language=language.value,
         kicker=_in_both(lambda each: say("compare-kicker", each)),
         behavior=_in_both(comparison.behavior_text),
         sides=(
-            _side("compare-before", before, ("removed", "changed"), [(each, each.before) for each in gone]),
-            _side("compare-after", after, ("added", "changed"), [(each, each.after) for each in come]),
+            ComparedSide(label=_in_both(lambda each: say("compare-one", each)), file="", diagram=joint, differences=rows),
+            _side("compare-before", before, [(each, each.before) for each in gone]),
+            _side("compare-after", after, [(each, each.after) for each in come]),
         ),
     )
 
 
-def _side(
-    key: str, model: ProcessModel, legend: tuple[str, ...], shown: list[tuple[Difference, tuple[str, ...]]]
-) -> ComparedSide:
+def _side(key: str, model: ProcessModel, shown: list[tuple[Difference, tuple[str, ...]]]) -> ComparedSide:
     drawn = laid_out(model)
     elements = {element for _, of_difference in shown for element in of_difference}
     return ComparedSide(
         label=_in_both(lambda language: say(key, language)),
         file=Path(model.path).name,
         diagram=Diagram(xml=xml_text(drawn), marks=tuple(_marks(shown)), drawing=drawing_of(drawn, elements)),
-        legend=legend,
         differences=tuple(
             DifferenceRow(kind=each.change.value, sentence=_in_both(each.text), elements=elements) for each, elements in shown
         ),

@@ -49,7 +49,6 @@ def contrast_page(contrasted: Contrast, design: DesignedProcess, as_is: ProcessM
                 label=_said("contrast-as-is"),
                 file="",
                 diagram=Diagram(xml=xml_text(drawn), marks=()),
-                legend=(),
                 differences=None,
             ),
         ),
@@ -89,7 +88,6 @@ class _Sheet:
             label=_said("contrast-design"),
             file=Path(self._design.model.path).name,
             diagram=Diagram(xml=xml_text(model), marks=tuple(self._marks()), drawing=drawing),
-            legend=("seen", "unseen", "ghost", "blind"),
             differences=tuple(self._rows()),
         )
 

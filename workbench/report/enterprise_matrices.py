@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.collaboration import collaboration_of
+from workbench.collaboration import pairs_of_departments, workloads_of
 from workbench.collaboration.workload import Workload
 from workbench.eventlog.log import HOUR
 from workbench.linkage import Linkage
@@ -19,14 +19,14 @@ def enterprise_matrices(assessment: Assessment) -> tuple[Side, ...]:
     """Return handovers and access as tables, as far as there are any."""
     made = {
         "handovers": matrix_table(_handovers(assessment), assessment.study.policy.privacy),
-        "access": _access(assessment.study),
+        "access": access_by_system(assessment.study),
     }
     return tuple(Side(key=key, table=each) for key, each in made.items() if each is not None)
 
 
 def loads_of(assessment: Assessment) -> tuple[tuple[Load, ...], Texts | None]:
     """Return how busy each post is, the busiest first, and how many posts have too few people to be shown."""
-    measured = collaboration_of(assessment.linkage).workloads
+    measured = workloads_of(assessment.linkage)
     if measured is None:
         return (), None
     privacy = assessment.study.policy.privacy
@@ -45,6 +45,7 @@ def _load(load: Workload, assessment: Assessment, persons: int) -> Load:
     names, rules = assessment.study.design.vocabulary.posts, assessment.study.policy.rules
     is_known = load.available is not None
     return Load(
+        id=load.post,
         post=called(names.called(load.post)),
         persons=count(persons),
         busy=_hours(load.busy if is_known else None),
@@ -72,33 +73,18 @@ def _handovers(assessment: Assessment) -> Matrix:
     linkage, design = assessment.linkage, assessment.study.design
     coordinations = design.organization.coordinations
     declared = {frozenset((each.department_a, each.department_b)): each.mechanism for each in coordinations or ()}
-    found, members = collaboration_of(linkage).between_departments, _members(linkage)
-    counts = found.counts + np.diag(found.kept)
     cells: dict[tuple[str, str], Cell] = {}
-    for source, target in zip(*(codes.tolist() for codes in np.nonzero(counts)), strict=True):
-        pair = found.units[source], found.units[target]
-        mechanism = declared.get(frozenset(pair))
-        is_bare = source != target and coordinations is not None and mechanism is None
-        persons = min(members[source], members[target])
-        cells[pair] = Cell(
-            designed=same(mechanism or ""), times=int(counts[source, target]), persons=persons, mark=AGAINST if is_bare else ""
+    for pair in pairs_of_departments(linkage).rows:
+        mechanism = declared.get(frozenset((pair.source, pair.target)))
+        is_bare = pair.is_across and coordinations is not None and mechanism is None
+        cells[pair.source, pair.target] = Cell(
+            designed=same(mechanism or ""), times=pair.count, persons=pair.persons, mark=AGAINST if is_bare else ""
         )
-    names = {each: called(design.vocabulary.departments.called(each)) for each in found.units}
+    names = {each: called(design.vocabulary.departments.called(each)) for each in linkage.departments}
     return Matrix(corner="handovers-from-to", rows=names, columns=names, cells=cells)
 
 
-def _members(linkage: Linkage) -> list[int]:
-    """Return how many people worked in each department."""
-    people: list[set[int]] = [set() for _ in linkage.departments]
-    for process in linkage.processes:
-        known = (process.department >= 0) & (process.person >= 0)
-        pairs = np.unique(np.stack((process.department[known], process.person[known]), axis=1), axis=0)
-        for department, person in pairs.tolist():
-            people[department].add(person)
-    return [len(each) for each in people]
-
-
-def _access(study: Study) -> Table | None:
+def access_by_system(study: Study) -> Table | None:
     """Return for each system how many permissions are needed, granted, missing and in excess; None where nothing says who may."""
     landscape = study.design.landscape
     if landscape.permissions is None:

@@ -127,8 +127,9 @@ def _step_cells(number: int, step: CaseStep, zone: ZoneInfo) -> Iterator[Texts]:
 
 
 def _step(number: int, step: CaseStep, zone: ZoneInfo, language: Language) -> dict[str, Any]:
+    told = {key: value for key, value in asdict(step).items() if key != "event"}
     return {
-        **asdict(step),
+        **told,
         "step": number,
         "kind": step.kind.value,
         "names": step.names[language.value],

@@ -13,26 +13,21 @@ from workbench.eventlog.log import DAY, Variants
 from workbench.eventlog.looks.throughput import Throughput
 from workbench.language import Language, say
 from workbench.report.axes import LEFT, WIDTH, Tick, calendar_ticks, number_ticks, ticks_across
+from workbench.report.chevrons import MOST_STEPS, POINT, ROW, STEP, chevron
 from workbench.report.svg import (
     MARGIN,
     TOP,
     at,
     colours_by,
     figure,
-    hinted,
     nothing,
     path,
     rectangle,
-    shortened,
     text,
     text_width,
 )
 
-_ROW: Final = 34.0
-_STEP: Final = 104.0
-_POINT: Final = 9.0
 _BAR: Final = 90.0
-_MOST_STEPS: Final = 40
 
 
 def draw_variants(variants: Variants, language: Language, most: int = 12) -> str:
@@ -47,11 +42,11 @@ def draw_variants(variants: Variants, language: Language, most: int = 12) -> str
     labels, weights = variants.labels[: variants.offsets[shown]], np.repeat(variants.counts, np.diff(variants.offsets))
     colours = colours_by(np.bincount(labels, weights=weights[: len(labels)], minlength=len(variants.activities)))
     rows = [part for row in range(shown) for part in _variant(variants, row, cases, colours, language)]
-    steps = min(_MOST_STEPS + 1, int(np.diff(variants.offsets)[:shown].max()))
+    steps = min(MOST_STEPS + 1, int(np.diff(variants.offsets)[:shown].max()))
     percent = f"{int(variants.counts[:shown].sum()) / cases:.1%}"
     facts = {"shown": shown, "count": len(variants), "percent": percent, "cases": cases}
-    width = MARGIN * 2 + _label_width(cases, language) + _BAR + max(1, steps) * _STEP + _POINT
-    return figure(width, TOP + shown * _ROW + MARGIN, say("drawing-variants", language, facts), rows)
+    width = MARGIN * 2 + _label_width(cases, language) + _BAR + max(1, steps) * STEP + POINT
+    return figure(width, TOP + shown * ROW + MARGIN, say("drawing-variants", language, facts), rows)
 
 
 def _label_width(cases: int, language: Language) -> float:
@@ -59,7 +54,7 @@ def _label_width(cases: int, language: Language) -> float:
 
 
 def _variant(variants: Variants, row: int, cases: int, colours: NDArray[np.int64], language: Language) -> tuple[str, ...]:
-    top = TOP + row * _ROW
+    top = TOP + row * ROW
     share = int(variants.counts[row]) / cases
     left = MARGIN + _label_width(cases, language)
     said = say("drawing-cases", language, {"count": int(variants.counts[row])})
@@ -69,30 +64,14 @@ def _variant(variants: Variants, row: int, cases: int, colours: NDArray[np.int64
         rectangle(left, top + 8, max(1.0, share * (_BAR - 12)), 14, "area0"),
     ]
     first, last = int(variants.offsets[row]), int(variants.offsets[row + 1])
-    for number, place in enumerate(range(first, min(last, first + _MOST_STEPS))):
+    for number, place in enumerate(range(first, min(last, first + MOST_STEPS))):
         code = int(variants.labels[place])
         tied = bool(variants.tied[place]) or (place + 1 < last and bool(variants.tied[place + 1]))
-        x = left + _BAR + number * _STEP
-        parts.append(_chevron(x, top + 3, variants.activities[code], f"tint{colours[code]}", "frame dashed" if tied else ""))
-    if last - first > _MOST_STEPS:
-        parts.append(text(left + _BAR + _MOST_STEPS * _STEP + 12, top + 19, f"… +{last - first - _MOST_STEPS}", "soft"))
+        x = left + _BAR + number * STEP
+        parts.append(chevron(x, top + 3, variants.activities[code], f"tint{colours[code]}", "frame dashed" if tied else ""))
+    if last - first > MOST_STEPS:
+        parts.append(text(left + _BAR + MOST_STEPS * STEP + 12, top + 19, f"… +{last - first - MOST_STEPS}", "soft"))
     return tuple(parts)
-
-
-def _chevron(left: float, top: float, label: str, tint: str, border: str) -> str:
-    right, middle, bottom = left + _STEP - 4, top + 12, top + 24
-    corners = (
-        (left, top),
-        (right, top),
-        (right + _POINT, middle),
-        (right, bottom),
-        (left, bottom),
-        (left + _POINT, middle),
-    )
-    outline = "M" + "L".join(at(x, y) for x, y in corners) + "Z"
-    said = shortened(label, _STEP - 2 * _POINT - 6)
-    centre = (left + right + _POINT) / 2
-    return hinted(label, path(outline, f"{tint} {border}".strip()), text(centre, top + 16.5, said, "ink", "middle"))
 
 
 def draw_throughput(throughput: Throughput, language: Language) -> str:

@@ -11,8 +11,10 @@ from workbench.conformance import Association
 from workbench.findings import Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.plan import Circumstances, circumstances_of, move_for
+from workbench.process import ProcessModel
 from workbench.report.associated import association_text
 from workbench.report.few_of_a_kind import parted
+from workbench.report.ghost_steps import GhostStep, ghost_steps
 from workbench.report.page import FindingRow, Mark, RankedFindings, Texts
 from workbench.report.tables import both, count, in_both, listed, spoken
 from workbench.study import AssessedProcess, Assessment
@@ -41,11 +43,12 @@ _NO_ASSOCIATIONS: Final[Associations] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What is shown of the findings of one process."""
+    """What is shown of the findings of one process; `ghosts` are what it claims that the design lacks."""
 
     findings: RankedFindings
     below_threshold: tuple[FindingRow, ...]
     marks: tuple[Mark, ...]
+    ghosts: tuple[GhostStep, ...] = ()
 
 
 def kind_of(code: str) -> str:
@@ -55,8 +58,10 @@ def kind_of(code: str) -> str:
 
 def shown_in(process: AssessedProcess, assessment: Assessment) -> Shown:
     """Return all that is claimed in a process, the weightiest first, and each element marked by its weightiest finding."""
-    elements, circumstances = _elements_of(process, assessment), circumstances_of(assessment.evidence)
+    circumstances = circumstances_of(assessment.evidence)
     findings = ranked(assessment.findings_in(process))
+    ghosts = ghost_steps(process.conformance, findings) if process.conformance and _is_drawn(process) else ()
+    elements, ghost_of = _elements_of(process, assessment), {each.label: each.id for each in ghosts}
     deviations = process.conformance.deviations if process.conformance else None
     flow = (*deviations.claimed, *deviations.rare) if deviations else ()
     associations = {each.finding.id: each.associations for each in flow}
@@ -64,10 +69,12 @@ def shown_in(process: AssessedProcess, assessment: Assessment) -> Shown:
         *(each.finding for each in (deviations.rare if deviations else ())),
         *(each for each in assessment.detected.below_threshold if each.scope == process.id),
     )
+    rows = ranked_rows(findings, circumstances, elements, associations)
     return Shown(
-        findings=ranked_rows(findings, circumstances, elements, associations),
+        findings=RankedFindings(first=_at_ghosts(rows.first, ghost_of), further=_at_ghosts(rows.further, ghost_of)),
         below_threshold=tuple(_row(each, circumstances, elements, associations) for each in below),
-        marks=tuple(_marks(process, (*findings, *_of_enterprise(process, assessment)), elements)),
+        marks=tuple(_marks(process, (*findings, *_of_enterprise(process, assessment)), elements, ghost_of)),
+        ghosts=ghosts,
     )
 
 
@@ -103,21 +110,38 @@ def _shown_on(finding: Finding, elements: Mapping[str, tuple[str, ...]]) -> tupl
     return finding.elements or tuple(element for about in finding.object for element in elements.get(about, ()))
 
 
-def _marks(process: AssessedProcess, findings: Sequence[Finding], elements: Mapping[str, tuple[str, ...]]) -> Iterator[Mark]:
-    """Mark each element once, by the first finding that it shows; a finding on two elements marks both."""
+def _is_drawn(process: AssessedProcess) -> bool:
+    return process.study.design is not None and isinstance(process.study.design.model, ProcessModel)
+
+
+def _at_ghosts(rows: Sequence[FindingRow], ghost_of: Mapping[str, str]) -> tuple[FindingRow, ...]:
+    """Return rows that are shown at ghosts where they are about labels that the design lacks."""
+    return tuple(replace(row, elements=tuple(ghost_of.get(each, each) for each in row.elements)) for row in rows)
+
+
+def _marks(
+    process: AssessedProcess,
+    findings: Sequence[Finding],
+    elements: Mapping[str, tuple[str, ...]],
+    ghost_of: Mapping[str, str],
+) -> Iterator[Mark]:
+    """Mark each element and ghost once, by the first finding that it shows; a finding on two elements marks both."""
     design, conformance = process.study.design, process.conformance
-    drawn = {node.id for node in design.process.nodes} if design else set()
+    drawn = {*(node.id for node in design.process.nodes), *ghost_of.values()} if design else set()
     for finding in findings:
-        for element in _shown_on(finding, elements):
+        for about in _shown_on(finding, elements):
+            element = ghost_of.get(about, about)
             if element in drawn:
                 drawn.remove(element)
                 yield Mark(
                     element=element,
-                    kind=kind_of(finding.code),
+                    kind="ghost" if about in ghost_of else kind_of(finding.code),
                     severity=finding.severity.value,
                     badge="" if finding.rate is None else f"{finding.count}/{finding.exposed}",
                     hint=in_both(finding.text),
                 )
+    for ghost in ghost_of.values():
+        yield Mark(element=f"{ghost}-after", kind="ghost", severity="info", badge="", hint=both("mark-ghost-legend"))
     for element in conformance.blind if conformance else ():
         if element in drawn:
             yield Mark(element=element, kind="blind", severity="info", badge="", hint=both("mark-blind"))

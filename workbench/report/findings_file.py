@@ -16,10 +16,12 @@ from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
 from workbench.report.associated import association_text
+from workbench.report.decided_file import decision_content, owner_content, register_content
 from workbench.report.fit_comparison import comparison_content
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
+from workbench.report.tables import inert
 from workbench.study import AssessedProcess, Assessment
 
 _SAMPLE = 5
@@ -28,9 +30,10 @@ _SAMPLE = 5
 def findings_json(assessment: Assessment, language: Language, against: FitComparison | None = None) -> str:
     """Return the findings file of an assessment; sentences are in `language`, ids and figures are not.
 
-    `against` compares its fit with that of an earlier run, and stands in the file where there is one.
+    `against` compares its fit with that of an earlier run, and stands in the file where there is one. Decisions
+    on its findings stand beside what is gross, and change nothing of it.
     """
-    study = assessment.study
+    study, standing = assessment.study, assessment.standing
     associations = {
         each.finding.id: each.associations
         for conformance in assessment.conformance.values()
@@ -41,15 +44,29 @@ def findings_json(assessment: Assessment, language: Language, against: FitCompar
     content = {
         "workspace": study.name,
         "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
+        "register": register_content(standing, language),
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
         "enterprise": enterprise_content(assessment.rated, language) if assessment.rated else None,
         "processes": [
-            {**_process(each, study.policy.privacy, language), **_fit(assessment, each, language)}
+            {
+                **_process(each, study.policy.privacy, language),
+                **_fit(assessment, each, language),
+                **owner_content(each, assessment),
+            }
             for each in assessment.processes
         ],
         "indicators": list(indicators_content(assessment.rated, language)) if assessment.rated else [],
-        "findings": [_finding(each, *told[each.id], language) for each in assessment.findings],
-        "below_threshold": [_finding(each, move_for(each, circumstances), (), language) for each in assessment.below_threshold],
+        "findings": [
+            {**_finding(each, *told[each.id], language), "decision": decision_content(each.id, standing)}
+            for each in assessment.findings
+        ],
+        "below_threshold": [
+            {
+                **_finding(each, move_for(each, circumstances), (), language),
+                "decision": decision_content(each.id, standing),
+            }
+            for each in assessment.below_threshold
+        ],
         "items": [item_content(each, language) for each in draft_items(assessment.findings, assessment.evidence)],
         "suppressed": [_suppressed(each, language) for each in assessment.detected.suppressed],
         "unknown": [_unknown(each, language) for each in assessment.detected.unknown],
@@ -65,7 +82,7 @@ def cases_csv(assessment: Assessment) -> str:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(("finding_id", "case_id"))
     for finding in assessment.findings:
-        table.writerows((finding.id, _inert(case)) for case in finding.cases)
+        table.writerows((finding.id, inert(case)) for case in finding.cases)
     return out.getvalue()
 
 
@@ -84,10 +101,6 @@ def _suppressed(each: Suppression, language: Language) -> dict[str, Any]:
 def _unknown(each: Unknown, language: Language) -> dict[str, Any]:
     """Tell what could not be judged, and why: neither a finding nor none."""
     return {"codes": list(each.codes), "scope": each.scope, "because": each.reason.code, "message": each.reason.text(language)}
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _fit(assessment: Assessment, process: AssessedProcess, language: Language) -> dict[str, Any]:

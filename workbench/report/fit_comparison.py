@@ -1,18 +1,23 @@
-"""Two runs beside each other: by how much each figure of fit differs, with the interval of the difference."""
+"""Two runs beside each other, as lines, as JSON and on a page: by how much each figure differs, with its interval."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from workbench.fit.detection import ENTERPRISE
 from workbench.fit.dimensions import INDICATOR_CODES
 from workbench.fit.scoring import Change, FitComparison
 from workbench.language import Language, say
 from workbench.report.fit_file import rounded
+from workbench.report.page import Table, Texts
+from workbench.report.score_card import ComparedScope, ComparisonSection
+from workbench.report.tables import both, in_both, same, table
 
-_ALIKE = 5e-4
+_FIGURES: Final = ("compare-fit-before", "compare-fit-after", "compare-fit-difference", "card-interval")
+_ALIKE: Final = 5e-4
 """Differences below it are not told on a terminal, which shows three digits."""
 
 
@@ -24,6 +29,35 @@ def comparison_text(comparison: FitComparison, language: Language) -> str:
 def comparison_content(comparison: FitComparison) -> dict[str, Any]:
     """Tell every figure of two runs: before, after, the difference and its interval; `code` is None for the score."""
     return {"one_policy": comparison.has_one_policy, "changes": [_content(each) for each in comparison.changes]}
+
+
+def comparison_section(comparison: FitComparison, names: Mapping[str, Texts]) -> ComparisonSection:
+    """Return the differences of two runs for a page; `names` are those of the processes by id."""
+    notes = [] if comparison.has_one_policy else [both("compare-fit-policies")]
+    notes += [] if comparison.changes else [both("compare-fit-nothing")]
+    scopes = (
+        ComparedScope(
+            name=both("card-enterprise") if scope == ENTERPRISE else names.get(scope, same(scope)), table=_table(list(changes))
+        )
+        for scope, changes in groupby(comparison.changes, key=lambda change: change.scope)
+    )
+    return ComparisonSection(notes=(*notes, both("compare-fit-title")), scopes=tuple(scopes))
+
+
+def _table(changes: Sequence[Change]) -> Table:
+    shown = [each for each in changes if each.code not in INDICATOR_CODES or _differs(each)]
+    made = table(("compare-fit-figure", "compare-fit-verdict"), _FIGURES, [tuple(_cells(each)) for each in shown])
+    return replace(made, more=both("compare-fit-alike", count=len(changes) - len(shown)))
+
+
+def _cells(change: Change) -> Iterator[Texts | str]:
+    yield in_both(lambda language: _name(change.code, language))
+    verdict = _verdict(change)
+    yield both("compare-fit-incomparable" if verdict is None else f"compare-fit-{verdict}")
+    yield _figure(change.before)
+    yield _figure(change.after)
+    yield "–" if change.difference is None else f"{change.difference:+.3f}"
+    yield _interval(change)
 
 
 def _lines(comparison: FitComparison, language: Language) -> Iterator[str]:
@@ -55,18 +89,27 @@ def _line(change: Change, language: Language) -> str:
     }
     if change.difference is None or change.interval is None:
         return say("compare-fit-unknown", language, facts)
-    interval = f"[{change.interval.low:+.3f}, {change.interval.high:+.3f}]"
-    verdict = "clear" if change.is_clear else "unclear" if _varies(change) else "same"
     return say(
         "compare-fit-line",
         language,
         {
             **facts,
             "difference": f"{change.difference:+.3f}",
-            "interval": interval,
-            "verdict": say(f"compare-fit-{verdict}", language),
+            "interval": _interval(change),
+            "verdict": say(f"compare-fit-{_verdict(change)}", language),
         },
     )
+
+
+def _interval(change: Change) -> str:
+    return "–" if change.interval is None else f"[{change.interval.low:+.3f}, {change.interval.high:+.3f}]"
+
+
+def _verdict(change: Change) -> str | None:
+    """Return whether a difference is clear, may be chance or is none; None where there is nothing to compare."""
+    if change.interval is None:
+        return None
+    return "clear" if change.is_clear else "unclear" if _varies(change) else "same"
 
 
 def _varies(change: Change) -> bool:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from workbench.fit.scoring import FitComparison, compare_fits
 from workbench.fit.structure import StructureFigure, structure_of
 from workbench.language import Language
+from workbench.report.fit_comparison import comparison_section
 from workbench.report.fit_lines import ranking_lines
 from workbench.report.page import Table, Texts
 from workbench.report.planned import drafts_of
-from workbench.report.score_card import FitSection
+from workbench.report.score_card import ComparisonSection, FitSection
 from workbench.report.score_cards import score_cards
-from workbench.report.tables import both, count, in_both, listed, same, spoken, table
+from workbench.report.tables import both, called, count, in_both, listed, same, spoken, table
 from workbench.study import Assessment
 
 _DIGITS_OF_POLICY = 12
 _SHARES = frozenset({"unusual_spans", "F1", "F2", "F3", "designed", "lowest", "escalated"})
 
 
-def fit_section(assessment: Assessment) -> FitSection | None:
-    """Return how far all of it fits; None where nothing is rated, or no process has a design."""
+def fit_section(assessment: Assessment, against: FitComparison | None = None) -> FitSection | None:
+    """Return how far all of it fits, `against` an earlier run; None where nothing is rated, or no process has a design."""
     result = assessment.rated
     if result is None or not result.processes:
         return None
@@ -34,7 +36,18 @@ def fit_section(assessment: Assessment) -> FitSection | None:
         cards=score_cards(assessment),
         structure=_structure(structure_of(assessment.evidence)),
         items=drafts_of(assessment),
+        comparison=None if against is None else comparison_section(against, process_names(assessment)),
     )
+
+
+def compared(before: Assessment, after: Assessment) -> ComparisonSection:
+    """Return what a later assessment says of fit against an earlier one; figures of scopes that both have."""
+    return comparison_section(compare_fits(before.fit, after.fit), process_names(after))
+
+
+def process_names(assessment: Assessment) -> Mapping[str, Texts]:
+    """Return how the processes with a design are called, by id."""
+    return {each.id: called(each.texts) for each in assessment.study.design.processes}
 
 
 def _structure(figures: Sequence[StructureFigure]) -> Table:

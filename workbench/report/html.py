@@ -6,28 +6,45 @@ import base64
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import jinja2
 from markupsafe import Markup, escape
 
 from workbench.atomic import write_atomically
+from workbench.fit.scoring import FitComparison
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
+from workbench.report.diagram_data import diagram_data
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
+from workbench.report.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
 from workbench.study import Assessment
 
 _CODE: Final = re.compile("`([^`]+)`")
 
 
-def write_report(assessment: Assessment, path: str | Path, language: Language | None = None) -> None:
-    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes."""
-    page = summarize(assessment, language or assessment.study.language)
+class Page(Protocol):
+    """What is put on a page: in both languages, one of them shown first."""
+
+    @property
+    def language(self) -> str:
+        """Return the language that is shown first: zh-CN or en."""
+        ...
+
+
+def write_report(
+    assessment: Assessment, path: str | Path, language: Language | None = None, against: FitComparison | None = None
+) -> None:
+    """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes.
+
+    Where fit was held `against` an earlier run (`compare_fits`), the differences stand with the score cards.
+    """
+    page = summarize(assessment, language or assessment.study.language, against)
     write_atomically(Path(path), render_html(page).encode())
 
 
@@ -41,21 +58,22 @@ def render_comparison(page: ComparisonPage) -> str:
     return _rendered("comparison.html.jinja", page, _static("diagram.js"))
 
 
-def rendered_still(template: str, page: object) -> str:
+def rendered_still(template: str, page: Page) -> str:
     """Return a page without diagrams of models as a self-contained HTML document; its template finds it under `page`."""
-    return _rendered(template, page, _packaged("switch.js"))
+    return _rendered(template, page, packaged("switch.js"))
 
 
-def _rendered(template: str, page: object, code: str) -> str:
-    loader = jinja2.FunctionLoader(_packaged)
+def _rendered(template: str, page: Page, code: str) -> str:
+    loader = jinja2.FunctionLoader(packaged)
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
     environment.filters.update(
-        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn
+        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn, looks=looks_of
     )
+    environment.filters["still"] = partial(_still, language=page.language)
     script = code.replace("</script", "<\\/script")
-    style = _packaged("report.css") + _packaged("score_card.css")
+    style = "".join(map(packaged, ("report.css", "score_card.css", "triangle.css", "print.css")))
     return environment.get_template(template).render(
         page=page, script=Markup(script), style=Markup(style), script_hash=_hash(script)
     )
@@ -86,17 +104,18 @@ def _drawn(drawing: Drawing) -> Markup:
     return Markup('<div lang="zh-CN">{}</div><div lang="en">{}</div>').format(Markup(drawing.zh), Markup(drawing.en))
 
 
+def _still(diagram: Diagram, language: str) -> Markup:
+    """Show a diagram to those who print the page, or run no scripts."""
+    return Markup(still_svg(diagram, Language(language)))
+
+
 def _percent(value: float) -> str:
     return f"{value:.1%}"
 
 
 def _data(diagram: Diagram) -> Markup:
     """Return what the diagram needs as JSON that cannot leave its script element."""
-    marks = [
-        {"element": m.element, "kind": m.kind, "badge": m.badge, "hint": {"zh": m.hint.zh, "en": m.hint.en}}
-        for m in diagram.marks
-    ]
-    return _json({"xml": diagram.xml, "drawing": diagram.drawing, "marks": marks})
+    return _json(diagram_data(diagram))
 
 
 def _elements(row: FindingRow | DifferenceRow) -> str:
@@ -115,9 +134,10 @@ def _hash(script: str) -> str:
 
 
 @cache
-def _packaged(name: str) -> str:
+def packaged(name: str) -> str:
+    """Return a text that lies beside this module."""
     return resources.files("workbench.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def _static(name: str) -> str:
-    return _packaged(f"static/{name}")
+    return packaged(f"static/{name}")

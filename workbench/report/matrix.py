@@ -9,12 +9,13 @@ from typing import Final
 
 from workbench.fit import Privacy
 from workbench.report.page import Heading, Table, Texts
-from workbench.report.tables import both, count, counted, same, spoken, with_suppressed
+from workbench.report.tables import both, count, counted, same, share, spoken, with_suppressed
 
-_MOST_ROWS: Final = 200
-_MOST_COLUMNS: Final = 14
 AGAINST: Final = "! "
 """What stands before a count that is not as designed."""
+
+NEVER: Final = "○ "
+"""What stands before a count of none where there should be some."""
 
 HIDDEN: Final = "∗"
 """What stands in place of a count of too few."""
@@ -24,11 +25,12 @@ HIDDEN: Final = "∗"
 class Cell:
     """What stands where a row meets a column: what the design says of it, and how often it happened, None where nobody counts.
 
-    `persons` did it, None where they are not known; `mark` is set before a count that is not as designed.
+    `whole` is of how many. `persons` did it, None where they are not known; `mark` stands before a count that is not as designed.
     """
 
     designed: Texts = field(default_factory=lambda: same(""))
     times: int | None = None
+    whole: int | None = None
     persons: int | None = None
     mark: str = ""
 
@@ -38,8 +40,11 @@ class Cell:
 
     def said(self, privacy: Privacy) -> Texts:
         """Return what is shown of it."""
-        times = "" if self.times is None else HIDDEN if self.is_hidden(privacy) else f"{self.mark}{count(self.times)}"
+        times = "" if self.times is None else HIDDEN if self.is_hidden(privacy) else self._counted(self.times)
         return Texts(zh=_joined(self.designed.zh, times), en=_joined(self.designed.en, times))
+
+    def _counted(self, times: int) -> str:
+        return f"{self.mark}{count(times)}" + (f" ({share(times, self.whole)})" if self.whole else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,33 +57,55 @@ class Matrix:
     cells: Mapping[tuple[str, str], Cell] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def matrix_table(matrix: Matrix, privacy: Privacy) -> Table | None:
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How many rows and columns are shown at most."""
+
+    rows: int = 200
+    columns: int = 14
+
+
+ON_A_PAGE: Final = Limits()
+ON_A_SCREEN: Final = Limits(columns=60)
+"""A table that can be scrolled and searched."""
+
+
+def rows_shown(matrix: Matrix, limits: Limits) -> list[str]:
+    """Return the rows that are shown of a matrix: those with anything in them, as many as there may be."""
+    return _filled(matrix)[: limits.rows]
+
+
+def matrix_table(matrix: Matrix, privacy: Privacy, limits: Limits = ON_A_PAGE) -> Table | None:
     """Return a matrix as a table, with what is left out of it said below; None where there is nothing in it."""
-    rows = [key for key in matrix.rows if any((key, column) in matrix.cells for column in matrix.columns)]
-    columns = _fullest(matrix)
+    rows, columns = _filled(matrix), _fullest(matrix, limits.columns)
     if not rows or not columns:
         return None
     nothing = same("")
-    shown = rows[:_MOST_ROWS]
+    shown = rows[: limits.rows]
     cells = [
         (matrix.rows[row], *(cell.said(privacy) if (cell := matrix.cells.get((row, each))) else nothing for each in columns))
         for row in shown
     ]
-    left_out = sum(any((row, column) in matrix.cells for row in rows) for column in matrix.columns) - len(columns)
+    left_out = len({column for row, column in matrix.cells if row in matrix.rows and column in matrix.columns}) - len(columns)
     headings = (Heading(text=both(matrix.corner)), *(Heading(text=matrix.columns[each], is_number=True) for each in columns))
     made = Table(headings=headings, rows=tuple(cells), more=_left_out(len(rows) - len(shown), left_out))
     hidden = sum(cell.is_hidden(privacy) for (row, column), cell in matrix.cells.items() if row in shown and column in columns)
     return with_suppressed(made, hidden, privacy)
 
 
-def _fullest(matrix: Matrix) -> list[str]:
+def _filled(matrix: Matrix) -> list[str]:
+    filled = {row for row, column in matrix.cells if column in matrix.columns}
+    return [key for key in matrix.rows if key in filled]
+
+
+def _fullest(matrix: Matrix, most: int) -> list[str]:
     """Return the columns with most in them, what happened before what is only designed, in their order."""
     weight: dict[str, tuple[int, int]] = {}
     for (_, column), cell in matrix.cells.items():
         times, cells = weight.get(column, (0, 0))
         weight[column] = (times + (cell.times or 0), cells + 1)
     known = [each for each in matrix.columns if each in weight]
-    chosen = set(sorted(known, key=lambda each: (-weight[each][0], -weight[each][1], each))[:_MOST_COLUMNS])
+    chosen = set(sorted(known, key=lambda each: (-weight[each][0], -weight[each][1], each))[:most])
     return [each for each in known if each in chosen]
 
 

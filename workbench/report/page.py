@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbench.language import Language
 from workbench.process import AccountRow
+from workbench.report.animation import Animation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +22,40 @@ class Texts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Net:
+    """What a figure is when accepted deviations are left out of account; `value` in [0, 1], None where that is not known."""
+
+    value: float | None
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendPoint:
+    """A figure in one period, resting on `n`; None where too few cases ended in it. `low` to `high` hold it at 95 %."""
+
+    period: str
+    n: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """A figure over time, drawn and as a table."""
+
+    points: tuple[TrendPoint, ...]
+    drawing: Drawing
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One figure with its denominator: `value` in [0, 1] of `whole` things counted, or None with the reason."""
+    """One figure with its denominator: `value` in [0, 1] of `whole` things counted, or None with the reason.
+
+    `net` is None where nobody has decided anything, `trend` where there is none.
+    """
 
     label: Texts
     value: float | None
@@ -30,6 +63,16 @@ class Figure:
     whole: str
     explanation: Texts
     reason: Texts | None = None
+    net: Net | None = None
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What is decided on a finding: `state` (accepted, disputed, confirmed, nonconformity, reopened), by whom, and why."""
+
+    state: str
+    sentence: Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +87,36 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heat:
+    """How much of something one element or flow has: `share` in [0, 1] of the most that any has of its kind, and the figure."""
+
+    element: str
+    share: float
+    figure: Texts
+    hint: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatMap:
+    """One thing of which elements have more or less, such as frequency or waiting; what is unknown is not there."""
+
+    key: str
+    label: Texts
+    elements: tuple[Heat, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Diagram:
-    """The owner's own BPMN XML, the id of the drawing in it that is shown (None: the first), and the marks on it."""
+    """The owner's own BPMN XML, the id of the drawing in it that is shown (None: the first), and what is laid over it.
+
+    Steps that were never designed are drawn into the XML and marked as ghosts. `heats` are shown one at a time, when asked for.
+    """
 
     xml: str
     marks: tuple[Mark, ...]
     drawing: str | None = None
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the kinds of its marks, each once."""
-        return tuple(dict.fromkeys(each.kind for each in self.marks))
+    heats: tuple[HeatMap, ...] = ()
+    animation: Animation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +124,7 @@ class FindingRow:
     """One ranked finding as a plain sentence: what it rests on, what usually moves to mend it, and every case behind it.
 
     `elements` show it on the diagram of its process. `associations` say what clearly goes along with it, `unclear` what may be
-    chance or was not compared.
+    chance or was not compared. `decided` is what people decided on it.
     """
 
     id: str
@@ -77,6 +139,7 @@ class FindingRow:
     cases: tuple[str, ...]
     associations: tuple[Texts, ...] = ()
     unclear: tuple[Texts, ...] = ()
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +169,10 @@ class Table:
     rows: tuple[tuple[Texts, ...], ...]
     more: Texts | None = None
 
+    def with_texts(self, headings: tuple[Texts, ...]) -> Table:
+        """Return the table with further headings, those of words that a file brings."""
+        return replace(self, headings=(*self.headings, *(Heading(text=each) for each in headings)))
+
     def with_numbers(self, headings: tuple[Texts, ...]) -> Table:
         """Return the table with further headings, those of numbers."""
         return replace(self, headings=(*self.headings, *(Heading(text=each, is_number=True) for each in headings)))
@@ -133,6 +200,15 @@ class DoubtRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Light:
+    """How far a log can be relied on: `state` is good, doubtful or bad, `usable` the share of its rows, in [0, 1], or None."""
+
+    state: str
+    usable: float | None
+    sentence: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
 class QualitySection:
     """What is shown of one log's quality; `summary` and `accounting` say what became of its rows.
 
@@ -149,6 +225,7 @@ class QualitySection:
     unknown: Table
     partial: Table
     notices: tuple[Texts, ...]
+    light: Light | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,10 +263,20 @@ class BranchSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaysSection:
+    """How whole cases went: how many ways there are, and the most frequent of them step by step against the design."""
+
+    summary: Texts
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProcessPage:
     """One process: figures and measures, its diagram or why there is none (`undrawn`), its findings, and why it was refused.
 
-    A refused process has no figures; what its design shows by itself is found all the same.
+    A refused process has no figures; what its design shows by itself is found all the same. `three` are what its owner looks at
+    first, each known or with its reason: process conformance, responsibility conformance, and fit; `families` are its findings by
+    family, gross and net.
     """
 
     id: str
@@ -209,16 +296,20 @@ class ProcessPage:
     ledger_notes: tuple[Texts, ...] = ()
     undrawn: Texts | None = None
     branches: BranchSection | None = None
+    ways: WaysSection | None = None
     quality: QualitySection | None = None
     sides: SidesSection | None = None
     measures: Table | None = None
     matrices: tuple[Side, ...] = ()
+    three: tuple[Figure, ...] = ()
+    families: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
     """How busy one post is: `share` of its working time and the `limit` on it, None where the share is not known or shown."""
 
+    id: str
     post: Texts
     persons: str
     busy: Texts
@@ -256,7 +347,7 @@ class DifferenceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedSide:
-    """One of two compared models: which it is, its drawing with marks, what these mean, and the differences that it shows.
+    """One of two compared models: which it is, its drawing with marks, and the differences that it shows.
 
     `differences` is None where the model is only shown.
     """
@@ -264,7 +355,6 @@ class ComparedSide:
     label: Texts
     file: str
     diagram: Diagram
-    legend: tuple[str, ...]
     differences: tuple[DifferenceRow, ...] | None
 
 

@@ -9,6 +9,7 @@ from workbench.design import Names
 from workbench.fit.codes import Element
 from workbench.fit.plan import AdjustmentItem, Verification, draft_items
 from workbench.language import Language, say
+from workbench.report.assessed import assessed_text
 from workbench.report.score_card import DraftItem
 from workbench.study import Assessment
 
@@ -25,6 +26,11 @@ def plan_text(assessment: Assessment, language: Language) -> str:
     for number, item in enumerate(items, 1):
         lines += _lines(number, item, posts, language)
     return "\n".join(lines)
+
+
+def text_and_plan(assessment: Assessment, language: Language) -> str:
+    """Return what was found, then the draft plan."""
+    return f"{assessed_text(assessment, language)}\n{plan_text(assessment, language)}"
 
 
 def drafts_of(assessment: Assessment) -> tuple[DraftItem, ...]:

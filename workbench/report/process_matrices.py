@@ -10,8 +10,8 @@ import numpy as np
 
 from workbench.design import DesignedActivity
 from workbench.linkage import Authority, Linkage, LinkedProcess, Performer
-from workbench.organization import EXTERNAL, RESERVED, SYSTEM
-from workbench.report.matrix import AGAINST, Cell, Matrix, matrix_table
+from workbench.organization import EXTERNAL, RESERVED, SYSTEM, Letter
+from workbench.report.matrix import AGAINST, NEVER, Cell, Matrix, matrix_table
 from workbench.report.page import Side, Texts
 from workbench.report.tables import both, called, same
 from workbench.study import AssessedProcess, Assessment
@@ -25,20 +25,14 @@ _SUPPORTS: Final = "✓"
 
 def process_matrices(process: AssessedProcess, assessment: Assessment) -> tuple[Side, ...]:
     """Return the matrices of a process that have anything in them; without its log they show the design alone."""
-    activities = assessment.study.design.activities_in(process.id)
-    linked = next((each for each in assessment.linkage.processes if each.id == process.id), None)
-    rows = {each.id: called(each.texts) for each in activities}
-    made = {
-        "responsibility": _responsibility(activities, linked, assessment, rows),
-        "systems": _systems(activities, linked, assessment, rows),
-    }
+    made = {"responsibility": responsibility_matrix(process.id, assessment), "systems": systems_matrix(process.id, assessment)}
     shown = {key: matrix_table(matrix, assessment.study.policy.privacy) for key, matrix in made.items()}
     return tuple(Side(key=key, table=table) for key, table in shown.items() if table is not None)
 
 
-def _responsibility(
-    activities: tuple[DesignedActivity, ...], linked: LinkedProcess | None, assessment: Assessment, rows: Mapping[str, Texts]
-) -> Matrix:
+def responsibility_matrix(process: str, assessment: Assessment) -> Matrix:
+    """Return activities by posts: the letters of each post, and how many of the executions in complete cases are its own."""
+    activities, linked = assessment.study.design.activities_in(process), _linked(process, assessment)
     letters: dict[tuple[str, str], str] = {}
     for activity in activities:
         for letter, posts in (activity.duties or {}).items():
@@ -46,15 +40,32 @@ def _responsibility(
                 letters[activity.id, post] = letters.get((activity.id, post), "") + letter.value
     done = dict(_done(linked, assessment.linkage)) if linked is not None else {}
     pairs = sorted(letters.keys() | done.keys())
-    cells = {pair: _with_letters(letters.get(pair, ""), done.get(pair)) for pair in pairs}
+    wholes = _executions(linked)
+    cells = {pair: _with_letters(letters.get(pair, ""), done.get(pair), wholes.get(pair[0], 0)) for pair in pairs}
     names = assessment.study.design.vocabulary.posts
     shown = sorted({post for _, post in pairs}, key=lambda each: (each in {*RESERVED, _UNIDENTIFIED}, not each, each))
     columns = {each: called(names.called(each)) if each else both("matrix-nobody") for each in shown}
-    return Matrix(corner="sides-activity", rows=rows, columns=columns, cells=cells)
+    return Matrix(corner="sides-activity", rows=_names(activities), columns=columns, cells=cells)
 
 
-def _with_letters(letters: str, done: Cell | None) -> Cell:
-    return replace(done or Cell(), designed=same("".join(sorted(letters, key="RASCI".index))))
+def _names(activities: tuple[DesignedActivity, ...]) -> Mapping[str, Texts]:
+    return {each.id: called(each.texts) for each in activities}
+
+
+def _linked(process: str, assessment: Assessment) -> LinkedProcess | None:
+    return next((each for each in assessment.linkage.processes if each.id == process), None)
+
+
+def _executions(linked: LinkedProcess | None) -> Mapping[str, int]:
+    """Return how often each activity was executed in complete cases, by whomever and wherever."""
+    return {} if linked is None else {each.id: len(linked.of(code)) for code, each in enumerate(linked.activities)}
+
+
+def _with_letters(letters: str, done: Cell | None, whole: int) -> Cell:
+    """Return a cell with its letters; whoever is responsible and never did what others did is marked."""
+    is_idle = done is None and whole and Letter.RESPONSIBLE.value in letters
+    cell = Cell(times=0, mark=NEVER) if is_idle else done or Cell()
+    return replace(cell, whole=whole or None, designed=same("".join(sorted(letters, key="RASCI".index))))
 
 
 def _done(process: LinkedProcess, linkage: Linkage) -> Iterator[tuple[tuple[str, str], Cell]]:
@@ -74,17 +85,18 @@ def _done(process: LinkedProcess, linkage: Linkage) -> Iterator[tuple[tuple[str,
         yield (process.activities[activity].id, names[at]), Cell(times=len(group), persons=persons, mark=mark)
 
 
-def _systems(
-    activities: tuple[DesignedActivity, ...], linked: LinkedProcess | None, assessment: Assessment, rows: Mapping[str, Texts]
-) -> Matrix:
+def systems_matrix(process: str, assessment: Assessment) -> Matrix:
+    """Return activities by systems: which are meant to support each, and where how many of its executions were done."""
+    activities, linked = assessment.study.design.activities_in(process), _linked(process, assessment)
+    wholes = _executions(linked)
     cells = {(each.id, system): Cell(designed=same(_SUPPORTS)) for each in activities for system in each.systems}
     alone = replace(assessment.linkage, processes=() if linked is None else (linked,))
     for row in places_of(alone).rows:
         if row.system is not None:
             before = cells.get((row.activity, row.system), Cell())
             mark = AGAINST if row.placement in (Placement.OFFLINE, Placement.ELSEWHERE) else before.mark
-            times = row.count + (before.times or 0)
-            cells[row.activity, row.system] = Cell(designed=before.designed, times=times, mark=mark)
+            times, whole = row.count + (before.times or 0), wholes[row.activity]
+            cells[row.activity, row.system] = Cell(designed=before.designed, times=times, whole=whole, mark=mark)
     names = assessment.study.design.vocabulary.systems
     columns = {each: called(names.called(each)) for each in sorted({system for _, system in cells})}
-    return Matrix(corner="sides-activity", rows=rows, columns=columns, cells=cells)
+    return Matrix(corner="sides-activity", rows=_names(activities), columns=columns, cells=cells)

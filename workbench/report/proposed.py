@@ -39,11 +39,10 @@ def _lines(proposal: MappingProposal, language: Language) -> Iterator[str]:
 
 
 def _candidate(proposal: MappingProposal, claim: Claim, language: Language) -> str:
-    decided = proposal.decided.get(claim.attribute)
-    standing = "decided" if decided == claim else "open" if decided is None else "not-taken"
     reasons = "; ".join(reason.text(language) for reason in claim.reasons)
     layout = f" ({claim.format})" if claim.format is not None else ""
-    return f"  {claim.confidence:.2f}  {claim.column}{layout} – {say(f'proposal-{standing}', language)}: {reasons}"
+    standing = say(f"proposal-{proposal.standing_of(claim)}", language)
+    return f"  {claim.confidence:.2f}  {claim.column}{layout} – {standing}: {reasons}"
 
 
 def _question(attribute: str, claims: tuple[Claim, ...], language: Language) -> str:

@@ -11,7 +11,7 @@ from workbench.eventlog.quality import Accounting, IndicatorStanding, Pathology,
 from workbench.eventlog.quality.pathology import percent
 from workbench.findings import Severity
 from workbench.language import Language, say
-from workbench.report.page import DoubtRow, QualitySection, Table, Texts
+from workbench.report.page import DoubtRow, Light, QualitySection, Table, Texts
 from workbench.report.tables import both, count, in_both, table
 
 _OF_A_KIND: Final = 3
@@ -45,7 +45,20 @@ def quality_section(report: QualityReport) -> QualitySection:
         unknown=_standings(report.unknown_indicators),
         partial=_standings(report.partial_indicators),
         notices=tuple(dict.fromkeys((*notices, *(in_both(each.text) for each in report.unjudged)))),
+        light=_light(report, leading),
     )
+
+
+def _light(report: QualityReport, doubts: Sequence[Pathology]) -> Light:
+    """Judge a log at a glance: bad with a doubt that is major or worse, doubtful with any other; what became events is usable."""
+    heavy = sum(each.severity.rank >= Severity.MAJOR.rank for each in doubts)
+    state = "bad" if heavy else "doubtful" if doubts else "good"
+    accounting = report.accounting
+    used = accounting.events + accounting.merged
+    usable = used / accounting.rows_read if accounting.rows_read else None
+    share = "–" if usable is None else f"{usable:.1%}"
+    sentence = both(f"light-{state}", usable=share, doubts=count(len(doubts)), heavy=count(heavy))
+    return Light(state=state, usable=usable, sentence=sentence)
 
 
 def leading_of(pathologies: Iterable[Pathology]) -> tuple[tuple[Pathology, ...], tuple[Pathology, ...]]:

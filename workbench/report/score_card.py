@@ -62,11 +62,12 @@ class Veto:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreCard:
-    """Fit of one scope; `facts` are what belongs to a score wherever it is shown.
+    """Fit of one scope, by its id; `facts` are what belongs to a score wherever it is shown.
 
     `reasons` say why the level is not a higher one, `levers` what would lift the score most.
     """
 
+    scope: str
     name: Texts
     level: str
     meaning: Texts
@@ -90,6 +91,22 @@ class DraftItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComparedScope:
+    """What two runs say of one scope: every figure that differs, and what is said of those that do not."""
+
+    name: Texts
+    table: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonSection:
+    """A run held against an earlier one; `notes` say what the differences may rest on, or that there is nothing to compare."""
+
+    notes: tuple[Texts, ...]
+    scopes: tuple[ComparedScope, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FitSection:
     """How far all of it fits: a card for the enterprise where it is told apart, one for each process, and what follows.
 
@@ -103,3 +120,4 @@ class FitSection:
     cards: tuple[ScoreCard, ...]
     structure: Table
     items: tuple[DraftItem, ...]
+    comparison: ComparisonSection | None = None

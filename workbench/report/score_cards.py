@@ -32,6 +32,7 @@ def _card(fit: Fit, assessment: Assessment, tables: EvidenceTables) -> ScoreCard
     rating, level = fit.rating, fit.rating.level.value
     by_dimension = {each.dimension: fit.of_dimension(each.dimension) for each in fit.dimensions}
     return ScoreCard(
+        scope=fit.scope.id,
         name=_name(fit, assessment),
         level=level,
         meaning=both(f"level-{level}"),

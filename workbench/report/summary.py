@@ -6,50 +6,58 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from workbench.conformance import Conformance, Measures
+from workbench.conformance import Conformance, flows_taken
 from workbench.design import DesignedProcess
 from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.eventlog.quality import Circumstances, quality_under
 from workbench.eventlog.rows.times import zone_of
 from workbench.findings import NO_FACTS, Finding
+from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
-from workbench.process import Account, ProcessModel, account_of, laid_out, xml_text
+from workbench.process import Account, ProcessModel, account_of
 from workbench.report.branch_section import branch_section
-from workbench.report.drawing import drawing_of
+from workbench.report.cases_seen import seen_cases
+from workbench.report.decided import as_decided
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
 from workbench.report.fit_section import fit_section
 from workbench.report.measures_table import measures_table
+from workbench.report.owner_figures import owner_figures
 from workbench.report.page import (
-    Diagram,
-    Figure,
-    Mark,
     ProcessPage,
     Provenance,
     QualitySection,
     Texts,
+    WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
+from workbench.report.process_diagram import process_diagram
+from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.report_page import ReportPage
+from workbench.report.variants_section import variants_section
 from workbench.study import AssessedProcess, Assessment, Study
 
+_MOST_VARIANTS: Final = 10
 
-def summarize(assessment: Assessment, language: Language) -> ReportPage:
-    """Return the report of an assessment as data; `language` is the one shown first."""
+
+def summarize(assessment: Assessment, language: Language, against: FitComparison | None = None) -> ReportPage:
+    """Return the report of an assessment as data, `against` an earlier run; `language` is the one shown first."""
     study = assessment.study
-    return ReportPage(
+    page = ReportPage(
         title=Texts(zh=study.name, en=study.name),
         language=language.value,
         processes=tuple(_process_page(each, assessment) for each in assessment.processes),
-        provenance=tuple(_provenance(assessment)),
+        provenance=tuple(provenance_of(assessment)),
         enterprise=enterprise_section(assessment),
-        fit=fit_section(assessment),
+        fit=fit_section(assessment, against),
     )
+    return as_decided(page, assessment, assessment.standing)
 
 
 def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPage:
@@ -58,14 +66,16 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
     shown = shown_in(process, assessment)
     name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
     account = account_of(design.model) if design and isinstance(design.model, ProcessModel) else None
+    three = owner_figures(process, assessment)
     if conformance is None or design is None:
         refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
-            diagram=_diagram(design, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
+            diagram=process_diagram(process, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
             ledger=account.shown if account else (), ledger_notes=_ledger_notes(account),
-            undrawn=_undrawn(design), matrices=process_matrices(process, assessment),
+            undrawn=_undrawn(design), matrices=process_matrices(process, assessment), three=three,
         )  # fmt: skip
+    taken = flows_taken(conformance)
     return ProcessPage(
         id=process.id,
         name=name,
@@ -75,20 +85,30 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
         incomplete=conformance.log.n_cases - conformance.measures.cases,
         events=conformance.log.n_events,
         variants=len(conformance.variants),
-        figures=tuple(_figures(conformance, design)),
-        diagram=_diagram(design, shown.marks),
+        figures=process_figures(conformance, design),
+        diagram=process_diagram(process, shown.marks, shown.ghosts, taken, perspectives),
         findings=shown.findings,
         below_threshold=shown.below_threshold,
         notices=_notices(process),
         ledger=account.shown if account else (),
         ledger_notes=_ledger_notes(account),
         undrawn=_undrawn(design),
-        branches=branch_section(conformance, design),
+        branches=branch_section(taken, design),
+        ways=_ways(process, assessment),
         quality=_quality(process, study),
         sides=sides_section(perspectives, design, conformance.blind, study.policy.privacy) if perspectives else None,
         measures=measures_table(conformance),
         matrices=process_matrices(process, assessment),
+        three=three,
     )
+
+
+def _ways(process: AssessedProcess, assessment: Assessment) -> WaysSection | None:
+    seen = seen_cases(assessment, process.id)
+    if seen is None:
+        return None
+    section = variants_section(seen, _MOST_VARIANTS)
+    return WaysSection(summary=section.summary, table=section.table)
 
 
 def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
@@ -98,49 +118,6 @@ def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
         return None
     circumstances = Circumstances(zone=zone_of(study.timezone), called=study.names.called)
     return replace(quality_section(quality_under(circumstances, opened.engine.log)), notices=())
-
-
-def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figure]:
-    observable, raw = conformance.measures, conformance.raw_measures
-    blind = "、".join(design.naming.texts(element)["zh-CN"] for element in conformance.blind)
-    blind_en = ", ".join(design.naming.texts(element)["en"] for element in conformance.blind)
-    hidden = Texts(zh=blind, en=blind_en)
-    yield _figure("figure-conforming", observable.conforming_share, observable.conforming, observable.cases, raw, hidden)
-    yield _figure(
-        "figure-fitness",
-        observable.fitness,
-        observable.worst_cost - observable.cost,
-        observable.worst_cost,
-        raw,
-        hidden,
-    )
-    seen, designed = len(conformance.seen), len(conformance.designed)
-    yield _figure("figure-captured", seen / designed if designed else None, seen, designed, raw, hidden)
-
-
-def _figure(key: str, value: float | None, part: int, whole: int, raw: Measures, blind: Texts) -> Figure:
-    facts = {
-        "part": part,
-        "whole": whole,
-        "raw_conforming": f"{raw.conforming} / {raw.cases}",
-        "raw_fitness": "–" if raw.fitness is None else f"{raw.fitness:.3f}",
-        "blind": {"zh-CN": blind.zh or "无", "en": blind.en or "none"},
-    }
-    return Figure(
-        label=_both(key),
-        value=value,
-        part=str(part),
-        whole=str(whole),
-        explanation=_both(f"{key}-explanation", facts),
-        reason=_both("figure-no-cases") if value is None else None,
-    )
-
-
-def _diagram(design: DesignedProcess | None, marks: tuple[Mark, ...]) -> Diagram | None:
-    if design is None or not isinstance(design.model, ProcessModel):
-        return None
-    model = laid_out(design.model)
-    return Diagram(xml=xml_text(model), marks=marks, drawing=drawing_of(model, {node.id for node in design.process.nodes}))
 
 
 def _undrawn(design: DesignedProcess | None) -> Texts | None:
@@ -167,7 +144,8 @@ def _period(conformance: Conformance, timezone: str) -> str:
     return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
 
 
-def _provenance(assessment: Assessment) -> Iterator[Provenance]:
+def provenance_of(assessment: Assessment) -> Iterator[Provenance]:
+    """Yield what a result was made from: the policy, every file by its hash, filters, and this program's version."""
     study = assessment.study
     yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
     yield from (Provenance(label="policy", value=_said(each)) for each in study.policy.findings)

@@ -16,7 +16,9 @@ from workbench.language import Language, say
 SIZE: Final = 12.0
 """Of letters, in pixels."""
 
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+"""What XML cannot hold, and what turns the direction of the letters after it, so that a text reads as another."""
+
 _TINTS: Final = "cfe3f5 fbe0c4 d3ecd0 f6d0d0 e0d6f2 e9ddd0 f8d5ea dfe1e4 e9ebb9 c8edf0 d5dcf9 ffe9a8".split()
 _DARK_TINTS: Final = "1d4569 6b431a 265a2a 6e2a2a 473468 55412c 672c52 464b52 555717 1a5a61 323f7d 69530c".split()
 _STRONG: Final = "2f7fb5 c46f16 3d8f4a d24d57 8566c2 9c6b4e c9559a 7f8791 8a8600 1f93a1 5b74e0 a67f00".split()
@@ -86,7 +88,7 @@ def element(tag: str, attributes: dict[str, object], *inside: str) -> str:
 
 def text(x: float, y: float, said: str, name: str = "ink", anchor: str = "start") -> str:
     """Return one line of text; `y` is its base line."""
-    return element("text", {"x": x, "y": y, "class": name, "text-anchor": anchor}, _written(said))
+    return element("text", {"x": x, "y": y, "class": name, "text-anchor": anchor}, written(said))
 
 
 def rectangle(left: float, top: float, width: float, height: float, name: str, radius: float = 0) -> str:
@@ -103,7 +105,7 @@ def path(steps: str, name: str, width: float | None = None) -> str:
 
 def hinted(hint: str, *inside: str) -> str:
     """Return a group that says more when it is pointed at."""
-    return element("g", {}, element("title", {}, _written(hint)), *inside)
+    return element("g", {}, element("title", {}, written(hint)), *inside)
 
 
 def text_width(said: str) -> float:
@@ -133,12 +135,18 @@ def at(x: float, y: float) -> str:
     return f"{_number(x)},{_number(y)}"
 
 
-def _written(said: str) -> str:
-    return escape(_NOT_IN_XML.sub("\ufffd", said), quote=False)
+def fit_to_read(said: str) -> str:
+    """Return a text with a sign of replacement for what cannot be shown or would deceive."""
+    return _UNFIT.sub("\ufffd", said)
+
+
+def written(said: str) -> str:
+    """Return a text as the inside of an element: escaped, and without what XML cannot hold."""
+    return escape(fit_to_read(said), quote=False)
 
 
 def _shown(value: object) -> str:
-    return _number(value) if isinstance(value, float) else _NOT_IN_XML.sub("\ufffd", str(value))
+    return _number(value) if isinstance(value, float) else fit_to_read(str(value))
 
 
 def _number(value: float) -> str:
@@ -156,3 +164,9 @@ def _style(classes: set[str]) -> str:
     rules += [f".wb-figure .{name}{{{what}:#{light}}}" for name, what, light, _ in used]
     dark = "".join(f".wb-figure .{name}{{{what}:#{other}}}" for name, what, light, other in used if other != light)
     return "".join(rules) + f"@media (prefers-color-scheme:dark){{{dark}}}"
+
+
+def with_style(drawing: str, rules: str) -> str:
+    """Return a drawing that brings its own style along; `rules` are ours, never a file's."""
+    head, _, body = drawing.partition(">")
+    return f"{head}><style>{rules}</style>{body}"

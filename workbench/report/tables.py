@@ -10,10 +10,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
+from workbench.shown import duration_text
 
 UNKNOWN: Final = "–"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,3 +101,8 @@ def moment(microseconds: int, zone: ZoneInfo) -> Texts:
         return same(f"{(_EPOCH + timedelta(microseconds=microseconds)).astimezone(zone):%Y-%m-%d %H:%M}")
     except OverflowError:
         return both("report-unknown")
+
+
+def inert(cell: str) -> str:
+    """Return a text of a cell that no spreadsheet takes for a formula: a quote is set before what would begin one."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

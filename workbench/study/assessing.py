@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
 from workbench.conformance.case_facts import facts_of
@@ -26,10 +26,11 @@ from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.listed import ListedFindings
 from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import FitResult, fit_of
-from workbench.language import preferred_language
 from workbench.linkage import Linkage, Witnessed, link
+from workbench.normalization import UNDECIDED, Standing
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
+from workbench.shown import Tabled
 from workbench.study.studied import StudiedProcess, Study
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
@@ -79,13 +80,14 @@ class AssessedProcess:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Assessment:
-    """What was found, over all processes."""
+class Assessment(Tabled):
+    """What was found, over all processes; `standing` are the decisions on it, which change nothing of it."""
 
     study: Study
     processes: tuple[AssessedProcess, ...]
     linkage: Linkage
     detected: Detected = field(default_factory=Detected)
+    standing: Standing = UNDECIDED
 
     @property
     def evidence(self) -> Evidence:
@@ -119,15 +121,9 @@ class Assessment:
         of_flow = (f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
         return (*of_flow, *self.detected.below_threshold)
 
-    def to_pandas(self) -> Any:
-        """Return all claimed findings as a `pandas.DataFrame`. Raises UsageError where pandas is not installed."""
-        return self._listed.to_pandas()
-
-    def _repr_html_(self) -> str:
-        return self._listed.to_html(preferred_language())
-
     @property
-    def _listed(self) -> ListedFindings:
+    def table(self) -> ListedFindings:
+        """Return all claimed findings, each with the element that is to move."""
         circumstances = circumstances_of(self.evidence)
         moved = {each.id: move_for(each, circumstances).elements[0] for each in self.findings}
         return ListedFindings(findings=self.findings, moved=moved)
@@ -174,7 +170,7 @@ def assess(
     rules: TimeRules | None = None,
     budget: Budget | None = None,
 ) -> Assessment:
-    """Hold every process against its log; `on_process` is told each process before its turn.
+    """Hold every process against its log; `on_process` is told each process before its turn, at last the enterprise.
 
     The study's policy says what is claimed, and when; `thresholds` (of the flow) and `rules` (of times) go before it. `budget`
     is how much the search of alignments with a wide process may take. A process without behaviour, model or log is refused
@@ -188,12 +184,14 @@ def assess(
             on_process(process.id)
         found = _assessed(process, policy, engine, study.timezone)
         assessed.append(_timed(found, policy))
+    if on_process is not None:
+        on_process(ENTERPRISE)
     witnessed = (
         Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
         for each in assessed
         if each.conformance is not None and each.executions is not None
     )
-    linkage = link(study.design, witnessed, study.timezone)
+    linkage = replace(link(study.design, witnessed, study.timezone), names=study.names)
     assessment = Assessment(study=replace(study, policy=policy), processes=tuple(assessed), linkage=linkage)
     detected = detect(assessment.evidence, DETECTORS)
     unknown = (each for process in assessed for each in _untold(process, policy))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from workbench.process.naming import folded
 from workbench.process.sidecar import LaneMeaning
 from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
-from workbench.study.studied import StudiedProcess, Study
+from workbench.study.studied import LeftOut, StudiedProcess, Study
 from workbench.study.subjects import read_subjects
 from workbench.study.vocabulary import in_one_vocabulary
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
@@ -35,6 +35,8 @@ class _Setting:
     runtime: Runtime
     aliases: tuple[Alias, ...] = ()
     models: Sequence[Path] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
+    on_process: Callable[[str], None] = field(default=lambda _: None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,20 +48,28 @@ class _ReadModel:
     refusal: Finding | None = None
 
 
-def open_study(path: str | Path, runtime: Runtime = EMBEDDED, names: Names | None = None) -> Study:
+def open_study(
+    path: str | Path,
+    runtime: Runtime = EMBEDDED,
+    names: Names | None = None,
+    left_out: LeftOut | None = None,
+    on_process: Callable[[str], None] | None = None,
+) -> Study:
     """Open a workspace: read every model and log, and bring their labels to one vocabulary.
 
     `runtime` (`open_runtime`) says where; it has no influence on what is found, and must be open until all is assessed. `names`
-    say how people are called in what is shown: None for pseudonyms, unless the policy lets people be named.
+    say how people are called in what is shown: None for pseudonyms, unless the policy lets people be named. `left_out` names
+    processes that are refused unread; `on_process` is told each before its model, and before its log, is read.
     Raises UsageError or InputError where the workspace itself cannot be read; what is wrong with one process refuses that
     process alone.
     """
     workspace = read_workspace(Path(path))
     read = read_subjects(workspace)
-    policy = _policy(workspace.policy)
+    policy = policy_of(workspace.policy)
     people = names_of(names, policy, workspace.root)
     models = [link.model for link in workspace.processes if link.model is not None]
     setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
+    setting = replace(setting, left_out=left_out or LeftOut(), on_process=on_process or setting.on_process)
     modelled = [_read_model(link, setting) for link in workspace.processes]
     design = join([each for model in modelled for each in model.designs], read.subjects)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
@@ -128,7 +138,7 @@ def _require_file(path: Path) -> None:
         raise UsageError(Finding(code="FILE_NOT_READABLE", severity=Severity.CRITICAL, place=place, facts=facts))
 
 
-def _policy(path: Path | None) -> Policy:
+def policy_of(path: Path | None) -> Policy:
     """Read the policy; where the settings name a file that is not there, the default holds and says so."""
     if path is None or path.is_file():
         return read_policy(path) if path is not None else DEFAULT_POLICY
@@ -154,6 +164,9 @@ def _surroundings(design: Design, timezone: str) -> Surroundings:
 
 def _read_model(link: ProcessLink, setting: _Setting) -> _ReadModel:
     """Read the model of one link with its sidecar; a fault becomes the refusal of its processes."""
+    if link.id in setting.left_out.models:
+        return _ReadModel(link=link, refusal=setting.left_out.models[link.id])
+    setting.on_process(link.id)
     if link.model is None:
         return _ReadModel(link=link, refusal=_absent(link, "PROCESS_WITHOUT_MODEL"))
     if not link.model.exists():
@@ -171,6 +184,9 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
     link = model.link
     if not model.designs:
         return (StudiedProcess(id=link.id, refusal=model.refusal),)
+    if link.id in setting.left_out.logs:
+        return tuple(StudiedProcess(id=each.id, design=each, refusal=setting.left_out.logs[link.id]) for each in model.designs)
+    setting.on_process(link.id)
     if log is None or not (is_url(log) or Path(log).exists()):
         refusal = _absent(link, "PROCESS_WITHOUT_LOG") if log is None else _absent(link, "PROCESS_LOG_MISSING", Path(log))
         return tuple(StudiedProcess(id=each.id, design=each, refusal=refusal) for each in model.designs)
@@ -184,7 +200,9 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
     around = _surroundings(design, setting.timezone)
     studied: list[StudiedProcess] = []
     for each, share, trace in zip(model.designs, opened, traces, strict=True):
-        if share is None or trace is None:
+        if each.id in setting.left_out.logs:
+            studied.append(StudiedProcess(id=each.id, design=each, refusal=setting.left_out.logs[each.id]))
+        elif share is None or trace is None:
             studied.append(StudiedProcess(id=each.id, design=each, refusal=_absent(each, "PROCESS_WITHOUT_LOG")))
         else:
             process = in_one_vocabulary(each, share, trace, mapping)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Final
 
 from workbench.conformance import Expectation
 from workbench.conformance.perspectives import Surroundings
@@ -15,6 +16,8 @@ from workbench.findings import Finding
 from workbench.fit import DEFAULT_POLICY, Policy
 from workbench.language import Language
 from workbench.privacy import ClearNames, Names
+from workbench.shown import Columns, Tabled, columns_of
+from workbench.study.study_tables import process_table, subject_table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,23 @@ class Input:
     path: str
     sha256: str
     file_sha256: str
+
+
+_NOTHING: Final[Mapping[str, Finding]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """Processes, by id, that are not looked into and the findings that say why: of some the log, of others the model too."""
+
+    logs: Mapping[str, Finding] = field(default_factory=lambda: _NOTHING)
+    models: Mapping[str, Finding] = field(default_factory=lambda: _NOTHING)
+
+    def with_next(self, process: str, reason: Finding) -> LeftOut:
+        """Leave out the log of a process; of one whose log is left out already, the model."""
+        if process in self.logs:
+            return replace(self, models=MappingProxyType({**self.models, process: reason}))
+        return replace(self, logs=MappingProxyType({**self.logs, process: reason}))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,7 +85,7 @@ class StudiedProcess:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Study:
+class Study(Tabled):
     """A workspace read: every process with design and log, every file that was read, and where the work is done.
 
     `design` is what should be, all subjects joined, `policy` says what is claimed of it, `names` how people are called in what
@@ -82,6 +102,21 @@ class Study:
     policy: Policy = DEFAULT_POLICY
     names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a process: what was read of it, and why it cannot be assessed, if so; and which tables are missing."""
+        return process_table(self)
+
+    @property
+    def tables(self) -> Columns:
+        """Return a row a table that a workspace may have: how many records were read, unknown where it is missing."""
+        return subject_table(self.design)
+
+    @property
+    def files(self) -> Columns:
+        """Return every file that was read."""
+        return Columns(values=columns_of(Input, self.inputs))
 
     @property
     def has_tables(self) -> bool:

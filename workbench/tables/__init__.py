@@ -7,7 +7,7 @@ from workbench.tables.limits import Limits
 from workbench.tables.reading import kind_of_table, read_table, read_workbook
 from workbench.tables.responsibilities import Letter, Responsibilities, Responsibility, normalized_responsibilities
 from workbench.tables.table import Row, Table
-from workbench.tables.writing import write_table, write_workbook
+from workbench.tables.writing import packed_workbook, write_table, write_workbook
 from workbench.tables.yaml_file import YamlDocument, read_yaml
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "kind_of_sheet",
     "kind_of_table",
     "normalized_responsibilities",
+    "packed_workbook",
     "read_table",
     "read_tables",
     "read_workbook",

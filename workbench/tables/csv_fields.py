@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_DELIMITERS: Final = ",;\t|^"
+DELIMITERS: Final = ",;\t|^"
 _LINES: Final = 50
 
 
@@ -23,8 +23,8 @@ def delimiter_of(lines: list[str]) -> str:
     short = [line for line in lines if len(line) <= csv.field_size_limit()]
     if not short:
         return ","
-    votes = {each: Counter(len(row) for row in csv.reader(short, delimiter=each)).most_common(1)[0] for each in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda each: (votes[each][0] > 1, votes[each][1], votes[each][0]))
+    votes = {each: Counter(len(row) for row in csv.reader(short, delimiter=each)).most_common(1)[0] for each in DELIMITERS}
+    best = max(DELIMITERS, key=lambda each: (votes[each][0] > 1, votes[each][1], votes[each][0]))
     return best if votes[best][0] > 1 else ","
 
 

@@ -12,6 +12,9 @@ from workbench.findings import Finding
 from workbench.tables.faults import note, rejection
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+ENCODINGS: Final = ("utf-8", "gb18030", "utf-16", "big5", "cp1252", "shift_jis")
+"""What a text may be declared to be written in."""
+
 _LONGEST_LETTER: Final = 4
 _CONTINUES, _BEGINS = 0x80, 0xC0
 """From where on a byte of UTF-8 belongs to a letter that is not ASCII, and begins one."""
@@ -40,14 +43,18 @@ def is_utf8(content: bytes, size: int) -> bool:
 
 
 def utf8_by(
-    validator: Validator, open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding]
+    validator: Validator,
+    open_file: Callable[[], Iterator[bytes]],
+    path: str,
+    findings: list[Finding],
+    declared: str | None = None,
 ) -> Iterator[bytes]:
     """Yield a text file as UTF-8 without a byte-order mark, in pieces that end anywhere between letters.
 
-    Takes what is not UTF-8 for GB18030 or Windows-1252 and says so. Raises InputError, with the line, for what begins in one
-    encoding and goes on in another, and for NUL bytes.
+    Takes what is not UTF-8 for GB18030 or Windows-1252 and says so, unless its encoding is `declared`, one of ENCODINGS. Raises
+    InputError, with the line, for what begins in one encoding and goes on in another, and for NUL bytes.
     """
-    encoding = _encoding(validator, open_file, path, findings)
+    encoding = _declared(declared, open_file, path) if declared else _encoding(validator, open_file, path, findings)
     if encoding in ("utf-8", "utf-8-sig"):
         mark = len(_MARKS[0][0]) if encoding == "utf-8-sig" else 0
         for number, piece in enumerate(open_file()):
@@ -57,6 +64,15 @@ def utf8_by(
     for piece in open_file():
         yield decoder.decode(piece).encode()
     yield decoder.decode(b"", True).encode()
+
+
+def _declared(encoding: str, open_file: Callable[[], Iterator[bytes]], path: str) -> str:
+    """Return a declared encoding. Raises InputError, with the line, where the bytes are not of it."""
+    bad = _first_bad(open_file, encoding, path)
+    if bad is not None:
+        raise rejection(path, "CSV_ENCODING_BROKEN", {"encoding": encoding}, line=bad[0])
+    has_mark = next(open_file(), b"").startswith(_MARKS[0][0])
+    return "utf-8-sig" if encoding == "utf-8" and has_mark else encoding
 
 
 def _encoding(validator: Validator, open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding]) -> str:

@@ -52,7 +52,12 @@ def write_table(table: Table, path: Path) -> None:
 
 
 def write_workbook(tables: Sequence[Table], path: Path) -> None:
-    """Write tables as a workbook (ECMA-376), a sheet each. Reading it gives the same.
+    """Write tables as a workbook, as `packed_workbook` returns it."""
+    write_atomically(path, packed_workbook(tables))
+
+
+def packed_workbook(tables: Sequence[Table]) -> bytes:
+    """Return tables as a workbook (ECMA-376), a sheet each. Reading it gives the same.
 
     A sheet bears the title that its table had where that is one of its kind, else the Chinese one.
 
@@ -63,7 +68,7 @@ def write_workbook(tables: Sequence[Table], path: Path) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (*_frame(titles), *_sheets(tables)):
             archive.writestr(zipfile.ZipInfo(name, _BEGINNING), _HEAD + content, zipfile.ZIP_DEFLATED)
-    write_atomically(path, packed.getvalue())
+    return packed.getvalue()
 
 
 def _title(table: Table) -> str:

@@ -53,6 +53,11 @@ def blank_workspace(language: Language) -> WorkspaceContents:
     return _contents(language, _resources(language, "blank"), {kind: _empty(kind) for kind in TableKind}, parts)
 
 
+def bare_workspace(language: Language) -> WorkspaceContents:
+    """Return a workspace without any table, for files that come later: a table that is there and empty would be a statement."""
+    return _contents(language, _resources(language, "blank"), {}, PARTS)
+
+
 def example_workspace(language: Language) -> WorkspaceContents:
     """Return a small workspace with something in every table, a model and a log; none of it is taken from any enterprise."""
     files = _resources(language, "example")

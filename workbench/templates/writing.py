@@ -23,7 +23,7 @@ def write_with_files(contents: WorkspaceContents, root: Path) -> None:
     """Write a workspace with a CSV file a table. Raises UsageError where the folder is none, or is not empty."""
     _write_files(contents, root)
     for table in contents.tables:
-        path = root / "models" / _folder(table.kind) / f"{table.kind}.csv"
+        path = root / "models" / folder_of(table.kind) / f"{table.kind}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_table(table, path)
 
@@ -48,7 +48,7 @@ def _write_files(contents: WorkspaceContents, root: Path) -> None:
         write_atomically(path, content)
 
 
-def _folder(kind: TableKind) -> str:
+def folder_of(kind: TableKind) -> str:
     """Return the folder under `models` in which a table stands; aliases stand in none."""
     if kind is TableKind.ALIASES:
         return ""

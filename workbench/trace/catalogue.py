@@ -30,6 +30,12 @@ def built_in() -> tuple[Requirement, ...]:
         return read_catalogue(path, ())
 
 
+def requirements_of(workspace: Path) -> tuple[Requirement, ...]:
+    """Return the requirements as a workspace has them, its own over those built in. Raises what `read_catalogue` does."""
+    own = workspace / CATALOGUE
+    return read_catalogue(own, built_in()) if own.is_file() else built_in()
+
+
 def read_catalogue(path: Path, known: Iterable[Requirement]) -> tuple[Requirement, ...]:
     """Return known requirements with what a file says of them, then those that only the file has.
 

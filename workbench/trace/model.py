@@ -76,3 +76,14 @@ def _traced(requirement: Requirement, holdings: Mapping[str, int]) -> Traced:
         held=tuple(Held(evidence=each, count=holdings[each]) for each in there),
         missing=tuple(each for each in requirement.evidence if each not in holdings),
     )
+
+
+def demanding(requirements: Iterable[Requirement], code: str) -> tuple[Requirement, ...]:
+    """Return the requirements with a clause for which a finding code, such as CF-SKIP, is evidence.
+
+    Those that name the code itself go before those that name its family, and what rests on less evidence before the rest.
+    """
+    names = (f"finding:{code}", f"finding:{code.partition('-')[0]}")
+    with_clause = [each for each in requirements if each.clause_2014 or each.clause_2017]
+    found = [(names.index(name), len(each.evidence), each) for each in with_clause for name in names if name in each.evidence]
+    return tuple(dict.fromkeys(each for _, _, each in sorted(found, key=lambda it: it[:2])))

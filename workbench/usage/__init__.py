@@ -16,6 +16,7 @@ from workbench.usage.data_flow import (
     uses_data,
     writes_data,
 )
+from workbench.usage.function_users import FunctionUser, FunctionUsers, function_users_of
 from workbench.usage.functions import (
     FunctionRow,
     FunctionUse,
@@ -25,6 +26,7 @@ from workbench.usage.functions import (
     says_what_supports,
     says_where_supported,
 )
+from workbench.usage.passages import Passage, PassageRow, Passages, Step, Way, commonest_way, passage_between, passages_of
 from workbench.usage.places import Placement, PlaceRow, Places, placements_of, places_of
 from workbench.usage.switches import CaseSwitches, Switches, SwitchRow, switches_in, switches_of
 from workbench.usage.transitions import Transitions, transitions_of
@@ -44,27 +46,38 @@ __all__ = [
     "FlowState",
     "FunctionRow",
     "FunctionUse",
+    "FunctionUser",
+    "FunctionUsers",
     "Gap",
     "Grant",
     "IdentifiedRow",
+    "Passage",
+    "PassageRow",
+    "Passages",
     "PlaceRow",
     "Placement",
     "Places",
     "SharedUse",
+    "Step",
     "SwitchRow",
     "Switches",
     "Transitions",
+    "Way",
     "access_of",
     "automation_of",
     "capture_of",
+    "commonest_way",
     "data_flow_of",
     "data_lives_of",
     "delays_of",
+    "function_users_of",
     "functions_of",
     "gaps_of",
     "has_application",
     "identified_of",
     "is_unsupported",
+    "passage_between",
+    "passages_of",
     "placements_of",
     "places_of",
     "says_what_supports",

@@ -10,9 +10,9 @@ from itertools import chain, product
 from workbench.design import Design
 from workbench.linkage.identity import Identities, Performer, identities_of
 from workbench.organization import RESERVED, Letter
+from workbench.shown import Listing
 from workbench.technology import Permission
 from workbench.usage.functions import is_offline
-from workbench.usage.listing import Listing
 
 
 class Grant(IntEnum):
@@ -37,6 +37,8 @@ class AccessRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Access(Listing[AccessRow]):
     """What posts need and are granted, by post and function."""
+
+    kind = AccessRow
 
     @property
     def adequacy(self) -> float | None:

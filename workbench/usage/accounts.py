@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.linkage import Linkage, LinkedProcess, Performer
-from workbench.usage.listing import Listing
+from workbench.shown import Listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,8 @@ class IdentifiedRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AccountUse(Listing[IdentifiedRow]):
     """The executions of designed activities by people in all processes, counted over the events of complete cases."""
+
+    kind = IdentifiedRow
 
     def identified(self, process: str) -> float | None:
         """Return the part of a process's executions by people, in [0, 1], of which it is known who did them; None without any."""

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from workbench.linkage import Linkage, LinkedProcess, Performer
-from workbench.usage.listing import Listing
+from workbench.shown import Listing
 
 _BY_MACHINE: Final = (Performer.SYSTEM, Performer.EXTERNAL)
 _BY_HAND: Final = (Performer.PERSON, Performer.SHARED)
@@ -29,6 +29,8 @@ class AutomationRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Automation(Listing[AutomationRow]):
     """The automatic activities of all processes, counted over the events of complete cases."""
+
+    kind = AutomationRow
 
     def realised(self, process: str) -> float | None:
         """Return the part of a process's executions by known performers, in [0, 1], that ran by themselves; None without any."""

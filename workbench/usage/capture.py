@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
 from workbench.linkage import Linkage, LinkedProcess
-from workbench.usage.listing import Listing
+from workbench.shown import Listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,8 @@ class CaptureRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class CaptureDelays(Listing[CaptureRow]):
     """The activities of all processes whose recording is known, counted over the events of complete cases."""
+
+    kind = CaptureRow
 
     @property
     def timely(self) -> float | None:

@@ -11,8 +11,8 @@ from typing import Final
 from workbench.design import Design
 from workbench.design.activities import listed_functions
 from workbench.information import DataObject, Operation
+from workbench.shown import Listing
 from workbench.technology import Landscape
-from workbench.usage.listing import Listing
 
 _WRITES: Final = frozenset({Operation.CREATE, Operation.UPDATE})
 
@@ -43,6 +43,8 @@ class FlowEdge:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DataFlow(Listing[FlowEdge]):
     """Every read of an object that some activity writes, by object, process and reader."""
+
+    kind = FlowEdge
 
     @property
     def unbroken(self) -> float | None:

@@ -10,8 +10,8 @@ import numpy as np
 from workbench.design import Design, DesignedActivity
 from workbench.linkage import Linkage
 from workbench.organization import EXTERNAL, Letter
+from workbench.shown import Listing
 from workbench.technology import Landscape
-from workbench.usage.listing import Listing
 
 _NOBODYS_SYSTEM: Final = frozenset({"wait", "external"})
 """The kinds of activity that need no system unless the sidecar says so."""
@@ -36,6 +36,8 @@ class FunctionRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FunctionUse(Listing[FunctionRow]):
     """Which functions are used, by id."""
+
+    kind = FunctionRow
 
     @property
     def utilisation(self) -> float | None:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.linkage import Linkage, LinkedProcess
+from workbench.shown import Listing
 from workbench.technology import Landscape
 from workbench.usage.functions import is_offline
-from workbench.usage.listing import Listing
 
 
 class Placement(IntEnum):
@@ -46,6 +46,8 @@ class PlaceRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Places(Listing[PlaceRow]):
     """Where each activity was executed, counted over the events of complete cases, by process, activity and place."""
+
+    kind = PlaceRow
 
     def in_system(self, process: str) -> float | None:
         """Return the part of a process's judged events with a known place, in [0, 1], done where they are meant to be, if any."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.compiled import at_hand
 from workbench.linkage import Linkage, LinkedProcess
-from workbench.usage.listing import Listing
+from workbench.shown import Listing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,8 @@ class SwitchRow:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Switches(Listing[SwitchRow]):
     """The system switches of all processes."""
+
+    kind = SwitchRow
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

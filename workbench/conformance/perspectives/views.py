@@ -16,12 +16,14 @@ from workbench.conformance.perspectives.steps import AlignedExecutions, elements
 from workbench.conformance.perspectives.time_findings import batch_findings, limit_findings, may_be_batches, wait_findings
 from workbench.conformance.perspectives.timeliness import Timeliness, timeliness_of
 from workbench.conformance.perspectives.waiting import Transition, Waits, transitions_of, waited_of, waits_of
+from workbench.conformance.perspectives.waiting_table import waiting_table
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.looks.staffing import PERFORMER
 from workbench.findings import Finding, Severity
 from workbench.organization import ALWAYS, Calendars, WorkingCalendar
 from workbench.process.sidecar import LaneMeaning
+from workbench.shown import Columns, Tabled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Perspectives:
+class Perspectives(Tabled):
     """What the alignment of one process says beyond the flow; None where nothing in design or log speaks of it.
 
     `transitions` tell what waited for what, `timeliness` how time limits were kept, `performances` who did what, `choices`
@@ -55,6 +57,11 @@ class Perspectives:
     balance: Balance
     activities: tuple[ActivityView, ...]
     notices: tuple[Finding, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return what waited for what, by cause."""
+        return waiting_table(self.transitions or ())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,6 +99,11 @@ class _Evidence:
         facts = self.expectation.sidecar.activities.get(element)
         return self.calendar(facts.time_limit.calendar if facts and facts.time_limit else None)
 
+    def clock_of(self, element: str) -> WorkingCalendar:
+        facts = self.expectation.sidecar.activities.get(element)
+        is_elapsed = facts is not None and facts.time_limit is not None and facts.time_limit.is_elapsed
+        return ALWAYS if is_elapsed else self.calendar_of(element)
+
 
 def perspectives_of(
     expectation: Expectation, conformance: Conformance, executions: Executions | None, surroundings: Surroundings
@@ -120,6 +132,28 @@ def perspectives_of(
         activities=tuple(views_of(conformance.designed, sides)),
         notices=tuple(_notices(evidence)),
     )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TimedSteps:
+    """Every execution of a process with what it waited for, how long (None where no start is known), and by which clock.
+
+    `clocks` are one an element of `steps`: that by which its time limit counts.
+    """
+
+    steps: AlignedExecutions
+    waits: Waits | None
+    clocks: tuple[WorkingCalendar, ...]
+
+
+def timed_steps_of(
+    expectation: Expectation, conformance: Conformance, executions: Executions, surroundings: Surroundings
+) -> TimedSteps:
+    """Lay times over the observable alignment, execution by execution: what `perspectives_of` sums up."""
+    steps = steps_of(conformance.observable, executions, conformance.complete)
+    evidence = _Evidence(expectation=expectation, conformance=conformance, steps=steps, surroundings=surroundings)
+    clocks = tuple(evidence.clock_of(element) for element in steps.elements)
+    return TimedSteps(steps=steps, waits=_waits(evidence), clocks=clocks)
 
 
 def _waits(evidence: _Evidence) -> Waits | None:

@@ -2,7 +2,7 @@
 
 LogFilter          apply(log) → log, text(language)
 ├── CaseFilter     keeps whole cases: CasesInWindow, CasesWhere, CasesLasting, MostFrequentVariants, VariantsCovering;
-│                  by what was done (work_filters.py): CasesWith, CasesWithout, CasesPerformedBy
+│                  by what was done (work_filters.py): CasesWith, CasesWithout, CasesInOrder, CasesPerformedBy
 ├── EventFilter    keeps single events: EventsInWindow; by what was done: EventsOf, EventsPerformedBy
 └── Filters        several, one after the other
 """
@@ -22,9 +22,9 @@ from workbench.eventlog.filtering.filter_values import Window, column_of, in_eit
 from workbench.eventlog.filtering.narrowing import with_cases, with_events
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.looks.counting import spans_of_cases
-from workbench.eventlog.looks.tabular import duration_text
 from workbench.eventlog.looks.variants import variants_of
 from workbench.language import Language, say
+from workbench.shown import duration_text
 from workbench.tables.faults import misuse
 
 

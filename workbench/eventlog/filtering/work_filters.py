@@ -49,6 +49,28 @@ class CasesWithout(CaseFilter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasesInOrder(CaseFilter):
+    """Cases in which `then` was completed at some time after `first` was; at one time is not after."""
+
+    first: str
+    then: str
+
+    def keeps(self, log: EventLog) -> NDArray[np.bool_]:
+        """Compare the first completion of the one with the last of the other."""
+        activities = activity_column(log)
+        earliest = np.full(log.n_cases, np.iinfo(np.int64).max)
+        latest = np.full(log.n_cases, np.iinfo(np.int64).min)
+        one, other = marked(activities, (self.first,)), marked(activities, (self.then,))
+        np.minimum.at(earliest, log.case[one], log.end[one])
+        np.maximum.at(latest, log.case[other], log.end[other])
+        return earliest < latest
+
+    def text(self, language: Language) -> str:
+        """Say which cases."""
+        return say("filter-cases-order", language, {"first": self.first, "then": self.then})
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventsOf(EventFilter):
     """Events of some activities."""
 

@@ -11,9 +11,11 @@ from workbench.findings import Finding
 from workbench.tables.encoding import utf8_by
 
 
-def utf8(open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding]) -> Iterator[bytes]:
+def utf8(
+    open_file: Callable[[], Iterator[bytes]], path: str, findings: list[Finding], declared: str | None = None
+) -> Iterator[bytes]:
     """Yield a text file as UTF-8 in pieces; see `utf8_by`."""
-    return utf8_by(is_utf8, open_file, path, findings)
+    return utf8_by(is_utf8, open_file, path, findings, declared)
 
 
 def is_utf8(content: bytes | bytearray, size: int) -> bool:

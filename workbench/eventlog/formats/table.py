@@ -51,14 +51,14 @@ def read_table(open_file: Callable[[], Iterator[bytes]], path: str, name: str, m
     be decoded; rows with too few or too many fields are rejected and named.
     """
     findings: list[Finding] = []
-    with closing(ahead(utf8(open_file, path, findings))) as chunks:
+    with closing(ahead(utf8(open_file, path, findings, mapping.encoding))) as chunks:
         return _read(chunks, path, name, mapping, limits, findings)
 
 
 def _read(chunks: Iterator[bytes], path: str, name: str, mapping: LogMapping, limits: Limits, findings: list[Finding]) -> RawLog:
     first = next(chunks, b"")
     sample = first[:_SAMPLE].decode("utf-8", "ignore")
-    delimiter = _delimiter(sample[:_FIRST_LINES], path, findings)
+    delimiter = mapping.delimiter or _delimiter(sample[:_FIRST_LINES], path, findings)
     header, header_line = _header(sample, delimiter, mapping, path, findings)
     if len(header) > limits.columns:
         raise over_limit(path, "LIMIT_COLUMNS", {"limit": limits.columns}, line=1)

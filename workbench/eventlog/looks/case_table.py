@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import NO_TIME, EventLog, Variants
 from workbench.eventlog.looks.counting import spans_of_cases
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.eventlog.looks.variants import variants_of
 from workbench.eventlog.texts import Texts
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

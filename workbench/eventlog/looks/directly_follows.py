@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.looks.counting import bounds_of_cases, count_steps, gaps_of_steps
-from workbench.eventlog.looks.tabular import Tabular, Values
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

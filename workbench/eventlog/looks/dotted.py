@@ -13,7 +13,7 @@ from workbench.eventlog.faults import demand_times
 from workbench.eventlog.log import EventLog
 from workbench.eventlog.looks.case_table import CaseTable
 from workbench.eventlog.looks.counting import count_pairs
-from workbench.eventlog.looks.tabular import Tabular, Values
+from workbench.shown import Tabular, Values
 
 
 class TimeAxis(StrEnum):

@@ -8,15 +8,17 @@ from datetime import timedelta
 from typing import Final
 
 from workbench.eventlog.log import NO_TIME, EventLog
+from workbench.eventlog.log_tables import VariantTable
 from workbench.eventlog.looks.case_table import CaseTable, case_table_of
 from workbench.eventlog.looks.directly_follows import TimesBetween, times_between
 from workbench.eventlog.looks.dotted import CaseOrder, Dotted, TimeAxis, dotted_of
 from workbench.eventlog.looks.performers import Performers, performers_of
 from workbench.eventlog.looks.staffing import Crossing, crossing_of, staffing_of
 from workbench.eventlog.looks.throughput import Period, Throughput, throughput_of
-from workbench.eventlog.looks.variants import VariantTable, variants_of
+from workbench.eventlog.looks.variants import variants_of
 from workbench.eventlog.quality import Circumstances, QualityReport, quality_under
 from workbench.eventlog.rows.times import zone_of
+from workbench.shown import Columns, Tabled, in_both
 
 _GROUPS: Final = ("department", "role", "system")
 _DAY: Final = timedelta(days=1) // timedelta(microseconds=1)
@@ -26,7 +28,7 @@ _WEEKS_AT_MOST: Final = 3 * 366
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Exploration:
+class Exploration(Tabled):
     """A log and what is seen at first: times are shown in `timezone`.
 
     `dotted` is None where the log has no times. `groups` cross activities with the departments, roles and systems it names.
@@ -42,6 +44,12 @@ class Exploration:
     throughput: Throughput
     performers: Performers
     groups: tuple[Crossing, ...]
+
+    @property
+    def table(self) -> Columns:
+        """Return the variants, and how large the log is."""
+        facts = {"events": self.log.n_events, "cases": self.log.n_cases, "activities": len(self.log.activities)}
+        return Columns(values=self.variants.columns(slice(None)), said=(in_both("exploration-size", facts),))
 
 
 def explore(log: EventLog, timezone: str = "Asia/Shanghai", called: Callable[[str], str] = str) -> Exploration:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING
 from workbench.eventlog.looks.staffing import Crossing
-from workbench.eventlog.looks.tabular import Tabular, Values
+from workbench.shown import Tabular, Values
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import MISSING, EventLog
 from workbench.eventlog.looks.counting import count_pairs
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.eventlog.texts import Texts
+from workbench.shown import Tabular, Values
 
 PERFORMER: Final = "resource"
 SYSTEM: Final = "system"

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.log import DAY, NO_TIME
 from workbench.eventlog.looks.case_table import CaseTable
-from workbench.eventlog.looks.tabular import Tabular, Values
+from workbench.shown import Tabular, Values
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)

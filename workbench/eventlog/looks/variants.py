@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import EventLog, Variants
-from workbench.eventlog.looks.tabular import Tabular, Values
 from workbench.eventlog.looks.tracing import DistinctTraces, distinct_traces, in_sequence, ranked
 
 
@@ -39,35 +35,3 @@ def ranked_variants(activities: tuple[str, ...], traces: DistinctTraces) -> Vari
         counts=traces.counts[order].astype(np.int64),
         of_case=place[traces.of_case],
     )
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class VariantTable(Tabular):
-    """Variants with their share of the cases, most frequent first; `shares[v]` and `covered[v]` (cumulative) in [0, 1]."""
-
-    variants: Variants
-
-    def __len__(self) -> int:
-        return len(self.variants)
-
-    @property
-    def shares(self) -> NDArray[np.float64]:
-        """Return the part of all cases that follows each variant."""
-        counts = self.variants.counts
-        return np.true_divide(counts, max(1, int(counts.sum())), dtype=np.float64)
-
-    @property
-    def covered(self) -> NDArray[np.float64]:
-        """Return the part of all cases that follows each variant or a more frequent one."""
-        counts = self.variants.counts
-        return np.true_divide(np.cumsum(counts), max(1, int(counts.sum())), dtype=np.float64)
-
-    def columns(self, rows: slice) -> Mapping[str, Values]:
-        """Return trace, cases, share and cumulative share of some variants."""
-        numbers = range(*rows.indices(len(self)))
-        return {
-            "trace": [" → ".join(self.variants.trace(number)) for number in numbers],
-            "cases": self.variants.counts[rows],
-            "share": self.shares[rows],
-            "covered": self.covered[rows],
-        }

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.formats.encoding import utf8
 from workbench.eventlog.log import MISSING, NO_TIME, Column
-from workbench.eventlog.mappings.mapping import MOST_ABOVE, looks_like_log_table
+from workbench.eventlog.mappings.mapping import MOST_ABOVE, LogMapping, looks_like_log_table
 from workbench.eventlog.rows.coding import times_of
 from workbench.eventlog.rows.raw import Coder
 from workbench.eventlog.rows.times import TimeReading, microseconds
@@ -73,24 +73,27 @@ class Clocks:
     formats: tuple[str, ...] = ()
 
 
-def sample_table(path: str | Path, rows: int = ROWS, limits: Limits | None = None) -> TableSample:
+def sample_table(
+    path: str | Path, rows: int = ROWS, limits: Limits | None = None, mapping: LogMapping | None = None
+) -> TableSample:
     """Read the first rows of a delimited text file, plain or gzip; rows of another width than the header's are passed over.
 
     The header is the first row with known names of case, activity and time, as for `read_log`, else the first as wide as most.
+    `mapping` may say in which encoding, and what stands between the fields.
 
     Raises UsageError where there is no such file, InputError where it is empty, damaged or no text, LimitError where a field is
     longer than `limits` allow.
     """
     with fields_up_to((limits or Limits()).value_characters):
-        return _sampled(path, rows)
+        return _sampled(path, rows, mapping or LogMapping())
 
 
-def _sampled(path: str | Path, rows: int) -> TableSample:
+def _sampled(path: str | Path, rows: int, mapping: LogMapping) -> TableSample:
     try:
-        text = _text(Path(path))
+        text = _text(Path(path), mapping.encoding)
     except OSError as cause:
         raise unreadable(Path(path), cause) from cause
-    records = _records(text, str(path))
+    records = _records(text, str(path), mapping.delimiter)
     first = list(islice(records, _LINES))
     if not first:
         raise rejection(str(path), "LOG_EMPTY", {"rows": 0})
@@ -163,7 +166,7 @@ def _reads(layout: str, texts: Sequence[str]) -> bool:
         return False
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, encoding: str | None) -> str:
     """Return the beginning of a text file, unpacked and decoded, long enough for the sample."""
     with path.open("rb") as file:
         packed = file.read(len(_GZIP)) == _GZIP
@@ -177,13 +180,13 @@ def _text(path: Path) -> str:
     if not whole:
         ending = _WIDE_ENDINGS.get(begin[:2], b"\n")
         begin = begin[: begin.rfind(ending) + len(ending)]
-    return b"".join(utf8(lambda: iter((begin,)), str(path), findings)).decode("utf-8")
+    return b"".join(utf8(lambda: iter((begin,)), str(path), findings, encoding)).decode("utf-8")
 
 
-def _records(text: str, path: str) -> Iterator[list[str]]:
-    """Yield the records of a text that hold anything, split by the delimiter that splits its first lines most regularly."""
+def _records(text: str, path: str, delimiter: str | None) -> Iterator[list[str]]:
+    """Yield the records of a text that hold anything, split by a delimiter, or by what splits its first lines best."""
     lines = first_lines(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(lines))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(lines))
     try:
         yield from (row for row in reader if any(cell.strip() for cell in row))
     except csv.Error as cause:

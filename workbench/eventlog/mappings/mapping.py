@@ -68,7 +68,8 @@ _ALIASES: Final = MappingProxyType(
 class LogMapping:
     """What a mapping file says: attribute → column, time zone and formats of times, activities that leave no event.
 
-    `censored` says what becomes of cases that the log's window cuts: `open_cases: exclude`, the only way there is.
+    `encoding` and `delimiter` are those of a text, told by its content where they are None. `censored` says what becomes of
+    cases that the log's window cuts: `open_cases: exclude`, the only way there is.
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -76,6 +77,8 @@ class LogMapping:
     formats: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unobservable: tuple[str, ...] = ()
     censored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    encoding: str | None = None
+    delimiter: str | None = None
     findings: tuple[Finding, ...] = ()
 
 

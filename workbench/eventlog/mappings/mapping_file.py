@@ -9,6 +9,8 @@ from typing import Final
 
 from workbench.eventlog.mappings.mapping import STANDARD, LogMapping
 from workbench.eventlog.rows.times import zone_of
+from workbench.tables.csv_fields import DELIMITERS
+from workbench.tables.encoding import ENCODINGS
 from workbench.tables.faults import rejection
 from workbench.tables.yaml_file import YamlDocument, read_yaml
 
@@ -40,6 +42,8 @@ def read_mapping(path: str | Path) -> LogMapping:
         formats=MappingProxyType({_ATTRIBUTE_OF[key]: text for key, text in formats.items()}),
         unobservable=_list(content, "unobservable", name),
         censored=censored,
+        encoding=_one_of(content, "encoding", ENCODINGS, name),
+        delimiter=_one_of(content, "delimiter", DELIMITERS, name),
         findings=file.findings,
     )
 
@@ -62,6 +66,15 @@ def _texts(content: Mapping[object, object], key: str, path: str) -> Mapping[str
     if bad is not None:
         raise rejection(path, "YAML_WRONG_FORM", {"key": f"{key}.{bad}", "wanted": "a text"})
     return MappingProxyType({str(name): str(text) for name, text in given.items()})
+
+
+def _one_of(content: Mapping[object, object], key: str, known: Iterable[str], path: str) -> str | None:
+    """Return the text under a key, None where there is none; one that is not known is refused."""
+    given = content.get(key)
+    if given is None:
+        return None
+    _allow(path, key, (str(given),), known)
+    return str(given)
 
 
 def _list(content: Mapping[object, object], key: str, path: str) -> tuple[str, ...]:

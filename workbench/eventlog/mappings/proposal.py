@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-import yaml
+import numpy as np
 
-from workbench.atomic import write_atomically
 from workbench.eventlog.formats.unpacking import unpacked
 from workbench.eventlog.mappings.column_meaning import Claim, claims_of
 from workbench.eventlog.mappings.column_sample import TableSample, clocks_of, sample_table
 from workbench.eventlog.mappings.mapping import REQUIRED, STANDARD, LogMapping
+from workbench.eventlog.mappings.mapping_writing import write_mapping
 from workbench.eventlog.reading import binary_kind, is_object_centric, is_xes
-from workbench.language import Language, preferred_language, say
+from workbench.language import Language
+from workbench.shown import Columns, Tabled, in_both
 from workbench.tables.faults import misuse, rejection
 from workbench.tables.limits import Limits
 
@@ -38,7 +38,7 @@ _XML: Final = re.compile(rb"[^<]{0,12}<\x00?(?:[?!]|\x00?l\x00?o\x00?g[\x00\s>])
 
 
 @dataclass(frozen=True, kw_only=True)
-class MappingProposal:
+class MappingProposal(Tabled):
     """What the columns of a table may mean.
 
     `candidates` of each attribute stand the surest first; a choice by hand has confidence 1. An attribute is decided where one
@@ -116,40 +116,44 @@ class MappingProposal:
             if attribute not in decided:
                 columns = ", ".join(dict.fromkeys(claim.column for claim in self.candidates.get(attribute, ()))) or "–"
                 raise misuse("MAPPING_UNDECIDED", {"path": self.path, "attribute": attribute, "columns": columns}, path=str(path))
-        mapping = self.mapping
-        content = {"columns": dict(mapping.columns)}
-        if mapping.formats:
-            content["formats"] = dict(mapping.formats)
-        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-        write_atomically(Path(path), text.encode("utf-8"))
+        write_mapping(self.mapping, Path(path))
 
-    def to_html(self, language: Language) -> str:
-        """Return every candidate with its confidence and reasons as an HTML table, for a notebook or a page."""
-        heads = ("attribute", "column", "confidence", "standing", "reason")
-        header = "".join(f"<th>{escape(say(f'proposal-{head}', language))}</th>" for head in heads)
-        body = "".join(_row(cells) for cells in self._rows(language))
-        return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
+    @property
+    def table(self) -> Columns:
+        """Return every candidate with its confidence and reasons."""
+        claims = [(attribute, claim) for attribute, of_attribute in self.candidates.items() for claim in of_attribute]
+        return Columns(
+            values={
+                "attribute": [attribute for attribute, _ in claims],
+                "column": [claim.column for _, claim in claims],
+                "format": [claim.format or "" for _, claim in claims],
+                "confidence": np.array([claim.confidence for _, claim in claims], dtype=np.float64),
+                "standing": [in_both(f"proposal-{self.standing_of(claim)}") for _, claim in claims],
+                "reason": [{each.value: _said(claim, each) for each in Language} for _, claim in claims],
+            }
+        )
 
-    def _repr_html_(self) -> str:
-        return self.to_html(preferred_language())
-
-    def _rows(self, language: Language) -> Iterable[tuple[str, ...]]:
-        decided = self.decided
-        for attribute, claims in self.candidates.items():
-            for claim in claims:
-                standing = "decided" if decided.get(attribute) == claim else "open" if attribute not in decided else "not-taken"
-                column = claim.column if claim.format is None else f"{claim.column} ({claim.format})"
-                reasons = "; ".join(reason.text(language) for reason in claim.reasons)
-                yield attribute, column, f"{claim.confidence:.2f}", say(f"proposal-{standing}", language), reasons
+    def standing_of(self, claim: Claim) -> str:
+        """Return whether a candidate is decided, still open, or not-taken."""
+        decided = self.decided.get(claim.attribute)
+        return "decided" if decided == claim else "open" if decided is None else "not-taken"
 
 
-def propose_mapping(source: str | Path | TableSample, limits: Limits | None = None) -> MappingProposal:
+def _said(claim: Claim, language: Language) -> str:
+    return "; ".join(reason.text(language) for reason in claim.reasons)
+
+
+def propose_mapping(
+    source: str | Path | TableSample, limits: Limits | None = None, mapping: LogMapping | None = None
+) -> MappingProposal:
     """Propose what each column of a delimited text file, or of a sample of any table, may mean, from its content alone.
+
+    `mapping` may say in which encoding the file is, and what stands between its fields.
 
     Raises UsageError where there is no such file, InputError where it is no table, LimitError where a field is longer
     than `limits` allow.
     """
-    sample = source if isinstance(source, TableSample) else _sample(Path(source), limits)
+    sample = source if isinstance(source, TableSample) else _sample(Path(source), limits, mapping)
     by_attribute: dict[str, list[Claim]] = {}
     for claim in claims_of(sample):
         if claim.confidence >= _SHOWN:
@@ -174,14 +178,14 @@ def _layouts(sample: TableSample) -> dict[str, tuple[str, ...]]:
     return {name: read.formats for name, read in clocks.items() if read is not None and read.formats}
 
 
-def _sample(path: Path, limits: Limits | None) -> TableSample:
+def _sample(path: Path, limits: Limits | None, mapping: LogMapping | None) -> TableSample:
     """Sample a table of delimited text; what names its attributes itself, and what is no text, is refused with what to do."""
     kind = binary_kind(path)
     if kind is not None:
         raise rejection(str(path), "PROPOSAL_NO_TEXT", {"found": kind})
     if is_object_centric(path, limits) or (is_xes(path, limits) and _XML.match(_head(path))):
         raise rejection(str(path), "PROPOSAL_NEEDLESS")
-    return sample_table(path, limits=limits)
+    return sample_table(path, limits=limits, mapping=mapping)
 
 
 def _head(path: Path) -> bytes:
@@ -194,7 +198,3 @@ def _leads(claims: Sequence[Claim]) -> bool:
     if claims[0].confidence == BY_HAND and (len(claims) == 1 or claims[1].confidence < BY_HAND):
         return True
     return claims[0].confidence >= CERTAIN and (len(claims) == 1 or claims[0].confidence - claims[1].confidence >= MARGIN)
-
-
-def _row(cells: Sequence[str]) -> str:
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

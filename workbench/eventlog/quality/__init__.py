@@ -7,6 +7,7 @@ from workbench.eventlog.quality.evidence import Circumstances, Evidence, Rule
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
 from workbench.eventlog.quality.raw_rules import RAW_RULES, RawRule, check_raw
 from workbench.eventlog.quality.report import QualityReport
+from workbench.eventlog.quality.usability import Usability, usability_of
 
 __all__ = [
     "DOUBTS",
@@ -25,7 +26,9 @@ __all__ = [
     "Rule",
     "Standing",
     "Unjudged",
+    "Usability",
     "check_raw",
     "quality_of",
     "quality_under",
+    "usability_of",
 ]

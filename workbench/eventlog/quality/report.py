@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
+
+import numpy as np
 
 from workbench.eventlog.quality.accounting import Accounting
 from workbench.eventlog.quality.consequences import IndicatorStanding, Standing
 from workbench.eventlog.quality.pathology import Pathology, Unjudged, percent
 from workbench.findings import Finding
-from workbench.language import Language, preferred_language, say
-from workbench.tables.faults import misuse
+from workbench.language import Language, say
+from workbench.shown import Columns, Tabled, html_list, html_table, known_numbers
 
 _ROWS: Final = ("read", "kept", "merged", "set-aside", "filtered", "rejected", "unaccounted")
 _FOUND: Final = ("severity", "count", "share", "found", "follows")
@@ -21,7 +21,7 @@ _STANDING: Final = ("indicator", "standing", "reason")
 
 
 @dataclass(frozen=True, kw_only=True)
-class QualityReport:
+class QualityReport(Tabled):
     """What is doubtful in one log.
 
     `pathologies` are sorted by severity, then rate; `unjudged` says what the log cannot tell; `standings` what becomes of each
@@ -50,47 +50,38 @@ class QualityReport:
         """Return the pathologies as findings; one that the reader found too bears the same id."""
         return tuple(each.finding(self.path) for each in self.pathologies)
 
+    @property
+    def table(self) -> Columns:
+        """Return one row a pathology: its share, and both its sentences."""
+        found = self.pathologies
+        return Columns(
+            values={
+                "code": [each.code for each in found],
+                "object": ["|".join(each.object) for each in found],
+                "severity": [each.severity.value for each in found],
+                "count": np.array([each.count for each in found], dtype=np.int64),
+                "exposed": np.array([each.exposed for each in found], dtype=np.int64),
+                "rate": known_numbers([each.rate for each in found], float),
+                "found": list(found),
+                "consequence": [{each.value: doubt.consequence(each) for each in Language} for doubt in found],
+            }
+        )
+
     def to_html(self, language: Language) -> str:
         """Return the report as HTML tables, for a notebook or a page."""
         said: tuple[Finding | Unjudged, ...] = (*self.accounting.rejections, *self.notices, *self.unjudged)
         return "".join(
             (
                 _table(_ROWS, (_of_rows(self.accounting),), language),
-                "<ul>" + "".join(f"<li>{escape(each.text(language))}</li>" for each in said) + "</ul>",
+                html_list(each.text(language) for each in said),
                 _table(_FOUND, (_of_pathology(each, language) for each in self.pathologies), language),
                 _table(_STANDING, (_of_standing(each, language) for each in self.standings), language),
             )
         )
 
-    def _repr_html_(self) -> str:
-        return self.to_html(preferred_language())
-
-    def to_pandas(self, language: Language = Language.EN) -> Any:
-        """Return a pandas DataFrame, one row a pathology, its share, its sample and both sentences in a column each.
-
-        Raises UsageError where pandas is not installed.
-        """
-        try:
-            pandas = import_module("pandas")
-        except ImportError as cause:
-            raise misuse("PANDAS_MISSING", {}) from cause
-        rows = [_row(each, language) for each in self.pathologies]
-        return pandas.DataFrame(rows, columns=list(_COLUMNS))
-
-
-_COLUMNS: Final = ("code", "object", "severity", "count", "exposed", "rate", "rows", "cases", "text", "consequence")
-
-
-def _row(each: Pathology, language: Language) -> tuple[object, ...]:
-    about = (each.code, " | ".join(each.object), each.severity.value)
-    share = (each.count, each.exposed, each.rate)
-    return (*about, *share, each.rows, each.cases, each.text(language), each.consequence(language))
-
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> str:
-    header = "".join(f"<th>{escape(say(f'quality-{head}', language))}</th>" for head in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
+    return html_table((say(f"quality-{head}", language) for head in heads), rows)
 
 
 def _of_rows(accounting: Accounting) -> tuple[str, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from workbench.findings import Interval
 from workbench.fit.scoring.model import Fit, FitResult
 from workbench.fit.scoring.resampling import Estimate, interval_of
+from workbench.shown import Columns, Tabled, columns_of, in_both, known_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,7 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FitComparison:
+class FitComparison(Tabled):
     """All that two runs say of the same scopes: scope by scope the score, dimensions, indicators.
 
     Where the policies differ, a difference of scores may be theirs.
@@ -43,6 +46,18 @@ class FitComparison:
 
     changes: tuple[Change, ...]
     has_one_policy: bool
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a figure, and whether both runs follow one policy; of a score the code is ""."""
+        values = dict(columns_of(Change, self.changes))
+        del values["interval"]
+        intervals = [each.interval for each in self.changes]
+        values["difference"] = known_numbers([each.difference for each in self.changes], float)
+        values["low"] = known_numbers([each.low if each else None for each in intervals], float)
+        values["high"] = known_numbers([each.high if each else None for each in intervals], float)
+        values["is_clear"] = np.array([each.is_clear for each in self.changes], dtype=np.bool_)
+        return Columns(values=values, said=() if self.has_one_policy else (in_both("compare-fit-policies"),))
 
 
 def compare_fits(before: FitResult, after: FitResult) -> FitComparison:

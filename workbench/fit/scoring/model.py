@@ -12,6 +12,8 @@ from workbench.fit.indicators.model import Reading, Scope
 from workbench.fit.scoring.levels import Rating
 from workbench.fit.scoring.resampling import Estimate
 from workbench.fit.scoring.robustness import Levers, Ranking
+from workbench.fit.scoring.score_tables import indicator_table, score_table
+from workbench.shown import Columns, Tabled
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,7 +88,7 @@ class Window:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Fit:
+class Fit(Tabled):
     """How far one scope fits: its score, sides and indicators, its level, and the levers that would raise it the most.
 
     `window` is None where no complete case was observed, `cases` how many were.
@@ -100,6 +102,11 @@ class Fit:
     levers: Levers
     cases: int
     window: Window | None = None
+
+    @property
+    def table(self) -> Columns:
+        """Return its indicators."""
+        return indicator_table((self,))
 
     @property
     def indicator(self) -> Mapping[str, ScoredIndicator]:
@@ -117,7 +124,7 @@ class Fit:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class FitResult:
+class FitResult(Tabled):
     """Fit of the enterprise and of each process, and whether their ranking depends on the weights (None with fewer than two).
 
     It names the policy that it follows, and the seed and number of draws from which its intervals come.
@@ -130,6 +137,16 @@ class FitResult:
     policy_sha256: str
     seed: int
     draws: int
+
+    @property
+    def table(self) -> Columns:
+        """Return the scores of the enterprise and of each process, and of their sides."""
+        return score_table(self.fits)
+
+    @property
+    def indicators(self) -> Columns:
+        """Return every indicator of the enterprise and of each process."""
+        return indicator_table(self.fits)
 
     @property
     def fits(self) -> tuple[Fit, ...]:

@@ -1,0 +1,123 @@
+"""Decisions made in the app: what stands today, forms that ask for what a decision must say, and what went wrong in saving."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.opened import Opened
+from workbench.app.showing import plain, said, word
+from workbench.eventlog.rows.times import zone_of
+from workbench.findings import Finding, WorkbenchError
+from workbench.normalization import (
+    Acceptance,
+    Decision,
+    Dispute,
+    Standing,
+    Verdict,
+    Withdrawal,
+    open_register,
+    subject_of,
+)
+from workbench.report.decided import process_as_decided
+from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
+from workbench.report.page import FindingRow, ProcessPage
+from workbench.trace import requirements_of
+
+_A_QUARTER = timedelta(days=90)
+
+
+def standing_today(opened: Opened) -> Standing:
+    """Return the decisions of a workspace as they hold today."""
+    return open_register(opened.folder).standing_if_readable(_now(opened).date())
+
+
+def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:
+    """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
+    fault = standing.fault.code if standing.fault is not None else ""
+    return _decided_page(opened.stamp, process, (standing.head, str(standing.on), fault), opened, standing)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _decided_page(stamp: str, process: str, decided: tuple[str, ...], _opened: Opened, _standing: Standing) -> ProcessPage:
+    """Keep pages by the files that were assessed, the process, and the last decision with the day on which it is asked."""
+    del stamp, decided
+    return process_as_decided(_opened.process_page(process), _opened.process(process), _opened.assessment, _standing)
+
+
+def ask(opened: Opened, row: FindingRow, finding: Finding, standing: Standing) -> None:
+    """Show the buttons that decide on a finding; each opens a form that has seen what stands now."""
+    seen = standing.seen(finding.id)
+    forms = {"accept": _accept, "dispute": _dispute, "nonconformity": _nonconformity}
+    if row.decided is not None and row.decided.state != "reopened":
+        forms["withdraw"] = _withdraw
+    for column, (name, form) in zip(st.columns(len(forms)), forms.items(), strict=True):
+        if column.button(word(f"process-{name}"), key=f"{name}-{row.id}", width="stretch"):
+            st.dialog(word(f"process-{name}"), width="large")(form)(opened, row, finding, seen)
+
+
+def _accept(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
+    st.write(plain(said(row.sentence)))
+    today = _now(opened).date()
+    with st.form("accept", border=False):
+        reason = st.text_area(word("process-reason"))
+        owner = st.text_input(word("process-owner"))
+        until = st.date_input(word("process-until"), value=today + _A_QUARTER, min_value=today)
+        clause = st.text_input(word("process-clause"))
+        by = st.text_input(word("process-by"))
+        if st.form_submit_button(word("process-save"), type="primary"):
+            _save(opened, finding, Acceptance(reason=reason, owner=owner, until=until, clause=clause), by, seen)
+
+
+def _dispute(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
+    st.write(plain(said(row.sentence)))
+    with st.form("dispute", border=False):
+        reason = st.text_area(word("process-reason"))
+        by = st.text_input(word("process-by"))
+        if st.form_submit_button(word("process-save"), type="primary"):
+            _save(opened, finding, Dispute(reason=reason), by, seen)
+
+
+def _withdraw(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
+    if row.decided is not None:
+        st.write(plain(said(row.decided.sentence)))
+    with st.form("withdraw", border=False):
+        reason = st.text_area(word("process-reason"))
+        by = st.text_input(word("process-by"))
+        if st.form_submit_button(word("process-save"), type="primary"):
+            _save(opened, finding, Withdrawal(reason=reason), by, seen)
+
+
+def _nonconformity(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
+    language = state.language()
+    try:
+        draft = draft_nonconformity(finding, opened.assessment, requirements_of(opened.folder), language)
+    except WorkbenchError as error:
+        st.error(plain(error.finding.text(language)))
+        return
+    for part in ("evidence", "requirement", "statement"):
+        st.markdown(f"**{plain(word(f'decision-field-{part}'))}**")
+        st.write(plain(getattr(draft, part)))
+    page = nonconformity_markdown(draft, finding, language)
+    st.download_button(word("process-download"), page, f"nonconformity-{row.id[:8]}.md", "text/markdown", on_click="ignore")
+    with st.form("nonconformity", border=False):
+        by = st.text_input(word("process-by"))
+        if st.form_submit_button(word("process-record")):
+            _save(opened, finding, draft, by, seen)
+
+
+def _save(opened: Opened, finding: Finding, verdict: Verdict, by: str, seen: int) -> None:
+    """Record a decision and show the page anew; what went wrong is said where it was asked for."""
+    decision = Decision(subject=subject_of(finding), verdict=verdict, by=by, at=_now(opened), seen=seen)
+    try:
+        open_register(opened.folder).decide(decision)
+    except WorkbenchError as error:
+        st.error(plain(error.finding.text(state.language())))
+        return
+    st.rerun()
+
+
+def _now(opened: Opened) -> datetime:
+    return datetime.now(zone_of(opened.assessment.study.timezone))

@@ -1,0 +1,81 @@
+"""Work that one session waits for: done in a process of its own, with progress and a way to stop it, while others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from workbench.apart import Apart, BrokenError, StoppedError, Tell
+from workbench.app import state
+from workbench.app.showing import plain, word
+from workbench.findings import Place, WorkbenchError
+
+_Argument = TypeVar("_Argument")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Job(Generic[_Argument, _Result]):
+    """The work that was begun under a name, and for what."""
+
+    argument: _Argument
+    work: Apart[_Result]
+
+
+def awaited(name: str, work: Callable[[_Argument, Tell], _Result], argument: _Argument) -> _Result | None:
+    """Return the result of work, begun anew when its argument is another one.
+
+    None while it goes on or where it failed: then its progress, or what was wrong, is shown here.
+    """
+    job: _Job[_Argument, _Result] | None = state.kept(_key(name))
+    if job is None or job.argument != argument:
+        if job is not None:
+            job.work.stop()
+        job = _Job(argument=argument, work=Apart(work, argument))
+        state.keep(_key(name), job)
+    if job.work.is_running:
+        _show_progress(name)
+        return None
+    try:
+        return job.work.result()
+    except WorkbenchError as error:
+        show_failure(error)
+    except (BrokenError, StoppedError) as error:
+        show_failure(error)
+    st.button(word("app-try-again"), on_click=state.drop, args=(_key(name),), key=f"again-{name}")
+    return None
+
+
+def show_failure(failure: Exception) -> None:
+    """Say why work has no result: what is wrong with which file, else that it was not finished."""
+    if isinstance(failure, WorkbenchError):
+        place = str(_in_its_folder(failure.finding.place))
+        said = failure.finding.text(state.language())
+        st.error(plain(f"{place}: {said}" if place else said))
+    elif isinstance(failure, StoppedError):
+        st.warning(word("app-stopped"))
+    else:
+        st.error(word("app-broken"))
+
+
+def _in_its_folder(place: Place) -> Place:
+    """Return a place without the folders of this machine."""
+    return replace(place, file=Path(place.file).name) if place.file else place
+
+
+@st.fragment(run_every=0.5)
+def _show_progress(name: str) -> None:
+    job: _Job[Any, Any] | None = state.kept(_key(name))
+    if job is None or not job.work.is_running:
+        st.rerun()
+    told = job.work.told
+    st.progress(0.0, text=word("app-looking", file=plain(told[-1])) if told else word("app-reading"))
+    st.button(word("app-cancel"), on_click=job.work.stop, key=f"cancel-{name}")
+
+
+def _key(name: str) -> str:
+    return f"job-{name}"

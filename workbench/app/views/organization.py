@@ -1,0 +1,96 @@
+"""How people work together: duties against deeds, handovers, load, the chart with what happens on it, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from workbench.app.opened import Opened
+from workbench.app.panels import choose_part, choose_process, choose_unit, made, show_panel
+from workbench.app.showing import word
+from workbench.report.looks import (
+    Panel,
+    chart_panel,
+    department_handovers,
+    department_network,
+    duties_kept,
+    duties_panel,
+    load_panels,
+    post_handovers,
+    post_network,
+    roles_panel,
+)
+from workbench.study import Assessment
+from workbench.tables import packed_workbook
+
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(opened: Opened) -> None:
+    """Show the organization of a workspace."""
+    st.title(word("app-view-organization"))
+    _PARTS[choose_part(tuple(_PARTS))](opened)
+
+
+def _duties(opened: Opened) -> None:
+    process = choose_process(opened)
+    if process is None:
+        return
+    unit = choose_unit(opened)
+    (panel,) = made(opened, lambda: (duties_panel(opened.assessment, process, unit),), "duties", process, unit)
+    show_panel(panel)
+    if panel.table is not None:
+        kept = packed_workbook([duties_kept(opened.assessment.study.design, process)])
+        st.download_button(word("app-download-duties"), kept, "responsibilities.xlsx", _WORKBOOK, on_click="ignore")
+
+
+def _handovers(opened: Opened) -> None:
+    left, right = st.columns(2)
+    with left:
+        unit = _toggle("app-between", ("departments", "posts"))
+    with right:
+        picture = _toggle("app-picture", ("heat", "network"))
+    (panel,) = made(opened, lambda: (_HANDOVERS[unit, picture](opened.assessment),), "handovers", unit, picture)
+    show_panel(panel)
+
+
+def _loads(opened: Opened) -> None:
+    for panel in made(opened, lambda: load_panels(opened.assessment), "loads"):
+        show_panel(panel)
+
+
+def _chart(opened: Opened) -> None:
+    unit = choose_unit(opened)
+    for panel in made(opened, lambda: (chart_panel(opened.assessment, unit),), "chart", unit):
+        show_panel(panel)
+
+
+def _roles(opened: Opened) -> None:
+    for panel in made(opened, lambda: (roles_panel(opened.assessment),), "roles"):
+        show_panel(panel)
+
+
+def _toggle(label: str, options: Sequence[str]) -> str:
+    chosen = st.segmented_control(
+        word(label), options, format_func=lambda each: word(f"{label}-{each}"), default=options[0], key=label
+    )
+    return chosen or options[0]
+
+
+_HANDOVERS: Final[Mapping[tuple[str, str], Callable[[Assessment], Panel]]] = {
+    ("departments", "heat"): department_handovers,
+    ("departments", "network"): department_network,
+    ("posts", "heat"): post_handovers,
+    ("posts", "network"): post_network,
+}
+
+
+_PARTS: Final[Mapping[str, Callable[[Opened], None]]] = {
+    "duties": _duties,
+    "handovers": _handovers,
+    "loads": _loads,
+    "chart": _chart,
+    "roles": _roles,
+}

@@ -1,0 +1,115 @@
+"""The command that decides on findings, and the decisions that other commands show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.assessing import assessment_of
+from workbench.cli.options import RegisterUrl, Speech, Where
+from workbench.cli.output import draw
+from workbench.findings import Finding, Severity, UsageError
+from workbench.language import Language, say
+
+if TYPE_CHECKING:
+    from workbench.normalization import Register, Standing, Subject, Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """What the command line says of a decision."""
+
+    reason: str
+    owner: str
+    until: date | None
+    clause: str
+
+
+def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: Annotated[Path, typer.Argument(help="A workspace folder.")],
+    finding: Annotated[str | None, typer.Argument(help="A finding, by its id or how that begins.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Accept the deviation: needs --reason, --owner and --until.")] = False,
+    dispute: Annotated[bool, typer.Option("--dispute", help="Say that the finding is wrong: needs --reason.")] = False,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Say that the finding is right: needs --reason.")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back what was decided: needs --reason.")] = False,
+    nonconformity: Annotated[bool, typer.Option("--nonconformity", help="Draft a nonconformity, and print it.")] = False,
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    owner: Annotated[str, typer.Option(help="Who answers for an accepted deviation: a post or a department.")] = "",
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which an acceptance holds.")
+    ] = None,
+    clause: Annotated[str, typer.Option(help="By what right a deviation is accepted, such as a clause.")] = "",
+    by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="List all decisions instead.")] = False,
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """Decide on a finding, or list what was decided; no decision changes the gross figures."""
+    from workbench.eventlog.rows.times import zone_of
+    from workbench.normalization import Decision, open_register
+    from workbench.workspace import read_workspace
+
+    settings = read_workspace(workspace)
+    speech, opened = language or settings.language, open_register(workspace, register)
+    now = datetime.now(zone_of(settings.timezone))
+    if listed:
+        _list(opened, now.date(), speech)
+        return
+    flags = {"accept": accept, "dispute": dispute, "confirm": confirm, "withdraw": withdraw, "nonconformity": nonconformity}
+    chosen = [name for name, is_given in flags.items() if is_given]
+    if finding is None or len(chosen) != 1:
+        raise UsageError(Finding(code="DECIDE_WHAT", severity=Severity.CRITICAL))
+    words = _Words(reason=reason, owner=owner, until=until.date() if until else None, clause=clause)
+    known = opened.standing(now.date())  # before the workspace is assessed: who decides meanwhile is noticed
+    if withdraw:
+        subject, verdict = _withdrawn(finding, known, words)
+    else:
+        subject, verdict = _decided(workspace, finding, chosen[0], words, speech)
+    entry = opened.decide(Decision(subject=subject, verdict=verdict, by=by, at=now, seen=known.seen(subject.id)))
+    facts = {"number": entry.number, "finding": subject.id, "verdict": say(f"decision-{verdict.name}", speech)}
+    typer.echo(say("decided-recorded", speech, facts))
+
+
+def _decided(workspace: Path, finding: str, name: str, words: _Words, language: Language) -> tuple[Subject, Verdict]:
+    """Assess the workspace, and say what is decided on the finding as it is now; a drafted nonconformity is printed."""
+    from workbench.explanation import finding_of
+    from workbench.normalization import Acceptance, Confirmation, Dispute, subject_of
+    from workbench.normalization.decision import lacking
+    from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
+    from workbench.trace import requirements_of
+
+    assessment = assessment_of([str(workspace)], None, Where())
+    found = finding_of(assessment, finding)
+    if name == "nonconformity":
+        draft = draft_nonconformity(found, assessment, requirements_of(workspace), language)
+        typer.echo(nonconformity_markdown(draft, found, language))
+        return subject_of(found), draft
+    if name == "accept":
+        if words.until is None:
+            raise lacking("until")
+        accepted = Acceptance(reason=words.reason, owner=words.owner, until=words.until, clause=words.clause)
+        return subject_of(found), accepted
+    return subject_of(found), (Dispute if name == "dispute" else Confirmation)(reason=words.reason)
+
+
+def _withdrawn(finding: str, known: Standing, words: _Words) -> tuple[Subject, Verdict]:
+    """Find what was decided by how the finding's id begins: the finding itself may be gone by now."""
+    from workbench.normalization import Withdrawal
+
+    found = [entry.decision.subject for key, entry in known.latest.items() if finding and key.startswith(finding)]
+    if len(found) != 1:
+        raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts={"finding": finding}))
+    return found[0], Withdrawal(reason=words.reason)
+
+
+def _list(register: Register, today: date, language: Language) -> None:
+    from workbench.report.decided import decisions_table
+
+    entries = register.decisions
+    draw(decisions_table(entries, register.standing(today)), language)
+    head = entries[-1].hash if entries else "–"
+    typer.echo(say("decided-head", language, {"count": len(entries), "head": head}))

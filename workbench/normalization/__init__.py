@@ -1,0 +1,37 @@
+"""What then holds: the register of what people decided on findings, and what is left of the figures by it."""
+
+from workbench.normalization.decision import (
+    Acceptance,
+    Confirmation,
+    Decision,
+    Dispute,
+    Entry,
+    Nonconformity,
+    Subject,
+    Verdict,
+    Withdrawal,
+    subject_of,
+)
+from workbench.normalization.net import FamilyCount, families_of, net_authorized, net_conforming
+from workbench.normalization.register import UNDECIDED, Register, Standing, open_register
+
+__all__ = [
+    "UNDECIDED",
+    "Acceptance",
+    "Confirmation",
+    "Decision",
+    "Dispute",
+    "Entry",
+    "FamilyCount",
+    "Nonconformity",
+    "Register",
+    "Standing",
+    "Subject",
+    "Verdict",
+    "Withdrawal",
+    "families_of",
+    "net_authorized",
+    "net_conforming",
+    "open_register",
+    "subject_of",
+]

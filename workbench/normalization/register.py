@@ -1,0 +1,147 @@
+"""The register: what people decided, and what of it holds on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
+from workbench.language import Language, say
+from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, Withdrawal, checked, drafted, entry_of
+from workbench.normalization.history import GENESIS, Record, first_broken, latest_by_subject
+from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
+
+FILE: Final = Path("register") / "register.sqlite"
+"""Where a workspace keeps its register."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What is decided, as it holds on the day `on`: the last entry on each finding, whether it is in force or not.
+
+    `head` is the hash of the last record of all. `fault` says why nothing is known, if so: then nothing counts as accepted.
+    """
+
+    on: date | None = None
+    latest: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    head: str = GENESIS
+    fault: Finding | None = None
+
+    def of(self, finding: str) -> Entry | None:
+        """Return the decision in force on a finding, by its id."""
+        entry = self.latest.get(finding)
+        return entry if entry is not None and self.on is not None and entry.holds_on(self.on) else None
+
+    def seen(self, finding: str) -> int:
+        """Return the number of the last record on a finding, 0 for none: what the next decision on it has seen."""
+        entry = self.latest.get(finding)
+        return entry.number if entry else 0
+
+    def is_reopened(self, finding: str) -> bool:
+        """Return whether an acceptance of a finding has passed its end."""
+        entry = self.latest.get(finding)
+        return entry is not None and isinstance(entry.decision.verdict, Acceptance) and self.of(finding) is None
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """Return the ids of the findings whose acceptance is in force."""
+        return frozenset(
+            key for key, entry in self.latest.items() if isinstance(entry.decision.verdict, Acceptance) and self.of(key)
+        )
+
+
+UNDECIDED: Final = Standing()
+"""Nothing is decided, or nobody asked."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Register:
+    """The decisions of a workspace, kept in `storage`; nothing in it is ever changed or removed."""
+
+    storage: Storage
+
+    @property
+    def decisions(self) -> tuple[Entry, ...]:
+        """Return all decisions, the first first.
+
+        Raises InputError where the register cannot be read, or is not what was written.
+        """
+        return tuple(entry_of(each) for each in self._whole() if each.draft.kind == KIND)
+
+    def standing(self, on: date) -> Standing:
+        """Return what is decided of each finding as it holds on a day. Raises as `decisions` does."""
+        records = self._whole()
+        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, KIND)}
+        return Standing(on=on, latest=MappingProxyType(latest), head=records[-1].hash if records else GENESIS)
+
+    def standing_if_readable(self, on: date) -> Standing:
+        """Return the standing, or one that knows nothing and says why: what was found is shown all the same."""
+        try:
+            return self.standing(on)
+        except WorkbenchError as error:
+            return Standing(on=on, fault=error.finding)
+
+    def decide(self, decision: Decision) -> Entry:
+        """Record a decision.
+
+        Raises UsageError where it lacks something, where somebody decided on the finding since its author looked (who, and
+        when, is said), or where there is nothing to withdraw; InputError where the register cannot be written or is damaged.
+        """
+        checked(decision)
+        if isinstance(decision.verdict, Withdrawal):
+            self._refuse_nothing(decision)
+        else:
+            self._whole()
+        try:
+            return entry_of(self.storage.append(drafted(decision)))
+        except Overtaken as overtaken:
+            raise _overtaken(decision, overtaken.latest) from overtaken
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the chain of the records: nothing where all are as they were written."""
+        try:
+            self._whole()
+        except WorkbenchError as error:
+            return (error.finding,)
+        return ()
+
+    def _whole(self) -> tuple[Record, ...]:
+        records = self.storage.records()
+        broken = first_broken(records)
+        if broken is not None:
+            place, facts = Place(file=self.storage.place), {"number": broken, "place": self.storage.place}
+            raise InputError(Finding(code="REGISTER_BROKEN", severity=Severity.CRITICAL, place=place, facts=facts))
+        return records
+
+    def _refuse_nothing(self, decision: Decision) -> None:
+        entry = self.standing(decision.at.date()).latest.get(decision.subject.id)
+        if entry is None or isinstance(entry.decision.verdict, Withdrawal):
+            facts = {"finding": decision.subject.id}
+            raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts=facts))
+
+
+def open_register(workspace: str | Path, url: str | None = None) -> Register:
+    """Return the register of a workspace: in its folder, or in the database of a URL. It need not be there yet.
+
+    Raises UsageError where the URL is none, or the driver of that database is not installed.
+    """
+    return Register(storage=storage_in(Path(workspace) / FILE) if url is None else storage_at(url))
+
+
+def _overtaken(decision: Decision, latest: Record | None) -> UsageError:
+    if latest is None:
+        facts: dict[str, object] = {"finding": decision.subject.id}
+        return UsageError(Finding(code="DECISION_UNSEEN", severity=Severity.CRITICAL, facts=facts))
+    known = entry_of(latest).decision
+    at = known.at.astimezone(decision.at.tzinfo)
+    facts = {
+        "finding": decision.subject.id,
+        "by": known.by,
+        "at": f"{at:%Y-%m-%d %H:%M}",
+        "verdict": {each.value: say(f"decision-{known.verdict.name}", each) for each in Language},
+    }
+    return UsageError(Finding(code="DECISION_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))

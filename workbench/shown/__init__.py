@@ -1,0 +1,23 @@
+"""Results that show themselves: as a data frame, and in a notebook as a small table that says what it leaves out."""
+
+from workbench.shown.durations import duration_text
+from workbench.shown.listing import Listing, columns_of
+from workbench.shown.markup import html_list, html_table
+from workbench.shown.tabled import Tabled
+from workbench.shown.tabular import Columns, Said, Sentence, Tabular, Values, in_both, known_numbers
+
+__all__ = [
+    "Columns",
+    "Listing",
+    "Said",
+    "Sentence",
+    "Tabled",
+    "Tabular",
+    "Values",
+    "columns_of",
+    "duration_text",
+    "html_list",
+    "html_table",
+    "in_both",
+    "known_numbers",
+]
