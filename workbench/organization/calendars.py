@@ -49,7 +49,7 @@ class WorkingCalendar:
         """Return the working time (int64, µs, shape (n,)) up to each instant, from one begin, somewhere before all of them."""
         if not len(instants):
             return np.zeros(0, dtype=np.int64)
-        opens, closes = self._intervals(int(instants.min()), int(instants.max()))
+        opens, closes = self.intervals(int(instants.min()), int(instants.max()))
         return _worked_until(instants, opens, closes)
 
     def works_on(self, days: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -57,7 +57,7 @@ class WorkingCalendar:
         worked: NDArray[np.bool_] = np.array([*map(bool, self.weekly), False], dtype=np.bool_)[self._kind_of(days)]
         return worked
 
-    def _intervals(self, lowest: int, highest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def intervals(self, lowest: int, highest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when work begins and ends (µs since 1970-01-01 UTC) on the days around two instants, ascending and apart."""
         first, last = (min(max(instant // _DAY + aside, _EARLIEST), _LATEST) for instant, aside in ((lowest, -1), (highest, 1)))
         days = np.arange(first, last + 1, dtype=np.int64)
