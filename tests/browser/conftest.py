@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 PATIENCE = 60_000
@@ -97,6 +99,17 @@ class Server:
                 return
             except OSError:
                 continue
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the demo enterprise for the tests of one file."""
+    folder = tmp_path_factory.mktemp("demo")
+    for name in ("models", "event_logs"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("workbench.yaml", "policy.yaml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,17 +9,10 @@ import pytest
 
 from tests.browser.conftest import Server, Visit
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="module")
-def server(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("models", "event_logs"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("workbench.yaml", "policy.yaml"):
-        shutil.copy(ROOT / name, folder / name)
-    return serve(folder)
+def server(serve: Callable[[Path], Server], demo: Path) -> Server:
+    return serve(demo)
 
 
 def test_a_workspace_is_assessed_and_its_processes_shown(server: Server, visit: Callable[[Server], Visit]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,25 +13,14 @@ from tests.browser.conftest import Server, Visit
 from workbench.findings import Finding, Severity
 from workbench.normalization import Decision, Dispute, Subject, open_register, subject_of
 
-ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = subject_of(Finding(code="CF-SKIP", severity=Severity.MAJOR, scope="OTD", object=("OTD-04",)))
 
 SWAPPED = subject_of(Finding(code="CF-ORDER", severity=Severity.CRITICAL, scope="OTD", object=("OTD-15", "OTD-16")))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    for name in ("models", "event_logs"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("workbench.yaml", "policy.yaml"):
-        shutil.copy(ROOT / name, folder / name)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(serve: Callable[[Path], Server], folder: Path) -> Server:
-    return serve(folder)
+def server(serve: Callable[[Path], Server], demo: Path) -> Server:
+    return serve(demo)
 
 
 def opened(visited: Visit, path: str) -> Any:
@@ -52,7 +40,7 @@ def row_of(page: Any, finding: Subject) -> Any:
 
 
 def test_an_accepted_deviation_changes_the_net_figure_and_survives_a_restart(
-    server: Server, visit: Callable[[Server], Visit], folder: Path
+    server: Server, visit: Callable[[Server], Visit], demo: Path
 ) -> None:
     visited = visit(server)
     page = opened(visited, "process?process=OTD")
@@ -69,7 +57,7 @@ def test_an_accepted_deviation_changes_the_net_figure_and_survives_a_restart(
     page.get_by_text("净值 92.0%（276 / 300）").wait_for()
     page.get_by_text("81.3%", exact=True).wait_for()
     page.get_by_text("框架合同已评审 <script>alert(1)</script>").wait_for()
-    (entry,) = open_register(folder).decisions
+    (entry,) = open_register(demo).decisions
     assert (entry.decision.by, entry.decision.subject.code, entry.decision.subject.count) == ("王工", "CF-SKIP", 36)
     server.stop()
     server.start()
@@ -80,14 +68,14 @@ def test_an_accepted_deviation_changes_the_net_figure_and_survives_a_restart(
 
 
 def test_who_decided_meanwhile_is_said_and_nothing_overwritten(
-    server: Server, visit: Callable[[Server], Visit], folder: Path
+    server: Server, visit: Callable[[Server], Visit], demo: Path
 ) -> None:
     page = opened(visit(server), "process?process=OTD")
     row_of(page, SWAPPED).get_by_role("button", name="异议").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("理由").fill("时间记录有误")
     dialog.get_by_label("决定人").fill("王工")
-    register = open_register(folder)
+    register = open_register(demo)
     register.decide(Decision(subject=SWAPPED, verdict=Dispute(reason="先到"), by="李工", at=datetime.now(UTC)))
     dialog.get_by_role("button", name="保存").click()
     dialog.get_by_text("李工 已于").wait_for()
