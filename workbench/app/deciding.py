@@ -37,14 +37,11 @@ def standing_today(opened: Opened) -> Standing:
 def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:
     """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
     fault = standing.fault.code if standing.fault is not None else ""
-    return _decided_page(opened.stamp, process, (standing.head, str(standing.on), fault), opened, standing)
 
+    def make() -> ProcessPage:
+        return process_as_decided(opened.process_page(process), opened.process(process), opened.assessment, standing)
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _decided_page(stamp: str, process: str, decided: tuple[str, ...], _opened: Opened, _standing: Standing) -> ProcessPage:
-    """Keep pages by the files that were assessed, the process, and the last decision with the day on which it is asked."""
-    del stamp, decided
-    return process_as_decided(_opened.process_page(process), _opened.process(process), _opened.assessment, _standing)
+    return opened.made(("decided", process, standing.head, str(standing.on), fault), make)
 
 
 def ask(opened: Opened, row: FindingRow, finding: Finding, standing: Standing) -> None:

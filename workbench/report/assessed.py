@@ -15,6 +15,7 @@ from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.finding_rows import ranked
 from workbench.report.fit_lines import fit_lines, ranking_lines
 from workbench.report.owner_lines import owner_lines
+from workbench.report.tables import decimal
 from workbench.study import AssessedProcess, Assessment
 
 _ID: Final = 8
@@ -45,8 +46,8 @@ def _lines(assessment: Assessment, language: Language) -> Iterator[str]:
             "incomplete": conformance.log.n_cases - measures.cases,
             "conforming": _percent(measures.conforming_share),
             "raw_conforming": _percent(conformance.raw_measures.conforming_share),
-            "fitness": _figure(measures.fitness),
-            "raw_fitness": _figure(conformance.raw_measures.fitness),
+            "fitness": decimal(measures.fitness),
+            "raw_fitness": decimal(conformance.raw_measures.fitness),
         }
         yield f"{process.id}: {say('summary-process', language, facts)}"
         yield from _fit(assessment, process, language)
@@ -103,7 +104,3 @@ def _line(finding: Finding, language: Language, standing: Standing) -> str:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.2%}"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

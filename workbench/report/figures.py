@@ -26,6 +26,7 @@ from workbench.report.svg import (
     text,
     text_width,
 )
+from workbench.report.tables import share
 
 _BAR: Final = 90.0
 
@@ -43,8 +44,7 @@ def draw_variants(variants: Variants, language: Language, most: int = 12) -> str
     colours = colours_by(np.bincount(labels, weights=weights[: len(labels)], minlength=len(variants.activities)))
     rows = [part for row in range(shown) for part in _variant(variants, row, cases, colours, language)]
     steps = min(MOST_STEPS + 1, int(np.diff(variants.offsets)[:shown].max()))
-    percent = f"{int(variants.counts[:shown].sum()) / cases:.1%}"
-    facts = {"shown": shown, "count": len(variants), "percent": percent, "cases": cases}
+    facts = {"shown": shown, "count": len(variants), "percent": share(int(variants.counts[:shown].sum()), cases), "cases": cases}
     width = MARGIN * 2 + _label_width(cases, language) + _BAR + max(1, steps) * STEP + POINT
     return figure(width, TOP + shown * ROW + MARGIN, say("drawing-variants", language, facts), rows)
 

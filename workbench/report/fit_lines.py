@@ -8,6 +8,7 @@ from typing import Final
 from workbench.fit.scoring import Fit, FitResult
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.language import Language, say
+from workbench.report.tables import decimal, whole_percent
 
 _INDENT: Final = "  "
 _SHOWN: Final = 3
@@ -19,7 +20,7 @@ def fit_lines(fit: Fit, policy: str, language: Language) -> Iterator[str]:
     facts = {
         "level": level,
         "meaning": say(f"level-{level}", language),
-        "coverage": "–" if score.coverage is None else f"{score.coverage:.0%}",
+        "coverage": whole_percent(score.coverage),
         "policy": policy,
         "window": window_text(fit, language),
     }
@@ -27,7 +28,7 @@ def fit_lines(fit: Fit, policy: str, language: Language) -> Iterator[str]:
         yield _INDENT + say("fit-line-unrated", language, facts)
     else:
         figures = {"score": estimate.value, "low": estimate.low, "high": estimate.high, "least": score.least, "most": score.most}
-        told = {name: f"{figure:.3f}" for name, figure in figures.items()}
+        told = {name: decimal(figure) for name, figure in figures.items()}
         yield _INDENT + say("fit-line", language, {**facts, **told})
     yield from (_INDENT * 2 + reason.text(language) for reason in fit.rating.reasons)
 
@@ -38,7 +39,7 @@ def ranking_lines(result: FitResult, language: Language) -> Iterator[str]:
         return
     loose = sorted((each for each in result.ranking.pairs if not each.is_firm), key=lambda it: (it.kept, it.better, it.worse))
     pairs = (
-        say("fit-ranking-pair", language, {"better": each.better, "worse": each.worse, "kept": f"{each.kept:.0%}"})
+        say("fit-ranking-pair", language, {"better": each.better, "worse": each.worse, "kept": whole_percent(each.kept)})
         for each in loose[:_SHOWN]
     )
     yield say("fit-ranking-unstable", language, {"count": WEIGHTINGS, "pairs": "; ".join(pairs)})

@@ -11,6 +11,7 @@ from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetw
 from workbench.language import Language, say
 from workbench.report.graph_figure import Arc, Node, draw_graph
 from workbench.report.svg import nothing
+from workbench.report.tables import share
 from workbench.shown import duration_text
 
 
@@ -24,8 +25,7 @@ def draw_directly_follows(times: TimesBetween, language: Language, most: int = 3
         return nothing(language)
     nodes, arcs = _graph(times, language, most)
     shown, total = int(steps.counts[:most].sum()), int(steps.counts.sum())
-    percent = f"{shown / total:.1%}" if total else "–"
-    facts = {"shown": min(most, len(steps)), "count": len(steps), "percent": percent, "steps": total}
+    facts = {"shown": min(most, len(steps)), "count": len(steps), "percent": share(shown, total), "steps": total}
     return draw_graph(nodes, arcs, say("drawing-follows", language, facts))
 
 

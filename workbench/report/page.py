@@ -185,6 +185,10 @@ class Drawing:
     zh: str
     en: str
 
+    def said(self, language: Language) -> str:
+        """Return it in one language."""
+        return self.zh if language is Language.ZH_CN else self.en
+
 
 @dataclass(frozen=True, kw_only=True)
 class DoubtRow:
@@ -201,7 +205,7 @@ class DoubtRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Light:
-    """How far a log can be relied on: `state` is good, doubtful or bad, `usable` the share of its rows, in [0, 1], or None."""
+    """How far a log can be relied on: `state` as `Usability` says it, `usable` the share of its rows, in [0, 1], or None."""
 
     state: str
     usable: float | None

@@ -61,7 +61,7 @@ def _fields(value: Any, language: Language) -> dict[str, Any]:
 
 
 def _drawing(drawing: Drawing, language: Language) -> str:
-    return with_style(drawing.zh if language is Language.ZH_CN else drawing.en, packaged("triangle.css"))
+    return with_style(drawing.said(language), packaged("triangle.css"))
 
 
 _TOLD: Final[tuple[tuple[type, Callable[[Any, Language], Any]], ...]] = (

@@ -10,6 +10,7 @@ from workbench.fit.scoring import Fit, Score
 from workbench.fit.scoring_rules import LevelRules
 from workbench.language import Language, say
 from workbench.report.svg import element, hinted, rectangle, text
+from workbench.report.tables import decimal, whole_percent
 
 _TOP, _LEFT, _RIGHT = (150.0, 34.0), (46.0, 176.0), (254.0, 176.0)
 _SIDES: Final[Mapping[Dimension, tuple[tuple[float, float], tuple[float, float]]]] = {
@@ -38,30 +39,25 @@ def triangle(fit: Fit, rules: LevelRules, language: Language) -> str:
         *(_side(each, scores[each], rules, language) for each in _SIDES),
         *_corners(language),
         text(150, 124, fit.rating.level.value, "level", "middle"),
-        text(150, 146, shown(fit.score.value), "whole", "middle"),
+        text(150, 146, decimal(fit.score.value), "whole", "middle"),
         *(_bar(place, each, scores[each], rules, language) for place, each in enumerate(_BARS)),
     )  # fmt: skip
-
-
-def shown(value: float | None) -> str:
-    """Return a figure as cards show it, with three digits."""
-    return "–" if value is None else f"{value:.3f}"
 
 
 def _told(dimension: Dimension, score: Score, language: Language) -> str:
     name = f"{dimension.value} {say(f'dimension-{dimension.value}', language)}"
     if score.estimate is None:
         return f"{name} {say('card-standing-unknown' if score.applies else 'card-standing-none', language)}"
-    interval = f"[{score.estimate.low:.3f}, {score.estimate.high:.3f}]"
-    covered = say("card-covered", language, {"coverage": f"{score.coverage or 0:.0%}"})
-    return f"{name} {shown(score.value)} {interval}, {covered}"
+    interval = f"[{decimal(score.estimate.low)}, {decimal(score.estimate.high)}]"
+    covered = say("card-covered", language, {"coverage": whole_percent(score.coverage or 0)})
+    return f"{name} {decimal(score.value)} {interval}, {covered}"
 
 
 def _side(dimension: Dimension, score: Score, rules: LevelRules, language: Language) -> str:
     (x1, y1), (x2, y2) = _SIDES[dimension]
     x, y, anchor = _NUMBERS[dimension]
     line = {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "class": f"side {_grade(score, rules)}"}
-    number = text(x, y, f"{dimension.value} {shown(score.value)}", "number", anchor)
+    number = text(x, y, f"{dimension.value} {decimal(score.value)}", "number", anchor)
     return hinted(_told(dimension, score, language), element("line", line), number)
 
 
@@ -80,7 +76,7 @@ def _bar(place: int, dimension: Dimension, score: Score, rules: LevelRules, lang
         text(_BAR_LEFT - 8, top + 10, f"{dimension.value} {say(f'dimension-{dimension.value}', language)}", "number", "end"),
         rectangle(_BAR_LEFT, top, _BAR_WIDTH, 12, "ground", 4),
         rectangle(_BAR_LEFT, top, _BAR_WIDTH * (score.value or 0.0), 12, f"bar-{_grade(score, rules)}", 4),
-        text(_BAR_LEFT + _BAR_WIDTH + 8, top + 10, shown(score.value), "number"),
+        text(_BAR_LEFT + _BAR_WIDTH + 8, top + 10, decimal(score.value), "number"),
     )
 
 
