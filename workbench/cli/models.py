@@ -137,8 +137,8 @@ def draw(
 ) -> None:
     """Draw a model as SVG, without a browser; what has no drawing is laid out first."""
     from workbench.process import read_bpmn
-    from workbench.report.process_diagram import diagram_of
-    from workbench.report.still_diagram import diagram_of_model, heat_svg, still_svg
+    from workbench.report.diagrams.process_diagram import diagram_of
+    from workbench.report.diagrams.still_diagram import diagram_of_model, heat_svg, still_svg
 
     speech, diagram = language or Language.EN, diagram_of_model(read_bpmn(model))
     if log is not None:

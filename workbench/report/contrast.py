@@ -13,7 +13,7 @@ from workbench.findings import Finding, Place, Severity, UnsupportedError
 from workbench.language import Language
 from workbench.process import ProcessModel, laid_out, xml_text
 from workbench.process.ghosts import GhostFlow, GhostTask, with_ghosts
-from workbench.report.drawing import drawing_of
+from workbench.report.diagrams.drawing import drawing_of
 from workbench.report.html import render_comparison
 from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
 from workbench.report.tables import both, share

@@ -18,10 +18,10 @@ from workbench.atomic import write_atomically
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
-from workbench.report.still_diagram import looks_of, still_svg
+from workbench.report.diagrams.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
 from workbench.report.tables import percent
 from workbench.study import Assessment

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbench.language import Language
 from workbench.process import AccountRow
-from workbench.report.animation import Animation
+from workbench.report.diagrams.animation import Animation
 
 
 @dataclass(frozen=True, kw_only=True)

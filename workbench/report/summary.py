@@ -34,7 +34,7 @@ from workbench.report.page import (
     WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
-from workbench.report.process_diagram import process_diagram
+from workbench.report.diagrams.process_diagram import process_diagram
 from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section

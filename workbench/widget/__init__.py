@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.report.page import Diagram
-from workbench.report.process_diagram import diagram_of
+from workbench.report.diagrams.process_diagram import diagram_of
 from workbench.study import AssessedProcess, Assessment
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.process.model import Bounds
-from workbench.report.notation.lettering import letters_width
-from workbench.report.notation.looks import Look
-from workbench.report.notation.pen import PAPER, Point, placed
-from workbench.report.notation.symbols import BADGES
+from workbench.report.diagrams.notation.lettering import letters_width
+from workbench.report.diagrams.notation.looks import Look
+from workbench.report.diagrams.notation.pen import PAPER, Point, placed
+from workbench.report.diagrams.notation.symbols import BADGES
 from workbench.report.svg import element, hinted, written
 
 _HIGH: Final = 18.0

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from workbench.language import Language, catalogue
-from workbench.report.animation import Animation, TokenCase
+from workbench.report.diagrams.animation import Animation, TokenCase
 from workbench.report.page import Diagram, HeatMap, Mark, Texts
 
 _WORDS: Final = (

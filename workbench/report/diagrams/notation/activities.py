@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.process.model import Activity, Bounds, CallActivity, Repetition, SubProcess
-from workbench.report.notation.lettering import fitted, hanging
-from workbench.report.notation.pen import Pen, Point, box, hatching, placed
-from workbench.report.notation.place import Place
-from workbench.report.notation.symbols import (
+from workbench.report.diagrams.notation.lettering import fitted, hanging
+from workbench.report.diagrams.notation.pen import Pen, Point, box, hatching, placed
+from workbench.report.diagrams.notation.place import Place
+from workbench.report.diagrams.notation.symbols import (
     ADHOC,
     BACKWARDS,
     COLLAPSED,

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.process.model import Artifact, DataAssociation, Edge, Element, MessageFlow
-from workbench.report.notation.pen import PAPER, Pen, Point, placed
-from workbench.report.notation.symbols import ENVELOPE
+from workbench.report.diagrams.notation.pen import PAPER, Pen, Point, placed
+from workbench.report.diagrams.notation.symbols import ENVELOPE
 from workbench.report.svg import at, element
 
 _ROUNDING: Final = 5.0

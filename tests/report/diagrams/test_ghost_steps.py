@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.report.test_heat import assessed
 from workbench.language import Language
-from workbench.report.ghost_steps import ghost_steps
+from workbench.report.diagrams.ghost_steps import ghost_steps
 from workbench.report.summary import summarize
 from workbench.study import assess, study_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.process.model import Artifact, Bounds, DataElement
-from workbench.report.notation.lettering import INSIDE, beside, flush, wrapped
-from workbench.report.notation.pen import Pen, box, placed
-from workbench.report.notation.place import Place
-from workbench.report.notation.symbols import SIDE_BY_SIDE
+from workbench.report.diagrams.notation.lettering import INSIDE, beside, flush, wrapped
+from workbench.report.diagrams.notation.pen import Pen, box, placed
+from workbench.report.diagrams.notation.place import Place
+from workbench.report.diagrams.notation.symbols import SIDE_BY_SIDE
 from workbench.report.svg import at, element
 
 _ARROW: Final = "M-6,-2.5H1V-6L7,0L1,6V2.5H-6Z"

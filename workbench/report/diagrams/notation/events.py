@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.process.model import Event
-from workbench.report.notation.pen import Pen, circle, placed
-from workbench.report.notation.place import Place
-from workbench.report.notation.symbols import TRIGGERS
+from workbench.report.diagrams.notation.pen import Pen, circle, placed
+from workbench.report.diagrams.notation.place import Place
+from workbench.report.diagrams.notation.symbols import TRIGGERS
 
 _DOUBLE: Final = frozenset({"intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _THROWING: Final = frozenset({"intermediateThrowEvent", "endEvent"})

@@ -21,17 +21,17 @@ from workbench.process.model import (
     SequenceFlow,
 )
 from workbench.process.model import Diagram as Page
-from workbench.report.notation.activities import draw_activity
-from workbench.report.notation.badges import badge, tag
-from workbench.report.notation.bands import draw_lane, draw_pool
-from workbench.report.notation.events import draw_event
-from workbench.report.notation.gateways import draw_gateway
-from workbench.report.notation.lettering import FONT, Caption, beside
-from workbench.report.notation.lines import draw_association, draw_flow, draw_message, middle_of_line
-from workbench.report.notation.looks import LOOKS, Look, heated, heated_line
-from workbench.report.notation.pen import PAPER, Pen, box, marked_line_pen, marked_pen, pen_of
-from workbench.report.notation.sheet import Line, Sheet, Standing, sheet_of
-from workbench.report.notation.things import draw_annotation, draw_data, draw_group
+from workbench.report.diagrams.notation.activities import draw_activity
+from workbench.report.diagrams.notation.badges import badge, tag
+from workbench.report.diagrams.notation.bands import draw_lane, draw_pool
+from workbench.report.diagrams.notation.events import draw_event
+from workbench.report.diagrams.notation.gateways import draw_gateway
+from workbench.report.diagrams.notation.lettering import FONT, Caption, beside
+from workbench.report.diagrams.notation.lines import draw_association, draw_flow, draw_message, middle_of_line
+from workbench.report.diagrams.notation.looks import LOOKS, Look, heated, heated_line
+from workbench.report.diagrams.notation.pen import PAPER, Pen, box, marked_line_pen, marked_pen, pen_of
+from workbench.report.diagrams.notation.sheet import Line, Sheet, Standing, sheet_of
+from workbench.report.diagrams.notation.things import draw_annotation, draw_data, draw_group
 from workbench.report.page import Diagram, HeatMap, Mark
 from workbench.report.svg import element, nothing
 

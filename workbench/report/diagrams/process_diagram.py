@@ -8,11 +8,11 @@ from typing import Final
 from workbench.conformance import Conformance, FlowsTaken, flows_taken
 from workbench.conformance.perspectives import Perspectives
 from workbench.process import ProcessModel, laid_out, xml_text
-from workbench.report.animation import Animation, animation_of, typical_cases
-from workbench.report.drawing import drawing_of
+from workbench.report.diagrams.animation import Animation, animation_of, typical_cases
+from workbench.report.diagrams.drawing import drawing_of
 from workbench.report.finding_rows import shown_in
-from workbench.report.ghost_steps import GhostStep, drawn_with
-from workbench.report.heat import frequency_heat, waiting_heat
+from workbench.report.diagrams.ghost_steps import GhostStep, drawn_with
+from workbench.report.diagrams.heat import frequency_heat, waiting_heat
 from workbench.report.page import Diagram, HeatMap, Mark
 from workbench.study import AssessedProcess, Assessment
 

@@ -24,7 +24,7 @@ from workbench.process.model import (
     Shape,
     SubProcess,
 )
-from workbench.report.notation.place import Place
+from workbench.report.diagrams.notation.place import Place
 
 _NODE: Final = 4
 

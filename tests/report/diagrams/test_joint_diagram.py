@@ -5,7 +5,7 @@ from workbench.language import Language
 from workbench.process import Comparison, compare
 from workbench.process.bpmn_xml import parse_bpmn
 from workbench.report.comparison import comparison_page
-from workbench.report.joint_diagram import joint_diagram
+from workbench.report.diagrams.joint_diagram import joint_diagram
 
 
 def compared() -> Comparison:

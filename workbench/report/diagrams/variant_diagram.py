@@ -11,7 +11,7 @@ from workbench.conformance import CaseStep, StepKind, steps_of_variants
 from workbench.report.cases_seen import SeenCases
 from workbench.report.finding_rows import shown_in
 from workbench.report.page import Diagram, Mark
-from workbench.report.process_diagram import cases_played
+from workbench.report.diagrams.process_diagram import cases_played
 from workbench.report.tables import both, listed, same
 
 _KINDS = {StepKind.SYNCHRONOUS: "seen", StepKind.SKIPPED: "skipped", StepKind.EXTRA: "extra"}

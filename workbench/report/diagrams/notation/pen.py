@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.process.model import Bounds, Colours
-from workbench.report.notation.looks import HATCH, Look
+from workbench.report.diagrams.notation.looks import HATCH, Look
 from workbench.report.svg import at, element
 
 INK: Final = "#22242a"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.process.model import Bounds
-from workbench.report.notation.lettering import beside, fitted, letters_width, wrapped
+from workbench.report.diagrams.notation.lettering import beside, fitted, letters_width, wrapped
 
 
 def test_chinese_breaks_between_any_two_characters() -> None:

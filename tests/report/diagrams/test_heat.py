@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.builders import process
 from workbench.conformance import Conformance, flows_taken
-from workbench.report.heat import frequency_heat, waiting_heat
+from workbench.report.diagrams.heat import frequency_heat, waiting_heat
 from workbench.report.page import Heat
 from workbench.study import AssessedProcess, assess, study_of
 

@@ -11,10 +11,10 @@ from tests.report.pages import HOSTILE, XML, same
 from workbench.language import Language
 from workbench.process import read_bpmn, xml_text
 from workbench.process.model import Bounds
-from workbench.report.notation.looks import HEAT, LOOKS
-from workbench.report.notation.symbols import BADGES
+from workbench.report.diagrams.notation.looks import HEAT, LOOKS
+from workbench.report.diagrams.notation.symbols import BADGES
 from workbench.report.page import Diagram, Heat, HeatMap, Mark
-from workbench.report.still_diagram import heat_svg, still_svg
+from workbench.report.diagrams.still_diagram import heat_svg, still_svg
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.process.model import Lane, Participant
-from workbench.report.notation.lettering import fitted, middle, upright
-from workbench.report.notation.pen import Pen, box, placed
-from workbench.report.notation.place import Place
-from workbench.report.notation.symbols import SIDE_BY_SIDE
+from workbench.report.diagrams.notation.lettering import fitted, middle, upright
+from workbench.report.diagrams.notation.pen import Pen, box, placed
+from workbench.report.diagrams.notation.place import Place
+from workbench.report.diagrams.notation.symbols import SIDE_BY_SIDE
 from workbench.report.svg import at, element
 
 _HEAD: Final = 30.0

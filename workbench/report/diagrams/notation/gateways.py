@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from workbench.process.model import Gateway
-from workbench.report.notation.pen import Pen, circle, placed, shape
-from workbench.report.notation.place import Place
-from workbench.report.notation.symbols import TRIGGERS
+from workbench.report.diagrams.notation.pen import Pen, circle, placed, shape
+from workbench.report.diagrams.notation.place import Place
+from workbench.report.diagrams.notation.symbols import TRIGGERS
 
 _CROSS = "M-7,-9.5L7,9.5M7,-9.5L-7,9.5"
 _PLUS = "M0,-11V11M-11,0H11"

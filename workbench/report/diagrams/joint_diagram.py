@@ -9,7 +9,7 @@ from workbench.process import Comparison, laid_out, xml_text
 from workbench.process.differences import Change, Difference, Matched
 from workbench.process.ghosts import GhostFlow, GhostTask, with_ghosts
 from workbench.process.model import Activity, FlowNode
-from workbench.report.drawing import drawing_of
+from workbench.report.diagrams.drawing import drawing_of
 from workbench.report.page import Diagram, DifferenceRow, Mark
 from workbench.report.tables import in_both
 
