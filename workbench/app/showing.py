@@ -11,8 +11,8 @@ import streamlit as st
 from workbench.app import state
 from workbench.language import say
 from workbench.report.csv_text import csv_text
+from workbench.report.drawings.svg import text_width
 from workbench.report.page import Drawing, Figure, Look, Table, Texts
-from workbench.report.svg import text_width
 from workbench.report.tables import percent
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")

@@ -14,7 +14,7 @@ from workbench.eventlog.filtering.narrowing import with_cases
 from workbench.eventlog.looks.dotted import CaseOrder, Grid, TimeAxis, dotted_of
 from workbench.report.case_choices import CaseChoice
 from workbench.report.cases_seen import SeenCases, median_duration
-from workbench.report.dotted_figure import draw_dotted
+from workbench.report.drawings.dotted_figure import draw_dotted
 from workbench.report.page import Drawing, Fact, Figure, Look, Table, Texts
 from workbench.report.process_figures import process_figures
 from workbench.report.tables import both, count, drawing, duration, moment, same, share, table

@@ -9,8 +9,8 @@ from workbench.atomic import write_atomically
 from workbench.language import Language
 from workbench.process import Change, Comparison, Difference, ProcessModel, laid_out, xml_text
 from workbench.report.diagrams.drawing import drawing_of
-from workbench.report.html import render_comparison
 from workbench.report.diagrams.joint_diagram import joint_diagram
+from workbench.report.html import render_comparison
 from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark
 from workbench.report.tables import both, in_both
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.language import Language, say
+from workbench.report.drawings.svg import MARGIN, TOP, figure, hinted, rectangle, shortened, text
 from workbench.report.fit_section import process_names
 from workbench.report.page import Look, Table
 from workbench.report.score_card import IndicatorRow, ScoreCard
-from workbench.report.svg import MARGIN, TOP, figure, hinted, rectangle, shortened, text
 from workbench.report.tables import both, drawing, percent, table
 from workbench.study import Assessment
 

@@ -16,9 +16,9 @@ from workbench.eventlog.looks.exploration import Exploration
 from workbench.eventlog.looks.staffing import Crossing
 from workbench.fit import DEFAULT_POLICY, Privacy
 from workbench.language import Language
-from workbench.report.dotted_figure import draw_dotted
-from workbench.report.figures import draw_throughput, draw_variants
-from workbench.report.follows_figure import draw_directly_follows
+from workbench.report.drawings.dotted_figure import draw_dotted
+from workbench.report.drawings.figures import draw_throughput, draw_variants
+from workbench.report.drawings.follows_figure import draw_directly_follows
 from workbench.report.html import rendered_still
 from workbench.report.page import ExplorationPage, Fact, Look, Provenance, Table, Texts
 from workbench.report.quality_section import quality_section

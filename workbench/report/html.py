@@ -19,9 +19,9 @@ from workbench.fit.scoring import FitComparison
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
 from workbench.report.diagrams.diagram_data import diagram_data
+from workbench.report.diagrams.still_diagram import looks_of, still_svg
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
-from workbench.report.diagrams.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
 from workbench.report.tables import percent
 from workbench.study import Assessment

@@ -15,12 +15,12 @@ import typst
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import AccountRow, tag_in_words
+from workbench.report.diagrams.still_diagram import looks_of, still_svg
+from workbench.report.drawings.svg import fit_to_read, with_style
 from workbench.report.html import packaged
 from workbench.report.page import Diagram, Drawing, Texts
 from workbench.report.report_page import ReportPage
-from workbench.report.diagrams.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
-from workbench.report.svg import fit_to_read, with_style
 from workbench.study import Assessment
 
 _FONTS: Final = "noto_cjk_sans_otc"

@@ -8,13 +8,13 @@ from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.indicators.model import Standing
 from workbench.fit.scoring import Estimate, Fit, ScoredDimension, ScoredIndicator
 from workbench.fit.scoring.robustness import WEIGHTINGS
+from workbench.report.drawings.triangle import triangle
 from workbench.report.evidence_rows import EvidenceTables, evidence_tables
 from workbench.report.fit_lines import window_text
 from workbench.report.indicator_page import sources_said
 from workbench.report.page import Drawing, Fact, Texts
 from workbench.report.score_card import DimensionPart, IndicatorRow, ScoreCard, Sure, Veto
 from workbench.report.tables import UNKNOWN, both, called, count, decimal, drawing, in_both, percent, same, spoken, whole_percent
-from workbench.report.triangle import triangle
 from workbench.study import Assessment
 
 _SOURCES = {each.code: each.sources for each in INDICATORS}

@@ -21,6 +21,7 @@ from workbench.process import Account, ProcessModel, account_of
 from workbench.report.branch_section import branch_section
 from workbench.report.cases_seen import seen_cases
 from workbench.report.decided import as_decided
+from workbench.report.diagrams.process_diagram import process_diagram
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
 from workbench.report.fit_section import fit_section
@@ -34,7 +35,6 @@ from workbench.report.page import (
     WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
-from workbench.report.diagrams.process_diagram import process_diagram
 from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section

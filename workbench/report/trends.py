@@ -15,8 +15,8 @@ from workbench.eventlog import NO_TIME
 from workbench.eventlog.looks.throughput import local_days
 from workbench.findings import wilson_interval
 from workbench.language import Language, say
+from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, text
 from workbench.report.page import Trend, TrendPoint
-from workbench.report.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, text
 from workbench.report.tables import UNKNOWN, drawing, percent, table
 
 FEW: Final = 5

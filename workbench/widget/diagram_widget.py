@@ -11,8 +11,8 @@ import traitlets
 
 from workbench.language import Language, say
 from workbench.report.diagrams.diagram_data import diagram_data
-from workbench.report.page import Diagram
 from workbench.report.diagrams.still_diagram import still_svg
+from workbench.report.page import Diagram
 
 _MODULE = Path(str(resources.files("workbench.report"))) / "static" / "diagram.js"
 

@@ -13,10 +13,10 @@ from workbench.process import read_bpmn, xml_text
 from workbench.process.model import Bounds
 from workbench.report.diagrams.notation.looks import HEAT, LOOKS
 from workbench.report.diagrams.notation.symbols import BADGES
-from workbench.report.page import Diagram, Heat, HeatMap, Mark
 from workbench.report.diagrams.still_diagram import heat_svg, still_svg
+from workbench.report.page import Diagram, Heat, HeatMap, Mark
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tests.report.small_cases import seen_in
 from workbench.report.cases_seen import SeenCases
-from workbench.report.page import Diagram
 from workbench.report.diagrams.process_diagram import diagram_of
 from workbench.report.diagrams.variant_diagram import variant_diagram
+from workbench.report.page import Diagram
 
 
 def on_diagram(seen: SeenCases, number: int) -> Diagram:

@@ -17,11 +17,11 @@ from workbench.eventlog.looks.directly_follows import times_between
 from workbench.eventlog.looks.dotted import CaseOrder, TimeAxis, dotted_of
 from workbench.eventlog.looks.throughput import Period, throughput_of
 from workbench.language import Language
-from workbench.report.axes import calendar_ticks, duration_ticks, number_ticks
-from workbench.report.dotted_figure import draw_dotted
-from workbench.report.figures import draw_throughput, draw_variants
-from workbench.report.follows_figure import draw_directly_follows
-from workbench.report.svg import shortened, text_width
+from workbench.report.drawings.axes import calendar_ticks, duration_ticks, number_ticks
+from workbench.report.drawings.dotted_figure import draw_dotted
+from workbench.report.drawings.figures import draw_throughput, draw_variants
+from workbench.report.drawings.follows_figure import draw_directly_follows
+from workbench.report.drawings.svg import shortened, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -13,9 +13,9 @@ from workbench.app.opened import Opened, Openings
 from workbench.app.showing import plain, said, show_look, show_picture, show_table, word
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.report.contributions import contributions_of, sensitivity_of
+from workbench.report.drawings.standing_triangle import standing_triangle
 from workbench.report.fit_section import compared
 from workbench.report.score_card import FitSection, IndicatorRow, ScoreCard
-from workbench.report.standing_triangle import standing_triangle
 from workbench.report.tables import percent
 
 _PARTS: Final = ("contributions", "indicators", "sensitivity", "comparison", "structure")

@@ -10,9 +10,9 @@ from workbench.conformance.perspectives import Perspectives
 from workbench.process import ProcessModel, laid_out, xml_text
 from workbench.report.diagrams.animation import Animation, animation_of, typical_cases
 from workbench.report.diagrams.drawing import drawing_of
-from workbench.report.finding_rows import shown_in
 from workbench.report.diagrams.ghost_steps import GhostStep, drawn_with
 from workbench.report.diagrams.heat import frequency_heat, waiting_heat
+from workbench.report.finding_rows import shown_in
 from workbench.report.page import Diagram, HeatMap, Mark
 from workbench.study import AssessedProcess, Assessment
 

@@ -32,8 +32,8 @@ from workbench.report.diagrams.notation.looks import LOOKS, Look, heated, heated
 from workbench.report.diagrams.notation.pen import PAPER, Pen, box, marked_line_pen, marked_pen, pen_of
 from workbench.report.diagrams.notation.sheet import Line, Sheet, Standing, sheet_of
 from workbench.report.diagrams.notation.things import draw_annotation, draw_data, draw_group
+from workbench.report.drawings.svg import element, nothing
 from workbench.report.page import Diagram, HeatMap, Mark
-from workbench.report.svg import element, nothing
 
 _MARGIN: Final = 14.0
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from workbench.conformance import CaseStep, StepKind, steps_of_variants
 from workbench.report.cases_seen import SeenCases
+from workbench.report.diagrams.process_diagram import cases_played
 from workbench.report.finding_rows import shown_in
 from workbench.report.page import Diagram, Mark
-from workbench.report.diagrams.process_diagram import cases_played
 from workbench.report.tables import both, listed, same
 
 _KINDS = {StepKind.SYNCHRONOUS: "seen", StepKind.SKIPPED: "skipped", StepKind.EXTRA: "extra"}

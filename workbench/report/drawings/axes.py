@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from workbench.eventlog.log import HOUR
 from workbench.language import Language
-from workbench.report.svg import at, path, text, text_width
+from workbench.report.drawings.svg import at, path, text, text_width
 from workbench.shown import duration_text
 
 WIDTH: Final = 900.0

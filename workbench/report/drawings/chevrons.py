@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.report.svg import at, hinted, path, shortened, text
+from workbench.report.drawings.svg import at, hinted, path, shortened, text
 
 ROW: Final = 34.0
 """How high a row of chevrons is."""

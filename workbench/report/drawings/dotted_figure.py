@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.looks.dotted import Dotted, TimeAxis
 from workbench.language import Language, say
-from workbench.report.axes import LEFT, WIDTH, calendar_ticks, duration_ticks, ticks_across
-from workbench.report.svg import (
+from workbench.report.drawings.axes import LEFT, WIDTH, calendar_ticks, duration_ticks, ticks_across
+from workbench.report.drawings.svg import (
     COLOURS,
     MARGIN,
     TOP,

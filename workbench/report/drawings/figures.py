@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from workbench.eventlog.log import DAY, Variants
 from workbench.eventlog.looks.throughput import Throughput
 from workbench.language import Language, say
-from workbench.report.axes import LEFT, WIDTH, Tick, calendar_ticks, number_ticks, ticks_across
-from workbench.report.chevrons import MOST_STEPS, POINT, ROW, STEP, chevron
-from workbench.report.svg import (
+from workbench.report.drawings.axes import LEFT, WIDTH, Tick, calendar_ticks, number_ticks, ticks_across
+from workbench.report.drawings.chevrons import MOST_STEPS, POINT, ROW, STEP, chevron
+from workbench.report.drawings.svg import (
     MARGIN,
     TOP,
     at,

@@ -9,8 +9,8 @@ import numpy as np
 
 from workbench.eventlog.looks.directly_follows import DirectlyFollows, TimesBetween
 from workbench.language import Language, say
-from workbench.report.graph_figure import Arc, Node, draw_graph
-from workbench.report.svg import nothing
+from workbench.report.drawings.graph_figure import Arc, Node, draw_graph
+from workbench.report.drawings.svg import nothing
 from workbench.report.tables import share
 from workbench.shown import duration_text
 

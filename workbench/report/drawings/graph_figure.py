@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbench.ranking import Box, Graph, Ranked, ranked
-from workbench.report.svg import (
+from workbench.report.drawings.svg import (
     MARGIN,
     TOP,
     at,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.report.svg import MARGIN, TOP, element, figure, hinted, rectangle, shortened, text, text_width
+from workbench.report.drawings.svg import MARGIN, TOP, element, figure, hinted, rectangle, shortened, text, text_width
 
 _CELL_WIDTH: Final = 54.0
 _CELL_HEIGHT: Final = 28.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.report.drawings.svg import with_style
 from workbench.report.html import packaged
 from workbench.report.page import Drawing
-from workbench.report.svg import with_style
 
 _ALONE: Final = ".triangle { --ink: #1c2530; background: #ffffff }"
 

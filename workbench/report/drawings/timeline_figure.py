@@ -8,9 +8,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.language import Language, say
-from workbench.report.axes import LEFT, WIDTH, calendar_ticks, ticks_across
+from workbench.report.drawings.axes import LEFT, WIDTH, calendar_ticks, ticks_across
+from workbench.report.drawings.svg import MARGIN, TOP, at, element, figure, hinted, path, rectangle, shortened, text, text_width
 from workbench.report.page import Texts
-from workbench.report.svg import MARGIN, TOP, at, element, figure, hinted, path, rectangle, shortened, text, text_width
 
 _ROW: Final = 34.0
 _BAR: Final = 9.0

@@ -9,7 +9,7 @@ from workbench.fit.dimensions import Dimension
 from workbench.fit.scoring import Fit, Score
 from workbench.fit.scoring_rules import LevelRules
 from workbench.language import Language, say
-from workbench.report.svg import element, hinted, rectangle, text
+from workbench.report.drawings.svg import element, hinted, rectangle, text
 from workbench.report.tables import decimal, whole_percent
 
 _TOP, _LEFT, _RIGHT = (150.0, 34.0), (46.0, 176.0), (254.0, 176.0)

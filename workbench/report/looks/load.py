@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from workbench.collaboration import WeeklyLoads, weekly_loads_of, workloads_of
 from workbench.fit import Privacy
 from workbench.language import Language, say
+from workbench.report.drawings.heat_figure import HeatCell, HeatGrid, draw_heat
+from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text
 from workbench.report.enterprise_matrices import loads_of
-from workbench.report.heat_figure import HeatCell, HeatGrid, draw_heat
 from workbench.report.looks.panel import Panel, empty, lacking, links_about, links_of
 from workbench.report.matrix import HIDDEN
 from workbench.report.page import Load, Texts
-from workbench.report.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text
 from workbench.report.tables import both, called, drawing, percent, same, table, whole_percent, with_suppressed
 from workbench.study import Assessment
 

@@ -12,7 +12,7 @@ from workbench.report.diagrams.notation.lettering import letters_width
 from workbench.report.diagrams.notation.looks import Look
 from workbench.report.diagrams.notation.pen import PAPER, Point, placed
 from workbench.report.diagrams.notation.symbols import BADGES
-from workbench.report.svg import element, hinted, written
+from workbench.report.drawings.svg import element, hinted, written
 
 _HIGH: Final = 18.0
 _LETTERS: Final = 11.5

@@ -9,7 +9,7 @@ from workbench.report.diagrams.notation.lettering import fitted, middle, upright
 from workbench.report.diagrams.notation.pen import Pen, box, placed
 from workbench.report.diagrams.notation.place import Place
 from workbench.report.diagrams.notation.symbols import SIDE_BY_SIDE
-from workbench.report.svg import at, element
+from workbench.report.drawings.svg import at, element
 
 _HEAD: Final = 30.0
 

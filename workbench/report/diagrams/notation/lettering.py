@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.process.model import Bounds
-from workbench.report.svg import element, written
+from workbench.report.drawings.svg import element, written
 
 FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Arial, sans-serif"
 INSIDE: Final = 12.0

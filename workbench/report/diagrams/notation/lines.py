@@ -10,7 +10,7 @@ from typing import Final
 from workbench.process.model import Artifact, DataAssociation, Edge, Element, MessageFlow
 from workbench.report.diagrams.notation.pen import PAPER, Pen, Point, placed
 from workbench.report.diagrams.notation.symbols import ENVELOPE
-from workbench.report.svg import at, element
+from workbench.report.drawings.svg import at, element
 
 _ROUNDING: Final = 5.0
 _MESSAGE: Final = "9 6"

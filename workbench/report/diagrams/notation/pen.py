@@ -7,7 +7,7 @@ from typing import Final
 
 from workbench.process.model import Bounds, Colours
 from workbench.report.diagrams.notation.looks import HATCH, Look
-from workbench.report.svg import at, element
+from workbench.report.drawings.svg import at, element
 
 INK: Final = "#22242a"
 PAPER: Final = "#ffffff"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from workbench.report.svg import at
+from workbench.report.drawings.svg import at
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from workbench.report.diagrams.notation.lettering import INSIDE, beside, flush, 
 from workbench.report.diagrams.notation.pen import Pen, box, placed
 from workbench.report.diagrams.notation.place import Place
 from workbench.report.diagrams.notation.symbols import SIDE_BY_SIDE
-from workbench.report.svg import at, element
+from workbench.report.drawings.svg import at, element
 
 _ARROW: Final = "M-6,-2.5H1V-6L7,0L1,6V2.5H-6Z"
 _DASHES: Final = "9 5 1 5"
