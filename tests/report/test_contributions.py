@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.small_cases import seen_in
+from tests.report.cases.small_cases import seen_in
 from workbench.fit.scoring import compare_fits
 from workbench.fit.scoring.robustness import PairOrder, Ranking
 from workbench.language import Language

@@ -8,13 +8,13 @@ from typing import Final
 from workbench.app.opened import Opened
 from workbench.conformance import DeviationExplanation
 from workbench.explanation import explain
-from workbench.report.case_choices import CaseChoice
-from workbench.report.case_timeline import CaseTimeline, case_timeline
-from workbench.report.cases_seen import SeenCases, seen_cases
-from workbench.report.chosen_cases import ChosenCases, chosen_cases, dotted_look
+from workbench.report.cases.case_choices import CaseChoice
+from workbench.report.cases.case_timeline import CaseTimeline, case_timeline
+from workbench.report.cases.cases_seen import SeenCases, seen_cases
+from workbench.report.cases.chosen_cases import ChosenCases, chosen_cases, dotted_look
+from workbench.report.cases.variants_section import VariantsSection, variants_section
 from workbench.report.diagrams.variant_diagram import variant_diagram
 from workbench.report.page import Diagram, Look
-from workbench.report.variants_section import VariantsSection, variants_section
 
 _KEPT: Final = 128
 _VARIANTS: Final = 10

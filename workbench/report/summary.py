@@ -19,7 +19,8 @@ from workbench.fit.scoring import FitComparison
 from workbench.language import Language
 from workbench.process import Account, ProcessModel, account_of
 from workbench.report.branch_section import branch_section
-from workbench.report.cases_seen import seen_cases
+from workbench.report.cases.cases_seen import seen_cases
+from workbench.report.cases.variants_section import variants_section
 from workbench.report.decided import as_decided
 from workbench.report.diagrams.process_diagram import process_diagram
 from workbench.report.enterprise_section import enterprise_section
@@ -40,7 +41,6 @@ from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.report_page import ReportPage
 from workbench.report.tables import both, called, in_both
-from workbench.report.variants_section import variants_section
 from workbench.study import AssessedProcess, Assessment, Study
 
 _MOST_VARIANTS: Final = 10

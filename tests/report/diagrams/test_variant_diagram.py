@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.report.small_cases import seen_in
-from workbench.report.cases_seen import SeenCases
+from tests.report.cases.small_cases import seen_in
+from workbench.report.cases.cases_seen import SeenCases
 from workbench.report.diagrams.process_diagram import diagram_of
 from workbench.report.diagrams.variant_diagram import variant_diagram
 from workbench.report.page import Diagram

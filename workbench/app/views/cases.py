@@ -14,12 +14,12 @@ from workbench.app.opened import Opened
 from workbench.app.showing import ask, plain, said, show_drawing, show_figure, show_look, show_picture, show_table, word
 from workbench.app.views.case_filters import chosen_filters, show_adding, show_filters, with_variant
 from workbench.findings import WorkbenchError
-from workbench.report.case_choices import OfVariant
-from workbench.report.case_timeline import process_of_case
-from workbench.report.cases_seen import SeenCases
-from workbench.report.chosen_cases import ChosenCases, case_ids, cases_table
+from workbench.report.cases.case_choices import OfVariant
+from workbench.report.cases.case_timeline import process_of_case
+from workbench.report.cases.cases_seen import SeenCases
+from workbench.report.cases.chosen_cases import ChosenCases, case_ids, cases_table
+from workbench.report.cases.variants_section import VariantRow
 from workbench.report.explanation import deviation_table, deviation_text
-from workbench.report.variants_section import VariantRow
 
 _PARTS: Final = ("variants", "list", "dots", "finding")
 _PAGE: Final = 25

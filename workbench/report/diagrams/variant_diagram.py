@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from workbench.conformance import CaseStep, StepKind, steps_of_variants
-from workbench.report.cases_seen import SeenCases
+from workbench.report.cases.cases_seen import SeenCases
 from workbench.report.diagrams.process_diagram import cases_played
 from workbench.report.finding_rows import shown_in
 from workbench.report.page import Diagram, Mark

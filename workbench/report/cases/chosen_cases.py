@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.filtering.narrowing import with_cases
 from workbench.eventlog.looks.dotted import CaseOrder, Grid, TimeAxis, dotted_of
-from workbench.report.case_choices import CaseChoice
-from workbench.report.cases_seen import SeenCases, median_duration
+from workbench.report.cases.case_choices import CaseChoice
+from workbench.report.cases.cases_seen import SeenCases, median_duration
 from workbench.report.drawings.dotted_figure import draw_dotted
 from workbench.report.page import Drawing, Fact, Figure, Look, Table, Texts
 from workbench.report.process_figures import process_figures

@@ -17,12 +17,12 @@ from workbench.eventlog.texts import Texts as Column
 from workbench.explanation import Case, explain
 from workbench.linkage import Authority, LinkedProcess
 from workbench.process.sidecar import TimeLimit
-from workbench.report.cases_seen import SeenCases
+from workbench.report.cases.cases_seen import SeenCases
+from workbench.report.cases.variants_section import SIGNS
 from workbench.report.drawings.timeline_figure import Bar, draw_timeline
 from workbench.report.explanation import case_text
 from workbench.report.page import Drawing, Table, Texts
 from workbench.report.tables import both, called, drawing, duration, in_both, listed, moment, same, table
-from workbench.report.variants_section import SIGNS
 from workbench.study import Assessment
 
 _MOST_BARS: Final = 80

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.report.small_cases import TRACES, seen_in, seen_with
-from workbench.report.case_choices import BegunWithin, Conforming, Deviating, Doing
-from workbench.report.cases_seen import SeenCases
-from workbench.report.chosen_cases import case_ids, cases_table, chosen_cases, dotted_look
+from tests.report.cases.small_cases import TRACES, seen_in, seen_with
+from workbench.report.cases.case_choices import BegunWithin, Conforming, Deviating, Doing
+from workbench.report.cases.cases_seen import SeenCases
+from workbench.report.cases.chosen_cases import case_ids, cases_table, chosen_cases, dotted_look
 
 
 @pytest.fixture(scope="module")

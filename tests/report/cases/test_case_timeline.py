@@ -5,15 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.report.small_cases import TRACES, seen_in
+from tests.report.cases.small_cases import TRACES, seen_in
 from workbench.eventlog.log import HOUR
 from workbench.findings import UsageError
 from workbench.linkage import Authority
-from workbench.report.case_timeline import CaseTimeline, case_timeline, process_of_case
-from workbench.report.cases_seen import seen_cases
+from workbench.report.cases.case_timeline import CaseTimeline, case_timeline, process_of_case
+from workbench.report.cases.cases_seen import seen_cases
 from workbench.study import assess, open_study
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MINUTE = HOUR // 60
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import ProcessBuilder, process
-from workbench.report.cases_seen import SeenCases, seen_cases
+from workbench.report.cases.cases_seen import SeenCases, seen_cases
 from workbench.study import assess, study_of
 
 TRACES = ("abc", "abc", "abc", "ac", "axbc")

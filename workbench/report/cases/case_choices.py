@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from workbench.eventlog.filtering.filters import CaseFilter, CasesInWindow, CasesLasting, CasesWhere, Relation
 from workbench.eventlog.filtering.work_filters import CasesInOrder, CasesWith, CasesWithout
 from workbench.eventlog.texts import Texts as Column
-from workbench.report.cases_seen import SeenCases
+from workbench.report.cases.cases_seen import SeenCases
 from workbench.report.page import Texts
 from workbench.report.tables import both, in_both, spoken
 from workbench.tables.faults import misuse

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.report.small_cases import TRACES, seen_in, seen_with
+from tests.report.cases.small_cases import TRACES, seen_in, seen_with
 from workbench.findings import UsageError
-from workbench.report.case_choices import (
+from workbench.report.cases.case_choices import (
     AtElement,
     Bearing,
     BegunWithin,
@@ -25,7 +25,7 @@ from workbench.report.case_choices import (
     address_of,
     choices_in,
 )
-from workbench.report.cases_seen import SeenCases
+from workbench.report.cases.cases_seen import SeenCases
 
 DAYS = st.dates(date(1000, 1, 1), date(9000, 12, 31))
 LENGTHS = st.floats(0, 100_000)

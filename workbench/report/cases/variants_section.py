@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance import CaseStep, StepKind, steps_of_variants
 from workbench.language import Language, say
-from workbench.report.cases_seen import SeenCases, median_duration
+from workbench.report.cases.cases_seen import SeenCases, median_duration
 from workbench.report.drawings.chevrons import MOST_STEPS, POINT, ROW, STEP, chevron
 from workbench.report.drawings.svg import MARGIN, TOP, figure, text
 from workbench.report.page import Drawing, Table, Texts

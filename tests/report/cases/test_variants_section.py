@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from tests.builders import process
+from tests.report.cases.small_cases import TRACES, seen_in
 from tests.report.pages import HOSTILE
-from tests.report.small_cases import TRACES, seen_in
-from workbench.report.cases_seen import SeenCases
-from workbench.report.variants_section import variants_section
+from workbench.report.cases.cases_seen import SeenCases
+from workbench.report.cases.variants_section import variants_section
 
 
 @pytest.fixture(scope="module")
