@@ -49,7 +49,7 @@ def check(
 ) -> None:
     """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
     from workbench.recognition import Outcome, check_file
-    from workbench.report.checked import checked_json, checked_text
+    from workbench.report.lines.checked import checked_json, checked_text
 
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
     worst, limits, zone = DONE, limits_in(limit), zone_named(timezone)

@@ -13,11 +13,11 @@ from workbench.fit.detection import Suppression, Unknown
 from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
-from workbench.report.associated import association_text
 from workbench.report.csv_text import csv_text
 from workbench.report.decided_file import decision_content, owner_content, register_content
 from workbench.report.fit_comparison import comparison_content
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
+from workbench.report.lines.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
 from workbench.study import AssessedProcess, Assessment

@@ -8,7 +8,7 @@ from workbench.fit.scoring import FitComparison, compare_fits
 from workbench.fit.structure import StructureFigure, structure_of
 from workbench.language import Language
 from workbench.report.fit_comparison import comparison_section
-from workbench.report.fit_lines import ranking_lines
+from workbench.report.lines.fit_lines import ranking_lines
 from workbench.report.page import Table, Texts
 from workbench.report.planned import drafts_of
 from workbench.report.score_card import ComparisonSection, FitSection

@@ -9,7 +9,7 @@ from workbench.design import Names
 from workbench.fit.codes import Element
 from workbench.fit.plan import AdjustmentItem, Verification, draft_items
 from workbench.language import Language, say
-from workbench.report.assessed import assessed_text
+from workbench.report.lines.assessed import assessed_text
 from workbench.report.score_card import DraftItem
 from workbench.report.tables import percent
 from workbench.study import Assessment

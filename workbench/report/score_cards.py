@@ -10,8 +10,8 @@ from workbench.fit.scoring import Estimate, Fit, ScoredDimension, ScoredIndicato
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.report.drawings.triangle import triangle
 from workbench.report.evidence_rows import EvidenceTables, evidence_tables
-from workbench.report.fit_lines import window_text
-from workbench.report.indicator_page import sources_said
+from workbench.report.lines.fit_lines import window_text
+from workbench.report.lines.indicator_page import sources_said
 from workbench.report.page import Drawing, Fact, Texts
 from workbench.report.score_card import DimensionPart, IndicatorRow, ScoreCard, Sure, Veto
 from workbench.report.tables import UNKNOWN, both, called, count, decimal, drawing, in_both, percent, same, spoken, whole_percent

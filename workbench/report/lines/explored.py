@@ -12,7 +12,7 @@ from workbench.eventlog.quality import QualityReport
 from workbench.eventlog.quality.accounting import accounting_of
 from workbench.findings import Finding, Severity
 from workbench.language import Language, say
-from workbench.report.few_of_a_kind import few_of_a_kind
+from workbench.report.lines.few_of_a_kind import few_of_a_kind
 from workbench.report.page import Texts
 from workbench.report.quality_section import causes, rows_by_fate
 

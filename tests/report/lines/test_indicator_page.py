@@ -5,7 +5,7 @@ import pytest
 from workbench.findings import UsageError
 from workbench.fit.dimensions import INDICATOR_CODES
 from workbench.language import Language
-from workbench.report.indicator_page import indicator_page, looks_like_indicator
+from workbench.report.lines.indicator_page import indicator_page, looks_like_indicator
 
 
 @pytest.mark.parametrize("language", Language)

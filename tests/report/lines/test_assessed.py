@@ -9,7 +9,7 @@ from tests.builders import process
 from workbench.explanation import finding_of
 from workbench.language import Language
 from workbench.organization import Organization
-from workbench.report.assessed import assessed_text
+from workbench.report.lines.assessed import assessed_text
 from workbench.study import Assessment, assess, study_of
 
 LABELS = "abcdefghijkl"

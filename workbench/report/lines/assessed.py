@@ -11,10 +11,10 @@ from workbench.findings import Finding, Severity
 from workbench.language import Language, say
 from workbench.normalization import Standing
 from workbench.report.decided import decided_on
-from workbench.report.few_of_a_kind import few_of_a_kind
 from workbench.report.finding_rows import ranked
-from workbench.report.fit_lines import fit_lines, ranking_lines
-from workbench.report.owner_lines import owner_lines
+from workbench.report.lines.few_of_a_kind import few_of_a_kind
+from workbench.report.lines.fit_lines import fit_lines, ranking_lines
+from workbench.report.lines.owner_lines import owner_lines
 from workbench.report.tables import decimal
 from workbench.study import AssessedProcess, Assessment
 

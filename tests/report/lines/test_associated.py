@@ -8,8 +8,8 @@ from tests.report.pages import same, small_page
 from workbench.conformance import Association, Outcome
 from workbench.findings import Interval
 from workbench.language import Language
-from workbench.report.associated import association_text
 from workbench.report.html import render_html
+from workbench.report.lines.associated import association_text
 from workbench.report.page import RankedFindings
 
 
