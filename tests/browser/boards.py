@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.builders import process
 from workbench.language import Language
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
+from workbench.report.diagrams.process_diagram import diagram_of
 from workbench.report.page import Diagram
-from workbench.report.process_diagram import diagram_of
 from workbench.study import assess, study_of
 
 _PAGE = '<!DOCTYPE html><html lang="en"><title>p</title><main><div id="host" style="height:560px"></div></main></html>'

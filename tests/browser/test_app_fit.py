@@ -32,7 +32,7 @@ def test_an_indicator_opens_to_its_formula_in_both_languages(server: Server, vis
     visited = visit(server)
     page = visited.go("fit?workspace=later")
     page.get_by_text("失分占比合计为").wait_for()
-    page.get_by_text("指标", exact=True).click()
+    page.get_by_role("radio", name="指标", exact=True).click()
     page.get_by_text("TP1 ").first.click()
     page.get_by_text("公式", exact=True).first.wait_for()
     page.get_by_text("English", exact=True).click()

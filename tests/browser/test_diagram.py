@@ -12,7 +12,7 @@ import pytest
 from tests.browser.boards import Board, module_code, observed
 from tests.report.pages import HOSTILE, hostile_page, same
 from workbench.language import Language
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
 from workbench.report.page import Diagram, Heat, HeatMap
 
 if not resources.files("workbench.report").joinpath("static/diagram.js").is_file():

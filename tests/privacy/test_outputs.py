@@ -14,12 +14,12 @@ from workbench.explanation import Case, explain
 from workbench.findings import UsageError
 from workbench.language import Language
 from workbench.privacy import ClearNames, Names
-from workbench.report.assessed import assessed_text
 from workbench.report.explanation import case_json, case_table, case_text, deviation_json, deviation_table, deviation_text
 from workbench.report.exploration import exploration_page, write_exploration
-from workbench.report.explored import explored_text
 from workbench.report.findings_file import cases_csv, findings_json
 from workbench.report.html import write_report
+from workbench.report.lines.assessed import assessed_text
+from workbench.report.lines.explored import explored_text
 from workbench.study.identities import names_of
 
 PEOPLE = ("Wilhelmina", "wilhelmina ", "Ottokar", "欧阳若兰", "Ｇｉｓｅｌａ", "Xaver")

@@ -11,7 +11,7 @@ import pytest
 
 from workbench.language import Language
 from workbench.recognition import Outcome, check_file
-from workbench.report.checked import checked_json
+from workbench.report.lines.checked import checked_json
 
 
 def strict_judge(corpus: Path) -> ModuleType:

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.small_cases import seen_in
+from tests.report.cases.small_cases import seen_in
 from workbench.fit.scoring import compare_fits
 from workbench.fit.scoring.robustness import PairOrder, Ranking
 from workbench.language import Language
 from workbench.report.contributions import contributions_of, sensitivity_of
+from workbench.report.drawings.standing_triangle import standing_triangle
 from workbench.report.html import write_report
 from workbench.report.score_card import ScoreCard
 from workbench.report.score_cards import score_cards
-from workbench.report.standing_triangle import standing_triangle
 from workbench.study import Assessment, assess, open_study
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,10 +12,10 @@ from tests.report.test_findings_schema import faults
 from workbench.findings import Finding, Severity
 from workbench.language import Language
 from workbench.normalization import UNDECIDED, Acceptance, Decision, Dispute, Standing, Verdict, open_register, subject_of
-from workbench.report.assessed import assessed_text
 from workbench.report.decided import as_decided, decided_on, decisions_table
 from workbench.report.findings_file import findings_json
 from workbench.report.html import render_html
+from workbench.report.lines.assessed import assessed_text
 from workbench.report.net_figures import net_figures
 from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
 from workbench.report.owner_figures import owner_figures

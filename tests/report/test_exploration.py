@@ -15,7 +15,7 @@ from workbench.eventlog.filtering.work_filters import EventsOf
 from workbench.eventlog.looks.exploration import explore
 from workbench.language import Language
 from workbench.report.exploration import exploration_page, write_exploration
-from workbench.report.explored import explored_text, is_doubtful
+from workbench.report.lines.explored import explored_text, is_doubtful
 from workbench.report.quality_section import leading_of, quality_section
 
 SECTIONS = ["accounting", "quality", "variants", "follows", "cases", "dotted", "throughput", "performers"]

@@ -11,7 +11,7 @@ from workbench.fit.indicators.sample import Exact
 from workbench.fit.scoring import FitResult, fit_of
 from workbench.language import Language
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content
-from workbench.report.fit_lines import fit_lines, ranking_lines
+from workbench.report.lines.fit_lines import fit_lines, ranking_lines
 
 SEPARATION = Finding(code="PO-SOD", severity=Severity.CRITICAL, scope="p", object=("a", "b"))
 

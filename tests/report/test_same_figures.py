@@ -15,12 +15,12 @@ from streamlit.testing.v1 import AppTest
 
 from workbench.app.opened import Opened
 from workbench.language import Language
-from workbench.report.assessed import assessed_text
 from workbench.report.assessing import Item
 from workbench.report.batch import Done, Standing
 from workbench.report.batch_index import index_json
 from workbench.report.findings_file import findings_json
 from workbench.report.junit import junit_xml
+from workbench.report.lines.assessed import assessed_text
 from workbench.report.markdown import markdown_summary
 from workbench.report.sheets import sheets_of
 from workbench.report.summary import summarize

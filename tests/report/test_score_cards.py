@@ -9,11 +9,11 @@ from tests.report.test_enterprise import log_by, workspace
 from workbench.fit.dimensions import INDICATOR_CODES
 from workbench.fit.indicators.model import Standing
 from workbench.language import Language
+from workbench.report.drawings.triangle import triangle
 from workbench.report.html import render_html
 from workbench.report.report_page import ReportPage
 from workbench.report.score_card import FitSection, IndicatorRow, ScoreCard
 from workbench.report.summary import summarize
-from workbench.report.triangle import triangle
 from workbench.study import Assessment, assess, open_study, study_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,8 +11,8 @@ from tests.builders import process
 from workbench.findings import InputError
 from workbench.fit import DEFAULT_POLICY, read_policy
 from workbench.language import Language
-from workbench.report.assessed import assessed_text
 from workbench.report.findings_file import findings_json
+from workbench.report.lines.assessed import assessed_text
 
 
 @pytest.fixture

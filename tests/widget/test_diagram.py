@@ -10,7 +10,7 @@ from tests.browser.boards import observed
 from tests.builders import pnml
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
 from workbench.study import Assessment, assess, study_of
 from workbench.widget import diagram
 

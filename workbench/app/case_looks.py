@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import Final
 
-import streamlit as st
-
 from workbench.app.opened import Opened
 from workbench.conformance import DeviationExplanation
 from workbench.explanation import explain
-from workbench.report.case_choices import CaseChoice
-from workbench.report.case_timeline import CaseTimeline, case_timeline
-from workbench.report.cases_seen import SeenCases, seen_cases
-from workbench.report.chosen_cases import ChosenCases, chosen_cases, dotted_look
+from workbench.report.cases.case_choices import CaseChoice
+from workbench.report.cases.case_timeline import CaseTimeline, case_timeline
+from workbench.report.cases.cases_seen import SeenCases, seen_cases
+from workbench.report.cases.chosen_cases import ChosenCases, chosen_cases, dotted_look
+from workbench.report.cases.variants_section import VariantsSection, variants_section
+from workbench.report.diagrams.variant_diagram import variant_diagram
 from workbench.report.page import Diagram, Look
-from workbench.report.variant_diagram import variant_diagram
-from workbench.report.variants_section import VariantsSection, variants_section
 
 _KEPT: Final = 128
 _VARIANTS: Final = 10
@@ -63,11 +61,10 @@ class CaseLooks:
 
 def looks_at(opened: Opened, process: str) -> CaseLooks:
     """Return the looks at a process that was held against its log."""
-    return _looks(str(opened.folder), opened.stamp, process, opened)
 
+    def make() -> CaseLooks:
+        seen = seen_cases(opened.assessment, process)
+        assert seen is not None, "a process that was not refused has cases"
+        return CaseLooks(seen, opened.process_page(process).diagram)
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _looks(folder: str, stamp: str, process: str, _opened: Opened) -> CaseLooks:  # noqa: ARG001 - they tell entries apart
-    seen = seen_cases(_opened.assessment, process)
-    assert seen is not None, "a process that was not refused has cases"
-    return CaseLooks(seen, _opened.process_page(process).diagram)
+    return opened.made(("cases", process), make)

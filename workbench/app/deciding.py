@@ -43,25 +43,16 @@ def standing_today(opened: Opened) -> Standing:
 
 def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:
     """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
-    return _decided_page(opened.stamp, process, _key(standing), opened, standing)
 
+    def make() -> ProcessPage:
+        return process_as_decided(opened.process_page(process), opened.process(process), opened.assessment, standing)
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _decided_page(stamp: str, process: str, decided: tuple[str, ...], _opened: Opened, _standing: Standing) -> ProcessPage:
-    """Keep pages by the files that were assessed, the process, and the last decision with the day on which it is asked."""
-    del stamp, decided
-    return process_as_decided(_opened.process_page(process), _opened.process(process), _opened.assessment, _standing)
+    return opened.made(("decided", process, *_key(standing)), make)
 
 
 def decided_verdicts(opened: Opened, standing: Standing) -> tuple[Told, ...]:
     """Return what came of each process and of the enterprise as decisions stand, worked out once as `decided_page` is."""
-    return _decided_verdicts(opened.stamp, _key(standing), opened, standing)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _decided_verdicts(stamp: str, decided: tuple[str, ...], _opened: Opened, _standing: Standing) -> tuple[Told, ...]:
-    del stamp, decided
-    return verdicts_under(_opened.assessment, _standing)
+    return opened.made(("verdicts", *_key(standing)), lambda: verdicts_under(opened.assessment, standing))
 
 
 def decided_enterprise(opened: Opened, standing: Standing) -> EnterpriseSection | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from workbench.app import state
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
 from workbench.report.page import Diagram
 
 _DISTRIBUTION: Final = "process-fit-workbench"

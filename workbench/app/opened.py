@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from workbench.apart import Apart, BrokenError, StoppedError
 from workbench.findings import Finding, WorkbenchError
@@ -16,9 +17,33 @@ from workbench.report.prepared import Prepared, prepared
 from workbench.report.report_page import ReportPage
 from workbench.study import AssessedProcess, Assessment
 
+_Made = TypeVar("_Made")
 _KEPT: Final = 8
+_MADE: Final = 256
 _OWN: Final = frozenset({"register", "reports"})
 """Folders of a workspace that the workbench writes: they change nothing of an assessment."""
+
+
+class Kept:
+    """What was made last, at most so many, by the names that it was asked for; safe to be used by many sessions at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._made: OrderedDict[tuple[str | None, ...], object] = OrderedDict()
+
+    def of(self, names: tuple[str | None, ...], make: Callable[[], object]) -> object:
+        """Return what stands under some names, made where nothing does; two who ask at once may both make it, one is kept."""
+        with self._lock:
+            if names in self._made:
+                self._made.move_to_end(names)
+                return self._made[names]
+        made = make()
+        with self._lock:
+            made = self._made.setdefault(names, made)
+            while len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return made
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,6 +54,11 @@ class Opened:
     stamp: str
     assessment: Assessment
     page: ReportPage
+    _kept: Kept = field(default_factory=lambda: Kept(_MADE), init=False, repr=False)
+
+    def made(self, names: tuple[str | None, ...], make: Callable[[], _Made]) -> _Made:
+        """Return what is made of this assessment under some names: once for all sessions, and gone with the assessment."""
+        return cast("_Made", self._kept.of(names, make))
 
     def process(self, process: str) -> AssessedProcess:
         """Return one process by its id."""

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.choosing import choose
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_choice, show_drawing, show_table, word
 from workbench.report.looks import FindingLink, Panel
 
 Panels = tuple[Panel, ...]
-
-
-def made(opened: Opened, make: Callable[[], Panels], *names: str | None) -> Panels:
-    """Return panels of an assessment, made when they are first asked for under their `names`; all sessions share them."""
-    return _made((opened.stamp, f"{opened.folder}", *names), make)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _made(key: tuple[str | None, ...], _make: Callable[[], Panels]) -> Panels:  # noqa: ARG001 – it is kept under its key
-    return _make()
 
 
 def choose_part(parts: Sequence[str]) -> str:
@@ -47,13 +38,7 @@ def choose_process(opened: Opened) -> str | None:
     if not names:
         st.info(word("app-no-processes"))
         return None
-    wanted = state.chosen("process")
-    now = wanted if wanted in names else next(iter(names))
-    chosen = st.selectbox(word("app-process"), list(names), index=list(names).index(now), format_func=names.__getitem__)
-    if chosen != now:
-        state.choose("process", chosen)
-        st.rerun()
-    return now
+    return choose(word("app-process"), "process", names)
 
 
 def choose_unit(opened: Opened) -> str | None:

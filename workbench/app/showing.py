@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Sequence
-from io import StringIO
 from typing import Any, Final
 
 import streamlit as st
 
 from workbench.app import state
 from workbench.language import say
+from workbench.report.csv_text import csv_text
+from workbench.report.drawings.svg import text_width
 from workbench.report.page import Drawing, Figure, Look, Table, Texts
-from workbench.report.svg import text_width
+from workbench.report.tables import percent
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _SHORT: Final = 240.0
 _ROOMY: Final = 1.15
 _PADDING: Final = 24
 """Letters of a table are a little larger than those of a drawing."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def word(key: str, **facts: object) -> str:
@@ -90,14 +89,13 @@ def _widths(columns: dict[str, list[str]]) -> dict[str, Any]:
 def _show_rest(table: Table, headings: list[str], rows: list[list[str]], key: str) -> None:
     if table.more is not None:
         st.caption(plain(said(table.more)))
-    st.download_button(
-        word("app-download-table"), _csv(headings, rows), f"{key}.csv", "text/csv", key=f"download-{key}", on_click="ignore"
-    )
+    kept = csv_text([headings, *rows]).encode("utf-8-sig")
+    st.download_button(word("app-download-table"), kept, f"{key}.csv", "text/csv", key=f"download-{key}", on_click="ignore")
 
 
 def show_figure(figure: Figure) -> None:
     """Show a figure with its denominator, or why there is none."""
-    value = "–" if figure.value is None else f"{figure.value:.1%}"
+    value = percent(figure.value)
     st.metric(said(figure.label), value, help=plain(said(figure.explanation)), border=True)
     if figure.reason is not None and figure.value is None:
         st.caption(plain(said(figure.reason)))
@@ -107,7 +105,7 @@ def show_figure(figure: Figure) -> None:
 
 def show_drawing(drawing: Drawing, alt: str) -> None:
     """Show a drawing as an image as wide as there is room, in which nothing can run; `alt` tells it to who does not see it."""
-    st.image(drawing.en if state.language().value == "en" else drawing.zh, alt=alt, width="stretch")
+    st.image(drawing.said(state.language()), alt=alt, width="stretch")
 
 
 def show_look(look: Look, key: str, alt: str) -> None:
@@ -122,7 +120,7 @@ def show_look(look: Look, key: str, alt: str) -> None:
 
 def show_picture(drawing: Drawing, alt: Texts) -> None:
     """Show a drawing as large as it is, in which nothing can run; `alt` tells it to those who do not see it."""
-    st.image(drawing.en if state.language().value == "en" else drawing.zh, alt=said(alt))
+    st.image(drawing.said(state.language()), alt=said(alt))
 
 
 def ask(label: str, options: Sequence[str], key: str, called: Callable[[str], str] = str) -> str | None:
@@ -133,11 +131,3 @@ def ask(label: str, options: Sequence[str], key: str, called: Callable[[str], st
 def _unique(headings: list[str]) -> list[str]:
     """Tell equal headings apart, since columns are told by them."""
     return [each if headings.index(each) == number else f"{each} ({number})" for number, each in enumerate(headings)]
-
-
-def _csv(headings: list[str], rows: list[list[str]]) -> bytes:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    for row in (headings, *rows):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")

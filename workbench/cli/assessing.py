@@ -104,10 +104,10 @@ class _Asked:
 
 def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked) -> int:
     """Tell an assessment as asked; return the exit code."""
-    from workbench.report.assessed import assessed_text
     from workbench.report.batch import standing_under
     from workbench.report.findings_file import cases_csv, findings_json
     from workbench.report.fit_comparison import comparison_text
+    from workbench.report.lines.assessed import assessed_text
     from workbench.report.planned import plan_text
 
     speech = asked.language or assessment.study.language
@@ -128,9 +128,9 @@ def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked)
 
 def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:
     """Return what is to be done apart for one input of several, or of one. Raises UsageError for what is for one input alone."""
-    from workbench.report.assessed import assessed_text
     from workbench.report.batch import Order
     from workbench.report.findings_file import findings_json
+    from workbench.report.lines.assessed import assessed_text
     from workbench.report.outputs import writer_for
     from workbench.report.planned import text_and_plan
 
@@ -194,9 +194,9 @@ def demo(
     language: Speech = None,
 ) -> None:
     """Assess the sample enterprise and write its report; a relative file stands in the checkout, where this is one, else here."""
-    from workbench.report.assessed import assessed_text
     from workbench.report.batch import standing_of
     from workbench.report.html import write_report
+    from workbench.report.lines.assessed import assessed_text
     from workbench.setup import is_checkout
     from workbench.templates import sample_folder
 
@@ -236,7 +236,7 @@ def _compared(against: Path | None, assessment: Assessment, where: Where, also: 
 def _code_in(inputs: list[str]) -> str | None:
     """Return the code that stands in place of a workspace, None where there is none; what exists on disk is no code."""
     from workbench.fit.pages import looks_like_code
-    from workbench.report.indicator_page import looks_like_indicator
+    from workbench.report.lines.indicator_page import looks_like_indicator
 
     match inputs:
         case [text] if (looks_like_code(text) or looks_like_indicator(text)) and not Path(text).exists():
@@ -246,7 +246,7 @@ def _code_in(inputs: list[str]) -> str | None:
 
 def _page(code: str, language: Language) -> str:
     from workbench.fit.pages import page_of
-    from workbench.report.indicator_page import indicator_page, looks_like_indicator
+    from workbench.report.lines.indicator_page import indicator_page, looks_like_indicator
 
     return indicator_page(code, language) if looks_like_indicator(code) else page_of(code, language)
 

@@ -40,7 +40,7 @@ def explore(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.eventlog.engines.engine import is_store
     from workbench.eventlog.looks.exploration import explore as explored
     from workbench.privacy import ClearNames
-    from workbench.report.explored import explored_text, is_doubtful
+    from workbench.report.lines.explored import explored_text, is_doubtful
     from workbench.study.identities import names_of
 
     known = mapping_in(mapping, timezone)
@@ -69,7 +69,7 @@ def import_log(  # noqa: PLR0913, PLR0917 - a command's options are its paramete
 ) -> None:
     """Read a log once and keep it as a sealed store that opens at once. Exits 0 clean, 1 with warnings, 2 rejected."""
     from workbench.eventlog import write_store
-    from workbench.report.explored import read_text
+    from workbench.report.lines.explored import read_text
 
     read = log_of(logs, mapping_in(mapping, timezone), object_type, limit)
     store = write_store(read, output)
@@ -88,7 +88,7 @@ def propose(
     from workbench.eventlog import propose_mapping
     from workbench.eventlog.mappings.known_headers import named
     from workbench.eventlog.mappings.mapping_draft import mapping_draft
-    from workbench.report.proposed import is_open, proposed_text
+    from workbench.report.lines.proposed import is_open, proposed_text
 
     speech = language or Language.EN
     proposal = named(propose_mapping(log, limits_in(limit)))

@@ -49,7 +49,7 @@ def check(
 ) -> None:
     """Check files on their own: what they are, what was read, what is wrong. Exits 0 accepted, 1 with warnings, 2 rejected."""
     from workbench.recognition import Outcome, check_file
-    from workbench.report.checked import checked_json, checked_text
+    from workbench.report.lines.checked import checked_json, checked_text
 
     codes = {Outcome.ACCEPTED: DONE, Outcome.WARNED: WARNED, Outcome.REJECTED: REJECTED}
     worst, limits, zone = DONE, limits_in(limit), zone_named(timezone)
@@ -137,8 +137,8 @@ def draw(
 ) -> None:
     """Draw a model as SVG, without a browser; what has no drawing is laid out first."""
     from workbench.process import read_bpmn
-    from workbench.report.process_diagram import diagram_of
-    from workbench.report.still_diagram import diagram_of_model, heat_svg, still_svg
+    from workbench.report.diagrams.process_diagram import diagram_of
+    from workbench.report.diagrams.still_diagram import diagram_of_model, heat_svg, still_svg
 
     speech, diagram = language or Language.EN, diagram_of_model(read_bpmn(model))
     if log is not None:

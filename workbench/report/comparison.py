@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.atomic import write_atomically
-from workbench.language import Language, say
+from workbench.language import Language
 from workbench.process import Change, Comparison, Difference, ProcessModel, laid_out, xml_text
-from workbench.report.drawing import drawing_of
+from workbench.report.diagrams.drawing import drawing_of
+from workbench.report.diagrams.joint_diagram import joint_diagram
 from workbench.report.html import render_comparison
-from workbench.report.joint_diagram import joint_diagram
-from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
+from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark
+from workbench.report.tables import both, in_both
 
 
 def write_comparison(comparison: Comparison, path: str | Path, language: Language = Language.EN) -> None:
@@ -28,10 +29,10 @@ def comparison_page(comparison: Comparison, language: Language) -> ComparisonPag
     return ComparisonPage(
         title=f"{Path(before.path).name} → {Path(after.path).name}",
         language=language.value,
-        kicker=_in_both(lambda each: say("compare-kicker", each)),
-        behavior=_in_both(comparison.behavior_text),
+        kicker=both("compare-kicker"),
+        behavior=in_both(comparison.behavior_text),
         sides=(
-            ComparedSide(label=_in_both(lambda each: say("compare-one", each)), file="", diagram=joint, differences=rows),
+            ComparedSide(label=both("compare-one"), file="", diagram=joint, differences=rows),
             _side("compare-before", before, [(each, each.before) for each in gone]),
             _side("compare-after", after, [(each, each.after) for each in come]),
         ),
@@ -42,11 +43,11 @@ def _side(key: str, model: ProcessModel, shown: list[tuple[Difference, tuple[str
     drawn = laid_out(model)
     elements = {element for _, of_difference in shown for element in of_difference}
     return ComparedSide(
-        label=_in_both(lambda language: say(key, language)),
+        label=both(key),
         file=Path(model.path).name,
         diagram=Diagram(xml=xml_text(drawn), marks=tuple(_marks(shown)), drawing=drawing_of(drawn, elements)),
         differences=tuple(
-            DifferenceRow(kind=each.change.value, sentence=_in_both(each.text), elements=elements) for each, elements in shown
+            DifferenceRow(kind=each.change.value, sentence=in_both(each.text), elements=elements) for each, elements in shown
         ),
     )
 
@@ -58,9 +59,5 @@ def _marks(shown: list[tuple[Difference, tuple[str, ...]]]) -> Iterator[Mark]:
         for element in elements:
             if element not in marked:
                 marked.add(element)
-                hint = _in_both(difference.text)
+                hint = in_both(difference.text)
                 yield Mark(element=element, kind=difference.change.value, severity="info", badge="", hint=hint)
-
-
-def _in_both(text: Callable[[Language], str]) -> Texts:
-    return Texts(zh=text(Language.ZH_CN), en=text(Language.EN))

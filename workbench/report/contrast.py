@@ -10,12 +10,13 @@ from workbench.conformance.contrast import RARE, Contrast, Occurrence
 from workbench.conformance.follows import Step
 from workbench.design import DesignedProcess
 from workbench.findings import Finding, Place, Severity, UnsupportedError
-from workbench.language import Language, say
+from workbench.language import Language
 from workbench.process import ProcessModel, laid_out, xml_text
 from workbench.process.ghosts import GhostFlow, GhostTask, with_ghosts
-from workbench.report.drawing import drawing_of
+from workbench.report.diagrams.drawing import drawing_of
 from workbench.report.html import render_comparison
 from workbench.report.page import ComparedSide, ComparisonPage, Diagram, DifferenceRow, Mark, Texts
+from workbench.report.tables import both, share
 from workbench.study import AssessedProcess, contrast
 
 
@@ -41,12 +42,12 @@ def contrast_page(contrasted: Contrast, design: DesignedProcess, as_is: ProcessM
     return ComparisonPage(
         title=Path(design.model.path).name,
         language=language.value,
-        kicker=_said("contrast-kicker"),
+        kicker=both("contrast-kicker"),
         behavior=_summary(contrasted),
         sides=(
             sheet.side(),
             ComparedSide(
-                label=_said("contrast-as-is"),
+                label=both("contrast-as-is"),
                 file="",
                 diagram=Diagram(xml=xml_text(drawn), marks=()),
                 differences=None,
@@ -63,7 +64,7 @@ def _summary(contrasted: Contrast) -> Texts:
         "activities": len(contrasted.undesigned),
         "steps": len(contrasted.steps) + len(contrasted.rarer),
     }
-    return _said("contrast-summary", facts)
+    return both("contrast-summary", **facts)
 
 
 class _Sheet:
@@ -85,7 +86,7 @@ class _Sheet:
         model = with_ghosts(self._design.model, process, list(self._ghost_tasks()), flows)
         drawing = drawing_of(model, {node.id for node in process.nodes})
         return ComparedSide(
-            label=_said("contrast-design"),
+            label=both("contrast-design"),
             file=Path(self._design.model.path).name,
             diagram=Diagram(xml=xml_text(model), marks=tuple(self._marks()), drawing=drawing),
             differences=tuple(self._rows()),
@@ -105,10 +106,10 @@ class _Sheet:
             badge = f"{each.events}×" if each.events else ""
             yield Mark(element=each.name, kind=kind, severity="info", badge=badge, hint=self._said(key, each))
         for element in self._contrast.untravelled:
-            hint = _said("mark-unseen-legend")
+            hint = both("mark-unseen-legend")
             yield Mark(element=element, kind="unseen", severity="info", badge="", hint=hint)
         for element in self._contrast.blind:
-            yield Mark(element=element, kind="blind", severity="info", badge="", hint=_said("mark-blind"))
+            yield Mark(element=element, kind="blind", severity="info", badge="", hint=both("mark-blind"))
         for each in self._contrast.undesigned:
             hint = self._said("contrast-undesigned", each)
             yield Mark(element=self._node(each.name) or "", kind="ghost", severity="info", badge=f"{each.events}×", hint=hint)
@@ -127,26 +128,22 @@ class _Sheet:
                 yield DifferenceRow(kind="ghost", sentence=self._step(step), elements=(identity,))
         if self._contrast.rarer:
             facts = {"count": len(self._contrast.rarer), "times": sum(step.count for step in self._contrast.rarer)}
-            yield DifferenceRow(kind="ghost", sentence=_said("contrast-rarer", facts), elements=())
+            yield DifferenceRow(kind="ghost", sentence=both("contrast-rarer", **facts), elements=())
 
     def _node(self, name: str | None) -> str | None:
         return self._ghosts.get(name, name) if name is not None else None
 
     def _said(self, key: str, each: Occurrence) -> Texts:
-        percent = f"{each.cases / self._contrast.cases:.1%}" if self._contrast.cases else "–"
+        percent = share(each.cases, self._contrast.cases)
         facts = {"events": each.events, "cases": each.cases, "all": self._contrast.cases, "percent": percent}
-        return _said(key, {**facts, "activity": self._called(each.name)})
+        return both(key, **facts, activity=self._called(each.name))
 
     def _step(self, step: Step) -> Texts:
         key = "contrast-begin" if step.source is None else "contrast-end" if step.target is None else "contrast-step"
         ends = {side: self._called(end) for side, end in (("source", step.source), ("target", step.target)) if end is not None}
-        return _said(key, {"count": step.count, "all": self._contrast.cases, **ends})
+        return both(key, count=step.count, all=self._contrast.cases, **ends)
 
     def _called(self, name: str) -> Mapping[str, str]:
         if name in self._ghosts:
             return {language.value: name for language in Language}
         return self._design.naming.texts(name)
-
-
-def _said(key: str, facts: Mapping[str, object] | None = None) -> Texts:
-    return Texts(zh=say(key, Language.ZH_CN, facts or {}), en=say(key, Language.EN, facts or {}))

@@ -7,11 +7,11 @@ from typing import Final
 
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.language import Language, say
+from workbench.report.drawings.svg import MARGIN, TOP, figure, hinted, rectangle, shortened, text
 from workbench.report.fit_section import process_names
 from workbench.report.page import Look, Table
 from workbench.report.score_card import IndicatorRow, ScoreCard
-from workbench.report.svg import MARGIN, TOP, figure, hinted, rectangle, shortened, text
-from workbench.report.tables import both, drawing, table
+from workbench.report.tables import both, drawing, percent, table
 from workbench.study import Assessment
 
 _SHOWN: Final = 12
@@ -33,7 +33,7 @@ def contributions_of(card: ScoreCard) -> Look:
 
 def _table(rows: Sequence[IndicatorRow]) -> Table:
     cells = [
-        (f"{row.code}", row.name, row.told, row.figure.value, row.target, row.weight, f"{row.loss or 0.0:.1%}", row.lift)
+        (f"{row.code}", row.name, row.told, row.figure.value, row.target, row.weight, percent(row.loss or 0.0), row.lift)
         for row in rows
     ]
     words = ("contributions-code", "card-indicator", "card-standing")
@@ -52,7 +52,7 @@ def _bar(row: IndicatorRow, top: float, most: float, language: Language) -> tupl
     loss = row.loss or 0.0
     name = f"{row.code} {row.name.said(language)}"
     width = max(1.0, loss / most * _WIDTH)
-    said = say("contributions-bar", language, {"loss": f"{loss:.1%}", "lift": row.lift})
+    said = say("contributions-bar", language, {"loss": percent(loss), "lift": row.lift})
     return (
         hinted(f"{name}: {said}", text(MARGIN, top + 15, shortened(name, _NAME - 2 * MARGIN))),
         rectangle(_NAME, top + 4, width, 15, "area0"),
@@ -71,7 +71,7 @@ def sensitivity_of(assessment: Assessment) -> Look:
             names[pair.better],
             names[pair.worse],
             both("sensitivity-firm" if pair.is_firm else "sensitivity-loose"),
-            f"{pair.kept:.1%}",
+            percent(pair.kept),
         )
         for pair in ranking.pairs
     ]

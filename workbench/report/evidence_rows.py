@@ -18,7 +18,7 @@ from workbench.fit.scoring import ScoredIndicator
 from workbench.language import Language, catalogue
 from workbench.linkage import Linkage
 from workbench.report.page import Table, Texts
-from workbench.report.tables import both, called, same, table, with_suppressed
+from workbench.report.tables import both, called, same, share, table, with_suppressed
 from workbench.study import Assessment
 
 _SHOWN: Final = 20
@@ -61,7 +61,7 @@ class EvidenceTables:
         told = [each for each in rows if not self._is_hidden(each, indicator)]
         ranked = sorted(told, key=lambda row: (row.part - row.whole, row.about))[:_SHOWN]
         cells = [
-            (self._named(row, indicator.code, scope), _amount(row.part), _amount(row.whole), _share(row))
+            (self._named(row, indicator.code, scope), _amount(row.part), _amount(row.whole), share(row.part, row.whole))
             for row in ranked
         ]  # fmt: skip
         made = table(("evidence-about",), ("evidence-part", "evidence-whole", "evidence-share"), cells, len(told))
@@ -136,7 +136,3 @@ def _in_names(names: Names, key: str) -> Iterator[Texts]:
 
 def _amount(value: float) -> str:
     return f"{value:,.0f}" if round(value, 6) == round(value) else f"{value:,.1f}"
-
-
-def _share(row: EvidenceRow) -> str:
-    return f"{row.part / row.whole:.1%}" if row.whole else "–"

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from workbench.conformance import CaseExplanation, CaseStep, Concentration, DeviationExplanation, StepKind
 from workbench.language import Language, say
 from workbench.report.page import Heading, Table, Texts
+from workbench.report.tables import both, called, percent, same
 
 _DIGITS: Final = 6
 _SHOWN: Final = 15
@@ -93,7 +94,7 @@ def _compared(explanation: DeviationExplanation, language: Language) -> Iterator
 def deviation_table(explanation: DeviationExplanation) -> Table:
     """Return the groups in which a finding is more frequent than elsewhere, the clearest first."""
     rest = len(explanation.concentrations) - _SHOWN
-    more = _both("explain-more", {"count": rest}) if rest > 0 else None
+    more = both("explain-more", count=rest) if rest > 0 else None
     rows = (tuple(_group_cells(each)) for each in explanation.concentrations[:_SHOWN])
     return Table(headings=_headings("explain-group", _GROUP_COLUMNS), rows=tuple(rows), more=more)
 
@@ -116,14 +117,14 @@ def deviation_json(explanation: DeviationExplanation, language: Language) -> str
 
 
 def _step_cells(number: int, step: CaseStep, zone: ZoneInfo) -> Iterator[Texts]:
-    yield _same(str(number))
-    yield _both(f"step-{step.kind.value}")
-    yield Texts(zh=step.names["zh-CN"], en=step.names["en"])
+    yield same(str(number))
+    yield both(f"step-{step.kind.value}")
+    yield called(step.names)
     for text in (step.performer, step.role, step.department, step.system):
-        yield _same(text or "")
+        yield same(text or "")
     for moment in (step.start, step.end):
-        yield _same((_time(moment, zone) or "")[:16].replace("T", " "))
-    yield _same(" ".join((step.code or "", f"→ {step.with_step + 1}" if step.with_step is not None else "")).strip())
+        yield same((_time(moment, zone) or "")[:16].replace("T", " "))
+    yield same(" ".join((step.code or "", f"→ {step.with_step + 1}" if step.with_step is not None else "")).strip())
 
 
 def _step(number: int, step: CaseStep, zone: ZoneInfo, language: Language) -> dict[str, Any]:
@@ -140,14 +141,14 @@ def _step(number: int, step: CaseStep, zone: ZoneInfo, language: Language) -> di
 
 
 def _group_cells(each: Concentration) -> Iterator[Texts]:
-    yield _both("explain-month") if each.attribute == "month" else _same(each.attribute)
-    yield _same(each.value)
-    yield _same(f"{each.affected} / {each.inside}")
-    yield _same(f"{each.rate:.1%}")
-    yield _same(f"{each.rate_outside:.1%}")
+    yield both("explain-month") if each.attribute == "month" else same(each.attribute)
+    yield same(each.value)
+    yield same(f"{each.affected} / {each.inside}")
+    yield same(percent(each.rate))
+    yield same(percent(each.rate_outside))
     points = (100 * each.difference, 100 * each.interval.low, 100 * each.interval.high)
-    yield _both("explain-points", dict(zip(("difference", "low", "high"), (f"{point:+.1f}" for point in points), strict=True)))
-    yield _same(("* " if each.is_clear else "") + (f"{each.adjusted:.3f}" if each.adjusted >= 0.001 else "< 0.001"))
+    yield both("explain-points", **dict(zip(("difference", "low", "high"), (f"{point:+.1f}" for point in points), strict=True)))
+    yield same(("* " if each.is_clear else "") + (f"{each.adjusted:.3f}" if each.adjusted >= 0.001 else "< 0.001"))
 
 
 def _group(each: Concentration) -> dict[str, Any]:
@@ -172,16 +173,8 @@ def _group(each: Concentration) -> dict[str, Any]:
 
 
 def _headings(prefix: str, names: tuple[str, ...]) -> tuple[Heading, ...]:
-    return tuple(Heading(text=_both(f"{prefix}-{name}")) for name in names)
+    return tuple(Heading(text=both(f"{prefix}-{name}")) for name in names)
 
 
 def _time(moment: int | None, zone: ZoneInfo) -> str | None:
     return None if moment is None else datetime.fromtimestamp(moment / 1e6, UTC).astimezone(zone).isoformat()
-
-
-def _same(text: str) -> Texts:
-    return Texts(zh=text, en=text)
-
-
-def _both(key: str, facts: dict[str, object] | None = None) -> Texts:
-    return Texts(zh=say(key, Language.ZH_CN, facts), en=say(key, Language.EN, facts))

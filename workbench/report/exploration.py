@@ -16,13 +16,13 @@ from workbench.eventlog.looks.exploration import Exploration
 from workbench.eventlog.looks.staffing import Crossing
 from workbench.fit import DEFAULT_POLICY, Privacy
 from workbench.language import Language
-from workbench.report.dotted_figure import draw_dotted
-from workbench.report.figures import draw_throughput, draw_variants
-from workbench.report.follows_figure import draw_directly_follows
+from workbench.report.drawings.dotted_figure import draw_dotted
+from workbench.report.drawings.figures import draw_throughput, draw_variants
+from workbench.report.drawings.follows_figure import draw_directly_follows
 from workbench.report.html import rendered_still
 from workbench.report.page import ExplorationPage, Fact, Look, Provenance, Table, Texts
 from workbench.report.quality_section import quality_section
-from workbench.report.tables import both, count, drawing, duration, moment, same, share, table, with_suppressed
+from workbench.report.tables import both, count, drawing, duration, moment, percent, same, share, table, with_suppressed
 
 _VARIANTS: Final = 20
 _PAIRS: Final = 30
@@ -98,7 +98,7 @@ def _variants(exploration: Exploration) -> Table:
     for number in range(min(_VARIANTS, len(of))):
         trace = of.variants.trace(number)
         said = " → ".join(trace[:_STEPS]) + (f" → … +{len(trace) - _STEPS}" if len(trace) > _STEPS else "")
-        figures = (count(int(of.variants.counts[number])), f"{of.shares[number]:.1%}", f"{of.covered[number]:.1%}")
+        figures = (count(int(of.variants.counts[number])), percent(of.shares[number]), percent(of.covered[number]))
         rows.append((f"{number + 1}", said or "–", f"{len(trace)}", *figures))
     numbers = ("explore-length", "column-cases", "column-share", "column-covered")
     return table(("column-variant", "column-trace"), numbers, rows, len(of))

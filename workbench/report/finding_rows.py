@@ -12,9 +12,9 @@ from workbench.findings import Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.plan import Circumstances, circumstances_of, move_for
 from workbench.process import ProcessModel
-from workbench.report.associated import association_text
-from workbench.report.few_of_a_kind import parted
-from workbench.report.ghost_steps import GhostStep, ghost_steps
+from workbench.report.diagrams.ghost_steps import GhostStep, ghost_steps
+from workbench.report.lines.associated import association_text
+from workbench.report.lines.few_of_a_kind import parted
 from workbench.report.page import FindingRow, Mark, RankedFindings, Texts
 from workbench.report.tables import both, count, in_both, listed, spoken
 from workbench.study import AssessedProcess, Assessment

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -15,13 +13,13 @@ from workbench.fit.detection import Suppression, Unknown
 from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
-from workbench.report.associated import association_text
+from workbench.report.csv_text import csv_text
 from workbench.report.decided_file import decision_content, owner_content, register_content
 from workbench.report.fit_comparison import comparison_content
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
+from workbench.report.lines.associated import association_text
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
-from workbench.report.tables import inert
 from workbench.study import AssessedProcess, Assessment
 
 _SAMPLE = 5
@@ -78,12 +76,8 @@ def findings_json(assessment: Assessment, language: Language, against: FitCompar
 
 def cases_csv(assessment: Assessment) -> str:
     """Return a row (finding_id, case_id) for every affected case, as UTF-8 CSV text; cells never start a formula."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(("finding_id", "case_id"))
-    for finding in assessment.findings:
-        table.writerows((finding.id, inert(case)) for case in finding.cases)
-    return out.getvalue()
+    rows = [(finding.id, case) for finding in assessment.findings for case in finding.cases]
+    return csv_text([("finding_id", "case_id"), *rows])
 
 
 def _suppressed(each: Suppression, language: Language) -> dict[str, Any]:

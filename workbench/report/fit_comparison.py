@@ -14,7 +14,7 @@ from workbench.language import Language, say
 from workbench.report.fit_file import rounded
 from workbench.report.page import Table, Texts
 from workbench.report.score_card import ComparedScope, ComparisonSection
-from workbench.report.tables import both, in_both, same, table
+from workbench.report.tables import both, decimal, in_both, same, table
 
 _FIGURES: Final = ("compare-fit-before", "compare-fit-after", "compare-fit-difference", "card-interval")
 _ALIKE: Final = 5e-4
@@ -54,8 +54,8 @@ def _cells(change: Change) -> Iterator[Texts | str]:
     yield in_both(lambda language: _name(change.code, language))
     verdict = _verdict(change)
     yield both("compare-fit-incomparable" if verdict is None else f"compare-fit-{verdict}")
-    yield _figure(change.before)
-    yield _figure(change.after)
+    yield decimal(change.before)
+    yield decimal(change.after)
     yield "–" if change.difference is None else f"{change.difference:+.3f}"
     yield _interval(change)
 
@@ -84,8 +84,8 @@ def _differs(change: Change) -> bool:
 def _line(change: Change, language: Language) -> str:
     facts = {
         "name": _name(change.code, language),
-        "before": _figure(change.before),
-        "after": _figure(change.after),
+        "before": decimal(change.before),
+        "after": decimal(change.after),
     }
     if change.difference is None or change.interval is None:
         return say("compare-fit-unknown", language, facts)
@@ -122,10 +122,6 @@ def _name(code: str | None, language: Language) -> str:
         return say("card-score", language)
     kind = "indicator" if code in INDICATOR_CODES else "dimension"
     return f"{code} {say(f'{kind}-{code}', language)}"
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
 
 
 def _content(change: Change) -> dict[str, Any]:

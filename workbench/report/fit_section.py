@@ -8,12 +8,12 @@ from workbench.fit.scoring import FitComparison, compare_fits
 from workbench.fit.structure import StructureFigure, structure_of
 from workbench.language import Language
 from workbench.report.fit_comparison import comparison_section
-from workbench.report.fit_lines import ranking_lines
+from workbench.report.lines.fit_lines import ranking_lines
 from workbench.report.page import Table, Texts
 from workbench.report.planned import drafts_of
 from workbench.report.score_card import ComparisonSection, FitSection
 from workbench.report.score_cards import score_cards
-from workbench.report.tables import both, called, count, in_both, listed, same, spoken, table
+from workbench.report.tables import both, called, count, decimal, in_both, listed, percent, same, spoken, table
 from workbench.study import Assessment
 
 _DIGITS_OF_POLICY = 12
@@ -68,9 +68,9 @@ def _parts(figure: StructureFigure) -> Texts:
 
 def _part(name: str, value: float) -> str:
     if name in _SHARES:
-        return f"{value:.1%}"
+        return percent(value)
     return f"{value:.1f}" if value % 1 else f"{value:,.0f}"
 
 
 def _value(figure: StructureFigure) -> Texts:
-    return both("report-unknown") if figure.value is None else same(f"{figure.value:.3f}")
+    return both("report-unknown") if figure.value is None else same(decimal(figure.value))

@@ -18,11 +18,12 @@ from workbench.atomic import write_atomically
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, catalogue
 from workbench.process import tag_in_words
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
+from workbench.report.diagrams.still_diagram import looks_of, still_svg
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
 from workbench.report.report_page import ReportPage
-from workbench.report.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
+from workbench.report.tables import percent
 from workbench.study import Assessment
 
 _CODE: Final = re.compile("`([^`]+)`")
@@ -69,7 +70,7 @@ def _rendered(template: str, page: Page, code: str) -> str:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, loader=loader
     )
     environment.filters.update(
-        said_tag=_said_tag, both=_both, said=_said, percent=_percent, data=_data, elements=_elements, drawn=_drawn, looks=looks_of
+        said_tag=_said_tag, both=_both, said=_said, percent=percent, data=_data, elements=_elements, drawn=_drawn, looks=looks_of
     )
     environment.filters["still"] = partial(_still, language=page.language)
     script = code.replace("</script", "<\\/script")
@@ -107,10 +108,6 @@ def _drawn(drawing: Drawing) -> Markup:
 def _still(diagram: Diagram, language: str) -> Markup:
     """Show a diagram to those who print the page, or run no scripts."""
     return Markup(still_svg(diagram, Language(language)))
-
-
-def _percent(value: float) -> str:
-    return f"{value:.1%}"
 
 
 def _data(diagram: Diagram) -> Markup:

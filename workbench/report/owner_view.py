@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from workbench.language import Language
 from workbench.process import AccountRow, tag_in_words
 from workbench.report.page import FindingRow, ProcessPage, Table, Texts
-from workbench.report.tables import count, in_both, same, table
+from workbench.report.tables import called, count, in_both, same, table
 from workbench.study import AssessedProcess
 
 
@@ -30,7 +29,7 @@ def found_elements(page: ProcessPage, process: AssessedProcess, chosen: str | No
         for element in row.elements:
             numbers[element] = numbers.get(element, 0) + 1
     return tuple(
-        FoundElement(element=each, name=_named(design.naming.texts(each)) if design else same(each), findings=number)
+        FoundElement(element=each, name=called(design.naming.texts(each)) if design else same(each), findings=number)
         for each, number in numbers.items()
     )
 
@@ -58,10 +57,6 @@ def cases_table(row: FindingRow) -> Table:
 def _claimed(page: ProcessPage) -> Iterator[FindingRow]:
     yield from page.findings.first
     yield from page.findings.further
-
-
-def _named(texts: dict[str, str]) -> Texts:
-    return Texts(zh=texts[Language.ZH_CN.value], en=texts[Language.EN.value])
 
 
 def _tag(tag: str) -> Texts:

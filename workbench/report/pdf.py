@@ -15,12 +15,12 @@ import typst
 from workbench.atomic import write_atomically
 from workbench.language import Language, catalogue
 from workbench.process import AccountRow, tag_in_words
+from workbench.report.diagrams.still_diagram import looks_of, still_svg
+from workbench.report.drawings.svg import fit_to_read, with_style
 from workbench.report.html import packaged
 from workbench.report.page import Diagram, Drawing, Texts
 from workbench.report.report_page import ReportPage
-from workbench.report.still_diagram import looks_of, still_svg
 from workbench.report.summary import summarize
-from workbench.report.svg import fit_to_read, with_style
 from workbench.study import Assessment
 
 _FONTS: Final = "noto_cjk_sans_otc"
@@ -61,7 +61,7 @@ def _fields(value: Any, language: Language) -> dict[str, Any]:
 
 
 def _drawing(drawing: Drawing, language: Language) -> str:
-    return with_style(drawing.zh if language is Language.ZH_CN else drawing.en, packaged("triangle.css"))
+    return with_style(drawing.said(language), packaged("triangle.css"))
 
 
 _TOLD: Final[tuple[tuple[type, Callable[[Any, Language], Any]], ...]] = (

@@ -9,8 +9,9 @@ from workbench.design import Names
 from workbench.fit.codes import Element
 from workbench.fit.plan import AdjustmentItem, Verification, draft_items
 from workbench.language import Language, say
-from workbench.report.assessed import assessed_text
+from workbench.report.lines.assessed import assessed_text
 from workbench.report.score_card import DraftItem
+from workbench.report.tables import percent
 from workbench.study import Assessment
 
 _ID: Final = 8
@@ -117,7 +118,7 @@ def _rule(verification: Verification, language: Language) -> str:
     days = verification.days
     facts = {
         "needed": verification.needed,
-        "most": "–" if verification.most is None else f"{verification.most:.1%}",
+        "most": percent(verification.most),
         "lasting": "" if days is None else say("verify-lasting", language, {"days": days}),
     }
     return say(f"verify-{verification.rule}", language, facts)

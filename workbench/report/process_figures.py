@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
 from workbench.report.page import Figure, Texts
-from workbench.report.tables import both
+from workbench.report.tables import both, decimal
 
 
 def process_figures(conformance: Conformance, design: DesignedProcess) -> tuple[Figure, ...]:
@@ -38,7 +38,7 @@ def _figure(key: str, value: float | None, part: int, whole: int, raw: Measures,
         "part": part,
         "whole": whole,
         "raw_conforming": f"{raw.conforming} / {raw.cases}",
-        "raw_fitness": "–" if raw.fitness is None else f"{raw.fitness:.3f}",
+        "raw_fitness": decimal(raw.fitness),
         "blind": {"zh-CN": blind.zh or "无", "en": blind.en or "none"},
     }
     return Figure(

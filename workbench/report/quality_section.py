@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.eventlog.quality import Accounting, IndicatorStanding, Pathology, QualityReport
-from workbench.eventlog.quality.pathology import percent
+from workbench.eventlog.quality import Accounting, IndicatorStanding, Pathology, QualityReport, usability_of
 from workbench.findings import Severity
 from workbench.language import Language, say
 from workbench.report.page import DoubtRow, Light, QualitySection, Table, Texts
-from workbench.report.tables import both, count, in_both, table
+from workbench.report.tables import both, count, in_both, percent, share, table
 
 _OF_A_KIND: Final = 3
 _ROWS: Final = ("read", "kept", "merged", "set-aside", "filtered", "rejected", "unaccounted")
@@ -50,14 +49,13 @@ def quality_section(report: QualityReport) -> QualitySection:
 
 
 def _light(report: QualityReport, doubts: Sequence[Pathology]) -> Light:
-    """Judge a log at a glance: bad with a doubt that is major or worse, doubtful with any other; what became events is usable."""
+    """Judge a log at a glance, as files that wait are judged; what became events is usable."""
     heavy = sum(each.severity.rank >= Severity.MAJOR.rank for each in doubts)
-    state = "bad" if heavy else "doubtful" if doubts else "good"
+    state = usability_of(report).value
     accounting = report.accounting
     used = accounting.events + accounting.merged
     usable = used / accounting.rows_read if accounting.rows_read else None
-    share = "–" if usable is None else f"{usable:.1%}"
-    sentence = both(f"light-{state}", usable=share, doubts=count(len(doubts)), heavy=count(heavy))
+    sentence = both(f"light-{state}", usable=percent(usable), doubts=count(len(doubts)), heavy=count(heavy))
     return Light(state=state, usable=usable, sentence=sentence)
 
 
@@ -103,7 +101,7 @@ def _doubt(each: Pathology) -> DoubtRow:
     return DoubtRow(
         code=each.code,
         severity=each.severity.value,
-        share=f"{count(each.count)} / {count(each.exposed)} · {percent(each.count, each.exposed)}",
+        share=f"{count(each.count)} / {count(each.exposed)} · {share(each.count, each.exposed)}",
         sentence=in_both(each.text),
         consequence=in_both(each.consequence),
         rows=", ".join(map(str, each.rows)),

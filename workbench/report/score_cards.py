@@ -8,13 +8,13 @@ from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.indicators.model import Standing
 from workbench.fit.scoring import Estimate, Fit, ScoredDimension, ScoredIndicator
 from workbench.fit.scoring.robustness import WEIGHTINGS
+from workbench.report.drawings.triangle import triangle
 from workbench.report.evidence_rows import EvidenceTables, evidence_tables
-from workbench.report.fit_lines import window_text
-from workbench.report.indicator_page import sources_said
+from workbench.report.lines.fit_lines import window_text
+from workbench.report.lines.indicator_page import sources_said
 from workbench.report.page import Drawing, Fact, Texts
 from workbench.report.score_card import DimensionPart, IndicatorRow, ScoreCard, Sure, Veto
-from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_both, same, spoken
-from workbench.report.triangle import shown, triangle
+from workbench.report.tables import UNKNOWN, both, called, count, decimal, drawing, in_both, percent, same, spoken, whole_percent
 from workbench.study import Assessment
 
 _SOURCES = {each.code: each.sources for each in INDICATORS}
@@ -62,11 +62,11 @@ def _triangle(fit: Fit, assessment: Assessment) -> Drawing:
 def _facts(fit: Fit, assessment: Assessment) -> tuple[Fact, ...]:
     """Return what goes with a score wherever it is shown."""
     score = fit.score
-    bounds = UNKNOWN if score.least is None else f"{shown(score.least)} – {shown(score.most)}"
+    bounds = UNKNOWN if score.least is None else f"{decimal(score.least)} – {decimal(score.most)}"
     return (
-        Fact(label=both("card-coverage"), value=same(_percent(score.coverage))),
+        Fact(label=both("card-coverage"), value=same(whole_percent(score.coverage))),
         Fact(label=both("card-bounds"), value=same(bounds)),
-        Fact(label=both("card-imbalance"), value=same(shown(score.imbalance))),
+        Fact(label=both("card-imbalance"), value=same(decimal(score.imbalance))),
         Fact(label=both("card-policy"), value=same(assessment.fit.policy_version)),
         Fact(label=both("card-window"), value=in_both(partial(window_text, fit))),
         Fact(label=both("card-cases"), value=same(count(fit.cases))),
@@ -78,8 +78,8 @@ def _dimension(scored: ScoredDimension, rows: tuple[IndicatorRow, ...]) -> Dimen
         code=scored.dimension.value,
         name=both(f"dimension-{scored.dimension.value}"),
         figure=_sure(scored.score.estimate),
-        coverage=_percent(scored.score.coverage),
-        weight=_percent(scored.weight),
+        coverage=whole_percent(scored.score.coverage),
+        weight=whole_percent(scored.weight),
         indicators=rows,
     )
 
@@ -93,7 +93,7 @@ def _row(scored: ScoredIndicator, fit: Fit, tables: EvidenceTables) -> Indicator
         n=count(reading.n) if scored.estimate else "",
         standing=reading.standing.name.lower(),
         told=_standing(scored),
-        weight=f"{scored.weight:.1%}" if scored.weight else UNKNOWN,
+        weight=percent(scored.weight or None),
         loss=scored.contribution,
         lift=UNKNOWN if scored.lift is None or fit.score.value is None else f"+{scored.lift - fit.score.value:.3f}",
         target=f"{scored.target:.2f}",
@@ -108,7 +108,7 @@ def _row(scored: ScoredIndicator, fit: Fit, tables: EvidenceTables) -> Indicator
 def _standing(scored: ScoredIndicator) -> Texts:
     standing = scored.reading.standing
     word = "none" if standing is Standing.NOT_APPLICABLE else standing.value
-    return both(f"card-standing-{word}", covered=_percent(scored.reading.covered))
+    return both(f"card-standing-{word}", covered=whole_percent(scored.reading.covered))
 
 
 def _lever(code: str, kept: float, fit: Fit) -> Texts:
@@ -118,10 +118,10 @@ def _lever(code: str, kept: float, fit: Fit) -> Texts:
         "card-lever",
         code=code,
         name=spoken(both(f"indicator-{code}")),
-        value=shown(scored.reading.value),
+        value=decimal(scored.reading.value),
         target=f"{scored.target:.2f}",
-        lifted=shown(scored.lift),
-        kept=f"{kept:.0%}",
+        lifted=decimal(scored.lift),
+        kept=whole_percent(kept),
         count=WEIGHTINGS,
     )
 
@@ -129,8 +129,4 @@ def _lever(code: str, kept: float, fit: Fit) -> Texts:
 def _sure(estimate: Estimate | None) -> Sure:
     if estimate is None:
         return Sure(value=UNKNOWN)
-    return Sure(value=shown(estimate.value), interval=f"[{shown(estimate.low)}, {shown(estimate.high)}]")
-
-
-def _percent(part: float | None) -> str:
-    return UNKNOWN if part is None else f"{part:.0%}"
+    return Sure(value=decimal(estimate.value), interval=f"[{decimal(estimate.low)}, {decimal(estimate.high)}]")

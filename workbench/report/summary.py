@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
@@ -15,13 +15,14 @@ from workbench.eventlog.engines.engine import ArrayEngine
 from workbench.eventlog.filtering.narrowing import FILTERED, NOTHING_LEFT
 from workbench.eventlog.quality import Circumstances, quality_under
 from workbench.eventlog.rows.times import zone_of
-from workbench.findings import NO_FACTS, Finding
 from workbench.fit.scoring import FitComparison
-from workbench.language import Language, say
+from workbench.language import Language
 from workbench.process import Account, ProcessModel, account_of
 from workbench.report.branch_section import branch_section
-from workbench.report.cases_seen import seen_cases
+from workbench.report.cases.cases_seen import seen_cases
+from workbench.report.cases.variants_section import variants_section
 from workbench.report.decided import as_decided
+from workbench.report.diagrams.process_diagram import process_diagram
 from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
 from workbench.report.fit_section import fit_section
@@ -35,12 +36,11 @@ from workbench.report.page import (
     WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
-from workbench.report.process_diagram import process_diagram
 from workbench.report.process_figures import process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.report_page import ReportPage
-from workbench.report.variants_section import variants_section
+from workbench.report.tables import both, called, in_both
 from workbench.study import AssessedProcess, Assessment, Study
 
 _MOST_VARIANTS: Final = 10
@@ -64,11 +64,11 @@ def _process_page(process: AssessedProcess, assessment: Assessment) -> ProcessPa
     design, conformance, study = process.study.design, process.conformance, assessment.study
     perspectives = process.perspectives
     shown = shown_in(process, assessment)
-    name = _texts_of(design.texts) if design else Texts(zh=process.id, en=process.id)
+    name = called(design.texts) if design else Texts(zh=process.id, en=process.id)
     account = account_of(design.model) if design and isinstance(design.model, ProcessModel) else None
     three = owner_figures(process, assessment)
     if conformance is None or design is None:
-        refused = _said(process.refusal) if process.refusal else _both("PROCESS_WITHOUT_LOG", {"process": process.id})
+        refused = in_both(process.refusal.text) if process.refusal else both("PROCESS_WITHOUT_LOG", process=process.id)
         return ProcessPage(
             id=process.id, name=name, refused=refused, period="", cases=0, incomplete=0, events=0, variants=0, figures=(),
             diagram=process_diagram(process, shown.marks), findings=shown.findings, below_threshold=(), notices=_notices(process),
@@ -122,16 +122,16 @@ def _quality(process: AssessedProcess, study: Study) -> QualitySection | None:
 
 def _undrawn(design: DesignedProcess | None) -> Texts | None:
     """Say why a model has no diagram."""
-    return _both("report-undrawn") if design and not isinstance(design.model, ProcessModel) else None
+    return both("report-undrawn") if design and not isinstance(design.model, ProcessModel) else None
 
 
 def _notices(process: AssessedProcess) -> tuple[Texts, ...]:
-    return tuple(dict.fromkeys(_said(each) for each in process.notices))
+    return tuple(dict.fromkeys(in_both(each.text) for each in process.notices))
 
 
 def _ledger_notes(account: Account | None) -> tuple[Texts, ...]:
     findings = (*account.refusals, *account.approximations) if account else ()
-    return tuple(dict.fromkeys(_said(each) for each in findings))
+    return tuple(dict.fromkeys(in_both(each.text) for each in findings))
 
 
 def _period(conformance: Conformance, timezone: str) -> str:
@@ -148,23 +148,11 @@ def provenance_of(assessment: Assessment) -> Iterator[Provenance]:
     """Yield what a result was made from: the policy, every file by its hash, filters, and this program's version."""
     study = assessment.study
     yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
-    yield from (Provenance(label="policy", value=_said(each)) for each in study.policy.findings)
+    yield from (Provenance(label="policy", value=in_both(each.text)) for each in study.policy.findings)
     for each in study.inputs:
         yield Provenance(label=each.path, value=f"SHA-256 {each.file_sha256}")
     for process in assessment.study.processes:
         for finding in process.opened.findings if process.opened else ():
             if finding.code in (FILTERED, NOTHING_LEFT):
-                yield Provenance(label=process.id, value=_said(finding))
+                yield Provenance(label=process.id, value=in_both(finding.text))
     yield Provenance(label="workbench", value=metadata.version("process-fit-workbench"))
-
-
-def _texts_of(texts: dict[str, str]) -> Texts:
-    return Texts(zh=texts["zh-CN"], en=texts["en"])
-
-
-def _said(finding: Finding) -> Texts:
-    return Texts(zh=finding.text(Language.ZH_CN), en=finding.text(Language.EN))
-
-
-def _both(key: str, facts: Mapping[str, object] = NO_FACTS) -> Texts:
-    return Texts(zh=say(key, Language.ZH_CN, facts), en=say(key, Language.EN, facts))

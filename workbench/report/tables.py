@@ -87,9 +87,24 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def share(part: int, whole: int) -> str:
+def share(part: float, whole: float) -> str:
     """Write a part of a whole; unknown where there is nothing."""
     return f"{part / whole:.1%}" if whole else UNKNOWN
+
+
+def percent(value: float | None) -> str:
+    """Write a share in [0, 1] with one digit; unknown where there is none."""
+    return UNKNOWN if value is None else f"{value:.1%}"
+
+
+def whole_percent(value: float | None) -> str:
+    """Write a share in [0, 1] without digits, where a rough one is meant; unknown where there is none."""
+    return UNKNOWN if value is None else f"{value:.0%}"
+
+
+def decimal(value: float | None) -> str:
+    """Write a score or a measure in [0, 1] with three digits; unknown where there is none."""
+    return UNKNOWN if value is None else f"{value:.3f}"
 
 
 def duration(microseconds: float) -> Texts:
@@ -107,8 +122,3 @@ def moment(microseconds: int, zone: ZoneInfo) -> Texts:
         return same(f"{(_EPOCH + timedelta(microseconds=microseconds)).astimezone(zone):%Y-%m-%d %H:%M}")
     except OverflowError:
         return both("report-unknown")
-
-
-def inert(cell: str) -> str:
-    """Return a text of a cell that no spreadsheet takes for a formula: a quote is set before what would begin one."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from workbench.language import Language, catalogue, say
+from workbench.report.csv_text import csv_text
 from workbench.report.page import Table, Texts
 from workbench.report.tables import both, count, same, table
 from workbench.trace import Role, Status, Traced
@@ -48,15 +47,14 @@ def trace_json(traced: Sequence[Traced], language: Language) -> str:
 
 def trace_csv(traced: Sequence[Traced]) -> str:
     """Return a row for each requirement as CSV text with a byte-order mark; lists in a cell are separated by |."""
-    out = io.StringIO()
-    written = csv.writer(out, lineterminator="\n")
-    written.writerow(_COLUMNS)
-    for each in traced:
-        its = each.requirement
-        held = "|".join(f"{one.evidence}={one.count}" for one in each.held)
-        texts = (its.id, its.section, its.zh, its.en, its.clause_2014, its.clause_2017, its.role.value, each.status.value)
-        written.writerow(_inert(cell) for cell in (*texts, held, "|".join(each.missing), "|".join(its.later)))
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + csv_text([_COLUMNS, *map(_texts, traced)])
+
+
+def _texts(each: Traced) -> tuple[str, ...]:
+    its = each.requirement
+    held = "|".join(f"{one.evidence}={one.count}" for one in each.held)
+    texts = (its.id, its.section, its.zh, its.en, its.clause_2014, its.clause_2017, its.role.value, each.status.value)
+    return (*texts, held, "|".join(each.missing), "|".join(its.later))
 
 
 def _row(each: Traced) -> list[Texts | str]:
@@ -124,7 +122,3 @@ def _content(each: Traced, language: Language) -> dict[str, Any]:
         "missing": list(each.missing),
         "later": list(its.later),
     }
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -15,9 +15,9 @@ from workbench.eventlog import NO_TIME
 from workbench.eventlog.looks.throughput import local_days
 from workbench.findings import wilson_interval
 from workbench.language import Language, say
+from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, text
 from workbench.report.page import Trend, TrendPoint
-from workbench.report.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, text
-from workbench.report.tables import UNKNOWN, drawing, table
+from workbench.report.tables import UNKNOWN, drawing, percent, table
 
 FEW: Final = 5
 """With fewer cases than these a period has no figure."""
@@ -93,7 +93,7 @@ def trend_of_scores(periods: Periods, score: Callable[[NDArray[np.bool_]], float
 
 
 def _trend(points: Sequence[TrendPoint]) -> Trend:
-    rows = [(each.period, _percent(each.value), _interval(each), f"{each.n:,}") for each in points]
+    rows = [(each.period, percent(each.value), _interval(each), f"{each.n:,}") for each in points]
     return Trend(
         points=tuple(points),
         drawing=drawing(partial(draw_trend, points)),
@@ -138,12 +138,8 @@ def _level(value: float) -> float:
 
 
 def _hint(point: TrendPoint, language: Language) -> str:
-    facts = {"period": point.period, "value": _percent(point.value), "interval": _interval(point), "n": f"{point.n:,}"}
+    facts = {"period": point.period, "value": percent(point.value), "interval": _interval(point), "n": f"{point.n:,}"}
     return say("trend-hint", language, facts)
-
-
-def _percent(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:.1%}"
 
 
 def _interval(point: TrendPoint) -> str:

@@ -15,10 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbench.atomic import write_atomically
 from workbench.language import Language, say
+from workbench.report.csv_text import inert
 from workbench.report.page import Texts
 from workbench.report.sheet import Kind, Sheet, Value
 from workbench.report.sheets import sheets_of
-from workbench.report.tables import count, inert
+from workbench.report.tables import count
 from workbench.study import Assessment
 
 _MOST_ROWS: Final = 1_000_000

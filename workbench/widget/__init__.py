@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.findings import Finding, Severity, UsageError
+from workbench.report.diagrams.process_diagram import diagram_of
 from workbench.report.page import Diagram
-from workbench.report.process_diagram import diagram_of
 from workbench.study import AssessedProcess, Assessment
 
 if TYPE_CHECKING:

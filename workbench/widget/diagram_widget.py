@@ -10,9 +10,9 @@ import anywidget
 import traitlets
 
 from workbench.language import Language, say
-from workbench.report.diagram_data import diagram_data
+from workbench.report.diagrams.diagram_data import diagram_data
+from workbench.report.diagrams.still_diagram import still_svg
 from workbench.report.page import Diagram
-from workbench.report.still_diagram import still_svg
 
 _MODULE = Path(str(resources.files("workbench.report"))) / "static" / "diagram.js"
 

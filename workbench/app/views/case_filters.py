@@ -12,7 +12,7 @@ from workbench.app import state
 from workbench.app.case_looks import Choices
 from workbench.app.showing import ask, plain, said, word
 from workbench.findings import WorkbenchError
-from workbench.report.case_choices import (
+from workbench.report.cases.case_choices import (
     AtElement,
     Bearing,
     BegunWithin,
@@ -28,7 +28,7 @@ from workbench.report.case_choices import (
     address_of,
     choices_in,
 )
-from workbench.report.cases_seen import SeenCases
+from workbench.report.cases.cases_seen import SeenCases
 
 
 def chosen_filters() -> Choices:

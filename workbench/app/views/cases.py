@@ -8,17 +8,18 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.case_looks import CaseLooks, Choices, looks_at
+from workbench.app.choosing import choose
 from workbench.app.diagram import diagram
 from workbench.app.opened import Opened
 from workbench.app.showing import ask, plain, said, show_drawing, show_figure, show_look, show_picture, show_table, word
 from workbench.app.views.case_filters import chosen_filters, show_adding, show_filters, with_variant
 from workbench.findings import WorkbenchError
-from workbench.report.case_choices import OfVariant
-from workbench.report.case_timeline import process_of_case
-from workbench.report.cases_seen import SeenCases
-from workbench.report.chosen_cases import ChosenCases, case_ids, cases_table
+from workbench.report.cases.case_choices import OfVariant
+from workbench.report.cases.case_timeline import process_of_case
+from workbench.report.cases.cases_seen import SeenCases
+from workbench.report.cases.chosen_cases import ChosenCases, case_ids, cases_table
+from workbench.report.cases.variants_section import VariantRow
 from workbench.report.explanation import deviation_table, deviation_text
-from workbench.report.variants_section import VariantRow
 
 _PARTS: Final = ("variants", "list", "dots", "finding")
 _PAGE: Final = 25
@@ -54,16 +55,8 @@ def _process(opened: Opened) -> str | None:
         return None
     case, finding = state.chosen("case"), state.chosen("finding")
     scope = next((each.scope for each in opened.assessment.findings if each.id == finding), None)
-    wanted = (state.chosen("process"), process_of_case(opened.assessment, case) if case else None, scope, next(iter(names)))
-    now = next(each for each in wanted if each in names)
-    ids = list(names)
-    asked = st.selectbox(word("app-process"), ids, index=ids.index(now), format_func=names.__getitem__)
-    if asked != now:
-        for key in ("case", "finding", "element", "filter"):
-            state.choose(key, None)
-        state.choose("process", asked)
-        st.rerun()
-    return now
+    meant = (process_of_case(opened.assessment, case) if case else None, scope)
+    return choose(word("app-process"), "process", names, meant=meant, forgotten=("case", "finding", "element", "filter"))
 
 
 def _show_figures(chosen: ChosenCases) -> None:

@@ -8,13 +8,15 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.choosing import choose
 from workbench.app.opened import Opened, Openings
 from workbench.app.showing import plain, said, show_look, show_picture, show_table, word
 from workbench.fit.scoring.robustness import WEIGHTINGS
 from workbench.report.contributions import contributions_of, sensitivity_of
+from workbench.report.drawings.standing_triangle import standing_triangle
 from workbench.report.fit_section import compared
-from workbench.report.score_card import ComparisonSection, FitSection, IndicatorRow, ScoreCard
-from workbench.report.standing_triangle import standing_triangle
+from workbench.report.score_card import FitSection, IndicatorRow, ScoreCard
+from workbench.report.tables import percent
 
 _PARTS: Final = ("contributions", "indicators", "sensitivity", "comparison", "structure")
 
@@ -52,13 +54,7 @@ def show(opened: Opened, openings: Openings, workspaces: tuple[Path, ...]) -> No
 def _card(section: FitSection) -> ScoreCard:
     """Return the card of the chosen process, else the first; offer the others."""
     cards = {each.scope: each for each in section.cards}
-    scopes, wanted = list(cards), state.chosen("process")
-    now = scopes.index(wanted) if wanted in cards else 0
-    asked = st.selectbox(word("fit-scope"), scopes, index=now, format_func=lambda each: said(cards[each].name))
-    if asked != scopes[now]:
-        state.choose("process", asked)
-        st.rerun()
-    return cards[asked]
+    return cards[choose(word("fit-scope"), "process", {scope: said(each.name) for scope, each in cards.items()})]
 
 
 def _show_card(card: ScoreCard, section: FitSection) -> None:
@@ -103,8 +99,8 @@ def _show_indicator(row: IndicatorRow, card: ScoreCard) -> None:
     with st.expander(plain(f"{row.code} {said(row.name)} · {figures} · {said(row.told)}")):
         if row.reason is not None:
             st.info(plain(said(row.reason)))
-        loss = "–" if row.loss is None else f"{row.loss:.1%}"
-        told = {"card-weight": row.weight, "card-loss": loss, "card-lift": row.lift, "card-target": row.target, "card-n": row.n}
+        told = {"card-weight": row.weight, "card-loss": percent(row.loss), "card-lift": row.lift}
+        told.update({"card-target": row.target, "card-n": row.n})
         st.write(plain(" · ".join(f"{word(key)} {value}" for key, value in told.items() if value)))
         for key, texts in (("card-formula", row.formula), ("card-reference", row.reference), ("card-sources", row.sources)):
             st.write(f"**{word(key)}** {plain(said(texts))}")
@@ -144,21 +140,9 @@ def _show_comparison(opened: Opened, openings: Openings, workspaces: tuple[Path,
             key="other",
         )
         return
-    section = _compared(str(other.folder), other.stamp, str(opened.folder), opened.stamp, other, opened)
+    section = opened.made(("compared", name, other.stamp), lambda: compared(other.assessment, opened.assessment))
     for note in section.notes:
         st.caption(plain(said(note)))
     for number, scope in enumerate(section.scopes):
         st.header(plain(said(scope.name)))
         show_table(scope.table, f"comparison-{number}")
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _compared(
-    folder: str,  # noqa: ARG001
-    stamp: str,  # noqa: ARG001
-    own_folder: str,  # noqa: ARG001
-    own_stamp: str,  # noqa: ARG001
-    _other: Opened,
-    _opened: Opened,
-) -> ComparisonSection:
-    return compared(_other.assessment, _opened.assessment)

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.app.opened import Opened
-from workbench.app.panels import choose_part, choose_process, choose_unit, made, show_panel
+from workbench.app.panels import choose_part, choose_process, choose_unit, show_panel
 from workbench.app.showing import word
 from workbench.report.looks import (
     Panel,
@@ -39,7 +39,7 @@ def _duties(opened: Opened) -> None:
     if process is None:
         return
     unit = choose_unit(opened)
-    (panel,) = made(opened, lambda: (duties_panel(opened.assessment, process, unit),), "duties", process, unit)
+    (panel,) = opened.made(("duties", process, unit), lambda: (duties_panel(opened.assessment, process, unit),))
     show_panel(panel)
     if panel.table is not None:
         kept = packed_workbook([duties_kept(opened.assessment.study.design, process)])
@@ -52,23 +52,23 @@ def _handovers(opened: Opened) -> None:
         unit = _toggle("app-between", ("departments", "posts"))
     with right:
         picture = _toggle("app-picture", ("heat", "network"))
-    (panel,) = made(opened, lambda: (_HANDOVERS[unit, picture](opened.assessment),), "handovers", unit, picture)
+    (panel,) = opened.made(("handovers", unit, picture), lambda: (_HANDOVERS[unit, picture](opened.assessment),))
     show_panel(panel)
 
 
 def _loads(opened: Opened) -> None:
-    for panel in made(opened, lambda: load_panels(opened.assessment), "loads"):
+    for panel in opened.made(("loads",), lambda: load_panels(opened.assessment)):
         show_panel(panel)
 
 
 def _chart(opened: Opened) -> None:
     unit = choose_unit(opened)
-    for panel in made(opened, lambda: (chart_panel(opened.assessment, unit),), "chart", unit):
+    for panel in opened.made(("chart", unit), lambda: (chart_panel(opened.assessment, unit),)):
         show_panel(panel)
 
 
 def _roles(opened: Opened) -> None:
-    for panel in made(opened, lambda: (roles_panel(opened.assessment),), "roles"):
+    for panel in opened.made(("roles",), lambda: (roles_panel(opened.assessment),)):
         show_panel(panel)
 
 

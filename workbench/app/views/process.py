@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.choosing import choose
 from workbench.app.deciding import decided_page, standing_today
 from workbench.app.diagram import diagram
 from workbench.app.finding_rows import show_findings
@@ -15,6 +16,7 @@ from workbench.app.showing import plain, said, show_drawing, show_figure, show_t
 from workbench.normalization import Standing
 from workbench.report.owner_view import found_elements, ledger_table, shown_on
 from workbench.report.page import Figure, ProcessPage, QualitySection
+from workbench.report.tables import percent
 from workbench.study import AssessedProcess
 
 _HIGH: Final = 520
@@ -59,17 +61,8 @@ def _show_diagram(page: ProcessPage) -> None:
 
 
 def _chosen(opened: Opened) -> str:
-    ids = [each.id for each in opened.page.processes]
     names = {each.id: f"{each.id} · {said(each.name)}" for each in opened.page.processes}
-    wanted = state.chosen("process")
-    chosen = st.selectbox(
-        word("app-process"), ids, index=ids.index(wanted) if wanted in ids else 0, format_func=names.__getitem__
-    )
-    if chosen != wanted:
-        state.choose("process", chosen)
-        state.choose("element", None)
-        st.rerun()
-    return chosen
+    return choose(word("app-process"), "process", names, forgotten=("element",))
 
 
 def _show_head(page: ProcessPage) -> None:
@@ -105,7 +98,7 @@ def _show_figure(figure: Figure, key: str) -> None:
     show_figure(figure)
     net = figure.net
     if net is not None and net.value is not None:
-        st.markdown(f"**{plain(word('process-net', value=f'{net.value:.1%}', part=net.part, whole=net.whole))}**")
+        st.markdown(f"**{plain(word('process-net', value=percent(net.value), part=net.part, whole=net.whole))}**")
     if figure.trend is not None and figure.trend.points:
         title = word("process-trend", label=said(figure.label))
         show_drawing(figure.trend.drawing, title)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.opened import Opened
-from workbench.app.panels import Panels, choose_part, choose_process, made, show_panel
+from workbench.app.panels import Panels, choose_part, choose_process, show_panel
 from workbench.app.showing import word
 from workbench.report.looks import (
     access_panels,
@@ -47,9 +47,9 @@ def _data(opened: Opened) -> None:
 
 def _access(opened: Opened) -> None:
     system = _choose_system(opened)
-    for panel in made(opened, lambda: access_panels(opened.assessment, system), "access", system):
+    for panel in opened.made(("access", system), lambda: access_panels(opened.assessment, system)):
         show_panel(panel)
-    for panel in made(opened, lambda: (accounts_panel(opened.assessment),), "accounts"):
+    for panel in opened.made(("accounts",), lambda: (accounts_panel(opened.assessment),)):
         show_panel(panel)
 
 
@@ -57,7 +57,7 @@ def _of_process(opened: Opened, name: str, make: Callable[[Assessment, str], Pan
     process = choose_process(opened)
     if process is None:
         return
-    for panel in made(opened, lambda: make(opened.assessment, process), name, process):
+    for panel in opened.made((name, process), lambda: make(opened.assessment, process)):
         show_panel(panel)
 
 

@@ -10,7 +10,7 @@ from workbench.report.enterprise_matrices import access_by_system
 from workbench.report.looks.panel import Panel, empty, lacking, links_about, links_of
 from workbench.report.matrix import ON_A_SCREEN, Cell, Matrix, matrix_table, rows_shown
 from workbench.report.page import Fact, Texts
-from workbench.report.tables import UNKNOWN, both, called, count, listed, same, share, table
+from workbench.report.tables import both, called, count, listed, percent, same, share, table
 from workbench.study import Assessment
 from workbench.usage import Grant, access_of, function_users_of, identified_of, shared_uses_of
 
@@ -47,7 +47,7 @@ def accounts_panel(assessment: Assessment) -> Panel:
     uses = [each for each in shared_uses_of(assessment.linkage) if not privacy.suppresses(len(each.shown), None)]
     identified = identified_of(assessment.linkage)
     facts = tuple(
-        Fact(label=both("accounts-known", process=process.id), value=same(_percent(identified.identified(process.id))))
+        Fact(label=both("accounts-known", process=process.id), value=same(percent(identified.identified(process.id))))
         for process in assessment.linkage.processes
     )
     rows: list[tuple[Texts | str, ...]] = [
@@ -89,7 +89,3 @@ def _matrix(assessment: Assessment, system: str | None) -> Matrix:
         columns={each: same(each) for each in functions},
         cells=cells,
     )
-
-
-def _percent(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:.1%}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.language import Language, say
+from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text, text_width
 from workbench.report.page import Texts
-from workbench.report.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text, text_width
 
 _ROW: Final = 28.0
 _STEP: Final = 22.0

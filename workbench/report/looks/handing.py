@@ -10,11 +10,11 @@ from typing import Final
 from workbench.collaboration import HandoverPair, pairs_of_departments, pairs_of_posts
 from workbench.design.names import Names
 from workbench.language import Language, say
-from workbench.report.graph_figure import Arc, Node, draw_graph
-from workbench.report.heat_figure import HeatCell, HeatGrid, draw_heat
+from workbench.report.drawings.graph_figure import Arc, Node, draw_graph
+from workbench.report.drawings.heat_figure import HeatCell, HeatGrid, draw_heat
+from workbench.report.drawings.svg import COLOURS
 from workbench.report.looks.panel import Panel, empty, lacking, links_about, links_of
 from workbench.report.page import Drawing, Table, Texts
-from workbench.report.svg import COLOURS
 from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_both, same, share, table, with_suppressed
 from workbench.shown import duration_text
 from workbench.study import Assessment

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from workbench.collaboration import WeeklyLoads, weekly_loads_of, workloads_of
 from workbench.fit import Privacy
 from workbench.language import Language, say
+from workbench.report.drawings.heat_figure import HeatCell, HeatGrid, draw_heat
+from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text
 from workbench.report.enterprise_matrices import loads_of
-from workbench.report.heat_figure import HeatCell, HeatGrid, draw_heat
 from workbench.report.looks.panel import Panel, empty, lacking, links_about, links_of
 from workbench.report.matrix import HIDDEN
 from workbench.report.page import Load, Texts
-from workbench.report.svg import MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text
-from workbench.report.tables import UNKNOWN, both, called, drawing, same, table, with_suppressed
+from workbench.report.tables import both, called, drawing, percent, same, table, whole_percent, with_suppressed
 from workbench.study import Assessment
 
 _MOST: Final = 60
@@ -57,11 +57,11 @@ def _is_over(share: float | None, limit: float) -> bool:
 
 
 def _exceeds(load: Load) -> Texts:
-    return both("load-over", limit=f"{load.limit:.0%}") if _is_over(load.share, load.limit) else same("")
+    return both("load-over", limit=whole_percent(load.limit)) if _is_over(load.share, load.limit) else same("")
 
 
 def _share(load: Load) -> Texts:
-    return load.unknown if load.share is None else same(f"{load.share:.1%}")
+    return load.unknown if load.share is None else same(percent(load.share))
 
 
 def _bars(loads: tuple[Load, ...], language: Language) -> str:
@@ -125,7 +125,7 @@ def _week(found: WeeklyLoads, at_week: tuple[int, int], privacy: Privacy, limit:
     if privacy.suppresses(events, persons):
         return HeatCell(said=HIDDEN, weight=0, hint=f"{found.mondays[at_week[1]]}")
     is_over = _is_over(share, limit)
-    said = UNKNOWN if share is None else f"{share:.0%}"
+    said = whole_percent(share)
     return HeatCell(
         said=f"{_OVER}{said}" if is_over else said, weight=share or 0, hint=f"{found.mondays[at_week[1]]}", is_framed=is_over
     )

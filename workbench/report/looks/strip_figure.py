@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.report.svg import COLOURS, MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text
+from workbench.report.drawings.svg import COLOURS, MARGIN, TOP, at, figure, hinted, path, rectangle, shortened, text
 
 _CHIP: Final = 132.0
 _HEIGHT: Final = 54.0

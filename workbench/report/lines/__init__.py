@@ -1,0 +1,1 @@
+"""The same results as lines for a terminal."""
