@@ -6,14 +6,16 @@ from workbench.app.opened import Kept
 
 
 def test_what_is_asked_for_again_is_not_made_again() -> None:
-    kept, made = Kept(2), list[str]()
-    for _ in range(2):
-        assert kept.of(("a", None), lambda: (made.append("a"), "first")[1]) == "first"
-    assert made == ["a"]
+    kept = Kept(2)
+    first = kept.of(("a", None), object)
+    assert kept.of(("a", None), object) is first
+    assert kept.of(("b", None), object) is not first
 
 
 def test_what_was_asked_for_longest_ago_is_given_up_first() -> None:
     kept = Kept(2)
-    for name in ("a", "b", "a", "c"):
-        kept.of((name,), lambda name=name: f"old {name}")
-    assert [kept.of((name,), lambda: "new") for name in ("a", "c", "b")] == ["old a", "old c", "new"]
+    made = {name: kept.of((name,), object) for name in "ab"}
+    kept.of(("a",), object)
+    kept.of(("c",), object)
+    assert kept.of(("a",), object) is made["a"]
+    assert kept.of(("b",), object) is not made["b"]
