@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import process
-from tests.report.test_heat import assessed
+from tests.report.diagrams.test_heat import assessed
 from workbench.conformance import Conformance
 from workbench.report.diagrams.animation import Animation, StopKind, TokenCase, animation_of, typical_cases
 from workbench.study import AssessedProcess, assess, study_of

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.report.test_heat import assessed
+from tests.report.diagrams.test_heat import assessed
 from workbench.language import Language
 from workbench.report.diagrams.ghost_steps import ghost_steps
 from workbench.report.summary import summarize
