@@ -16,6 +16,7 @@ from workbench.report.page import Drawing, Figure, Look, Table, Texts
 from workbench.report.tables import percent
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_CODE: Final = re.compile("(`[^`\\n]+`)")
 _SHORT: Final = 240.0
 _ROOMY: Final = 1.15
 _PADDING: Final = 24
@@ -33,8 +34,11 @@ def said(texts: Texts) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text as Markdown that shows it letter by letter: a label from a file is never markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    """Return a text as Markdown that shows it letter by letter: a label from a file is never markup.
+
+    Only what stands between backticks is shown as code, in which nothing is markup either.
+    """
+    return "".join(part if _CODE.fullmatch(part) else _MARKUP.sub(r"\\\1", part) for part in _CODE.split(text))
 
 
 def show_table(table: Table, key: str) -> None:
