@@ -1,4 +1,4 @@
-"""How fast the app answers ten sessions on the demo, and one of them while another assesses a log of half a million events.
+"""How fast the app answers ten sessions on the demo, and one while another takes in and assesses half a million events.
 
 A session is what a browser is to the server: a websocket that sends clicks and takes all that comes back. The browsers are left
 out on purpose, since they run on the machines of those who look, not on the two cores that serve them. What is measured is the
