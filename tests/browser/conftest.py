@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -21,6 +22,15 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 PATIENCE = 60_000
 """Milliseconds until something that should appear is missing: machines are slow and shared."""
+
+
+QUIET = """() => {
+  const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+  const isQuiet = testConnectionState === 'CONNECTED' && testScriptState === 'notRunning';
+  window.quietSince = isQuiet ? window.quietSince ?? performance.now() : undefined;
+  return isQuiet && performance.now() - window.quietSince > 400;
+}"""
+"""Whether the app has been at rest: a script that has not begun yet looks like one that has ended."""
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +66,8 @@ class Visit:
         return self.settled()
 
     def settled(self) -> Any:
-        """Wait until the app has answered: the script of the session is not running."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        """Wait until the app has answered: connected, and the script of the session has not been running for a while."""
+        self.page.wait_for_function(QUIET, polling=50)
         return self.page
 
 
@@ -138,3 +148,19 @@ def visit(chromium: Any) -> Iterator[Callable[[Server], Visit]]:
     yield begin
     for page in pages:
         page.close()
+
+
+def pick(page: Any, label: str | re.Pattern[str], option: str) -> None:
+    """Choose an option by the keyboard's way: type a part of it, take what is left; a list that a rerun closes opens again."""
+    late = pytest.importorskip("playwright.sync_api").TimeoutError
+    found = page.get_by_role("option", name=option).first
+    for _ in range(10):
+        box = page.get_by_role("combobox", name=label)
+        box.fill("")
+        box.fill(option)  # a text that is there already opens nothing
+        try:
+            found.click(timeout=PATIENCE / 10)
+        except late:
+            continue
+        return
+    raise AssertionError(option)

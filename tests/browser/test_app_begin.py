@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, pick
 from tests.intake.deliveries import log, model
 from workbench.eventlog import read_mapping
 from workbench.intake import create_workspace
@@ -87,9 +87,7 @@ def test_a_label_that_means_nothing_is_called_an_alias_by_hand(server: Server, r
     store.wait_for()
     visited.settled()
     page.set_viewport_size({"width": 1400, "height": 2600})  # a list that has to be scrolled to closes again
-    choice = page.get_by_role("combobox", name=re.compile("退回"))
-    choice.fill("审批")
-    page.get_by_role("option", name="审批 (T2)").click()
+    pick(page, re.compile("退回"), "审批 (T2)")
     store.click()
     page.get_by_role("button", name="Assess", exact=True).wait_for()
     assert "activity,退回,T2,buying" in (folder / "models" / "aliases.csv").read_text(encoding="utf-8-sig")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, pick
 from tests.builders import process
 from tests.report.pages import HOSTILE
 
@@ -41,12 +41,6 @@ def server(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathFac
     return served
 
 
-def choose(page: Any, label: str, option: str) -> None:
-    """Choose an option by the keyboard's way: type a part of it, take what is left."""
-    page.get_by_role("combobox", name=label).fill(option)
-    page.get_by_role("option", name=option).first.click()
-
-
 def test_a_variant_is_chosen_and_its_filter_stands_in_words_and_in_the_address(
     server: Server, visit: Callable[[Server], Visit]
 ) -> None:
@@ -71,7 +65,7 @@ def test_a_filter_is_added_by_kind_and_changes_the_figures(server: Server, visit
     page = visited.go("cases")
     page.get_by_text("12 中的 6").first.wait_for()
     page.get_by_text("添加筛选条件").click()
-    choose(page, "按什么筛选", "是否符合")
+    pick(page, "按什么筛选", "是否符合")
     page.get_by_role("button", name="添加", exact=True).click()
     page.get_by_role("heading", name="6 / 12 个案例").wait_for()
     page.get_by_role("button", name="✕ 符合设计的完整案例").wait_for()
@@ -103,8 +97,8 @@ def test_the_address_of_a_finding_shows_its_cases_and_where_it_concentrates(
     page = visited.go("cases")
     page.get_by_role("heading", name="12 / 12 个案例").wait_for()
     page.get_by_text("添加筛选条件").click()
-    choose(page, "按什么筛选", "发现")
-    choose(page, "发现", "跳过")
+    pick(page, "按什么筛选", "发现")
+    pick(page, "发现", "跳过")
     page.get_by_role("button", name="添加", exact=True).click()
     page.get_by_role("heading", name="5 / 12 个案例").wait_for()
     visited.settled()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, pick
 from tests.report.looks.workspaces import HOSTILE, bare_workspace, workspace
 
 Visiting = Callable[[Server], Visit]
@@ -84,8 +84,7 @@ def test_a_hostile_department_is_only_text(server: Server, visit: Visiting) -> N
     visited = visit(server)
     page = opened(visited, "organization?part=chart")
     page.get_by_test_id("stImage").first.wait_for()
-    page.get_by_role("combobox", name="部门").click()
-    page.get_by_role("option", name=HOSTILE).click()
+    pick(page, "部门", HOSTILE)
     visited.settled()
     page.get_by_test_id("stDataFrame").first.wait_for()
     assert visited.errors == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, pick
 from workbench.findings import Finding, Severity
 from workbench.normalization import Decision, Dispute, Subject, open_register, subject_of
 
@@ -85,8 +85,7 @@ def test_who_decided_meanwhile_is_said_and_nothing_overwritten(
 def test_a_task_leads_to_its_findings_and_their_cases(server: Server, visit: Callable[[Server], Visit]) -> None:
     visited = visit(server)
     page = opened(visited, "process?process=OTD")
-    page.get_by_role("combobox", name="图中要素").click()
-    page.get_by_role("option", name="合同评审").click()
+    pick(page, "图中要素", "合同评审")
     visited.settled()
     row_of(page, SWAPPED).wait_for(state="detached")
     row = row_of(page, SKIPPED)

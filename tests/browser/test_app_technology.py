@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, pick
 from tests.browser.test_app_organization import Visiting, opened
 from tests.report.looks.workspaces import bare_workspace, workspace
 
@@ -45,8 +45,7 @@ def test_every_part_shows_its_tables_and_the_language_switches(server: Server, v
 def test_a_system_can_be_looked_at_alone(server: Server, visit: Visiting) -> None:
     visited = visit(server)
     page = opened(visited, "technology?part=access&lang=en")
-    page.get_by_role("combobox", name="System").click()
-    page.get_by_role("option", name="Stock").click()
+    pick(page, "System", "Stock")
     visited.settled()
     page.get_by_role("columnheader", name="WMS.B", include_hidden=True).wait_for(state="attached")
     page.get_by_role("columnheader", name="ERP.A", include_hidden=True).wait_for(state="detached")
