@@ -217,7 +217,7 @@ def test_a_file_that_is_no_register_is_said(tmp_path: Path) -> None:
 
 
 def test_a_register_that_cannot_be_written_is_said_and_can_still_be_read(tmp_path: Path) -> None:
-    open_register(tmp_path).decide(decision())
+    open_register(tmp_path, f"sqlite:///{tmp_path / FILE}").decide(decision())
     locked = open_register(tmp_path, f"sqlite:///file:{tmp_path / FILE}?mode=ro&uri=true")
     assert len(locked.decisions) == 1
     with pytest.raises(InputError) as error:
