@@ -109,8 +109,10 @@ def test_a_click_on_a_task_shows_its_findings_and_their_cases(server: Server, vi
 
 
 def test_the_page_is_told_in_english_too(server: Server, visit: Callable[[Server], Visit]) -> None:
-    page = visit(server).go("process?process=P2P&lang=en")
+    visited = visit(server)
+    page = visited.go("process?process=P2P&lang=en")
     page.get_by_text("Responsibility conformance").first.wait_for()
     page.get_by_text("3,482 of 3,542").wait_for()
     page.get_by_text("Trend", exact=True).first.click()
     page.get_by_text("a period with fewer than 5 cases has no figure").first.wait_for()
+    assert visited.errors == []

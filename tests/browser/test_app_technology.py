@@ -49,6 +49,7 @@ def test_a_system_can_be_looked_at_alone(server: Server, visit: Visiting) -> Non
     visited.settled()
     page.get_by_role("columnheader", name="WMS.B", include_hidden=True).wait_for(state="attached")
     page.get_by_role("columnheader", name="ERP.A", include_hidden=True).wait_for(state="detached")
+    assert visited.errors == []
 
 
 def test_without_tables_each_part_says_what_to_add(bare: Server, visit: Visiting) -> None:

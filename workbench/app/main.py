@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.choosing import choose
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
 from workbench.app.views import begin, cases, fit, organization, overview, process, technology
@@ -101,11 +102,10 @@ def _chosen_workspace(root: Path) -> Path | None:
     found = workspaces_in(root)
     if len(found) < 2:
         return found[0] if found else None
-    names = [each.name for each in found]
-    wanted = state.chosen("workspace")
-    name = st.sidebar.selectbox(word("app-workspace"), names, index=names.index(wanted) if wanted in names else 0)
-    state.choose("workspace", name)
-    return found[names.index(name)]
+    names = {each.name: each.name for each in found}
+    with st.sidebar:
+        name = choose(word("app-workspace"), "workspace", names, forgotten=("process", "finding", "case", "element", "filter"))
+    return next(each for each in found if each.name == name)
 
 
 main()

@@ -56,22 +56,29 @@ def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int
 
 
 @inlined
-def _push(heap: Ints, size: int, time: int, number: int, what: int) -> None:
-    """Put an event into the heap, rows of (time, number, what), which is ordered by time, then by number."""
-    place = size
-    while place > 0:
-        above = (place - 1) // 2
-        if heap[above, 0] < time or (heap[above, 0] == time and heap[above, 1] < number):
-            break
-        heap[place, 0], heap[place, 1], heap[place, 2] = heap[above, 0], heap[above, 1], heap[above, 2]
-        place = above
-    heap[place, 0], heap[place, 1], heap[place, 2] = time, number, what
+def _push(heap: Ints, counts: Ints, time: int, what: int) -> None:
+    """Put an event into the heap, rows of (time, number, what), ordered by time, then by number; what never comes is left out.
+
+    `counts` are the events in the heap, and all there were.
+    """
+    if time < NEVER:
+        number = counts[1] + (_LAST if what % 3 == _READY else 0)
+        place = counts[0]
+        while place > 0:
+            above = (place - 1) // 2
+            if heap[above, 0] < time or (heap[above, 0] == time and heap[above, 1] < number):
+                break
+            heap[place, 0], heap[place, 1], heap[place, 2] = heap[above, 0], heap[above, 1], heap[above, 2]
+            place = above
+        heap[place, 0], heap[place, 1], heap[place, 2] = time, number, what
+        counts += 1
 
 
 @inlined
-def _pop(heap: Ints, size: int) -> None:
-    """Take the first event out of a heap of so many: the last one sinks from the top."""
-    last = size - 1
+def _pop(heap: Ints, counts: Ints) -> None:
+    """Take the first event out of the heap: the last one sinks from the top."""
+    counts[0] -= 1
+    last = counts[0]
     time, number, what = heap[last, 0], heap[last, 1], heap[last, 2]
     place = 0
     while True:
@@ -158,6 +165,28 @@ def _unqueue(behind: Ints, head: Ints, tail: Ints, activity: int, step: int) -> 
         tail[activity] = before
 
 
+@inlined
+def _somebody(
+    able: Ints, mine: int, is_busy: Ints, calendar: Ints, hours: tuple[Ints, Ints, Ints, Ints], at: tuple[int, float]
+) -> int:
+    """Return who of the able is free and at work now – drawn, where several are –, NOBODY where nobody is.
+
+    `mine` is the only one who may, NOBODY where all may; `at` is the instant, and the draw in [0, 1).
+    """
+    now, draw = at
+    chosen = NOBODY
+    free = 0
+    for turn in range(2):
+        wanted = int(draw * free)
+        free = 0
+        for person in able:
+            if is_busy[person] == NOBODY and mine in (NOBODY, person) and after_work(hours, calendar[person], now, 0) == now:
+                if turn == 1 and free == wanted:
+                    chosen = person
+                free += 1
+    return chosen
+
+
 @kernel
 def run(
     steps: tuple[Ints, Ints, Ints, Ints, Ints, Ints, NDArray[np.float64]],
@@ -188,103 +217,63 @@ def run(
     behind = np.full(n, NOBODY, np.int64)
     groups = group.max() + 1 if len(group) else 0
     owner = np.full(((case.max() + 1 if n else 0), max(groups, 1)), NOBODY, np.int64)
-    heap = np.empty((2 * n + 2 * persons + 2, 3), np.int64)
-    size, number = 0, 0
+    heap, counts = np.empty((2 * n + 2 * persons + 2, 3), np.int64), np.zeros(2, np.int64)
     for step in range(n):
         if missing[step] == 0:
-            time = _released(hours, delay_calendar[activity[step]], gate[activity[step]], since[step], delay[step])
-            if time < NEVER:
-                _push(heap, size, time, _LAST + number, step * 3 + _READY)
-                size, number = size + 1, number + 1
-    while size:
-        now, what = heap[0, 0], heap[0, 2]
-        _pop(heap, size)
-        size -= 1
-        kind, about = what % 3, what // 3
-        person = NOBODY
+            what = activity[step]
+            _push(heap, counts, _released(hours, delay_calendar[what], gate[what], since[step], delay[step]), step * 3 + _READY)
+    while counts[0]:
+        now, kind, about = heap[0, 0], heap[0, 2] % 3, heap[0, 2] // 3
+        _pop(heap, counts)
+        person, step = about, NOBODY
         if kind == _READY:
-            ready[about] = now
-            kind_of_work = activity[about]
-            low, high = first_able[kind_of_work], first_able[kind_of_work + 1]
-            if low == high:
-                begin[about] = now
-                end[about] = after_work(hours, delay_calendar[kind_of_work], now, work[about])
-                if end[about] < NEVER:
-                    _push(heap, size, end[about], number, (persons + about) * 3 + _FREE)
-                    size, number = size + 1, number + 1
+            step, what = about, activity[about]
+            ready[step] = now
+            those = able[first_able[what] : first_able[what + 1]]
+            if not len(those):
+                begin[step], end[step] = now, after_work(hours, delay_calendar[what], now, work[step])
+                _push(heap, counts, end[step], (persons + step) * 3 + _FREE)
                 continue
-            mine = owner[case[about], group[kind_of_work]] if group[kind_of_work] >= 0 else NOBODY
-            free = 0
-            for place in range(low, high):
-                someone = able[place]
-                is_free = doing[someone] == NOBODY and mine in (NOBODY, someone)
-                if is_free and after_work(hours, calendar[someone], now, 0) == now:
-                    free += 1
-            if free:
-                chosen = int(draw[about] * free)
-                for place in range(low, high):
-                    someone = able[place]
-                    is_free = doing[someone] == NOBODY and mine in (NOBODY, someone)
-                    if is_free and after_work(hours, calendar[someone], now, 0) == now:
-                        if chosen == 0:
-                            person = someone
-                            break
-                        chosen -= 1
-                step = about
-            else:
-                _queue(behind, head, tail, kind_of_work, about)
-                for place in range(low, high):
-                    someone = able[place]
+            mine = owner[case[step], group[what]] if group[what] >= 0 else NOBODY
+            person = _somebody(those, mine, doing, calendar, hours, (now, draw[step]))
+            if person == NOBODY:
+                _queue(behind, head, tail, what, step)
+                for someone in those:
                     if doing[someone] == NOBODY and awake_at[someone] == NEVER:
                         awake_at[someone] = after_work(hours, calendar[someone], now, 0)
-                        if awake_at[someone] < NEVER:
-                            _push(heap, size, awake_at[someone], number, someone * 3 + _AWAKE)
-                            size, number = size + 1, number + 1
+                        _push(heap, counts, awake_at[someone], someone * 3 + _AWAKE)
                 continue
         elif kind == _FREE:
             done = about - persons if about >= persons else doing[about]
-            if about < persons:
-                doing[about] = NOBODY
             for place in range(first_follower[done], first_follower[done + 1]):
-                next_one = follower[place]
-                since[next_one] = max(since[next_one], now)
-                missing[next_one] -= 1
-                if missing[next_one] == 0:
-                    time = _released(
-                        hours, delay_calendar[activity[next_one]], gate[activity[next_one]], since[next_one], delay[next_one]
-                    )
-                    if time < NEVER:
-                        _push(heap, size, time, _LAST + number, next_one * 3 + _READY)
-                        size, number = size + 1, number + 1
+                later = follower[place]
+                since[later] = max(since[later], now)
+                missing[later] -= 1
+                if missing[later] == 0:
+                    what = activity[later]
+                    time = _released(hours, delay_calendar[what], gate[what], since[later], delay[later])
+                    _push(heap, counts, time, later * 3 + _READY)
             if about >= persons:
                 continue
-            person = about
-            step = NOBODY
+            doing[person] = NOBODY
         else:
-            awake_at[about] = NEVER
-            if doing[about] != NOBODY:
+            awake_at[person] = NEVER
+            if doing[person] != NOBODY:
                 continue
-            person = about
-            step = NOBODY
         if step == NOBODY:
-            opening = after_work(hours, calendar[person], now, 0)
             skills = (ability, first_ability[person], first_ability[person + 1])
             step = _next(behind, head, skills, (priority, ready), (case, group, owner), person)
-            if step == NOBODY:
-                continue
-            if opening > now:
-                if awake_at[person] == NEVER and opening < NEVER:
+            opening = after_work(hours, calendar[person], now, 0)
+            if step == NOBODY or opening > now:
+                if step != NOBODY and awake_at[person] == NEVER:
                     awake_at[person] = opening
-                    _push(heap, size, opening, number, person * 3 + _AWAKE)
-                    size, number = size + 1, number + 1
+                    _push(heap, counts, opening, person * 3 + _AWAKE)
                 continue
             _unqueue(behind, head, tail, activity[step], step)
-        begin[step], who[step] = now, person
-        if group[activity[step]] >= 0 and owner[case[step], group[activity[step]]] == NOBODY:
-            owner[case[step], group[activity[step]]] = person
+        what = activity[step]
+        begin[step], who[step], doing[person] = now, person, step
+        if group[what] >= 0 and owner[case[step], group[what]] == NOBODY:
+            owner[case[step], group[what]] = person
         end[step] = after_work(hours, calendar[person], now, work[step])
-        doing[person] = step
-        if end[step] < NEVER:
-            _push(heap, size, end[step], number, person * 3 + _FREE)
-            size, number = size + 1, number + 1
+        _push(heap, counts, end[step], person * 3 + _FREE)
     return ready, begin, end, who

@@ -75,9 +75,8 @@ def _unit(post: Post, organization: Organization, linkage: Linkage) -> Unit:
 
 def _is_near(host: str, home: str, organization: Organization) -> bool:
     """Return whether two departments are at one place, as far as both places are known."""
-    there, here = (organization.department.get(each) for each in (host, home))
-    known = there is not None and here is not None and there.location and here.location
-    return not known or (there is not None and here is not None and there.location == here.location)
+    known = [organization.department[each].location for each in (host, home) if each in organization.department]
+    return len({place for place in known if place}) < 2
 
 
 def _ties(process: LinkedProcess, linkage: Linkage, posts: Sequence[Post]) -> NDArray[np.int64]:
