@@ -42,9 +42,7 @@ def awaited(name: str, work: Callable[[_Argument, Tell], _Result], argument: _Ar
         return None
     try:
         return job.work.result()
-    except WorkbenchError as error:
-        show_failure(error)
-    except (BrokenError, StoppedError) as error:
+    except (WorkbenchError, BrokenError, StoppedError) as error:
         show_failure(error)
     st.button(word("app-try-again"), on_click=state.drop, args=(_key(name),), key=f"again-{name}")
     return None
