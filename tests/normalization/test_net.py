@@ -1,6 +1,6 @@
 """What is accepted is left out of account, and nothing else is: the gross figures stay, net ones only rise."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from tests.conformance.cases import held_against, log_of_traces
 from tests.enterprise_builder import Enterprise
 from workbench.conformance import Conformance
 from workbench.findings import Finding, Severity
-from workbench.normalization import families_of, net_authorized, net_conforming
+from workbench.normalization import families_of, net_authorized, uncovered_costs
 
 TRACES = st.lists(st.text("abcx", max_size=5), min_size=1, max_size=8)
 
@@ -28,6 +28,11 @@ def findings(of: Conformance) -> tuple[Finding, ...]:
 def identity(of: Conformance, code: str, *about: str) -> str:
     (found,) = (each.id for each in findings(of) if (each.code, each.object) == (code, about))
     return found
+
+
+def net_conforming(of: Conformance, accepted: Collection[str]) -> np.ndarray:
+    """Return which cases are complete and cost nothing beyond what is accepted."""
+    return (uncovered_costs(of, accepted) == 0)[of.variants.of_case] & of.complete
 
 
 def test_nothing_accepted_leaves_the_gross() -> None:

@@ -109,6 +109,7 @@ def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked)
     from workbench.report.fit_comparison import comparison_text
     from workbench.report.lines.assessed import assessed_text
     from workbench.report.planned import plan_text
+    from workbench.report.verdicts import verdicts_of
 
     speech = asked.language or assessment.study.language
     if assessment.standing.fault is not None:
@@ -123,7 +124,7 @@ def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked)
             typer.echo(plan_text(assessment, speech))
         if compared is not None:
             typer.echo(comparison_text(compared, speech))
-    return standing_under(assessment, asked.thresholds).value
+    return standing_under(assessment, verdicts_of(assessment), asked.thresholds).value
 
 
 def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:

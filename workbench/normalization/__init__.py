@@ -12,7 +12,7 @@ from workbench.normalization.decision import (
     Withdrawal,
     subject_of,
 )
-from workbench.normalization.net import FamilyCount, families_of, net_authorized, net_conforming
+from workbench.normalization.net import FamilyCount, families_of, net_authorized, uncovered_costs
 from workbench.normalization.register import UNDECIDED, Register, Standing, open_register
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "Withdrawal",
     "families_of",
     "net_authorized",
-    "net_conforming",
     "open_register",
     "subject_of",
+    "uncovered_costs",
 ]

@@ -50,12 +50,6 @@ def uncovered_costs(conformance: Conformance, accepted: Collection[str]) -> NDAr
     return costs
 
 
-def net_conforming(conformance: Conformance, accepted: Collection[str]) -> NDArray[np.bool_]:
-    """Return which cases (bool, one a case) are complete and conform when accepted deviations are left out of account."""
-    conforms = uncovered_costs(conformance, accepted) == 0
-    return np.asarray(conforms[conformance.variants.of_case] & conformance.complete)
-
-
 def net_authorized(process: LinkedProcess, posts: tuple[str, ...], accepted: Collection[str]) -> NDArray[np.int64]:
     """Return the counted events (rows, int64) that nobody was allowed to do, whose finding of it (PO-NOTAUTH) is accepted.
 

@@ -128,12 +128,13 @@ def reported(order: Order, tell: Tell) -> Done:
             tell(ENTERPRISE)
             _write(write, assessment, path, language)
         tell(ENTERPRISE)
+        verdicts = verdicts_of(assessment)
         return Done(
             item=order.item,
             title=assessment.study.name,
-            standing=standing_under(assessment, order.thresholds),
+            standing=standing_under(assessment, verdicts, order.thresholds),
             language=language,
-            verdicts=verdicts_of(assessment),
+            verdicts=verdicts,
             files=tuple(path for path, _ in order.outputs),
             said=order.said(assessment, language),
         )
@@ -190,10 +191,10 @@ def standing_of(assessment: Assessment) -> Standing:
     return Standing.REJECTED if refused or unread else Standing.MET
 
 
-def standing_under(assessment: Assessment, thresholds: Sequence[Threshold]) -> Standing:
-    """Return the standing of an assessment that is to keep to thresholds; what was rejected goes before what was breached."""
+def standing_under(assessment: Assessment, verdicts: Sequence[Verdict], thresholds: Sequence[Threshold]) -> Standing:
+    """Return the standing of an assessment whose verdicts are to keep to thresholds; rejected goes before breached."""
     standing = standing_of(assessment)
-    is_met = standing is not Standing.MET or not is_breached(verdicts_of(assessment), thresholds)
+    is_met = standing is not Standing.MET or not is_breached(verdicts, thresholds)
     return standing if is_met else Standing.BREACHED
 
 

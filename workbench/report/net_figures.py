@@ -10,8 +10,7 @@ import numpy as np
 from workbench.fit.indicators.sample import ByCase
 from workbench.fit.scoring import Fit
 from workbench.fit.scoring.rescoring import score_with
-from workbench.normalization import FamilyCount, Standing, families_of, net_authorized
-from workbench.normalization.net import uncovered_costs
+from workbench.normalization import FamilyCount, Standing, families_of, net_authorized, uncovered_costs
 from workbench.report.owner_figures import RESPONSIBILITY, fit_in, responsibility_in
 from workbench.study import AssessedProcess, Assessment
 

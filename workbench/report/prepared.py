@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.apart import Tell
+from workbench.report.assessing import Item, Setting, assessment_in
 from workbench.report.report_page import ReportPage
 from workbench.report.summary import summarize
-from workbench.study import Assessment, assess, open_study
+from workbench.study import Assessment
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,5 +22,5 @@ class Prepared:
 
 def prepared(folder: Path, tell: Tell) -> Prepared:
     """Assess a workspace and make its page; `tell` hears the id of each process before its turn. Raises as `open_study` does."""
-    assessment = assess(open_study(folder), on_process=tell)
-    return Prepared(assessment=assessment, page=summarize(assessment, assessment.study.language))
+    with assessment_in(Item(name=folder.name, path=str(folder)), Setting(), on_process=tell) as assessment:
+        return Prepared(assessment=assessment, page=summarize(assessment, assessment.study.language))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from workbench.conformance import Conformance, Measures
 from workbench.design import DesignedProcess
+from workbench.eventlog.rows.times import zone_of
 from workbench.report.page import Figure, Texts
 from workbench.report.tables import both, decimal
 
@@ -13,6 +15,12 @@ from workbench.report.tables import both, decimal
 def process_figures(conformance: Conformance, design: DesignedProcess) -> tuple[Figure, ...]:
     """Return how many cases conform, how well they fit, and what is captured: of a whole log, or of some of its cases."""
     return tuple(_figures(conformance, design))
+
+
+def days_of(conformance: Conformance, timezone: str) -> tuple[date, ...]:
+    """Return the days of the first and the last event, as clocks in a zone show them; nothing where there are no events."""
+    zone = zone_of(timezone)
+    return tuple(datetime.fromtimestamp(end / 1e6, UTC).astimezone(zone).date() for end in conformance.log.end.tolist())
 
 
 def _figures(conformance: Conformance, design: DesignedProcess) -> Iterator[Figure]:

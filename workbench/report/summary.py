@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib import metadata
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from workbench.conformance import Conformance, flows_taken
 from workbench.design import DesignedProcess
@@ -36,7 +34,7 @@ from workbench.report.page import (
     WaysSection,
 )
 from workbench.report.perspectives_section import sides_section
-from workbench.report.process_figures import process_figures
+from workbench.report.process_figures import days_of, process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.report_page import ReportPage
@@ -135,13 +133,7 @@ def _ledger_notes(account: Account | None) -> tuple[Texts, ...]:
 
 
 def _period(conformance: Conformance, timezone: str) -> str:
-    ends = conformance.log.end
-    if not len(ends):
-        return ""
-    first, last = (
-        datetime.fromtimestamp(int(moment) / 1e6, UTC).astimezone(ZoneInfo(timezone)) for moment in (ends.min(), ends.max())
-    )
-    return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
+    return " – ".join(each.isoformat() for each in days_of(conformance, timezone))
 
 
 def provenance_of(assessment: Assessment) -> Iterator[Provenance]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from workbench.conformance import Conformance
 from workbench.findings import Finding, Severity
@@ -17,6 +16,7 @@ from workbench.normalization import Acceptance, Standing
 from workbench.report.decided import decided_on
 from workbench.report.net_figures import NetFigures, net_figures
 from workbench.report.page import Decided, Texts
+from workbench.report.process_figures import days_of
 from workbench.report.tables import both, called, in_both
 from workbench.study import AssessedProcess, Assessment
 
@@ -168,8 +168,7 @@ def _of_process(process: AssessedProcess, assessment: Assessment, standing: Stan
 
 
 def _flow(conformance: Conformance, timezone: str) -> Flow:
-    observable, raw, ends = conformance.measures, conformance.raw_measures, conformance.log.end.tolist()
-    days = [datetime.fromtimestamp(end / 1e6, UTC).astimezone(ZoneInfo(timezone)).date() for end in ends]
+    observable, raw, days = conformance.measures, conformance.raw_measures, days_of(conformance, timezone)
     return Flow(
         cases=observable.cases,
         incomplete=conformance.log.n_cases - observable.cases,
