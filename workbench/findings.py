@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
 
@@ -80,6 +81,11 @@ class Place:
         numbers = (self.line, f"#{self.row}" if self.row is not None else None)
         number = next((each for each in numbers if each is not None), None)
         return ":".join(str(part) for part in (self.file, number) if part is not None)
+
+    @property
+    def by_name(self) -> Place:
+        """Return the place with the name of its file alone: in which folder that waits is nobody's business."""
+        return replace(self, file=PurePath(self.file).name) if self.file else self
 
 
 NOWHERE: Final = Place()

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from workbench.findings import Finding, Place, Severity, UsageError
+from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language
 from workbench.tables import YamlDocument, read_yaml
+
+DEFAULT_ZONE: Final = "Asia/Shanghai"
+"""Of times without an offset, where the settings name no other."""
 
 _SETTINGS: Final = "workbench.yaml"
 _POLICY: Final = "policy.yaml"
@@ -73,7 +76,7 @@ def read_workspace(root: Path) -> Workspace:
         root=root,
         name=str(settings.get("name") or root.resolve().name),
         language=Language(language),
-        timezone=str(settings.get("timezone") or "Asia/Shanghai"),
+        timezone=str(settings.get("timezone") or DEFAULT_ZONE),
         processes=links,
         calendars=calendars if calendars.is_file() else None,
         strategy=strategy if strategy.is_file() else None,
@@ -146,6 +149,21 @@ def holds_files(root: Path) -> bool:
     """Return whether there is any model or log in a workspace."""
     logs = root / "event_logs"
     return bool(models_in(root)) or (logs.is_dir() and any(is_log_name(path.name) for path in logs.iterdir()))
+
+
+def files_of(root: Path) -> tuple[Path, ...]:
+    """Return the files on which an assessment of a workspace may rest, sorted: settings, all of its two folders, what is named.
+
+    What else lies in the folder, such as reports or the register, changes nothing.
+    """
+    found = {*root.glob("*.yaml"), *(root / "models").rglob("*"), *(root / "event_logs").rglob("*")}
+    try:
+        workspace = read_workspace(root)
+        links = (path for link in workspace.processes for path in (link.model, link.log, link.sidecar, link.mapping))
+        found |= {path for path in (workspace.policy, *links) if path is not None}
+    except WorkbenchError:
+        pass  # settings that cannot be read name nothing, and are among the files themselves
+    return tuple(sorted(path for path in found if path.is_file()))
 
 
 def models_in(root: Path) -> dict[str, Path]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -12,7 +11,7 @@ import streamlit as st
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
 from workbench.app import state
 from workbench.app.showing import plain, word
-from workbench.findings import Place, WorkbenchError
+from workbench.findings import WorkbenchError
 
 _Argument = TypeVar("_Argument")
 _Result = TypeVar("_Result")
@@ -51,7 +50,7 @@ def awaited(name: str, work: Callable[[_Argument, Tell], _Result], argument: _Ar
 def show_failure(failure: Exception) -> None:
     """Say why work has no result: what is wrong with which file, else that it was not finished."""
     if isinstance(failure, WorkbenchError):
-        place = str(_in_its_folder(failure.finding.place))
+        place = str(failure.finding.place.by_name)
         said = failure.finding.text(state.language())
         st.error(plain(f"{place}: {said}" if place else said))
     elif isinstance(failure, OSError):
@@ -60,11 +59,6 @@ def show_failure(failure: Exception) -> None:
         st.warning(word("app-stopped"))
     else:
         st.error(word("app-broken"))
-
-
-def _in_its_folder(place: Place) -> Place:
-    """Return a place without the folders of this machine."""
-    return replace(place, file=Path(place.file).name) if place.file else place
 
 
 @st.fragment(run_every=0.5)

@@ -16,12 +16,11 @@ from workbench.report.page import ProcessPage
 from workbench.report.prepared import Prepared, prepared
 from workbench.report.report_page import ReportPage
 from workbench.study import AssessedProcess, Assessment
+from workbench.workspace import files_of
 
 _Made = TypeVar("_Made")
 _KEPT: Final = 8
 _MADE: Final = 256
-_OWN: Final = frozenset({"register", "reports"})
-"""Folders of a workspace that the workbench writes: they change nothing of an assessment."""
 
 
 class Kept:
@@ -131,13 +130,11 @@ class Openings:
 
 
 def stamp_of(folder: Path) -> str:
-    """Return a hash over names, sizes and times of change of a workspace's files, what the workbench writes left out."""
+    """Return a hash over names, sizes and times of change of the files on which an assessment of a workspace may rest."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        within = path.relative_to(folder)
-        if path.is_file() and within.parts[0] not in _OWN and not any(part.startswith(".") for part in within.parts):
-            status = path.stat()
-            digest.update(f"{within.as_posix()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    for path in files_of(folder):
+        status = path.stat()
+        digest.update(f"{path.as_posix()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return digest.hexdigest()
 
 

@@ -128,11 +128,7 @@ def _log(path: Path, trial: Trial, outcome: Outcome) -> Arrival:
 def _local(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the weightiest findings, placed in the file as its owner calls it: where it waits is nobody's business."""
     ranked = sorted(findings, key=lambda each: -each.severity.rank)[:_MESSAGES]
-    return tuple(replace(each, place=_named(each.place)) for each in ranked)
-
-
-def _named(place: Place) -> Place:
-    return replace(place, file=Path(place.file).name) if place.file else place
+    return tuple(replace(each, place=each.place.by_name) for each in ranked)
 
 
 def _placed(arrival: Arrival, path: Path, workspace: Path) -> Arrival:

@@ -11,17 +11,17 @@ from typing import Any, Final
 from workbench.atomic import write_atomically
 from workbench.tables import read_yaml
 from workbench.tables.faults import misuse
+from workbench.workspace import DEFAULT_ZONE
 
 _SETTINGS: Final = "workbench.yaml"
 _LOGS: Final = "event_logs/"
-_ZONE: Final = "Asia/Shanghai"
 _BLOCK: Final = re.compile(r"^processes:.*\n(?:(?:[ \t#].*)?\n)*", re.MULTILINE)
 """The key and all below it that is indented, blank or a comment."""
 
 
 def timezone_in(workspace: Path) -> str:
     """Return the time zone that the settings name for times without one. Raises InputError where they cannot be read."""
-    return str(_settings(workspace).get("timezone") or _ZONE)
+    return str(_settings(workspace).get("timezone") or DEFAULT_ZONE)
 
 
 def declared_processes(workspace: Path) -> Mapping[str, Mapping[str, str]]:

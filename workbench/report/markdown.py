@@ -20,7 +20,6 @@ _ACTIVE: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@]|:(?=/))")
 
 _SPACE: Final = re.compile(r"\s+")
 _SHOWN: Final = 5
-_UNKNOWN: Final = "–"
 _MARKS: Final = {Outcome.MET: "✅", Outcome.BREACHED: "❌", Outcome.UNKNOWN: "❔"}
 
 

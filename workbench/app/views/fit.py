@@ -126,9 +126,7 @@ def _show_comparison(opened: Opened, openings: Openings, workspaces: tuple[Path,
     if not others:
         st.info(word("fit-other-none"))
         return
-    names, wanted = list(others), state.chosen("other")
-    name = st.selectbox(word("fit-other"), names, index=names.index(wanted) if wanted in others else 0)
-    state.choose("other", name)
+    name = choose(word("fit-other"), "other", {each: each for each in others})
     other = openings.of(others[name])
     if other is None:
         st.info(plain(word("fit-other-open", name=name)))

@@ -32,6 +32,7 @@ from workbench.intake import (
 )
 from workbench.recognition import FileKind
 from workbench.report.intake_tables import arrival_messages, arrivals_table
+from workbench.workspace import DEFAULT_ZONE
 
 _WAITING: Final = "import-waiting"
 _REFUSED: Final = "import-refused"
@@ -161,7 +162,7 @@ def _zone(workspace: Path) -> str:
     try:
         return timezone_in(workspace)
     except InputError:
-        return "Asia/Shanghai"
+        return DEFAULT_ZONE
 
 
 def _choice(arrival: Arrival, delivery: Delivery) -> Placement | None:

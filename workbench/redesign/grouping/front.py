@@ -204,7 +204,7 @@ def _undominated(points: list[FrontPoint]) -> tuple[FrontPoint, ...]:
 
 
 def single_moves(problem: GroupingProblem) -> tuple[FrontPoint, ...]:
-    """Return every grouping that moves one unit only, or makes a team of one pair, and lessens coordination, the best first.
+    """Return every grouping that moves one unit only and lessens coordination, the best first.
 
     Rules that a single move breaks are not looked at: it is told by the front whether more is needed.
     """
