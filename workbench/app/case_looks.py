@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
 from typing import Final
 
-from workbench.app.opened import Opened
+from workbench.app.opened import Kept, Opened
 from workbench.conformance import DeviationExplanation
 from workbench.explanation import explain
 from workbench.report.cases.case_choices import CaseChoice
@@ -16,7 +15,7 @@ from workbench.report.cases.variants_section import VariantsSection, variants_se
 from workbench.report.diagrams.variant_diagram import variant_diagram
 from workbench.report.page import Diagram, Look
 
-_KEPT: Final = 128
+_KEPT: Final = 512
 _VARIANTS: Final = 10
 
 Choices = tuple[CaseChoice, ...]
@@ -27,36 +26,33 @@ class CaseLooks:
 
     def __init__(self, seen: SeenCases, drawn: Diagram | None) -> None:
         self.seen = seen
-        self._chosen = lru_cache(maxsize=_KEPT)(partial(chosen_cases, seen))
-        self._variants = lru_cache(maxsize=_KEPT)(lambda choices: variants_section(seen, _VARIANTS, self.chosen(choices).kept))
-        self._dots = lru_cache(maxsize=_KEPT)(lambda choices: dotted_look(seen, self.chosen(choices).kept))
-        self._explained = lru_cache(maxsize=_KEPT)(lambda finding: explain(seen.assessment, seen.findings[finding]))
-        self._diagram = lru_cache(maxsize=_KEPT)(lambda number: None if drawn is None else variant_diagram(seen, number, drawn))
-        self._timeline = lru_cache(maxsize=_KEPT)(partial(case_timeline, seen))
+        self._drawn = drawn
+        self._kept = Kept(_KEPT)
 
     def chosen(self, choices: Choices) -> ChosenCases:
         """Return the cases that choices keep. Raises UsageError as `chosen_cases` does."""
-        return self._chosen(choices)
+        return self._kept.of(("chosen", *choices), lambda: chosen_cases(self.seen, choices))
 
     def variants(self, choices: Choices) -> VariantsSection:
         """Return the most frequent variants among them."""
-        return self._variants(choices)
+        return self._kept.of(("variants", *choices), lambda: variants_section(self.seen, _VARIANTS, self.chosen(choices).kept))
 
     def dots(self, choices: Choices) -> Look:
         """Return their dotted chart."""
-        return self._dots(choices)
+        return self._kept.of(("dots", *choices), lambda: dotted_look(self.seen, self.chosen(choices).kept))
 
     def explained(self, finding: str) -> DeviationExplanation:
         """Return where a finding of `seen.findings` concentrates."""
-        return self._explained(finding)
+        return self._kept.of(("explained", finding), lambda: explain(self.seen.assessment, self.seen.findings[finding]))
 
     def diagram(self, variant: int) -> Diagram | None:
         """Return one variant, by its number, on the diagram of the process; None where there is no such, or no diagram."""
-        return self._diagram(variant)
+        drawn = self._drawn
+        return drawn and self._kept.of(("diagram", variant), lambda: variant_diagram(self.seen, variant, drawn))
 
     def timeline(self, case: str) -> CaseTimeline:
         """Return one case in time. Raises UsageError where there is none of that id."""
-        return self._timeline(case)
+        return self._kept.of(("timeline", case), lambda: case_timeline(self.seen, case))
 
 
 def looks_at(opened: Opened, process: str) -> CaseLooks:

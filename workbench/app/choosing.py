@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from workbench.app import state
+from workbench.design.names import Names
 
 
 def choose(
@@ -26,3 +27,14 @@ def choose(
         state.choose(key, chosen)
         st.rerun()
     return now
+
+
+def narrow(label: str, everything: str, ids: Sequence[str], names: Names) -> str | None:
+    """Let one of some ids be looked at alone, by what it is called; None stands for `everything`, also where there is none."""
+    if not ids:
+        return None
+
+    def named(each: str | None) -> str:
+        return everything if each is None else names.called(each)[state.language().value]
+
+    return st.selectbox(label, [None, *ids], format_func=named)

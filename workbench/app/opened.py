@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -29,20 +29,20 @@ class Kept:
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._made: OrderedDict[tuple[str | None, ...], object] = OrderedDict()
+        self._made: OrderedDict[tuple[Hashable, ...], object] = OrderedDict()
 
-    def of(self, names: tuple[str | None, ...], make: Callable[[], object]) -> object:
+    def of(self, names: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
         """Return what stands under some names, made where nothing does; two who ask at once may both make it, one is kept."""
         with self._lock:
             if names in self._made:
                 self._made.move_to_end(names)
-                return self._made[names]
+                return cast("_Made", self._made[names])
         made = make()
         with self._lock:
-            made = self._made.setdefault(names, made)
+            kept = self._made.setdefault(names, made)
             while len(self._made) > self._most:
                 self._made.popitem(last=False)
-        return made
+        return cast("_Made", kept)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,9 +55,9 @@ class Opened:
     page: ReportPage
     _kept: Kept = field(default_factory=lambda: Kept(_MADE), init=False, repr=False)
 
-    def made(self, names: tuple[str | None, ...], make: Callable[[], _Made]) -> _Made:
+    def made(self, names: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
         """Return what is made of this assessment under some names: once for all sessions, and gone with the assessment."""
-        return cast("_Made", self._kept.of(names, make))
+        return self._kept.of(names, make)
 
     def process(self, process: str) -> AssessedProcess:
         """Return one process by its id."""

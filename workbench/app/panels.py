@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.choosing import choose
+from workbench.app.choosing import choose, narrow
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_choice, show_drawing, show_table, word
 from workbench.report.looks import FindingLink, Panel
@@ -43,15 +43,9 @@ def choose_process(opened: Opened) -> str | None:
 
 def choose_unit(opened: Opened) -> str | None:
     """Let a department be chosen to look at it alone; None stands for all."""
-    called = opened.assessment.study.design.vocabulary.departments.called
-    units = [each.id for each in opened.assessment.study.design.organization.departments or ()]
-    if not units:
-        return None
-
-    def named(unit: str | None) -> str:
-        return word("app-all-departments") if unit is None else called(unit)[state.language().value]
-
-    return st.selectbox(word("app-department"), [None, *units], format_func=named)
+    design = opened.assessment.study.design
+    units = [each.id for each in design.organization.departments or ()]
+    return narrow(word("app-department"), word("app-all-departments"), units, design.vocabulary.departments)
 
 
 @st.fragment

@@ -14,7 +14,7 @@ from workbench.fit.indicators.sample import ByCase
 from workbench.fit.scoring import Fit
 from workbench.fit.scoring.rescoring import score_of_cases
 from workbench.report.page import Figure, Texts
-from workbench.report.tables import both, count, in_both
+from workbench.report.tables import both, count, in_both, spoken
 from workbench.report.trends import Periods, periods_of, trend_of_scores, trend_of_shares
 from workbench.study import AssessedProcess, Assessment
 
@@ -98,12 +98,8 @@ def _fitting(process: AssessedProcess, fit: Fit | None, assessment: Assessment, 
 
 
 def _unknown(key: str, reason: Texts) -> Figure:
-    told = both("owner-unknown", reason=_gap(reason))
+    told = both("owner-unknown", reason=spoken(reason))
     return Figure(label=both(key), value=None, part="0", whole="0", explanation=both(f"{key}-meaning"), reason=told)
-
-
-def _gap(texts: Texts) -> dict[str, str]:
-    return {"zh-CN": texts.zh, "en": texts.en}
 
 
 def _why(process: AssessedProcess) -> Texts:

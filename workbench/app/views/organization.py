@@ -39,7 +39,7 @@ def _duties(opened: Opened) -> None:
     if process is None:
         return
     unit = choose_unit(opened)
-    (panel,) = opened.made(("duties", process, unit), lambda: (duties_panel(opened.assessment, process, unit),))
+    panel = opened.made(("duties", process, unit), lambda: duties_panel(opened.assessment, process, unit))
     show_panel(panel)
     if panel.table is not None:
         kept = packed_workbook([duties_kept(opened.assessment.study.design, process)])
@@ -52,8 +52,7 @@ def _handovers(opened: Opened) -> None:
         unit = _toggle("app-between", ("departments", "posts"))
     with right:
         picture = _toggle("app-picture", ("heat", "network"))
-    (panel,) = opened.made(("handovers", unit, picture), lambda: (_HANDOVERS[unit, picture](opened.assessment),))
-    show_panel(panel)
+    show_panel(opened.made(("handovers", unit, picture), lambda: _HANDOVERS[unit, picture](opened.assessment)))
 
 
 def _loads(opened: Opened) -> None:
@@ -63,13 +62,11 @@ def _loads(opened: Opened) -> None:
 
 def _chart(opened: Opened) -> None:
     unit = choose_unit(opened)
-    for panel in opened.made(("chart", unit), lambda: (chart_panel(opened.assessment, unit),)):
-        show_panel(panel)
+    show_panel(opened.made(("chart", unit), lambda: chart_panel(opened.assessment, unit)))
 
 
 def _roles(opened: Opened) -> None:
-    for panel in opened.made(("roles",), lambda: (roles_panel(opened.assessment),)):
-        show_panel(panel)
+    show_panel(opened.made(("roles",), lambda: roles_panel(opened.assessment)))
 
 
 def _toggle(label: str, options: Sequence[str]) -> str:

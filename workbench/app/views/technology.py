@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.app import state
+from workbench.app.choosing import narrow
 from workbench.app.opened import Opened
 from workbench.app.panels import Panels, choose_part, choose_process, show_panel
 from workbench.app.showing import word
@@ -49,8 +49,7 @@ def _access(opened: Opened) -> None:
     system = _choose_system(opened)
     for panel in opened.made(("access", system), lambda: access_panels(opened.assessment, system)):
         show_panel(panel)
-    for panel in opened.made(("accounts",), lambda: (accounts_panel(opened.assessment),)):
-        show_panel(panel)
+    show_panel(opened.made(("accounts",), lambda: accounts_panel(opened.assessment)))
 
 
 def _of_process(opened: Opened, name: str, make: Callable[[Assessment, str], Panels]) -> None:
@@ -62,15 +61,8 @@ def _of_process(opened: Opened, name: str, make: Callable[[Assessment, str], Pan
 
 
 def _choose_system(opened: Opened) -> str | None:
-    called = opened.assessment.study.design.vocabulary.systems.called
-    systems = sorted(opened.assessment.study.design.landscape.system)
-    if not systems:
-        return None
-
-    def named(system: str | None) -> str:
-        return word("app-all-systems") if system is None else called(system)[state.language().value]
-
-    return st.selectbox(word("app-system"), [None, *systems], format_func=named)
+    design = opened.assessment.study.design
+    return narrow(word("app-system"), word("app-all-systems"), sorted(design.landscape.system), design.vocabulary.systems)
 
 
 _PARTS: Final[Mapping[str, Callable[[Opened], None]]] = {

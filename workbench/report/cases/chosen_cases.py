@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.filtering.narrowing import with_cases
 from workbench.eventlog.looks.dotted import CaseOrder, Grid, TimeAxis, dotted_of
+from workbench.language import Language
 from workbench.report.cases.case_choices import CaseChoice
 from workbench.report.cases.cases_seen import SeenCases, median_duration
 from workbench.report.drawings.dotted_figure import draw_dotted
-from workbench.report.page import Drawing, Fact, Figure, Look, Table, Texts
+from workbench.report.page import Fact, Figure, Look, Table, Texts
 from workbench.report.process_figures import process_figures
 from workbench.report.tables import both, count, drawing, duration, moment, same, share, table
 
@@ -106,14 +107,11 @@ def dotted_look(seen: SeenCases, kept: NDArray[np.bool_]) -> Look:
     dotted = dotted_of(log, times, TimeAxis.CALENDAR, CaseOrder.BEGIN, _GRID)
     names = tuple(seen.named(label) for label in log.activities)
 
-    def drawn() -> Drawing:
-        return drawing(
-            lambda language: draw_dotted(
-                replace(dotted, activities=tuple(each.said(language) for each in names)), language, seen.zone, log.n_cases
-            )
-        )
+    def draw(language: Language) -> str:
+        spoken = replace(dotted, activities=tuple(each.said(language) for each in names))
+        return draw_dotted(spoken, language, seen.zone, log.n_cases)
 
-    return Look(key="dotted", drawing=drawn(), table=_by_activity(seen, kept))
+    return Look(key="dotted", drawing=drawing(draw), table=_by_activity(seen, kept))
 
 
 def _by_activity(seen: SeenCases, kept: NDArray[np.bool_]) -> Table:
