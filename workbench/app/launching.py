@@ -29,10 +29,15 @@ _SETTINGS: Final = (
     '--theme.font="Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif',
     '--theme.headingFontSizes=["2.25rem", "1.6rem"]',
     "--theme.light.textColor=#0f1418",
+    "--theme.light.codeTextColor=#0f1418",
+    "--theme.dark.codeTextColor=#fafafa",
     "--theme.light.primaryColor=#0b5c7a",
     "--theme.dark.primaryColor=#5cb8dc",
 )
-"""Streamlit makes captions of the text at 60 %: only a text this dark leaves them a contrast of 4.5 on the sidebar."""
+"""Streamlit makes captions of the text at 60 %: only a text this dark leaves them a contrast of 4.5 on the sidebar.
+
+Code in them has the colour of text, since its own green is too pale there.
+"""
 
 
 def serve(folder: Path, address: str, port: int, register: str | None = None) -> int:
