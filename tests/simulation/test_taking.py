@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from tests.simulation.worlds import chains, world
 
+from tests.simulation.worlds import chains, world
 from workbench.simulation.taking import taken, together
 
 START = world({"one": "a>b a>c", "two": "c>a", "three": "b"}, kinds=("big", "small", "big"))
