@@ -1,0 +1,246 @@
+"""Cases from a model: its token game is played with probabilities, and what came of it is kept as a partial order of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.process.behavior import Behavior
+from workbench.process.game import BITS, MOST_TOKENS, PLACES_A_WORD, fire, game_of, in_lists, possible_moves
+from workbench.process.model import Element
+from workbench.process.net_process import NetProcess
+from workbench.process.refusal import refusal
+from workbench.process.token_net import Move, UnboundedError
+from workbench.simulation.draws import key_of, uniforms
+from workbench.simulation.order import reduced
+from workbench.simulation.ways import Choice, Ways
+from workbench.simulation.world import Cases, Task
+
+MOST_MOVES: Final = 20_000
+"""Moves of the token game, silent ones included, after which a case counts as one that never ends."""
+
+_ROOM: Final = 4096
+"""Cases whose draws are made together."""
+
+_Causes = tuple[int, ...]
+
+
+def routed(
+    behavior: Behavior, tasks: Sequence[Task], probabilities: Mapping[str, float], arrivals: NDArray[np.int64], seed: int
+) -> Cases:
+    """Return a case for each arrival (int64, µs since 1970-01-01 UTC), routed by playing a process.
+
+    `tasks` are all those of a world: the elements of the process that one of them names – tasks, events as delays – become steps
+    of the first that does, in the order in which tokens caused them; all others pass without time. `probabilities`, 0 … 1, are
+    by the id of a sequence flow or boundary event (`Ways`). The same case takes the same way at an element of the same id,
+    whatever else is changed. Where an end terminates others, what goes on side by side takes turns as drawn.
+
+    Raises UnsupportedError, naming the element, where a case gets stuck, tokens pile up or a case has no end within `MOST_MOVES`.
+    """
+    number: dict[str, int] = {}
+    for place, task in enumerate(tasks):
+        if task.process == behavior.process.id:
+            number.setdefault(task.activity, place)
+    board = _Board(behavior, probabilities, number)
+    steps = _Steps()
+    for first in range(0, len(arrivals), _ROOM):
+        draws = _Draws(seed=seed, process=behavior.process.id, cases=np.arange(first, min(first + _ROOM, len(arrivals))))
+        for case in range(len(draws.cases)):
+            _play(board, draws, case, steps)
+    return _cases(behavior.process.id, steps, arrivals)
+
+
+@dataclass(kw_only=True)
+class _Steps:
+    """The steps of all cases so far, sorted by case, and their order."""
+
+    task: list[int] = field(default_factory=list)
+    occurrence: list[int] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
+    bounds: list[int] = field(default_factory=lambda: [0])
+
+
+@dataclass(kw_only=True)
+class _Draws:
+    """Numbers in [0, 1) by the name of what is drawn and how often that was drawn in the case before."""
+
+    seed: int
+    process: str
+    cases: NDArray[np.int64]
+    known: dict[tuple[str, int], list[float]] = field(default_factory=dict)
+
+    def of(self, name: str, turn: int, case: int) -> float:
+        """Return the number of a case."""
+        numbers = self.known.get((name, turn))
+        if numbers is None:
+            numbers = uniforms(self.seed, key_of("route", self.process, name), turn, self.cases).tolist()
+            self.known[name, turn] = numbers
+        return numbers[case]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Firing:
+    """A move as it is fired: `task` is that of its step, if it is one."""
+
+    takes: tuple[int, ...]
+    gives: tuple[int, ...]
+    empties: tuple[int, ...]
+    awaits: tuple[int, ...]
+    task: int | None
+
+
+class _Board:
+    """A process laid out for the game; where it can go on from a state is found when a case first comes there."""
+
+    def __init__(self, behavior: Behavior, probabilities: Mapping[str, float], number: Mapping[str, int]) -> None:
+        net = behavior.net
+        self.behavior = behavior
+        self.n_places, self.start = net.n_places, net.start
+        named = behavior.process.identities if isinstance(behavior.process, NetProcess) else {}
+        self.firing = [_firing(move, number, named) for move in net.moves]
+        self.watched = frozenset(place for move in net.moves for place in move.only_if_empty)
+        self.takes_turns = any(move.urgent for move in net.moves)
+        self._ways = Ways(behavior, probabilities)
+        self._game = in_lists(game_of(net))
+        self._markings: list[list[int]] = [list(map(int, self._game.start))]
+        self._state = {tuple(self._markings[0]): 0}
+        self.open: list[tuple[Choice, ...] | None] = [None]
+        self.next: list[dict[int, int]] = [{}]
+
+    def choices(self, state: int) -> tuple[Choice, ...]:
+        """Return the choices that a state leaves; none where all is done. Raises UnsupportedError where a case gets stuck."""
+        possible = [0] * len(self.firing)
+        marking = self._markings[state]
+        n = possible_moves(self._game, marking, possible)  # type: ignore[arg-type]
+        if not n and any(marking):
+            raise refusal(self.behavior.process, self._waiting(marking), "ROUTING_STUCK")
+        self.open[state] = found = self._ways.choices(possible[:n])
+        return found
+
+    def after(self, state: int, move: int) -> int:
+        """Return the state after a move. Raises UnsupportedError where a place collects too many tokens."""
+        left = [0] * len(self._markings[state])
+        if not fire(self._game, self._markings[state], move, left):  # type: ignore[arg-type]
+            raise self.behavior.refused(UnboundedError(self.behavior.net.moves[move].element))
+        number = self._state.setdefault(tuple(left), len(self._markings))
+        if number == len(self._markings):
+            self._markings.append(left)
+            self.open.append(None)
+            self.next.append({})
+        self.next[state][move] = number
+        return number
+
+    def endless(self, move: int) -> Exception:
+        """Return the error that says that a case does not end."""
+        element = self._element(self.behavior.net.moves[move].node)
+        return refusal(self.behavior.process, element, "ROUTING_ENDLESS", {"moves": MOST_MOVES})
+
+    def _waiting(self, marking: Sequence[int]) -> Element:
+        """Return the first element before which a token waits."""
+        for move in self.behavior.net.moves:
+            if any(marking[place // PLACES_A_WORD] >> place % PLACES_A_WORD * BITS & MOST_TOKENS for place in move.takes):
+                return self._element(move.node)
+        return self.behavior.process
+
+    def _element(self, identity: str) -> Element:
+        return next((node for node in self.behavior.process.nodes if node.id == identity), self.behavior.process)
+
+
+def _play(board: _Board, draws: _Draws, case: int, steps: _Steps) -> None:
+    """Play one case: every token knows the steps that caused it, and a step follows those of the tokens that it takes.
+
+    What waits for places to be empty follows all that left them.
+    """
+    tokens: list[list[_Causes]] = [[] for _ in range(board.n_places)]
+    for place in board.start:
+        tokens[place].append(())
+    left: dict[int, set[int]] = {}
+    drawn: dict[str, int] = {}
+    done: dict[int, int] = {}
+    state = 0
+    for turn in range(MOST_MOVES):
+        choices = board.open[state]
+        if choices is None:
+            choices = board.choices(state)
+        if not choices:
+            steps.bounds.append(len(steps.task))
+            return
+        choice = choices[0]
+        if len(choices) > 1 and board.takes_turns:
+            choice = choices[int(draws.of("turn", turn, case) * len(choices))]
+        move = choice.moves[0]
+        if len(choice.moves) > 1:
+            times = drawn.get(choice.name, 0)
+            drawn[choice.name] = times + 1
+            move = choice.taken(draws.of(choice.name, times, case))
+        _fired(board, board.firing[move], tokens, left, (done, steps))
+        after = board.next[state].get(move)
+        state = board.after(state, move) if after is None else after
+    raise board.endless(move)
+
+
+def _fired(
+    board: _Board, firing: _Firing, tokens: list[list[_Causes]], left: dict[int, set[int]], record: tuple[dict[int, int], _Steps]
+) -> None:
+    """Move the tokens, with what caused them, and note the step, if the move is one."""
+    causes: _Causes = tokens[firing.takes[0]].pop(0) if len(firing.takes) == 1 else ()
+    if len(firing.takes) > 1:
+        causes = tuple({step for place in firing.takes for step in tokens[place].pop(0)})
+    for place in firing.awaits:
+        causes = tuple({*causes, *left.pop(place, ())})
+    for place in firing.empties:
+        if tokens[place]:
+            left.setdefault(place, set()).update(step for each in tokens[place] for step in each)
+            tokens[place].clear()
+    if firing.task is not None:
+        causes = (_noted(firing.task, causes, *record),)
+    if board.watched:
+        for place in firing.takes:
+            if place in board.watched:
+                left.setdefault(place, set()).update(causes)
+    for place in firing.gives:
+        tokens[place].append(causes)
+
+
+def _noted(task: int, causes: _Causes, done: dict[int, int], steps: _Steps) -> int:
+    """Note a step after its causes; return its number."""
+    step = len(steps.task)
+    steps.task.append(task)
+    steps.occurrence.append(done.get(task, 0))
+    done[task] = done.get(task, 0) + 1
+    steps.before.extend(causes)
+    steps.after.extend([step] * len(causes))
+    return step
+
+
+def _firing(move: Move, number: Mapping[str, int], named: Mapping[str, str]) -> _Firing:
+    shows, identity = move.happens or move.symbol is not None, move.symbol or move.node
+    return _Firing(
+        takes=move.takes,
+        gives=move.gives,
+        empties=move.empties,
+        awaits=move.only_if_empty,
+        task=number.get(named.get(identity, identity)) if shows else None,
+    )
+
+
+def _cases(process: str, steps: _Steps, arrivals: NDArray[np.int64]) -> Cases:
+    order = np.array((steps.before, steps.after), dtype=np.int64).T
+    n = len(arrivals)
+    return Cases(
+        ids=tuple(map(str, range(1, n + 1))),
+        processes=(process,),
+        kinds=("",),
+        process=np.zeros(n, dtype=np.int64),
+        kind=np.zeros(n, dtype=np.int64),
+        arrival=np.asarray(arrivals, dtype=np.int64),
+        task=np.array(steps.task, dtype=np.int64),
+        case=np.repeat(np.arange(n), np.diff(steps.bounds)),
+        occurrence=np.array(steps.occurrence, dtype=np.int64),
+        order=reduced(order, len(steps.task)),
+    )
