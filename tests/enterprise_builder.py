@@ -204,6 +204,7 @@ class Enterprise:
             sidecar=facts,
             naming=naming_of(process, facts, activity_aliases(self.aliases, process.id)),
             has_sidecar=sidecar is not None,
+            aliases=activity_aliases(self.aliases, process.id),
         )
 
     def design(self) -> Design:

@@ -9,7 +9,7 @@ from workbench.findings import Finding
 from workbench.tables import TableFolder, read_tables
 
 _FOLDER = {
-    "organization": "departments posts persons responsibilities delegations separation_of_duties coordination authority hosts",
+    "organization": "departments posts persons responsibilities delegations separation_of_duties coordination authority hosts teams",
     "technology": "systems functions integrations permissions accounts",
     "information": "data_objects crud",
 }

@@ -4,6 +4,7 @@ WorkbenchError              carries the finding that stopped the work
 ├── InputError              a file cannot be read as what it claims to be
 │   └── LimitError          a file is larger or deeper than a limit that a flag raises
 ├── UnsupportedError        a construct has no behaviour here: its process is refused, the run goes on
+├── ConflictError           a change names what is not there, is there already, or would break what holds
 └── UsageError              the call itself is wrong: a missing file, two options that contradict
 """
 
@@ -162,6 +163,10 @@ class LimitError(InputError):
 
 class UnsupportedError(WorkbenchError):
     """A construct has no behaviour here; its process is refused and the run goes on."""
+
+
+class ConflictError(WorkbenchError):
+    """A change names what is not there, is there already, or would break what holds."""
 
 
 class UsageError(WorkbenchError):

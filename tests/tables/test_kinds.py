@@ -18,6 +18,7 @@ CHINESE = {
     TableKind.COORDINATION: "部门甲,部门乙,机制,频率",
     TableKind.AUTHORITY: "活动编号,最低岗位,属性,运算符,值",
     TableKind.HOSTS: "岗位编号,部门编号",
+    TableKind.TEAMS: "流程编号,岗位编号",
     TableKind.SYSTEMS: "系统编号,名称,类型,业务负责人,技术负责人,维护计划,依赖",
     TableKind.FUNCTIONS: "功能编号,系统编号,名称,自动,支持活动",
     TableKind.INTEGRATIONS: "源系统,目标系统,数据对象,方式,时延",

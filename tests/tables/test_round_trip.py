@@ -89,7 +89,7 @@ def test_a_spreadsheet_opens_the_csv_as_utf8(tmp_path: Path) -> None:
 def test_the_demo_enterprise_goes_into_one_workbook_and_back(tmp_path: Path) -> None:
     models = Path(__file__).resolve().parents[2] / "models"
     tables = [read_table(path, TableKind(path.stem)) for path in sorted(models.rglob("*.csv"))]
-    assert len(tables) == len(TableKind)
+    assert {each.kind for each in tables} == {*TableKind} - {TableKind.TEAMS}
     write_workbook(tables, tmp_path / "enterprise.xlsx")
     again = read_workbook(tmp_path / "enterprise.xlsx")
     assert [(each.kind, each.columns, texts(each)) for each in tables] == [(e.kind, e.columns, texts(e)) for e in again]

@@ -4,7 +4,8 @@ from workbench.design.activities import DesignedActivity, LaneBinding
 from workbench.design.alias_table import aliases_of
 from workbench.design.joining import Design, Subjects, join
 from workbench.design.names import Alias, Names, Vocabulary, activity_aliases
-from workbench.design.processes import DesignedProcess, read_designed
+from workbench.design.processes import DesignedProcess, read_designed, redrawn, retold
+from workbench.design.rejoining import rejoined
 
 __all__ = [
     "Alias",
@@ -19,4 +20,7 @@ __all__ = [
     "aliases_of",
     "join",
     "read_designed",
+    "redrawn",
+    "rejoined",
+    "retold",
 ]

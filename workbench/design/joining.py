@@ -41,6 +41,7 @@ class Design(Tabled):
     strategy: Strategy = field(default_factory=Strategy)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     activities: tuple[DesignedActivity, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -99,6 +100,7 @@ def join(processes: Sequence[DesignedProcess], subjects: Subjects) -> Design:
         strategy=subjects.strategy,
         vocabulary=vocabulary,
         activities=activities,
+        aliases=subjects.aliases,
         findings=(*own, *subjects.strategy.findings, *to.findings, *between),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.process import FlowModel, Process, ProcessModel, Sidecar, read_model, read_sidecar
@@ -17,7 +18,7 @@ from workbench.process.naming import Naming, called, folded, naming_of
 class DesignedProcess:
     """One process of the design: the file it stands in, the process itself, and its names. `id` is the one used everywhere.
 
-    `has_sidecar` tells an empty sidecar from none.
+    `has_sidecar` tells an empty sidecar from none; `aliases` lead from other names of activities to their ids.
     """
 
     id: str
@@ -26,6 +27,7 @@ class DesignedProcess:
     sidecar: Sidecar
     naming: Naming
     has_sidecar: bool = False
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def texts(self) -> dict[str, str]:
@@ -77,9 +79,22 @@ def read_designed(
             sidecar=facts,
             naming=naming_of(process, facts, aliases),
             has_sidecar=sidecar is not None,
+            aliases=aliases,
         )
         for process in chosen
     )
+
+
+def redrawn(design: DesignedProcess, model: ProcessModel) -> DesignedProcess:
+    """Return a process as another version of its file draws it, its names derived anew."""
+    process = model.process[design.process.id]
+    return replace(design, model=model, process=process, naming=naming_of(process, design.sidecar, design.aliases))
+
+
+def retold(design: DesignedProcess, sidecar: Sidecar) -> DesignedProcess:
+    """Return a process with another sidecar, its names derived anew."""
+    naming = naming_of(design.process, sidecar, design.aliases)
+    return replace(design, sidecar=sidecar, naming=naming, has_sidecar=True)
 
 
 def _called_so(name: str, processes: Sequence[Process], model: FlowModel) -> list[Process]:

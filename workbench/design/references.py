@@ -151,6 +151,7 @@ def _resolved_chart(organization: Organization, names: Vocabulary) -> Organizati
             organization.hostings,
             lambda it: replace(it, post=posts.or_text(it.post), department=departments.or_text(it.department)),
         ),
+        team_members=_each(organization.team_members, lambda it: replace(it, post=posts.or_text(it.post))),
     )
 
 

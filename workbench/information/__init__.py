@@ -1,5 +1,6 @@
 """Which data the work is done on: objects, owners, and what activities do with them."""
 
+from workbench.information.checks import check_information
 from workbench.information.model import DataObject, DataUse, Information, Operation
 from workbench.information.reading import read_information
 
@@ -8,5 +9,6 @@ __all__ = [
     "DataUse",
     "Information",
     "Operation",
+    "check_information",
     "read_information",
 ]

@@ -2,6 +2,7 @@
 
 from workbench.organization.calendar_file import Calendars, read_calendars
 from workbench.organization.calendars import ALWAYS, WorkingCalendar
+from workbench.organization.checking import check_organization
 from workbench.organization.duty_checks import check_duties
 from workbench.organization.model import (
     EXTERNAL,
@@ -20,6 +21,7 @@ from workbench.organization.model import (
     Post,
     Reach,
     Responsibilities,
+    TeamMember,
 )
 from workbench.organization.reading import read_organization
 from workbench.organization.spans import Span, layers_of, spans_of
@@ -46,8 +48,10 @@ __all__ = [
     "Reach",
     "Responsibilities",
     "Span",
+    "TeamMember",
     "WorkingCalendar",
     "check_duties",
+    "check_organization",
     "layers_of",
     "read_calendars",
     "read_organization",

@@ -165,6 +165,15 @@ class Hosting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamMember:
+    """A post that sends people into the team of a process, part of their time; it stays in its department (dual line)."""
+
+    process: str
+    post: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
 class Organization:
     """All that a workspace says of its organization; a table that is absent is None, which is not the same as empty.
 
@@ -180,6 +189,7 @@ class Organization:
     coordinations: tuple[Coordination, ...] | None = None
     authorities: tuple[Authority, ...] | None = None
     hostings: tuple[Hosting, ...] | None = None
+    team_members: tuple[TeamMember, ...] | None = None
     calendars: Calendars | None = None
     findings: tuple[Finding, ...] = ()
 

@@ -8,8 +8,7 @@ from typing import Final
 
 from workbench.findings import Severity
 from workbench.organization.calendar_file import Calendars
-from workbench.organization.chart_checks import check_chart
-from workbench.organization.duty_checks import check_duty_posts
+from workbench.organization.checking import check_organization
 from workbench.organization.model import (
     Authority,
     Coordination,
@@ -24,8 +23,8 @@ from workbench.organization.model import (
     Post,
     Reach,
     Responsibilities,
+    TeamMember,
 )
-from workbench.organization.reference_checks import check_org_references, check_pairs, check_periods
 from workbench.organization.words import DEPARTMENT_KINDS, POST_ALIASES, REACHES, RULES, SEVERITIES
 from workbench.tables import Row, Table, TableKind, normalized_responsibilities
 from workbench.tables.row_reading import RowReader
@@ -50,17 +49,10 @@ def read_organization(tables: Iterable[Table], calendars: Calendars | None = Non
         coordinations=rows.records(TableKind.COORDINATION, rows.coordination),
         authorities=rows.records(TableKind.AUTHORITY, rows.authority),
         hostings=rows.records(TableKind.HOSTS, rows.hosting),
+        team_members=rows.records(TableKind.TEAMS, rows.team_member),
         calendars=calendars,
     )
-    findings = (
-        *rows.findings,
-        *check_chart(organization),
-        *check_org_references(organization),
-        *check_duty_posts(organization, rows.post_aliases()),
-        *check_pairs(organization),
-        *check_periods(organization),
-    )
-    return replace(organization, findings=findings)
+    return replace(organization, findings=(*rows.findings, *check_organization(organization, rows.post_aliases())))
 
 
 class _Rows(RowReader):
@@ -177,6 +169,9 @@ class _Rows(RowReader):
 
     def hosting(self, row: Row) -> Hosting:
         return Hosting(post=row.cell("post_id"), department=row.cell("department_id"), place=row.place)
+
+    def team_member(self, row: Row) -> TeamMember:
+        return TeamMember(process=row.cell("process"), post=row.cell("post_id"), place=row.place)
 
     def post_aliases(self) -> Mapping[str, str]:
         """Return the aliases of posts; what is wrong with their table is told where names are resolved."""

@@ -34,6 +34,7 @@ def _named_posts(organization: Organization) -> Iterator[Finding]:
         mentions("post_id", ((each.post, each.place) for each in organization.holdings or ())),
         mentions("lowest_post", ((each.lowest_post, each.place) for each in organization.authorities or ())),
         mentions("post_id", ((each.post, each.place) for each in organization.hostings or ())),
+        mentions("post_id", ((each.post, each.place) for each in organization.team_members or ())),
     ):
         yield from check_references("ORG_UNKNOWN", named, posts)
 
@@ -72,11 +73,13 @@ def check_pairs(organization: Organization) -> tuple[Finding, ...]:
     coordinated = [(each.department_a, each.department_b, each.place) for each in organization.coordinations or ()]
     parted = [(each.activity_a, each.activity_b, each.rule.value, each.place) for each in organization.duty_pairs or ()]
     hosted = [(each.post, each.department, each.place) for each in organization.hostings or ()]
+    joined = [(each.post, each.process, each.place) for each in organization.team_members or ()]
     delegated = [(each.from_person, each.to_person, each.place) for each in organization.delegations or ()]
     twice = (
         mentions("department_a", ((_pair(*sorted((a, b))), place) for a, b, place in coordinated)),
         mentions("activity_a", ((_pair(*sorted((a, b)), rule), place) for a, b, rule, place in parted)),
         mentions("post_id", ((_pair(post, department), place) for post, department, place in hosted)),
+        mentions("post_id", ((_pair(post, process), place) for post, process, place in joined)),
     )
     sides = chain(coordinated, delegated, ((a, b, place) for a, b, _, place in parted))
     return (

@@ -56,6 +56,7 @@ def _records(design: Design) -> Mapping[str, Sequence[object] | None]:
         TableKind.COORDINATION.value: organization.coordinations,
         TableKind.AUTHORITY.value: organization.authorities,
         TableKind.HOSTS.value: organization.hostings,
+        TableKind.TEAMS.value: organization.team_members,
         TableKind.SYSTEMS.value: landscape.systems,
         TableKind.FUNCTIONS.value: landscape.functions,
         TableKind.INTEGRATIONS.value: landscape.integrations,

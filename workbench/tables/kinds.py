@@ -29,6 +29,7 @@ class TableKind(StrEnum):
     COORDINATION = "coordination"
     AUTHORITY = "authority"
     HOSTS = "hosts"
+    TEAMS = "teams"
     SYSTEMS = "systems"
     FUNCTIONS = "functions"
     INTEGRATIONS = "integrations"
@@ -84,6 +85,7 @@ COLUMNS: Final[Mapping[TableKind, Columns]] = MappingProxyType(
         _KIND.COORDINATION: _columns("协调机制", "department_a department_b mechanism", "rhythm"),
         _KIND.AUTHORITY: _columns("审批权限", "activity_id lowest_post", "attribute operator value"),
         _KIND.HOSTS: _columns("可安置部门", "post_id department_id"),
+        _KIND.TEAMS: _columns("流程团队", "process post_id"),
         _KIND.SYSTEMS: _columns(
             "系统", "system_id name", "name_en kind business_owner technical_owner maintenance_plan depends_on"
         ),

@@ -1,5 +1,6 @@
 """With what the work is done: systems, functions, integrations, who may use them."""
 
+from workbench.technology.checks import check_landscape
 from workbench.technology.model import Account, AccountKind, Function, Integration, Landscape, Permission, System, SystemKind
 from workbench.technology.reading import read_landscape
 
@@ -12,5 +13,6 @@ __all__ = [
     "Permission",
     "System",
     "SystemKind",
+    "check_landscape",
     "read_landscape",
 ]

@@ -49,6 +49,7 @@ def _tables(assessment: Assessment) -> Iterator[tuple[str, int]]:
         "coordination": organization.coordinations,
         "authority": organization.authorities,
         "hosts": organization.hostings,
+        "teams": organization.team_members,
         "systems": landscape.systems,
         "functions": landscape.functions,
         "integrations": landscape.integrations,

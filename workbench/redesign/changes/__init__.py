@@ -1,0 +1,63 @@
+"""Changes as values: a design in, a design out, with the way back."""
+
+from workbench.redesign.changes.change import Change, ChangeCosts, Touched, change_costs
+from workbench.redesign.changes.chart import (
+    CloseDepartment,
+    HoldPost,
+    JoinTeam,
+    LeaveTeam,
+    MovePost,
+    OpenDepartment,
+    ReleasePost,
+    SetHeadcount,
+    SetSuperior,
+)
+from workbench.redesign.changes.composing import Changes, Undone
+from workbench.redesign.changes.duties import (
+    AddDuty,
+    AddMechanism,
+    RemoveAuthority,
+    RemoveDuty,
+    RemoveMechanism,
+    SetAuthority,
+)
+from workbench.redesign.changes.systems import (
+    AddIntegration,
+    GrantFunction,
+    RemoveIntegration,
+    RevokeFunction,
+    SetMaster,
+    SupportActivity,
+    UnsupportActivity,
+)
+
+__all__ = [
+    "AddDuty",
+    "AddIntegration",
+    "AddMechanism",
+    "Change",
+    "ChangeCosts",
+    "Changes",
+    "CloseDepartment",
+    "GrantFunction",
+    "HoldPost",
+    "JoinTeam",
+    "LeaveTeam",
+    "MovePost",
+    "OpenDepartment",
+    "ReleasePost",
+    "RemoveAuthority",
+    "RemoveDuty",
+    "RemoveIntegration",
+    "RemoveMechanism",
+    "RevokeFunction",
+    "SetAuthority",
+    "SetHeadcount",
+    "SetMaster",
+    "SetSuperior",
+    "SupportActivity",
+    "Touched",
+    "Undone",
+    "UnsupportActivity",
+    "change_costs",
+]
