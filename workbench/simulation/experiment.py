@@ -171,7 +171,7 @@ class _Table:
 
 def _replication(world: World, crew: Crew, tables: list[_Table], protocol: Protocol, turn: int) -> Replication:
     source = _sources(world.cases, protocol, turn)
-    cases, origin = _taken(world.cases, source)
+    cases = world.cases.taking(source)
     slot, task = cases.case, cases.task
     work, delay, choice = (np.zeros(len(task)) for _ in range(3))
     by_task = np.argsort(task, kind="stable")
@@ -204,7 +204,7 @@ def _replication(world: World, crew: Crew, tables: list[_Table], protocol: Proto
         cases=cases,
         steps=steps,
         played=play(steps, crew, until),
-        source=origin,
+        source=source,
         counts=cases.arrival >= first + protocol.warm_up,
     )
 
@@ -219,36 +219,6 @@ def _sources(cases: Cases, protocol: Protocol, turn: int) -> NDArray[np.int64]:
                 draw = uniforms(protocol.seed, turn, key_of("case", process), mine)
                 source[mine] = mine[(draw * len(mine)).astype(np.int64)]
     return source
-
-
-def _taken(cases: Cases, source: NDArray[np.int64]) -> tuple[Cases, NDArray[np.int64]]:
-    """Return cases that arrive as before and take the steps of others."""
-    sizes = np.diff(cases.bounds)[source]
-    begins = np.concatenate(([0], np.cumsum(sizes)))
-    shift = np.repeat(cases.bounds[source] - begins[:-1], sizes)
-    rows = np.arange(int(begins[-1])) + shift
-    case = np.repeat(np.arange(len(cases)), sizes)
-    of_pair = cases.case[cases.order[:, 0]] if len(cases.order) else np.zeros(0, dtype=np.int64)
-    by_case = np.argsort(of_pair, kind="stable")
-    pair_bounds = np.searchsorted(of_pair[by_case], np.arange(len(cases) + 1))
-    counts = np.diff(pair_bounds)[source]
-    first = np.concatenate(([0], np.cumsum(counts)))
-    places = np.arange(int(first[-1])) + np.repeat(pair_bounds[source] - first[:-1], counts)
-    moved = np.repeat(begins[:-1] - cases.bounds[source], counts)
-    order = cases.order[by_case[places]] + moved[:, None] if len(places) else np.zeros((0, 2), dtype=np.int64)
-    taken = Cases(
-        ids=cases.ids,
-        processes=cases.processes,
-        kinds=cases.kinds,
-        process=cases.process,
-        kind=cases.kind[source],
-        arrival=cases.arrival,
-        task=cases.task[rows],
-        case=case,
-        occurrence=cases.occurrence[rows],
-        order=order,
-    )
-    return taken, source
 
 
 def _calendars(world: World) -> Mapping[str, WorkingCalendar]:

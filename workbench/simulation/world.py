@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -78,6 +78,26 @@ class Cases:
     def bounds(self) -> NDArray[np.int64]:
         """Return the first step of each case, and the number of steps."""
         return np.searchsorted(self.case, np.arange(len(self) + 1)).astype(np.int64)
+
+    def taking(self, source: NDArray[np.int64]) -> Cases:
+        """Return cases that arrive as these do and take the steps, and the kind, of others: case c those of `source[c]`."""
+        sizes = np.diff(self.bounds)[source]
+        begins = np.concatenate(([0], np.cumsum(sizes)))
+        rows = np.arange(int(begins[-1])) + np.repeat(self.bounds[source] - begins[:-1], sizes)
+        of_pair = self.case[self.order[:, 0]]
+        by_case = np.argsort(of_pair, kind="stable")
+        pair_bounds = np.searchsorted(of_pair[by_case], np.arange(len(self) + 1))
+        counts = np.diff(pair_bounds)[source]
+        first = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) + np.repeat(pair_bounds[source] - first, counts)
+        return replace(
+            self,
+            kind=self.kind[source],
+            task=self.task[rows],
+            case=np.repeat(np.arange(len(self)), sizes),
+            occurrence=self.occurrence[rows],
+            order=self.order[by_case[places]] + np.repeat(begins[:-1] - self.bounds[source], counts)[:, None],
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
