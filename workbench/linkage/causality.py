@@ -131,8 +131,8 @@ def _onward(arcs: _Arcs, state: int, symbol: int) -> int:
     return -1
 
 
-def handovers_of(alignments: Alignments, net: TokenNet, executions: Executions, is_transparent: NDArray[np.bool_]) -> Handovers:
-    """Lay the causal pairs over the events of all cases, and look through transparent ones (bool, one a row of `executions`)."""
+def dependencies_of(alignments: Alignments, net: TokenNet, executions: Executions) -> Handovers:
+    """Lay the causal pairs over the events of all cases."""
     pairs = causal_pairs(alignments, net)
     bounds = np.searchsorted(pairs[:, 0], np.arange(len(alignments.variants) + 1))
     of_case = alignments.variants.of_case.astype(np.int64)
@@ -140,12 +140,15 @@ def handovers_of(alignments: Alignments, net: TokenNet, executions: Executions, 
     case = np.repeat(np.arange(len(of_case)), counts)
     place = np.arange(len(case)) - np.repeat(np.cumsum(counts) - counts, counts) + bounds[of_case[case]]
     begins = executions.begins[case]
-    before, after = begins + pairs[place, 1], begins + pairs[place, 2]
-    return _seen_through(before, after, is_transparent)
+    return Handovers(before=begins + pairs[place, 1], after=begins + pairs[place, 2])
 
 
-def _seen_through(before: NDArray[np.int64], after: NDArray[np.int64], is_transparent: NDArray[np.bool_]) -> Handovers:
-    """Replace every transparent predecessor by its own predecessors; what is transparent receives nothing."""
+def handovers_of(dependencies: Handovers, is_transparent: NDArray[np.bool_]) -> Handovers:
+    """Return what was handed from one event that is not transparent (bool, one a row) to another, through those that are.
+
+    Every transparent predecessor gives way to its own predecessors; what is transparent receives nothing.
+    """
+    before, after = dependencies.before, dependencies.after
     n = len(is_transparent)
     order = np.argsort(after, kind="stable")
     givers, bounds = before[order], np.searchsorted(after[order], np.arange(n + 1))

@@ -19,7 +19,7 @@ from workbench.eventlog.log import DAY, Column
 from workbench.eventlog.looks.staffing import PERFORMER, SYSTEM
 from workbench.eventlog.quality.local_time import local_of
 from workbench.linkage.authorizing import Authorized, Rights, Work, authorize
-from workbench.linkage.causality import handovers_of
+from workbench.linkage.causality import dependencies_of, handovers_of
 from workbench.linkage.grouping import grouped
 from workbench.linkage.identity import Identified, Performer, identified, identities_of, numbers_of
 from workbench.linkage.model import Linkage, LinkedProcess
@@ -94,7 +94,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
     day = _days(executions, names.zone)
     role = _coded(executions.columns.get(ROLE), names.design.vocabulary.posts, names.posts, len(activity))
     authorized = _authorized(each, activities, activity, (who, role, day), names)
-    is_transparent = _is_transparent(activities, activity, who.kind)
+    dependencies = dependencies_of(conformance.observable, conformance.behavior.net, executions)
     post, department = _places(activities, activity, who, (authorized, role), each, names)
     function = _coded(executions.columns.get(FUNCTION), names.design.vocabulary.functions, names.functions, len(activity))
     return LinkedProcess(
@@ -103,6 +103,8 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         cases=executions.cases,
         complete=conformance.complete,
         activity=activity,
+        labels=executions.activities,
+        label=executions.activity,
         case=executions.case,
         start=executions.start,
         end=executions.end,
@@ -121,7 +123,8 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         is_counted=steps.is_counted,
         is_aligned=steps.element >= 0,
         counted=grouped(activity, len(activities), np.flatnonzero(steps.is_counted)),
-        handovers=handovers_of(conformance.observable, conformance.behavior.net, executions, is_transparent),
+        dependencies=dependencies,
+        handovers=handovers_of(dependencies, _is_transparent(activities, activity, who.kind)),
         case_columns=executions.case_columns,
     )
 

@@ -33,15 +33,16 @@ class Handovers:
 class LinkedProcess:
     """The events of one process; arrays are one an event, in the order of the traces, numbers -1 where nothing is known.
 
-    `activity` (int32) indexes `activities`; -1 where the label is undesigned or may mean several. `case` (int32) indexes
-    `cases`; `start`, `end` and `recorded` (int64) are µs since 1970-01-01 UTC, NO_TIME where unknown; `day` (int32) is the date
-    of the start, in days since 1970-01-01 on the clocks of the workspace. `performer` (int8) are `Performer`, `person`,
-    `account`, `post`, `own_post`, `department` (int32) index the names of the linkage: `post` is that under which a person was
-    allowed to do it, else his own, `own_post` his own at that time. `authority` (int8) are `Authority`. `systems`, `functions`
-    (int32) say where it was executed. `is_counted` (bool) tells the events of complete cases, `is_aligned` those that the
-    process allows where they stand. `names_systems` tells whether the log has a column for them. `counted` are the counted
-    events by activity; `handovers` are causal, between people, parallel branches apart. `case_columns` are what the log says of
-    cases, one code a case.
+    `activity` (int32) indexes `activities`; -1 where the label is undesigned or may mean several. `label` (int32) indexes
+    `labels`, what the log calls it in the design's words. `case` (int32) indexes `cases`; `start`, `end` and `recorded` (int64)
+    are µs since 1970-01-01 UTC, NO_TIME where unknown; `day` (int32) is the date of the start, in days since 1970-01-01 on the
+    clocks of the workspace. `performer` (int8) are `Performer`, `person`, `account`, `post`, `own_post`, `department` (int32)
+    index the names of the linkage: `post` is that under which a person was allowed to do it, else his own, `own_post` his own
+    at that time. `authority` (int8) are `Authority`. `systems`, `functions` (int32) say where it was executed. `is_counted`
+    (bool) tells the events of complete cases, `is_aligned` those that the process allows where they stand. `names_systems`
+    tells whether the log has a column for them. `counted` are the counted events by activity. `dependencies` are the pairs of
+    aligned events of which the later directly depends on the earlier, parallel branches apart; `handovers` those between
+    people, seen through what systems and parties outside do. `case_columns` are what the log says of cases, one code a case.
     """
 
     id: str
@@ -49,6 +50,8 @@ class LinkedProcess:
     cases: Texts
     complete: NDArray[np.bool_]
     activity: NDArray[np.int32]
+    labels: tuple[str, ...]
+    label: NDArray[np.int32]
     case: NDArray[np.int32]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
@@ -67,6 +70,7 @@ class LinkedProcess:
     is_counted: NDArray[np.bool_]
     is_aligned: NDArray[np.bool_]
     counted: Grouped
+    dependencies: Handovers
     handovers: Handovers
     case_columns: Mapping[str, Column]
 

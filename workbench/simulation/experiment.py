@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
 from types import MappingProxyType
 from typing import Final
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from workbench.organization.calendars import ALWAYS, WorkingCalendar
 from workbench.simulation.draws import key_of, uniforms
 from workbench.simulation.kernel import NEVER
-from workbench.simulation.taking import taken
+from workbench.simulation.taking import with_steps_of
 from workbench.simulation.work import Activity, Crew, Played, Steps, play
 from workbench.simulation.world import Cases, Task, World
 
@@ -171,9 +171,8 @@ class _Table:
 
 
 def _replication(world: World, crew: Crew, tables: list[_Table], protocol: Protocol, turn: int) -> Replication:
-    own = world.cases
-    source = _sources(own, protocol, turn)
-    cases = replace(taken(own, source), ids=own.ids, process=own.process, arrival=own.arrival)
+    source = _sources(world.cases, protocol, turn)
+    cases = with_steps_of(world.cases, source)
     slot, task = cases.case, cases.task
     work, delay, choice = (np.zeros(len(task)) for _ in range(3))
     by_task = np.argsort(task, kind="stable")

@@ -31,6 +31,11 @@ def taken(cases: Cases, numbers: _Ints) -> Cases:
     )
 
 
+def with_steps_of(cases: Cases, source: _Ints) -> Cases:
+    """Return cases that arrive as these do and take the steps, and the kind, of others: case c those of `source[c]`."""
+    return replace(taken(cases, source), ids=cases.ids, process=cases.process, arrival=cases.arrival)
+
+
 def together(parts: Sequence[Cases]) -> Cases:
     """Return the cases of several parts, at least one, whose steps are of the same tasks, as one."""
     processes, kinds = (tuple(dict.fromkeys(name for each in names for name in each)) for names in _names(parts))
