@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final
+from functools import cached_property
 
+import numpy as np
 from ortools.sat.python import cp_model
 
-from workbench.redesign.grouping.communities import communities_of
-from workbench.redesign.grouping.model import Program, program_of
-from workbench.redesign.grouping.problem import Grouping, GroupingProblem, change_cost, coordination_cost, crossing, present
-
-_LARGE: Final = 150
-"""Units from which on a search begins at what communities suggest."""
-
-
-class Proof(StrEnum):
-    """Whether a point is proven not to be beaten, or the best that was found in the time."""
-
-    OPTIMAL = "optimal"
-    FOUND = "found"
+from workbench.redesign.grouping.communities import community_view
+from workbench.redesign.grouping.model import program_of
+from workbench.redesign.grouping.problem import (
+    Grouping,
+    GroupingProblem,
+    change_cost,
+    coordination_cost,
+    crossing,
+    most_change,
+    present,
+)
+from workbench.redesign.solving import Effort, Proof, Search, conflict_in
+from workbench.shown import Columns, Said, Tabled, in_both
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,54 +42,85 @@ class FrontPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Effort:
-    """How long to search: seconds for each point and for all of them, seed and workers; the same seed finds the same.
+class Stretch:
+    """Changes of which it is not known whether a point of the front is among them: from `least` to `most`, both included."""
 
-    Answers are the same on every machine only where `seconds` do not end a search: what is proven does not depend on time.
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Front(Tabled):
+    """The points from the least coordination to no change at all, and how things are; "change nothing" is one if it may be.
+
+    `conflict` names what cannot hold together, if that is so. `unsearched` are the changes at which further points may be.
     """
 
-    seconds_each: float = 20.0
-    seconds: float = 120.0
-    seed: int = 7
-    workers: int = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Front:
-    """The points from the least coordination to no change at all; `conflict` names what cannot hold together, if that is so.
-
-    `is_complete` says whether every point is there and proven: then no grouping beats any of them in both.
-    """
-
+    problem: GroupingProblem
     points: tuple[FrontPoint, ...] = ()
     conflict: tuple[str, ...] = ()
-    is_complete: bool = True
+    unsearched: tuple[Stretch, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether every point is there and proven: then no grouping beats any of them in both."""
+        return not self.unsearched and all(each.proof is Proof.OPTIMAL for each in self.points)
+
+    @cached_property
+    def present(self) -> FrontPoint:
+        """Return how things are, be it that a rule forbids it or not."""
+        return point_of(self.problem, present(self.problem))
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a point, from no change to the most."""
+        points = self.points[::-1]
+        return Columns(
+            values={
+                "change_cost": np.array([each.change for each in points], dtype=np.int64),
+                "coordination_cost": np.array([each.coordination for each in points], dtype=np.int64),
+                "crossing": np.array([each.crossing for each in points], dtype=np.int64),
+                "people_moved": np.array([people_moved(self.problem, each.grouping) for each in points], dtype=np.int64),
+                "team_members": np.array([len(each.grouping.teams) for each in points], dtype=np.int64),
+                "proof": [in_both(f"proof-{each.proof}") for each in points],
+                "gap": np.array([each.gap for each in points], dtype=np.float64),
+            },
+            said=self._said(),
+        )
+
+    def _said(self) -> Sequence[Said]:
+        if self.conflict:
+            return [in_both("front-conflict", {"names": ", ".join(self.conflict)})]
+        if self.is_complete:
+            return [in_both("front-complete", {"count": len(self.points)})]
+        open_ = sum(each.most - each.least + 1 for each in self.unsearched)
+        unproven = sum(each.proof is not Proof.OPTIMAL for each in self.points)
+        return [in_both("front-incomplete", {"count": len(self.points), "unproven": unproven, "unsearched": open_})]
 
 
 def front_of(
-    problem: GroupingProblem, effort: Effort | None = None, on_point: Callable[[FrontPoint], bool] | None = None
+    problem: GroupingProblem,
+    effort: Effort | None = None,
+    on_point: Callable[[FrontPoint], bool] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Front:
-    """Return all non-dominated points by the ε-constraint method: least f1, then least f2 at that f1, then a smaller f2.
+    """Return the non-dominated points by the ε-constraint method: of least f1, then least f2, under budgets on f2.
 
-    `on_point` hears each point as it is found and may return False to stop there. "Change nothing" is the last point where
-    it breaks no rule. Source: Haimes, Lasdon, Wismer 1971 (doi 10.1109/TSMC.1971.4308298); exact since f2 is a whole number.
+    First "change nothing", then the point without a budget, then always the middle of the widest stretch of f2 that is not
+    searched: at any time what is there spans the front, and with effort enough it is exact since f2 is a whole number. `on_point`
+    hears each point as it is found and may return False to stop there; `should_stop` is asked during each search. Source: Haimes,
+    Lasdon, Wismer 1971 (doi 10.1109/TSMC.1971.4308298).
     """
-    search = _Search(problem, effort or Effort())
+    search = _FrontSearch(problem, Search(effort, should_stop))
     points: list[FrontPoint] = []
-    most: int | None = None
-    while most is None or most >= 0:
-        point = search.next(most)
-        if point is None:
-            break
-        points.append(point)
-        most = point.change - 1
-        if on_point is not None and not on_point(point):
-            search.is_cut = True
-            break
-    if not points and not search.is_cut:
-        return Front(conflict=conflict_of(problem))
-    kept = _undominated(points)
-    return Front(points=kept, is_complete=not search.is_cut and all(each.proof is Proof.OPTIMAL for each in kept))
+    while (budget := search.next_budget()) is not None:
+        point = search.point_within(budget)
+        if point is not None:
+            points.append(point)
+            if on_point is not None and not on_point(point):
+                break
+    conflict = conflict_of(problem) if search.is_impossible else ()
+    return Front(problem=problem, points=_undominated(points), conflict=conflict, unsearched=search.unsearched)
 
 
 def point_of(problem: GroupingProblem, grouping: Grouping) -> FrontPoint:
@@ -106,122 +136,91 @@ def point_of(problem: GroupingProblem, grouping: Grouping) -> FrontPoint:
     )
 
 
+def people_moved(problem: GroupingProblem, grouping: Grouping) -> int:
+    """Return how many people a grouping moves to another department."""
+    pairs = zip(problem.units, grouping.departments, strict=True)
+    return sum(unit.headcount for unit, department in pairs if department != unit.department)
+
+
 def conflict_of(problem: GroupingProblem) -> tuple[str, ...]:
-    """Return the names of a minimal set of rules that cannot hold together: without any one of them the others can.
-
-    Empty where all rules can hold. Found by deletion: each rule is left out in turn, for good where the rest still conflicts.
-    """
-    names = list(program_of(problem).constraints)
-    if _can_hold(problem, names):
-        return ()
-    for name in sorted(names):
-        rest = [each for each in names if each != name]
-        if not _can_hold(problem, rest):
-            names = rest
-    return tuple(sorted(names))
-
-
-def _can_hold(problem: GroupingProblem, names: list[str]) -> bool:
+    """Return the names of a minimal set of rules that cannot hold together, none where all can."""
     program = program_of(problem)
-    program.model.add_bool_and([program.constraints[name] for name in names])
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    return bool(solver.solve(program.model) != cp_model.INFEASIBLE)
+    return conflict_in(program.model, program.constraints)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Answer:
-    """What a search found, the least value of its objective that is not ruled out, and whether nothing better is left."""
+class _FrontSearch:
+    """Chooses budgets and finds the best point within each; `is_impossible` where no grouping keeps to the rules at all."""
 
-    grouping: Grouping
-    bound: int
-    is_proven: bool
+    def __init__(self, problem: GroupingProblem, search: Search) -> None:
+        self._problem, self._search = problem, search
+        self._most = most_change(problem)
+        self._open = [Stretch(least=0, most=self._most)]
+        self._first = [0, self._most] if self._most else [0]
+        self._found: list[FrontPoint] = []
+        self.is_impossible = False
 
+    @property
+    def unsearched(self) -> tuple[Stretch, ...]:
+        """Return what is left to be searched, from the least."""
+        return tuple(sorted(self._open, key=lambda it: it.least))
 
-class _Search:
-    """Finds one point after another, each from the one before."""
-
-    def __init__(self, problem: GroupingProblem, effort: Effort) -> None:
-        self._problem, self._effort = problem, effort
-        self._left = effort.seconds
-        self._last = communities_of(problem) if len(problem.units) > _LARGE else present(problem)
-        self.is_cut = False
-
-    def next(self, most: int | None) -> FrontPoint | None:
-        """Return the point with the least f1 among those with f2 of `most` at most, of these the one with the least f2."""
-        program = self._program(most)
-        program.model.minimize(program.coordination)
-        best = self._solve(program)
-        if best is None:
+    def next_budget(self) -> int | None:
+        """Return the budget to search within: no change, any change, then the middle of the widest stretch that is left."""
+        if self._search.is_spent or not self._open:
             return None
-        program = self._program(most)
-        program.model.add(program.coordination <= coordination_cost(self._problem, best.grouping))
-        program.model.minimize(program.change)
-        self._last = best.grouping
-        cheapest = self._solve(program)
-        self._last = cheapest.grouping if cheapest is not None else best.grouping
-        point = point_of(self._problem, self._last)
-        is_proven = best.is_proven and cheapest is not None and cheapest.is_proven
-        return replace(
-            point,
-            bound=point.coordination if is_proven else min(best.bound, point.coordination),
-            proof=Proof.OPTIMAL if is_proven else Proof.FOUND,
-        )
+        if self._first:
+            return self._first.pop(0)
+        widest = max(self._open, key=lambda it: (it.most - it.least, -it.least))
+        return (widest.least + widest.most + 1) // 2
 
-    def _program(self, most: int | None) -> Program:
+    def point_within(self, budget: int) -> FrontPoint | None:
+        """Return the point of the least f1, then the least f2, among those whose f2 is within a budget; None if it is not new."""
         program = program_of(self._problem)
         program.model.add_bool_and(list(program.constraints.values()))
-        if most is not None:
-            program.model.add(program.change <= most)
-        program.begin_at(self._last)
-        return program
-
-    def _solve(self, program: Program) -> _Answer | None:
-        """Search within the time that is left; None where nothing was found."""
-        if self._left <= 0:
-            self.is_cut = True
+        program.model.add(program.change <= budget)
+        program.begin_at(self._near(budget))
+        weight = self._most + 1
+        program.model.minimize(cp_model.LinearExpr.weighted_sum((program.coordination, program.change), (weight, 1)))
+        solved = self._search.least(program.model)
+        if solved is None:
+            if self._search.is_impossible:
+                self.is_impossible = budget == self._most
+                self._close(0, budget)
             return None
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = self._effort.seed
-        solver.parameters.num_workers = self._effort.workers
-        solver.parameters.max_time_in_seconds = min(self._effort.seconds_each, self._left)
-        status = solver.solve(program.model)
-        self._left -= solver.wall_time
-        self.is_cut = self.is_cut or status == cp_model.UNKNOWN
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        point = point_of(self._problem, program.grouping(solved))
+        self._close(point.change, budget)
+        if any(point.change == each.change for each in self._found):
             return None
-        bound = math.ceil(solver.best_objective_bound - 1e-6)
-        return _Answer(grouping=program.grouping(solver), bound=bound, is_proven=status == cp_model.OPTIMAL)
+        point = replace(point, bound=min(point.coordination, solved.bound // weight), proof=solved.proof)
+        self._found.append(point)
+        return point
+
+    def _near(self, budget: int) -> Grouping:
+        """Return where to begin: at the point found below a budget, without one at what communities suggest."""
+        below = [each for each in self._found if each.change <= budget]
+        if budget == self._most or not below:
+            return community_view(self._problem).grouping
+        return max(below, key=lambda it: it.change).grouping
+
+    def _close(self, least: int, most: int) -> None:
+        """Take out what has been searched: nothing that is not known has its f2 from `least` to `most`."""
+        parts = [
+            part
+            for each in self._open
+            for part in (
+                Stretch(least=each.least, most=min(each.most, least - 1)),
+                Stretch(least=max(each.least, most + 1), most=each.most),
+            )
+        ]
+        self._open = sorted({each for each in parts if each.least <= each.most}, key=lambda it: it.least)
 
 
-def _undominated(points: list[FrontPoint]) -> tuple[FrontPoint, ...]:
-    """Leave out what a later point beats: unproven points may be beaten."""
-    return tuple(
-        each
-        for place, each in enumerate(points)
-        if not any(other.coordination <= each.coordination and other.change <= each.change for other in points[place + 1 :])
-    )
+def _undominated(points: Sequence[FrontPoint]) -> tuple[FrontPoint, ...]:
+    """Leave out what another point beats – unproven points may be beaten –, the least coordination first."""
+    kept = [each for each in points if not any(_beats(other, each) for other in points)]
+    return tuple(sorted(kept, key=lambda it: (it.coordination, it.change)))
 
 
-def single_moves(problem: GroupingProblem) -> tuple[FrontPoint, ...]:
-    """Return every grouping that moves one unit only and lessens coordination, the best first.
-
-    Rules that a single move breaks are not looked at: it is told by the front whether more is needed.
-    """
-    now = present(problem)
-    before = coordination_cost(problem, now)
-    moved = [
-        _with(now, number, host) for number, unit in enumerate(problem.units) for host in unit.hosts if host != unit.department
-    ]
-    found = [point_of(problem, each) for each in moved]
-    return tuple(
-        sorted(
-            (each for each in found if each.coordination < before),
-            key=lambda it: (it.coordination, it.change, it.grouping.departments),
-        )
-    )
-
-
-def _with(grouping: Grouping, number: int, host: str) -> Grouping:
-    departments = grouping.departments
-    return replace(grouping, departments=(*departments[:number], host, *departments[number + 1 :]))
+def _beats(one: FrontPoint, other: FrontPoint) -> bool:
+    ends = (one.coordination, one.change), (other.coordination, other.change)
+    return ends[0] != ends[1] and all(mine <= theirs for mine, theirs in zip(*ends, strict=True))

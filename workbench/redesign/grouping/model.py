@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from workbench.redesign.grouping.problem import Grouping, GroupingProblem
+from workbench.redesign.solving import Solved
 
 _Literal = cp_model.IntVar
 _Sum = cp_model.LinearExprT
@@ -28,16 +29,13 @@ class Program:
     coordination: _Sum
     change: _Sum
 
-    def grouping(self, solver: cp_model.CpSolver) -> Grouping:
-        """Return what a solver has found."""
+    def grouping(self, solved: Solved) -> Grouping:
+        """Return what a search has found."""
         units = self.problem.units
         departments = tuple(
-            next(host for host in unit.hosts if solver.boolean_value(self.place[number, host]))
-            for number, unit in enumerate(units)
+            next(host for host in unit.hosts if solved.holds(self.place[number, host])) for number, unit in enumerate(units)
         )
-        teams = sorted(
-            (process, units[number].id) for (process, number), literal in self.member.items() if solver.boolean_value(literal)
-        )
+        teams = sorted((process, units[number].id) for (process, number), literal in self.member.items() if solved.holds(literal))
         return Grouping(departments=departments, teams=tuple(teams))
 
     def begin_at(self, grouping: Grouping) -> None:
@@ -112,21 +110,21 @@ class _Builder:
             self._add("budget", cp_model.LinearExpr.sum([self.change()]) <= rules.budget)
 
     def coordination(self) -> _Sum:
-        """Return f1."""
+        """Return f1: of what crosses departments the part that even a team leaves, and the rest where no team eases it.
+
+        As positive parts alone, which the linear relaxation bounds well: 10·z − (10 − β)·q = β·z + (10 − β)·r with r = z − q.
+        """
         terms: list[_Sum] = []
         across: dict[tuple[int, int], _Literal] = {}
-        relief = 10 - self.problem.costs.in_team
+        left = self.problem.costs.in_team
         for process, pairs in self.problem.pairs.items():
             for u, v, times in pairs:
                 if (u, v) not in across:
                     across[u, v] = self._across(u, v)
-                terms.append(10 * times * across[u, v])
                 ends = [self.member[process, unit] for unit in (u, v) if (process, unit) in self.member]
-                if len(ends) == 2:
-                    eased = self.model.new_bool_var("")
-                    for needed in (across[u, v], *ends):
-                        self.model.add_implication(eased, needed)
-                    terms.append(-relief * times * eased)
+                uneased = self._uneased(across[u, v], ends) if len(ends) == 2 else across[u, v]
+                terms.append(left * times * across[u, v])
+                terms.append((10 - left) * times * uneased)
         return cp_model.LinearExpr.sum(terms)
 
     def change(self) -> _Sum:
@@ -149,18 +147,27 @@ class _Builder:
         self.model.add(constraint).only_enforce_if(self.constraints[name])
 
     def _across(self, u: int, v: int) -> _Literal:
-        """Return whether two units are in different departments."""
-        common = set(self.problem.units[u].hosts) & set(self.problem.units[v].hosts)
+        """Return whether two units are in different departments: they are in one of their common hosts together, or they are."""
+        common = sorted(set(self.problem.units[u].hosts) & set(self.problem.units[v].hosts))
         if not common:
             return self.model.new_constant(1)
         across = self.model.new_bool_var("")
-        for host in sorted({*self.problem.units[u].hosts, *self.problem.units[v].hosts}):
-            here, there = self.place.get((u, host), 0), self.place.get((v, host), 0)
-            self.model.add(across >= here - there)
-            self.model.add(across >= there - here)
-        for host in sorted(common):
-            self.model.add_bool_or(~self.place[u, host], ~self.place[v, host], ~across)
+        together = []
+        for host in common:
+            here, there, both = self.place[u, host], self.place[v, host], self.model.new_bool_var("")
+            self.model.add_implication(both, here)
+            self.model.add_implication(both, there)
+            self.model.add_bool_or(both, ~here, ~there)
+            together.append(both)
+        self.model.add_exactly_one([across, *together])
         return across
+
+    def _uneased(self, across: _Literal, ends: list[_Literal]) -> _Literal:
+        """Return a literal that is true at least where units are apart and one of them is not in the team; never needlessly."""
+        uneased = self.model.new_bool_var("")
+        for end in ends:
+            self.model.add_bool_or(uneased, ~across, end)
+        return uneased
 
     def _together(self, name: str, one: str, other: str) -> None:
         u, v = self.problem.number[one], self.problem.number[other]

@@ -151,6 +151,14 @@ def change_cost(problem: GroupingProblem, grouping: Grouping) -> int:
     return problem.costs.move * moved + problem.costs.team * sent + problem.costs.opening * opened
 
 
+def most_change(problem: GroupingProblem) -> int:
+    """Return a change cost that no grouping exceeds."""
+    costs, rules = problem.costs, problem.rules
+    moved = sum(unit.headcount for unit in problem.units if len(unit.hosts) > 1)
+    sent = sum(unit.representatives * min(len(unit.teams), rules.teams_each or len(unit.teams)) for unit in problem.units)
+    return costs.move * moved + costs.team * sent + costs.opening * len(rules.optional)
+
+
 def crossing(problem: GroupingProblem, grouping: Grouping) -> int:
     """Return the handovers across departments, teams or not."""
     places = grouping.departments

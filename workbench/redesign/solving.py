@@ -1,0 +1,123 @@
+"""How an exact search is run: with measured effort, one answer for one seed, and names for what cannot hold together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ortools.sat.python import cp_model
+
+_ROUNDING: Final = 1e-6
+
+
+class Proof(StrEnum):
+    """Whether an answer is proven to be the best, or the best that was found with the effort."""
+
+    OPTIMAL = "optimal"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How much work to spend: on each search and on all of them, in steps that depend on no clock, so that a seed decides.
+
+    A step of one takes some seconds. `seconds` is the time after which nothing more is begun: only a machine on which the steps
+    take longer may find less.
+    """
+
+    each: float = 3.0
+    steps: float = 18.0
+    seconds: float = 110.0
+    seed: int = 7
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Solved:
+    """What a search found, the least value of its objective that is not ruled out, and whether nothing less is left."""
+
+    solver: cp_model.CpSolver
+    bound: int
+    proof: Proof
+
+    @property
+    def value(self) -> int:
+        """Return the objective's value."""
+        return round(self.solver.objective_value)
+
+    def holds(self, literal: cp_model.IntVar) -> bool:
+        """Return whether a literal is true in what was found."""
+        return bool(self.solver.boolean_value(literal))
+
+
+class Search:
+    """Runs one search after another until the effort is spent or `should_stop` says so.
+
+    `is_cut` tells whether any was given up, `is_impossible` whether the last one was proven to have no answer.
+    """
+
+    def __init__(self, effort: Effort | None = None, should_stop: Callable[[], bool] | None = None) -> None:
+        self._effort = effort or Effort()
+        self._should_stop = should_stop or (lambda: False)
+        self._steps, self._seconds = self._effort.steps, self._effort.seconds
+        self.is_cut = self.is_impossible = False
+
+    @property
+    def is_spent(self) -> bool:
+        """Return whether nothing more is begun."""
+        return self._steps <= 0 or self._seconds <= 0 or self._should_stop()
+
+    def least(self, model: cp_model.CpModel) -> Solved | None:
+        """Return the answer with the least objective; None where there is none, or none was found."""
+        if self.is_spent:
+            self.is_cut, self.is_impossible = True, False
+            return None
+        solver = _solver(self._effort.seed)
+        solver.parameters.max_deterministic_time = min(self._effort.each, self._steps)
+        solver.parameters.max_time_in_seconds = self._seconds
+        solver.best_bound_callback = lambda _: solver.stop_search() if self._should_stop() else None
+        status = solver.solve(model)
+        self._steps -= solver.deterministic_time
+        self._seconds -= solver.wall_time
+        self.is_impossible = status == cp_model.INFEASIBLE
+        self.is_cut = self.is_cut or status in (cp_model.UNKNOWN, cp_model.FEASIBLE)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        proof = Proof.OPTIMAL if status == cp_model.OPTIMAL else Proof.FOUND
+        return Solved(solver=solver, bound=math.ceil(solver.best_objective_bound - _ROUNDING), proof=proof)
+
+
+def conflict_in(model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar]) -> tuple[str, ...]:
+    """Return the names of a minimal set of constraints that cannot hold together: without any one of them the others can.
+
+    Empty where all can hold. `constraints` are the literals that switch them on. From a set that the solver gives as sufficient
+    each is left out in turn, for good where the rest still conflicts (Chinneck 2008, doi 10.1007/978-0-387-74932-7).
+    """
+    names = _core(model, constraints, sorted(constraints))
+    for name in tuple(names):
+        rest = [each for each in names if each != name]
+        if name in names and (smaller := _core(model, constraints, rest)):
+            names = smaller
+    return tuple(names)
+
+
+def _core(model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar], names: list[str]) -> list[str]:
+    """Return those of some constraints that are enough for a conflict, none where they can hold together."""
+    model.clear_assumptions()
+    model.add_assumptions([constraints[name] for name in names])
+    solver = _solver(Effort().seed)
+    if solver.solve(model) != cp_model.INFEASIBLE:
+        return []
+    enough = set(solver.sufficient_assumptions_for_infeasibility())
+    return [name for name in names if constraints[name].index in enough] or names
+
+
+def _solver(seed: int) -> cp_model.CpSolver:
+    """Return a solver of one worker, whose answers depend on its seed alone, with the full linear relaxation."""
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    return solver
