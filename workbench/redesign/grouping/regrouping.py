@@ -1,0 +1,136 @@
+"""The same work in other departments: design and witness as they would stand had the posts been grouped otherwise all along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.fit.detection import Evidence
+from workbench.linkage import LinkedProcess
+from workbench.organization import Coordination, Department, Organization, Post
+from workbench.redesign.grouping.problem import Grouping, GroupingProblem
+
+_TEAM = "process_team"
+_Codes = NDArray[np.int32]
+
+
+def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) -> Evidence:
+    """Return the evidence with the units of a problem, which are posts, in the departments and teams of a grouping.
+
+    Whoever moves away from his superior reports to the head of his new department, at his level as far below him as before. A
+    team is a mechanism by which the departments of its members coordinate. Who did what, when and how long stays as it was.
+    """
+    moved = {
+        unit.id: place for unit, place in zip(problem.units, grouping.departments, strict=True) if place != unit.department
+    }
+    organization = evidence.design.organization
+    places = _Places(evidence, moved)
+    linkage = evidence.linkage
+    design = replace(
+        evidence.design,
+        organization=replace(
+            organization,
+            departments=tuple(_departments(organization, moved)),
+            posts=_posts(organization, problem, moved),
+            coordinations=_coordinations(organization, problem, grouping),
+        ),
+    )
+    processes = tuple(replace(each, department=places.of(each)) for each in linkage.processes)
+    return replace(
+        evidence,
+        design=design,
+        linkage=replace(linkage, design=design, departments=places.departments, processes=processes),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Level:
+    """How a post stands to its superior: the superior's id, and how many levels below him it is, where that is known."""
+
+    superior: str
+    below: int | None
+
+
+def _departments(organization: Organization, moved: Mapping[str, str]) -> Iterator[Department]:
+    yield from organization.departments or ()
+    yield from (Department(id=name, name=name) for name in sorted(set(moved.values()) - organization.department.keys()))
+
+
+def _posts(organization: Organization, problem: GroupingProblem, moved: Mapping[str, str]) -> tuple[Post, ...]:
+    """Return the posts in their new departments, under their new superiors, at the levels that follow."""
+    posts = organization.post
+    home = {post.id: moved.get(post.id, post.department) for post in posts.values()}
+    superior = {post.id: post.reports_to for post in posts.values()}
+    for name, department in moved.items():
+        leaders = [each for each in problem.rules.heads.get(department, ()) if home.get(each) == department]
+        if superior[name] is not None and home.get(superior[name] or "") != department and leaders and name not in leaders:
+            superior[name] = leaders[0]
+    return tuple(
+        replace(post, department=home[post.id], reports_to=superior[post.id], level=_level(post.id, superior, posts))
+        for post in posts.values()
+    )
+
+
+def _level(name: str, superior: Mapping[str, str | None], posts: Mapping[str, Post]) -> int | None:
+    """Return the level of a post: as far below that of its superior as it was below that of the one before."""
+    shift, at, seen = 0, name, {name}
+    while (above := superior[at]) is not None and above in posts and above not in seen:
+        mine, before, now = (posts[each].level if each in posts else None for each in (at, posts[at].reports_to or "", above))
+        if above != posts[at].reports_to and None not in (mine, before, now):
+            shift += (now or 0) - (before or 0)
+        seen.add(above)
+        at = above
+    level = posts[name].level
+    return None if level is None else level + shift
+
+
+def _coordinations(
+    organization: Organization, problem: GroupingProblem, grouping: Grouping
+) -> tuple[Coordination, ...] | None:
+    """Return the mechanisms with one more for each two departments in a team; None where no table declares any."""
+    if organization.coordinations is None:
+        return None
+    teams: dict[str, set[str]] = {}
+    for process, unit in grouping.teams:
+        teams.setdefault(process, set()).add(grouping.departments[problem.number[unit]])
+    new = (
+        Coordination(department_a=one, department_b=other, mechanism=f"{_TEAM}:{process}")
+        for process, places in sorted(teams.items())
+        for one, other in combinations(sorted(places), 2)
+    )
+    return (*organization.coordinations, *new)
+
+
+class _Places:
+    """Where the events of a linkage happen once posts have moved."""
+
+    def __init__(self, evidence: Evidence, moved: Mapping[str, str]) -> None:
+        linkage, posts = evidence.linkage, evidence.design.organization.post
+        self.departments = (*linkage.departments, *sorted(set(moved.values()) - set(linkage.departments)))
+        number = {name: code for code, name in enumerate(self.departments)}
+        self._before = {post: number[posts[post].department] if post in posts else -1 for post in linkage.posts}
+        self._after = {post: number[moved[post]] if post in moved else code for post, code in self._before.items()}
+        self._of_post = np.array([*self._after.values(), -1], dtype=np.int32)
+        self._was_of_post = np.array([*self._before.values(), -1], dtype=np.int32)
+
+    def of(self, process: LinkedProcess) -> _Codes:
+        """Return the department (int32) of each event: that of its post, else the one that its responsible posts share.
+
+        Where the log alone says a department, it stays; where the posts share none any more, it is -1.
+        """
+        shared = [self._shared(sorted(each.responsible & self._after.keys())) for each in process.activities]
+        before = np.array([*(pair[0] for pair in shared), -1], dtype=np.int32)[process.activity]
+        after = np.array([*(pair[1] for pair in shared), -1], dtype=np.int32)[process.activity]
+        by_post = (process.post >= 0) & (process.department == self._was_of_post[process.post])
+        by_posts = (process.post < 0) & (process.department >= 0) & (process.department == before)
+        found = np.where(by_posts, after, process.department)
+        return np.where(by_post, self._of_post[process.post], found).astype(np.int32)
+
+    def _shared(self, posts: list[str]) -> tuple[int, int]:
+        units = ({where[post] for post in posts} for where in (self._before, self._after))
+        before, after = (next(iter(each)) if len(each) == 1 else -1 for each in units)
+        return before, after
