@@ -265,3 +265,13 @@ def test_causal_pairs_of_what_is_too_wide_for_an_automaton_are_those_of_the_toke
     conformance = enterprise.evidence().conformance["p"]
     wide = causal_pairs(replace(conformance.observable, automaton=None), conformance.behavior.net)
     assert sorted((after, before) for _, before, after in wide.tolist()) == expected
+
+
+def test_all_that_a_step_depends_on_is_kept_with_what_systems_do_and_every_event_keeps_its_label() -> None:
+    drawn = in_a_row("a", "b", "c")
+    (linked,) = SMALL.process(drawn).cases("p", "a:x b:robot odd:x c:x").linkage().processes
+    names = [linked.labels[code] for code in linked.label.tolist()]
+    pairs = zip(linked.dependencies.before.tolist(), linked.dependencies.after.tolist(), strict=True)
+    assert names == ["a", "b", "odd", "c"]
+    assert [(names[before], names[after]) for before, after in pairs] == [("a", "b"), ("b", "c")]
+    assert handed(SMALL.process(drawn).cases("p", "a:x b:robot odd:x c:x")) == ["a>c"]

@@ -15,6 +15,7 @@ Hours = tuple[tuple[int, int], ...]
 """When a day is worked: (begin, end) in minutes since midnight, 0 … 1440, ascending."""
 
 _MONDAY: Final = 0
+_WEEK: Final = 7
 _MINUTE: Final = 60 * 1_000_000
 _DAY: Final = 1440 * _MINUTE
 _EPOCH: Final = date(1970, 1, 1)
@@ -98,8 +99,17 @@ def _numbers(dates: Collection[date]) -> NDArray[np.int64]:
 
 
 def _offsets(days: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
-    """Return how far clocks are ahead of UTC at the midnight with which each day begins, in µs."""
-    return np.array([day * _DAY - _instant(day, 0, zone) for day in days.tolist()], dtype=np.int64)
+    """Return how far clocks are ahead of UTC at the midnight with which each of some days in a row begins, in µs.
+
+    They are looked up once a week, and day by day in a week in which they change.
+    """
+    weeks = np.append(np.arange(0, len(days) - 1, _WEEK), len(days) - 1)
+    known = np.array([day * _DAY - _instant(day, 0, zone) for day in days[weeks].tolist()], dtype=np.int64)
+    offsets = np.repeat(known[:-1], np.diff(weeks))
+    for week in np.flatnonzero(known[1:] != known[:-1]).tolist():
+        within = np.arange(weeks[week], weeks[week + 1])
+        offsets[within] = [day * _DAY - _instant(day, 0, zone) for day in days[within].tolist()]
+    return np.append(offsets, known[-1])
 
 
 def _instant(day: int, minute: int, zone: ZoneInfo) -> int:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from workbench.findings import Finding, Severity
 from workbench.linkage import Linkage
-from workbench.organization import WorkingCalendar
 from workbench.simulation.calibration.cases import cases_of
 from workbench.simulation.calibration.happened import Happened, Performed, happened_in
 from workbench.simulation.calibration.model import Calibrated
@@ -111,21 +110,15 @@ def _utilisation(happened: Happened, staff: Staff, is_played: NDArray[np.bool_],
     """Return the share of its working time in a window that the people of each post worked on what is played."""
     rows = np.flatnonzero(is_played & (staff.person >= 0))
     begin, end = (np.clip(each[rows], *window) for each in (happened.start, happened.end))
-    busy: dict[str, float] = {}
-    room: dict[str, float] = {}
-    of_worker = np.zeros(len(staff.workers))
+    busy, room = np.zeros(len(staff.workers)), np.zeros(len(staff.workers))
     for calendar in {each.id: each for each in staff.calendar_of}.values():
-        mine = np.array([each.calendar == calendar.id for each in staff.workers])[staff.person[rows]]
-        np.add.at(of_worker, staff.person[rows[mine]], calendar.working_time(begin[mine], end[mine]).astype(np.float64))
-    for number, worker in enumerate(staff.workers):
-        post = worker.post or worker.id
-        busy[post] = busy.get(post, 0.0) + float(of_worker[number])
-        room[post] = room.get(post, 0.0) + _between(staff.calendar_of[number], window)
-    return MappingProxyType({post: busy[post] / room[post] for post in sorted(busy) if room[post]})
-
-
-def _between(calendar: WorkingCalendar, window: tuple[int, int]) -> float:
-    return float(calendar.working_time(np.array([window[0]]), np.array([window[1]]))[0])
+        has_it = np.array([each.calendar == calendar.id for each in staff.workers])
+        mine = has_it[staff.person[rows]]
+        np.add.at(busy, staff.person[rows[mine]], calendar.working_time(begin[mine], end[mine]).astype(np.float64))
+        room[has_it] = calendar.working_time(*(np.array([each]) for each in window))[0]
+    posts = [each.post or each.id for each in staff.workers]
+    of_post = {post: np.array([each == post for each in posts]) for post in sorted(set(posts))}
+    return MappingProxyType({post: float(busy[it].sum() / room[it].sum()) for post, it in of_post.items() if room[it].sum()})
 
 
 def _assumed(happened: Happened, staff: Staff, seen: Observed, played: Sequence[int]) -> Iterator[Finding]:

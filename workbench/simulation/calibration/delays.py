@@ -129,11 +129,9 @@ def delay_of(waited: Waited, own: WorkingCalendar, calendars: Sequence[WorkingCa
 
 def _lengths(waited: Waited, calendar: WorkingCalendar) -> tuple[_Floats, _Floats]:
     """Return from where to where the length of each delay lies, µs of working time; what is below the grain is nothing."""
-    low = calendar.working_time(waited.ready, waited.least)
-    high = calendar.working_time(waited.ready, waited.most)
-    low[waited.start - waited.ready <= GRAIN] = 0
-    high[waited.start - waited.ready <= GRAIN] = 0
-    return low.astype(np.float64), high.astype(np.float64)
+    ready, least, most = np.split(calendar.worked_until(np.concatenate((waited.ready, waited.least, waited.most))), 3)
+    is_long = waited.start - waited.ready > GRAIN
+    return np.where(is_long, least - ready, 0).astype(np.float64), np.where(is_long, most - ready, 0).astype(np.float64)
 
 
 def _likeliest(low: _Floats, high: _Floats) -> tuple[_Floats, _Floats]:

@@ -139,10 +139,14 @@ def _whats(linkage: Linkage, process: LinkedProcess, whats: dict[Performed, int]
     """Return what each event is, by number; what is new is entered in `whats`."""
     kind = np.where(np.isin(process.performer, (Performer.ABSENT, Performer.UNIDENTIFIED)), Performer.ABSENT, process.performer)
     label = np.where(process.activity < 0, process.label, 0)
-    keys = np.stack([process.activity, label, process.post, kind], axis=1).astype(np.int64).reshape(-1, 4)
-    found, of_event = np.unique(keys, axis=0, return_inverse=True)
+    sizes = len(process.activities) + 1, len(process.labels) + 1, len(linkage.posts) + 1, len(Performer)
+    keys = np.ravel_multi_index((process.activity + 1, label, process.post + 1, kind), sizes)
+    found, of_event = np.unique(keys, return_inverse=True)
     numbers = []
-    for activity, named, post, performer in found.tolist():
+    for key in found.tolist():
+        activity, named, post, performer = (
+            int(each) - shift for each, shift in zip(np.unravel_index(key, sizes), (1, 0, 1, 0), strict=True)
+        )
         designed = process.activities[activity] if activity >= 0 else None
         name = designed.id if designed else process.labels[named]
         own = linkage.posts[post] if post >= 0 else ""

@@ -1,0 +1,322 @@
+"""From small logs to worlds: what is found again of the world that wrote them, and what is said to be unknown."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from tests.builders import process
+from tests.enterprise_builder import Enterprise
+from tests.eventlog.logs import MINUTE
+from tests.simulation.small_worlds import (
+    HOUR,
+    arriving,
+    enterprise_of,
+    evenly,
+    human,
+    in_a_row,
+    minutes,
+    played_log,
+    with_log,
+    world_of,
+)
+from workbench.linkage import link
+from workbench.simulation.calibration import Calibrated, calibrated
+from workbench.simulation.experiment import Protocol, play_world
+from workbench.simulation.gate import check_calibration
+from workbench.simulation.laws import NOTHING, Total
+from workbench.simulation.world import Task, World
+
+FEW = Protocol(replications=8)
+TWO_STEPS = (
+    human("a", "P1 P2", evenly(20, 40)),
+    human("b", "Q1", evenly(15, 45), delay=evenly(300, 900), calendar="OFFICE"),
+)
+
+
+def task(found: Calibrated, name: str, performer: str | None = None) -> Task:
+    (one,) = (each for each in found.world.tasks if each.activity == name and performer in (None, each.performer))
+    return one
+
+
+def of(world: World, *names: str) -> Calibrated:
+    return calibrated(with_log(enterprise_of(world, in_a_row(*names)), played_log(world)).linkage())
+
+
+def codes(found: Calibrated) -> list[str]:
+    return [each.code for each in (*found.unknown, *found.assumed)]
+
+
+# delays
+
+
+def test_a_delay_that_holds_nobody_is_told_from_waiting_for_people() -> None:
+    found = of(world_of(TWO_STEPS, arriving(200, 40), ("P", 2), ("Q", 1)), "a", "b")
+    assert task(found, "a").delay == NOTHING
+    assert task(found, "b").delay.mean == pytest.approx(600 * MINUTE, rel=0.06)
+    assert task(found, "b").calendar == "OFFICE"
+    assert check_calibration(found, play_world(found.world, FEW)).passes
+
+
+def test_who_is_assigned_before_the_delay_ends_would_be_blocked_meanwhile() -> None:
+    found = of(world_of(TWO_STEPS, arriving(200, 40), ("P", 2), ("Q", 1)), "a", "b")
+    held = tuple(replace(each, work=Total(laws=(each.delay, each.work)), delay=NOTHING) for each in found.world.tasks)
+    gate = check_calibration(found, play_world(replace(found.world, tasks=held), FEW))
+    assert {each.code for each in gate.by_process["p"].reasons} >= {"SIM_MEDIAN_OFF", "SIM_P90_OFF", "SIM_UTILISATION_OFF"}
+
+
+def test_waiting_in_a_long_queue_is_no_delay() -> None:
+    tasks = human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", evenly(20, 50))
+    found = of(world_of(tasks, arriving(200, 38), ("P", 2), ("Q", 1)), "a", "b")
+    assert task(found, "b").delay == NOTHING
+
+
+def test_most_of_a_delay_may_end_while_everybody_is_busy() -> None:
+    tasks = (
+        human("a", "P1 P2", evenly(20, 40)),
+        human("b", "Q1", evenly(15, 45)),
+        human("c", "Q1", minutes(10), delay=evenly(300, 900), calendar="OFFICE"),
+    )
+    found = of(world_of(tasks, arriving(200, 48), ("P", 2), ("Q", 1)), "a", "b", "c")
+    assert found.utilisation["Q"] > 0.75
+    assert task(found, "b").delay == NOTHING
+    assert task(found, "c").delay.mean == pytest.approx(600 * MINUTE, rel=0.1)
+
+
+def test_a_delay_before_what_nobody_does_is_all_of_its_waiting() -> None:
+    tasks = human("a", "P1 P2", evenly(20, 40)), Task(process="p", activity="b", performer="SYS", delay=minutes(90, 150))
+    found = of(world_of(tasks, arriving(100, 40), ("P", 2)), "a", "b")
+    assert task(found, "b").able == ()
+    assert task(found, "b").delay.mean == pytest.approx(120 * MINUTE, rel=0.05)
+    assert task(found, "b").calendar == "24/7"
+
+
+def test_a_holiday_makes_neither_a_delay_nor_a_gate() -> None:
+    tasks = human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", evenly(20, 40))
+    closed = frozenset({date(2025, 3, 6), date(2025, 3, 7), date(2025, 3, 10)})
+    found = of(world_of(tasks, arriving(200, 60), ("P", 2), ("Q", 1), closed=closed), "a", "b")
+    assert all(each.delay == NOTHING and each.gate is None for each in found.world.tasks)
+
+
+# gates
+
+
+def test_what_is_saved_up_for_a_few_hours_of_the_week_has_a_gate() -> None:
+    tasks = human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", minutes(2, 3), gate="FRIDAYS")
+    found = of(world_of(tasks, arriving(200, 60), ("P", 2), ("Q", 1)), "a", "b")
+    gate = task(found, "b").gate
+    assert gate is not None
+    assert [len(each) for each in found.world.calendars[gate].weekly] == [0, 0, 0, 0, 1, 0, 0]
+    assert found.world.calendars[gate].weekly[4][0][0] == 14 * 60
+    assert task(found, "b").delay == NOTHING
+    assert check_calibration(found, play_world(found.world, FEW)).passes
+
+
+def test_what_only_comes_on_certain_hours_has_none() -> None:
+    fridays = tuple(week * 7 * 1440 + 4 * 1440 + 14 * 60 + k * 4 for week in range(6) for k in range(15))
+    tasks = human("a", "P1 P2", minutes(1, 2)), human("b", "Q1", minutes(2, 3))
+    found = of(world_of(tasks, fridays, ("P", 2), ("Q", 1)), "a", "b")
+    assert task(found, "b").gate is None
+
+
+# who
+
+
+def test_who_does_nearly_all_of_it_does_it_alone() -> None:
+    world = world_of(
+        (human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", evenly(20, 40))), arriving(100, 60), ("P", 2), ("Q", 2)
+    )
+    log = [
+        replace(each, said={"resource": "Q2"}) if each.row.activity == "b" and each.row.case in {"010", "020", "030"} else each
+        for each in played_log(world)
+    ]
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
+    assert set(task(found, "a").able) == {"P1", "P2"}
+    assert task(found, "b").able == ("Q1",)
+
+
+def test_what_one_person_does_in_each_case_stays_in_one_hand() -> None:
+    able = "P1 P2 P3"
+    bound = tuple(human(name, able, evenly(20, 40), binding="one") for name in ("a", "b"))
+    free = tuple(human(name, able, evenly(20, 40)) for name in ("a", "b"))
+    for tasks, is_bound in ((bound, True), (free, False)):
+        found = of(world_of(tasks, arriving(150, 40), ("P", 3)), "a", "b")
+        assert (task(found, "a").binding is not None, task(found, "b").binding is not None) == (is_bound, is_bound)
+        assert task(found, "b").delay == NOTHING
+
+
+def test_a_shared_account_stands_for_the_holders_of_the_post() -> None:
+    world = world_of(TWO_STEPS, arriving(200, 40), ("P", 2), ("Q", 1))
+    log = played_log(world, known=lambda person: None if person.startswith("P") else person)
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
+    assert set(task(found, "a").able) == {"P1", "P2"}
+    assert task(found, "a").delay == NOTHING
+    assert [(each.code, each.facts["posts"]) for each in found.assumed] == [("SIM_PERFORMERS_ASSUMED", "P")]
+    assert check_calibration(found, play_world(found.world, FEW)).passes
+
+
+def test_where_nothing_says_who_does_it_the_simulation_is_indicative() -> None:
+    world = world_of(TWO_STEPS, arriving(60, 40), ("P", 2), ("Q", 1))
+    nameless = with_log(Enterprise().process(in_a_row("a", "b")), played_log(world, known=lambda _: None))
+    found = calibrated(nameless.linkage())
+    assert "SIM_NOBODY_KNOWN" in codes(found)
+    assert check_calibration(found, play_world(found.world, FEW)).by_process["p"].is_indicative
+
+
+def test_hours_that_no_calendar_gives_are_those_seen() -> None:
+    world = world_of(TWO_STEPS, arriving(200, 30), ("P", 2), ("Q", 1))
+    known = enterprise_of(world, in_a_row("a", "b"))
+    posts = tuple(replace(each, calendar=None) for each in known.organization.posts or ())
+    told = with_log(replace(known, organization=replace(known.organization, posts=posts)), played_log(world))
+    found = calibrated(told.linkage())
+    assert [(each.code, each.facts["posts"]) for each in found.assumed] == [("SIM_HOURS_OBSERVED", "P, Q")]
+    seen = found.world.calendars[found.world.worker["P1"].calendar]
+    assert seen.weekly[0] == ((9 * 60, 17 * 60),) or seen.weekly[0] == ((9 * 60, 18 * 60),)
+    assert seen.weekly[5:] == ((), ())
+
+
+# what is not there
+
+
+def test_without_starts_the_work_is_unknown_and_the_process_is_left_out() -> None:
+    world = world_of(TWO_STEPS, arriving(30, 40), ("P", 2), ("Q", 1))
+    log = [replace(each, row=replace(each.row, start=None)) for each in played_log(world)]
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
+    assert codes(found) == ["SIM_WORK_UNKNOWN"]
+    assert (found.world.tasks, found.world.cases.processes, found.window) == ((), (), None)
+    assert check_calibration(found, play_world(found.world, FEW)).processes == ()
+
+
+def test_starts_that_are_always_the_end_say_no_more() -> None:
+    world = world_of(TWO_STEPS, arriving(30, 40), ("P", 2), ("Q", 1))
+    log = [replace(each, row=replace(each.row, start=each.row.end)) for each in played_log(world)]
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
+    assert codes(found) == ["SIM_WORK_UNKNOWN"]
+
+
+def test_work_that_is_seldom_without_a_start_is_taken_to_be_like_other_work() -> None:
+    world = world_of(TWO_STEPS, arriving(30, 40), ("P", 2), ("Q", 1))
+    log = list(played_log(world))
+    odd = replace(log[0], row=replace(log[0].row, activity="odd", start=None, end=log[0].row.end + 1))
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), [*log, odd]).linkage())
+    assert [(each.code, each.facts["activities"], each.facts["count"]) for each in found.assumed] == [
+        ("SIM_WORK_ASSUMED", "odd", 1)
+    ]
+    assert task(found, "odd").work.mean > 0
+
+
+def test_a_log_without_a_whole_case_cannot_be_played() -> None:
+    world = world_of(TWO_STEPS, arriving(4, 5), ("P", 2), ("Q", 1))
+    cut = {("000", "b"), ("003", "a")}
+    log = [each for each in played_log(world) if (each.row.case, each.row.activity) in cut]
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
+    assert "SIM_NO_CASES" in codes(found)
+    assert len(found.world.cases) == 0
+
+
+def test_what_nobody_has_the_hours_for_is_never_done_and_the_gate_says_so() -> None:
+    found = of(world_of(TWO_STEPS, arriving(60, 60), ("P", 2), ("Q", 1)), "a", "b")
+    tasks = tuple(replace(each, work=minutes(60 * 24 * 365)) if each.activity == "b" else each for each in found.world.tasks)
+    (gate,) = check_calibration(found, play_world(replace(found.world, tasks=tasks), FEW)).processes
+    assert gate.undone == 1
+    assert gate.median is None
+    assert "SIM_UNDONE" in {each.code for each in gate.reasons}
+
+
+def test_a_single_case_is_played_but_too_little_to_hold_against() -> None:
+    found = of(world_of(TWO_STEPS, (600,), ("P", 2), ("Q", 1)), "a", "b")
+    (gate,) = check_calibration(found, play_world(found.world, FEW)).processes
+    assert gate.cases == 1
+    assert gate.median is not None
+    assert gate.median.simulated == pytest.approx(gate.median.logged)
+    assert [each.code for each in gate.reasons] == ["SIM_FEW_CASES"]
+
+
+def test_nothing_is_made_of_nothing() -> None:
+    found = calibrated(link(Enterprise().design(), (), "UTC"))
+    assert (found.world.workers, found.world.tasks, len(found.world.cases), found.window) == ((), (), 0, None)
+    gate = check_calibration(found, play_world(found.world, FEW))
+    assert (gate.processes, gate.passes) == ((), False)
+
+
+# order
+
+
+def happened(*rows: str) -> Calibrated:
+    """Calibrate one process with a block of b and c between a and d, and of what happened as `label begin end`, in hours."""
+    block = process("p").start().task("a").both("split").task("b").both("join").task("d").end().at("split").task("c").to("join")
+    base = Enterprise().department("D").post("P", "D").person("x", "P").duty("a", R="P").process(block).cases("p", "a:x")
+    one = base.events["p"][0]
+    events = []
+    for row in rows:
+        label, begin, end = row.split()
+        events.append(replace(one, row=replace(one.row, activity=label, start=600 + int(begin) * 60, end=600 + int(end) * 60)))
+    return calibrated(with_log(base, events).linkage())
+
+
+def before(found: Calibrated) -> Mapping[str, set[str]]:
+    names = [found.world.tasks[each].activity for each in found.world.cases.task.tolist()]
+    pairs: dict[str, set[str]] = {}
+    for one, other in found.world.cases.order.tolist():
+        pairs.setdefault(names[other], set()).add(names[one])
+    return pairs
+
+
+def test_what_the_design_lets_happen_side_by_side_stays_so() -> None:
+    assert before(happened("a 0 1", "c 1 2", "b 2 3", "d 3 4")) == {"b": {"a"}, "c": {"a"}, "d": {"b", "c"}}
+
+
+@pytest.mark.parametrize(
+    ("rows", "of_extra", "after_extra"),
+    [
+        (("a 0 1", "extra 1 2", "b 2 3", "c 3 4", "d 4 5"), {"a"}, {"b", "c"}),
+        (("a 0 1", "b 1 2", "extra 2 3", "c 3 4", "d 4 5"), {"b"}, {"d"}),
+        (("a 0 1", "b 1 3", "c 1 3", "extra 3 4", "d 4 5"), {"b", "c"}, {"d"}),
+        (("a 0 1", "b 1 2", "c 2 4", "extra 2 3", "d 4 5"), {"b"}, {"d"}),
+        (("a 0 1", "b 1 2", "c 2 3", "d 3 4", "extra 4 5"), {"d"}, set()),
+        (("extra 0 1", "a 1 2", "b 2 3", "c 3 4", "d 4 5"), set(), {"a"}),
+    ],
+)
+def test_what_nobody_designed_stands_in_series_where_it_happened(
+    rows: tuple[str, ...], of_extra: set[str], after_extra: set[str]
+) -> None:
+    found = before(happened(*rows))
+    assert found.get("extra", set()) == of_extra
+    assert {name for name, those in found.items() if "extra" in those} == after_extra
+    assert "c" not in found.get("b", set())
+    assert "b" not in found.get("c", set())
+
+
+# laws
+
+
+def figures(found: Calibrated) -> list[float]:
+    runs = play_world(found.world, Protocol(replications=3))
+    return [float(time) for each in runs.cycle_times("p") for time in np.sort(each)]
+
+
+def test_neither_the_order_of_rows_nor_what_cases_are_called_changes_a_figure() -> None:
+    world = world_of(TWO_STEPS, arriving(60, 40), ("P", 2), ("Q", 1))
+    log, known = list(played_log(world)), enterprise_of(world, in_a_row("a", "b"))
+    found = figures(calibrated(with_log(known, log).linkage()))
+    random.Random(3).shuffle(log)
+    assert figures(calibrated(with_log(known, log).linkage())) == found
+    renamed = [replace(each, row=replace(each.row, case=f"{(int(each.row.case) * 7) % 61:03}x")) for each in log]
+    assert figures(calibrated(with_log(known, renamed).linkage())) == found
+
+
+def test_cases_that_the_log_cuts_take_the_steps_of_whole_ones() -> None:
+    world = world_of(TWO_STEPS, (*arriving(60, 40), *range(60_600, 60_640, 10)), ("P", 2), ("Q", 1))
+    last = {f"{each:03}" for each in range(60, 64)}
+    log = [each for each in played_log(world) if each.row.case not in last or each.row.activity == "a"]
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
+    assert [(each.code, each.facts["count"]) for each in found.assumed] == [("SIM_CASES_CUT", 4)]
+    assert len(found.cycle_times["p"]) == 60
+    assert np.diff(found.world.cases.bounds).tolist() == [2] * 64
+    assert found.window is not None
+    assert found.window[1] - found.window[0] < 24 * 14 * HOUR
