@@ -1,0 +1,146 @@
+"""The simulation against Prosimos, and against the logs that were published with its scenarios.
+
+Each scenario is played here and by Prosimos as often, with as many cases from an empty start as its log has. Compared is the mean
+time from the first begin to the last end of work in a case. Both tools agree where the 95 % interval of their difference (Welch)
+holds 0. A log is one replication: it agrees where its mean lies within the 95 % interval of prediction of those played with its
+own shares of branches and its own law of arrivals, for these are not those of the parameters. The time of a replication is that
+from model and parameters to the figure, all files read; Prosimos' log is written within its time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from prosimos_scenario import SECOND, START, Scenario, as_logged, mean_cycle_time, read_scenario
+
+from workbench.simulation.experiment import interval_of
+from workbench.simulation.laws import Exponential
+
+LOGGED_INTERVAL = {"procure_to_pay": Exponential(mean=1805 * SECOND, low=1800 * SECOND)}
+"""Where cases arrive otherwise than the parameters say: these name a least of 5 s, the logs know no interval below 1800 s."""
+
+NAMES = tuple(
+    f"{folder}/{name}{timers}"
+    for folder, name in (("loan_application", "Loan_Application"), ("procure_to_pay", "Procure_to_Pay"))
+    for timers in ("", "_1_timer", "_3_timers", "_5_timers")
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """The mean hours of a case and the seconds that it took, one a replication."""
+
+    hours: NDArray[np.float64]
+    seconds: list[float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder with pairs")
+    parser.add_argument("--prosimos", type=Path, help="a Python that has Prosimos 2.1 installed")
+    parser.add_argument("--replications", type=int, default=10)
+    arguments = parser.parse_args()
+    heads = (
+        "here, h",
+        "Prosimos, h",
+        "difference, h",
+        "here, ms",
+        "Prosimos, s",
+        "ratio",
+        "log, h",
+        "here as logged, h",
+        "agrees",
+    )
+    print(f"| scenario | {' | '.join(heads)} |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for name in NAMES:
+        compared(name, arguments.data / "pairs" / name, arguments)
+
+
+def compared(name: str, path: Path, arguments: argparse.Namespace) -> None:
+    """Print how a scenario comes out here, by Prosimos and in its log."""
+    cases, logged = of_log(path.with_suffix(".csv.gz"))
+    here = played(path, cases, arguments.replications)
+    cells = [name, told(here.hours)]
+    if arguments.prosimos is not None:
+        there = by_prosimos(arguments, path, cases)
+        ratio = statistics.median(there.seconds) / statistics.median(here.seconds)
+        cells += [told(there.hours), difference_of(here.hours, there.hours), f"{1e3 * statistics.median(here.seconds):.0f}"]
+        cells += [f"{statistics.median(there.seconds):.1f}", f"{ratio:.0f} ×"]
+    else:
+        cells += ["", "", f"{1e3 * statistics.median(here.seconds):.0f}", "", ""]
+    again = as_its_log(path, cases, arguments.replications)
+    reach = half_width(again) * (len(again) + 1) ** 0.5
+    agrees = "yes" if abs(logged - again.mean()) <= reach else "no"
+    print(f"| {' | '.join([*cells, f'{logged:.1f}', told(again), agrees])} |", flush=True)
+
+
+def played(path: Path, cases: int, replications: int) -> Played:
+    """Play a scenario as its parameters say; the first time, which loads compiled loops, is not counted."""
+    hours, seconds = [], []
+    for turn in range(replications + 1):
+        begun = time.perf_counter()
+        scenario = read_scenario(path.with_suffix(".bpmn"), path.with_suffix(".json"))
+        hours.append(mean_cycle_time(scenario.world(START, cases, turn), turn))
+        seconds.append(time.perf_counter() - begun)
+    return Played(hours=np.array(hours[1:]), seconds=seconds[1:])
+
+
+def as_its_log(path: Path, cases: int, replications: int) -> NDArray[np.float64]:
+    """Return the mean hours of each replication with the branches and arrivals of a log."""
+    model = path.with_suffix(".bpmn")
+    scenario: Scenario = as_logged(read_scenario(model, path.with_suffix(".json")), model, path.with_suffix(".csv.gz"))
+    scenario = replace(scenario, interval=LOGGED_INTERVAL.get(path.parent.name, scenario.interval))
+    return np.array([mean_cycle_time(scenario.world(START, cases, turn), turn) for turn in range(replications)])
+
+
+def by_prosimos(arguments: argparse.Namespace, path: Path, cases: int) -> Played:
+    """Let Prosimos play a scenario; its first time is not counted either."""
+    files = [str(path.with_suffix(suffix).resolve()) for suffix in (".bpmn", ".json")]
+    numbers = [str(cases), str(arguments.replications + 1), START.isoformat(sep=" ", timespec="microseconds")]
+    command = [str(arguments.prosimos), str(Path(__file__).with_name("prosimos_itself.py")), *files, *numbers]
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    found = [json.loads(line) for line in out.splitlines() if line.startswith("{")][1:]
+    return Played(hours=np.array([each["hours"] for each in found]), seconds=[each["seconds"] for each in found])
+
+
+def of_log(file: Path) -> tuple[int, float]:
+    """Return how many cases a log has, and the mean hours from the first begin to the last end of one."""
+    spans: dict[str, tuple[datetime, datetime]] = {}
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            begin, end = datetime.fromisoformat(row["start_time"]), datetime.fromisoformat(row["end_time"])
+            first, last = spans.get(row["case_id"], (begin, end))
+            spans[row["case_id"]] = min(first, begin), max(last, end)
+    return len(spans), statistics.mean((last - first).total_seconds() for first, last in spans.values()) / 3600
+
+
+def half_width(figures: NDArray[np.float64]) -> float:
+    """Return half the width of the 95 % interval of a mean."""
+    found = interval_of(figures)
+    return (found.high - found.low) / 2
+
+
+def told(figures: NDArray[np.float64]) -> str:
+    return f"{figures.mean():.1f} ± {half_width(figures):.1f}"
+
+
+def difference_of(here: NDArray[np.float64], there: NDArray[np.float64]) -> str:
+    """Return the difference of two means with its 95 % interval (Welch; both have as many replications)."""
+    half = (half_width(here) ** 2 + half_width(there) ** 2) ** 0.5
+    return f"{here.mean() - there.mean():+.1f} ± {half:.1f}"
+
+
+if __name__ == "__main__":
+    main()
