@@ -1,7 +1,7 @@
 """What Prosimos itself says of a scenario: run by a Python of its own, which has Prosimos installed.
 
-Prints a JSON line a replication: the seconds that it took, its log written, and the mean hours from the first begin to the last
-end of work in a case.
+For each line that it reads it plays once and prints a JSON line: the seconds that it took, its log written, and the mean hours from
+the first begin to the last end of work in a case.
 """
 
 import csv
@@ -16,10 +16,10 @@ from prosimos.simulation_engine import run_simulation
 
 
 def main() -> None:
-    model, parameters, cases, replications, start = sys.argv[1:]
+    model, parameters, cases, start = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.csv"
-        for _ in range(int(replications)):
+        for _ in sys.stdin:
             begun = time.perf_counter()
             run_simulation(model, parameters, int(cases), log_out_path=str(log), starting_at=start)
             print(json.dumps({"seconds": time.perf_counter() - begun, "hours": mean_hours(log)}), flush=True)

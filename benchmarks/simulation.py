@@ -4,7 +4,8 @@ Each scenario is played here and by Prosimos as often, with as many cases from a
 time from the first begin to the last end of work in a case. Both tools agree where the 95 % interval of their difference (Welch)
 holds 0. A log is one replication: it agrees where its mean lies within the 95 % interval of prediction of those played with its
 own shares of branches and its own law of arrivals, for these are not those of the parameters. The time of a replication is that
-from model and parameters to the figure, all files read; Prosimos' log is written within its time.
+from model and parameters to the figure, all files read, Prosimos' log written; both play in turn. `again` is the ratio where a
+world stands and is played many times, its cases drawn from those that it has.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import json
 import statistics
 import subprocess
 import time
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from prosimos_scenario import SECOND, START, Scenario, as_logged, mean_cycle_time, read_scenario
 
-from workbench.simulation.experiment import interval_of
+from workbench.simulation.experiment import Protocol, interval_of, play_world
 from workbench.simulation.laws import Exponential
 
 LOGGED_INTERVAL = {"procure_to_pay": Exponential(mean=1805 * SECOND, low=1800 * SECOND)}
@@ -37,12 +39,29 @@ NAMES = tuple(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Played:
     """The mean hours of a case and the seconds that it took, one a replication."""
 
-    hours: NDArray[np.float64]
-    seconds: list[float]
+    def __init__(self) -> None:
+        self._hours: list[float] = []
+        self.seconds: list[float] = []
+
+    @property
+    def hours(self) -> NDArray[np.float64]:
+        """Return the mean hours as an array."""
+        return np.array(self._hours)
+
+    @property
+    def but_first(self) -> Played:
+        """Return all but the first."""
+        found = Played()
+        found._hours, found.seconds = self._hours[1:], self.seconds[1:]
+        return found
+
+    def add(self, hours: float, seconds: float) -> None:
+        """Note one more replication."""
+        self._hours.append(hours)
+        self.seconds.append(seconds)
 
 
 def main() -> None:
@@ -58,12 +77,13 @@ def main() -> None:
         "here, ms",
         "Prosimos, s",
         "ratio",
+        "again",
         "log, h",
-        "here as logged, h",
+        "as logged, h",
         "agrees",
     )
     print(f"| scenario | {' | '.join(heads)} |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("|---" * (len(heads) + 1) + "|")
     for name in NAMES:
         compared(name, arguments.data / "pairs" / name, arguments)
 
@@ -71,30 +91,51 @@ def main() -> None:
 def compared(name: str, path: Path, arguments: argparse.Namespace) -> None:
     """Print how a scenario comes out here, by Prosimos and in its log."""
     cases, logged = of_log(path.with_suffix(".csv.gz"))
-    here = played(path, cases, arguments.replications)
+    here, there = played(path, cases, arguments)
     cells = [name, told(here.hours)]
-    if arguments.prosimos is not None:
-        there = by_prosimos(arguments, path, cases)
-        ratio = statistics.median(there.seconds) / statistics.median(here.seconds)
-        cells += [told(there.hours), difference_of(here.hours, there.hours), f"{1e3 * statistics.median(here.seconds):.0f}"]
-        cells += [f"{statistics.median(there.seconds):.1f}", f"{ratio:.0f} ×"]
-    else:
-        cells += ["", "", f"{1e3 * statistics.median(here.seconds):.0f}", "", ""]
-    again = as_its_log(path, cases, arguments.replications)
-    reach = half_width(again) * (len(again) + 1) ** 0.5
-    agrees = "yes" if abs(logged - again.mean()) <= reach else "no"
-    print(f"| {' | '.join([*cells, f'{logged:.1f}', told(again), agrees])} |", flush=True)
+    own = statistics.median(here.seconds)
+    if there is not None:
+        theirs = statistics.median(there.seconds)
+        cells += [told(there.hours), difference_of(here.hours, there.hours), f"{1e3 * own:.0f}", f"{theirs:.1f}"]
+        cells += [f"{theirs / own:.0f} ×", f"{theirs / again(path, cases, arguments.replications):.0f} ×"]
+    as_log = as_its_log(path, cases, arguments.replications)
+    reach = half_width(as_log) * (len(as_log) + 1) ** 0.5
+    agrees = "yes" if abs(logged - as_log.mean()) <= reach else "no"
+    print(f"| {' | '.join([*cells, f'{logged:.1f}', told(as_log), agrees])} |", flush=True)
 
 
-def played(path: Path, cases: int, replications: int) -> Played:
-    """Play a scenario as its parameters say; the first time, which loads compiled loops, is not counted."""
-    hours, seconds = [], []
-    for turn in range(replications + 1):
-        begun = time.perf_counter()
-        scenario = read_scenario(path.with_suffix(".bpmn"), path.with_suffix(".json"))
-        hours.append(mean_cycle_time(scenario.world(START, cases, turn), turn))
-        seconds.append(time.perf_counter() - begun)
-    return Played(hours=np.array(hours[1:]), seconds=seconds[1:])
+def played(path: Path, cases: int, arguments: argparse.Namespace) -> tuple[Played, Played | None]:
+    """Play a scenario as its parameters say, here and by Prosimos in turn; the first time of both is not counted."""
+    here, there = Played(), Played()
+    with ExitStack() as stack:
+        other = stack.enter_context(prosimos(path, cases, arguments.prosimos)) if arguments.prosimos is not None else None
+        for turn in range(arguments.replications + 1):
+            begun = time.perf_counter()
+            scenario = read_scenario(path.with_suffix(".bpmn"), path.with_suffix(".json"))
+            hours = mean_cycle_time(scenario.world(START, cases, turn), turn)
+            here.add(hours, time.perf_counter() - begun)
+            if other is not None and other.stdin is not None and other.stdout is not None:
+                other.stdin.write("again\n")
+                other.stdin.flush()
+                found = json.loads(next(line for line in other.stdout if line.startswith("{")))
+                there.add(found["hours"], found["seconds"])
+    return here.but_first, there.but_first if arguments.prosimos is not None else None
+
+
+def prosimos(path: Path, cases: int, python: Path) -> subprocess.Popen[str]:
+    """Start Prosimos, which plays a scenario once for each line that it is sent."""
+    files = [str(path.with_suffix(suffix).resolve()) for suffix in (".bpmn", ".json")]
+    start = START.isoformat(sep=" ", timespec="microseconds")
+    command = [str(python), str(Path(__file__).with_name("prosimos_itself.py")), *files, str(cases), start]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def again(path: Path, cases: int, replications: int) -> float:
+    """Return the seconds of one replication among many of a world that stands: its cases are drawn from those it has."""
+    world = read_scenario(path.with_suffix(".bpmn"), path.with_suffix(".json")).world(START, cases, 0)
+    begun = time.perf_counter()
+    play_world(world, Protocol(replications=replications))
+    return (time.perf_counter() - begun) / replications
 
 
 def as_its_log(path: Path, cases: int, replications: int) -> NDArray[np.float64]:
@@ -103,16 +144,6 @@ def as_its_log(path: Path, cases: int, replications: int) -> NDArray[np.float64]
     scenario: Scenario = as_logged(read_scenario(model, path.with_suffix(".json")), model, path.with_suffix(".csv.gz"))
     scenario = replace(scenario, interval=LOGGED_INTERVAL.get(path.parent.name, scenario.interval))
     return np.array([mean_cycle_time(scenario.world(START, cases, turn), turn) for turn in range(replications)])
-
-
-def by_prosimos(arguments: argparse.Namespace, path: Path, cases: int) -> Played:
-    """Let Prosimos play a scenario; its first time is not counted either."""
-    files = [str(path.with_suffix(suffix).resolve()) for suffix in (".bpmn", ".json")]
-    numbers = [str(cases), str(arguments.replications + 1), START.isoformat(sep=" ", timespec="microseconds")]
-    command = [str(arguments.prosimos), str(Path(__file__).with_name("prosimos_itself.py")), *files, *numbers]
-    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    found = [json.loads(line) for line in out.splitlines() if line.startswith("{")][1:]
-    return Played(hours=np.array([each["hours"] for each in found]), seconds=[each["seconds"] for each in found])
 
 
 def of_log(file: Path) -> tuple[int, float]:

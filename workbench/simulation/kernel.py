@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.compiled import inlined, kernel
+from workbench.compiled import kernel
 
 NEVER: Final = 1 << 62
 NOBODY: Final = -1
@@ -22,7 +22,7 @@ _LAST: Final = 1 << 40
 Ints = NDArray[np.int64]
 
 
-@inlined
+@kernel
 def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int, work: int) -> int:
     """Return when so much working time has passed since an instant; of no work, the next instant that is worked."""
     first, opens, closes, sums = hours
@@ -55,7 +55,7 @@ def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int
     return int(opens[place] + target - sums[place])
 
 
-@inlined
+@kernel
 def _push(heap: Ints, counts: Ints, time: int, what: int) -> None:
     """Put an event into the heap, rows of (time, number, what), ordered by time, then by number; what never comes is left out.
 
@@ -74,7 +74,7 @@ def _push(heap: Ints, counts: Ints, time: int, what: int) -> None:
         counts += 1
 
 
-@inlined
+@kernel
 def _pop(heap: Ints, counts: Ints) -> None:
     """Take the first event out of the heap: the last one sinks from the top."""
     counts[0] -= 1
@@ -97,7 +97,7 @@ def _pop(heap: Ints, counts: Ints) -> None:
     heap[place, 0], heap[place, 1], heap[place, 2] = time, number, what
 
 
-@inlined
+@kernel
 def _released(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, gate: int, since: int, delay: int) -> int:
     """Return when a step is ready whose last predecessor was done at `since`: after its delay, and once its gate is open."""
     time = since if delay == 0 else after_work(hours, calendar, since, delay)
@@ -106,7 +106,7 @@ def _released(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, gate: int, si
     return time
 
 
-@inlined
+@kernel
 def _queue(behind: Ints, ends: tuple[Ints, Ints], queue: int, step: int, rank: tuple[Ints, Ints]) -> None:
     """Put a step into a queue, its activity's or that of the only person who may do it, behind all of its priority or higher."""
     head, tail = ends
@@ -125,7 +125,7 @@ def _queue(behind: Ints, ends: tuple[Ints, Ints], queue: int, step: int, rank: t
         tail[queue] = step
 
 
-@inlined
+@kernel
 def _comes_before(step: int, other: int, activity: Ints, priority: Ints, ready: Ints) -> bool:
     """Return whether a step comes before another, if there is one: by priority, then by how long it has been ready."""
     if other == NOBODY:
@@ -134,7 +134,7 @@ def _comes_before(step: int, other: int, activity: Ints, priority: Ints, ready: 
     return bool(higher > 0 or (higher == 0 and (ready[step] < ready[other] or (ready[step] == ready[other] and step < other))))
 
 
-@inlined
+@kernel
 def _next(
     queues: tuple[Ints, Ints, int],
     able: tuple[Ints, int, int],
@@ -161,7 +161,7 @@ def _next(
     return best
 
 
-@inlined
+@kernel
 def _unqueue(behind: Ints, head: Ints, tail: Ints, queue: int, step: int) -> None:
     """Take a step out of its queue."""
     before = NOBODY
@@ -176,7 +176,7 @@ def _unqueue(behind: Ints, head: Ints, tail: Ints, queue: int, step: int) -> Non
         tail[queue] = before
 
 
-@inlined
+@kernel
 def _opening(hours: tuple[Ints, Ints, Ints, Ints], asked: tuple[Ints, Ints], calendar: int, now: int) -> int:
     """Return the next instant that a calendar works; asked again at the same instant it is remembered."""
     when, answer = asked
@@ -185,7 +185,7 @@ def _opening(hours: tuple[Ints, Ints, Ints, Ints], asked: tuple[Ints, Ints], cal
     return int(answer[calendar])
 
 
-@inlined
+@kernel
 def _somebody(
     able: tuple[Ints, int],
     is_busy: Ints,
