@@ -1,7 +1,7 @@
 """What Prosimos itself says of a scenario: run by a Python of its own, which has Prosimos installed.
 
-For each line that it reads it plays once and prints a JSON line: the seconds that it took, its log written, and the mean hours from
-the first begin to the last end of work in a case.
+For each line that it reads it plays once and prints a JSON line: the seconds that it took, its log written, and the mean hours
+from the first begin to the last end of work in a case.
 """
 
 import csv

@@ -32,6 +32,8 @@ from workbench.simulation.laws import Exponential
 LOGGED_INTERVAL = {"procure_to_pay": Exponential(mean=1805 * SECOND, low=1800 * SECOND)}
 """Where cases arrive otherwise than the parameters say: these name a least of 5 s, the logs know no interval below 1800 s."""
 
+HEADS = "| scenario | here, h | Prosimos, h | difference, h | here, ms | Prosimos, s | ratio | again | log, h | as logged, h | agrees |"
+
 NAMES = tuple(
     f"{folder}/{name}{timers}"
     for folder, name in (("loan_application", "Loan_Application"), ("procure_to_pay", "Procure_to_Pay"))
@@ -70,20 +72,7 @@ def main() -> None:
     parser.add_argument("--prosimos", type=Path, help="a Python that has Prosimos 2.1 installed")
     parser.add_argument("--replications", type=int, default=10)
     arguments = parser.parse_args()
-    heads = (
-        "here, h",
-        "Prosimos, h",
-        "difference, h",
-        "here, ms",
-        "Prosimos, s",
-        "ratio",
-        "again",
-        "log, h",
-        "as logged, h",
-        "agrees",
-    )
-    print(f"| scenario | {' | '.join(heads)} |")
-    print("|---" * (len(heads) + 1) + "|")
+    print(HEADS, "|---" * (HEADS.count("|") - 1) + "|", sep="\n")
     for name in NAMES:
         compared(name, arguments.data / "pairs" / name, arguments)
 
