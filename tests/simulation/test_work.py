@@ -80,6 +80,15 @@ def test_one_person_does_all_of_a_group_in_a_case() -> None:
     assert hours(kept.begin) == [8, 9, 14]
 
 
+def test_of_what_waits_for_one_person_only_the_higher_priority_comes_first() -> None:
+    rows = [(0, 0, 1, 0, 8), (3, 1, 3, 0, 9), (1, 0, 1, 1, 0), (1, 0, 1, 1.2, 0), (2, 0, 1, 1.5, 0)]
+    work = steps(*rows, order=((0, 2), (0, 3), (0, 4)))
+    kept = [Activity(name=name, able=(0, 1), group=0, priority=int(name == "high")) for name in ("first", "low", "high")]
+    done = played(work, *kept, Activity(name="long", able=(0,)), people=(1, 1))
+    assert done.person.tolist() == [0] * 5
+    assert hours(done.begin) == [8, 9, 13, 14, 12]
+
+
 def test_what_needs_nobody_is_never_queued_and_parallel_steps_meet() -> None:
     work = steps((0, 0, 1, 0, 8), (0, 0, 2, 0, 8), (1, 0, 1, 0, 0), order=((0, 2), (1, 2)))
     done = played(work, Activity(name="system", calendar=1), Activity(name="b", able=(0,)), people=(0,))

@@ -15,7 +15,7 @@ from workbench.organization.calendars import ALWAYS, WorkingCalendar
 from workbench.simulation.draws import key_of, uniforms
 from workbench.simulation.kernel import NEVER
 from workbench.simulation.taking import with_steps_of
-from workbench.simulation.work import Activity, Crew, Played, Steps, play
+from workbench.simulation.work import Activity, Crew, Played, Roster, Steps, roster_of
 from workbench.simulation.world import Cases, Task, World
 
 DAY: Final = 86_400_000_000
@@ -129,9 +129,11 @@ class Runs:
 def play_world(world: World, protocol: Protocol | None = None) -> Runs:
     """Play a world; the same world, seed and number give the same, and what two worlds have in common draws the same in both."""
     protocol = protocol or Protocol()
-    crew = _crew(world)
+    arrival = world.cases.arrival
+    first, last = (int(arrival.min()), int(arrival.max())) if len(arrival) else (0, 0)
+    roster = roster_of(_crew(world), first, last + _LONGEST)
     tables = [_Table.of(task) for task in world.tasks]
-    replications = tuple(_replication(world, crew, tables, protocol, turn) for turn in range(protocol.replications))
+    replications = tuple(_replication(world, roster, tables, protocol, turn) for turn in range(protocol.replications))
     return Runs(world=world, replications=replications)
 
 
@@ -170,7 +172,7 @@ class _Table:
         return cls(**{what: key_of(what, task.process, task.activity) for what in ("work", "delay", "choice")})
 
 
-def _replication(world: World, crew: Crew, tables: list[_Table], protocol: Protocol, turn: int) -> Replication:
+def _replication(world: World, roster: Roster, tables: list[_Table], protocol: Protocol, turn: int) -> Replication:
     source = _sources(world.cases, protocol, turn)
     cases = with_steps_of(world.cases, source)
     slot, task = cases.case, cases.task
@@ -199,12 +201,11 @@ def _replication(world: World, crew: Crew, tables: list[_Table], protocol: Proto
         draw=choice,
         order=cases.order,
     )
-    until = int(cases.arrival.max(initial=0)) + _LONGEST
-    first = int(cases.arrival.min(initial=until))
+    first = int(cases.arrival.min()) if len(cases) else 0
     return Replication(
         cases=cases,
         steps=steps,
-        played=play(steps, crew, until),
+        played=roster.play(steps),
         source=source,
         counts=cases.arrival >= first + protocol.warm_up,
     )

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.compiled import inlined, kernel
+from workbench.compiled import kernel
 
 NEVER: Final = 1 << 62
 NOBODY: Final = -1
@@ -22,7 +22,7 @@ _LAST: Final = 1 << 40
 Ints = NDArray[np.int64]
 
 
-@inlined
+@kernel
 def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int, work: int) -> int:
     """Return when so much working time has passed since an instant; of no work, the next instant that is worked."""
     first, opens, closes, sums = hours
@@ -55,7 +55,7 @@ def after_work(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, instant: int
     return int(opens[place] + target - sums[place])
 
 
-@inlined
+@kernel
 def _push(heap: Ints, counts: Ints, time: int, what: int) -> None:
     """Put an event into the heap, rows of (time, number, what), ordered by time, then by number; what never comes is left out.
 
@@ -74,7 +74,7 @@ def _push(heap: Ints, counts: Ints, time: int, what: int) -> None:
         counts += 1
 
 
-@inlined
+@kernel
 def _pop(heap: Ints, counts: Ints) -> None:
     """Take the first event out of the heap: the last one sinks from the top."""
     counts[0] -= 1
@@ -97,7 +97,7 @@ def _pop(heap: Ints, counts: Ints) -> None:
     heap[place, 0], heap[place, 1], heap[place, 2] = time, number, what
 
 
-@inlined
+@kernel
 def _released(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, gate: int, since: int, delay: int) -> int:
     """Return when a step is ready whose last predecessor was done at `since`: after its delay, and once its gate is open."""
     time = since if delay == 0 else after_work(hours, calendar, since, delay)
@@ -106,84 +106,112 @@ def _released(hours: tuple[Ints, Ints, Ints, Ints], calendar: int, gate: int, si
     return time
 
 
-@inlined
-def _queue(behind: Ints, head: Ints, tail: Ints, activity: int, step: int) -> None:
-    """Put a step at the end of its activity's queue."""
-    behind[step] = NOBODY
-    if head[activity] == NOBODY:
-        head[activity] = step
+@kernel
+def _queue(behind: Ints, ends: tuple[Ints, Ints], queue: int, step: int, rank: tuple[Ints, Ints]) -> None:
+    """Put a step into a queue, its activity's or that of the only person who may do it, behind all of its priority or higher."""
+    head, tail = ends
+    activity, priority = rank
+    mine = priority[activity[step]]
+    before = tail[queue]
+    if before != NOBODY and priority[activity[before]] < mine:
+        before, here = NOBODY, head[queue]
+        while priority[activity[here]] >= mine:
+            before, here = here, behind[here]
+    if before == NOBODY:
+        behind[step], head[queue] = head[queue], step
     else:
-        behind[tail[activity]] = step
-    tail[activity] = step
+        behind[step], behind[before] = behind[before], step
+    if behind[step] == NOBODY:
+        tail[queue] = step
 
 
-@inlined
+@kernel
+def _comes_before(step: int, other: int, activity: Ints, priority: Ints, ready: Ints) -> bool:
+    """Return whether a step comes before another, if there is one: by priority, then by how long it has been ready."""
+    if other == NOBODY:
+        return True
+    higher = priority[activity[step]] - priority[activity[other]]
+    return bool(higher > 0 or (higher == 0 and (ready[step] < ready[other] or (ready[step] == ready[other] and step < other))))
+
+
+@kernel
 def _next(
-    behind: Ints,
-    head: Ints,
+    queues: tuple[Ints, Ints, int],
     able: tuple[Ints, int, int],
-    order: tuple[Ints, Ints],
+    order: tuple[Ints, Ints, Ints],
     owners: tuple[Ints, Ints, NDArray[np.int64]],
     person: int,
 ) -> int:
-    """Return the step that a person takes next: of the highest priority the one that is ready for longest, NOBODY for none."""
+    """Return the step that a person takes next, NOBODY for none: of his own and of those that he is able to do, the first.
+
+    What came into an activity's queue before another began the case for its group is passed over.
+    """
+    behind, head, own = queues
     ability, low, high = able
-    priority, ready = order
+    activity, priority, ready = order
     case, group, owner = owners
-    best, priority_of_best = NOBODY, 0
+    best = int(head[own])
     for place in range(low, high):
-        activity = ability[place]
-        if best != NOBODY and priority[activity] < priority_of_best:
-            continue
-        step = head[activity]
-        while step != NOBODY and group[activity] >= 0 and owner[case[step], group[activity]] not in (NOBODY, person):
+        what = ability[place]
+        step = head[what]
+        while step != NOBODY and group[what] >= 0 and owner[case[step], group[what]] not in (NOBODY, person):
             step = behind[step]
-        if step == NOBODY:
-            continue
-        if (
-            best == NOBODY
-            or priority[activity] > priority_of_best
-            or ready[step] < ready[best]
-            or (ready[step] == ready[best] and step < best)
-        ):
-            best, priority_of_best = step, priority[activity]
+        if step != NOBODY and _comes_before(step, best, activity, priority, ready):
+            best = int(step)
     return best
 
 
-@inlined
-def _unqueue(behind: Ints, head: Ints, tail: Ints, activity: int, step: int) -> None:
-    """Take a step out of its activity's queue."""
+@kernel
+def _unqueue(behind: Ints, head: Ints, tail: Ints, queue: int, step: int) -> None:
+    """Take a step out of its queue."""
     before = NOBODY
-    here = head[activity]
+    here = head[queue]
     while here != step:
         before, here = here, behind[here]
     if before == NOBODY:
-        head[activity] = behind[step]
+        head[queue] = behind[step]
     else:
         behind[before] = behind[step]
-    if tail[activity] == step:
-        tail[activity] = before
+    if tail[queue] == step:
+        tail[queue] = before
 
 
-@inlined
+@kernel
+def _opening(hours: tuple[Ints, Ints, Ints, Ints], asked: tuple[Ints, Ints], calendar: int, now: int) -> int:
+    """Return the next instant that a calendar works; asked again at the same instant it is remembered."""
+    when, answer = asked
+    if when[calendar] != now:
+        when[calendar], answer[calendar] = now, after_work(hours, calendar, now, 0)
+    return int(answer[calendar])
+
+
+@kernel
 def _somebody(
-    able: Ints, mine: int, is_busy: Ints, calendar: Ints, hours: tuple[Ints, Ints, Ints, Ints], at: tuple[int, float]
+    able: tuple[Ints, int],
+    is_busy: Ints,
+    calendar: Ints,
+    hours: tuple[Ints, Ints, Ints, Ints],
+    asked: tuple[Ints, Ints],
+    at: tuple[int, float],
 ) -> int:
     """Return who of the able is free and at work now – drawn, where several are –, NOBODY where nobody is.
 
-    `mine` is the only one who may, NOBODY where all may; `at` is the instant, and the draw in [0, 1).
+    With the able comes the only one who may, NOBODY where all may; `at` is the instant, and the draw in [0, 1).
     """
+    those, mine = able
     now, draw = at
     chosen = NOBODY
     free = 0
     for turn in range(2):
         wanted = int(draw * free)
         free = 0
-        for person in able:
-            if is_busy[person] == NOBODY and mine in (NOBODY, person) and after_work(hours, calendar[person], now, 0) == now:
+        for person in those:
+            if is_busy[person] == NOBODY and mine in (NOBODY, person) and _opening(hours, asked, calendar[person], now) == now:
                 if turn == 1 and free == wanted:
                     chosen = person
                 free += 1
+        if free == 0:
+            break
     return chosen
 
 
@@ -213,8 +241,10 @@ def run(
     who = np.full(n, NOBODY, np.int64)
     missing, since = before.copy(), earliest.copy()
     doing, awake_at = np.full(persons, NOBODY, np.int64), np.full(persons, NEVER, np.int64)
-    head, tail = np.full(len(gate), NOBODY, np.int64), np.full(len(gate), NOBODY, np.int64)
-    behind = np.full(n, NOBODY, np.int64)
+    own = len(gate)
+    head, tail = np.full(own + persons, NOBODY, np.int64), np.full(own + persons, NOBODY, np.int64)
+    behind, stands_in = np.full(n, NOBODY, np.int64), np.full(n, NOBODY, np.int64)
+    asked = np.full(len(hours[0]), NEVER, np.int64), np.full(len(hours[0]), NEVER, np.int64)
     groups = group.max() + 1 if len(group) else 0
     owner = np.full(((case.max() + 1 if n else 0), max(groups, 1)), NOBODY, np.int64)
     heap, counts = np.empty((2 * n + 2 * persons + 2, 3), np.int64), np.zeros(2, np.int64)
@@ -235,12 +265,13 @@ def run(
                 _push(heap, counts, end[step], (persons + step) * 3 + _FREE)
                 continue
             mine = owner[case[step], group[what]] if group[what] >= 0 else NOBODY
-            person = _somebody(those, mine, doing, calendar, hours, (now, draw[step]))
+            person = _somebody((those, mine), doing, calendar, hours, asked, (now, draw[step]))
             if person == NOBODY:
-                _queue(behind, head, tail, what, step)
+                stands_in[step] = what if mine == NOBODY else own + mine
+                _queue(behind, (head, tail), stands_in[step], step, (activity, priority))
                 for someone in those:
-                    if doing[someone] == NOBODY and awake_at[someone] == NEVER:
-                        awake_at[someone] = after_work(hours, calendar[someone], now, 0)
+                    if doing[someone] == NOBODY and awake_at[someone] == NEVER and mine in (NOBODY, someone):
+                        awake_at[someone] = _opening(hours, asked, calendar[someone], now)
                         _push(heap, counts, awake_at[someone], someone * 3 + _AWAKE)
                 continue
         elif kind == _FREE:
@@ -262,14 +293,14 @@ def run(
                 continue
         if step == NOBODY:
             skills = (ability, first_ability[person], first_ability[person + 1])
-            step = _next(behind, head, skills, (priority, ready), (case, group, owner), person)
-            opening = after_work(hours, calendar[person], now, 0)
+            step = _next((behind, head, own + person), skills, (activity, priority, ready), (case, group, owner), person)
+            opening = _opening(hours, asked, calendar[person], now)
             if step == NOBODY or opening > now:
                 if step != NOBODY and awake_at[person] == NEVER:
                     awake_at[person] = opening
                     _push(heap, counts, opening, person * 3 + _AWAKE)
                 continue
-            _unqueue(behind, head, tail, activity[step], step)
+            _unqueue(behind, head, tail, stands_in[step], step)
         what = activity[step]
         begin[step], who[step], doing[person] = now, person, step
         if group[what] >= 0 and owner[case[step], group[what]] == NOBODY:

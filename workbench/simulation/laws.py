@@ -64,14 +64,19 @@ class Uniform:
 
 @dataclass(frozen=True, kw_only=True)
 class Exponential:
-    """`low` and an exponentially distributed rest, so that the whole has the mean `mean`."""
+    """`low` and an exponentially distributed rest, never above `high`; `mean` is that of the whole before it is cut."""
 
     mean: float
     low: float = 0.0
+    high: float = float(_LARGEST)
 
     def of(self, stream: Stream) -> NDArray[np.float64]:
         """Return a duration for each step."""
-        return self.low - (self.mean - self.low) * np.log1p(-stream(0))
+        rest = self.mean - self.low
+        if rest <= 0:
+            return np.full(len(stream(0)), self.low)
+        below = -np.expm1(-(self.high - self.low) / rest)
+        return np.asarray(self.low - rest * np.log1p(-stream(0) * below))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -15,14 +16,16 @@ from workbench.process.model import Element
 from workbench.process.net_process import NetProcess
 from workbench.process.refusal import refusal
 from workbench.process.token_net import Move, UnboundedError
-from workbench.simulation.draws import key_of, uniforms
 from workbench.simulation.order import reduced
+from workbench.simulation.routes import Decided, Decision, Draws, Routes
+from workbench.simulation.taking import taken
 from workbench.simulation.ways import Choice, Ways
 from workbench.simulation.world import Cases, Task
 
 MOST_MOVES: Final = 20_000
 """Moves of the token game, silent ones included, after which a case counts as one that never ends."""
 
+_TURN: Final = " turn"
 _ROOM: Final = 4096
 """Cases whose draws are made together."""
 
@@ -45,42 +48,26 @@ def routed(
     for place, task in enumerate(tasks):
         if task.process == behavior.process.id:
             number.setdefault(task.activity, place)
-    board = _Board(behavior, probabilities, number)
-    steps = _Steps()
+    board, steps = _Board(behavior, probabilities, number), _Steps()
+    routes = Routes(lambda draws, case: _play(board, draws, case, steps))
+    gone: list[int] = []
     for first in range(0, len(arrivals), _ROOM):
-        draws = _Draws(seed=seed, process=behavior.process.id, cases=np.arange(first, min(first + _ROOM, len(arrivals))))
-        for case in range(len(draws.cases)):
-            _play(board, draws, case, steps)
-    return _cases(behavior.process.id, steps, arrivals)
+        draws = Draws(seed=seed, process=behavior.process.id, cases=np.arange(first, min(first + _ROOM, len(arrivals))))
+        gone += [routes.of(draws, case) for case in range(len(draws.cases))]
+    found = taken(_cases(behavior.process.id, steps), np.array(gone, dtype=np.int64))
+    ids = tuple(map(str, range(1, len(arrivals) + 1)))
+    return replace(found, ids=ids, arrival=np.asarray(arrivals, dtype=np.int64))
 
 
 @dataclass(kw_only=True)
 class _Steps:
-    """The steps of all cases so far, sorted by case, and their order."""
+    """The steps of all routes so far, route by route, and their order."""
 
     task: list[int] = field(default_factory=list)
     occurrence: list[int] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
     bounds: list[int] = field(default_factory=lambda: [0])
-
-
-@dataclass(kw_only=True)
-class _Draws:
-    """Numbers in [0, 1) by the name of what is drawn and how often that was drawn in the case before."""
-
-    seed: int
-    process: str
-    cases: NDArray[np.int64]
-    known: dict[tuple[str, int], list[float]] = field(default_factory=dict)
-
-    def of(self, name: str, turn: int, case: int) -> float:
-        """Return the number of a case."""
-        numbers = self.known.get((name, turn))
-        if numbers is None:
-            numbers = uniforms(self.seed, key_of("route", self.process, name), turn, self.cases).tolist()
-            self.known[name, turn] = numbers
-        return numbers[case]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,30 +96,35 @@ class _Board:
         self._game = in_lists(game_of(net))
         self._markings: list[list[int]] = [list(map(int, self._game.start))]
         self._state = {tuple(self._markings[0]): 0}
-        self.open: list[tuple[Choice, ...] | None] = [None]
-        self.next: list[dict[int, int]] = [{}]
+        self._open: list[tuple[Choice, ...] | None] = [None]
+        self._next: list[dict[int, int]] = [{}]
 
     def choices(self, state: int) -> tuple[Choice, ...]:
         """Return the choices that a state leaves; none where all is done. Raises UnsupportedError where a case gets stuck."""
+        known = self._open[state]
+        if known is not None:
+            return known
         possible = [0] * len(self.firing)
         marking = self._markings[state]
         n = possible_moves(self._game, marking, possible)  # type: ignore[arg-type]
         if not n and any(marking):
             raise refusal(self.behavior.process, self._waiting(marking), "ROUTING_STUCK")
-        self.open[state] = found = self._ways.choices(possible[:n])
+        self._open[state] = found = self._ways.choices(possible[:n])
         return found
 
     def after(self, state: int, move: int) -> int:
         """Return the state after a move. Raises UnsupportedError where a place collects too many tokens."""
+        if move in self._next[state]:
+            return self._next[state][move]
         left = [0] * len(self._markings[state])
         if not fire(self._game, self._markings[state], move, left):  # type: ignore[arg-type]
             raise self.behavior.refused(UnboundedError(self.behavior.net.moves[move].element))
         number = self._state.setdefault(tuple(left), len(self._markings))
         if number == len(self._markings):
             self._markings.append(left)
-            self.open.append(None)
-            self.next.append({})
-        self.next[state][move] = number
+            self._open.append(None)
+            self._next.append({})
+        self._next[state][move] = number
         return number
 
     def endless(self, move: int) -> Exception:
@@ -151,8 +143,8 @@ class _Board:
         return next((node for node in self.behavior.process.nodes if node.id == identity), self.behavior.process)
 
 
-def _play(board: _Board, draws: _Draws, case: int, steps: _Steps) -> None:
-    """Play one case: every token knows the steps that caused it, and a step follows those of the tokens that it takes.
+def _play(board: _Board, draws: Draws, case: int, steps: _Steps) -> Decided:
+    """Play one case and return what was decided: every token knows the steps that caused it, a step follows its tokens' steps.
 
     What waits for places to be empty follows all that left them.
     """
@@ -160,32 +152,33 @@ def _play(board: _Board, draws: _Draws, case: int, steps: _Steps) -> None:
     for place in board.start:
         tokens[place].append(())
     left: dict[int, set[int]] = {}
-    drawn: dict[str, int] = {}
-    done: dict[int, int] = {}
+    times: Counter[str] = Counter()
+    done: Counter[int] = Counter()
+    decided: list[tuple[Decision, int]] = []
     state = 0
-    for turn in range(MOST_MOVES):
-        choices = board.open[state]
-        if choices is None:
-            choices = board.choices(state)
+
+    def way(name: str, until: tuple[float, ...]) -> int:
+        decision = Decision(name=name, turn=times[name], until=until)
+        times[name] += 1
+        decided.append((decision, decision.way(draws, case)))
+        return decided[-1][1]
+
+    for _ in range(MOST_MOVES):
+        choices = board.choices(state)
         if not choices:
             steps.bounds.append(len(steps.task))
-            return
-        choice = choices[0]
-        if len(choices) > 1 and board.takes_turns:
-            choice = choices[int(draws.of("turn", turn, case) * len(choices))]
-        move = choice.moves[0]
-        if len(choice.moves) > 1:
-            times = drawn.get(choice.name, 0)
-            drawn[choice.name] = times + 1
-            move = choice.taken(draws.of(choice.name, times, case))
+            return decided
+        side_by_side = len(choices) if board.takes_turns else 1
+        turn = way(_TURN, tuple((1 + each) / side_by_side for each in range(side_by_side))) if side_by_side > 1 else 0
+        choice = choices[turn]
+        move = choice.moves[way(choice.name, choice.until) if len(choice.moves) > 1 else 0]
         _fired(board, board.firing[move], tokens, left, (done, steps))
-        after = board.next[state].get(move)
-        state = board.after(state, move) if after is None else after
+        state = board.after(state, move)
     raise board.endless(move)
 
 
 def _fired(
-    board: _Board, firing: _Firing, tokens: list[list[_Causes]], left: dict[int, set[int]], record: tuple[dict[int, int], _Steps]
+    board: _Board, firing: _Firing, tokens: list[list[_Causes]], left: dict[int, set[int]], record: tuple[Counter[int], _Steps]
 ) -> None:
     """Move the tokens, with what caused them, and note the step, if the move is one."""
     causes: _Causes = tokens[firing.takes[0]].pop(0) if len(firing.takes) == 1 else ()
@@ -207,12 +200,12 @@ def _fired(
         tokens[place].append(causes)
 
 
-def _noted(task: int, causes: _Causes, done: dict[int, int], steps: _Steps) -> int:
+def _noted(task: int, causes: _Causes, done: Counter[int], steps: _Steps) -> int:
     """Note a step after its causes; return its number."""
     step = len(steps.task)
     steps.task.append(task)
-    steps.occurrence.append(done.get(task, 0))
-    done[task] = done.get(task, 0) + 1
+    steps.occurrence.append(done[task])
+    done[task] += 1
     steps.before.extend(causes)
     steps.after.extend([step] * len(causes))
     return step
@@ -229,18 +222,18 @@ def _firing(move: Move, number: Mapping[str, int], named: Mapping[str, str]) -> 
     )
 
 
-def _cases(process: str, steps: _Steps, arrivals: NDArray[np.int64]) -> Cases:
-    order = np.array((steps.before, steps.after), dtype=np.int64).T
-    n = len(arrivals)
+def _cases(process: str, steps: _Steps) -> Cases:
+    """Return one case for each route."""
+    n = len(steps.bounds) - 1
     return Cases(
-        ids=tuple(map(str, range(1, n + 1))),
+        ids=("",) * n,
         processes=(process,),
         kinds=("",),
         process=np.zeros(n, dtype=np.int64),
         kind=np.zeros(n, dtype=np.int64),
-        arrival=np.asarray(arrivals, dtype=np.int64),
+        arrival=np.zeros(n, dtype=np.int64),
         task=np.array(steps.task, dtype=np.int64),
         case=np.repeat(np.arange(n), np.diff(steps.bounds)),
         occurrence=np.array(steps.occurrence, dtype=np.int64),
-        order=reduced(order, len(steps.task)),
+        order=reduced(np.array((steps.before, steps.after), dtype=np.int64).T, len(steps.task)),
     )

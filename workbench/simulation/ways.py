@@ -23,13 +23,6 @@ class Choice:
     moves: tuple[int, ...]
     until: tuple[float, ...]
 
-    def taken(self, draw: float) -> int:
-        """Return the move that a number in [0, 1) draws."""
-        for move, bound in zip(self.moves, self.until, strict=True):
-            if draw < bound:
-                return move
-        return self.moves[-1]
-
 
 class Ways:
     """How likely the moves of a process are, from probabilities by the id of a sequence flow or boundary event.

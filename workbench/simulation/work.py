@@ -78,20 +78,38 @@ class Played:
         return np.asarray(self.end < NEVER)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Roster:
+    """A crew laid out for the event loop, its calendars looked up once: it plays as often as wanted."""
+
+    activities: tuple[_Ints, _Ints, _Ints, _Ints]
+    staff: tuple[_Ints, _Ints, _Ints, _Ints, _Ints]
+    hours: tuple[_Ints, _Ints, _Ints, _Ints]
+
+    def play(self, steps: Steps) -> Played:
+        """Play the work of all cases; the same gives the same."""
+        n = len(steps)
+        order = steps.order[np.lexsort((steps.order[:, 1], steps.order[:, 0]))]
+        before = np.bincount(order[:, 1], minlength=n).astype(np.int64)
+        first_follower = np.searchsorted(order[:, 0], np.arange(n + 1)).astype(np.int64)
+        ready, begin, end, who = run(
+            (steps.activity, steps.case, before, steps.work, steps.delay, steps.earliest, steps.draw),
+            (first_follower, np.ascontiguousarray(order[:, 1])),
+            self.activities,
+            self.staff,
+            self.hours,
+        )
+        return Played(ready=ready, begin=begin, end=end, person=who)
+
+
+def roster_of(crew: Crew, since: int, until: int) -> Roster:
+    """Lay a crew out for work between two instants (µs since 1970-01-01 UTC)."""
+    return Roster(activities=_of_activities(crew.activities), staff=_of_staff(crew), hours=_hours(crew.calendars, since, until))
+
+
 def play(steps: Steps, crew: Crew, until: int) -> Played:
     """Play the work of all cases with a crew whose calendars are looked up to an instant; the same arguments give the same."""
-    n = len(steps)
-    order = steps.order[np.lexsort((steps.order[:, 1], steps.order[:, 0]))]
-    before = np.bincount(order[:, 1], minlength=n).astype(np.int64)
-    first_follower = np.searchsorted(order[:, 0], np.arange(n + 1)).astype(np.int64)
-    ready, begin, end, who = run(
-        (steps.activity, steps.case, before, steps.work, steps.delay, steps.earliest, steps.draw),
-        (first_follower, np.ascontiguousarray(order[:, 1])),
-        _of_activities(crew.activities),
-        _of_staff(crew),
-        _hours(crew.calendars, int(steps.earliest.min()) if n else 0, until),
-    )
-    return Played(ready=ready, begin=begin, end=end, person=who)
+    return roster_of(crew, int(steps.earliest.min()) if len(steps) else 0, until).play(steps)
 
 
 def _of_activities(activities: Sequence[Activity]) -> tuple[_Ints, _Ints, _Ints, _Ints]:
