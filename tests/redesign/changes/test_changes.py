@@ -47,7 +47,7 @@ from workbench.redesign.changes import (
 def small() -> Enterprise:
     drawn = process("p").start().task("a").task("b").task("c").end()
     firm = Enterprise().department("D1", head="H").department("D2").post("H", "D1").post("W", "D2", headcount=3, above="H")
-    return firm.process(drawn).person("w1", "W").duty("a", "W", "R").duty("b", "H", "R")
+    return firm.process(drawn).person("w1", "W").duty("a", R="W").duty("b", R="H")
 
 
 def test_a_post_moves_and_nothing_else_does() -> None:
@@ -82,7 +82,8 @@ def test_an_activity_takes_all_that_is_said_of_it_along() -> None:
     after = RemoveActivity(process="P2P", activity="P2P-04").apply(demo())
     organization, landscape = after.organization, after.landscape
     assert "P2P-04" not in {each.id for each in after.activities}
-    assert "P2P-04" not in {each.activity for each in (*organization.authorities or (), *after.information.uses or ())}
+    rows = (*(organization.authorities or ()), *(after.information.uses or ()))
+    assert "P2P-04" not in {each.activity for each in rows}
     assert "P2P-04" not in {each for function in landscape.functions or () for each in function.activities}
     assert organization.delegations == (), "the only delegation was for it alone; for no activity it would be one for all"
     assert [each for each in after.findings if each.code.startswith("REFERENCE")] == []
@@ -126,8 +127,9 @@ def test_support_is_said_where_it_is_said_now() -> None:
     listed = SupportActivity(process="p", activity="a", function="F.1").apply(small().function("F.1", "F").design())
     assert [each.activities for each in listed.landscape.functions or ()] == [("a",)]
     assert listed.process["p"].sidecar == Sidecar()
-    told = small().process(process("q").start().task("x").end(), Sidecar(activities={"x": ActivityFacts(functions=("F.2",))}))
-    after = SupportActivity(process="q", activity="x", function="F.1").apply(told.function("F.1", "F").function("F.2", "F").design())
+    sidecar = Sidecar(activities={"x": ActivityFacts(functions=("F.2",))})
+    told = small().process(process("q").start().task("x").end(), sidecar).function("F.1", "F").function("F.2", "F")
+    after = SupportActivity(process="q", activity="x", function="F.1").apply(told.design())
     assert after.process["q"].sidecar.activities["x"].functions == ("F.2", "F.1")
 
 
