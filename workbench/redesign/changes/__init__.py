@@ -1,5 +1,6 @@
 """Changes as values: a design in, a design out, with the way back."""
 
+from workbench.redesign.changes.automation import AutomateActivity, DeautomateActivity
 from workbench.redesign.changes.change import Change, ChangeCosts, Touched, change_costs
 from workbench.redesign.changes.chart import (
     CloseDepartment,
@@ -13,6 +14,7 @@ from workbench.redesign.changes.chart import (
     SetSuperior,
 )
 from workbench.redesign.changes.composing import Changes, Undone
+from workbench.redesign.changes.describing import change_text, named_facts
 from workbench.redesign.changes.duties import (
     AddDuty,
     AddMechanism,
@@ -20,6 +22,13 @@ from workbench.redesign.changes.duties import (
     RemoveDuty,
     RemoveMechanism,
     SetAuthority,
+)
+from workbench.redesign.changes.flow import (
+    InsertActivity,
+    MakeParallel,
+    MergeActivities,
+    MoveActivity,
+    RemoveActivity,
 )
 from workbench.redesign.changes.systems import (
     AddIntegration,
@@ -35,17 +44,24 @@ __all__ = [
     "AddDuty",
     "AddIntegration",
     "AddMechanism",
+    "AutomateActivity",
     "Change",
     "ChangeCosts",
     "Changes",
     "CloseDepartment",
+    "DeautomateActivity",
     "GrantFunction",
     "HoldPost",
+    "InsertActivity",
     "JoinTeam",
     "LeaveTeam",
+    "MakeParallel",
+    "MergeActivities",
+    "MoveActivity",
     "MovePost",
     "OpenDepartment",
     "ReleasePost",
+    "RemoveActivity",
     "RemoveAuthority",
     "RemoveDuty",
     "RemoveIntegration",
@@ -60,4 +76,6 @@ __all__ = [
     "Undone",
     "UnsupportActivity",
     "change_costs",
+    "change_text",
+    "named_facts",
 ]
