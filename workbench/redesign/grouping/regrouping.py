@@ -24,9 +24,7 @@ def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) 
     Whoever moves away from his superior reports to the head of his new department, at his level as far below him as before. A
     team is a mechanism by which the departments of its members coordinate. Who did what, when and how long stays as it was.
     """
-    moved = {
-        unit.id: place for unit, place in zip(problem.units, grouping.departments, strict=True) if place != unit.department
-    }
+    moved = {unit.id: place for unit, place in zip(problem.units, grouping.departments, strict=True) if place != unit.department}
     organization = evidence.design.organization
     places = _Places(evidence, moved)
     linkage = evidence.linkage
@@ -88,9 +86,7 @@ def _level(name: str, superior: Mapping[str, str | None], posts: Mapping[str, Po
     return None if level is None else level + shift
 
 
-def _coordinations(
-    organization: Organization, problem: GroupingProblem, grouping: Grouping
-) -> tuple[Coordination, ...] | None:
+def _coordinations(organization: Organization, problem: GroupingProblem, grouping: Grouping) -> tuple[Coordination, ...] | None:
     """Return the mechanisms with one more for each two departments in a team; None where no table declares any."""
     if organization.coordinations is None:
         return None
