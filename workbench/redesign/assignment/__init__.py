@@ -1,5 +1,6 @@
 """Who does which activity: main performers, further responsible posts and who answers, at the least cost."""
 
+from workbench.redesign.assignment.posing import AssignmentWishes, problem_of
 from workbench.redesign.assignment.problem import (
     Assignment,
     AssignmentCosts,
@@ -17,11 +18,13 @@ __all__ = [
     "AssignmentCosts",
     "AssignmentProblem",
     "AssignmentRules",
+    "AssignmentWishes",
     "Bill",
     "Decision",
     "Job",
     "JobChange",
     "JobPair",
     "Reassignment",
+    "problem_of",
     "reassignment_of",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from workbench.redesign.assignment.problem import Assignment, AssignmentProblem, JobPair
+from workbench.redesign.assignment.problem import Assignment, AssignmentProblem, JobPair, distance
 from workbench.redesign.solving import Solved
 
 _Literal = cp_model.IntVar
@@ -105,8 +105,8 @@ class _Builder:
         """Return the whole cost, in tenths of a handover."""
         costs = self.problem.costs
         return cp_model.LinearExpr.weighted_sum(
-            [self._handovers(), self._grants(), self._changes(), self._accounts(), self._outside(), self._overload()],
-            [costs.handover, costs.grant, costs.change, costs.account, costs.outside, costs.overload],
+            [self._handovers(), self._grants(), self._changes(), self._accounts(), self._distances(), self._overload()],
+            [costs.handover, costs.grant, costs.change, costs.account, costs.distance, costs.overload],
         )
 
     def _require(self, name: str, constraint: cp_model.BoundedLinearExpression | bool) -> None:
@@ -114,7 +114,7 @@ class _Builder:
             self.constraints[name] = self.model.new_bool_var(name)
         self.model.add(constraint).only_enforce_if(self.constraints[name])
 
-    def _one_of(self, literals: Mapping[tuple[int, str], _Literal], number: int) -> _Sum:
+    def _one_of(self, literals: Mapping[tuple[int, str], _Literal], number: int) -> cp_model.LinearExpr:
         return cp_model.LinearExpr.sum([literal for (job, _), literal in literals.items() if job == number])
 
     def _skilled(self, job: str) -> list[str]:
@@ -166,7 +166,7 @@ class _Builder:
         for (number, post), does in self.doing.items():
             terms.append(1 - does if post in self.problem.jobs[number].responsible else does)
         for number, job in enumerate(self.problem.jobs):
-            terms.append(1 - self.main[number, job.main] if job.main in job.load else 1)
+            terms.append(1 - self.main[number, job.main] if job.main is not None and job.main in job.load else 1)
             terms.extend(1 for post in job.responsible if post not in job.load)
         return cp_model.LinearExpr.sum(terms)
 
@@ -178,14 +178,15 @@ class _Builder:
             terms.extend(1 for post in job.accountable if post not in job.answering)
         return cp_model.LinearExpr.sum(terms)
 
-    def _outside(self) -> _Sum:
-        """Return how many answer for what is done by somebody who is neither themselves nor below them."""
-        outside = [self.model.new_bool_var("") for _ in self.problem.jobs]
-        for (number, post), answers in self.answering.items():
-            for doer in sorted(self.problem.jobs[number].load):
-                if post != doer and post not in self.problem.above.get(doer, ()):
-                    self.model.add_bool_or(outside[number], ~answers, ~self.main[number, doer])
-        return cp_model.LinearExpr.sum(outside)
+    def _distances(self) -> _Sum:
+        """Return how far those who answer are from the main performers, steps in all."""
+        found = []
+        for number, job in enumerate(self.problem.jobs):
+            steps = {(r, a): distance(self.problem, r, a) for r in sorted(job.load) for a in dict.fromkeys(job.answering)}
+            found.append(self.model.new_int_var(0, max(steps.values(), default=0), f"steps to who answers for {job.id}"))
+            for (doer, post), far in steps.items():
+                self.model.add(found[-1] >= far * (self.main[number, doer] + self.answering[number, post] - 1))
+        return cp_model.LinearExpr.sum(found)
 
     def _overload(self) -> _Sum:
         overload = []

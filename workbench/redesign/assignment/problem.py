@@ -55,7 +55,8 @@ class AssignmentRules:
     """What must hold of every assignment.
 
     `capacity` are the minutes (0 or more) of each post that these activities may take in the window; more is overload, which
-    costs; a post without one is not bounded. `locked` activities stay with whom they are, `budget` bounds the changes, None: not at all.
+    costs; a post without one is not bounded. `locked` activities stay with whom they are. `budget` bounds the changes, None: not
+    at all.
     """
 
     separate: tuple[JobPair, ...] = ()
@@ -71,14 +72,14 @@ class AssignmentCosts:
     """What each thing costs, in tenths of a handover between two posts.
 
     `grant` is a permission to be granted, `change` a letter R given or taken or a main performer changed, `account` a letter A
-    given or taken, `outside` an accountable post that is neither the main performer nor above him, `overload` a minute too many.
+    given or taken, `distance` a step between who answers and the main performer, `overload` a minute too many.
     """
 
     handover: int = 10
     grant: int = 200
     change: int = 200
     account: int = 100
-    outside: int = 5
+    distance: int = 5
     overload: int = 1
 
 
@@ -132,7 +133,7 @@ class Bill:
     grants: int
     changes: int
     accounts: int
-    outside: int
+    distance: int
     overload: int
 
     def total(self, costs: AssignmentCosts) -> int:
@@ -142,7 +143,7 @@ class Bill:
             + costs.grant * self.grants
             + costs.change * self.changes
             + costs.account * self.accounts
-            + costs.outside * self.outside
+            + costs.distance * self.distance
             + costs.overload * self.overload
         )
 
@@ -166,12 +167,21 @@ def bill_of(problem: AssignmentProblem, assignment: Assignment) -> Bill:
         grants=len(grants_of(problem, assignment)),
         changes=changes + moved,
         accounts=sum(_accounts(job, then) for job, then in zip(problem.jobs, assignment.accountable, strict=True)),
-        outside=sum(
-            then is not None and doer is not None and then != doer and then not in problem.above.get(doer, ())
+        distance=sum(
+            distance(problem, doer, then)
             for doer, then in zip(main, assignment.accountable, strict=True)
+            if doer is not None and then is not None
         ),
         overload=sum(max(0, load - problem.rules.capacity.get(post, load)) for post, load in loads_of(problem, main).items()),
     )
+
+
+def distance(problem: AssignmentProblem, doer: str, answering: str) -> int:
+    """Return how far who answers is from who does it: 0 for himself and his superior, more above, most outside of his line."""
+    above = problem.above.get(doer, ())
+    if answering == doer:
+        return 0
+    return above.index(answering) if answering in above else len(above) + 1
 
 
 def grants_of(problem: AssignmentProblem, assignment: Assignment) -> tuple[tuple[str, str], ...]:
