@@ -23,6 +23,7 @@ from workbench.redesign.assignment.problem import (
     Job,
     JobPair,
 )
+from workbench.redesign.superiors import superiors_of
 from workbench.usage import Grant, access_of
 from workbench.usage.functions import is_offline
 
@@ -57,7 +58,7 @@ def problem_of(design: Design, linkage: Linkage, wishes: AssignmentWishes | None
     wishes = wishes or AssignmentWishes()
     doings = doings_of(linkage)
     organization = design.organization
-    above = {post: _above(post, organization) for post in organization.post}
+    above = {post: superiors_of(post, organization) for post in organization.post}
     jobs = tuple(_Jobs(design, doings, above, wishes).all())
     return AssignmentProblem(
         jobs=jobs,
@@ -74,16 +75,6 @@ def problem_of(design: Design, linkage: Linkage, wishes: AssignmentWishes | None
         ),
         costs=wishes.costs,
     )
-
-
-def _above(post: str, organization: Organization) -> tuple[str, ...]:
-    """Return the posts above one, the nearest first; a circle ends where it closes."""
-    found: list[str] = []
-    at = organization.post[post].reports_to
-    while at is not None and at in organization.post and at not in (post, *found):
-        found.append(at)
-        at = organization.post[at].reports_to
-    return tuple(found)
 
 
 class _Jobs:
