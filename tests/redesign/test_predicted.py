@@ -65,7 +65,8 @@ def test_internal_handovers_are_those_that_the_front_counts(
 def test_a_team_lets_the_departments_of_its_members_coordinate(demo: Assessment, problem: GroupingProblem) -> None:
     everyone = Grouping(departments=present(problem).departments, teams=(("ECM", "P2"), ("ECM", "R1")))
     before, after = (predicted(demo, problem, each).figures[0] for each in (present(problem), everyone))
-    assert before.then is not None and before.then < 1
+    assert before.then is not None
+    assert before.then < 1
     assert after.then == 1, "engineering and planning, the one pair without a mechanism"
 
 
@@ -84,7 +85,8 @@ def test_what_is_unknown_stays_so_with_its_reason(demo: Assessment, problem: Gro
     evidence = replace(demo.evidence, design=replace(demo.study.design, organization=organization))
     congruence = Forecast(evidence, problem).of(point_of(problem, supply_chain)).figures[0]
     assert (congruence.now, congruence.then) == (None, None)
-    assert congruence.reason is not None and congruence.reason.code == "UNKNOWN_NO_COORDINATION"
+    assert congruence.reason is not None
+    assert congruence.reason.code == "UNKNOWN_NO_COORDINATION"
 
 
 @pytest.mark.parametrize("language", list(Language))

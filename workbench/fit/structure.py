@@ -55,16 +55,21 @@ def flatness(evidence: Evidence) -> StructureFigure:
         return _unknown("FLAT", "posts")
     people = sum(post.headcount for post in posts)
     levels = _depth(posts)
-    span = evidence.policy.rules.span_knowledge
-    least, reached = 1, 1
-    while reached < people:
-        reached += span**least
-        least += 1
+    least = least_levels(people, evidence.policy.rules.span_knowledge)
     spans = [_span(post, posts) for post in posts if any(each.reports_to == post.id for each in posts)]
     unusual = [not _NARROW <= each <= _WIDE for each in spans]
     parts = {"people": float(people), "levels": float(levels), "least_levels": float(least)}
     beside = {"mean_span": sum(spans) / len(spans), "unusual_spans": sum(unusual) / len(spans)} if spans else {}
     return StructureFigure(code="FLAT", value=min(1.0, least / levels), parts=MappingProxyType({**parts, **beside}))
+
+
+def least_levels(people: int, span: int) -> int:
+    """Return L_min(N, s): the smallest L with 1 + s + … + s^(L − 1) ≥ N, for a span of at least one."""
+    least, reached = 1, 1
+    while reached < people:
+        reached += span**least
+        least += 1
+    return least
 
 
 def flexibility(evidence: Evidence) -> StructureFigure:

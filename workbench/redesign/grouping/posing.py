@@ -15,6 +15,7 @@ from workbench.design import Design
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.organization import DutyRule, Organization, Post
 from workbench.redesign.grouping.problem import NO_LIMITS, Costs, GroupingProblem, Rule, Rules, Unit
+from workbench.redesign.superiors import head_of
 from workbench.tables import Letter
 
 
@@ -112,7 +113,7 @@ def _rules(design: Design, units: Sequence[Unit], departments: Sequence[str], wi
 
 def _heads(organization: Organization, units: Sequence[Unit], departments: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """Return who may head a department: its head, and of one that holds nobody yet every head that it may host."""
-    now = {name: post for name in departments if (post := _head(organization, name)) is not None}
+    now = {name: post for name in departments if (post := head_of(name, organization)) is not None}
     taken = {each.department for each in units}
     hosts = {each.id: each.hosts for each in units}
     leading = sorted({head for name, head in now.items() if name in taken})
@@ -123,16 +124,6 @@ def _heads(organization: Organization, units: Sequence[Unit], departments: Seque
         if candidates := tuple(dict.fromkeys((*known, *further))):
             heads[name] = candidates
     return MappingProxyType(heads)
-
-
-def _head(organization: Organization, department: str) -> str | None:
-    """Return the post that heads a department; where the table names a person, the first post that he holds."""
-    found = organization.department.get(department)
-    if found is None or found.head is None:
-        return None
-    if found.head in organization.post:
-        return found.head
-    return next((each.post for each in organization.holdings or () if each.person == found.head), None)
 
 
 def _glued(organization: Organization, leading: set[str]) -> Iterator[Rule]:
