@@ -91,10 +91,11 @@ def redrawn(design: DesignedProcess, model: ProcessModel) -> DesignedProcess:
     return replace(design, model=model, process=process, naming=naming_of(process, design.sidecar, design.aliases))
 
 
-def retold(design: DesignedProcess, sidecar: Sidecar) -> DesignedProcess:
-    """Return a process with another sidecar, its names derived anew."""
-    naming = naming_of(design.process, sidecar, design.aliases)
-    return replace(design, sidecar=sidecar, naming=naming, has_sidecar=True)
+def retold(design: DesignedProcess, sidecar: Sidecar, aliases: Mapping[str, str]) -> DesignedProcess:
+    """Return a process with another sidecar and other aliases of its activities, its names derived anew."""
+    naming = naming_of(design.process, sidecar, aliases)
+    has_sidecar = design.has_sidecar or sidecar != design.sidecar
+    return replace(design, sidecar=sidecar, aliases=aliases, naming=naming, has_sidecar=has_sidecar)
 
 
 def _called_so(name: str, processes: Sequence[Process], model: FlowModel) -> list[Process]:

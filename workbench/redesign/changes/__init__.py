@@ -1,5 +1,6 @@
 """Changes as values: a design in, a design out, with the way back."""
 
+from workbench.redesign.changes.automation import AutomateActivity, DeautomateActivity
 from workbench.redesign.changes.change import Change, ChangeCosts, Touched, change_costs
 from workbench.redesign.changes.chart import (
     CloseDepartment,
@@ -21,6 +22,13 @@ from workbench.redesign.changes.duties import (
     RemoveMechanism,
     SetAuthority,
 )
+from workbench.redesign.changes.flow import (
+    InsertActivity,
+    MakeParallel,
+    MergeActivities,
+    MoveActivity,
+    RemoveActivity,
+)
 from workbench.redesign.changes.systems import (
     AddIntegration,
     GrantFunction,
@@ -35,17 +43,24 @@ __all__ = [
     "AddDuty",
     "AddIntegration",
     "AddMechanism",
+    "AutomateActivity",
     "Change",
     "ChangeCosts",
     "Changes",
     "CloseDepartment",
+    "DeautomateActivity",
     "GrantFunction",
     "HoldPost",
+    "InsertActivity",
     "JoinTeam",
     "LeaveTeam",
+    "MakeParallel",
+    "MergeActivities",
+    "MoveActivity",
     "MovePost",
     "OpenDepartment",
     "ReleasePost",
+    "RemoveActivity",
     "RemoveAuthority",
     "RemoveDuty",
     "RemoveIntegration",

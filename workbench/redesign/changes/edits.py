@@ -29,6 +29,7 @@ class Rows(StrEnum):
     PERMISSIONS = "landscape.permissions"
     DATA_OBJECTS = "information.data_objects"
     USES = "information.uses"
+    ALIASES = "aliases"
 
     def of(self, design: Design) -> tuple[Any, ...] | None:
         """Return the rows of the table, None where it is absent."""

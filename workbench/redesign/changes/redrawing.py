@@ -1,9 +1,9 @@
-"""A process in another version: every process of its file is drawn anew with it, and the sidecar says what it is told to."""
+"""A process in another version: every process of its file is drawn anew with it, and its sidecar says what it is told to."""
 
 from __future__ import annotations
 
-from workbench.design import Design, DesignedProcess, redrawn, retold
-from workbench.process import ProcessModel, Sidecar
+from workbench.design import Design, DesignedProcess, redrawn
+from workbench.process import ProcessModel
 from workbench.redesign.changes.change import conflict
 from workbench.redesign.changes.edits import ProcessEdit
 
@@ -16,24 +16,16 @@ def drawn_model(process: DesignedProcess) -> ProcessModel:
     return model
 
 
-def drawn_anew(design: Design, process: DesignedProcess, model: ProcessModel, sidecar: Sidecar) -> tuple[ProcessEdit, ...]:
-    """Return the edits after which a process, and what else stands in its file, is drawn as a model says."""
-    edits = []
-    for each in design.processes:
-        if each.model == process.model:
-            after = redrawn(each, model)
-            edits.append(
-                ProcessEdit(before=each, after=retold(after, sidecar) if _told_together(each, process, sidecar) else after)
-            )
-    return tuple(edits)
+def drawn_anew(design: Design, told: DesignedProcess, model: ProcessModel) -> tuple[ProcessEdit, ...]:
+    """Return the edits after which a process, and what else stands in its file, is drawn as a model says.
+
+    `told` is the process with what its sidecar and aliases are to say.
+    """
+    former = design.process[told.id]
+    together = [told if each is former else each for each in design.processes if each.model == former.model]
+    return tuple(ProcessEdit(before=design.process[each.id], after=redrawn(each, model)) for each in together)
 
 
-def told_anew(design: Design, process: DesignedProcess, sidecar: Sidecar) -> tuple[ProcessEdit, ...]:
-    """Return the edits after which a sidecar says something else of a process, and of what else it is the sidecar of."""
-    together = (each for each in design.processes if _told_together(each, process, sidecar))
-    return tuple(ProcessEdit(before=each, after=retold(each, sidecar)) for each in together)
-
-
-def _told_together(one: DesignedProcess, other: DesignedProcess, sidecar: Sidecar) -> bool:
-    """Return whether one sidecar tells of both, and now says something else."""
-    return one.model == other.model and one.sidecar == other.sidecar and sidecar != other.sidecar
+def told_anew(design: Design, told: DesignedProcess) -> tuple[ProcessEdit, ...]:
+    """Return the edit after which sidecar and aliases say something else of a process."""
+    return (ProcessEdit(before=design.process[told.id], after=told),)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
-from workbench.design import Design, DesignedActivity, DesignedProcess
+from workbench.design import Design, DesignedActivity, retold
 from workbench.fit.codes import Element
-from workbench.process.sidecar import ActivityFacts
 from workbench.redesign.changes.change import ChangeCosts, Touched, conflict, touched_in
 from workbench.redesign.changes.composing import EditingChange
 from workbench.redesign.changes.edits import Edit, RowEdit, Rows
+from workbench.redesign.changes.following import facts_of
 from workbench.redesign.changes.looking_up import (
     activity_in,
     adding,
@@ -233,19 +233,12 @@ def _supported(design: Design, activity: DesignedActivity, functions: tuple[str,
         named = (*others, activity.id) if moved in functions else others
         edits.append(RowEdit(table=Rows.FUNCTIONS, out=(row,), into=(replace(row, activities=named),)))
         listed ^= {moved}
-    key, facts = _facts_of(process, activity)
+    key, facts = facts_of(process, activity)
     if facts.functions is not None or listed != set(functions):
         said = MappingProxyType({**process.sidecar.activities, key: replace(facts, functions=functions)})
-        edits.extend(told_anew(design, process, replace(process.sidecar, activities=said)))
+        sidecar = replace(process.sidecar, activities=said)
+        edits.extend(told_anew(design, retold(process, sidecar, process.aliases)))
     return tuple(edits)
-
-
-def _facts_of(process: DesignedProcess, activity: DesignedActivity) -> tuple[str, ActivityFacts]:
-    """Return what the sidecar says of an activity, and under which key: its first element, else its id."""
-    told = process.sidecar.activities
-    first = activity.elements[0]
-    key = first if first in told or activity.id not in told else activity.id
-    return key, told.get(key, ActivityFacts())
 
 
 def _systems(design: Design, function: str) -> tuple[str, ...]:
