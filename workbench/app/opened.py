@@ -44,6 +44,11 @@ class Kept:
                 self._made.popitem(last=False)
         return cast("_Made", kept)
 
+    def known(self, names: tuple[Hashable, ...]) -> object | None:
+        """Return what stands under some names, None where nothing does."""
+        with self._lock:
+            return self._made.get(names)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Opened:
@@ -58,6 +63,11 @@ class Opened:
     def made(self, names: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
         """Return what is made of this assessment under some names: once for all sessions, and gone with the assessment."""
         return self._kept.of(names, make)
+
+    def known(self, names: tuple[Hashable, ...], kind: type[_Made]) -> _Made | None:
+        """Return what was made under some names, of a type; None where nothing was."""
+        found = self._kept.known(names)
+        return found if isinstance(found, kind) else None
 
     def process(self, process: str) -> AssessedProcess:
         """Return one process by its id."""

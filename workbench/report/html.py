@@ -21,6 +21,7 @@ from workbench.process import tag_in_words
 from workbench.report.diagrams.diagram_data import diagram_data
 from workbench.report.diagrams.still_diagram import looks_of, still_svg
 from workbench.report.page import ComparisonPage, Diagram, DifferenceRow, Drawing, FindingRow, Texts
+from workbench.report.redesign.shown import RedesignSection
 from workbench.report.report_page import ReportPage
 from workbench.report.summary import summarize
 from workbench.report.tables import percent
@@ -39,13 +40,18 @@ class Page(Protocol):
 
 
 def write_report(
-    assessment: Assessment, path: str | Path, language: Language | None = None, against: FitComparison | None = None
+    assessment: Assessment,
+    path: str | Path,
+    language: Language | None = None,
+    against: FitComparison | None = None,
+    redesign: RedesignSection | None = None,
 ) -> None:
     """Write the HTML report of an assessment, whole or not at all; the same assessment gives the same bytes.
 
-    Where fit was held `against` an earlier run (`compare_fits`), the differences stand with the score cards.
+    Where fit was held `against` an earlier run (`compare_fits`), the differences stand with the score cards. What should change
+    (`redesign_section` of a recommendation) stands at the end.
     """
-    page = summarize(assessment, language or assessment.study.language, against)
+    page = summarize(assessment, language or assessment.study.language, against, redesign)
     write_atomically(Path(path), render_html(page).encode())
 
 

@@ -1,10 +1,11 @@
-"""A whole report as data: the score cards, then every process, then what holds beyond one, and what it was made from."""
+"""A whole report as data: the score cards, every process, what holds beyond one, what should change, what it was made from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from workbench.report.page import EnterpriseSection, ProcessPage, Provenance, Texts
+from workbench.report.redesign.shown import RedesignSection
 from workbench.report.score_card import FitSection
 
 
@@ -18,3 +19,4 @@ class ReportPage:
     provenance: tuple[Provenance, ...]
     enterprise: EnterpriseSection | None = None
     fit: FitSection | None = None
+    redesign: RedesignSection | None = None

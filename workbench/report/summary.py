@@ -37,6 +37,7 @@ from workbench.report.perspectives_section import sides_section
 from workbench.report.process_figures import days_of, process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
+from workbench.report.redesign.shown import RedesignSection
 from workbench.report.report_page import ReportPage
 from workbench.report.tables import both, called, in_both
 from workbench.study import AssessedProcess, Assessment, Study
@@ -44,8 +45,16 @@ from workbench.study import AssessedProcess, Assessment, Study
 _MOST_VARIANTS: Final = 10
 
 
-def summarize(assessment: Assessment, language: Language, against: FitComparison | None = None) -> ReportPage:
-    """Return the report of an assessment as data, `against` an earlier run; `language` is the one shown first."""
+def summarize(
+    assessment: Assessment,
+    language: Language,
+    against: FitComparison | None = None,
+    redesign: RedesignSection | None = None,
+) -> ReportPage:
+    """Return the report of an assessment as data, `against` an earlier run and with its `redesign`, where there is one.
+
+    `language` is the one shown first.
+    """
     study = assessment.study
     page = ReportPage(
         title=Texts(zh=study.name, en=study.name),
@@ -54,6 +63,7 @@ def summarize(assessment: Assessment, language: Language, against: FitComparison
         provenance=tuple(provenance_of(assessment)),
         enterprise=enterprise_section(assessment),
         fit=fit_section(assessment, against),
+        redesign=redesign,
     )
     return as_decided(page, assessment, assessment.standing)
 

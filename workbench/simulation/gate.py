@@ -79,6 +79,11 @@ class Gate:
         return MappingProxyType({each.process: each for each in self.processes})
 
     @property
+    def indicative(self) -> frozenset[str]:
+        """Return the processes of which what is simulated is a hint and no more."""
+        return frozenset(each.process for each in self.processes if each.is_indicative)
+
+    @property
     def passes(self) -> bool:
         """Return whether every process passes, and there is one."""
         return bool(self.processes) and not any(each.is_indicative for each in self.processes)

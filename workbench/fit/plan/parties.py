@@ -17,10 +17,16 @@ def owners_of(findings: Iterable[Finding], design: Design) -> Mapping[Element, t
     For the process its owner; for technology the business owners of the systems; for the organization the heads of the
     departments, or of those of the posts; for data the heads of the owning departments.
     """
-    touched = [(finding, touched_by(finding, design)) for finding in findings]
+    touched = [(finding.scope, touched_by(finding, design)) for finding in findings]
+    return owners_of_touched(touched, design)
+
+
+def owners_of_touched(touched: Iterable[tuple[str, Touched]], design: Design) -> Mapping[Element, tuple[str, ...]]:
+    """Return the posts that answer for each element of what is touched, each in the scope of a process or beyond all, sorted."""
+    touched = tuple(touched)
     found = {
         Element.TECHNOLOGY: (each for _, its in touched for each in _system_owners(its, design)),
-        Element.PROCESS: (each for finding, its in touched for each in _process_owners(finding, its, design)),
+        Element.PROCESS: (each for scope, its in touched for each in _process_owners(scope, its, design)),
         Element.ORGANIZATION: (each for _, its in touched for each in _department_heads(its, design)),
         Element.DATA: (each for _, its in touched for each in _data_owners(its, design)),
     }
@@ -41,8 +47,8 @@ def _writing(touched: Touched, design: Design) -> frozenset[str]:
     return frozenset(system for activity in writing for system in activity.systems)
 
 
-def _process_owners(finding: Finding, touched: Touched, design: Design) -> Iterable[str | None]:
-    ids = {finding.scope, *(activity.process for activity in touched.activities)}
+def _process_owners(scope: str, touched: Touched, design: Design) -> Iterable[str | None]:
+    ids = {scope, *(activity.process for activity in touched.activities)}
     ids |= {each.process for each in design.activities if not touched.data.isdisjoint((*each.reads, *each.writes))}
     return (design.owner_of(design.process[each]) for each in ids if each in design.process)
 

@@ -1,0 +1,122 @@
+"""Advice: each proposal with what simulation says of it, what it would break, and who must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.design import Design
+from workbench.findings import Finding, WorkbenchError
+from workbench.fit.codes import STRUCTURAL, Element
+from workbench.fit.detection import Evidence, detect
+from workbench.fit.detectors import DETECTORS
+from workbench.fit.plan.parties import owners_of_touched
+from workbench.fit.plan.touched import Touched
+from workbench.redesign.advice.effects import Simulated, simulated
+from workbench.redesign.changes import Change, Changes
+from workbench.redesign.heuristics import Proposal
+from workbench.simulation.edits import Edit, apply_all
+from workbench.simulation.experiment import Protocol, Runs, play_world
+from workbench.simulation.world import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """A proposal and what is to be expected of it.
+
+    `effect` is None where nothing could be simulated. `broken` are findings that the changed design would have and the present
+    one has not; a `refusal` says why the change cannot be made at all. `agree` are the posts that must agree, by the element for
+    which they answer.
+    """
+
+    proposal: Proposal
+    effect: Simulated | None
+    broken: tuple[Finding, ...] = ()
+    refusal: Finding | None = None
+    agree: tuple[tuple[Element, tuple[str, ...]], ...] = ()
+
+    @property
+    def is_feasible(self) -> bool:
+        """Return whether the change can be made and breaks nothing that holds now."""
+        return self.refusal is None and not self.broken
+
+    @property
+    def saved(self) -> float:
+        """Return the days that all cases together take less; 0 where nothing was simulated, or chance may explain it."""
+        return 0.0 if self.effect is None else self.effect.saved
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bench:
+    """On what proposals are tried: the evidence, the world as it is with its runs, and how worlds are played."""
+
+    evidence: Evidence
+    world: World | None
+    protocol: Protocol
+    base: Runs | None
+
+    @classmethod
+    def of(cls, evidence: Evidence, world: World | None, protocol: Protocol) -> Bench:
+        """Play the world as it is."""
+        return cls(evidence=evidence, world=world, protocol=protocol, base=None if world is None else play_world(world, protocol))
+
+    def effect_of(self, edits: Sequence[Edit]) -> Simulated | None:
+        """Return what some edits do together; None where there is no world, or nothing to edit in it."""
+        if self.world is None or self.base is None or not edits:
+            return None
+        return simulated(self.base, play_world(apply_all(self.world, tuple(edits)), self.protocol))
+
+
+def advice_of(
+    proposals: Sequence[Proposal], bench: Bench, on_advice: Callable[[Advice], bool] | None = None
+) -> tuple[Advice, ...]:
+    """Return advice on each proposal, feasible ones first, then what saves most; ties by heuristic and object.
+
+    `on_advice` hears each as it is made and may return False to stop there.
+    """
+    found: list[Advice] = []
+    for proposal in proposals:
+        advice = advise(proposal, bench)
+        found.append(advice)
+        if on_advice is not None and not on_advice(advice):
+            break
+    return tuple(sorted(found, key=_rank))
+
+
+def advise(proposal: Proposal, bench: Bench) -> Advice:
+    """Try one proposal: on the design for what it breaks, in the world for what it brings."""
+    design = bench.evidence.design
+    change = Changes(parts=proposal.changes)
+    agree = agreement(change, proposal.scope, design)
+    effect = bench.effect_of(proposal.edits)
+    try:
+        changed = change.apply(design)
+    except WorkbenchError as error:
+        return Advice(proposal=proposal, effect=effect, refusal=error.finding, agree=agree)
+    before = _structural(bench.evidence)
+    after = _structural(replace(bench.evidence, design=changed))
+    known = {each.id for each in before}
+    return Advice(proposal=proposal, effect=effect, broken=tuple(each for each in after if each.id not in known), agree=agree)
+
+
+def agreement(change: Change, scope: str, design: Design) -> tuple[tuple[Element, tuple[str, ...]], ...]:
+    """Return the posts that answer for what a change touches in a scope, by element, where anybody is named."""
+    named = change.touched(design)
+    touched = Touched(
+        activities=tuple(each for each in design.activities if each.id in named.activities),
+        posts=frozenset(named.posts),
+        systems=frozenset(named.systems),
+        data=frozenset(named.data),
+        departments=frozenset(named.departments),
+    )
+    owners = owners_of_touched([(scope, touched)], design)
+    return tuple((element, posts) for element, posts in owners.items() if posts)
+
+
+def _structural(evidence: Evidence) -> tuple[Finding, ...]:
+    return detect(evidence, {code: DETECTORS[code] for code in sorted(STRUCTURAL & DETECTORS.keys())}).findings
+
+
+def _rank(advice: Advice) -> tuple[bool, float, str, str, tuple[str, ...]]:
+    proposal = advice.proposal
+    return (not advice.is_feasible, -round(advice.saved, 6), proposal.heuristic, proposal.scope, proposal.about)

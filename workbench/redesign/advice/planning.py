@@ -1,0 +1,93 @@
+"""A minimal plan: the few changes that together bring most of what all of them would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.findings import WorkbenchError
+from workbench.redesign.advice.advising import Advice, Bench
+from workbench.redesign.advice.effects import Simulated
+from workbench.redesign.changes import Changes
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStep:
+    """One change of a plan, and what the plan brings with it and all before it."""
+
+    advice: Advice
+    together: Simulated
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Steps in the order in which they bring most; `everything` is what all feasible advice that helps brings together."""
+
+    steps: tuple[PlanStep, ...] = ()
+    everything: Simulated | None = None
+
+    def share(self, number: int) -> float | None:
+        """Return what the first steps bring by what all changes bring, None where these bring nothing."""
+        if self.everything is None or self.everything.saved <= 0 or not number:
+            return None
+        return self.steps[number - 1].together.saved / self.everything.saved
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frugality:
+    """When a plan is full: at so many steps, or once it brings such a share of all; of `tried` changes each turn one is taken."""
+
+    steps: int = 5
+    enough: float = 0.9
+    tried: int = 5
+
+
+def minimal_plan(advice: Sequence[Advice], bench: Bench, frugality: Frugality | None = None) -> Plan:
+    """Return the changes that bring most together, chosen one after another by what each adds to those before.
+
+    Greedy choice: for gains that diminish it reaches at least 1 − 1/e of the best choice of as many changes (Nemhauser, Wolsey
+    and Fisher 1978, doi 10.1007/BF01588971); that gains diminish is likely here and not proven. Only feasible advice whose
+    saving is beyond chance is taken, and only where it can be made after what was chosen.
+    """
+    frugality = frugality or Frugality()
+    helping = [each for each in advice if each.is_feasible and each.saved > 0]
+    everything = _together(_compatible(helping, bench), bench)
+    steps: list[PlanStep] = []
+    left = list(helping)
+    while left and len(steps) < frugality.steps and everything is not None:
+        chosen = [each.advice for each in steps]
+        best = _best(chosen, left[: frugality.tried], bench)
+        if best is None or best.together.saved <= (steps[-1].together.saved if steps else 0.0):
+            break
+        steps.append(best)
+        left.remove(best.advice)
+        if best.together.saved >= frugality.enough * everything.saved:
+            break
+    return Plan(steps=tuple(steps), everything=everything)
+
+
+def _best(chosen: Sequence[Advice], candidates: Sequence[Advice], bench: Bench) -> PlanStep | None:
+    steps = [
+        PlanStep(advice=each, together=effect)
+        for each in candidates
+        if len(_compatible([*chosen, each], bench)) == len(chosen) + 1
+        and (effect := _together([*chosen, each], bench)) is not None
+    ]
+    return max(steps, key=lambda step: round(step.together.saved, 6), default=None)
+
+
+def _compatible(advice: Sequence[Advice], bench: Bench) -> list[Advice]:
+    """Return those of some advice that can be made one after another, in this order."""
+    kept: list[Advice] = []
+    design = bench.evidence.design
+    for each in advice:
+        try:
+            design = Changes(parts=each.proposal.changes).apply(design)
+        except WorkbenchError:
+            continue
+        kept.append(each)
+    return kept
+
+
+def _together(advice: Sequence[Advice], bench: Bench) -> Simulated | None:
+    return bench.effect_of([edit for each in advice for edit in each.proposal.edits])

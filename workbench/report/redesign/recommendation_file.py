@@ -1,0 +1,115 @@
+"""A recommendation as data for other programs: every figure with its interval, nothing rounded for the eye."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from workbench.redesign.advice import Advice, Plan, ProcessEffect, Simulated
+from workbench.redesign.grouping import FrontPoint
+from workbench.report.redesign.advice_cards import key_of
+from workbench.simulation.experiment import Interval
+from workbench.study.recommending import Recommendation
+
+SCHEMA = "workbench-recommendation/1"
+
+
+def recommendation_json(recommendation: Recommendation) -> str:
+    """Return one JSON object: the front, the calibration, all advice with effects, and the plan."""
+    return json.dumps(recommendation_content(recommendation), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def recommendation_content(recommendation: Recommendation) -> dict[str, Any]:
+    """Return it as plain data."""
+    protocol = recommendation.request.protocol
+    return {
+        "schema": SCHEMA,
+        "seed": protocol.seed,
+        "replications": protocol.replications,
+        "front": {
+            "complete": recommendation.front.is_complete,
+            "conflict": list(recommendation.front.conflict),
+            "points": [_point(each, recommendation) for each in recommendation.front.points],
+        },
+        "calibration": {"indicative": sorted(recommendation.gate.indicative)},
+        "advice": [_advice(each) for each in recommendation.advice],
+        "plan": _plan(recommendation.plan),
+    }
+
+
+def _point(point: FrontPoint, recommendation: Recommendation) -> dict[str, Any]:
+    units = recommendation.problem.units
+    return {
+        "change": point.change,
+        "coordination": point.coordination,
+        "crossing": point.crossing,
+        "bound": point.bound,
+        "proof": point.proof.value,
+        "moves": [
+            {"post": unit.id, "from": unit.department, "to": place}
+            for unit, place in zip(units, point.grouping.departments, strict=True)
+            if unit.department != place
+        ],
+        "teams": [{"process": process, "post": post} for process, post in point.grouping.teams],
+    }
+
+
+def _advice(advice: Advice) -> dict[str, Any]:
+    proposal, trigger = advice.proposal, advice.proposal.trigger
+    return {
+        "key": key_of(advice),
+        "heuristic": proposal.heuristic,
+        "scope": proposal.scope,
+        "about": list(proposal.about),
+        "trigger": {
+            "measure": trigger.measure,
+            "value": _number(trigger.value),
+            "threshold": _number(trigger.threshold),
+            "exposed": trigger.exposed,
+            "cases": list(trigger.cases),
+        },
+        "changes": [{"kind": each.kind, **{name: str(fact) for name, fact in each.facts.items()}} for each in proposal.changes],
+        "feasible": advice.is_feasible,
+        "breaks": [{"code": each.code, "object": list(each.object)} for each in advice.broken],
+        "agree": {element.value: list(posts) for element, posts in advice.agree},
+        "effect": None if advice.effect is None else _simulated(advice.effect),
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "everything": None if plan.everything is None else _simulated(plan.everything),
+        "steps": [
+            {"advice": key_of(step.advice), "together": _simulated(step.together), "share": plan.share(number)}
+            for number, step in enumerate(plan.steps, start=1)
+        ],
+    }
+
+
+def _simulated(effect: Simulated) -> dict[str, Any]:
+    return {
+        "saved_days": effect.saved,
+        "flexibility": effect.flexibility,
+        "processes": [_process(each) for each in effect.processes],
+    }
+
+
+def _process(effect: ProcessEffect) -> dict[str, Any]:
+    return {
+        "process": effect.process,
+        "cases": effect.cases,
+        "base_days": _interval(effect.base),
+        "cycle_time_days": _interval(effect.cycle_time),
+        "p90_days": _interval(effect.p90),
+        "working_minutes": _interval(effect.minutes),
+        "repeated_steps": _interval(effect.repeats),
+    }
+
+
+def _interval(interval: Interval) -> dict[str, float | None]:
+    return {"mean": _number(interval.mean), "low": _number(interval.low), "high": _number(interval.high)}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,97 @@
+"""What should change: groupings of posts, who does what, layers, and advice that was simulated – from one assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbench.fit.detection import Unknown
+from workbench.redesign.advice import Advice, Bench, Frugality, Plan, advice_of, minimal_plan
+from workbench.redesign.grouping import Effort, Front, GroupingProblem, Wishes, front_of, problem_of
+from workbench.redesign.grouping.predicted import Forecast
+from workbench.redesign.heuristics import HeuristicRules, Situation, consider
+from workbench.shown import Tabled, Tabular
+from workbench.simulation.calibration import Calibrated, calibrated
+from workbench.simulation.experiment import Protocol
+from workbench.simulation.gate import Gate, check_calibration
+from workbench.study.advised import AdvisedChanges
+from workbench.study.assessing import Assessment
+
+Tell = Callable[[str], None]
+"""Hears what is being worked out: the key of a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked: wishes on groupings, effort, how to simulate, from when on advice is given, when a plan is full."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    effort: Effort = field(default_factory=Effort)
+    protocol: Protocol = field(default_factory=Protocol)
+    rules: HeuristicRules = field(default_factory=HeuristicRules)
+    frugality: Frugality = field(default_factory=Frugality)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recommendation(Tabled):
+    """What should change, of one assessment.
+
+    `front` are the groupings that no other beats; `bench` is the world as it is with its runs, `gate` whether it plays as the
+    log did – where it does not, effects are indicative. `advice` is sorted by what it brings, `plan` the few that bring most of
+    it; `unknown` is what could not be looked for.
+    """
+
+    assessment: Assessment
+    request: Request
+    problem: GroupingProblem
+    front: Front
+    calibrated: Calibrated
+    gate: Gate
+    bench: Bench
+    advice: tuple[Advice, ...]
+    plan: Plan
+    unknown: tuple[Unknown, ...] = ()
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """Return what says of any point of the front what is to be expected there."""
+        return Forecast(self.assessment.evidence, self.problem)
+
+    @property
+    def table(self) -> Tabular:
+        """Return the advice, what brings most first."""
+        return AdvisedChanges.of(self.advice)
+
+
+def recommend(assessment: Assessment, request: Request | None = None, tell: Tell | None = None) -> Recommendation:
+    """Work out what should change; the same assessment and request give the same.
+
+    Nothing is changed by it. Where the log cannot be simulated, advice stands without effects and says why.
+    """
+    request = request or Request()
+    tell = tell or (lambda _: None)
+    evidence = assessment.evidence
+    tell("recommend-grouping")
+    problem = problem_of(evidence.design, evidence.linkage, request.wishes)
+    front = front_of(problem, request.effort)
+    tell("recommend-calibrating")
+    model = calibrated(evidence.linkage, evidence.timezone)
+    bench = Bench.of(evidence, model.world if len(model.world.cases) else None, request.protocol)
+    gate = Gate(processes=()) if bench.base is None else check_calibration(model, bench.base)
+    tell("recommend-advice")
+    considered = consider(Situation(evidence=evidence, world=bench.world), request.rules)
+    advice = advice_of(considered.proposals, bench)
+    tell("recommend-plan")
+    return Recommendation(
+        assessment=assessment,
+        request=request,
+        problem=problem,
+        front=front,
+        calibrated=model,
+        gate=gate,
+        bench=bench,
+        advice=advice,
+        plan=minimal_plan(advice, bench, request.frugality),
+        unknown=considered.unknown,
+    )
