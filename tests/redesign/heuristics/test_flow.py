@@ -3,11 +3,13 @@
 from tests.builders import process
 from tests.enterprise_builder import DAY, Enterprise
 from tests.redesign.heuristics.small import MANY, SMALL, about, happen, kinds, line, loop, proposed
+from workbench.organization import WorkingCalendar
 from workbench.process import Sidecar
 from workbench.process.sidecar import UndesignedLabel
 from workbench.redesign.changes import MakeParallel, MergeActivities, MoveActivity, RemoveActivity
 from workbench.simulation.edits import LeaveOut, Merge, MoveBefore, Prioritized, Separated, SideBySide, Ungate
 
+OPEN = WorkingCalendar(id="OPEN", timezone="UTC", weekly=(((0, DAY),),) * 7)
 APPROVED = process("p").start().task("a").task("b").xor("ok").task("c").end().at("ok").end("no")
 IN_ONE_GO = "a:x@540+30 b:x@570+20"
 
@@ -46,7 +48,7 @@ def test_h2_what_one_person_does_in_one_go_is_merged_and_what_two_do_is_not() ->
 
 def test_h2_two_kinds_of_durations_are_two_activities_and_one_kind_is_one() -> None:
     def lasting(*minutes: int) -> Enterprise:
-        flow = SMALL.process(line("a"))
+        flow = SMALL.calendar(OPEN).process(line("a"), Sidecar(calendar="OPEN"))
         for day, each in enumerate(minutes * 4):
             flow = happen(flow, f"a:x@540+{each}", since=day)
         return flow

@@ -59,9 +59,10 @@ class WayBack:
 
 
 def ways_back(course: Course) -> Iterator[WayBack]:
-    """Yield the ways back of a process, by activities."""
+    """Yield the ways back of a process, by activities; what is done twice in a row leads nowhere back."""
     process, rows = course.process, returns(course)
     size = len(process.activities)
+    rows = rows[process.activity[course.before[rows]] != process.activity[rows]]
     pairs = process.activity[course.before[rows]].astype(np.int64) * size + process.activity[rows]
     for key in np.unique(pairs).tolist():
         mine = rows[pairs == key]
@@ -76,10 +77,19 @@ def _between(course: Course, rows: _Ints, again: int) -> tuple[int, ...]:
     """Return what cases did between what they went back to and where they turned, in the order in which it was done."""
     process = course.process
     found: dict[int, None] = {}
-    for row in rows.tolist():
+    for row in _distinct(course, rows):
         last = int(course.before[row])
         first = last - 1
         while first >= 0 and process.case[first] == process.case[row] and process.activity[first] != again:
             first -= 1
         found.update(dict.fromkeys(code for code in process.activity[first + 1 : last].tolist() if code >= 0))
     return tuple(found)
+
+
+def _distinct(course: Course, rows: _Ints) -> list[int]:
+    """Return some events, one of those that stand at the same place of the same trace."""
+    process = course.process
+    begins = np.searchsorted(process.case, process.case[rows])
+    variant = course.conformance.variants.of_case[process.case[rows]]
+    _, first = np.unique(np.stack((variant, rows - begins), axis=1), axis=0, return_index=True)
+    return [int(each) for each in rows[np.sort(first)]]
