@@ -15,7 +15,7 @@ from workbench.redesign.heuristics.outcomes import WayBack, ways_back
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger, assumptions_of
 from workbench.redesign.heuristics.rules import HeuristicRules
 from workbench.redesign.heuristics.situation import Situation, without_kinds
-from workbench.simulation.edits import Insert, MoveBefore
+from workbench.simulation.edits import FewerRounds, Insert, MoveBefore
 from workbench.simulation.laws import Fixed
 from workbench.simulation.world import Task
 
@@ -86,10 +86,19 @@ def _moved(heuristic: str, measure: str, course: Course, way: WayBack, rules: He
         about=(found.id, first.id),
         trigger=_trigger(measure, course, way, rules),
         changes=(MoveActivity(process=course.id, activity=found.id, before=first.id),),
-        edits=(MoveBefore(process=course.id, activity=found.id, before=first.id),),
+        edits=(MoveBefore(process=course.id, activity=found.id, before=first.id), *_spared(course, way)),
         expected=EXPECTED[heuristic],
         facts=_facts(found, course, way),
     )
+
+
+def _spared(course: Course, way: WayBack) -> Iterator[FewerRounds]:
+    """Yield that what lay between is done once, where it is done again on this way alone: it waits until nothing is missing."""
+    process = course.process
+    again = np.flatnonzero(process.is_counted & np.isin(process.activity, way.between) & (course.occurrence > 0))
+    if set(process.case[again].tolist()) <= set(process.case[way.rows].tolist()):
+        activities = tuple(process.activities[code].id for code in way.between)
+        yield FewerRounds(process=course.id, activities=activities, rounds=1)
 
 
 def _checked(situation: Situation, course: Course, way: WayBack, rules: HeuristicRules) -> Proposal:
