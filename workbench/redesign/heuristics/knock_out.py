@@ -18,7 +18,7 @@ def reorder(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
     """Propose H6 where a check ends more cases per hour of work than the one right before it, and needs nothing of it.
 
     Knock-outs go by descending probability of rejection over effort (van der Aalst 2001, Decision Support Systems 30(4), doi
-    10.1016/S0167-9236(00)00146-9).
+    10.1016/S0167-9236(00)00136-6).
     """
     yield from without_logs(situation.evidence, "H6")
     for course in situation.courses:
