@@ -1,13 +1,17 @@
 """H1 to H8: each heuristic of the flow fires on the case made for it, and stays silent where one fact is otherwise."""
 
+import pytest
+
 from tests.builders import process
 from tests.enterprise_builder import DAY, Enterprise
 from tests.redesign.heuristics.small import MANY, SMALL, about, happen, kinds, line, loop, proposed
+from workbench.organization import WorkingCalendar
 from workbench.process import Sidecar
 from workbench.process.sidecar import UndesignedLabel
 from workbench.redesign.changes import MakeParallel, MergeActivities, MoveActivity, RemoveActivity
-from workbench.simulation.edits import LeaveOut, Merge, MoveBefore, Prioritized, Separated, SideBySide, Ungate
+from workbench.simulation.edits import FewerRounds, LeaveOut, Merge, MoveBefore, Prioritized, Separated, SideBySide, Thin, Ungate
 
+OPEN = WorkingCalendar(id="OPEN", timezone="UTC", weekly=(((0, DAY),),) * 7)
 APPROVED = process("p").start().task("a").task("b").xor("ok").task("c").end().at("ok").end("no")
 IN_ONE_GO = "a:x@540+30 b:x@570+20"
 
@@ -46,7 +50,7 @@ def test_h2_what_one_person_does_in_one_go_is_merged_and_what_two_do_is_not() ->
 
 def test_h2_two_kinds_of_durations_are_two_activities_and_one_kind_is_one() -> None:
     def lasting(*minutes: int) -> Enterprise:
-        flow = SMALL.process(line("a"))
+        flow = SMALL.calendar(OPEN).process(line("a"), Sidecar(calendar="OPEN"))
         for day, each in enumerate(minutes * 4):
             flow = happen(flow, f"a:x@540+{each}", since=day)
         return flow
@@ -91,7 +95,10 @@ def coming_back(reads: str) -> Enterprise:
 def test_h5_what_needs_nothing_of_the_work_that_it_sends_back_is_done_first_and_what_needs_it_is_not() -> None:
     (found,) = proposed(coming_back("A"), "H5")
     assert found.changes == (MoveActivity(process="p", activity="c", before="b"),)
-    assert found.edits == (MoveBefore(process="p", activity="c", before="b"),)
+    assert found.edits == (
+        MoveBefore(process="p", activity="c", before="b"),
+        FewerRounds(process="p", activities=("b",), rounds=1),
+    )
     assert (found.trigger.value, found.trigger.cases) == (0.1, ("p027", "p028", "p029"))
     assert about(coming_back("B"), "H5") == []
 
@@ -109,6 +116,11 @@ def knocked_out(minutes: int) -> Enterprise:
 def test_h6_the_check_that_ends_more_cases_for_its_work_comes_first_and_one_that_costs_more_does_not() -> None:
     (found,) = proposed(knocked_out(10), "H6")
     assert found.changes == (MoveActivity(process="p", activity="b", before="a"),)
+    move, spare = found.edits
+    assert move == MoveBefore(process="p", activity="b", before="a")
+    assert isinstance(spare, Thin)
+    assert spare.activities == ("a",)
+    assert spare.share == pytest.approx(8 / 40 - 2 / 40 * 10 / 60)
     assert (len(found.trigger.cases), found.trigger.exposed) == (8, 38)
     assert about(knocked_out(300), "H6") == []
 

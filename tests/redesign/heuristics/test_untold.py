@@ -60,6 +60,18 @@ def test_a_missing_table_is_named(heuristic: str, table: str, reason: str) -> No
     assert reason in reasons(lacking, heuristic)
 
 
+@pytest.mark.parametrize("heuristic", ["H1", "H16", "H17", "H18"])
+def test_where_nobody_says_what_is_an_approval_or_a_control_nothing_is_told_of_them(heuristic: str) -> None:
+    assert proposed(FLOW, heuristic) == ()
+    assert "UNKNOWN_NO_SIDECAR" in reasons(FLOW, heuristic)
+
+
+def test_without_a_calendar_nights_are_no_second_peak() -> None:
+    flow = happen(happen(SMALL.process(line("a")), "a:x@540+30", times=20), "a:x@540+990", times=20, since=20)
+    assert proposed(flow, "H2") == ()
+    assert reasons(flow, "H2") == {"UNKNOWN_NO_CALENDARS"}
+
+
 def test_every_assumption_is_a_rule_and_is_said_with_its_figure() -> None:
     for name in ASSUMED:
         assert hasattr(HeuristicRules(), name)

@@ -43,6 +43,12 @@ def test_others_do_it_under_their_name() -> None:
     assert PerformedBy(process="p", activity="b", workers=("Q1",), performer_now="Q", performer="R").apply(start) is start
 
 
+def test_others_do_it_even_where_one_person_did_all() -> None:
+    bound = Bound(process="p", activities=("a", "b"), name="one").apply(world({"one": "a>b"}))
+    edited = PerformedBy(process="p", activity="b", workers=("Q1",), performer_now="Q").apply(bound)
+    assert played(edited).played.person.tolist()[1] == 2
+
+
 def test_more_become_able_each_once() -> None:
     edited = Pooled(process="p", activity="a", workers=("Q1", "P1", "nobody")).apply(world({"one": "a>b"}))
     assert (task(edited, "a").able, task(edited, "b").able) == (("P1", "P2", "Q1"), ("P1", "P2"))

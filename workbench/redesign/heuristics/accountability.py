@@ -11,12 +11,12 @@ from workbench.fit.detection import Claim, Evidence, without, without_department
 from workbench.fit.detectors.ping_pong import back_and_forth
 from workbench.fit.naming import listed
 from workbench.organization import Letter
-from workbench.redesign.changes import Change, RemoveDuty
+from workbench.redesign.changes import RemoveDuty
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
+from workbench.redesign.heuristics.reassigning import given_up, taken_over
 from workbench.redesign.heuristics.rules import HeuristicRules
 from workbench.redesign.heuristics.situation import Situation
-from workbench.simulation.edits import PerformedBy
 
 
 def single_out(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
@@ -79,14 +79,6 @@ def _one_post(
     counts = np.bincount(process.post[rows[~mine & (process.post[rows] >= 0)]], minlength=len(posts))
     keeper = posts[int(counts.argmax())]
     leaving = sorted({posts[each] for each in process.post[rows[mine]].tolist() if each >= 0})
-    workers = situation.workers_of(keeper)
-    duties = activity.duties or {}
-    changes: list[Change] = [
-        RemoveDuty(activity=activity.id, post=post, letter=letter)
-        for post in leaving
-        for letter in (Letter.RESPONSIBLE, Letter.SUPPORTING)
-        if post in duties.get(letter, ())
-    ]
     names = evidence.design.vocabulary.posts
     return Proposal(
         heuristic="H11",
@@ -99,11 +91,8 @@ def _one_post(
             cases=claim.finding.cases,
             exposed=claim.finding.exposed or 0,
         ),
-        changes=tuple(changes),
-        edits=tuple(
-            PerformedBy(process=course.id, activity=activity.id, workers=workers, performer_now=keeper, performer=post)
-            for post in leaving
-        ),
+        changes=given_up(activity, leaving),
+        edits=taken_over(situation, activity, keeper, leaving),
         expected=EXPECTED["H11"],
         facts={
             "activity": activity.texts,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence, without, without_logs, without_people
+from workbench.organization import ALWAYS
 from workbench.redesign.changes import MergeActivities
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outsiders import is_of_outsiders
@@ -20,7 +21,10 @@ _MINUTE = 60_000_000
 
 
 def compose(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
-    """Propose H2: to merge what the same person does right after the other, and to split what has two peaks of durations."""
+    """Propose H2: to merge what the same person does right after the other, and to split what has two peaks of durations.
+
+    Durations are working time: without a calendar what goes on overnight would make a second peak.
+    """
     evidence = situation.evidence
     yield from without_logs(evidence, "H2")
     yield from without_people(evidence, "H2")
@@ -30,8 +34,10 @@ def compose(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
             continue
         for first, second in course.sequences():
             yield from _merged(course, (first, second), evidence, rules)
+        if all(each == ALWAYS for each in course.calendars):
+            yield without("calendars", "H2", scope=course.id)
         for code, activity in enumerate(course.process.activities):
-            if not is_of_outsiders(course, activity):
+            if course.calendars[code] != ALWAYS and not is_of_outsiders(course, activity):
                 yield from _split(course, code, rules)
 
 

@@ -107,6 +107,15 @@ class Course:
         return found
 
     @cached_property
+    def returns(self) -> _Ints:
+        """Return the counted executions (rows) with which a case goes back: again, after what is not done again."""
+        process = self.process
+        again = np.flatnonzero(process.is_counted & (process.activity >= 0) & (self.occurrence > 0) & (self.before != NOTHING))
+        before = self.before[again]
+        is_return = (process.activity[before] >= 0) & (self.occurrence[before] < self.occurrence[again])
+        return np.asarray(again[is_return])
+
+    @cached_property
     def predecessors(self) -> Mapping[int, frozenset[int]]:
         """Return for each activity those that the design lets come immediately before it."""
         of_element = {element: code for code, each in enumerate(self.process.activities) for element in each.elements}

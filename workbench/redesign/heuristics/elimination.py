@@ -14,7 +14,7 @@ from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outcomes import refused
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
 from workbench.redesign.heuristics.rules import HeuristicRules
-from workbench.redesign.heuristics.situation import Situation
+from workbench.redesign.heuristics.situation import Situation, without_kinds
 from workbench.simulation.edits import LeaveOut
 
 
@@ -25,6 +25,7 @@ def eliminate(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
     """
     evidence = situation.evidence
     yield from without_logs(evidence, "H1")
+    yield from without_kinds(situation, "H1")
     for course, code, activity in situation.activities():
         rows = course.process.of(code)
         is_candidate = (

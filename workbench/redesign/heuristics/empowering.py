@@ -14,9 +14,10 @@ from workbench.redesign.changes import AddDuty, Change, SetAuthority
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outcomes import refused
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
+from workbench.redesign.heuristics.reassigning import taken_over
 from workbench.redesign.heuristics.rules import HeuristicRules
 from workbench.redesign.heuristics.situation import Situation
-from workbench.simulation.edits import LeaveOut, PerformedBy
+from workbench.simulation.edits import LeaveOut
 from workbench.tables import Letter
 
 _Ints = NDArray[np.int64]
@@ -120,16 +121,7 @@ def _lowered(situation: Situation, course: Course, rules: HeuristicRules) -> Ite
             changes=()
             if lowest.lowest_post in activity.allowed
             else (AddDuty(activity=activity.id, post=lowest.lowest_post, letter=Letter.RESPONSIBLE),),
-            edits=tuple(
-                PerformedBy(
-                    process=course.id,
-                    activity=activity.id,
-                    workers=situation.workers_of(lowest.lowest_post),
-                    performer_now=lowest.lowest_post,
-                    performer=post,
-                )
-                for post in deciding
-            ),
+            edits=taken_over(situation, activity, lowest.lowest_post, deciding),
             expected=EXPECTED["H16"],
             facts={"activity": activity.texts, "post": names.called(lowest.lowest_post), "granted": f"{granted:.0%}"},
         )

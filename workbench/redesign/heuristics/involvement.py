@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 from workbench.collaboration import relative_stake, staffing_of
 from workbench.eventlog import NO_TIME
 from workbench.fit.detection import without_departments, without_logs
-from workbench.organization import Letter
-from workbench.redesign.changes import RemoveDuty
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
+from workbench.redesign.heuristics.reassigning import given_up, taken_over
 from workbench.redesign.heuristics.rules import HeuristicRules
 from workbench.redesign.heuristics.situation import Situation
-from workbench.simulation.edits import PerformedBy
 
 
 def involve_fewer(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
@@ -68,7 +66,7 @@ def _reassigned(situation: Situation, of: tuple[Course, int], department: int, r
     others = process.post[rows[(process.department[rows] != department) & (process.post[rows] >= 0)]]
     keeper = linkage.posts[int(np.bincount(others).argmax())]
     leaving = sorted({linkage.posts[each] for each in process.post[shown].tolist() if each >= 0})
-    duties, design = activity.duties or {}, evidence.design
+    names = evidence.design.vocabulary
     return Proposal(
         heuristic="H13",
         scope=course.id,
@@ -80,27 +78,13 @@ def _reassigned(situation: Situation, of: tuple[Course, int], department: int, r
             cases=course.cases_of(shown),
             exposed=len(rows),
         ),
-        changes=tuple(
-            RemoveDuty(activity=activity.id, post=post, letter=letter)
-            for post in leaving
-            for letter in (Letter.RESPONSIBLE, Letter.SUPPORTING)
-            if post in duties.get(letter, ())
-        ),
-        edits=tuple(
-            PerformedBy(
-                process=course.id,
-                activity=activity.id,
-                workers=situation.workers_of(keeper),
-                performer_now=keeper,
-                performer=post,
-            )
-            for post in leaving
-        ),
+        changes=given_up(activity, leaving),
+        edits=taken_over(situation, activity, keeper, leaving),
         expected=EXPECTED["H13"],
         facts={
             "activity": activity.texts,
-            "department": design.vocabulary.departments.called(linkage.departments[department]),
-            "post": design.vocabulary.posts.called(keeper),
+            "department": names.departments.called(linkage.departments[department]),
+            "post": names.posts.called(keeper),
             "departments": f"{departments_per_case(course):.1f}",
         },
     )

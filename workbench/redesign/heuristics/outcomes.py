@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance.perspectives.steps import NOTHING
 from workbench.redesign.heuristics.course import Course
 
 _Ints = NDArray[np.int64]
@@ -21,10 +20,8 @@ def refused(course: Course, activity: int) -> _Ints:
     An activity after which most cases end refuses nobody by ending them.
     """
     rows = course.process.of(activity)
-    ended = ~course.is_followed[rows]
-    if len(rows) == 0 or ended.mean() >= _MOSTLY:
-        ended = np.zeros(len(rows), dtype=np.bool_)
-    return rows[ended | np.isin(rows, course.before[returns(course)])]
+    turned = rows[np.isin(rows, course.before[course.returns])]
+    return np.union1d(ended(course, activity), turned)
 
 
 def ended(course: Course, activity: int) -> _Ints:
@@ -32,15 +29,6 @@ def ended(course: Course, activity: int) -> _Ints:
     rows = course.process.of(activity)
     last = rows[~course.is_followed[rows]]
     return last if len(last) < _MOSTLY * len(rows) else last[:0]
-
-
-def returns(course: Course) -> _Ints:
-    """Return the counted executions (rows) with which a case goes back: again, after what is not done again."""
-    process = course.process
-    again = np.flatnonzero(process.is_counted & (process.activity >= 0) & (course.occurrence > 0) & (course.before != NOTHING))
-    before = course.before[again]
-    known = process.activity[before] >= 0
-    return again[known & (course.occurrence[before] < course.occurrence[again])]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,9 +47,10 @@ class WayBack:
 
 
 def ways_back(course: Course) -> Iterator[WayBack]:
-    """Yield the ways back of a process, by activities."""
-    process, rows = course.process, returns(course)
+    """Yield the ways back of a process, by activities; what is done twice in a row leads nowhere back."""
+    process, rows = course.process, course.returns
     size = len(process.activities)
+    rows = rows[process.activity[course.before[rows]] != process.activity[rows]]
     pairs = process.activity[course.before[rows]].astype(np.int64) * size + process.activity[rows]
     for key in np.unique(pairs).tolist():
         mine = rows[pairs == key]
@@ -76,10 +65,19 @@ def _between(course: Course, rows: _Ints, again: int) -> tuple[int, ...]:
     """Return what cases did between what they went back to and where they turned, in the order in which it was done."""
     process = course.process
     found: dict[int, None] = {}
-    for row in rows.tolist():
+    for row in _distinct(course, rows):
         last = int(course.before[row])
         first = last - 1
         while first >= 0 and process.case[first] == process.case[row] and process.activity[first] != again:
             first -= 1
         found.update(dict.fromkeys(code for code in process.activity[first + 1 : last].tolist() if code >= 0))
     return tuple(found)
+
+
+def _distinct(course: Course, rows: _Ints) -> list[int]:
+    """Return some events, one of those that stand at the same place of the same trace."""
+    process = course.process
+    begins = np.searchsorted(process.case, process.case[rows])
+    variant = course.conformance.variants.of_case[process.case[rows]]
+    _, first = np.unique(np.stack((variant, rows - begins), axis=1), axis=0, return_index=True)
+    return [int(each) for each in rows[np.sort(first)]]

@@ -14,8 +14,8 @@ from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outcomes import WayBack, ways_back
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger, assumptions_of
 from workbench.redesign.heuristics.rules import HeuristicRules
-from workbench.redesign.heuristics.situation import Situation
-from workbench.simulation.edits import Insert, MoveBefore
+from workbench.redesign.heuristics.situation import Situation, without_kinds
+from workbench.simulation.edits import FewerRounds, Insert, MoveBefore
 from workbench.simulation.laws import Fixed
 from workbench.simulation.world import Task
 
@@ -34,6 +34,7 @@ def resequence(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
 def check_earlier(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
     """Propose H18: to move a control upstream that needs nothing of the work before it, and often sends the case back past it."""
     yield from _untold(situation, "H18")
+    yield from without_kinds(situation, "H18")
     for course, way in _late(situation, rules):
         found = course.process.activities[way.found_at]
         if way.between and is_control(found, situation.evidence) and _needs_nothing(course, way):
@@ -43,8 +44,11 @@ def check_earlier(situation: Situation, rules: HeuristicRules) -> Iterator[Said]
 def add_control(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
     """Propose H17: to check what cases often come back to, where nothing on the way checks it before it fails."""
     evidence = situation.evidence
-    yield from _untold(situation, "H17", needs_data=False)
+    yield from without_logs(evidence, "H17")
+    yield from without_kinds(situation, "H17")
     for course, way in _late(situation, rules):
+        if not situation.knows_kinds(course):
+            continue
         passed = [course.process.activities[code] for code in (way.back_to, *way.between, way.found_at)]
         is_movable = bool(way.between) and _needs_nothing(course, way)
         if not is_movable and not any(is_control(each, evidence) for each in passed):
@@ -82,10 +86,19 @@ def _moved(heuristic: str, measure: str, course: Course, way: WayBack, rules: He
         about=(found.id, first.id),
         trigger=_trigger(measure, course, way, rules),
         changes=(MoveActivity(process=course.id, activity=found.id, before=first.id),),
-        edits=(MoveBefore(process=course.id, activity=found.id, before=first.id),),
+        edits=(MoveBefore(process=course.id, activity=found.id, before=first.id), *_spared(course, way)),
         expected=EXPECTED[heuristic],
         facts=_facts(found, course, way),
     )
+
+
+def _spared(course: Course, way: WayBack) -> Iterator[FewerRounds]:
+    """Yield that what lay between is done once, where it is done again on this way alone: it waits until nothing is missing."""
+    process = course.process
+    again = np.flatnonzero(process.is_counted & np.isin(process.activity, way.between) & (course.occurrence > 0))
+    if set(process.case[again].tolist()) <= set(process.case[way.rows].tolist()):
+        activities = tuple(process.activities[code].id for code in way.between)
+        yield FewerRounds(process=course.id, activities=activities, rounds=1)
 
 
 def _checked(situation: Situation, course: Course, way: WayBack, rules: HeuristicRules) -> Proposal:
@@ -136,8 +149,8 @@ def _facts(found: DesignedActivity, course: Course, way: WayBack) -> Mapping[str
     return {"activity": found.texts, "other": course.process.activities[way.back_to].texts, "before": first.texts}
 
 
-def _untold(situation: Situation, code: str, *, needs_data: bool = True) -> Iterator[Said]:
+def _untold(situation: Situation, code: str) -> Iterator[Said]:
     evidence: Evidence = situation.evidence
     yield from without_logs(evidence, code)
-    if needs_data and evidence.design.information.uses is None and not any(each.uses for each in evidence.design.activities):
+    if not any(each.uses for each in evidence.design.activities):
         yield without("crud", code)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from workbench.collaboration.workload import Workloads, workloads_of
 from workbench.design import DesignedActivity
-from workbench.fit.detection import Evidence
+from workbench.fit.detection import Evidence, Unknown, without
 from workbench.redesign.heuristics.course import Course, course_of
 from workbench.simulation.world import World
 
@@ -43,8 +43,17 @@ class Situation:
             return tuple(sorted(holders))
         return tuple(each.id for each in self.world.workers if each.post in posts or each.id in holders)
 
+    def knows_kinds(self, course: Course) -> bool:
+        """Return whether anything says which activities of a process are approvals and controls."""
+        return course.designed.has_sidecar or self.evidence.design.organization.authorities is not None
+
     def activities(self) -> Iterator[tuple[Course, int, DesignedActivity]]:
         """Yield every activity that has a log, with its course and its number there."""
         for course in self.courses:
             for code, activity in enumerate(course.process.activities):
                 yield course, code, activity
+
+
+def without_kinds(situation: Situation, code: str) -> Iterator[Unknown]:
+    """Say of each process of which nobody says what its approvals and controls are that a heuristic cannot be judged there."""
+    return (without("sidecar", code, scope=each.id) for each in situation.courses if not situation.knows_kinds(each))

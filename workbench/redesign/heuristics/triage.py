@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.design import DesignedActivity
 from workbench.eventlog import NO_TIME
 from workbench.fit.detection import without, without_logs
 from workbench.redesign.heuristics.course import Course
@@ -18,6 +20,15 @@ from workbench.simulation.edits import Edit, Separated
 _MOST_CLASSES = 10
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Slow:
+    """A class of cases that takes longest in an activity: what shows it, and its share of the work."""
+
+    kind: str
+    trigger: Trigger
+    share: float
+
+
 def separate(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
     """Propose H3 where a class of cases takes a multiple of the time of the others, and several can share the queues."""
     yield from without_logs(situation.evidence, "H3")
@@ -25,34 +36,33 @@ def separate(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
         if not course.is_timed:
             yield without("starts", "H3", scope=course.id)
     for course, code, _ in situation.activities():
-        found = (_by_class(course, code, column, rules) for column in sorted(course.process.case_columns))
-        best = max(filter(None, found), key=lambda each: each[1].value, default=None)
-        if best is not None:
-            yield _proposal(situation, course, code, best)
+        found = [slow for column in sorted(course.process.case_columns) for slow in _slow(course, code, column, rules)]
+        if found:
+            yield _proposal(situation, course, code, max(found, key=lambda each: each.trigger.value))
 
 
-def _by_class(course: Course, code: int, column: str, rules: HeuristicRules) -> tuple[str, Trigger, float] | None:
-    """Return the class of a column that takes longest against the rest, and its share of the work; None where none stands out."""
+def _slow(course: Course, code: int, column: str, rules: HeuristicRules) -> Iterator[_Slow]:
+    """Yield the classes of a column that take long against the rest."""
     rows = course.process.of(code)
     rows = rows[course.work[rows] != NO_TIME]
     kinds = course.process.case_columns[column]
     of_row, work = kinds.codes[course.process.case[rows]], course.work[rows].astype(np.float64)
     if not 1 < len(kinds.values) <= _MOST_CLASSES:
-        return None
-    best: tuple[str, Trigger, float] | None = None
+        return
     for kind, name in enumerate(kinds.values):
         mine, rest = work[of_row == kind], work[(of_row != kind) & (of_row >= 0)]
         if min(len(mine), len(rest)) < rules.least_cases or np.median(rest) <= 0:
             continue
         ratio = float(np.median(mine) / np.median(rest))
-        is_better = best is None or ratio > best[1].value
-        if ratio >= rules.class_ratio and told_apart(mine, rest) >= rules.class_share and is_better:
-            cases = course.cases_of(rows[of_row == kind])
+        if ratio >= rules.class_ratio and told_apart(mine, rest) >= rules.class_share:
             trigger = Trigger(
-                measure="class-ratio", value=ratio, threshold=rules.class_ratio, cases=cases, exposed=len(mine) + len(rest)
+                measure="class-ratio",
+                value=ratio,
+                threshold=rules.class_ratio,
+                cases=course.cases_of(rows[of_row == kind]),
+                exposed=len(mine) + len(rest),
             )
-            best = name, trigger, float(mine.sum() / work.sum())
-    return best
+            yield _Slow(kind=name, trigger=trigger, share=float(mine.sum() / work.sum()))
 
 
 def told_apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -65,26 +75,22 @@ def told_apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float((below + upto).sum() / 2 / (len(one) * len(other)))
 
 
-def _proposal(situation: Situation, course: Course, code: int, best: tuple[str, Trigger, float]) -> Proposal:
+def _proposal(situation: Situation, course: Course, code: int, slow: _Slow) -> Proposal:
     activity = course.process.activities[code]
-    kind, trigger, share = best
-    facts: Mapping[str, object] = {"activity": activity.texts, "kind": kind}
     return Proposal(
         heuristic="H3",
         scope=course.id,
-        about=(activity.id, kind),
-        trigger=trigger,
-        edits=tuple(_separated(situation, course, code, kind, share)),
+        about=(activity.id, slow.kind),
+        trigger=slow.trigger,
+        edits=tuple(_separated(situation, activity, slow)),
         expected=EXPECTED["H3"],
-        facts=facts,
+        facts={"activity": activity.texts, "kind": slow.kind},
     )
 
 
-def _separated(situation: Situation, course: Course, code: int, kind: str, share: float) -> Iterator[Edit]:
+def _separated(situation: Situation, activity: DesignedActivity, slow: _Slow) -> Iterator[Edit]:
     """Yield the queue of its own for a class, with its share of the people, where at least one is left for each."""
-    activity, world = course.process.activities[code], situation.world
-    able = situation.workers_of(*sorted(activity.responsible))
-    if len(able) > 1:
-        number = min(len(able) - 1, max(1, round(share * len(able))))
-        if world is None or kind in world.cases.kinds:
-            yield Separated(process=course.id, activity=activity.id, kinds=(kind,), workers=able[:number])
+    able, world = situation.workers_of(*sorted(activity.responsible)), situation.world
+    if len(able) > 1 and (world is None or slow.kind in world.cases.kinds):
+        number = min(len(able) - 1, max(1, round(slow.share * len(able))))
+        yield Separated(process=activity.process, activity=activity.id, kinds=(slow.kind,), workers=able[:number])

@@ -47,7 +47,7 @@ class Gated:
 
 @dataclass(frozen=True, kw_only=True)
 class PerformedBy:
-    """An activity is done by others: `workers`, known as `performer_now`."""
+    """An activity is done by others: `workers`, known as `performer_now`; it is bound no longer to whoever began the case."""
 
     process: str
     activity: str
@@ -61,7 +61,7 @@ class PerformedBy:
         if not able:
             return world
         meant = _of(self.process, self.activity, self.performer)
-        return _handled(world, meant, lambda task: replace(task, able=able, performer=self.performer_now))
+        return _handled(world, meant, lambda task: replace(task, able=able, performer=self.performer_now, binding=None))
 
 
 @dataclass(frozen=True, kw_only=True)
