@@ -26,6 +26,7 @@ from tests.simulation.small_worlds import (
     world_of,
 )
 from workbench.linkage import link
+from workbench.organization import WorkingCalendar
 from workbench.simulation.calibration import Calibrated, calibrated
 from workbench.simulation.experiment import Protocol, play_world
 from workbench.simulation.gate import check_calibration
@@ -37,6 +38,8 @@ TWO_STEPS = (
     human("a", "P1 P2", evenly(20, 40)),
     human("b", "Q1", evenly(15, 45), delay=evenly(300, 900), calendar="OFFICE"),
 )
+MARK = (Task(process="p", activity="told", performer="SYS", delay=minutes(120), calendar="OFFICE"),)
+POSTS = ("P", 2), ("Q", 1)
 
 
 def task(found: Calibrated, name: str, performer: str | None = None) -> Task:
@@ -56,7 +59,7 @@ def codes(found: Calibrated) -> list[str]:
 
 
 def test_a_delay_that_holds_nobody_is_told_from_waiting_for_people() -> None:
-    found = of(world_of(TWO_STEPS, arriving(200, 40), ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(TWO_STEPS, arriving(200, 40), *POSTS), "a", "b")
     assert task(found, "a").delay == NOTHING
     assert task(found, "b").delay.mean == pytest.approx(600 * MINUTE, rel=0.06)
     assert task(found, "b").calendar == "OFFICE"
@@ -64,7 +67,7 @@ def test_a_delay_that_holds_nobody_is_told_from_waiting_for_people() -> None:
 
 
 def test_who_is_assigned_before_the_delay_ends_would_be_blocked_meanwhile() -> None:
-    found = of(world_of(TWO_STEPS, arriving(200, 40), ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(TWO_STEPS, arriving(200, 40), *POSTS), "a", "b")
     held = tuple(replace(each, work=Total(laws=(each.delay, each.work)), delay=NOTHING) for each in found.world.tasks)
     gate = check_calibration(found, play_world(replace(found.world, tasks=held), FEW))
     assert {each.code for each in gate.by_process["p"].reasons} >= {"SIM_MEDIAN_OFF", "SIM_P90_OFF", "SIM_UTILISATION_OFF"}
@@ -72,7 +75,7 @@ def test_who_is_assigned_before_the_delay_ends_would_be_blocked_meanwhile() -> N
 
 def test_waiting_in_a_long_queue_is_no_delay() -> None:
     tasks = human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", evenly(20, 50))
-    found = of(world_of(tasks, arriving(200, 38), ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(tasks, arriving(200, 38), *POSTS), "a", "b")
     assert task(found, "b").delay == NOTHING
 
 
@@ -82,7 +85,7 @@ def test_most_of_a_delay_may_end_while_everybody_is_busy() -> None:
         human("b", "Q1", evenly(15, 45)),
         human("c", "Q1", minutes(10), delay=evenly(300, 900), calendar="OFFICE"),
     )
-    found = of(world_of(tasks, arriving(200, 48), ("P", 2), ("Q", 1)), "a", "b", "c")
+    found = of(world_of(tasks, arriving(200, 48), *POSTS), "a", "b", "c")
     assert found.utilisation["Q"] > 0.75
     assert task(found, "b").delay == NOTHING
     assert task(found, "c").delay.mean == pytest.approx(600 * MINUTE, rel=0.1)
@@ -99,7 +102,7 @@ def test_a_delay_before_what_nobody_does_is_all_of_its_waiting() -> None:
 def test_a_holiday_makes_neither_a_delay_nor_a_gate() -> None:
     tasks = human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", evenly(20, 40))
     closed = frozenset({date(2025, 3, 6), date(2025, 3, 7), date(2025, 3, 10)})
-    found = of(world_of(tasks, arriving(200, 60), ("P", 2), ("Q", 1), closed=closed), "a", "b")
+    found = of(world_of(tasks, arriving(200, 60), *POSTS, closed=closed), "a", "b")
     assert all(each.delay == NOTHING and each.gate is None for each in found.world.tasks)
 
 
@@ -108,7 +111,7 @@ def test_a_holiday_makes_neither_a_delay_nor_a_gate() -> None:
 
 def test_what_is_saved_up_for_a_few_hours_of_the_week_has_a_gate() -> None:
     tasks = human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", minutes(2, 3), gate="FRIDAYS")
-    found = of(world_of(tasks, arriving(200, 60), ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(tasks, arriving(200, 60), *POSTS), "a", "b")
     gate = task(found, "b").gate
     assert gate is not None
     assert [len(each) for each in found.world.calendars[gate].weekly] == [0, 0, 0, 0, 1, 0, 0]
@@ -117,10 +120,26 @@ def test_what_is_saved_up_for_a_few_hours_of_the_week_has_a_gate() -> None:
     assert check_calibration(found, play_world(found.world, FEW)).passes
 
 
+def test_an_hour_of_each_day_is_a_gate_too() -> None:
+    noon = WorkingCalendar(id="NOON", timezone="UTC", weekly=(((12 * 60, 13 * 60),),) * 5 + ((), ()))
+    world = world_of(
+        (human("a", "P1 P2", evenly(20, 40)), human("b", "Q1", minutes(1, 2), gate="NOON")), arriving(200, 60), *POSTS
+    )
+    world = replace(world, calendars={**world.calendars, "NOON": noon})
+    found = of(world, "a", "b")
+    assert found.world.calendars[task(found, "b").gate or ""].weekly[:5] == (((12 * 60, 13 * 60),),) * 5
+
+
+def test_what_is_planned_on_friday_evening_and_done_on_monday_was_not_saved_up() -> None:
+    evenings = tuple(week * 7 * 1440 + 4 * 1440 + 16 * 60 + 30 + k for week in range(6) for k in range(15))
+    found = of(world_of((human("a", "P1 P2", minutes(1, 2)), human("b", "Q1", minutes(12, 14))), evenings, *POSTS), "a", "b")
+    assert task(found, "b").gate is None
+
+
 def test_what_only_comes_on_certain_hours_has_none() -> None:
     fridays = tuple(week * 7 * 1440 + 4 * 1440 + 14 * 60 + k * 4 for week in range(6) for k in range(15))
     tasks = human("a", "P1 P2", minutes(1, 2)), human("b", "Q1", minutes(2, 3))
-    found = of(world_of(tasks, fridays, ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(tasks, fridays, *POSTS), "a", "b")
     assert task(found, "b").gate is None
 
 
@@ -151,7 +170,7 @@ def test_what_one_person_does_in_each_case_stays_in_one_hand() -> None:
 
 
 def test_a_shared_account_stands_for_the_holders_of_the_post() -> None:
-    world = world_of(TWO_STEPS, arriving(200, 40), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(200, 40), *POSTS)
     log = played_log(world, known=lambda person: None if person.startswith("P") else person)
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
     assert set(task(found, "a").able) == {"P1", "P2"}
@@ -161,7 +180,7 @@ def test_a_shared_account_stands_for_the_holders_of_the_post() -> None:
 
 
 def test_where_nothing_says_who_does_it_the_simulation_is_indicative() -> None:
-    world = world_of(TWO_STEPS, arriving(60, 40), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(60, 40), *POSTS)
     nameless = with_log(Enterprise().process(in_a_row("a", "b")), played_log(world, known=lambda _: None))
     found = calibrated(nameless.linkage())
     assert "SIM_NOBODY_KNOWN" in codes(found)
@@ -169,7 +188,7 @@ def test_where_nothing_says_who_does_it_the_simulation_is_indicative() -> None:
 
 
 def test_hours_that_no_calendar_gives_are_those_seen() -> None:
-    world = world_of(TWO_STEPS, arriving(200, 30), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(200, 30), *POSTS)
     known = enterprise_of(world, in_a_row("a", "b"))
     posts = tuple(replace(each, calendar=None) for each in known.organization.posts or ())
     told = with_log(replace(known, organization=replace(known.organization, posts=posts)), played_log(world))
@@ -184,7 +203,7 @@ def test_hours_that_no_calendar_gives_are_those_seen() -> None:
 
 
 def test_without_starts_the_work_is_unknown_and_the_process_is_left_out() -> None:
-    world = world_of(TWO_STEPS, arriving(30, 40), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(30, 40), *POSTS)
     log = [replace(each, row=replace(each.row, start=None)) for each in played_log(world)]
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
     assert codes(found) == ["SIM_WORK_UNKNOWN"]
@@ -193,14 +212,14 @@ def test_without_starts_the_work_is_unknown_and_the_process_is_left_out() -> Non
 
 
 def test_starts_that_are_always_the_end_say_no_more() -> None:
-    world = world_of(TWO_STEPS, arriving(30, 40), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(30, 40), *POSTS)
     log = [replace(each, row=replace(each.row, start=each.row.end)) for each in played_log(world)]
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
     assert codes(found) == ["SIM_WORK_UNKNOWN"]
 
 
 def test_work_that_is_seldom_without_a_start_is_taken_to_be_like_other_work() -> None:
-    world = world_of(TWO_STEPS, arriving(30, 40), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(30, 40), *POSTS)
     log = list(played_log(world))
     odd = replace(log[0], row=replace(log[0].row, activity="odd", start=None, end=log[0].row.end + 1))
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), [*log, odd]).linkage())
@@ -210,8 +229,17 @@ def test_work_that_is_seldom_without_a_start_is_taken_to_be_like_other_work() ->
     assert task(found, "odd").work.mean > 0
 
 
+def test_what_nobody_designed_and_nobody_is_named_for_just_happens_after_its_time() -> None:
+    world = world_of((human("a", "P1 P2", evenly(20, 40)), *MARK, human("c", "Q1", minutes(10))), arriving(60, 60), *POSTS)
+    log = [each if each.row.activity != "told" else replace(each, said={}) for each in played_log(world)]
+    found = calibrated(with_log(enterprise_of(world, in_a_row("a", "c")), log).linkage())
+    assert codes(found) == []
+    assert task(found, "told").work.mean == 0
+    assert task(found, "told").delay.mean == pytest.approx(120 * MINUTE)
+
+
 def test_a_log_without_a_whole_case_cannot_be_played() -> None:
-    world = world_of(TWO_STEPS, arriving(4, 5), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(4, 5), *POSTS)
     cut = {("000", "b"), ("003", "a")}
     log = [each for each in played_log(world) if (each.row.case, each.row.activity) in cut]
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
@@ -220,7 +248,7 @@ def test_a_log_without_a_whole_case_cannot_be_played() -> None:
 
 
 def test_what_nobody_has_the_hours_for_is_never_done_and_the_gate_says_so() -> None:
-    found = of(world_of(TWO_STEPS, arriving(60, 60), ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(TWO_STEPS, arriving(60, 60), *POSTS), "a", "b")
     tasks = tuple(replace(each, work=minutes(60 * 24 * 365)) if each.activity == "b" else each for each in found.world.tasks)
     (gate,) = check_calibration(found, play_world(replace(found.world, tasks=tasks), FEW)).processes
     assert gate.undone == 1
@@ -229,7 +257,7 @@ def test_what_nobody_has_the_hours_for_is_never_done_and_the_gate_says_so() -> N
 
 
 def test_a_single_case_is_played_but_too_little_to_hold_against() -> None:
-    found = of(world_of(TWO_STEPS, (600,), ("P", 2), ("Q", 1)), "a", "b")
+    found = of(world_of(TWO_STEPS, (600,), *POSTS), "a", "b")
     (gate,) = check_calibration(found, play_world(found.world, FEW)).processes
     assert gate.cases == 1
     assert gate.median is not None
@@ -301,7 +329,7 @@ def figures(found: Calibrated) -> list[float]:
 
 
 def test_neither_the_order_of_rows_nor_what_cases_are_called_changes_a_figure() -> None:
-    world = world_of(TWO_STEPS, arriving(60, 40), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, arriving(60, 40), *POSTS)
     log, known = list(played_log(world)), enterprise_of(world, in_a_row("a", "b"))
     found = figures(calibrated(with_log(known, log).linkage()))
     random.Random(3).shuffle(log)
@@ -311,7 +339,7 @@ def test_neither_the_order_of_rows_nor_what_cases_are_called_changes_a_figure() 
 
 
 def test_cases_that_the_log_cuts_take_the_steps_of_whole_ones() -> None:
-    world = world_of(TWO_STEPS, (*arriving(60, 40), *range(60_600, 60_640, 10)), ("P", 2), ("Q", 1))
+    world = world_of(TWO_STEPS, (*arriving(60, 40), *range(60_600, 60_640, 10)), *POSTS)
     last = {f"{each:03}" for each in range(60, 64)}
     log = [each for each in played_log(world) if each.row.case not in last or each.row.activity == "a"]
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())

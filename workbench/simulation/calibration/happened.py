@@ -24,18 +24,20 @@ UNKNOWN: Final = -1
 class Performed:
     """What was done as what: an activity (its id, or the label of what nobody designed) by a post, SYS, EXT or "" (unknown).
 
-    `pool` are the posts whose holders may be who did it where the log names nobody; empty for SYS and EXT.
+    `pool` are the posts whose holders may be who did it where the log names nobody; empty for SYS and EXT. What nobody designed
+    and nobody is named for is something that happens to a case, a message or a mark, and nobody's work.
     """
 
     process: str
     activity: str
     performer: str
     pool: tuple[str, ...] = ()
+    is_mark: bool = False
 
     @property
     def is_nobodys(self) -> bool:
         """Return whether it needs none of the enterprise's people."""
-        return self.performer in RESERVED
+        return self.performer in RESERVED or self.is_mark
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -164,7 +166,8 @@ def _performed(process: str, name: str, designed: DesignedActivity | None, by: t
         return Performed(process=process, activity=name, performer=reserved)
     pool = (post,) if post else tuple(sorted(designed.responsible)) if designed else ()
     only = pool[0] if len(pool) == 1 and kind is not Performer.PERSON else ""
-    return Performed(process=process, activity=name, performer=post or only, pool=pool)
+    is_mark = designed is None and not post and kind is Performer.ABSENT
+    return Performed(process=process, activity=name, performer=post or only, pool=pool, is_mark=is_mark)
 
 
 def _nobody(designed: DesignedActivity) -> str | None:

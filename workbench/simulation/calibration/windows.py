@@ -15,12 +15,12 @@ from workbench.eventlog.quality.local_time import local_of
 from workbench.organization import WorkingCalendar
 from workbench.organization.calendars import Hours
 
-FEW_HOURS: Final = 0.1
-"""A gate is open in no more than this share of the hours that are worked in a week,"""
+FEW_HOURS: Final = 0.15
+"""A gate is open in no more than this share of the hours that are worked in a week: an hour of each day, at most,"""
 MOST_STARTS: Final = 0.9
 """and no less than this share of the starts lie in it;"""
 SAVED_UP: Final = 0.5
-"""no more than this share of the steps become ready while it is open, and half of them an hour before they are begun."""
+"""no more than this share of the steps become ready while it is open, and half of them an hour of work before it opens."""
 _STARTS, _DAYS = 20, 4
 """Fewer starts, or starts on fewer days, show no gate."""
 _HOUR: Final = 3_600_000_000
@@ -72,11 +72,18 @@ def gate_of(name: str, ready: _Ints, start: _Ints, calendar: WorkingCalendar) ->
     worked = sum(end - begin for hours in calendar.weekly for begin, end in hours) / 60
     cells = np.zeros(_WEEK, dtype=np.bool_)
     cells[order[:size]] = True
-    is_early = start - ready > _HOUR
+    gate = _weekly(name, cells, calendar.timezone, calendar.closed)
     ready_within = cells[_cell(local_of(ready, ZoneInfo(calendar.timezone)))]
-    if size > FEW_HOURS * worked or is_early.mean() < SAVED_UP or ready_within.mean() > SAVED_UP:
+    if size > FEW_HOURS * worked or ready_within.mean() > SAVED_UP or _saved_up(gate, calendar, ready, start) < SAVED_UP:
         return None
-    return _weekly(name, cells, calendar.timezone, calendar.closed)
+    return gate
+
+
+def _saved_up(gate: WorkingCalendar, calendar: WorkingCalendar, ready: _Ints, start: _Ints) -> float:
+    """Return which share of steps was ready an hour of work before the gate opened behind which it was begun."""
+    opens, _ = gate.intervals(int(start.min()) - _WEEK * _HOUR, int(start.max()))
+    opened = opens[np.searchsorted(opens, start, side="right") - 1]
+    return float((calendar.working_time(ready, opened) > _HOUR).mean())
 
 
 def _cell(local: _Ints) -> _Ints:
