@@ -32,7 +32,7 @@ from workbench.simulation.laws import Exponential
 LOGGED_INTERVAL = {"procure_to_pay": Exponential(mean=1805 * SECOND, low=1800 * SECOND)}
 """Where cases arrive otherwise than the parameters say: these name a least of 5 s, the logs know no interval below 1800 s."""
 
-HEADS = "| scenario | here, h | Prosimos, h | difference, h | here, ms | Prosimos, s | ratio | again | log, h | as logged, h | agrees |"
+HEADS = "| scenario | here, h | Prosimos, h | difference | here, ms | Prosimos, s | ratio | again | log, h | as logged | agrees |"
 
 NAMES = tuple(
     f"{folder}/{name}{timers}"

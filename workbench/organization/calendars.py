@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -62,7 +63,7 @@ class WorkingCalendar:
         """Return when work begins and ends (µs since 1970-01-01 UTC) on the days around two instants, ascending and apart."""
         first, last = (min(max(instant // _DAY + aside, _EARLIEST), _LATEST) for instant, aside in ((lowest, -1), (highest, 1)))
         days = np.arange(first, last + 1, dtype=np.int64)
-        offsets = _offsets(np.append(days, last + 1), ZoneInfo(self.timezone))
+        offsets = _offsets(first, last + 1, self.timezone)
         hours_of = self._kind_of(days)
         opens, closes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for kind, hours in enumerate(self.weekly):
@@ -98,18 +99,11 @@ def _numbers(dates: Collection[date]) -> NDArray[np.int64]:
     return np.array(sorted((day - _EPOCH).days for day in dates), dtype=np.int64)
 
 
-def _offsets(days: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
-    """Return how far clocks are ahead of UTC at the midnight with which each of some days in a row begins, in µs.
-
-    They are looked up once a week, and day by day in a week in which they change.
-    """
-    weeks = np.append(np.arange(0, len(days) - 1, _WEEK), len(days) - 1)
-    known = np.array([day * _DAY - _instant(day, 0, zone) for day in days[weeks].tolist()], dtype=np.int64)
-    offsets = np.repeat(known[:-1], np.diff(weeks))
-    for week in np.flatnonzero(known[1:] != known[:-1]).tolist():
-        within = np.arange(weeks[week], weeks[week + 1])
-        offsets[within] = [day * _DAY - _instant(day, 0, zone) for day in days[within].tolist()]
-    return np.append(offsets, known[-1])
+@lru_cache(maxsize=64)
+def _offsets(first: int, last: int, timezone: str) -> NDArray[np.int64]:
+    """Return how far clocks are ahead of UTC at the midnight with which each day begins, in µs; many calendars ask the same."""
+    zone = ZoneInfo(timezone)
+    return np.array([day * _DAY - _instant(day, 0, zone) for day in range(first, last + 1)], dtype=np.int64)
 
 
 def _instant(day: int, minute: int, zone: ZoneInfo) -> int:
