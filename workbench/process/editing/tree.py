@@ -117,6 +117,13 @@ class FlowTree:
             member.text = str(node.get("id"))
             _put_after(reference, member)
 
+    def lift(self, node: etree._Element) -> None:
+        """Let a node be drawn anew, where it belongs now, with all lines to it."""
+        inside = [*node.iter(etree.Element), *self.incoming(node), *self.outgoing(node)]
+        tied = self._root.iter(f"{{{MODEL}}}association", f"{{{MODEL}}}messageFlow")
+        for each in (*inside, *(each for each in tied if _local_id(node) in _ends(each))):
+            self._erase(each)
+
     def remove(self, element: etree._Element) -> None:
         """Take out a node or a flow, with its drawing and all that only tied it to others."""
         if element.tag == _FLOW:
