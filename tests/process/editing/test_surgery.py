@@ -89,6 +89,14 @@ def test_what_is_moved_is_drawn_where_it_belongs_now() -> None:
     assert left["c"] < left["b"]
 
 
+def test_data_that_were_never_drawn_stay_so() -> None:
+    model = laid_out(process().start().task("a").task("b").end().model())
+    said = b'<dataObject id="o"/><dataObjectReference id="d" dataObjectRef="o" name="d"/></process>'
+    edited = inserted(parse_bpmn(bpmn_bytes(model).replace(b"</process>", said)), "n", "N", "a")
+    assert "d" not in places(edited)
+    assert {"d", "o"} <= {each.id for each in edited.processes[0].data}
+
+
 def test_a_file_without_a_drawing_gets_none() -> None:
     assert without(sequence().model(), "b").diagrams == ()
 
