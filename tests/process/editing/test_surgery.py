@@ -11,6 +11,7 @@ from tests.builders import ProcessBuilder, process
 from workbench.findings import ConflictError
 from workbench.process import ProcessModel, behavior_of, bpmn_bytes, build_collaboration, laid_out, parse_bpmn
 from workbench.process.editing import automated, done_by_people, inserted, merged, moved, side_by_side, without
+from workbench.process.model import Bounds
 from workbench.process.vocabulary import MODEL
 
 Edit = Callable[[ProcessModel], ProcessModel]
@@ -77,9 +78,23 @@ def test_what_stays_keeps_its_place() -> None:
     before = places(model)
     for edited in (without(model, "b"), inserted(model, "n", "N", "a"), side_by_side(model, "a", "b"), moved(model, "c", "a")):
         after = places(edited)
-        nodes = {node.id for node in model.processes[0].nodes} & set(after)
+        nodes = {node.id for node in model.processes[0].nodes if node.id != "c"} & set(after)
         assert {node: after[node] for node in nodes} == {node: before[node] for node in nodes}
         assert set(after) == {each.id for each in (*edited.processes[0].nodes, *edited.processes[0].flows)}
+
+
+def test_what_is_moved_is_drawn_where_it_belongs_now() -> None:
+    page = places(moved(laid_out(sequence().model()), "c", "a"))
+    left = {node: box.x for node, box in page.items() if isinstance(box, Bounds)}
+    assert left["c"] < left["b"]
+
+
+def test_data_that_were_never_drawn_stay_so() -> None:
+    model = laid_out(process().start().task("a").task("b").end().model())
+    said = b'<dataObject id="o"/><dataObjectReference id="d" dataObjectRef="o" name="d"/></process>'
+    edited = inserted(parse_bpmn(bpmn_bytes(model).replace(b"</process>", said)), "n", "N", "a")
+    assert "d" not in places(edited)
+    assert {"d", "o"} <= {each.id for each in edited.processes[0].data}
 
 
 def test_a_file_without_a_drawing_gets_none() -> None:

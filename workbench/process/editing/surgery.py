@@ -63,6 +63,7 @@ def moved(model: ProcessModel, activity: str, before: str) -> ProcessModel:
     for flow in tree.incoming(later):
         tree.lead(flow, node)
     tree.connect(node, later)
+    tree.lift(node)
     return tree.finished()
 
 

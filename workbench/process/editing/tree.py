@@ -10,7 +10,7 @@ from lxml import etree
 
 from workbench.findings import ConflictError, Finding, Place, Severity
 from workbench.process.bpmn_xml import parse_bpmn
-from workbench.process.layout import laid_out
+from workbench.process.editing.redrawing import draw_anew, drawn_in
 from workbench.process.model import ProcessModel
 from workbench.process.process_xml import local_name
 from workbench.process.vocabulary import BPMN_DI, FLOW_NODES, MODEL
@@ -28,6 +28,7 @@ class FlowTree:
         self.path = model.path
         self._root = parse_xml(model.source, model.path)
         self._ids = {str(each.get("id")) for each in self._root.iter(etree.Element) if each.get("id")}
+        self._undrawn = self._ids - drawn_in(model)
 
     def node(self, identity: str) -> etree._Element:
         """Return a flow node. Raises ConflictError where the file has none, or several, of that id."""
@@ -117,6 +118,13 @@ class FlowTree:
             member.text = str(node.get("id"))
             _put_after(reference, member)
 
+    def lift(self, node: etree._Element) -> None:
+        """Let a node be drawn anew, where it belongs now, with all lines to it."""
+        inside = [*node.iter(etree.Element), *self.incoming(node), *self.outgoing(node)]
+        tied = self._root.iter(f"{{{MODEL}}}association", f"{{{MODEL}}}messageFlow")
+        for each in (*inside, *(each for each in tied if _local_id(node) in _ends(each))):
+            self._erase(each)
+
     def remove(self, element: etree._Element) -> None:
         """Take out a node or a flow, with its drawing and all that only tied it to others."""
         if element.tag == _FLOW:
@@ -143,11 +151,11 @@ class FlowTree:
         return next(each for each in (stem, *numbered) if each not in self._ids)
 
     def finished(self) -> ProcessModel:
-        """Return the model, with all drawn that has no drawing any more or never had one, if the file has a drawing at all."""
+        """Return the model, with all drawn again that lost its drawing; what the file left undrawn stays so."""
+        draw_anew(self._root, self._undrawn, self.path)
         tree = self._root.getroottree()
         encoding = tree.docinfo.encoding or "UTF-8"
-        model = parse_bpmn(etree.tostring(tree, xml_declaration=True, encoding=encoding), self.path)
-        return laid_out(model) if model.diagrams else model
+        return parse_bpmn(etree.tostring(tree, xml_declaration=True, encoding=encoding), self.path)
 
     def _flows(self, node: etree._Element) -> Iterator[etree._Element]:
         scope = node.getparent()

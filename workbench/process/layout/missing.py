@@ -146,7 +146,7 @@ class _Completion:
             unit = unit_of(node, lacking, inside_picture, 0)
             gap = _gap_of(node.id, unit.block, process, self._lines)
             if gap is None or not page.put_back(unit.picture, gap, holder.get(node.id)):
-                page.put(unit.picture, _wanted(node, scope, page), holder.get(node.id))
+                page.put(unit.picture, _level_with(holder.get(node.id), _wanted(node, scope, page)), holder.get(node.id))
         self._put_clinging(lacking, page, holder)
         for element in scope.loose:
             if element.id not in page.places:
@@ -252,6 +252,13 @@ def _wanted(node: FlowNode, scope: Scope, page: Page) -> Point | None:
         if scope.nodes[tie.source].id == node.id and target is not None:
             return target.left - _BESIDE, target.center[1]
     return None
+
+
+def _level_with(holder: Rect | None, point: Point | None) -> Point | None:
+    """Return the point, or the one straight above or below it that is in the middle of its lane where it is in another."""
+    if holder is None or point is None or holder.top < point[1] < holder.bottom:
+        return point
+    return point[0], holder.center[1]
 
 
 def _above(rect: Rect) -> Point:
