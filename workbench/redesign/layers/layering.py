@@ -97,15 +97,18 @@ class Layering(Tabled):
         elif self.then is None:
             yield in_both("layers-not-found")
         else:
-            for stage, before in zip(self.stages, (self.now.layers, self.now.managers, 0), strict=False):
-                facts = {"value": stage.value, "now": before, "bound": stage.bound}
-                yield in_both(f"layers-{stage.name}-{stage.proof}", facts)
-            flat = [self.problem.flatness(each) or 0 for each in (self.now, self.then)]
-            facts = {"least": self.problem.least_layers, "now": f"{flat[0]:.2f}", "then": f"{flat[1]:.2f}"}
-            yield in_both("layers-flatness", facts)
-            for each in self.changes:
-                facts = {"post": each.post, "before": each.before, "after": each.after, "people": each.people}
-                yield in_both("layers-line", facts)
+            yield from self._reached(self.then)
+
+    def _reached(self, then: Shape) -> Iterator[Said]:
+        for stage, before in zip(self.stages, (self.now.layers, self.now.managers, 0), strict=False):
+            reached = {"value": stage.value, "now": before, "bound": stage.bound}
+            yield in_both(f"layers-{stage.name}-{stage.proof}", reached)
+        flat = [self.problem.flatness(each) or 0 for each in (self.now, then)]
+        told = {"least": self.problem.least_layers, "now": f"{flat[0]:.2f}", "then": f"{flat[1]:.2f}"}
+        yield in_both("layers-flatness", told)
+        for each in self.changes:
+            facts = {"post": each.post, "before": each.before, "after": each.after, "people": each.people}
+            yield in_both("layers-line", facts)
 
 
 def layering_of(problem: LayersProblem, effort: Effort | None = None, should_stop: Callable[[], bool] | None = None) -> Layering:
@@ -139,7 +142,7 @@ def _stage(program: Program, stages: list[Stage], superior: Mapping[str, str], n
     model.add_bool_and(list(program.constraints.values()))
     for each in stages:
         model.add(objective[each.name] <= each.value)
-    for (post, above), literal in program.arc.items():
-        model.add_hint(literal, superior.get(post) == above)
+    for arc, number in program.hints(superior).items():
+        model.add_hint(program.reporting[arc], number)
     model.minimize(objective[name])
     return model
