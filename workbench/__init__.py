@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from workbench.report.html import write_report
     from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.study.recommending import Recommendation, Request, recommend
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
     from workbench.widget import diagram
@@ -94,7 +95,9 @@ __all__ = [
     "Policy",
     "ProcessModel",
     "QualityReport",
+    "Recommendation",
     "Register",
+    "Request",
     "Severity",
     "Study",
     "Thresholds",
@@ -135,6 +138,7 @@ __all__ = [
     "read_pnml",
     "read_policy",
     "read_ptml",
+    "recommend",
     "sample_folder",
     "study_of",
     "variants_of",
@@ -209,6 +213,7 @@ _ROOMS: Final = {
     "report.html": ("write_report",),
     "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "study.recommending": ("Recommendation", "Request", "recommend"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
     "widget": ("diagram",),

@@ -14,7 +14,7 @@ from workbench.app import state
 from workbench.app.choosing import choose
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, cases, fit, organization, overview, process, technology
+from workbench.app.views import begin, cases, fit, organization, overview, process, redesign, technology
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
@@ -36,6 +36,9 @@ _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
         "fit": (_fit, ":material/change_history:"),
         "organization": (organization.show, ":material/groups:"),
         "technology": (technology.show, ":material/database:"),
+    },
+    "app-part-redesign": {
+        "redesign": (redesign.show, ":material/construction:"),
     },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""

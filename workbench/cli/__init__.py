@@ -13,6 +13,7 @@ from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, draw, layout
 from workbench.cli.output import complain
+from workbench.cli.redesigning import recommend
 from workbench.cli.reporting import report
 from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
@@ -32,6 +33,7 @@ app.command()(assess)
 app.command()(report)
 app.command()(explain)
 app.command()(trace)
+app.command()(recommend)
 app.command()(explore)
 app.command("import")(import_log)
 app.command()(propose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 from types import MappingProxyType
 from typing import Final
@@ -60,12 +61,13 @@ class Replication:
     source: NDArray[np.int64]
     counts: NDArray[np.bool_]
 
-    @property
+    @cached_property
     def cycle_time(self) -> NDArray[np.float64]:
         """Return µs from the arrival of each case to the end of its last step; nan where it was not done or does not count."""
+        bounds = self.cases.bounds
+        has_steps = bounds[1:] > bounds[:-1]
         end = np.zeros(len(self.cases), dtype=np.int64)
-        np.maximum.at(end, self.steps.case, self.played.end)
-        has_steps = np.bincount(self.steps.case, minlength=len(self.cases)) > 0
+        end[has_steps] = np.maximum.reduceat(self.played.end, bounds[:-1][has_steps]) if has_steps.any() else 0
         known = self.counts & has_steps & (end < NEVER)
         return np.where(known, (end - self.cases.arrival).astype(np.float64), np.nan)
 
