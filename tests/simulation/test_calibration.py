@@ -25,6 +25,7 @@ from tests.simulation.small_worlds import (
     with_log,
     world_of,
 )
+from workbench.findings import Finding
 from workbench.linkage import link
 from workbench.organization import WorkingCalendar
 from workbench.simulation.calibration import Calibrated, calibrated
@@ -53,6 +54,12 @@ def of(world: World, *names: str) -> Calibrated:
 
 def codes(found: Calibrated) -> list[str]:
     return [each.code for each in (*found.unknown, *found.assumed)]
+
+
+def said(finding: Finding, fact: str) -> str:
+    names = finding.facts[fact]
+    assert isinstance(names, Mapping)
+    return str(names["en"])
 
 
 # delays
@@ -175,7 +182,7 @@ def test_a_shared_account_stands_for_the_holders_of_the_post() -> None:
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), log).linkage())
     assert set(task(found, "a").able) == {"P1", "P2"}
     assert task(found, "a").delay == NOTHING
-    assert [(each.code, each.facts["posts"]) for each in found.assumed] == [("SIM_PERFORMERS_ASSUMED", "P")]
+    assert [(each.code, said(each, "posts")) for each in found.assumed] == [("SIM_PERFORMERS_ASSUMED", "post P")]
     assert check_calibration(found, play_world(found.world, FEW)).passes
 
 
@@ -193,7 +200,7 @@ def test_hours_that_no_calendar_gives_are_those_seen() -> None:
     posts = tuple(replace(each, calendar=None) for each in known.organization.posts or ())
     told = with_log(replace(known, organization=replace(known.organization, posts=posts)), played_log(world))
     found = calibrated(told.linkage())
-    assert [(each.code, each.facts["posts"]) for each in found.assumed] == [("SIM_HOURS_OBSERVED", "P, Q")]
+    assert [(each.code, said(each, "posts")) for each in found.assumed] == [("SIM_HOURS_OBSERVED", "post P, post Q")]
     seen = found.world.calendars[found.world.worker["P1"].calendar]
     assert seen.weekly[0] == ((9 * 60, 17 * 60),) or seen.weekly[0] == ((9 * 60, 18 * 60),)
     assert seen.weekly[5:] == ((), ())
@@ -223,7 +230,7 @@ def test_work_that_is_seldom_without_a_start_is_taken_to_be_like_other_work() ->
     log = list(played_log(world))
     odd = replace(log[0], row=replace(log[0].row, activity="odd", start=None, end=log[0].row.end + 1))
     found = calibrated(with_log(enterprise_of(world, in_a_row("a", "b")), [*log, odd]).linkage())
-    assert [(each.code, each.facts["activities"], each.facts["count"]) for each in found.assumed] == [
+    assert [(each.code, said(each, "activities"), each.facts["count"]) for each in found.assumed] == [
         ("SIM_WORK_ASSUMED", "odd", 1)
     ]
     assert task(found, "odd").work.mean > 0

@@ -131,9 +131,10 @@ def _of_process(calibrated: Calibrated, runs: Runs, process: str, posts: Mapping
     figures = {"median": median, "p90": p90}
     reasons = (
         *(each for each in calibrated.assumed if each.scope == process and each.severity is not Severity.INFO),
-        *_reasons(process, len(logged), undone),
-        *_time_reasons(process, figures),
-        *_post_reasons(process, utilisation),
+        *(
+            _said(calibrated, process, *told)
+            for told in (*_reasons(len(logged), undone), *_time_reasons(figures), *_post_reasons(calibrated, utilisation))
+        ),
     )
     return ProcessGate(
         process=process,
@@ -147,31 +148,40 @@ def _of_process(calibrated: Calibrated, runs: Runs, process: str, posts: Mapping
     )
 
 
-def _reasons(process: str, cases: int, undone: float) -> Iterator[Finding]:
+_Told = tuple[str, Mapping[str, object]]
+"""A code and its facts."""
+
+
+def _reasons(cases: int, undone: float) -> Iterator[_Told]:
     if cases < FEWEST_CASES:
-        yield _reason("SIM_FEW_CASES", process, {"count": cases, "threshold": FEWEST_CASES})
+        yield "SIM_FEW_CASES", {"count": cases, "threshold": FEWEST_CASES}
     if undone > UNDONE_LIMIT:
-        yield _reason("SIM_UNDONE", process, {"share": _percent(undone), "threshold": _percent(UNDONE_LIMIT)})
+        yield "SIM_UNDONE", {"share": _percent(undone), "threshold": _percent(UNDONE_LIMIT)}
 
 
-def _time_reasons(process: str, figures: Mapping[str, Compared | None]) -> Iterator[Finding]:
+def _time_reasons(figures: Mapping[str, Compared | None]) -> Iterator[_Told]:
     for name, each in figures.items():
         if each is None or each.relative is None or abs(each.relative) <= TIME_LIMIT:
             continue
         facts = {"logged": f"{each.logged:.2f}", "simulated": f"{each.simulated:.2f}", "error": _percent(each.relative)}
         code = "SIM_MEDIAN_OFF" if name == "median" else "SIM_P90_OFF"
-        yield _reason(code, process, {**facts, "threshold": _percent(TIME_LIMIT)})
+        yield code, {**facts, "threshold": _percent(TIME_LIMIT)}
 
 
-def _post_reasons(process: str, utilisation: Mapping[str, Compared]) -> Iterator[Finding]:
+def _post_reasons(calibrated: Calibrated, utilisation: Mapping[str, Compared]) -> Iterator[_Told]:
     for post, each in utilisation.items():
         if abs(each.error) > UTILISATION_LIMIT:
-            facts = {"post": post, "logged": f"{each.logged:.2f}", "simulated": f"{each.simulated:.2f}"}
-            yield _reason("SIM_UTILISATION_OFF", process, {**facts, "threshold": f"{UTILISATION_LIMIT:.2f}"})
+            facts = {
+                "logged": f"{each.logged:.2f}",
+                "simulated": f"{each.simulated:.2f}",
+                "threshold": f"{UTILISATION_LIMIT:.2f}",
+            }
+            yield "SIM_UTILISATION_OFF", {"post": calibrated.naming.post(post), **facts}
 
 
-def _reason(code: str, process: str, facts: Mapping[str, object]) -> Finding:
-    return Finding(code=code, severity=Severity.MINOR, scope=process, facts=MappingProxyType({"process": process, **facts}))
+def _said(calibrated: Calibrated, process: str, code: str, facts: Mapping[str, object]) -> Finding:
+    named = MappingProxyType({"process": calibrated.naming.process(process), **facts})
+    return Finding(code=code, severity=Severity.MINOR, scope=process, facts=named)
 
 
 def _percent(share: float) -> str:

@@ -15,6 +15,7 @@ from workbench.linkage import Linkage
 from workbench.simulation.calibration.cases import cases_of
 from workbench.simulation.calibration.happened import Happened, Performed, happened_in
 from workbench.simulation.calibration.model import Calibrated
+from workbench.simulation.calibration.naming import Naming
 from workbench.simulation.calibration.staff import Staff, staff_of
 from workbench.simulation.calibration.tasks import RARE, Observed, tasks_of
 from workbench.simulation.laws import NOTHING
@@ -36,13 +37,14 @@ def calibrated(linkage: Linkage, timezone: str = "UTC") -> Calibrated:
         return _nothing(linkage, happened)
     staff = staff_of(linkage, happened, timezone)
     seen = tasks_of(happened, staff)
-    tasks, unknown, assumed = _worked(happened, seen)
+    names = Naming(design=linkage.design)
+    tasks, unknown, assumed = _worked(happened, seen, names)
     played = [process for process, _ in enumerate(happened.processes) if process not in unknown and _complete(happened, process)]
     calendars = {**staff.calendars, **{each.id: each for each in seen.gates}}
-    names = {happened.processes[each] for each in played}
+    its = {happened.processes[each] for each in played}
     world = World(
         workers=staff.workers,
-        tasks=tuple(each for each in tasks if each.process in names),
+        tasks=tuple(each for each in tasks if each.process in its),
         cases=cases_of(linkage, happened, played),
         calendars=MappingProxyType(calendars),
     )
@@ -57,8 +59,9 @@ def calibrated(linkage: Linkage, timezone: str = "UTC") -> Calibrated:
             {happened.processes[each]: np.sort(times[counted[happened.process[counted] == each]]) for each in played}
         ),
         utilisation=_utilisation(happened, staff, is_played[happened.case], window) if window else MappingProxyType({}),
-        assumed=(*assumed, *_assumed(happened, staff, seen, played)),
+        assumed=(*assumed, *_assumed(happened, staff, (seen, played), names)),
         unknown=(*_untold(linkage, happened), *unknown.values()),
+        naming=names,
     )
 
 
@@ -69,6 +72,7 @@ def _nothing(linkage: Linkage, happened: Happened) -> Calibrated:
         cycle_times=MappingProxyType({}),
         utilisation=MappingProxyType({}),
         unknown=tuple(_untold(linkage, happened)),
+        naming=Naming(design=linkage.design),
     )
 
 
@@ -76,7 +80,7 @@ def _complete(happened: Happened, process: int) -> bool:
     return bool((happened.is_complete & (happened.process == process)).any())
 
 
-def _worked(happened: Happened, seen: Observed) -> tuple[tuple[Task, ...], Mapping[int, Finding], list[Finding]]:
+def _worked(happened: Happened, seen: Observed, naming: Naming) -> tuple[tuple[Task, ...], Mapping[int, Finding], list[Finding]]:
     """Return all tasks, the processes of which too much work is not measured, and what was assumed for the rest.
 
     Work that is not measured is taken from that of the same activity by others, else of the whole process.
@@ -90,8 +94,8 @@ def _worked(happened: Happened, seen: Observed) -> tuple[tuple[Task, ...], Mappi
         without = [number for number in mine if tasks[number] is None]
         affected, total = int(counts[without].sum()), int(counts[mine].sum())
         known = [each for each in seen.tasks if each is not None and each.process == name and each.able]
-        names = ", ".join(sorted({happened.whats[each].activity for each in without}))
-        facts = {"process": name, "activities": names, "count": affected, "exposed": total}
+        called = naming.activities(name, (happened.whats[each].activity for each in without))
+        facts = {"process": naming.process(name), "activities": called, "count": affected, "exposed": total}
         if affected and (affected > RARE * total or not known):
             unknown[process] = _finding("SIM_WORK_UNKNOWN", Severity.MAJOR, name, facts)
         elif affected:
@@ -121,34 +125,37 @@ def _utilisation(happened: Happened, staff: Staff, is_played: NDArray[np.bool_],
     return MappingProxyType({post: float(busy[it].sum() / room[it].sum()) for post, it in of_post.items() if room[it].sum()})
 
 
-def _assumed(happened: Happened, staff: Staff, seen: Observed, played: Sequence[int]) -> Iterator[Finding]:
-    """Yield what the log does not say and was taken for given."""
+def _assumed(happened: Happened, staff: Staff, shown: tuple[Observed, Sequence[int]], naming: Naming) -> Iterator[Finding]:
+    """Yield what the log does not say and was taken for given; `shown` are the tasks, and the processes that are played."""
+    seen, played = shown
     if staff.observed:
-        posts = ", ".join(each or "–" for each in staff.observed)
-        yield _finding("SIM_HOURS_OBSERVED", Severity.INFO, ENTERPRISE, {"posts": posts})
+        yield _finding("SIM_HOURS_OBSERVED", Severity.INFO, ENTERPRISE, {"posts": naming.posts(staff.observed)})
     if staff.unnamed:
-        yield _finding("SIM_PERFORMERS_ASSUMED", Severity.INFO, ENTERPRISE, {"posts": ", ".join(staff.unnamed)})
+        yield _finding("SIM_PERFORMERS_ASSUMED", Severity.INFO, ENTERPRISE, {"posts": naming.posts(staff.unnamed)})
     for number in played:
         name = happened.processes[number]
         cut = int((~happened.is_complete & (happened.process == number) & (np.diff(happened.bounds) > 0)).sum())
         if cut:
-            yield _finding("SIM_CASES_CUT", Severity.INFO, name, {"process": name, "count": cut})
+            yield _finding("SIM_CASES_CUT", Severity.INFO, name, {"process": naming.process(name), "count": cut})
         nobody = {
             task.activity
             for task, what in zip(seen.tasks, happened.whats, strict=True)
             if task is not None and task.process == name and not task.able and not what.is_nobodys
         }
         if nobody:
-            yield _finding("SIM_NOBODY_KNOWN", Severity.MINOR, name, {"process": name, "activities": ", ".join(sorted(nobody))})
+            facts = {"process": naming.process(name), "activities": naming.activities(name, nobody)}
+            yield _finding("SIM_NOBODY_KNOWN", Severity.MINOR, name, facts)
 
 
 def _untold(linkage: Linkage, happened: Happened) -> Iterator[Finding]:
     """Yield the processes of which nothing says when their cases ran, or that have no complete one."""
+    naming = Naming(design=linkage.design)
     for process in linkage.processes:
+        facts = {"process": naming.process(process.id)}
         if process.id not in happened.processes:
-            yield _finding("SIM_TIMES_UNKNOWN", Severity.MAJOR, process.id, {"process": process.id})
+            yield _finding("SIM_TIMES_UNKNOWN", Severity.MAJOR, process.id, facts)
         elif not _complete(happened, happened.processes.index(process.id)):
-            yield _finding("SIM_NO_CASES", Severity.MAJOR, process.id, {"process": process.id})
+            yield _finding("SIM_NO_CASES", Severity.MAJOR, process.id, facts)
 
 
 def _finding(code: str, severity: Severity, scope: str, facts: Mapping[str, object]) -> Finding:
