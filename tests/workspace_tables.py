@@ -9,7 +9,9 @@ from workbench.findings import Finding
 from workbench.tables import TableFolder, read_tables
 
 _FOLDER = {
-    "organization": "departments posts persons responsibilities delegations separation_of_duties coordination authority hosts teams",
+    "organization": (
+        "departments posts persons responsibilities delegations separation_of_duties coordination authority hosts teams"
+    ),
     "technology": "systems functions integrations permissions accounts",
     "information": "data_objects crud",
 }

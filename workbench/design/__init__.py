@@ -1,7 +1,7 @@
 """What should be, joined: processes with the organization, technology and information around them, in one vocabulary."""
 
 from workbench.design.activities import DesignedActivity, LaneBinding
-from workbench.design.alias_table import aliases_of
+from workbench.design.alias_table import alias_table_of, aliases_of
 from workbench.design.joining import Design, Subjects, join
 from workbench.design.names import Alias, Names, Vocabulary, activity_aliases
 from workbench.design.processes import DesignedProcess, read_designed, redrawn, retold
@@ -17,6 +17,7 @@ __all__ = [
     "Subjects",
     "Vocabulary",
     "activity_aliases",
+    "alias_table_of",
     "aliases_of",
     "join",
     "read_designed",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from workbench.design.names import Alias
 from workbench.process.naming import folded
 from workbench.tables import Table, TableKind
+from workbench.tables.row_writing import Record, table_from
 
 ALIAS_KINDS: Final = ("activity", "post", "department", "system", "function", "person", "data", "account")
 _KINDS: Final = MappingProxyType(
@@ -46,3 +47,9 @@ def aliases_of(tables: Iterable[Table]) -> tuple[Alias, ...]:
         for row in rows
         if row.cell("kind") and row.cell("alias") and row.cell("id")
     )
+
+
+def alias_table_of(aliases: Sequence[Alias]) -> tuple[Table, ...]:
+    """Return the alias table again, none where there are no aliases."""
+    cells = ({"kind": each.kind, "alias": each.alias, "id": each.id, "process": each.process} for each in aliases)
+    return (table_from(TableKind.ALIASES, (Record(cells=each) for each in cells)),) if aliases else ()

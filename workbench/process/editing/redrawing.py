@@ -27,9 +27,9 @@ _BESIDE: Final = tuple(
 
 def drawn_in(model: ProcessModel) -> frozenset[str]:
     """Return the elements that a file draws."""
-    shapes = (each.element for page in model.diagrams for each in page.shapes)
-    edges = (each.element for page in model.diagrams for each in page.edges)
-    return frozenset(each for each in (*shapes, *edges) if each)
+    shapes = {each.element for page in model.diagrams for each in page.shapes}
+    lines = {each.element for page in model.diagrams for each in page.edges}
+    return frozenset(each for each in shapes | lines if each)
 
 
 def draw_anew(root: etree._Element, undrawn: Collection[str], path: str) -> None:

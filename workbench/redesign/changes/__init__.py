@@ -30,6 +30,7 @@ from workbench.redesign.changes.flow import (
     MoveActivity,
     RemoveActivity,
 )
+from workbench.redesign.changes.handing_out import Handout, handout_of
 from workbench.redesign.changes.systems import (
     AddIntegration,
     GrantFunction,
@@ -51,6 +52,7 @@ __all__ = [
     "CloseDepartment",
     "DeautomateActivity",
     "GrantFunction",
+    "Handout",
     "HoldPost",
     "InsertActivity",
     "JoinTeam",
@@ -77,5 +79,6 @@ __all__ = [
     "UnsupportActivity",
     "change_costs",
     "change_text",
+    "handout_of",
     "named_facts",
 ]
