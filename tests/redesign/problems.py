@@ -23,7 +23,14 @@ def drawn(seed: int, most_units: int = 6) -> GroupingProblem:
         others = tuple(each for each in departments if each != home and draw.random() < 0.5)
         teams = tuple(each for each in processes if draw.random() < 0.6)
         units.append(
-            Unit(id=f"U{number}", department=home, hosts=(home, *others), headcount=int(draw.integers(1, 4)), teams=teams)
+            Unit(
+                id=f"U{number}",
+                department=home,
+                hosts=(home, *others),
+                headcount=int(draw.integers(1, 4)),
+                teams=teams,
+                joined=tuple(each for each in teams if draw.random() < 0.15),
+            )
         )
     ties = {}
     for process in processes:
@@ -77,10 +84,14 @@ def keeps_places(problem: GroupingProblem, places: tuple[str, ...]) -> bool:
 def keeps_teams(problem: GroupingProblem, grouping: Grouping) -> bool:
     rules = problem.rules
     sizes = [sum(team == process for team, _ in grouping.teams) for process in problem.ties]
+    sizes_now = [sum(process in unit.joined for unit in problem.units) for process in problem.ties]
     each = [sum(member == unit.id for _, member in grouping.teams) for unit in problem.units]
     return (
-        (rules.team_size is None or max(sizes, default=0) <= rules.team_size)
-        and (rules.teams_each is None or max(each, default=0) <= rules.teams_each)
+        all(rules.team_size is None or size <= max(rules.team_size, now) for size, now in zip(sizes, sizes_now, strict=True))
+        and all(
+            rules.teams_each is None or mine <= max(rules.teams_each, len(unit.joined))
+            for mine, unit in zip(each, problem.units, strict=True)
+        )
         and (rules.budget is None or change_cost(problem, grouping) <= rules.budget)
     )
 

@@ -11,6 +11,7 @@ from workbench.fit.detection import ENTERPRISE
 from workbench.fit.indicators.departments import internal_handovers
 from workbench.fit.indicators.model import Scope
 from workbench.language import Language
+from workbench.organization import TeamMember
 from workbench.redesign.grouping import Grouping, GroupingProblem, problem_of
 from workbench.redesign.grouping.front import point_of
 from workbench.redesign.grouping.predicted import Forecast, Prediction
@@ -95,3 +96,15 @@ def test_a_prediction_shows_who_moves_and_each_figure(
 ) -> None:
     shown = predicted(demo, problem, supply_chain).to_html(language)
     assert all(text in shown for text in ("D40", "D35", "F2, Q2, W1"))
+
+
+def test_a_team_of_today_brings_nothing_new_and_leaving_it_costs_what_joining_did(demo: Assessment) -> None:
+    members = tuple(TeamMember(process="ECM", post=post) for post in ("P2", "R1"))
+    design = replace(demo.study.design, organization=replace(demo.study.design.organization, team_members=members))
+    problem = problem_of(design, demo.linkage)
+    now = point_of(problem, present(problem))
+    assert (now.change, now.grouping.teams) == (0, (("ECM", "P2"), ("ECM", "R1")))
+    apart = point_of(problem, replace(now.grouping, teams=()))
+    assert (apart.change, apart.coordination > now.coordination) == (4, True)
+    then = regrouped(replace(demo.evidence, design=design), problem, apart.grouping).design.organization
+    assert (then.team_members, then.coordinations) == ((), design.organization.coordinations)

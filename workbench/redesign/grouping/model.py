@@ -85,11 +85,11 @@ class _Builder:
             self.model.add_max_equality(self.open[department], [*self._members(department), self.model.new_constant(0)])
 
     def form_teams(self) -> None:
-        """Let units join the teams of processes in which they have somebody to hand over to."""
+        """Let units join teams of processes in which they hand over to somebody, and leave those in which they are."""
         for process, pairs in self.problem.pairs.items():
-            tied = sorted({unit for u, v, _ in pairs for unit in (u, v)})
-            for number in tied:
-                if process in self.problem.units[number].teams:
+            tied = {unit for u, v, _ in pairs for unit in (u, v)}
+            for number, unit in enumerate(self.problem.units):
+                if process in unit.joined or (number in tied and process in unit.teams):
                     self.member[process, number] = self.model.new_bool_var(f"{self.problem.units[number].id} in team {process}")
 
     def require(self) -> None:
@@ -135,7 +135,10 @@ class _Builder:
         return cp_model.LinearExpr.sum(
             [
                 *(costs.move * headcount * (1 - here) for headcount, here in stays),
-                *(costs.team * units[number].representatives * literal for (_, number), literal in self.member.items()),
+                *(
+                    costs.team * units[number].representatives * (1 - literal if process in units[number].joined else literal)
+                    for (process, number), literal in self.member.items()
+                ),
                 *(costs.opening * self.open[department] for department in new if department in self.open),
             ]
         )
@@ -210,11 +213,12 @@ class _Builder:
         for process in self.problem.pairs:
             members = [literal for (team, _), literal in self.member.items() if team == process]
             if rules.team_size is not None and members:
-                self._add(f"team:{process}", cp_model.LinearExpr.sum(members) <= rules.team_size)
+                now = sum(process in unit.joined for unit in self.problem.units)
+                self._add(f"team:{process}", cp_model.LinearExpr.sum(members) <= max(rules.team_size, now))
         for number, unit in enumerate(self.problem.units):
             teams = [literal for (_, member), literal in self.member.items() if member == number]
             if rules.teams_each is not None and teams:
-                self._add(f"teams-of:{unit.id}", cp_model.LinearExpr.sum(teams) <= rules.teams_each)
+                self._add(f"teams-of:{unit.id}", cp_model.LinearExpr.sum(teams) <= max(rules.teams_each, len(unit.joined)))
 
     def _members(self, department: str) -> list[_Literal]:
         return [literal for (_, host), literal in self.place.items() if host == department]

@@ -65,12 +65,16 @@ def _unit(post: Post, organization: Organization, linkage: Linkage) -> Unit:
     declared = [each.department for each in organization.hostings or () if each.post == post.id]
     hosts = [each for each in declared if _is_near(each, post.department, organization)]
     has_superior = post.reports_to is not None
+    logged = {each.id for each in linkage.processes}
     return Unit(
         id=post.id,
         department=post.department,
         hosts=tuple(dict.fromkeys((post.department, *hosts))),
         headcount=post.headcount,
         teams=tuple(each.id for each in linkage.processes) if has_superior else (),
+        joined=tuple(
+            sorted({each.process for each in organization.team_members or () if each.post == post.id and each.process in logged})
+        ),
     )
 
 

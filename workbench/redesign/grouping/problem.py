@@ -19,7 +19,7 @@ class Unit:
     """A post, or a person in a small firm: where it is, where it may be, and how many people it holds.
 
     `hosts` are the departments declared able to host it, its present one among them: the world is closed. `teams` are the
-    processes whose team it may join.
+    processes whose team it may join, `joined` those in whose team it is now.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Unit:
     hosts: tuple[str, ...]
     headcount: int = 1
     teams: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
     @property
     def representatives(self) -> int:
@@ -50,7 +51,7 @@ class Rules:
     `least` and `most` bound the people of a department that is open. `heads` are the candidates for its head, exactly one of
     whom is in it. `optional` departments may stay closed; any that holds nobody is. `reports` are the most people that report to
     its head; `direct` names the units that do where they are now, and whoever moves in does. `team_size` bounds the units of a
-    team, `teams_each` the teams of a unit, `budget` the cost of the change, None where nothing bounds them.
+    team, `teams_each` the teams of a unit – as many as now are allowed –, `budget` the cost of the change; None: nothing does.
     """
 
     glued: tuple[Rule, ...] = ()
@@ -126,7 +127,8 @@ class Grouping:
 
 def present(problem: GroupingProblem) -> Grouping:
     """Return the grouping as it is: change nothing."""
-    return Grouping(departments=tuple(each.department for each in problem.units))
+    teams = sorted((process, unit.id) for unit in problem.units for process in unit.joined)
+    return Grouping(departments=tuple(each.department for each in problem.units), teams=tuple(teams))
 
 
 def coordination_cost(problem: GroupingProblem, grouping: Grouping) -> int:
@@ -140,23 +142,23 @@ def coordination_cost(problem: GroupingProblem, grouping: Grouping) -> int:
 
 
 def change_cost(problem: GroupingProblem, grouping: Grouping) -> int:
-    """Return f2 = people moved, representatives sent into teams and departments opened, each at its cost."""
+    """Return f2 = people moved, representatives sent into teams or called back and departments opened, each at its cost."""
     moved = sum(
         unit.headcount
         for unit, department in zip(problem.units, grouping.departments, strict=True)
         if department != unit.department
     )
-    sent = sum(problem.units[problem.number[unit]].representatives for _, unit in grouping.teams)
+    sent = sum(problem.units[problem.number[unit]].representatives for _, unit in {*grouping.teams} ^ {*present(problem).teams})
     opened = len(problem.rules.optional & set(grouping.departments) - {each.department for each in problem.units})
     return problem.costs.move * moved + problem.costs.team * sent + problem.costs.opening * opened
 
 
 def most_change(problem: GroupingProblem) -> int:
     """Return a change cost that no grouping exceeds."""
-    costs, rules = problem.costs, problem.rules
+    costs = problem.costs
     moved = sum(unit.headcount for unit in problem.units if len(unit.hosts) > 1)
-    sent = sum(unit.representatives * min(len(unit.teams), rules.teams_each or len(unit.teams)) for unit in problem.units)
-    return costs.move * moved + costs.team * sent + costs.opening * len(rules.optional)
+    sent = sum(unit.representatives * len({*unit.teams, *unit.joined}) for unit in problem.units)
+    return costs.move * moved + costs.team * sent + costs.opening * len(problem.rules.optional)
 
 
 def crossing(problem: GroupingProblem, grouping: Grouping) -> int:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence
 from workbench.linkage import LinkedProcess
-from workbench.organization import Coordination, Department, Organization, Post
-from workbench.redesign.grouping.problem import Grouping, GroupingProblem
+from workbench.organization import Coordination, Department, Organization, Post, TeamMember
+from workbench.redesign.grouping.problem import Grouping, GroupingProblem, present
 
 _TEAM = "process_team"
 _Codes = NDArray[np.int32]
@@ -22,7 +22,7 @@ def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) 
     """Return the evidence with the units of a problem, which are posts, in the departments and teams of a grouping.
 
     Whoever moves away from his superior reports to the head of his new department, at his level as far below him as before. A
-    team is a mechanism by which the departments of its members coordinate. Who did what, when and how long stays as it was.
+    new team is a mechanism by which the departments of its members coordinate. Who did what, when and how long stays as it was.
     """
     moved = {unit.id: place for unit, place in zip(problem.units, grouping.departments, strict=True) if place != unit.department}
     organization = evidence.design.organization
@@ -35,6 +35,7 @@ def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) 
             departments=tuple(_departments(organization, moved)),
             posts=_posts(organization, problem, moved),
             coordinations=_coordinations(organization, problem, grouping),
+            team_members=_team_members(organization, problem, grouping),
         ),
     )
     processes = tuple(replace(each, department=places.of(each)) for each in linkage.processes)
@@ -90,15 +91,31 @@ def _coordinations(organization: Organization, problem: GroupingProblem, groupin
     """Return the mechanisms with one more for each two departments in a team; None where no table declares any."""
     if organization.coordinations is None:
         return None
-    teams: dict[str, set[str]] = {}
-    for process, unit in grouping.teams:
-        teams.setdefault(process, set()).add(grouping.departments[problem.number[unit]])
-    new = (
-        Coordination(department_a=one, department_b=other, mechanism=f"{_TEAM}:{process}")
-        for process, places in sorted(teams.items())
-        for one, other in combinations(sorted(places), 2)
+    new = _met(problem, grouping) - _met(problem, present(problem))
+    return (
+        *organization.coordinations,
+        *(
+            Coordination(department_a=one, department_b=other, mechanism=f"{_TEAM}:{process}")
+            for process, one, other in sorted(new)
+        ),
     )
-    return (*organization.coordinations, *new)
+
+
+def _team_members(organization: Organization, problem: GroupingProblem, grouping: Grouping) -> tuple[TeamMember, ...] | None:
+    """Return the members of the teams of the problem's processes as the grouping has them, those of others as they are."""
+    kept = [
+        each for each in organization.team_members or () if each.process not in problem.ties or each.post not in problem.number
+    ]
+    new = [TeamMember(process=process, post=post) for process, post in grouping.teams]
+    return None if organization.team_members is None and not new else (*kept, *new)
+
+
+def _met(problem: GroupingProblem, grouping: Grouping) -> set[tuple[str, str, str]]:
+    """Return (process, department, department) of each two that meet in its team."""
+    places: dict[str, set[str]] = {}
+    for process, unit in grouping.teams:
+        places.setdefault(process, set()).add(grouping.departments[problem.number[unit]])
+    return {(process, *pair) for process, where in places.items() for pair in combinations(sorted(where), 2)}
 
 
 class _Places:

@@ -16,7 +16,7 @@ _Literal = cp_model.IntVar
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Positions that can be exchanged for each other: they lead nobody and may report to the same; or one alone."""
+    """Positions that can be exchanged for each other: they lead nobody and may report to the same, as they do; or one alone."""
 
     members: tuple[str, ...]
     like: Position
