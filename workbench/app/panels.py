@@ -55,6 +55,8 @@ def show_panel(panel: Panel) -> None:
     st.caption(plain(said(panel.said)))
     for column, fact in zip(st.columns(max(1, len(panel.facts))), panel.facts, strict=False):
         column.metric(plain(said(fact.label)), said(fact.value), border=True)
+    for note in panel.notes:
+        st.markdown(plain(said(note)))
     if panel.missing is not None:
         st.info(plain(said(panel.missing)))
     if panel.drawing is not None:

@@ -8,9 +8,13 @@ from functools import cached_property
 
 from workbench.fit.detection import Unknown
 from workbench.redesign.advice import Advice, Bench, Frugality, Plan, advice_of, minimal_plan
+from workbench.redesign.assignment import Reassignment, reassignment_of
+from workbench.redesign.assignment import problem_of as assignment_problem_of
 from workbench.redesign.grouping import Effort, Front, GroupingProblem, Wishes, front_of, problem_of
 from workbench.redesign.grouping.predicted import Forecast
 from workbench.redesign.heuristics import HeuristicRules, Situation, consider
+from workbench.redesign.layers import Layering, layering_of
+from workbench.redesign.layers import problem_of as layers_problem_of
 from workbench.shown import Tabled, Tabular
 from workbench.simulation.calibration import Calibrated, calibrated
 from workbench.simulation.experiment import Protocol
@@ -37,7 +41,8 @@ class Request:
 class Recommendation(Tabled):
     """What should change, of one assessment.
 
-    `front` are the groupings that no other beats; `bench` is the world as it is with its runs, `gate` whether it plays as the
+    `front` are the groupings that no other beats, `reassignment` is who should do what, `layering` who should report to whom;
+    `bench` is the world as it is with its runs, `gate` whether it plays as the
     log did – where it does not, effects are indicative. `advice` is sorted by what it brings, `plan` the few that bring most of
     it; `unknown` is what could not be looked for.
     """
@@ -46,6 +51,8 @@ class Recommendation(Tabled):
     request: Request
     problem: GroupingProblem
     front: Front
+    reassignment: Reassignment
+    layering: Layering
     calibrated: Calibrated
     gate: Gate
     bench: Bench
@@ -75,6 +82,9 @@ def recommend(assessment: Assessment, request: Request | None = None, tell: Tell
     tell("recommend-grouping")
     problem = problem_of(evidence.design, evidence.linkage, request.wishes)
     front = front_of(problem, request.effort)
+    tell("recommend-assigning")
+    jobs = assignment_problem_of(evidence.design, evidence.linkage)
+    positions = layers_problem_of(evidence.design.organization)
     tell("recommend-calibrating")
     model = calibrated(evidence.linkage, evidence.timezone)
     bench = Bench.of(evidence, model.world if len(model.world.cases) else None, request.protocol)
@@ -88,6 +98,8 @@ def recommend(assessment: Assessment, request: Request | None = None, tell: Tell
         request=request,
         problem=problem,
         front=front,
+        reassignment=reassignment_of(jobs, request.effort),
+        layering=layering_of(positions, request.effort),
         calibrated=model,
         gate=gate,
         bench=bench,

@@ -27,8 +27,8 @@ class FindingLink:
 class Panel:
     """One look by its `key`: its title is `panel-KEY`, how to read it `panel-KEY-said`.
 
-    `facts` stand above all. `links` are, for each row of the table, the findings about it. `missing` says what has to be put
-    where, or why there is nothing: instead of all else, or beside it.
+    `facts` stand above all, then `notes`, what is said of it as a whole. `links` are, for each row of the table, the findings
+    about it. `missing` says what has to be put where, or why there is nothing: instead of all else, or beside it.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Panel:
     table: Table | None = None
     links: tuple[tuple[FindingLink, ...], ...] = ()
     facts: tuple[Fact, ...] = ()
+    notes: tuple[Texts, ...] = ()
     missing: Texts | None = None
 
     @property

@@ -7,7 +7,9 @@ import math
 from typing import Any
 
 from workbench.redesign.advice import Advice, Plan, ProcessEffect, Simulated
+from workbench.redesign.assignment import Reassignment
 from workbench.redesign.grouping import FrontPoint
+from workbench.redesign.layers import Layering
 from workbench.report.redesign.advice_cards import key_of
 from workbench.simulation.experiment import Interval
 from workbench.study.recommending import Recommendation
@@ -32,6 +34,8 @@ def recommendation_content(recommendation: Recommendation) -> dict[str, Any]:
             "conflict": list(recommendation.front.conflict),
             "points": [_point(each, recommendation) for each in recommendation.front.points],
         },
+        "assignment": _assignment(recommendation.reassignment),
+        "layers": _layers(recommendation.layering),
         "calibration": {"indicative": sorted(recommendation.gate.indicative)},
         "advice": [_advice(each) for each in recommendation.advice],
         "plan": _plan(recommendation.plan),
@@ -52,6 +56,33 @@ def _point(point: FrontPoint, recommendation: Recommendation) -> dict[str, Any]:
             if unit.department != place
         ],
         "teams": [{"process": process, "post": post} for process, post in point.grouping.teams],
+    }
+
+
+def _assignment(found: Reassignment) -> dict[str, Any]:
+    return {
+        "proof": found.proof.value,
+        "gap": found.gap,
+        "conflict": list(found.conflict),
+        "grants": [{"post": post, "function": function} for post, function in found.grants],
+        "changes": [
+            {
+                "activity": each.job.id,
+                "main": {"from": each.job.main, "to": each.main},
+                "responsible": {"given": list(each.given), "taken": list(each.taken)},
+                "accountable": {"from": list(each.job.accountable), "to": each.accountable},
+            }
+            for each in found.changes
+        ],
+    }
+
+
+def _layers(found: Layering) -> dict[str, Any]:
+    return {
+        "proven": found.is_proven,
+        "conflict": list(found.conflict),
+        "stages": [{"name": each.name, "value": each.value, "bound": each.bound} for each in found.stages],
+        "changes": [{"post": each.post, "from": each.before or None, "to": each.after} for each in found.changes],
     }
 
 

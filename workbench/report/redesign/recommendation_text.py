@@ -8,6 +8,7 @@ from typing import Final
 from workbench.language import Language, say
 from workbench.report.redesign.advice_cards import advice_cards
 from workbench.report.redesign.panels import front_panel, load_of, plan_panel
+from workbench.report.redesign.reassigned import assignment_panel, layers_panel
 from workbench.report.redesign.shown import AdviceCard
 from workbench.study.recommending import Recommendation
 
@@ -21,6 +22,10 @@ def recommendation_text(recommendation: Recommendation, language: Language) -> s
 
 def _lines(recommendation: Recommendation, language: Language) -> Iterator[str]:
     yield from _front(recommendation, language)
+    for panel in (assignment_panel(recommendation), layers_panel(recommendation)):
+        yield panel.title.said(language)
+        notes = (*panel.notes, *(() if panel.missing is None else (panel.missing,)))
+        yield from (f"  {note.said(language)}" for note in notes)
     if recommendation.gate.indicative:
         yield say("recommend-indicative", language, {"processes": ", ".join(sorted(recommendation.gate.indicative))})
     plan = plan_panel(recommendation)
