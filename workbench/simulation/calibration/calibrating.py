@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from workbench.findings import Finding, Severity
 from workbench.linkage import Linkage
 from workbench.simulation.calibration.cases import cases_of
-from workbench.simulation.calibration.happened import Happened, Performed, happened_in
+from workbench.simulation.calibration.happened import Happened, happened_in
 from workbench.simulation.calibration.model import Calibrated
 from workbench.simulation.calibration.naming import Naming
 from workbench.simulation.calibration.staff import Staff, staff_of
 from workbench.simulation.calibration.tasks import RARE, Observed, tasks_of
-from workbench.simulation.laws import NOTHING
 from workbench.simulation.world import Task, World
 
 _Ints = NDArray[np.int64]
@@ -91,9 +90,9 @@ def _worked(happened: Happened, seen: Observed, naming: Naming) -> tuple[tuple[T
     tasks = list(seen.tasks)
     for process, name in enumerate(happened.processes):
         mine = [number for number, each in enumerate(happened.whats) if each.process == name]
-        without = [number for number in mine if tasks[number] is None]
+        without = [number for number in mine if not seen.is_measured[number]]
         affected, total = int(counts[without].sum()), int(counts[mine].sum())
-        known = [each for each in seen.tasks if each is not None and each.process == name and each.able]
+        known = [seen.tasks[number] for number in mine if seen.is_measured[number] and seen.tasks[number].able]
         called = naming.activities(name, (happened.whats[each].activity for each in without))
         facts = {"process": naming.process(name), "activities": called, "count": affected, "exposed": total}
         if affected and (affected > RARE * total or not known):
@@ -101,13 +100,13 @@ def _worked(happened: Happened, seen: Observed, naming: Naming) -> tuple[tuple[T
         elif affected:
             assumed.append(_finding("SIM_WORK_ASSUMED", Severity.INFO, name, facts))
             for number in without:
-                tasks[number] = _alike(happened.whats[number], known)
-    return tuple(task for task in tasks if task is not None), unknown, assumed
+                tasks[number] = replace(tasks[number], work=_alike(tasks[number], known).work)
+    return tuple(tasks), unknown, assumed
 
 
-def _alike(what: Performed, known: Sequence[Task]) -> Task:
-    like = next((each for each in known if each.activity == what.activity), known[0])
-    return replace(like, activity=what.activity, performer=what.performer, delay=NOTHING, gate=None, binding=None)
+def _alike(task: Task, known: Sequence[Task]) -> Task:
+    """Return a task of the same activity, of any other where there is none."""
+    return next((each for each in known if each.activity == task.activity), known[0])
 
 
 def _utilisation(happened: Happened, staff: Staff, is_played: NDArray[np.bool_], window: tuple[int, int]) -> Mapping[str, float]:
@@ -140,7 +139,7 @@ def _assumed(happened: Happened, staff: Staff, shown: tuple[Observed, Sequence[i
         nobody = {
             task.activity
             for task, what in zip(seen.tasks, happened.whats, strict=True)
-            if task is not None and task.process == name and not task.able and not what.is_nobodys
+            if task.process == name and not task.able and not what.is_nobodys
         }
         if nobody:
             facts = {"process": naming.process(name), "activities": naming.activities(name, nobody)}

@@ -36,12 +36,13 @@ RARE: Final = 0.05
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Observed:
-    """The tasks that events show, one for each of `whats`; None where nothing says how long people work on it.
+    """The tasks that events show, one for each of `whats`, and whether its work `is_measured`, or nothing says how long it takes.
 
     `gates` are the calendars of those that are bound to a few hours of the week.
     """
 
-    tasks: tuple[Task | None, ...]
+    tasks: tuple[Task, ...]
+    is_measured: tuple[bool, ...]
     gates: tuple[WorkingCalendar, ...]
 
 
@@ -57,8 +58,19 @@ def tasks_of(happened: Happened, staff: Staff) -> Observed:
         if delays[number] and sight.able[number] and not gates[number]:
             known = _in_turn(sight, number, waited[number], is_prompt)
             delays[number] = delay_of(known, sight.own(number), sight.usual)
+    passes = [_passes(sight, each) for each in delays]
+    works = [_work(sight, number, passes[number]) for number in numbers]
     return Observed(
-        tasks=tuple(_task(sight, number, delays[number], gates[number]) for number in numbers),
+        tasks=tuple(
+            replace(
+                _task(sight, number, gates[number]),
+                work=works[number] or NOTHING,
+                calendar=passes[number].id,
+                delay=delay.law if delay else NOTHING,
+            )
+            for number, delay in enumerate(delays)
+        ),
+        is_measured=tuple(each is not None for each in works),
         gates=tuple(each for each in gates if each is not None),
     )
 
@@ -125,23 +137,22 @@ class _Sight:
         return (*(declared[name] for name in sorted(declared, key=lambda it: (-used.count(it), it)) if name != ALWAYS.id), ALWAYS)
 
 
-def _task(sight: _Sight, number: int, delay: Delay | None, gate: WorkingCalendar | None) -> Task | None:
-    what, rows, able = sight.happened.whats[number], sight.rows[number], sight.able[number]
-    passes = sight.staff.calendars[delay.calendar] if delay and delay.calendar != ALWAYS.id else ALWAYS
-    work = _work(sight, rows) if able else _passing(sight, rows, passes, what)
-    if work is None:
-        return None
-    task = Task(
+def _task(sight: _Sight, number: int, gate: WorkingCalendar | None) -> Task:
+    """Return who does what, without how long it takes."""
+    what = sight.happened.whats[number]
+    return Task(
         process=what.process,
         activity=what.activity,
         performer=what.performer,
-        able=tuple(sight.staff.workers[each].id for each in able),
-        work=work,
-        calendar=passes.id,
+        able=tuple(sight.staff.workers[each].id for each in sight.able[number]),
         gate=gate.id if gate else None,
         binding=_named(sight.happened.whats[sight.bound[number]]) if number in sight.bound else None,
     )
-    return replace(task, delay=delay.law) if delay else task
+
+
+def _passes(sight: _Sight, delay: Delay | None) -> WorkingCalendar:
+    """Return the calendar in which a delay passes, elapsed time without one."""
+    return sight.staff.calendars[delay.calendar] if delay and delay.calendar != ALWAYS.id else ALWAYS
 
 
 def _gate(sight: _Sight, number: int) -> WorkingCalendar | None:
@@ -187,23 +198,18 @@ def _by_able(rows: _Ints, person: _Ints) -> Iterator[tuple[_Ints, tuple[int, ...
         yield rows[person[rows] == each], (each,)
 
 
-def _work(sight: _Sight, rows: _Ints) -> Law | None:
-    """Return the law of how long people work on something, None where nothing says so: no start, or none before the end."""
-    happened = sight.happened
-    rows = rows[happened.has_start[rows] & (sight.staff.person[rows] >= 0)]
-    if not (happened.end[rows] > happened.start[rows]).any():
-        return None
-    return _seen(sight.staff.working_time(rows, happened))
+def _work(sight: _Sight, number: int, passes: WorkingCalendar) -> Law | None:
+    """Return the law of how long something takes, None where nothing says so: no start, or for people none before the end.
 
-
-def _passing(sight: _Sight, rows: _Ints, calendar: WorkingCalendar, what: Performed) -> Law | None:
-    """Return the law of how long something takes that holds nobody who is known; that of a system may take no time."""
-    happened = sight.happened
-    rows = rows[happened.has_start[rows]]
-    passed = calendar.working_time(happened.start[rows], happened.end[rows])
-    if not what.is_nobodys and not passed.any():
+    What holds nobody takes its time in the calendar in which its delay `passes`; that of a system may be none.
+    """
+    happened, rows, able = sight.happened, sight.rows[number], sight.able[number]
+    rows = rows[happened.has_start[rows] & ((sight.staff.person[rows] >= 0) | (not able))]
+    if not happened.whats[number].is_nobodys and not (happened.end[rows] > happened.start[rows]).any():
         return None
-    return _seen(passed) if len(rows) else NOTHING
+    if able:
+        return _seen(sight.staff.working_time(rows, happened))
+    return _seen(passes.working_time(happened.start[rows], happened.end[rows])) if len(rows) else NOTHING
 
 
 def _seen(values: _Ints) -> Law:
