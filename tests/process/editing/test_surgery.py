@@ -163,6 +163,7 @@ def test_a_task_becomes_one_of_a_system_and_one_of_people_again() -> None:
         ("EDIT_HAS_EVENTS", sequence().boundary("t", "b").end("late"), lambda model: without(model, "b")),
         ("EDIT_HAS_EVENTS", sequence().boundary("t", "a").end("late"), lambda model: side_by_side(model, "a", "b")),
         ("EDIT_HAS_EVENTS", sequence().boundary("t", "b").end("late"), lambda model: merged(model, "a", "b")),
+        ("EDIT_ALONE", process().task("a"), lambda model: without(model, "a")),
         ("EDIT_NOT_IN_A_ROW", sequence(), lambda model: merged(model, "a", "c")),
         ("EDIT_NOT_IN_A_ROW", sequence(), lambda model: side_by_side(model, "b", "a")),
         ("EDIT_ALREADY", sequence(), lambda model: moved(model, "a", "b")),

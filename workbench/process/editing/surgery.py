@@ -24,6 +24,8 @@ def without(model: ProcessModel, activity: str) -> ProcessModel:
     node = tree.node(activity)
     _require_plain(tree, node)
     _require_no_partner(tree, node)
+    if tree.is_alone(node):
+        raise refused("EDIT_ALONE", tree.path, activity)
     _bridge(tree, node)
     tree.remove(node)
     return tree.finished()

@@ -128,10 +128,11 @@ class FlowTree:
     def remove(self, element: etree._Element) -> None:
         """Take out a node or a flow, with its drawing and all that only tied it to others."""
         if element.tag == _FLOW:
-            for side, end in (("outgoing", self.source(element)), ("incoming", self.target(element))):
-                self._refer(end, side, element, None)
-                if end.get("default") == element.get("id"):
-                    del end.attrib["default"]
+            for said in (*self._references(element, "incoming"), *self._references(element, "outgoing")):
+                _take_out(said)
+            source = self.source(element)
+            if source.get("default") == element.get("id"):
+                del source.attrib["default"]
         gone = {_local_id(each) for each in element.iter(etree.Element) if each.get("id")}
         for each in list(self._root.iter(f"{{{MODEL}}}association", f"{{{MODEL}}}messageFlow")):
             if gone & set(_ends(each)):
@@ -156,6 +157,11 @@ class FlowTree:
         tree = self._root.getroottree()
         encoding = tree.docinfo.encoding or "UTF-8"
         return parse_bpmn(etree.tostring(tree, xml_declaration=True, encoding=encoding), self.path)
+
+    def is_alone(self, node: etree._Element) -> bool:
+        """Return whether a node is the only one of its scope."""
+        scope = node.getparent()
+        return scope is not None and [each for each in scope if tag_of(each) in FLOW_NODES] == [node]
 
     def _flows(self, node: etree._Element) -> Iterator[etree._Element]:
         scope = node.getparent()

@@ -9,7 +9,7 @@ from workbench.design import Design
 from workbench.fit.codes import Element
 from workbench.organization import SYSTEM, Duty, Letter
 from workbench.process.editing import automated, done_by_people
-from workbench.redesign.changes.change import ChangeCosts, Touched, touched_in
+from workbench.redesign.changes.change import ChangeCosts, Touched, touched_activities, touched_in
 from workbench.redesign.changes.composing import EditingChange
 from workbench.redesign.changes.edits import Edit, RowEdit, Rows
 from workbench.redesign.changes.looking_up import activity_in, post_in, process_in
@@ -35,7 +35,7 @@ class AutomateActivity(EditingChange):
 
     def touched(self, design: Design) -> Touched:
         """Return the activity, who answers for it, and its systems."""
-        return _touched(design, self.process, self.activity)
+        return touched_activities(design, self.process, self.activity)
 
     def cost(self, costs: ChangeCosts) -> float:
         """Return the cost of automating a step."""
@@ -66,7 +66,7 @@ class DeautomateActivity(EditingChange):
     def touched(self, design: Design) -> Touched:
         """Return the activity, who answers for it or will, and its systems."""
         posts = (self.post,) if self.post else ()
-        return _touched(design, self.process, self.activity).with_(touched_in(design, posts=posts))
+        return touched_activities(design, self.process, self.activity).with_(touched_in(design, posts=posts))
 
     def cost(self, costs: ChangeCosts) -> float:
         """Return the cost of an edit of the flow."""
@@ -81,8 +81,3 @@ def _responsible(design: Design, activity: str, post: str) -> tuple[Edit, ...]:
     if design.organization.responsibilities is None or [each.post for each in former] == [post]:
         return ()
     return (RowEdit(table=Rows.DUTIES, out=former, into=(duty,)),)
-
-
-def _touched(design: Design, process: str, activity: str) -> Touched:
-    found = [each for each in design.activities_in(process) if each.id == activity]
-    return touched_in(design, activities=(activity,), systems=(system for each in found for system in each.systems))

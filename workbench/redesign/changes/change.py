@@ -137,6 +137,13 @@ def unknown(sort: str, value: str, nearest: str | None = None) -> ConflictError:
     return conflict("CHANGE_UNKNOWN", value, sort=called, value=value, nearest=nearest or "–")
 
 
+def touched_activities(design: Design, process: str, *activities: str) -> Touched:
+    """Return activities of a process, with all that have a letter for them, their systems and data."""
+    found = [each for each in design.activities_in(process) if each.id in activities]
+    systems = (system for each in found for system in each.systems)
+    return touched_in(design, activities=activities, systems=systems, data=(data for each in found for data in each.uses))
+
+
 def _united(one: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({*one, *other}))
 

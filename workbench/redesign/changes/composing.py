@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
@@ -14,23 +15,23 @@ from workbench.redesign.changes.edits import Edit, edited
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditingChange:
+class EditingChange(ABC):
     """A change that says which edits it is made of; from these follow `apply` and `undo`."""
 
     kind: ClassVar[str]
     element: ClassVar[Element]
 
+    @abstractmethod
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the edits that it makes. Raises ConflictError where the design does not have what it names."""
-        raise NotImplementedError
 
+    @abstractmethod
     def touched(self, design: Design) -> Touched:
         """Return who and what is concerned."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cost(self, costs: ChangeCosts) -> float:
         """Return what it costs."""
-        raise NotImplementedError
 
     @property
     def facts(self) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from workbench.design import Design, DesignedActivity, DesignedProcess
 from workbench.fit.codes import Element
 from workbench.organization import Duty, Letter
 from workbench.process.editing import inserted, merged, moved, side_by_side, without
-from workbench.redesign.changes.change import ChangeCosts, Touched, conflict, touched_in
+from workbench.redesign.changes.change import ChangeCosts, Touched, conflict, touched_activities, touched_in
 from workbench.redesign.changes.composing import EditingChange
 from workbench.redesign.changes.edits import Edit, RowEdit, Rows
 from workbench.redesign.changes.following import forgotten, taken_over, told_joined, told_without
@@ -36,7 +36,7 @@ class RemoveActivity(EditingChange):
 
     def touched(self, design: Design) -> Touched:
         """Return the activity, who answers for it, its systems and data."""
-        return _touched(design, self.process, self.activity)
+        return touched_activities(design, self.process, self.activity)
 
     def cost(self, costs: ChangeCosts) -> float:
         """Return the cost of an edit of the flow."""
@@ -111,7 +111,7 @@ class MoveActivity(EditingChange):
 
     def touched(self, design: Design) -> Touched:
         """Return both activities, who answers for them, their systems and data."""
-        return _touched(design, self.process, self.activity, self.before)
+        return touched_activities(design, self.process, self.activity, self.before)
 
     def cost(self, costs: ChangeCosts) -> float:
         """Return the cost of an edit of the flow."""
@@ -137,7 +137,7 @@ class MakeParallel(EditingChange):
 
     def touched(self, design: Design) -> Touched:
         """Return both activities, who answers for them, their systems and data."""
-        return _touched(design, self.process, self.first, self.second)
+        return touched_activities(design, self.process, self.first, self.second)
 
     def cost(self, costs: ChangeCosts) -> float:
         """Return the cost of an edit of the flow."""
@@ -164,7 +164,7 @@ class MergeActivities(EditingChange):
 
     def touched(self, design: Design) -> Touched:
         """Return both activities, who answers for them, their systems and data."""
-        return _touched(design, self.process, self.first, self.second)
+        return touched_activities(design, self.process, self.first, self.second)
 
     def cost(self, costs: ChangeCosts) -> float:
         """Return the cost of an edit of the flow."""
@@ -184,10 +184,3 @@ def _require_free_order(process: DesignedProcess, earlier: set[str], later: set[
     for rule in process.sidecar.order_rules:
         if rule.before in earlier and rule.after in later:
             raise conflict("CHANGE_ORDER_RULE", process.id, first=rule.before, second=rule.after, why=rule.why or "–")
-
-
-def _touched(design: Design, process: str, *activities: str) -> Touched:
-    found = [each for each in design.activities_in(process) if each.id in activities]
-    systems = (system for each in found for system in each.systems)
-    data = (each for it in found for each in it.uses)
-    return touched_in(design, activities=activities, systems=systems, data=data)
