@@ -19,6 +19,7 @@ from workbench.redesign.advice import Bench, Simulated
 from workbench.report.redesign.advice_cards import advice_cards
 from workbench.report.redesign.after import changed_processes
 from workbench.report.redesign.panels import front_panel, moves_panel, plan_panel, point_at, predicted_panel, singles_panel
+from workbench.report.redesign.reassigned import assignment_panel, layers_panel
 from workbench.report.redesign.shown import AdviceCard
 from workbench.report.redesign.trials import Trial, trial_edits, trial_panel
 from workbench.report.redesign.trust import trust_panels
@@ -136,6 +137,11 @@ def _played(asked: tuple[Bench, tuple[Edit, ...]], _: Tell) -> Simulated | None:
     return bench.effect_of(edits)
 
 
+def _assigned(_: Opened, recommendation: Recommendation) -> None:
+    show_panel(assignment_panel(recommendation))
+    show_panel(layers_panel(recommendation))
+
+
 def _trust(_: Opened, recommendation: Recommendation) -> None:
     for panel in trust_panels(recommendation):
         show_panel(panel)
@@ -145,6 +151,7 @@ _PARTS: Final[Mapping[str, Callable[[Opened, Recommendation], None]]] = {
     "plan": _plan,
     "advice": _advice,
     "front": _front,
+    "assigned": _assigned,
     "whatif": _whatif,
     "trust": _trust,
 }

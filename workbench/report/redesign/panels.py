@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from workbench.redesign.advice import Advice
 from workbench.redesign.grouping import FrontPoint, Proof, single_moves
 from workbench.redesign.grouping.front import people_moved
 from workbench.redesign.grouping.predicted import Predicted
@@ -187,17 +188,12 @@ def plan_panel(recommendation: Recommendation) -> Panel:
             for each in step.together.processes
             if each.cycle_time.excludes_zero
         ]
-        title = in_both(step.advice.proposal.name)
-        rows.append(
-            [
-                str(number),
-                Texts(
-                    zh=f"{title.zh}：{about_of(step.advice, recommendation).zh}",
-                    en=f"{title.en}: {about_of(step.advice, recommendation).en}",
-                ),
-                listed(clear),
-                saved_text(step.together),
-                percent(reached),
-            ]
-        )
+        rows.append([str(number), _step(step.advice, recommendation), listed(clear), saved_text(step.together), percent(reached)])
     return Panel(key="plan", table=table(("plan-step", "plan-change", "plan-effect", "plan-saved"), ("plan-share",), rows))
+
+
+def _step(advice: Advice, recommendation: Recommendation) -> Texts:
+    """Name a step of the plan; one whose effect rests on an assumption says so."""
+    name, about = in_both(advice.proposal.name), about_of(advice, recommendation)
+    key = "plan-assumed-step" if advice.proposal.assumed else "plan-one-step"
+    return both(key, name=spoken(name), about=spoken(about))
