@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import NormalDist
@@ -130,13 +130,18 @@ class Runs:
 
 def play_world(world: World, protocol: Protocol | None = None) -> Runs:
     """Play a world; the same world, seed and number give the same, and what two worlds have in common draws the same in both."""
+    return Runs(world=world, replications=tuple(replications_of(world, protocol)))
+
+
+def replications_of(world: World, protocol: Protocol | None = None) -> Iterator[Replication]:
+    """Play a world as `play_world` does, one replication after another, for those who keep figures only."""
     protocol = protocol or Protocol()
     arrival = world.cases.arrival
     first, last = (int(arrival.min()), int(arrival.max())) if len(arrival) else (0, 0)
     roster = roster_of(_crew(world), first, last + _LONGEST)
     tables = [_Table.of(task) for task in world.tasks]
-    replications = tuple(_replication(world, roster, tables, protocol, turn) for turn in range(protocol.replications))
-    return Runs(world=world, replications=replications)
+    for turn in range(protocol.replications):
+        yield _replication(world, roster, tables, protocol, turn)
 
 
 def interval_of(figures: NDArray[np.float64]) -> Interval:

@@ -17,7 +17,7 @@ from workbench.redesign.layers import Layering, layering_of
 from workbench.redesign.layers import problem_of as layers_problem_of
 from workbench.shown import Tabled, Tabular
 from workbench.simulation.calibration import Calibrated, calibrated
-from workbench.simulation.experiment import Protocol
+from workbench.simulation.experiment import Protocol, play_world
 from workbench.simulation.gate import Gate, check_calibration
 from workbench.study.advised import AdvisedChanges
 from workbench.study.assessing import Assessment
@@ -83,12 +83,14 @@ def recommend(assessment: Assessment, request: Request | None = None, tell: Tell
     problem = problem_of(evidence.design, evidence.linkage, request.wishes)
     front = front_of(problem, request.effort)
     tell("recommend-assigning")
-    jobs = assignment_problem_of(evidence.design, evidence.linkage)
-    positions = layers_problem_of(evidence.design.organization)
+    reassignment = reassignment_of(assignment_problem_of(evidence.design, evidence.linkage), request.effort)
+    layering = layering_of(layers_problem_of(evidence.design.organization), request.effort)
     tell("recommend-calibrating")
     model = calibrated(evidence.linkage, evidence.timezone)
-    bench = Bench.of(evidence, model.world if len(model.world.cases) else None, request.protocol)
-    gate = Gate(processes=()) if bench.base is None else check_calibration(model, bench.base)
+    world = model.world if len(model.world.cases) else None
+    runs = None if world is None else play_world(world, request.protocol)
+    gate = Gate(processes=()) if runs is None else check_calibration(model, runs)
+    bench = Bench.of(evidence, world, request.protocol, runs)
     tell("recommend-advice")
     considered = consider(Situation(evidence=evidence, world=bench.world), request.rules)
     advice = advice_of(considered.proposals, bench)
@@ -98,8 +100,8 @@ def recommend(assessment: Assessment, request: Request | None = None, tell: Tell
         request=request,
         problem=problem,
         front=front,
-        reassignment=reassignment_of(jobs, request.effort),
-        layering=layering_of(positions, request.effort),
+        reassignment=reassignment,
+        layering=layering,
         calibrated=model,
         gate=gate,
         bench=bench,

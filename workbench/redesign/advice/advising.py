@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from workbench.design import Design
 from workbench.findings import Finding, WorkbenchError
@@ -12,11 +13,11 @@ from workbench.fit.detection import Evidence, detect
 from workbench.fit.detectors import DETECTORS
 from workbench.fit.plan.parties import owners_of_touched
 from workbench.fit.plan.touched import Touched
-from workbench.redesign.advice.effects import Simulated, simulated
+from workbench.redesign.advice.effects import Outcomes, Simulated, outcomes_of, simulated
 from workbench.redesign.changes import Change, Changes
 from workbench.redesign.heuristics import Proposal
 from workbench.simulation.edits import Edit, apply_all
-from workbench.simulation.experiment import Protocol, Runs, play_world
+from workbench.simulation.experiment import Protocol, Runs, replications_of
 from workbench.simulation.world import World
 
 
@@ -48,23 +49,32 @@ class Advice:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Bench:
-    """On what proposals are tried: the evidence, the world as it is with its runs, and how worlds are played."""
+    """On what proposals are tried: the evidence, the world as it is, how worlds are played, and what comes of it unchanged."""
 
     evidence: Evidence
     world: World | None
     protocol: Protocol
-    base: Runs | None
+    base: Outcomes | None
 
     @classmethod
-    def of(cls, evidence: Evidence, world: World | None, protocol: Protocol) -> Bench:
-        """Play the world as it is."""
-        return cls(evidence=evidence, world=world, protocol=protocol, base=None if world is None else play_world(world, protocol))
+    def of(cls, evidence: Evidence, world: World | None, protocol: Protocol, runs: Runs | None = None) -> Bench:
+        """Play the world as it is, unless its runs under this protocol are given."""
+        base = None
+        if world is not None:
+            base = outcomes_of(world, replications_of(world, protocol) if runs is None else runs.replications)
+        return cls(evidence=evidence, world=world, protocol=protocol, base=base)
 
     def effect_of(self, edits: Sequence[Edit]) -> Simulated | None:
         """Return what some edits do together; None where there is no world, or nothing to edit in it."""
         if self.world is None or self.base is None or not edits:
             return None
-        return simulated(self.base, play_world(apply_all(self.world, tuple(edits)), self.protocol))
+        changed = apply_all(self.world, edits)
+        return simulated(self.base, outcomes_of(changed, replications_of(changed, self.protocol)))
+
+    @cached_property
+    def flaws(self) -> frozenset[str]:
+        """Return the ids of what the design shows to be wrong as it is."""
+        return frozenset(each.id for each in structural_findings(self.evidence))
 
 
 def advice_of(
@@ -93,10 +103,8 @@ def advise(proposal: Proposal, bench: Bench) -> Advice:
         changed = change.apply(design)
     except WorkbenchError as error:
         return Advice(proposal=proposal, effect=effect, refusal=error.finding, agree=agree)
-    before = _structural(bench.evidence)
-    after = _structural(replace(bench.evidence, design=changed))
-    known = {each.id for each in before}
-    return Advice(proposal=proposal, effect=effect, broken=tuple(each for each in after if each.id not in known), agree=agree)
+    broken = (each for each in structural_findings(replace(bench.evidence, design=changed)) if each.id not in bench.flaws)
+    return Advice(proposal=proposal, effect=effect, broken=tuple(broken), agree=agree)
 
 
 def agreement(change: Change, scope: str, design: Design) -> tuple[tuple[Element, tuple[str, ...]], ...]:
@@ -113,7 +121,8 @@ def agreement(change: Change, scope: str, design: Design) -> tuple[tuple[Element
     return tuple((element, posts) for element, posts in owners.items() if posts)
 
 
-def _structural(evidence: Evidence) -> tuple[Finding, ...]:
+def structural_findings(evidence: Evidence) -> tuple[Finding, ...]:
+    """Return what a design shows to be wrong by itself."""
     return detect(evidence, {code: DETECTORS[code] for code in sorted(STRUCTURAL & DETECTORS.keys())}).findings
 
 

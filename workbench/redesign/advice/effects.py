@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.simulation.experiment import DAY, Interval, Runs, difference, interval_of
+from workbench.simulation.experiment import DAY, Interval, Replication, Runs, difference, interval_of
+from workbench.simulation.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,50 +48,83 @@ class Simulated:
         return sum(each.saved for each in self.processes)
 
 
-def simulated(base: Runs, changed: Runs) -> Simulated:
-    """Compare two worlds that were played under one protocol."""
-    return Simulated(
-        processes=tuple(_effect(process, base, changed) for process in base.world.cases.processes),
-        flexibility=_flexibility(changed) - _flexibility(base),
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Outcome:
+    """What came of the cases of a process, one figure a replication (float64).
+
+    `mean` and `p90`, the ninth decile, are of the cycle time in days, `minutes` working time of people a case, `repeats` steps a
+    case that repeat an activity.
+    """
+
+    cases: int
+    mean: NDArray[np.float64]
+    p90: NDArray[np.float64]
+    minutes: NDArray[np.float64]
+    repeats: NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Outcomes:
+    """What came of a world, by process, and how replaceable people are in it."""
+
+    processes: Mapping[str, Outcome]
+    flexibility: float
+
+
+def outcomes_of(world: World, replications: Iterable[Replication]) -> Outcomes:
+    """Return the figures of some replications of a world, none of which is kept."""
+    rows = [_figures(Runs(world=world, replications=(each,))) for each in replications]
+    columns = {process: np.array([row[process] for row in rows]).reshape(-1, 4).T for process in world.cases.processes}
+    counts = np.bincount(world.cases.process, minlength=len(world.cases.processes)).tolist()
+    return Outcomes(
+        processes=MappingProxyType(
+            {
+                process: Outcome(cases=cases, mean=mean, p90=p90, minutes=minutes, repeats=repeats)
+                for cases, (process, (mean, p90, minutes, repeats)) in zip(counts, columns.items(), strict=True)
+            }
+        ),
+        flexibility=_flexibility(world),
     )
 
 
-def _effect(process: str, base: Runs, changed: Runs) -> ProcessEffect:
-    before, after = base.mean_cycle_time(process), changed.mean_cycle_time(process)
-    number = base.world.cases.processes.index(process)
+def simulated(base: Outcomes, changed: Outcomes) -> Simulated:
+    """Compare what came of two worlds that were played under one protocol."""
+    return Simulated(
+        processes=tuple(_effect(process, base.processes[process], each) for process, each in changed.processes.items()),
+        flexibility=changed.flexibility - base.flexibility,
+    )
+
+
+def _effect(process: str, before: Outcome, after: Outcome) -> ProcessEffect:
     return ProcessEffect(
         process=process,
-        cases=int((base.world.cases.process == number).sum()),
-        base=interval_of(before),
-        cycle_time=difference(before, after),
-        p90=difference(_p90(base, process), _p90(changed, process)),
-        minutes=difference(base.working_minutes(process), changed.working_minutes(process)),
-        repeats=difference(_repeats(base, number), _repeats(changed, number)),
+        cases=before.cases,
+        base=interval_of(before.mean),
+        cycle_time=difference(before.mean, after.mean),
+        p90=difference(before.p90, after.p90),
+        minutes=difference(before.minutes, after.minutes),
+        repeats=difference(before.repeats, after.repeats),
     )
 
 
-def _p90(runs: Runs, process: str) -> NDArray[np.float64]:
-    return np.array([np.quantile(times, 0.9) / DAY if len(times) else np.nan for times in runs.cycle_times(process)])
+def _figures(run: Runs) -> Mapping[str, tuple[float, float, float, float]]:
+    """Return the four figures of each process in one replication."""
+    (each,) = run.replications
+    found = {}
+    for number, process in enumerate(run.world.cases.processes):
+        (times,) = run.cycle_times(process)
+        mean, p90 = (float(times.mean()), float(np.quantile(times, 0.9))) if len(times) else (np.nan, np.nan)
+        mine = each.cases.process == number
+        repeated = int((each.cases.occurrence[mine[each.cases.case]] > 0).sum())
+        minutes = float(run.working_minutes(process)[0])
+        found[process] = (mean / DAY, p90 / DAY, minutes, repeated / max(int(mine.sum()), 1))
+    return found
 
 
-def _repeats(runs: Runs, number: int) -> NDArray[np.float64]:
-    """Return the steps a case that are not the first of their activity, by replication."""
-    found = []
-    for each in runs.replications:
-        mine = (each.cases.process == number)[each.cases.case]
-        found.append(int((each.cases.occurrence[mine] > 0).sum()) / max(int((each.cases.process == number).sum()), 1))
-    return np.array(found)
-
-
-def _flexibility(runs: Runs) -> float:
+def _flexibility(world: World) -> float:
     """Return how replaceable people are (F1 of the flexibility of domain rules 4.5), over the steps that people do."""
-    able = np.array([len(task.able) for task in runs.world.tasks], dtype=np.float64)
-    counts = np.bincount(runs.world.cases.task, minlength=len(able)).astype(np.float64)
+    able = np.array([len(task.able) for task in world.tasks], dtype=np.float64)
+    counts = np.bincount(world.cases.task, minlength=len(able)).astype(np.float64)
     human = able > 0
     steps = float(counts[human].sum())
     return float((counts[human] * (1 - 1 / able[human])).sum() / steps) if steps else 0.0
-
-
-def greatest_first(effects: Sequence[Simulated]) -> list[int]:
-    """Return the places of some effects, what saves most first, then what saves least work."""
-    return sorted(range(len(effects)), key=lambda place: (-round(effects[place].saved, 6), place))
