@@ -29,7 +29,7 @@ class Effort:
     """
 
     each: float = 3.0
-    steps: float = 18.0
+    steps: float = 12.0
     seconds: float = 110.0
     seed: int = 7
 
