@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, combinations, product
 
 import numpy as np
@@ -52,6 +53,25 @@ def drawn(seed: int, most_units: int = 6) -> GroupingProblem:
     )
     costs = Costs(in_team=int(draw.integers(0, 9)), move=int(draw.integers(1, 5)), opening=int(draw.integers(0, 3)))
     return GroupingProblem(units=tuple(units), departments=departments, ties=ties, rules=rules, costs=costs)
+
+
+def drawn_large(seed: int) -> GroupingProblem:
+    """Draw a problem of up to ten units, few of whom may go anywhere or join a team, so that all groupings can still be tried."""
+    problem = drawn(seed, most_units=10)
+    draw = np.random.default_rng(seed + 1000)
+    free = {
+        problem.units[int(place)].id for place in draw.choice(len(problem.units), size=min(6, len(problem.units)), replace=False)
+    }
+    joining = sorted(free)[:2]
+    units = tuple(
+        replace(
+            unit,
+            hosts=unit.hosts if unit.id in free else (unit.department,),
+            teams=unit.teams if unit.id in joining else unit.joined,
+        )
+        for unit in problem.units
+    )
+    return replace(problem, units=units)
 
 
 def groupings(problem: GroupingProblem) -> Iterator[Grouping]:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from workbench.collaboration.workload import workloads_of
 from workbench.redesign.assignment import AssignmentCosts, AssignmentProblem, AssignmentWishes, problem_of, reassignment_of
 from workbench.redesign.assignment.problem import bill_of, present
 from workbench.redesign.solving import Proof
-from workbench.study import Assessment, assess, open_study
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def demo() -> Assessment:
-    return assess(open_study(ROOT))
+from workbench.study import Assessment
 
 
 @pytest.fixture(scope="module")

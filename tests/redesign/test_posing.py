@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,7 @@ from workbench.redesign.grouping import GroupingProblem, Proof, Rule, front_of
 from workbench.redesign.grouping.front import conflict_of
 from workbench.redesign.grouping.posing import problem_of
 from workbench.redesign.grouping.problem import crossing_load, present
-from workbench.study import Assessment, assess, open_study
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def demo() -> Assessment:
-    return assess(open_study(ROOT))
+from workbench.study import Assessment
 
 
 @pytest.fixture(scope="module")

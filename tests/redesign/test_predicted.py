@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +16,7 @@ from workbench.redesign.grouping.front import point_of
 from workbench.redesign.grouping.predicted import Forecast, Prediction
 from workbench.redesign.grouping.problem import present
 from workbench.redesign.grouping.regrouping import regrouped
-from workbench.study import Assessment, assess, open_study
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def demo() -> Assessment:
-    return assess(open_study(ROOT))
+from workbench.study import Assessment
 
 
 @pytest.fixture(scope="module")

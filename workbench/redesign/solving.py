@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Event, Thread
 from typing import Final
 
 from ortools.sat.python import cp_model
 
 _ROUNDING: Final = 1e-6
+_ASK_EVERY: Final = 0.1
+"""Seconds between two questions whether a search is to stop."""
 
 
 class Proof(StrEnum):
@@ -29,7 +33,7 @@ class Effort:
     """
 
     each: float = 3.0
-    steps: float = 18.0
+    steps: float = 12.0
     seconds: float = 110.0
     seed: int = 7
 
@@ -60,14 +64,14 @@ class Search:
 
     def __init__(self, effort: Effort | None = None, should_stop: Callable[[], bool] | None = None) -> None:
         self._effort = effort or Effort()
-        self._should_stop = should_stop or (lambda: False)
+        self._should_stop = should_stop
         self._steps, self._seconds = self._effort.steps, self._effort.seconds
         self.is_cut = self.is_impossible = False
 
     @property
     def is_spent(self) -> bool:
         """Return whether nothing more is begun."""
-        return self._steps <= 0 or self._seconds <= 0 or self._should_stop()
+        return self._steps <= 0 or self._seconds <= 0 or (self._should_stop is not None and self._should_stop())
 
     def least(self, model: cp_model.CpModel) -> Solved | None:
         """Return the answer with the least objective; None where there is none, or none was found."""
@@ -77,8 +81,8 @@ class Search:
         solver = _solver(self._effort.seed)
         solver.parameters.max_deterministic_time = min(self._effort.each, self._steps)
         solver.parameters.max_time_in_seconds = self._seconds
-        solver.best_bound_callback = lambda _: solver.stop_search() if self._should_stop() else None
-        status = solver.solve(model)
+        with _watched(solver, self._should_stop):
+            status = solver.solve(model)
         self._steps -= solver.deterministic_time
         self._seconds -= solver.wall_time
         self.is_impossible = status == cp_model.INFEASIBLE
@@ -87,6 +91,28 @@ class Search:
             return None
         proof = Proof.OPTIMAL if status == cp_model.OPTIMAL else Proof.FOUND
         return Solved(solver=solver, bound=math.ceil(solver.best_objective_bound - _ROUNDING), proof=proof)
+
+
+@contextmanager
+def _watched(solver: cp_model.CpSolver, should_stop: Callable[[], bool] | None) -> Iterator[None]:
+    """Ask all the while whether a search is to stop, from a thread beside it: the solver itself may be silent for long."""
+    if should_stop is None:
+        yield
+        return
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(_ASK_EVERY):
+            if should_stop():
+                solver.stop_search()
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
 
 
 def conflict_in(model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar]) -> tuple[str, ...]:

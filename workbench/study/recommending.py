@@ -8,12 +8,12 @@ from functools import cached_property
 
 from workbench.fit.detection import Unknown
 from workbench.redesign.advice import Advice, Bench, Frugality, Plan, advice_of, minimal_plan
-from workbench.redesign.assignment import Reassignment, reassignment_of
+from workbench.redesign.assignment import AssignmentWishes, Reassignment, reassignment_of
 from workbench.redesign.assignment import problem_of as assignment_problem_of
 from workbench.redesign.grouping import Effort, Front, GroupingProblem, Wishes, front_of, problem_of
 from workbench.redesign.grouping.predicted import Forecast
 from workbench.redesign.heuristics import HeuristicRules, Situation, consider
-from workbench.redesign.layers import Layering, layering_of
+from workbench.redesign.layers import Layering, LayersWishes, layering_of
 from workbench.redesign.layers import problem_of as layers_problem_of
 from workbench.shown import Tabled, Tabular
 from workbench.simulation.calibration import Calibrated, calibrated
@@ -79,12 +79,15 @@ def recommend(assessment: Assessment, request: Request | None = None, tell: Tell
     request = request or Request()
     tell = tell or (lambda _: None)
     evidence = assessment.evidence
+    rules = evidence.policy.rules
     tell("recommend-grouping")
     problem = problem_of(evidence.design, evidence.linkage, request.wishes)
     front = front_of(problem, request.effort)
     tell("recommend-assigning")
-    reassignment = reassignment_of(assignment_problem_of(evidence.design, evidence.linkage), request.effort)
-    layering = layering_of(layers_problem_of(evidence.design.organization), request.effort)
+    limit = AssignmentWishes(limit=rules.overload_utilisation)
+    reassignment = reassignment_of(assignment_problem_of(evidence.design, evidence.linkage, limit), request.effort)
+    spans = LayersWishes(knowledge=rules.span_knowledge, shop_floor=rules.span_shop_floor)
+    layering = layering_of(layers_problem_of(evidence.design.organization, spans), request.effort)
     tell("recommend-calibrating")
     model = calibrated(evidence.linkage, evidence.timezone)
     world = model.world if len(model.world.cases) else None

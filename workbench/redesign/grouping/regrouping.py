@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -46,14 +46,6 @@ def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) 
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Level:
-    """How a post stands to its superior: the superior's id, and how many levels below him it is, where that is known."""
-
-    superior: str
-    below: int | None
-
-
 def _departments(organization: Organization, moved: Mapping[str, str]) -> Iterator[Department]:
     yield from organization.departments or ()
     yield from (Department(id=name, name=name) for name in sorted(set(moved.values()) - organization.department.keys()))
@@ -61,6 +53,23 @@ def _departments(organization: Organization, moved: Mapping[str, str]) -> Iterat
 
 def _posts(organization: Organization, problem: GroupingProblem, moved: Mapping[str, str]) -> tuple[Post, ...]:
     """Return the posts in their new departments, under their new superiors, at the levels that follow."""
+    posts, superior = organization.post, superiors_in(organization, problem, moved)
+    return tuple(
+        replace(
+            post,
+            department=moved.get(post.id, post.department),
+            reports_to=superior[post.id],
+            level=_level(post.id, superior, posts),
+        )
+        for post in posts.values()
+    )
+
+
+def superiors_in(organization: Organization, problem: GroupingProblem, moved: Mapping[str, str]) -> Mapping[str, str | None]:
+    """Return to whom each post reports once some have moved to other departments (`moved`: post to department).
+
+    Whoever is no longer in one department with his superior, and heads none, reports to the head where he comes to.
+    """
     posts = organization.post
     home = {post.id: moved.get(post.id, post.department) for post in posts.values()}
     superior = {post.id: post.reports_to for post in posts.values()}
@@ -68,10 +77,7 @@ def _posts(organization: Organization, problem: GroupingProblem, moved: Mapping[
         leaders = [each for each in problem.rules.heads.get(department, ()) if home.get(each) == department]
         if superior[name] is not None and home.get(superior[name] or "") != department and leaders and name not in leaders:
             superior[name] = leaders[0]
-    return tuple(
-        replace(post, department=home[post.id], reports_to=superior[post.id], level=_level(post.id, superior, posts))
-        for post in posts.values()
-    )
+    return superior
 
 
 def _level(name: str, superior: Mapping[str, str | None], posts: Mapping[str, Post]) -> int | None:
