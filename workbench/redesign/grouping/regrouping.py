@@ -24,7 +24,7 @@ def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) 
     Whoever moves away from his superior reports to the head of his new department, at his level as far below him as before. A
     new team is a mechanism by which the departments of its members coordinate. Who did what, when and how long stays as it was.
     """
-    moved = {unit.id: place for unit, place in zip(problem.units, grouping.departments, strict=True) if place != unit.department}
+    moved = moved_units(problem, grouping)
     organization = evidence.design.organization
     places = _Places(evidence, moved)
     linkage = evidence.linkage
@@ -33,7 +33,7 @@ def regrouped(evidence: Evidence, problem: GroupingProblem, grouping: Grouping) 
         organization=replace(
             organization,
             departments=tuple(_departments(organization, moved)),
-            posts=_posts(organization, problem, moved),
+            posts=posts_in(organization, problem, grouping),
             coordinations=_coordinations(organization, problem, grouping),
             team_members=_team_members(organization, problem, grouping),
         ),
@@ -59,9 +59,15 @@ def _departments(organization: Organization, moved: Mapping[str, str]) -> Iterat
     yield from (Department(id=name, name=name) for name in sorted(set(moved.values()) - organization.department.keys()))
 
 
-def _posts(organization: Organization, problem: GroupingProblem, moved: Mapping[str, str]) -> tuple[Post, ...]:
+def moved_units(problem: GroupingProblem, grouping: Grouping) -> Mapping[str, str]:
+    """Return the new department of each unit that a grouping moves."""
+    pairs = zip(problem.units, grouping.departments, strict=True)
+    return {unit.id: place for unit, place in pairs if place != unit.department}
+
+
+def posts_in(organization: Organization, problem: GroupingProblem, grouping: Grouping) -> tuple[Post, ...]:
     """Return the posts in their new departments, under their new superiors, at the levels that follow."""
-    posts = organization.post
+    moved, posts = moved_units(problem, grouping), organization.post
     home = {post.id: moved.get(post.id, post.department) for post in posts.values()}
     superior = {post.id: post.reports_to for post in posts.values()}
     for name, department in moved.items():
