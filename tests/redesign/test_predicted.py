@@ -11,8 +11,9 @@ from workbench.fit.detection import ENTERPRISE
 from workbench.fit.indicators.departments import internal_handovers
 from workbench.fit.indicators.model import Scope
 from workbench.language import Language
-from workbench.organization import TeamMember
+from workbench.organization import Organization, TeamMember
 from workbench.redesign.grouping import Grouping, GroupingProblem, problem_of
+from workbench.redesign.grouping.as_changes import changes_of
 from workbench.redesign.grouping.front import point_of
 from workbench.redesign.grouping.predicted import Forecast, Prediction
 from workbench.redesign.grouping.problem import present
@@ -61,6 +62,24 @@ def test_internal_handovers_are_those_that_the_front_counts(
     by_code = {each.code: each for each in prediction.figures}
     assert round((1 - (by_code["PO7"].then or 0)) * n) == prediction.point.crossing
     assert round((1 - (by_code["PO7"].now or 0)) * n) == point_of(problem, present(problem)).crossing
+
+
+def test_a_grouping_as_changes_leads_to_the_same_chart_and_back(
+    demo: Assessment, problem: GroupingProblem, supply_chain: Grouping
+) -> None:
+    design = demo.study.design
+    changes = changes_of(design.organization, problem, supply_chain)
+    changed, expected = changes.apply(design), regrouped(demo.evidence, problem, supply_chain).design
+
+    def places(organization: Organization) -> dict[str, tuple[str, str | None]]:
+        return {post.id: (post.department, post.reports_to) for post in organization.posts or ()}
+
+    assert places(changed.organization) == places(expected.organization)
+    assert {(each.process, each.post) for each in changed.organization.team_members or ()} == {*supply_chain.teams}
+    assert changes.undo(design).apply(changed) == design
+    back = changes_of(changed.organization, problem_of(changed, demo.linkage), present(problem))
+    assert places(back.apply(changed).organization) == places(design.organization)
+    assert not back.apply(changed).organization.team_members
 
 
 def test_a_team_lets_the_departments_of_its_members_coordinate(demo: Assessment, problem: GroupingProblem) -> None:

@@ -20,7 +20,7 @@ from workbench.redesign.advice import Bench, Simulated
 from workbench.redesign.grouping import FrontPoint
 from workbench.report.looks import Panel
 from workbench.report.redesign.advice_cards import advice_cards
-from workbench.report.redesign.after import changed_processes
+from workbench.report.redesign.after import ChangedProcess, changed_by_each, changed_processes
 from workbench.report.redesign.charts import chart_panels
 from workbench.report.redesign.panels import front_panel, knee_of, load_of, plan_panel, point_panels, singles_panel
 from workbench.report.redesign.reassigned import assignment_panel, layers_panel
@@ -74,9 +74,14 @@ def _is_wanted() -> bool:
 def _plan(opened: Opened, recommendation: Recommendation) -> None:
     show_panel(opened.made(("redesign", "plan"), lambda: plan_panel(recommendation)))
     steps = [step.advice for step in recommendation.plan.steps]
-    for process in opened.made(("redesign", "after"), lambda: changed_processes(recommendation, steps)):
+    _show_changed(opened.made(("redesign", "after"), lambda: changed_processes(recommendation, steps)), "plan")
+
+
+def _show_changed(processes: Sequence[ChangedProcess], key: str) -> None:
+    """Show processes before and after on one diagram each, and what is different."""
+    for process in processes:
         st.subheader(plain(f"{process.id} {said(process.name)}"))
-        diagram(process.diagram, selected=None, key=f"after-{process.id}", height=420)
+        diagram(process.diagram, selected=None, key=f"after-{key}-{process.id}", height=420)
         for difference in process.differences:
             st.markdown(f"- {plain(said(difference))}")
 
@@ -85,17 +90,19 @@ def _advice(opened: Opened, recommendation: Recommendation) -> None:
     cards = _cards(opened, recommendation)
     if not cards:
         st.info(word("advice-nothing"))
+    each_changes = opened.made(("redesign", "afters"), lambda: changed_by_each(recommendation))
     is_all = len(cards) > _SHOWN and st.toggle(word("redesign-further", count=len(cards) - _SHOWN))
-    for number, card in enumerate(cards if is_all else cards[:_SHOWN], start=1):
-        _show_card(card, number)
+    for number, (card, changed) in enumerate(zip(cards, each_changes, strict=True), start=1):
+        if is_all or number <= _SHOWN:
+            _show_card(card, changed, number)
 
 
 def _cards(opened: Opened, recommendation: Recommendation) -> tuple[AdviceCard, ...]:
     return opened.made(("redesign", "advice"), lambda: advice_cards(recommendation))
 
 
-def _show_card(card: AdviceCard, number: int) -> None:
-    """Show one piece of advice: what it is and brings; what it changes in detail is folded up."""
+def _show_card(card: AdviceCard, changed: Sequence[ChangedProcess], number: int) -> None:
+    """Show one piece of advice: what it is and brings; what it changes in detail is folded up, its diagram shown when asked."""
     with st.container(border=True):
         st.markdown(f"**{card.heuristic} {plain(said(card.title))}** · {plain(said(card.scope))} · {plain(said(card.about))}")
         st.markdown(plain(said(card.trigger)))
@@ -110,6 +117,8 @@ def _show_card(card: AdviceCard, number: int) -> None:
                     st.markdown(f"- {plain(said(change))}")
                 if card.effects is not None:
                     show_table(card.effects, f"effects-{number}")
+        if changed and st.toggle(word("advice-on-diagram"), key=f"diagram-{number}"):
+            _show_changed(changed, f"{number}")
 
 
 def _front(opened: Opened, recommendation: Recommendation) -> None:
