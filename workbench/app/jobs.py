@@ -25,10 +25,17 @@ class _Job(Generic[_Argument, _Result]):
     work: Apart[_Result]
 
 
-def awaited(name: str, work: Callable[[_Argument, Tell], _Result], argument: _Argument) -> _Result | None:
+def looking_at(file: str) -> str:
+    """Say that a file is being looked at."""
+    return word("app-looking", file=plain(file))
+
+
+def awaited(
+    name: str, work: Callable[[_Argument, Tell], _Result], argument: _Argument, saying: Callable[[str], str] = looking_at
+) -> _Result | None:
     """Return the result of work, begun anew when its argument is another one.
 
-    None while it goes on or where it failed: then its progress, or what was wrong, is shown here.
+    None while it goes on or where it failed: then its progress, `saying` what the work told last, or what was wrong, is shown.
     """
     job: _Job[_Argument, _Result] | None = state.kept(_key(name))
     if job is None or job.argument != argument:
@@ -37,7 +44,7 @@ def awaited(name: str, work: Callable[[_Argument, Tell], _Result], argument: _Ar
         job = _Job(argument=argument, work=Apart(work, argument))
         state.keep(_key(name), job)
     if job.work.is_running:
-        _show_progress(name)
+        _show_progress(name, saying)
         return None
     try:
         return job.work.result()
@@ -62,12 +69,12 @@ def show_failure(failure: Exception) -> None:
 
 
 @st.fragment(run_every=0.5)
-def _show_progress(name: str) -> None:
+def _show_progress(name: str, saying: Callable[[str], str]) -> None:
     job: _Job[Any, Any] | None = state.kept(_key(name))
     if job is None or not job.work.is_running:
         st.rerun()
     told = job.work.told
-    st.progress(0.0, text=word("app-looking", file=plain(told[-1])) if told else word("app-reading"))
+    st.progress(0.0, text=saying(told[-1]) if told else word("app-begins"))
     st.button(word("app-cancel"), on_click=job.work.stop, key=f"cancel-{name}")
 
 

@@ -47,6 +47,8 @@ class Kept:
     def known(self, names: tuple[Hashable, ...]) -> object | None:
         """Return what stands under some names, None where nothing does."""
         with self._lock:
+            if names in self._made:
+                self._made.move_to_end(names)
             return self._made.get(names)
 
 

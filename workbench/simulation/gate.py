@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings import Finding, Severity
+from workbench.shown import Columns, Tabled, in_both, known_numbers
 from workbench.simulation.calibration import Calibrated
 from workbench.simulation.experiment import DAY, Runs
 
@@ -68,7 +69,7 @@ class ProcessGate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gate:
+class Gate(Tabled):
     """How close a played world comes to its log, process by process."""
 
     processes: tuple[ProcessGate, ...]
@@ -87,6 +88,25 @@ class Gate:
     def passes(self) -> bool:
         """Return whether every process passes, and there is one."""
         return bool(self.processes) and not any(each.is_indicative for each in self.processes)
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a process: days as logged and as simulated."""
+        rows = self.processes
+        medians, p90s = [each.median for each in rows], [each.p90 for each in rows]
+        return Columns(
+            values={
+                "process": [each.process for each in rows],
+                "cases": np.array([each.cases for each in rows], dtype=np.int64),
+                "median": known_numbers([None if each is None else each.logged for each in medians], float),
+                "median_simulated": known_numbers([None if each is None else each.simulated for each in medians], float),
+                "p90": known_numbers([None if each is None else each.logged for each in p90s], float),
+                "p90_simulated": known_numbers([None if each is None else each.simulated for each in p90s], float),
+                "distance": known_numbers([each.distance for each in rows], float),
+                "is_indicative": np.array([each.is_indicative for each in rows], dtype=np.bool_),
+            },
+            said=[in_both(reason.code, reason.facts) for each in rows for reason in each.reasons],
+        )
 
 
 def check_calibration(calibrated: Calibrated, runs: Runs) -> Gate:

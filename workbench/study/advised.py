@@ -14,8 +14,8 @@ from workbench.shown import Listing
 class AdvisedChange:
     """One piece of advice: what it is about, whether it can be done, and what it brings to the process that it changes most.
 
-    `base` and the difference `cycle_time` with its 95 % interval `low` … `high` are days, `minutes` people's working time a case,
-    `saved` days over all cases of all processes; None where nothing was simulated.
+    `base` and the difference `cycle_time` with its 95 % interval `low` … `high` are days, `case_minutes` people's working
+    time a case, `saved` days over all cases of all processes; None where nothing was simulated.
     """
 
     heuristic: str
@@ -28,7 +28,7 @@ class AdvisedChange:
     cycle_time: float | None
     low: float | None
     high: float | None
-    minutes: float | None
+    case_minutes: float | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,5 +58,5 @@ def _rows(advice: Sequence[Advice]) -> Iterator[AdvisedChange]:
             cycle_time=None if most is None else most.cycle_time.mean,
             low=None if most is None else most.cycle_time.low,
             high=None if most is None else most.cycle_time.high,
-            minutes=None if most is None else most.minutes.mean,
+            case_minutes=None if most is None else most.minutes.mean,
         )

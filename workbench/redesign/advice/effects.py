@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.shown import Columns, Said, Tabled, in_both, known_numbers
 from workbench.simulation.experiment import DAY, Interval, Replication, Runs, difference, interval_of
 from workbench.simulation.world import World
 
@@ -36,7 +38,7 @@ class ProcessEffect:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Simulated:
+class Simulated(Tabled):
     """What a change does to all processes; `flexibility` is the difference of Σ share of steps · (1 − 1 / people able)."""
 
     processes: tuple[ProcessEffect, ...]
@@ -46,6 +48,29 @@ class Simulated:
     def saved(self) -> float:
         """Return the days that the cases of all processes together take less, beyond what chance explains."""
         return sum(each.saved for each in self.processes)
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a process: days of a case before, and the differences of time, work and repetition."""
+        rows = self.processes
+        numbers = {
+            "base": [each.base.mean for each in rows],
+            "cycle_time": [each.cycle_time.mean for each in rows],
+            "low": [each.cycle_time.low for each in rows],
+            "high": [each.cycle_time.high for each in rows],
+            "p90_change": [each.p90.mean for each in rows],
+            "case_minutes": [each.minutes.mean for each in rows],
+            "repeats": [each.repeats.mean for each in rows],
+        }
+        told = {name: known_numbers([_known(each) for each in values], float) for name, values in numbers.items()}
+        return Columns(values={"process": [each.process for each in rows], **told}, said=self._said())
+
+    def _said(self) -> Sequence[Said]:
+        return [in_both("simulated-together", {"saved": f"{self.saved:,.1f}", "flexibility": f"{self.flexibility:+.3f}"})]
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from workbench.findings import WorkbenchError
+from workbench.language import Language
 from workbench.redesign.advice.advising import Advice, Bench
 from workbench.redesign.advice.effects import Simulated
 from workbench.redesign.changes import Changes
+from workbench.shown import Columns, Tabled, known_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,7 @@ class PlanStep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(Tabled):
     """Steps in the order in which they bring most; `everything` is what all feasible advice that helps brings together."""
 
     steps: tuple[PlanStep, ...] = ()
@@ -31,6 +35,21 @@ class Plan:
         if self.everything is None or self.everything.saved <= 0 or not number:
             return None
         return self.steps[number - 1].together.saved / self.everything.saved
+
+    @property
+    def table(self) -> Columns:
+        """Return a row a step, with the days that all cases take less with it and all before it."""
+        proposals = [each.advice.proposal for each in self.steps]
+        return Columns(
+            values={
+                "step": np.arange(1, len(proposals) + 1),
+                "heuristic": [each.heuristic for each in proposals],
+                "scope": [each.scope for each in proposals],
+                "proposal": [{language.value: each.text(language) for language in Language} for each in proposals],
+                "saved": np.array([each.together.saved for each in self.steps], dtype=np.float64),
+                "share": known_numbers([self.share(number) for number in range(1, len(proposals) + 1)], float),
+            }
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ def draw_front(dots: Sequence[FrontDot], language: Language) -> str:
         parts += [path(f"M{at(x, base)}v5", "frame"), text(x, base + 19, tick.text, "soft", "middle")]
     ordered = sorted(dots, key=lambda dot: dot.cost)
     steps = "".join(f"H{place(dot)[0]:.1f}V{place(dot)[1]:.1f}" for dot in ordered[1:])
-    parts.append(path(f"M{at(*place(ordered[0]))}{steps}", "line0", 1.5))
+    parts.append(path(f"M{at(*place(ordered[0]))}{steps}", "line line0", 1.5))
     parts += [_dot(dot, *place(dot)) for dot in ordered]
     parts += [
         text(LEFT, TOP + 12, say("drawing-front-load", language), "soft"),

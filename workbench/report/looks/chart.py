@@ -23,6 +23,7 @@ from workbench.study import Assessment
 _KEY: Final = "chart"
 _MOST_ROWS: Final = 150
 _MOST_ARCS: Final = 15
+_NO_REMARKS: Final[Mapping[str, tuple[Texts, ...]]] = MappingProxyType({})
 
 
 class Activity(StrEnum):
@@ -41,26 +42,29 @@ _NOT_SEEN: Final = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """What the logs, the duties and the policy say of posts."""
+    """What the logs, the duties, the policy and whoever asks say of posts."""
 
     activity: Mapping[str, Activity]
     load: Mapping[str, float]
     too_wide: Mapping[str, str]
     alone: frozenset[str]
     layer: Mapping[str, int]
+    remarks: Mapping[str, tuple[Texts, ...]]
 
 
-def chart_panel(assessment: Assessment, department: str | None = None) -> Panel:
+def chart_panel(
+    assessment: Assessment, department: str | None = None, remarks: Mapping[str, tuple[Texts, ...]] = _NO_REMARKS
+) -> Panel:
     """Return departments and posts as a tree, each post with head count, load and what is doubtful of it.
 
-    Of a `department` only what hangs below it is shown.
+    Of a `department` only what hangs below it is shown. `remarks` are what else is to be said of posts, by their ids.
     """
     organization = assessment.study.design.organization
     if organization.departments is None:
         return lacking(_KEY, "departments")
     if organization.posts is None:
         return lacking(_KEY, "posts")
-    seen = _seen(assessment)
+    seen = _seen(assessment, remarks)
     units = list(_tree(organization, department))
     rows = [_row(unit, depth, seen, assessment) for unit, depth in units]
     arcs = _arcs(units, assessment)
@@ -106,7 +110,7 @@ def _under(post: Post, mine: Sequence[Post], layers: Mapping[str, int]) -> int:
     return layers.get(post.id, highest) - highest
 
 
-def _seen(assessment: Assessment) -> _Seen:
+def _seen(assessment: Assessment, remarks: Mapping[str, tuple[Texts, ...]]) -> _Seen:
     posts = assessment.study.design.organization.posts or ()
     spans, rules = spans_of(posts), assessment.study.policy.rules
     return _Seen(
@@ -117,6 +121,7 @@ def _seen(assessment: Assessment) -> _Seen:
         },
         alone=frozenset(each.post for each in spans if each.people <= 1),
         layer=layers_of(posts),
+        remarks=remarks,
     )
 
 
@@ -158,6 +163,7 @@ def _row(unit: Department | Post, depth: int, seen: _Seen, assessment: Assessmen
 
 
 def _notes(post: Post, seen: _Seen) -> Iterator[Texts]:
+    yield from seen.remarks.get(post.id, ())
     activity = seen.activity[post.id]
     if activity is not Activity.WORKS:
         yield both(_NOT_SEEN[activity])

@@ -32,6 +32,11 @@ def changed_processes(recommendation: Recommendation, advice: Sequence[Advice]) 
     return tuple(_changed(before, design_after(before, advice)))
 
 
+def changed_by_each(recommendation: Recommendation) -> tuple[tuple[ChangedProcess, ...], ...]:
+    """Return for each piece of advice by itself the processes that it changes."""
+    return tuple(changed_processes(recommendation, [each]) for each in recommendation.advice)
+
+
 def design_after(design: Design, advice: Sequence[Advice]) -> Design:
     """Return a design with the changes of some advice, one after another; those that are refused are left out."""
     for each in advice:

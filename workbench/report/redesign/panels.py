@@ -107,6 +107,11 @@ def knee_of(recommendation: Recommendation) -> FrontPoint | None:
     return max(points, key=lambda point: (round(depth(point), 9), -point.change))
 
 
+def point_panels(recommendation: Recommendation, point: FrontPoint) -> tuple[Panel, Panel]:
+    """Return what moves at one point, and what is to be expected there."""
+    return moves_panel(recommendation, point), predicted_panel(recommendation, point)
+
+
 def moves_panel(recommendation: Recommendation, point: FrontPoint) -> Panel:
     """Return what moves at one point: posts into departments, posts into teams."""
     design, problem = recommendation.assessment.study.design, recommendation.problem

@@ -29,6 +29,12 @@ class Trial:
         return not self.advice and not (self.post and self.more) and self.arrivals == 1.0
 
 
+def posts_that_work(recommendation: Recommendation) -> tuple[str, ...]:
+    """Return the posts that have somebody in the simulated world, sorted; none where there is no world."""
+    world = recommendation.bench.world
+    return () if world is None else tuple(sorted({worker.post for worker in world.workers if worker.post}))
+
+
 def trial_edits(recommendation: Recommendation, trial: Trial) -> tuple[Edit, ...]:
     """Return what a trial changes in the simulated world."""
     return tuple(_edits(recommendation, trial))

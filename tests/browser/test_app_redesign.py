@@ -1,0 +1,78 @@
+"""What should change, in a real browser: worked out once for all, every part, a point chosen, a what-if tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import PATIENCE, Server, Visit, pick
+from tests.browser.test_app_accessible import is_ours, violations
+
+Visiting = Callable[[Server], Visit]
+LONG = 5 * PATIENCE
+"""Milliseconds that the whole work may take."""
+
+
+@pytest.fixture(scope="module")
+def server(serve: Callable[[Path], Server], demo: Path, chromium: Any) -> Server:
+    """Serve the demo enterprise, assessed, with what should change worked out by one session."""
+    served = serve(demo)
+    visited = Visit(page=chromium.new_page(locale="zh-CN"), url=served.url)
+    visited.go("redesign").get_by_role("button", name="开始评估").click()
+    visited.page.get_by_role("button", name="开始计算").click(timeout=LONG)
+    visited.page.get_by_role("heading", name="最小方案").wait_for(timeout=LONG)
+    assert (visited.strangers, visited.errors) == ([], [])
+    visited.page.close()
+    return served
+
+
+def told(page: Any) -> str:
+    """Return what the tables of the page say, as those hear it who do not see it."""
+    return " ".join(page.locator('[data-testid="stDataFrame"] td').all_text_contents())
+
+
+def test_the_plan_names_the_changes_that_bring_most_to_a_session_that_did_not_ask(server: Server, visit: Visiting) -> None:
+    visited = visit(server)
+    page = visited.go("redesign")
+    page.get_by_role("heading", name="最小方案").wait_for()
+    page.get_by_text("应付会计").or_(page.locator("td")).first.wait_for(state="attached")
+    said = told(page)
+    assert [each for each in ("批", "增加", "授权") if each not in said] == []
+    assert (visited.strangers, visited.errors) == ([], [])
+
+
+def test_a_point_of_the_front_shows_who_moves_and_the_chart_before_and_after(server: Server, visit: Visiting) -> None:
+    visited = visit(server)
+    page = visited.go("redesign?part=front&lang=en&other=0")
+    page.get_by_text("Nothing moves").first.wait_for()
+    pick(page, "Choose a point", "Cost of change 8,")
+    page.get_by_role("tab", name="The chart at this point").click()
+    page.get_by_role("heading", name="The chart at this point").wait_for()
+    assert "other=8" in page.url
+    assert (visited.strangers, visited.errors) == ([], [])
+
+
+def test_a_what_if_is_played_once_the_button_is_pressed(server: Server, visit: Visiting) -> None:
+    visited = visit(server)
+    page = visited.go("redesign?part=whatif&lang=en")
+    pick(page, "Post that gets more people", "planner")
+    slider = page.get_by_role("slider", name="People more")
+    slider.press("ArrowRight")
+    visited.settled()
+    assert page.get_by_role("heading", name="Result of the trial").count() == 0
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_role("heading", name="Result of the trial").wait_for(timeout=LONG)
+    page.locator("td").first.wait_for(state="attached")
+    assert "OTD" in told(page)
+    assert (visited.strangers, visited.errors) == ([], [])
+
+
+@pytest.mark.parametrize("part", ["plan", "advice", "front", "jobs", "whatif", "trust"])
+def test_no_part_has_a_barrier_of_ours(server: Server, visit: Visiting, part: str) -> None:
+    visited = visit(server)
+    page = visited.go(f"redesign?part={part}")
+    assert page.get_by_test_id("stException").count() == 0
+    assert [each for each in violations(page) if is_ours(page, *each)] == []
