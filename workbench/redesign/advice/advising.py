@@ -15,6 +15,8 @@ from workbench.fit.plan.parties import owners_of_touched
 from workbench.fit.plan.touched import Touched
 from workbench.redesign.advice.effects import Outcomes, Simulated, outcomes_of, simulated
 from workbench.redesign.changes import Change, Changes
+from workbench.redesign.changes import Touched as TouchedByChange
+from workbench.redesign.changes.change import touched_in
 from workbench.redesign.heuristics import Proposal
 from workbench.simulation.edits import Edit, apply_all
 from workbench.simulation.experiment import Protocol, Runs, replications_of
@@ -97,7 +99,7 @@ def advise(proposal: Proposal, bench: Bench) -> Advice:
     """Try one proposal: on the design for what it breaks, in the world for what it brings."""
     design = bench.evidence.design
     change = Changes(parts=proposal.changes)
-    agree = agreement(change, proposal.scope, design)
+    agree = agreement(change, proposal, design)
     effect = bench.effect_of(proposal.edits)
     try:
         changed = change.apply(design)
@@ -107,9 +109,12 @@ def advise(proposal: Proposal, bench: Bench) -> Advice:
     return Advice(proposal=proposal, effect=effect, broken=tuple(broken), agree=agree)
 
 
-def agreement(change: Change, scope: str, design: Design) -> tuple[tuple[Element, tuple[str, ...]], ...]:
-    """Return the posts that answer for what a change touches in a scope, by element, where anybody is named."""
-    named = change.touched(design)
+def agreement(change: Change, proposal: Proposal, design: Design) -> tuple[tuple[Element, tuple[str, ...]], ...]:
+    """Return the posts that answer for what a change touches, and for what its proposal is about, by element.
+
+    Where nobody is named for an element, it is left out.
+    """
+    named = change.touched(design).with_(_touched_by(proposal, design))
     touched = Touched(
         activities=tuple(each for each in design.activities if each.id in named.activities),
         posts=frozenset(named.posts),
@@ -117,8 +122,19 @@ def agreement(change: Change, scope: str, design: Design) -> tuple[tuple[Element
         data=frozenset(named.data),
         departments=frozenset(named.departments),
     )
-    owners = owners_of_touched([(scope, touched)], design)
+    owners = owners_of_touched([(proposal.scope, touched)], design)
     return tuple((element, posts) for element, posts in owners.items() if posts)
+
+
+def _touched_by(proposal: Proposal, design: Design) -> TouchedByChange:
+    about = frozenset(proposal.about)
+    return touched_in(
+        design,
+        activities=about & {each.id for each in design.activities},
+        posts=about & design.organization.post.keys(),
+        systems=about & design.landscape.system.keys(),
+        data=about & design.information.data_object.keys(),
+    )
 
 
 def structural_findings(evidence: Evidence) -> tuple[Finding, ...]:
