@@ -38,17 +38,28 @@ def test_the_plan_names_the_changes_that_bring_most_to_a_session_that_did_not_as
     visited = visit(server)
     page = visited.go("redesign")
     page.get_by_role("heading", name="最小方案").wait_for()
-    page.get_by_text("应付会计").or_(page.locator("td")).first.wait_for(state="attached")
-    said = told(page)
-    assert [each for each in ("批", "增加", "授权") if each not in said] == []
+    page.locator("td").first.wait_for(state="attached")
+    assert [each for each in ("逐单处理：付款审批", "授权：总经理审批") if each not in told(page)] == []
+    assert (visited.strangers, visited.errors) == ([], [])
+
+
+def test_advice_says_what_it_brings_who_must_agree_and_shows_the_flow_it_changes(server: Server, visit: Visiting) -> None:
+    visited = visit(server)
+    page = visited.go("redesign?part=advice")
+    page.get_by_text("H14 增加资源").wait_for()
+    page.get_by_text("需要同意： 计划物控经理").first.wait_for()
+    page.get_by_text("再显示").click()
+    page.get_by_text("在流程图上看前后对比").first.click()
+    page.locator(".djs-container").wait_for()
     assert (visited.strangers, visited.errors) == ([], [])
 
 
 def test_a_point_of_the_front_shows_who_moves_and_the_chart_before_and_after(server: Server, visit: Visiting) -> None:
     visited = visit(server)
     page = visited.go("redesign?part=front&lang=en&other=0")
-    page.get_by_text("Nothing moves").first.wait_for()
-    pick(page, "Choose a point", "Cost of change 8,")
+    page.get_by_text("Nothing is changed.").wait_for()
+    pick(page, "Which grouping to look at", "Cost of change 8,")
+    page.get_by_text("Nothing is changed.").wait_for(state="hidden")
     page.get_by_role("tab", name="The chart at this point").click()
     page.get_by_role("heading", name="The chart at this point").wait_for()
     assert "other=8" in page.url
@@ -58,13 +69,13 @@ def test_a_point_of_the_front_shows_who_moves_and_the_chart_before_and_after(ser
 def test_a_what_if_is_played_once_the_button_is_pressed(server: Server, visit: Visiting) -> None:
     visited = visit(server)
     page = visited.go("redesign?part=whatif&lang=en")
-    pick(page, "Post that gets more people", "planner")
+    pick(page, "Post that gets more people", "Production planner")
     slider = page.get_by_role("slider", name="People more")
     slider.press("ArrowRight")
     visited.settled()
-    assert page.get_by_role("heading", name="Result of the trial").count() == 0
+    assert page.get_by_role("heading", name="What the trial brings").count() == 0
     page.get_by_role("button", name="Try it").click()
-    page.get_by_role("heading", name="Result of the trial").wait_for(timeout=LONG)
+    page.get_by_role("heading", name="What the trial brings").wait_for(timeout=LONG)
     page.locator("td").first.wait_for(state="attached")
     assert "OTD" in told(page)
     assert (visited.strangers, visited.errors) == ([], [])

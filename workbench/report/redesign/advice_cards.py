@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language
 from workbench.redesign.advice import Advice, ProcessEffect, Simulated
-from workbench.redesign.changes import Change
+from workbench.redesign.changes import Change, named_facts
 from workbench.report.page import Table, Texts
 from workbench.report.redesign.shown import AdviceCard
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, scope_named, spoken, table
@@ -33,7 +33,7 @@ def advice_card(advice: Advice, recommendation: Recommendation) -> AdviceCard:
         about=about_of(advice, recommendation),
         trigger=in_both(proposal.reason),
         proposed=in_both(proposal.text),
-        changes=tuple(change_texts(proposal.changes)),
+        changes=tuple(change_texts(proposal.changes, recommendation)),
         expected=expected_of(advice),
         effects=None if advice.effect is None else effects_table(advice.effect),
         saved=saved_text(advice.effect),
@@ -50,7 +50,7 @@ def key_of(advice: Advice) -> str:
 
 
 def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
-    """Name what a piece of advice is about."""
+    """Name what a piece of advice is about, its scope left out."""
     design = recommendation.assessment.study.design
     activities = {each.id: each.texts for each in design.activities}
     names = design.vocabulary
@@ -61,13 +61,14 @@ def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
         found = next((kind for kind in (names.posts, names.departments, names.systems, names.data) if about in kind.texts), None)
         return same(about) if found is None else called(found.called(about))
 
-    return listed([named(each) for each in advice.proposal.about])
+    return listed([named(each) for each in advice.proposal.about if each != advice.proposal.scope])
 
 
-def change_texts(changes: Sequence[Change]) -> Iterator[Texts]:
-    """Say what each change is."""
+def change_texts(changes: Sequence[Change], recommendation: Recommendation) -> Iterator[Texts]:
+    """Say what each change is, everything by its name."""
+    study = recommendation.assessment.study
     for change in changes:
-        yield both(f"change-{change.kind}", **change.facts)
+        yield both(f"change-{change.kind}", **named_facts(change, study.design, study.names))
 
 
 def expected_of(advice: Advice) -> Texts:
@@ -105,6 +106,8 @@ def interval_text(interval: Interval, digits: int) -> str:
     """Write a difference with its interval."""
     if interval.mean != interval.mean:
         return UNKNOWN
+    if interval.mean == interval.low == interval.high == 0:
+        return "0"
     return f"{interval.mean:+.{digits}f} [{interval.low:+.{digits}f}, {interval.high:+.{digits}f}]"
 
 

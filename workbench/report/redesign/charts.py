@@ -38,10 +38,13 @@ def _leaving(prediction: Prediction, assessment: Assessment) -> Mapping[str, tup
 
 
 def _arrived(prediction: Prediction, assessment: Assessment) -> Mapping[str, tuple[Texts, ...]]:
-    said = {each.unit: (both("chart-came", department=_department(each.source, assessment)),) for each in prediction.moves}
+    said: dict[str, tuple[Texts, ...]] = {}
     for team in prediction.teams:
         for post in team.members:
             said[post] = (*said.get(post, ()), both("chart-in-team", process=team.process))
+    for each in prediction.moves:
+        came = both("chart-came", department=_department(each.source, assessment))
+        said[each.unit] = (*said.get(each.unit, ()), came)
     return said
 
 

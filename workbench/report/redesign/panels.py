@@ -81,7 +81,8 @@ def _teams(point: FrontPoint, recommendation: Recommendation) -> Texts:
     posts = recommendation.assessment.study.design.vocabulary.posts
     teams = {process: list(pairs) for process, pairs in groupby(point.grouping.teams, key=lambda pair: pair[0])}
     members = {process: listed([called(posts.called(unit)) for _, unit in pairs]) for process, pairs in teams.items()}
-    return listed([both("front-team", process=process, posts=spoken(said)) for process, said in members.items()])
+    told = [both("front-team", process=process, posts=spoken(said)) for process, said in members.items()]
+    return Texts(zh="；".join(each.zh for each in told), en="; ".join(each.en for each in told))
 
 
 def point_at(recommendation: Recommendation, cost: int) -> FrontPoint | None:

@@ -53,8 +53,5 @@ def _edits(recommendation: Recommendation, trial: Trial) -> Iterator[Edit]:
 
 def trial_panel(effect: Simulated) -> Panel:
     """Return what a trial brings, process by process."""
-    facts = (
-        Fact(label=both("trial-saved"), value=saved_text(effect)),
-        Fact(label=both("trial-flexibility"), value=same(f"{effect.flexibility:+.3f}")),
-    )
-    return Panel(key="trial", facts=facts, table=effects_table(effect))
+    flexibility = Fact(label=both("trial-flexibility"), value=same(f"{effect.flexibility:+.3f}"))
+    return Panel(key="trial", facts=(flexibility,), notes=(saved_text(effect),), table=effects_table(effect))
