@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language
 from workbench.redesign.advice import Advice, ProcessEffect, Simulated
-from workbench.redesign.changes import Change
+from workbench.redesign.changes import Change, named_facts
 from workbench.report.page import Table, Texts
 from workbench.report.redesign.shown import AdviceCard
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, scope_named, spoken, table
@@ -33,7 +33,7 @@ def advice_card(advice: Advice, recommendation: Recommendation) -> AdviceCard:
         about=about_of(advice, recommendation),
         trigger=in_both(proposal.reason),
         proposed=in_both(proposal.text),
-        changes=tuple(change_texts(proposal.changes)),
+        changes=tuple(change_texts(proposal.changes, recommendation)),
         expected=expected_of(advice),
         effects=None if advice.effect is None else effects_table(advice.effect),
         saved=saved_text(advice.effect),
@@ -64,10 +64,11 @@ def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
     return listed([named(each) for each in advice.proposal.about])
 
 
-def change_texts(changes: Sequence[Change]) -> Iterator[Texts]:
-    """Say what each change is."""
+def change_texts(changes: Sequence[Change], recommendation: Recommendation) -> Iterator[Texts]:
+    """Say what each change is, in the terms of the design, people as they are called in what is shown."""
+    study = recommendation.assessment.study
     for change in changes:
-        yield both(f"change-{change.kind}", **change.facts)
+        yield both(f"change-{change.kind}", **named_facts(change, study.design, study.names))
 
 
 def expected_of(advice: Advice) -> Texts:
