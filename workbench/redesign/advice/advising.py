@@ -29,7 +29,7 @@ class Advice:
 
     `effect` is None where nothing could be simulated. `broken` are findings that the changed design would have and the present
     one has not; a `refusal` says why the change cannot be made at all. `agree` are the posts that must agree, by the element for
-    which they answer.
+    which they answer; nobody has to where it cannot be made.
     """
 
     proposal: Proposal
@@ -66,17 +66,26 @@ class Bench:
             base = outcomes_of(world, replications_of(world, protocol) if runs is None else runs.replications)
         return cls(evidence=evidence, world=world, protocol=protocol, base=base)
 
+    @cached_property
+    def flaws(self) -> frozenset[str]:
+        """Return the ids of what the design shows to be wrong as it is."""
+        return frozenset(each.id for each in structural_findings(self.evidence))
+
+    def broken_by(self, changes: Sequence[Change]) -> tuple[Finding, ...]:
+        """Return what would be wrong after some changes, made one after another, that is not now.
+
+        Raises WorkbenchError where a change cannot be made.
+        """
+        changed = Changes(parts=tuple(changes)).apply(self.evidence.design)
+        after = structural_findings(replace(self.evidence, design=changed))
+        return tuple(each for each in after if each.id not in self.flaws)
+
     def effect_of(self, edits: Sequence[Edit]) -> Simulated | None:
         """Return what some edits do together; None where there is no world, or nothing to edit in it."""
         if self.world is None or self.base is None or not edits:
             return None
         changed = apply_all(self.world, edits)
         return simulated(self.base, outcomes_of(changed, replications_of(changed, self.protocol)))
-
-    @cached_property
-    def flaws(self) -> frozenset[str]:
-        """Return the ids of what the design shows to be wrong as it is."""
-        return frozenset(each.id for each in structural_findings(self.evidence))
 
 
 def advice_of(
@@ -97,16 +106,13 @@ def advice_of(
 
 def advise(proposal: Proposal, bench: Bench) -> Advice:
     """Try one proposal: on the design for what it breaks, in the world for what it brings."""
-    design = bench.evidence.design
-    change = Changes(parts=proposal.changes)
-    agree = agreement(change, proposal, design)
     effect = bench.effect_of(proposal.edits)
     try:
-        changed = change.apply(design)
+        broken = bench.broken_by(proposal.changes)
     except WorkbenchError as error:
-        return Advice(proposal=proposal, effect=effect, refusal=error.finding, agree=agree)
-    broken = (each for each in structural_findings(replace(bench.evidence, design=changed)) if each.id not in bench.flaws)
-    return Advice(proposal=proposal, effect=effect, broken=tuple(broken), agree=agree)
+        return Advice(proposal=proposal, effect=effect, refusal=error.finding)
+    agree = agreement(Changes(parts=proposal.changes), proposal, bench.evidence.design)
+    return Advice(proposal=proposal, effect=effect, broken=broken, agree=agree)
 
 
 def agreement(change: Change, proposal: Proposal, design: Design) -> tuple[tuple[Element, tuple[str, ...]], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -11,7 +12,6 @@ from workbench.findings import WorkbenchError
 from workbench.language import Language
 from workbench.redesign.advice.advising import Advice, Bench
 from workbench.redesign.advice.effects import Simulated
-from workbench.redesign.changes import Changes
 from workbench.shown import Columns, Tabled, known_numbers
 
 
@@ -54,7 +54,10 @@ class Plan(Tabled):
 
 @dataclass(frozen=True, kw_only=True)
 class Frugality:
-    """When a plan is full: at so many steps, or once it brings such a share of all; of `tried` changes each turn one is taken."""
+    """When a plan is full: at so many steps, or once it brings such a share of all.
+
+    Each turn takes one of the first `tried` that can be followed after those before.
+    """
 
     steps: int = 5
     enough: float = 0.9
@@ -66,7 +69,7 @@ def minimal_plan(advice: Sequence[Advice], bench: Bench, frugality: Frugality | 
 
     Greedy choice: for gains that diminish it reaches at least 1 − 1/e of the best choice of as many changes (Nemhauser, Wolsey
     and Fisher 1978, doi 10.1007/BF01588971); that gains diminish is likely here and not proven. Only feasible advice whose
-    saving is beyond chance is taken, and only where it can be made after what was chosen.
+    saving is beyond chance is taken, and only where it can be made after what was chosen and breaks nothing together with it.
     """
     frugality = frugality or Frugality()
     helping = [each for each in advice if each.is_feasible and each.saved > 0]
@@ -75,7 +78,7 @@ def minimal_plan(advice: Sequence[Advice], bench: Bench, frugality: Frugality | 
     left = list(helping)
     while left and len(steps) < frugality.steps and everything is not None:
         chosen = [each.advice for each in steps]
-        best = _best(chosen, left[: frugality.tried], bench)
+        best = _best(chosen, left, bench, frugality.tried)
         if best is None or best.together.saved <= (steps[-1].together.saved if steps else 0.0):
             break
         steps.append(best)
@@ -85,27 +88,29 @@ def minimal_plan(advice: Sequence[Advice], bench: Bench, frugality: Frugality | 
     return Plan(steps=tuple(steps), everything=everything)
 
 
-def _best(chosen: Sequence[Advice], candidates: Sequence[Advice], bench: Bench) -> PlanStep | None:
+def _best(chosen: Sequence[Advice], left: Sequence[Advice], bench: Bench, tried: int) -> PlanStep | None:
+    candidates = islice((each for each in left if _are_feasible([*chosen, each], bench)), tried)
     steps = [
-        PlanStep(advice=each, together=effect)
-        for each in candidates
-        if len(_compatible([*chosen, each], bench)) == len(chosen) + 1
-        and (effect := _together([*chosen, each], bench)) is not None
+        PlanStep(advice=each, together=effect) for each in candidates if (effect := _together([*chosen, each], bench)) is not None
     ]
     return max(steps, key=lambda step: round(step.together.saved, 6), default=None)
 
 
 def _compatible(advice: Sequence[Advice], bench: Bench) -> list[Advice]:
-    """Return those of some advice that can be made one after another, in this order."""
+    """Return those of some advice that can be followed one after another, in this order."""
     kept: list[Advice] = []
-    design = bench.evidence.design
     for each in advice:
-        try:
-            design = Changes(parts=each.proposal.changes).apply(design)
-        except WorkbenchError:
-            continue
-        kept.append(each)
+        if _are_feasible([*kept, each], bench):
+            kept.append(each)
     return kept
+
+
+def _are_feasible(advice: Sequence[Advice], bench: Bench) -> bool:
+    """Return whether the changes of some advice can all be made, and break nothing together that holds now."""
+    try:
+        return not bench.broken_by([change for each in advice for change in each.proposal.changes])
+    except WorkbenchError:
+        return False
 
 
 def _together(advice: Sequence[Advice], bench: Bench) -> Simulated | None:

@@ -65,7 +65,7 @@ def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
 
 
 def change_texts(changes: Sequence[Change], recommendation: Recommendation) -> Iterator[Texts]:
-    """Say what each change is, everything by its name."""
+    """Say what each change is, in the terms of the design, people as they are called in what is shown."""
     study = recommendation.assessment.study
     for change in changes:
         yield both(f"change-{change.kind}", **named_facts(change, study.design, study.names))

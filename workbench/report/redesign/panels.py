@@ -91,7 +91,7 @@ def point_at(recommendation: Recommendation, cost: int) -> FrontPoint | None:
 
 
 def knee_of(recommendation: Recommendation) -> FrontPoint | None:
-    """Return the point furthest below the line from no change to the most change: where more change begins to buy little.
+    """Return the change furthest below the line from no change to the most change: where more change begins to buy little.
 
     None where there is nothing but to change nothing. The distance is measured with both axes scaled to [0, 1] (Das 1999, doi
     10.1007/BF01195985).
@@ -105,7 +105,7 @@ def knee_of(recommendation: Recommendation) -> FrontPoint | None:
     def depth(point: FrontPoint) -> float:
         return (first.coordination - point.coordination) / height - (point.change - first.change) / width
 
-    return max(points, key=lambda point: (round(depth(point), 9), -point.change))
+    return max(points[1:], key=lambda point: (round(depth(point), 9), -point.change))
 
 
 def point_panels(recommendation: Recommendation, point: FrontPoint) -> tuple[Panel, Panel]:

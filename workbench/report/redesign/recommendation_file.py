@@ -6,12 +6,16 @@ import json
 import math
 from typing import Any
 
+from workbench.findings import Finding
+from workbench.privacy.names import Names
 from workbench.redesign.advice import Advice, Plan, ProcessEffect, Simulated
 from workbench.redesign.assignment import Reassignment
+from workbench.redesign.changes import Change
 from workbench.redesign.grouping import FrontPoint
 from workbench.redesign.layers import Layering
 from workbench.report.redesign.advice_cards import key_of
 from workbench.simulation.experiment import Interval
+from workbench.simulation.gate import Compared, ProcessGate
 from workbench.study.recommending import Recommendation
 
 SCHEMA = "workbench-recommendation/1"
@@ -36,9 +40,12 @@ def recommendation_content(recommendation: Recommendation) -> dict[str, Any]:
         },
         "assignment": _assignment(recommendation.reassignment),
         "layers": _layers(recommendation.layering),
-        "calibration": {"indicative": sorted(recommendation.gate.indicative)},
-        "advice": [_advice(each) for each in recommendation.advice],
+        "calibration": _calibration(recommendation),
+        "advice": [_advice(each, recommendation.assessment.study.names) for each in recommendation.advice],
         "plan": _plan(recommendation.plan),
+        "unknown": [
+            {"codes": list(each.codes), "scope": each.scope, "because": each.reason.code} for each in recommendation.unknown
+        ],
     }
 
 
@@ -86,7 +93,37 @@ def _layers(found: Layering) -> dict[str, Any]:
     }
 
 
-def _advice(advice: Advice) -> dict[str, Any]:
+def _calibration(recommendation: Recommendation) -> dict[str, Any]:
+    calibrated = recommendation.calibrated
+    return {
+        "indicative": sorted(recommendation.gate.indicative),
+        "processes": [_gate(each) for each in recommendation.gate.processes],
+        "assumed": [_reason(each) for each in calibrated.assumed],
+        "unplayed": [_reason(each) for each in calibrated.unknown],
+    }
+
+
+def _gate(each: ProcessGate) -> dict[str, Any]:
+    return {
+        "process": each.process,
+        "cases": each.cases,
+        "median_days": _compared(each.median),
+        "p90_days": _compared(each.p90),
+        "distance_days": each.distance,
+        "undone": each.undone,
+        "reasons": [reason.code for reason in each.reasons],
+    }
+
+
+def _compared(compared: Compared | None) -> dict[str, float] | None:
+    return None if compared is None else {"logged": compared.logged, "simulated": compared.simulated}
+
+
+def _reason(reason: Finding) -> dict[str, Any]:
+    return {"code": reason.code, "scope": reason.scope, "object": list(reason.object)}
+
+
+def _advice(advice: Advice, people: Names) -> dict[str, Any]:
     proposal, trigger = advice.proposal, advice.proposal.trigger
     return {
         "key": key_of(advice),
@@ -100,12 +137,19 @@ def _advice(advice: Advice) -> dict[str, Any]:
             "exposed": trigger.exposed,
             "cases": list(trigger.cases),
         },
-        "changes": [{"kind": each.kind, **{name: str(fact) for name, fact in each.facts.items()}} for each in proposal.changes],
+        "changes": [_change(each, people) for each in proposal.changes],
+        "assumed": list(proposal.assumed),
         "feasible": advice.is_feasible,
+        "refusal": None if advice.refusal is None else advice.refusal.code,
         "breaks": [{"code": each.code, "object": list(each.object)} for each in advice.broken],
         "agree": {element.value: list(posts) for element, posts in advice.agree},
         "effect": None if advice.effect is None else _simulated(advice.effect),
     }
+
+
+def _change(change: Change, people: Names) -> dict[str, str]:
+    facts = {name: people.called(fact) if name == "person" else fact for name, fact in change.facts.items()}
+    return {"kind": change.kind, **facts}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

@@ -1,0 +1,32 @@
+"""What-ifs of a reader: nothing tried changes nothing, and what is tried is edits of the world."""
+
+from tests.report.redesign.small import small
+from workbench.redesign.advice import Simulated
+from workbench.report.redesign.trials import Trial, trial_edits, trial_panel
+from workbench.simulation.edits import Hire, MoreArrivals
+
+
+def test_nothing_tried_is_nothing() -> None:
+    for trial in (Trial(), Trial(post="P"), Trial(more=2)):
+        assert trial.is_nothing
+        assert trial_edits(small(), trial) == ()
+
+
+def test_advice_people_and_arrivals_become_edits() -> None:
+    trial = Trial(advice=("H4·p·b", "unknown"), post="P", more=2, arrivals=1.5)
+    assert not trial.is_nothing
+    assert trial_edits(small(), trial) == (
+        *small().advice[0].proposal.edits,
+        Hire(post="P", number=2),
+        MoreArrivals(process="p", factor=1.5),
+    )
+
+
+def test_a_trial_of_one_advice_tells_what_the_advice_tells() -> None:
+    effect = small().bench.effect_of(trial_edits(small(), Trial(advice=("H4·p·b",))))
+    assert isinstance(effect, Simulated)
+    assert small().advice[0].effect == effect
+    panel = trial_panel(effect)
+    assert panel.table is not None
+    assert [row[0].en for row in panel.table.rows] == ["p"]
+    assert panel.facts[1].value.en == "+0.000"

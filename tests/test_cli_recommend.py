@@ -1,0 +1,67 @@
+"""`workbench recommend` as a user types it: lines, one JSON object, a file or a report, and the agreed exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.report.redesign.small import TABLES, workspace, write_log
+from workbench.cli import app
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = workspace(tmp_path_factory.mktemp("工作区 w"), **TABLES)
+    write_log(root)
+    return root
+
+
+def typed(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, ["recommend", *map(str, words), "--replications", "3"])
+
+
+def test_it_says_what_should_change_in_the_language_asked_for(root: Path) -> None:
+    english, chinese = typed(root, "--language", "en"), typed(root, "--language", "zh-CN")
+    assert (english.exit_code, chinese.exit_code) == (0, 0)
+    assert "H4 Order-based work" in english.stdout
+    assert "H4 逐单处理" in chinese.stdout
+
+
+def test_json_is_one_object_and_nothing_else_and_a_file_holds_the_same(root: Path, tmp_path: Path) -> None:
+    printed = typed(root, "--json")
+    written = typed(root, "--output", tmp_path / "r.json")
+    assert (printed.exit_code, written.exit_code, written.stdout) == (0, 0, "")
+    assert (tmp_path / "r.json").read_text(encoding="utf-8") == printed.stdout
+    told = json.loads(printed.stdout)
+    assert (told["schema"], told["replications"], told["seed"]) == ("workbench-recommendation/1", 3, 7)
+    assert [point["change"] for point in told["front"]["points"]] == [4, 0]
+
+
+def test_a_report_holds_the_recommendation(root: Path, tmp_path: Path) -> None:
+    assert typed(root, "-o", tmp_path / "r.html", "--language", "en").exit_code == 0
+    assert "Order-based work" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_budget_and_seed_are_heard(root: Path) -> None:
+    told = json.loads(typed(root, "--json", "--budget", "0", "--seed", "11").stdout)
+    assert (told["seed"], [point["change"] for point in told["front"]["points"]]) == (11, [0])
+
+
+@pytest.mark.parametrize("words", [("--seed", "-1"), ("--budget", "-1"), ("--no-such-option",)])
+def test_wrong_usage_is_refused(root: Path, words: tuple[str, ...]) -> None:
+    assert typed(root, *words).exit_code == 2
+
+
+def test_a_folder_that_is_not_there_is_said_and_no_traceback(tmp_path: Path) -> None:
+    done = typed(tmp_path / "nowhere")
+    assert done.exit_code != 0
+    assert "Traceback" not in done.output
+
+
+def test_a_workspace_of_a_model_alone_says_what_is_missing(tmp_path: Path) -> None:
+    done = typed(workspace(tmp_path), "--language", "en")
+    assert "posts.csv" in done.output
+    assert "Traceback" not in done.output
