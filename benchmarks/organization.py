@@ -9,12 +9,12 @@ Enterprises are drawn by a seed; tables are printed. Needs no network.
 
 from __future__ import annotations
 
-import itertools
 import resource
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -56,7 +56,7 @@ def _ties(draw: np.random.Generator, community: NDArray[np.int64], n_communities
     members = [draw.permutation(np.flatnonzero(community == each))[:5] for each in chosen]
     chain = np.concatenate(members)
     ties = np.zeros((len(community), len(community)), dtype=np.int64)
-    for one, other in [*itertools.pairwise(chain), *draw.choice(chain, (len(chain) // 2, 2)).tolist()]:
+    for one, other in [*pairwise(chain), *draw.choice(chain, (len(chain) // 2, 2)).tolist()]:
         if one != other:
             times = int(draw.integers(50, 400))
             ties[one, other] += times
