@@ -1,26 +1,29 @@
-"""How long the front of a large enterprise takes: first point, all points, what is proven, and in how much memory.
+"""How long the organization optimizer takes on large enterprises: what is proven, when, and in how much memory.
 
     python -m benchmarks.organization            # 150 posts, 20 processes
     python -m benchmarks.organization 300 40
 
-Enterprises are drawn by a seed; a table is printed. Needs no network.
+The front of a grouping, then charts of 75 and 300 people, then 44 activities for 31 posts with few and with many who are skilled.
+Enterprises are drawn by a seed; tables are printed. Needs no network.
 """
 
 from __future__ import annotations
 
-import itertools
 import resource
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.redesign.assignment import AssignmentProblem, AssignmentRules, Job, JobPair, reassignment_of
 from workbench.redesign.grouping import FrontPoint, GroupingProblem, Proof, Rule, Rules, Unit, front_of
+from workbench.redesign.layers import LayersProblem, Leading, Position, layering_of
 
 _SEED: Final = 11
 _STAY: Final = 0.6
@@ -53,7 +56,7 @@ def _ties(draw: np.random.Generator, community: NDArray[np.int64], n_communities
     members = [draw.permutation(np.flatnonzero(community == each))[:5] for each in chosen]
     chain = np.concatenate(members)
     ties = np.zeros((len(community), len(community)), dtype=np.int64)
-    for one, other in [*itertools.pairwise(chain), *draw.choice(chain, (len(chain) // 2, 2)).tolist()]:
+    for one, other in [*pairwise(chain), *draw.choice(chain, (len(chain) // 2, 2)).tolist()]:
         if one != other:
             times = int(draw.integers(50, 400))
             ties[one, other] += times
@@ -102,9 +105,82 @@ class Heard:
     point: FrontPoint
 
 
+def chart(people: int, departments: int, leaders: int) -> LayersProblem:
+    """Draw a chart of departments in which team leaders lead each other, and everybody is led by one of them."""
+    draw = np.random.default_rng(_SEED)
+    positions = [Position(id="top")]
+    leading = {"top": Leading(most=max(8, departments), most_floor=16)}
+    for department in range(departments):
+        head, teams = f"head{department}", [f"leader{department}.{number}" for number in range(leaders)]
+        is_on_floor = bool(draw.random() < 0.3)
+        positions.append(Position(id=head, superiors=("top",), superior="top"))
+        for number, name in enumerate(teams):
+            above = head if number < 2 else teams[int(draw.integers(0, number))]
+            positions.append(Position(id=name, superiors=(head, *(each for each in teams if each != name)), superior=above))
+        positions.extend(
+            Position(
+                id=f"member{department}.{number}",
+                superiors=(head, *teams),
+                superior=str(draw.choice(teams)),
+                is_on_floor=is_on_floor,
+            )
+            for number in range((people - 1) // departments - 1 - leaders)
+        )
+        leading |= dict.fromkeys((head, *teams), Leading(most=8, most_floor=16, least=2))
+    return LayersProblem(positions=tuple(positions), leading=leading)
+
+
+def activities(share: float) -> AssignmentProblem:
+    """Draw 44 activities in a chain with ways aside, each of which a share of 31 posts is skilled for."""
+    draw, posts = np.random.default_rng(_SEED), [f"P{number:02}" for number in range(31)]
+    jobs = []
+    for number in range(44):
+        skilled = sorted({str(draw.choice(posts)), *(post for post in posts if draw.random() < share)})
+        main = str(draw.choice(skilled))
+        load = {post: int(draw.integers(500, 6000)) for post in skilled}
+        functions = (f"F{draw.integers(0, 20)}",)
+        jobs.append(
+            Job(
+                id=f"J{number}",
+                process="P",
+                load=load,
+                responsible=(main,),
+                main=main,
+                accountable=("P00",),
+                answering=("P00",),
+                functions=functions,
+            )
+        )
+    ties = {pair: int(draw.integers(50, 400)) for pair in pairwise(range(44))}
+    rules = AssignmentRules(
+        separate=tuple(JobPair(name=f"{a}", job_a=f"J{a}", job_b=f"J{a + 3}") for a in range(0, 41, 5)),
+        capacity={post: int(draw.integers(5000, 15000)) for post in posts},
+    )
+    granted = {post: frozenset(f"F{each}" for each in range(20) if draw.random() < 0.3) for post in posts}
+    return AssignmentProblem(jobs=tuple(jobs), ties=ties, granted=granted, rules=rules)
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Measure one enterprise, and print a row each time as many points again were found."""
+    """Measure groupings, charts and assignments."""
     posts, processes = (int(each) for each in arguments) if arguments else (150, 20)
+    measure_front(posts, processes)
+    print("\n| people | layers, managers, changes | proven | time |\n|---|---|---|---|")
+    for people, departments, leaders in ((75, 6, 3), (300, 10, 6), (300, 20, 3)):
+        begin = time.perf_counter()
+        layering = layering_of(chart(people, departments, leaders))
+        reached = ", ".join(str(each.value) for each in layering.stages)
+        print(f"| {people} | {reached} | {layering.is_proven} | {time.perf_counter() - begin:.1f} s |")
+    print("\n| skilled | cost, now | gap | time |\n|---|---|---|---|")
+    for share in (0.05, 0.1, 0.2, 0.4):
+        begin, problem = time.perf_counter(), activities(share)
+        found = reassignment_of(problem)
+        cost = found.then.total(problem.costs) if found.then else "–"
+        took = time.perf_counter() - begin
+        print(f"| {share:.0%} | {cost}, {found.now.total(problem.costs)} | {found.gap or 0:.1%} | {took:.1f} s |")
+
+
+def measure_front(posts: int, processes: int) -> None:
+    """Find the front of one enterprise, and print a row each time as many points again were found."""
     problem = enterprise(posts, processes, _SEED)
     heard: list[Heard] = []
     begin = time.perf_counter()

@@ -32,8 +32,8 @@ class Effort:
     take longer may find less.
     """
 
-    each: float = 3.0
-    steps: float = 12.0
+    each: float = 6.0
+    steps: float = 16.0
     seconds: float = 110.0
     seed: int = 7
 

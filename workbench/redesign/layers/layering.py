@@ -129,6 +129,7 @@ def layering_of(problem: LayersProblem, effort: Effort | None = None, should_sto
             break
         found, superior = solved, program.superior(solved)
         stages.append(Stage(name=name, value=solved.value, bound=solved.bound, proof=solved.proof))
+        program = program_of(problem, most=stages[0].value)
     if found is None:
         conflict = conflict_in(program.model, program.constraints) if search.is_impossible else ()
         return Layering(problem=problem, now=now, conflict=conflict)

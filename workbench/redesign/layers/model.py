@@ -60,9 +60,9 @@ class Program:
         return {arc: sum(superior.get(each) == arc[1] for each in members[arc[0]]) for arc in self.reporting}
 
 
-def program_of(problem: LayersProblem) -> Program:
-    """Build the program (the domain's model C)."""
-    builder = _Builder(problem)
+def program_of(problem: LayersProblem, most: int | None = None) -> Program:
+    """Build the program (the domain's model C), with at most so many layers; None: as many as there can be."""
+    builder = _Builder(problem, most or len(problem.leading) + 1)
     for group in builder.groups:
         builder.place(group)
     for post in sorted(builder.layer):
@@ -84,10 +84,9 @@ def groups_of(problem: LayersProblem) -> tuple[Group, ...]:
 class _Builder:
     """Makes variables and constraints, each constraint under a name of its own."""
 
-    def __init__(self, problem: LayersProblem) -> None:
-        self.problem, self.model = problem, cp_model.CpModel()
+    def __init__(self, problem: LayersProblem, most: int) -> None:
+        self.problem, self.model, self.most = problem, cp_model.CpModel(), most
         self.groups = groups_of(problem)
-        most = len(problem.leading) + 1
         self.layers = self.model.new_int_var(1, most, "layers")
         self.layer = {
             post: self.model.new_int_var(1, most, f"layer of {post}") for post in problem.leading if post in problem.position
@@ -125,6 +124,7 @@ class _Builder:
         for (_, above), literal in self.any.items():
             if above == post:
                 self.model.add_implication(literal, leads)
+        self.model.add(self.layer[post] < self.most).only_enforce_if(leads)
         people = cp_model.LinearExpr.sum([each.headcount * number for each, number in arcs])
         floor = cp_model.LinearExpr.sum([each.headcount * number for each, number in arcs if each.is_on_floor])
         is_on_floor = self.model.new_bool_var(f"{post} leads the shop floor")
