@@ -52,6 +52,14 @@ def test_if_every_department_could_host_everybody_inspectors_would_move_to_the_i
     assert not {where["Q1"], where["Q2"]} & {"D60"}
 
 
+def test_a_department_that_is_led_from_another_asks_for_no_head_of_its_own(demo: Assessment) -> None:
+    organization = demo.study.design.organization
+    led = tuple(replace(each, head="GM") if each.id == "D40" else each for each in organization.departments or ())
+    posed = problem_of(replace(demo.study.design, organization=replace(organization, departments=led)), demo.linkage)
+    assert "D40" not in posed.rules.heads
+    assert front_of(posed).points[-1].grouping == present(posed)
+
+
 def test_rules_that_cannot_hold_together_are_named_and_no_others(problem: GroupingProblem) -> None:
     rules = replace(
         problem.rules,

@@ -116,14 +116,17 @@ def _rules(design: Design, units: Sequence[Unit], departments: Sequence[str], wi
 
 
 def _heads(organization: Organization, units: Sequence[Unit], departments: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return who may head a department: its head, and of one that holds nobody yet every head that it may host."""
+    """Return who may head a department: its head, and of one that holds nobody yet every head that it may host.
+
+    Whoever heads a department that cannot host him leads it from where he is: nothing is asked of it.
+    """
     now = {name: post for name in departments if (post := head_of(name, organization)) is not None}
     taken = {each.department for each in units}
     hosts = {each.id: each.hosts for each in units}
     leading = sorted({head for name, head in now.items() if name in taken})
     heads = {}
     for name in departments:
-        known = [now[name]] if name in now else []
+        known = [now[name]] if name in now and name in hosts.get(now[name], ()) else []
         further = [head for head in leading if name in hosts.get(head, ())] if name not in taken else []
         if candidates := tuple(dict.fromkeys((*known, *further))):
             heads[name] = candidates
