@@ -13,6 +13,7 @@ from workbench.report.redesign.shown import AdviceCard
 from workbench.study.recommending import Recommendation
 
 _MOST: Final = 12
+_FEW: Final = 4
 
 
 def recommendation_text(recommendation: Recommendation, language: Language) -> str:
@@ -28,6 +29,8 @@ def _lines(recommendation: Recommendation, language: Language) -> Iterator[str]:
         yield from (f"  {note.said(language)}" for note in notes)
     if recommendation.gate.indicative:
         yield say("recommend-indicative", language, {"processes": ", ".join(sorted(recommendation.gate.indicative))})
+    for each in recommendation.calibrated.unknown[:_FEW]:
+        yield say("recommend-unplayed", language, {"why": each.text(language)})
     plan = plan_panel(recommendation)
     yield say("panel-plan", language)
     if plan.missing is not None:
