@@ -51,6 +51,13 @@ def test_nobody_leaves_his_department_and_heads_stay_below_the_top(organization:
     assert set(position["S1"].superiors) == {"S2"}
 
 
+def test_a_department_led_from_another_is_led_by_its_head_all_the_same(organization: Organization) -> None:
+    departments = tuple(replace(each, head="P3") if each.id == "D40" else each for each in organization.departments or ())
+    position = problem_of(replace(organization, departments=departments)).position
+    assert set(position["B1"].superiors) == {"B2", "P3"}
+    assert set(position["B2"].superiors) == {"GM", "P3"}
+
+
 def test_whoever_leads_too_many_now_may_go_on_and_the_floor_has_a_norm_of_its_own(organization: Organization) -> None:
     leading = problem_of(organization).leading
     assert leading["GM"] == Leading(most=9, most_floor=16)

@@ -100,3 +100,13 @@ def test_a_team_of_today_brings_nothing_new_and_leaving_it_costs_what_joining_di
     assert (apart.change, apart.coordination > now.coordination) == (4, True)
     then = regrouped(replace(demo.evidence, design=design), problem, apart.grouping).design.organization
     assert (then.team_members, then.coordinations) == ((), design.organization.coordinations)
+
+
+def test_who_comes_to_a_department_led_from_another_reports_to_its_head(demo: Assessment) -> None:
+    organization = demo.study.design.organization
+    departments = tuple(replace(each, head="P3") if each.id == "D10" else each for each in organization.departments or ())
+    design = replace(demo.study.design, organization=replace(organization, departments=departments))
+    problem = problem_of(design, demo.linkage)
+    places = tuple("D10" if unit.id == "W2" else unit.department for unit in problem.units)
+    then = regrouped(replace(demo.evidence, design=design), problem, Grouping(departments=places)).design.organization
+    assert (then.post["W2"].department, then.post["W2"].reports_to) == ("D10", "P3")

@@ -13,6 +13,7 @@ from workbench.fit.detection import Evidence
 from workbench.linkage import LinkedProcess
 from workbench.organization import Coordination, Department, Organization, Post, TeamMember
 from workbench.redesign.grouping.problem import Grouping, GroupingProblem, present
+from workbench.redesign.superiors import head_of
 
 _TEAM = "process_team"
 _Codes = NDArray[np.int32]
@@ -68,15 +69,17 @@ def _posts(organization: Organization, problem: GroupingProblem, moved: Mapping[
 def superiors_in(organization: Organization, problem: GroupingProblem, moved: Mapping[str, str]) -> Mapping[str, str | None]:
     """Return to whom each post reports once some have moved to other departments (`moved`: post to department).
 
-    Whoever is no longer in one department with his superior, and heads none, reports to the head where he comes to.
+    Whoever is no longer in one department with his superior reports to the head where he comes to, unless he is that himself.
     """
     posts = organization.post
     home = {post.id: moved.get(post.id, post.department) for post in posts.values()}
     superior = {post.id: post.reports_to for post in posts.values()}
     for name, department in moved.items():
-        leaders = [each for each in problem.rules.heads.get(department, ()) if home.get(each) == department]
-        if superior[name] is not None and home.get(superior[name] or "") != department and leaders and name not in leaders:
-            superior[name] = leaders[0]
+        inside = (each for each in problem.rules.heads.get(department, ()) if home.get(each) == department)
+        leader = next(inside, head_of(department, organization))
+        above = superior[name]
+        if leader not in (None, name) and above is not None and home.get(above) != department:
+            superior[name] = leader
     return superior
 
 

@@ -75,9 +75,9 @@ class _Above:
         if post.reports_to is None:
             return ()
         upper = self._upper(post.department)
-        inside = [each.id for each in self._leading if each.department == post.department]
-        outside = [each.id for each in self._leading if each.department in upper]
         head = self._heads.get(post.department)
+        inside = [each.id for each in self._leading if each.department == post.department or each.id == head]
+        outside = [each.id for each in self._leading if each.department in upper]
         may = outside if post.id == head else inside if head and post.department not in self._freed else [*inside, *outside]
         return tuple(dict.fromkeys(each for each in (post.reports_to, *may) if each != post.id))
 
