@@ -61,7 +61,17 @@ def test_a_folder_that_is_not_there_is_said_and_no_traceback(tmp_path: Path) -> 
     assert "Traceback" not in done.output
 
 
-def test_a_workspace_of_a_model_alone_says_what_is_missing(tmp_path: Path) -> None:
+def test_a_workspace_of_a_model_alone_says_what_is_missing_and_that_nothing_was_assessed(tmp_path: Path) -> None:
     done = typed(workspace(tmp_path), "--language", "en")
+    assert done.exit_code == 3
     assert "posts.csv" in done.output
-    assert "Traceback" not in done.output
+
+
+def test_what_can_be_told_beside_a_rejected_input_is_told(tmp_path: Path) -> None:
+    broken = workspace(tmp_path, **TABLES)
+    write_log(broken)
+    (broken / "models" / "processes" / "q.bpmn").write_bytes(b"<broken")
+    (broken / "event_logs" / "q.csv").write_bytes((broken / "event_logs" / "p.csv").read_bytes())
+    done = typed(broken, "--language", "en")
+    assert done.exit_code == 2
+    assert "H4 Order-based work" in done.stdout

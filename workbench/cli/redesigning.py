@@ -23,8 +23,12 @@ def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     budget: Annotated[int | None, typer.Option(min=0, help="The most that a regrouping may cost, in quarters of a move.")] = None,
     language: Speech = None,
 ) -> None:
-    """Work out what should change: groupings of posts, advice with simulated effects, and the few changes that bring most."""
+    """Work out what should change: groupings of posts, advice with simulated effects, and the few changes that bring most.
+
+    Exits 0 done, 2 where some input was rejected, 3 where nothing could be assessed; what can be told is told all the same.
+    """
     from workbench.redesign.grouping import Effort, Wishes
+    from workbench.report.batch import standing_of
     from workbench.report.html import write_report
     from workbench.report.redesign.recommendation_file import recommendation_json
     from workbench.report.redesign.recommendation_text import recommendation_text
@@ -46,3 +50,4 @@ def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
         typer.echo(recommendation_json(recommendation), nl=False)
     elif output is None:
         typer.echo(recommendation_text(recommendation, language or assessment.study.language))
+    raise typer.Exit(standing_of(assessment).value)

@@ -1,14 +1,22 @@
 """Effects: nothing changes by exactly nothing, and what is changed by hand comes out as it was worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.redesign.advice.benches import MINUTE, PROTOCOL, bench, faster
 from tests.simulation.worlds import world
 from workbench.redesign.advice import ProcessEffect, Simulated, simulated
+from workbench.redesign.advice.effects import Outcomes, outcomes_of
 from workbench.simulation.edits import Edit, FewerRounds, LeaveOut, Pooled, apply_all
-from workbench.simulation.experiment import Interval, play_world
+from workbench.simulation.experiment import Interval, Protocol, replications_of
+from workbench.simulation.world import World
 
 NOTHING = Interval(mean=0.0, low=0.0, high=0.0)
+
+
+def played(world: World, protocol: Protocol = PROTOCOL) -> Outcomes:
+    return outcomes_of(world, replications_of(world, protocol))
 
 
 def effect_of(*edits: Edit) -> Simulated:
@@ -34,9 +42,9 @@ def test_what_changes_nothing_has_an_effect_of_exactly_nothing_that_is_never_cle
 
 def test_nothing_changes_by_nothing_where_people_queue_and_chance_is_great() -> None:
     queue = world({f"c{number}": "a>b>c" for number in range(60)}, arrivals=tuple(number * 400_000_000 for number in range(60)))
-    one, again = play_world(queue, PROTOCOL), play_world(apply_all(queue, ()), PROTOCOL)
+    one, again = played(queue), played(apply_all(queue, ()))
     assert the(simulated(one, again)).cycle_time == NOTHING
-    other = play_world(queue, type(PROTOCOL)(seed=PROTOCOL.seed + 1, replications=PROTOCOL.replications))
+    other = played(queue, replace(PROTOCOL, seed=PROTOCOL.seed + 1))
     assert the(simulated(one, other)).cycle_time != NOTHING
 
 
@@ -63,7 +71,7 @@ def test_what_chance_may_explain_saves_nothing() -> None:
 def test_rounds_that_fall_away_are_repeated_steps_less() -> None:
     loops = world({"c0": "a>b>a1>b1", "c1": "a>b>a1>b1"})
     once = FewerRounds(process="p", activities=("a", "b"), rounds=1).apply(loops)
-    effect = the(simulated(play_world(loops, PROTOCOL), play_world(once, PROTOCOL)))
+    effect = the(simulated(played(loops), played(once)))
     assert effect.repeats == Interval(mean=-2.0, low=-2.0, high=-2.0)
 
 

@@ -6,10 +6,20 @@ from tests.builders import process
 from tests.enterprise_builder import DAY, Enterprise
 from tests.redesign.heuristics.small import MANY, SMALL, about, happen, joined, kinds, line, loop, proposed
 from workbench.information import DataObject
-from workbench.redesign.changes import AddIntegration, AutomateActivity, InsertActivity, MoveActivity
+from workbench.organization import Letter
+from workbench.redesign.changes import (
+    AddDuty,
+    AddIntegration,
+    AutomateActivity,
+    Changes,
+    InsertActivity,
+    MoveActivity,
+    RevokeFunction,
+    SupportActivity,
+)
 from workbench.simulation.edits import Automated, Delayed, FewerRounds, Insert, MoveBefore, Ungate, Worked
 from workbench.simulation.laws import Fixed, Sampled
-from workbench.technology import AccountKind, SystemKind
+from workbench.technology import AccountKind, Permission, SystemKind
 
 MINUTE = 60_000_000
 FINE = "a:x@540+10 b:y@560+10 c:z@580+10"
@@ -31,6 +41,17 @@ def test_h17_what_often_fails_unchecked_gets_a_check_and_what_is_checked_on_the_
     assert (check.after, check.task.able, check.task.work) == ("a", ("x", "y"), Fixed(value=15 * MINUTE))
     assert (found.trigger.value, found.assumed) == (0.1, ("control_minutes",))
     assert about(failing("b", "B"), "H17") == []
+
+
+def test_h17_the_check_is_answered_for_and_supported_as_what_it_checks() -> None:
+    told = failing("", "B").duty("a", A="Q").system("ERP").function("ERP.A", "ERP", "a")
+    (found,) = proposed(told, "H17")
+    assert found.changes[1:] == (
+        AddDuty(activity="a-check", post="Q", letter=Letter("A")),
+        SupportActivity(process="p", activity="a-check", function="ERP.A"),
+    )
+    (check,) = (each for each in Changes(parts=found.changes).apply(told.design()).activities if each.id == "a-check")
+    assert (check.responsible, check.functions) == (frozenset({"P"}), ("ERP.A",))
 
 
 def test_h18_a_check_that_needs_nothing_of_the_work_before_it_moves_up_and_one_that_does_stays() -> None:
@@ -110,6 +131,16 @@ def test_h21_short_steady_digital_routine_is_automated_and_what_varies_or_is_on_
     assert found.assumed == ("automated_minutes",)
     assert about(routine((2, 20)), "H21") == []
     assert about(routine((9, 11), SystemKind.OFFLINE), "H21") == []
+
+
+def test_h21_what_nobody_needs_any_more_is_revoked_and_what_is_needed_elsewhere_stays() -> None:
+    once = routine((9, 11)).duty("a", R="P", A="Q")
+    granted = (Permission(post="P", function="ERP.A"),)
+    (found,) = proposed(replace(once, landscape=replace(once.landscape, permissions=granted)), "H21")
+    assert found.changes[1:] == (RevokeFunction(post="P", function="ERP.A"),)
+    twice = once.function("ERP.A", "ERP", "c").process(line("c", "q")).duty("c", R="P", A="Q")
+    (found,) = proposed(replace(twice, landscape=replace(twice.landscape, permissions=granted)), "H21")
+    assert found.changes[1:] == ()
 
 
 def keyed(*integrations: str) -> Enterprise:

@@ -7,6 +7,7 @@ from demo.generate import generate
 from tests.redesign.changes.designs import assert_same
 from workbench.fit.detection import Evidence
 from workbench.language import Language, catalogue
+from workbench.redesign.changes import Changes
 from workbench.redesign.heuristics import EXPECTED, PROPOSERS, Considered, Proposal, Situation, consider, proposals_of
 from workbench.simulation.calibration import calibrated
 from workbench.simulation.edits import Hire, LeaveOut, Ungate
@@ -85,10 +86,10 @@ def test_the_same_evidence_gives_the_same_proposals_in_order(considered: Conside
 
 def test_what_is_proposed_can_be_done_to_the_design_and_undone(considered: Considered, evidence: Evidence) -> None:
     for each in considered.proposals:
-        for change in each.changes:
-            changed = change.apply(evidence.design)
-            assert changed != evidence.design
-            assert_same(change.undo(evidence.design).apply(changed), evidence.design)
+        changes = Changes(parts=each.changes)
+        changed = changes.apply(evidence.design)
+        assert (changed == evidence.design) == (not each.changes)
+        assert_same(changes.undo(evidence.design).apply(changed), evidence.design)
 
 
 def test_every_edit_changes_the_calibrated_world_and_names_people_of_it(evidence: Evidence) -> None:

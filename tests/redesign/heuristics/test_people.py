@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.enterprise_builder import Enterprise
 from tests.redesign.heuristics.small import MANY, SMALL, about, happen, kinds, line, loop, proposed
-from workbench.organization import Letter, WorkingCalendar
+from workbench.organization import Letter, TeamMember, WorkingCalendar
 from workbench.process import Sidecar
 from workbench.process.sidecar import UndesignedLabel
 from workbench.redesign.changes import AddDuty, HoldPost, JoinTeam, RemoveDuty, SetAuthority, SetHeadcount
@@ -102,6 +102,17 @@ def test_h12_posts_that_meet_in_one_process_form_its_team_and_those_that_meet_ev
     assert found.changes == (JoinTeam(process="p", post="P"), JoinTeam(process="p", post="Q"))
     assert (found.about, found.edits) == (("p", "P", "Q"), ())
     assert about(meeting("c:x@640+10 d:z@660+10"), "H12") == []
+
+
+def test_h12_only_who_is_not_in_the_team_yet_is_to_join_and_a_team_that_stands_is_left_alone() -> None:
+    def with_team(*posts: str) -> Enterprise:
+        told = meeting("c:x@640+10 d:x@660+10")
+        members = tuple(TeamMember(process="p", post=post) for post in posts)
+        return replace(told, organization=replace(told.organization, team_members=members))
+
+    (found,) = proposed(with_team("P"), "H12")
+    assert found.changes == (JoinTeam(process="p", post="Q"),)
+    assert about(with_team("P", "Q"), "H12") == []
 
 
 def passed_on(by_others: int) -> Enterprise:

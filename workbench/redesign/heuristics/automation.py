@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from workbench.design import DesignedActivity
+from workbench.design import Design, DesignedActivity
 from workbench.fit.deciding import is_control
 from workbench.fit.detection import Claim, Evidence, Unknown, without
 from workbench.fit.detectors.manual import done_by_hand
 from workbench.linkage import Performer
-from workbench.redesign.changes import AutomateActivity
+from workbench.redesign.changes import AutomateActivity, Change, RevokeFunction
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outcomes import refused
 from workbench.redesign.heuristics.outsiders import is_of_outsiders
@@ -20,7 +20,7 @@ from workbench.redesign.heuristics.rules import HeuristicRules
 from workbench.redesign.heuristics.situation import Situation
 from workbench.simulation.edits import Automated
 from workbench.simulation.laws import Fixed, Law, seen
-from workbench.usage import FlowState, data_flow_of
+from workbench.usage import FlowState, Grant, access_of, data_flow_of
 
 _MINUTE = 60_000_000
 _FOR_PEOPLE = frozenset({"manualTask", "receiveTask", "callActivity", "subProcess"})
@@ -46,7 +46,7 @@ def automate(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
             continue
         for code, activity in enumerate(course.process.activities):
             if _is_digital(course, code, evidence) and (course.id, activity.id) not in broken:
-                yield from _routine(course, code, rules)
+                yield from _routine(situation, course, code, rules)
 
 
 def _as_designed(situation: Situation, claim: Claim, rules: HeuristicRules) -> Iterator[Proposal]:
@@ -95,7 +95,7 @@ def _is_about_digital(activity: DesignedActivity, evidence: Evidence) -> bool:
     return not any(each.is_offline for each in landscape.systems or () if each.id in masters)
 
 
-def _routine(course: Course, code: int, rules: HeuristicRules) -> Iterator[Proposal]:
+def _routine(situation: Situation, course: Course, code: int, rules: HeuristicRules) -> Iterator[Proposal]:
     activity, rows = course.process.activities[code], course.process.of(code)
     work = course.worked(rows)
     if len(work) < rules.frequent_executions or work.mean() <= 0 or len(refused(course, code)) > 0:
@@ -113,7 +113,7 @@ def _routine(course: Course, code: int, rules: HeuristicRules) -> Iterator[Propo
                 cases=course.cases_of(rows),
                 exposed=len(rows),
             ),
-            changes=(AutomateActivity(process=course.id, activity=activity.id),),
+            changes=_automated(course.id, activity.id, situation.evidence.design),
             edits=(Automated(process=course.id, activity=activity.id, law=Fixed(value=rules.automated_minutes * _MINUTE)),),
             expected=EXPECTED["H21"],
             assumed=("automated_minutes",),
@@ -123,3 +123,14 @@ def _routine(course: Course, code: int, rules: HeuristicRules) -> Iterator[Propo
                 **assumptions_of(rules, "automated_minutes"),
             },
         )
+
+
+def _automated(process: str, activity: str, design: Design) -> tuple[Change, ...]:
+    """Return that an activity runs by itself, and that posts lose the functions that none of their duties needs any more."""
+    automated = AutomateActivity(process=process, activity=activity)
+    now, then = (
+        {(row.post, row.function) for row in access_of(each).of(Grant.EXCESS)} for each in (design, automated.apply(design))
+    )
+    granted = {(each.post, each.function) for each in design.landscape.permissions or ()}
+    freed = sorted((then - now) & granted)
+    return (automated, *(RevokeFunction(post=post, function=function) for post, function in freed))

@@ -9,7 +9,8 @@ import numpy as np
 from workbench.design import DesignedActivity
 from workbench.fit.deciding import is_control
 from workbench.fit.detection import Evidence, without, without_logs
-from workbench.redesign.changes import InsertActivity, MoveActivity
+from workbench.organization import Letter
+from workbench.redesign.changes import AddDuty, InsertActivity, MoveActivity, SupportActivity
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outcomes import WayBack, ways_back
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger, assumptions_of
@@ -125,12 +126,25 @@ def _checked(situation: Situation, course: Course, way: WayBack, rules: Heuristi
         scope=course.id,
         about=(cause.id, course.process.activities[way.found_at].id),
         trigger=_trigger("unchecked-return-share", course, way, rules),
-        changes=(check,),
+        changes=(check, *_answered_for(name, cause), *_supported(situation, name, cause)),
         edits=(Insert(process=course.id, activity=name, after=cause.id, task=task),),
         expected=EXPECTED["H17"],
         assumed=("control_minutes",),
         facts={**_facts(course.process.activities[way.found_at], course, way), **assumptions_of(rules, "control_minutes")},
     )
+
+
+def _answered_for(check: str, cause: DesignedActivity) -> Iterator[AddDuty]:
+    """Yield that whoever is accountable for what is checked is so for the check."""
+    for post in sorted(cause.posts(Letter.ACCOUNTABLE)):
+        yield AddDuty(activity=check, post=post, letter=Letter.ACCOUNTABLE)
+
+
+def _supported(situation: Situation, check: str, cause: DesignedActivity) -> Iterator[SupportActivity]:
+    """Yield that the check is done with the functions of what is checked, but for those of offline systems."""
+    known = situation.evidence.design.landscape.function
+    for function in sorted(known.keys() & (cause.functions or ())):
+        yield SupportActivity(process=cause.process, activity=check, function=function)
 
 
 def _trigger(measure: str, course: Course, way: WayBack, rules: HeuristicRules) -> Trigger:

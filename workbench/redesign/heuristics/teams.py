@@ -69,6 +69,10 @@ def _team(situation: Situation, course: Course, found: tuple[_Pairs, int], rules
         return
     names = situation.evidence.design.vocabulary.posts
     posts = [linkage.posts[each] for each in team]
+    members = {each.post for each in situation.evidence.design.organization.team_members or () if each.process == course.id}
+    joining = tuple(JoinTeam(process=course.id, post=post) for post in posts if post not in members)
+    if not joining:
+        return
     yield Proposal(
         heuristic="H12",
         scope=course.id,
@@ -80,7 +84,7 @@ def _team(situation: Situation, course: Course, found: tuple[_Pairs, int], rules
             cases=course.cases_of(_handed(course, close)),
             exposed=int(course.process.complete.sum()),
         ),
-        changes=tuple(JoinTeam(process=course.id, post=post) for post in posts),
+        changes=joining,
         expected=EXPECTED["H12"],
         facts={
             "process": course.designed.texts,
