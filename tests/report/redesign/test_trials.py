@@ -29,4 +29,5 @@ def test_a_trial_of_one_advice_tells_what_the_advice_tells() -> None:
     panel = trial_panel(effect)
     assert panel.table is not None
     assert [row[0].en for row in panel.table.rows] == ["p"]
-    assert panel.facts[1].value.en == "+0.000"
+    assert [note.en for note in panel.notes] == ["Days less over all cases: 161"]
+    assert panel.facts[0].value.en == "+0.000"

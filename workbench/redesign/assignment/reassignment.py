@@ -77,7 +77,7 @@ class Reassignment(Tabled):
                 "accountable_then": [each.accountable or "" for each in rows],
                 "minutes": np.array([each.job.load.get(each.main or "", 0) for each in rows], dtype=np.int64),
             },
-            said=tuple(self._said()),
+            said=(*self.outcome, *(in_both("assignment-grant", {"post": post, "function": it}) for post, it in self.grants)),
         )
 
     def _jobs(self) -> Iterator[JobChange]:
@@ -93,23 +93,21 @@ class Reassignment(Tabled):
                 accountable=accountable,
             )
 
-    def _said(self) -> Iterator[Said]:
+    @property
+    def outcome(self) -> tuple[Said, ...]:
+        """Return in sentences what it brings and how sure it is, or why there is none."""
         if self.conflict:
-            yield in_both("assignment-conflict", {"names": ", ".join(self.conflict)})
-        elif self.then is None:
-            yield in_both("assignment-not-found")
-        else:
-            facts = {
-                "handovers_now": self.now.handovers,
-                "handovers": self.then.handovers,
-                "overload_now": round(self.now.overload / 60),
-                "overload": round(self.then.overload / 60),
-                "grants": self.then.grants,
-            }
-            yield in_both("assignment-effect", facts)
-            yield in_both(f"assignment-{self.proof}", {"gap": f"{self.gap or 0:.2%}"})
-            for post, function in self.grants:
-                yield in_both("assignment-grant", {"post": post, "function": function})
+            return (in_both("assignment-conflict", {"names": ", ".join(self.conflict)}),)
+        if self.then is None:
+            return (in_both("assignment-not-found"),)
+        facts = {
+            "handovers_now": self.now.handovers,
+            "handovers": self.then.handovers,
+            "overload_now": round(self.now.overload / 60),
+            "overload": round(self.then.overload / 60),
+            "grants": self.then.grants,
+        }
+        return in_both("assignment-effect", facts), in_both(f"assignment-{self.proof}", {"gap": f"{self.gap or 0:.2%}"})
 
 
 def reassignment_of(

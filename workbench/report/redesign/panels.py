@@ -153,7 +153,11 @@ def _why(figure: Predicted) -> Texts:
 
 
 def _by(figure: Predicted) -> str:
-    return UNKNOWN if figure.now is None or figure.then is None else f"{figure.then - figure.now:+.3f}"
+    return UNKNOWN if figure.now is None or figure.then is None else _signed(figure.then - figure.now)
+
+
+def _signed(difference: float) -> str:
+    return f"{difference:+.3f}" if difference else "0"
 
 
 def singles_panel(recommendation: Recommendation) -> Panel:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.design import Design
 from workbench.design.names import Names
 from workbench.redesign.assignment import JobChange, Reassignment
-from workbench.redesign.layers import Layering
 from workbench.report.looks.panel import Panel, empty
 from workbench.report.page import Texts
 from workbench.report.tables import UNKNOWN, both, called, count, listed, same, table
+from workbench.shown import Said
 from workbench.study.recommending import Recommendation
 
 
@@ -19,12 +19,13 @@ def assignment_panel(recommendation: Recommendation) -> Panel:
     found = recommendation.reassignment
     if not found.problem.jobs:
         return empty("assignment", "assignment-nothing-to-do")
-    if not found.changes:
-        return Panel(key="assignment", notes=_said(found), missing=both("assignment-no-change") if found.then else None)
     design = recommendation.assessment.study.design
+    notes = (*_said(found.outcome), *_granted(found, design))
+    if not found.changes:
+        return Panel(key="assignment", notes=notes, missing=both("assignment-no-change") if found.then else None)
     rows = [_job_row(each, design) for each in found.changes]
     words = ("job-activity", "job-main-now", "job-main-then", "job-given", "job-taken", "job-accountable")
-    return Panel(key="assignment", notes=_said(found), table=table(words, (), rows))
+    return Panel(key="assignment", notes=notes, table=table(words, (), rows))
 
 
 def layers_panel(recommendation: Recommendation) -> Panel:
@@ -40,13 +41,24 @@ def layers_panel(recommendation: Recommendation) -> Panel:
     words = ("moves-post", "layers-superior-now", "layers-superior-then")
     made = table(words, ("moves-people",), rows) if rows else None
     return Panel(
-        key="layers", notes=_said(found), table=made, missing=both("layers-no-change") if found.then and not rows else None
+        key="layers",
+        notes=_said(found.table.said),
+        table=made,
+        missing=both("layers-no-change") if found.then and not rows else None,
     )
 
 
-def _said(found: Reassignment | Layering) -> tuple[Texts, ...]:
+def _said(sentences: Sequence[Said]) -> tuple[Texts, ...]:
     """Return what a result says of itself as a whole."""
-    return tuple(called(said) for said in found.table.said if isinstance(said, Mapping))
+    return tuple(called(said) for said in sentences if isinstance(said, Mapping))
+
+
+def _granted(found: Reassignment, design: Design) -> Iterator[Texts]:
+    """Say which permissions are to be granted, by name."""
+    posts, functions = design.vocabulary.posts, design.vocabulary.functions
+    for post, function in found.grants:
+        facts = {"post": posts.called(post), "function": functions.called(function)}
+        yield both("assignment-grant", **facts)
 
 
 def _job_row(each: JobChange, design: Design) -> list[Texts | str]:
