@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from workbench.simulation.work import Activity, Crew, Played, Roster, Steps, ros
 from workbench.simulation.world import Cases, Task, World
 
 DAY: Final = 86_400_000_000
+_T975_OF_FEW: Final = MappingProxyType({1: 12.7062, 2: 4.3027, 3: 3.1824, 4: 2.7764})
 _LONGEST: Final = 400 * DAY
 """How long after the last arrival work may go on before a case counts as never done."""
 
@@ -93,12 +95,14 @@ class Runs:
         return np.array([times.mean() / DAY if len(times) else np.nan for times in self.cycle_times(process)])
 
     def working_minutes(self, process: str) -> NDArray[np.float64]:
-        """Return the working time of people for a case of a process, in minutes."""
+        """Return the working time of people for a case of a process that counts, in minutes; nan where none does."""
         number = self.world.cases.processes.index(process)
         found = []
         for each in self.replications:
-            mine = (each.cases.process == number)[each.steps.case] & (each.played.person >= 0)
-            found.append(each.steps.work[mine].sum() / 60e6 / max(int((each.cases.process == number).sum()), 1))
+            counted = each.counts & (each.cases.process == number)
+            mine = counted[each.steps.case] & (each.played.person >= 0)
+            cases = int(counted.sum())
+            found.append(each.steps.work[mine].sum() / 60e6 / cases if cases else np.nan)
         return np.array(found)
 
     def utilisation(self, since: int, until: int) -> Mapping[str, NDArray[np.float64]]:
@@ -145,12 +149,12 @@ def replications_of(world: World, protocol: Protocol | None = None) -> Iterator[
 
 
 def interval_of(figures: NDArray[np.float64]) -> Interval:
-    """Return the mean of one figure a replication with its 95 % interval; no width where there is one replication only."""
+    """Return the mean of one figure a replication with its 95 % interval, endless where one replication is all there is."""
     kept = figures[~np.isnan(figures)]
     if not len(kept):
         return Interval(mean=float("nan"), low=float("nan"), high=float("nan"))
     mean = float(kept.mean())
-    half = _t975(len(kept) - 1) * float(kept.std(ddof=1)) / len(kept) ** 0.5 if len(kept) > 1 else 0.0
+    half = _t975(len(kept) - 1) * float(kept.std(ddof=1)) / len(kept) ** 0.5 if len(kept) > 1 else math.inf
     return Interval(mean=mean, low=mean - half, high=mean + half)
 
 
@@ -160,7 +164,12 @@ def difference(base: NDArray[np.float64], changed: NDArray[np.float64]) -> Inter
 
 
 def _t975(freedom: int) -> float:
-    """Return the 97.5 % quantile of Student's t (Cornish-Fisher expansion, Abramowitz and Stegun 26.7.5)."""
+    """Return the 97.5 % quantile of Student's t: for few degrees of freedom from the table, else expanded.
+
+    Abramowitz and Stegun, table 26.10 and expansion 26.7.5.
+    """
+    if freedom in _T975_OF_FEW:
+        return _T975_OF_FEW[freedom]
     z = NormalDist().inv_cdf(0.975)
     terms = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
     return float(z + sum(term / freedom ** (power + 1) for power, term in enumerate(terms)))

@@ -146,7 +146,7 @@ def _of_process(calibrated: Calibrated, runs: Runs, process: str, posts: Mapping
         p90 = Compared(logged=float(np.quantile(logged, 0.9)), simulated=float(np.quantile(simulated, 0.9)))
         distance = earth_movers_distance(logged, simulated)
     mine = {runs.world.worker[each].post for task in runs.world.tasks if task.process == process for each in task.able}
-    undone = 1 - len(simulated) / arrived if arrived else 0.0
+    undone = 1 - len(simulated) / arrived if arrived else 1.0
     utilisation = {post: each for post, each in sorted(posts.items()) if post in mine}
     figures = {"median": median, "p90": p90}
     reasons = (
@@ -181,9 +181,10 @@ def _reasons(cases: int, undone: float) -> Iterator[_Told]:
 
 def _time_reasons(figures: Mapping[str, Compared | None]) -> Iterator[_Told]:
     for name, each in figures.items():
-        if each is None or each.relative is None or abs(each.relative) <= TIME_LIMIT:
+        if each is None or abs(each.error) <= TIME_LIMIT * each.logged:
             continue
-        facts = {"logged": f"{each.logged:.2f}", "simulated": f"{each.simulated:.2f}", "error": _percent(each.relative)}
+        error = "–" if each.relative is None else _percent(each.relative)
+        facts = {"logged": f"{each.logged:.2f}", "simulated": f"{each.simulated:.2f}", "error": error}
         code = "SIM_MEDIAN_OFF" if name == "median" else "SIM_P90_OFF"
         yield code, {**facts, "threshold": _percent(TIME_LIMIT)}
 

@@ -45,14 +45,14 @@ class AdvisedChanges(Listing[AdvisedChange]):
 
 def _rows(advice: Sequence[Advice]) -> Iterator[AdvisedChange]:
     for each in advice:
-        effects = () if each.effect is None else each.effect.processes
-        most = max(effects, key=lambda effect: (abs(effect.cycle_time.mean) * effect.cases, effect.process), default=None)
+        effects = () if each.effect is None else [it for it in each.effect.processes if it.saved is not None]
+        most = max(effects, key=lambda effect: (abs(effect.cycle_time.mean) * (effect.cases or 0), effect.process), default=None)
         yield AdvisedChange(
             heuristic=each.proposal.heuristic,
             scope=each.proposal.scope,
             about=each.proposal.about,
             is_feasible=each.is_feasible,
-            saved=None if each.effect is None else each.saved,
+            saved=each.saved,
             process=None if most is None else most.process,
             base=None if most is None else most.base.mean,
             cycle_time=None if most is None else most.cycle_time.mean,

@@ -64,7 +64,7 @@ def test_without_a_world_or_without_edits_there_is_no_effect_and_nothing_is_clai
     nowhere = Bench.of(shop().evidence(), None, PROTOCOL)
     assert nowhere.base is None
     for advice in (GOOD.advice(nowhere), Idea(about="told").advice()):
-        assert (advice.effect, advice.saved, advice.is_feasible) == (None, 0.0, True)
+        assert (advice.effect, advice.saved, advice.is_feasible) == (None, None, True)
 
 
 def test_advice_leaves_design_and_world_as_they_are() -> None:

@@ -1,15 +1,18 @@
 """Effects: nothing changes by exactly nothing, and what is changed by hand comes out as it was worked out by hand."""
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.redesign.advice.benches import MINUTE, PROTOCOL, bench, faster
 from tests.simulation.worlds import world
+from workbench.organization import WorkingCalendar
 from workbench.redesign.advice import ProcessEffect, Simulated, simulated
 from workbench.redesign.advice.effects import Outcomes, outcomes_of
-from workbench.simulation.edits import Edit, FewerRounds, LeaveOut, Pooled, apply_all
-from workbench.simulation.experiment import Interval, Protocol, replications_of
+from workbench.simulation.edits import Edit, FewerRounds, LeaveOut, MoreArrivals, Pooled, WorkingHours, apply_all
+from workbench.simulation.experiment import Interval, Protocol, interval_of, replications_of
 from workbench.simulation.world import World
 
 NOTHING = Interval(mean=0.0, low=0.0, high=0.0)
@@ -66,6 +69,35 @@ def test_what_chance_may_explain_saves_nothing() -> None:
     unclear = Interval(mean=-1.0, low=-2.1, high=0.1)
     effect = ProcessEffect(process="p", cases=9, base=unclear, cycle_time=unclear, p90=unclear, minutes=unclear, repeats=unclear)
     assert effect.saved == 0.0
+
+
+def test_one_replication_proves_nothing() -> None:
+    once = replace(PROTOCOL, replications=1)
+    base = bench()
+    assert base.world is not None
+    effect = the(simulated(played(base.world, once), played(apply_all(base.world, (faster("a", 0.5),)), once)))
+    assert effect.cycle_time.mean == pytest.approx(-30 * MINUTE)
+    assert (effect.cycle_time.low, effect.cycle_time.high) == (-math.inf, math.inf)
+    assert effect.saved == 0.0
+
+
+@pytest.mark.parametrize(("number", "quantile"), [(2, 12.706), (3, 4.303), (5, 2.776), (10, 2.262), (30, 2.045)])
+def test_the_width_of_an_interval_is_that_of_student(number: int, quantile: float) -> None:
+    figures = np.arange(number, dtype=np.float64)
+    half = quantile * figures.std(ddof=1) / number**0.5
+    assert interval_of(figures).high - interval_of(figures).mean == pytest.approx(half, rel=1e-3)
+
+
+def test_cases_that_are_never_done_are_no_saving_and_no_loss_but_unknown() -> None:
+    never = WorkingCalendar(id="NEVER", timezone="UTC", weekly=((),) * 7)
+    effect = effect_of(WorkingHours(post="Q", calendar=never))
+    assert the(effect).undone == (0.0, 1.0)
+    assert (the(effect).saved, effect.saved) == (None, None)
+
+
+def test_with_other_cases_there_is_no_total_to_compare() -> None:
+    effect = effect_of(MoreArrivals(process="p", factor=2.0))
+    assert (the(effect).cases, effect.saved) == (None, None)
 
 
 def test_rounds_that_fall_away_are_repeated_steps_less() -> None:

@@ -7,14 +7,16 @@ import pytest
 
 from tests.report.redesign.ideas import proposed, with_advice
 from tests.report.redesign.small import small
+from workbench.findings import Finding, Severity
 from workbench.language import Language
 from workbench.organization import Letter
 from workbench.redesign.changes import HoldPost, MovePost, RemoveActivity, RemoveDuty
-from workbench.report.redesign.advice_cards import advice_cards, interval_text, saved_text
+from workbench.report.redesign.advice_cards import advice_cards, indicative_note, interval_text, saved_text
 from workbench.report.redesign.recommendation_file import recommendation_json
 from workbench.report.redesign.shown import AdviceCard
 from workbench.simulation.edits import LeaveOut, Worked
 from workbench.simulation.experiment import Interval
+from workbench.simulation.gate import Gate, ProcessGate
 
 FASTER = Worked(process="p", activity="b", factor=0.5)
 
@@ -26,7 +28,7 @@ def the(cards: tuple[AdviceCard, ...]) -> AdviceCard:
 
 def test_a_card_says_what_was_noticed_what_to_do_and_what_it_brings() -> None:
     card = the(advice_cards(small()))
-    assert (card.key, card.heuristic, card.title.en, card.is_feasible) == ("H4·p·b", "H4", "Order-based work", True)
+    assert (card.key, card.heuristic, card.title.en, card.is_feasible) == ("H4·batched-share·p·b", "H4", "Order-based work", True)
     assert "100.0%" in card.trigger.en
     assert len(card.cases) == 40
     assert card.effects is not None
@@ -45,10 +47,30 @@ def test_what_changes_nothing_has_no_row_and_no_saving() -> None:
     assert card.saved == saved_text(with_advice(proposed(edits=(Worked(process="p", activity="-"),))).advice[0].effect)
 
 
-def test_what_was_not_simulated_says_so() -> None:
+def test_what_cannot_be_played_says_so_and_not_that_there_is_no_simulation() -> None:
     card = the(advice_cards(with_advice(proposed())))
     assert card.effects is None
-    assert card.saved.en == "There is no simulation to go by."
+    assert card.saved.en == "Nothing in it can be played; its effect is unknown."
+
+
+def test_the_note_on_a_simulation_that_does_not_match_names_the_processes_that_are_touched_alone() -> None:
+    advice = with_advice(proposed(edits=(Worked(process="p", activity="b", factor=0.5),))).advice[0]
+    assert advice.effect is not None
+
+    def gate(process: str) -> Gate:
+        reason = Finding(code="SIM_FEW_CASES", severity=Severity.MINOR, scope=process)
+        return Gate(
+            processes=(
+                ProcessGate(
+                    process=process, cases=1, median=None, p90=None, distance=None, undone=0, utilisation={}, reasons=(reason,)
+                ),
+            )
+        )
+
+    note = indicative_note(advice.effect, gate("p"))
+    assert note is not None
+    assert "(p)" in note.en
+    assert indicative_note(advice.effect, gate("q")) is None
 
 
 def test_a_change_names_things_as_the_design_does_and_text_is_kept_as_it_is() -> None:
@@ -73,8 +95,8 @@ def test_a_refusal_a_break_and_an_assumption_stand_against_advice() -> None:
     refused = proposed(RemoveActivity(process="p", activity="nowhere"), about="a")
     breaking = proposed(RemoveDuty(activity="b", post="Q", letter=Letter("R")), assumed=("external_factor",))
     cards = {card.key: card for card in advice_cards(with_advice(refused, breaking))}
-    assert "nowhere" in cards["H23·p·a"].limits[0].en
-    limits = [each.en for each in cards["H23·p·b"].limits]
+    assert "nowhere" in cards["H23·external-share·p·a"].limits[0].en
+    limits = [each.en for each in cards["H23·external-share·p·b"].limits]
     assert len(limits) == 2
     assert "Assumed" in limits[1]
     assert not any(card.is_feasible for card in cards.values())

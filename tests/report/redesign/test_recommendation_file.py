@@ -51,8 +51,8 @@ def test_it_keeps_to_its_schema_whatever_is_there(tmp_path: Path) -> None:
     content = strict(recommendation_json(with_advice(refused, breaking)))
     assert faults(content) == []
     told = {each["key"]: each for each in content["advice"]}
-    assert told["H23·p·a"]["refusal"] is not None
-    assert told["H23·p·b"]["breaks"] == [{"code": "PO-NOR", "object": ["b"]}]
+    assert told["H23·external-share·p·a"]["refusal"] is not None
+    assert told["H23·external-share·p·b"]["breaks"] == [{"code": "PO-NOR", "object": ["b"]}]
     nothing = strict(recommendation_json(recommended(workspace(tmp_path))))
     assert faults(nothing) == []
     assert (nothing["advice"], nothing["plan"]["steps"], nothing["plan"]["everything"]) == ([], [], None)

@@ -13,7 +13,7 @@ def test_nothing_tried_is_nothing() -> None:
 
 
 def test_advice_people_and_arrivals_become_edits() -> None:
-    trial = Trial(advice=("H4·p·b", "unknown"), post="P", more=2, arrivals=1.5)
+    trial = Trial(advice=("H4·batched-share·p·b", "unknown"), post="P", more=2, arrivals=1.5)
     assert not trial.is_nothing
     assert trial_edits(small(), trial) == (
         *small().advice[0].proposal.edits,
@@ -23,10 +23,10 @@ def test_advice_people_and_arrivals_become_edits() -> None:
 
 
 def test_a_trial_of_one_advice_tells_what_the_advice_tells() -> None:
-    effect = small().bench.effect_of(trial_edits(small(), Trial(advice=("H4·p·b",))))
+    effect = small().bench.effect_of(trial_edits(small(), Trial(advice=("H4·batched-share·p·b",))))
     assert isinstance(effect, Simulated)
     assert small().advice[0].effect == effect
-    panel = trial_panel(effect)
+    panel = trial_panel(effect, small().gate)
     assert panel.table is not None
     assert [row[0].en for row in panel.table.rows] == ["p"]
     assert [note.en for note in panel.notes] == ["Days less over all cases: 161"]

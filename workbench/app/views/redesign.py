@@ -170,7 +170,7 @@ def _whatif(opened: Opened, recommendation: Recommendation) -> None:
         return
     effect = awaited("trial", _played, (recommendation.bench, trial_edits(recommendation, trial)), _working)
     if effect is not None:
-        show_panel(trial_panel(effect))
+        show_panel(trial_panel(effect, recommendation.gate))
 
 
 def _ask_trial(opened: Opened, recommendation: Recommendation) -> Trial | None:

@@ -44,9 +44,9 @@ class Advice:
         return self.refusal is None and not self.broken
 
     @property
-    def saved(self) -> float:
-        """Return the days that all cases together take less; 0 where nothing was simulated, or chance may explain it."""
-        return 0.0 if self.effect is None else self.effect.saved
+    def saved(self) -> float | None:
+        """Return the days that all cases together take less, 0 where chance may explain it; None where that is not known."""
+        return None if self.effect is None else self.effect.saved
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -150,4 +150,4 @@ def structural_findings(evidence: Evidence) -> tuple[Finding, ...]:
 
 def _rank(advice: Advice) -> tuple[bool, float, str, str, tuple[str, ...]]:
     proposal = advice.proposal
-    return (not advice.is_feasible, -round(advice.saved, 6), proposal.heuristic, proposal.scope, proposal.about)
+    return (not advice.is_feasible, -round(advice.saved or 0.0, 6), proposal.heuristic, proposal.scope, proposal.about)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.shown import Columns, Said, Tabled, in_both, known_numbers
 from workbench.simulation.experiment import DAY, Interval, Replication, Runs, difference, interval_of
+from workbench.simulation.gate import UNDONE_LIMIT
 from workbench.simulation.world import World
 
 
@@ -20,20 +21,33 @@ class ProcessEffect:
     """What becomes of one process: differences changed − base, paired by replication, with 95 % intervals.
 
     `base` is the mean cycle time before and `cycle_time`, `p90` the differences of mean and ninth decile, all in days; `minutes`
-    is working time of people a case, `repeats` are steps a case that repeat an activity.
+    is working time of people a case, `repeats` are steps a case that repeat an activity. `cases` count the same before and after,
+    None where there are others; `undone` is the share of the cases that are never done, before and after.
     """
 
     process: str
-    cases: int
+    cases: int | None
     base: Interval
     cycle_time: Interval
     p90: Interval
     minutes: Interval
     repeats: Interval
+    undone: tuple[float, float] = (0.0, 0.0)
 
     @property
-    def saved(self) -> float:
-        """Return the days that all its cases together take less; 0 where the interval of the difference holds 0."""
+    def is_touched(self) -> bool:
+        """Return whether anything of it changes, or cannot be told."""
+        return any(each.mean or each.low or each.high for each in (self.cycle_time, self.minutes, self.repeats))
+
+    @property
+    def saved(self) -> float | None:
+        """Return the days that all its cases together take less; 0 where the interval of the difference holds 0.
+
+        None where the cases are not the same, or more of them are never done: those that are would tell too fair a story.
+        """
+        before, after = self.undone
+        if self.cases is None or math.isnan(self.cycle_time.mean) or after > before + UNDONE_LIMIT:
+            return None
         return -self.cycle_time.mean * self.cases if self.cycle_time.excludes_zero else 0.0
 
 
@@ -45,9 +59,13 @@ class Simulated(Tabled):
     flexibility: float
 
     @property
-    def saved(self) -> float:
-        """Return the days that the cases of all processes together take less, beyond what chance explains."""
-        return sum(each.saved for each in self.processes)
+    def saved(self) -> float | None:
+        """Return the days that the cases of all processes together take less, beyond what chance explains.
+
+        None where that is not known of one of them.
+        """
+        known = [each.saved for each in self.processes if each.saved is not None]
+        return sum(known) if len(known) == len(self.processes) else None
 
     @property
     def table(self) -> Columns:
@@ -62,14 +80,17 @@ class Simulated(Tabled):
             "case_minutes": [each.minutes.mean for each in rows],
             "repeats": [each.repeats.mean for each in rows],
         }
-        told = {name: known_numbers([_known(each) for each in values], float) for name, values in numbers.items()}
+        told = {name: known_numbers([finite(each) for each in values], float) for name, values in numbers.items()}
         return Columns(values={"process": [each.process for each in rows], **told}, said=self._said())
 
     def _said(self) -> Sequence[Said]:
+        if self.saved is None:
+            return [in_both("advice-incomparable")]
         return [in_both("simulated-together", {"saved": f"{self.saved:,.1f}", "flexibility": f"{self.flexibility:+.3f}"})]
 
 
-def _known(value: float) -> float | None:
+def finite(value: float) -> float | None:
+    """Return a number that is one; None for what is not, or is endless."""
     return value if math.isfinite(value) else None
 
 
@@ -78,10 +99,11 @@ class Outcome:
     """What came of the cases of a process, one figure a replication (float64).
 
     `mean` and `p90`, the ninth decile, are of the cycle time in days, `minutes` working time of people a case, `repeats` steps a
-    case that repeat an activity.
+    case that repeat an activity. `undone` is the share of all cases that count and are never done.
     """
 
     cases: int
+    undone: float
     mean: NDArray[np.float64]
     p90: NDArray[np.float64]
     minutes: NDArray[np.float64]
@@ -99,17 +121,20 @@ class Outcomes:
 def outcomes_of(world: World, replications: Iterable[Replication]) -> Outcomes:
     """Return the figures of some replications of a world, none of which is kept."""
     rows = [_figures(Runs(world=world, replications=(each,))) for each in replications]
-    columns = {process: np.array([row[process] for row in rows]).reshape(-1, 4).T for process in world.cases.processes}
     counts = np.bincount(world.cases.process, minlength=len(world.cases.processes)).tolist()
-    return Outcomes(
-        processes=MappingProxyType(
-            {
-                process: Outcome(cases=cases, mean=mean, p90=p90, minutes=minutes, repeats=repeats)
-                for cases, (process, (mean, p90, minutes, repeats)) in zip(counts, columns.items(), strict=True)
-            }
-        ),
-        flexibility=_flexibility(world),
-    )
+    processes = {
+        process: _outcome(cases, np.array([row[process] for row in rows]).reshape(-1, 6))
+        for cases, process in zip(counts, world.cases.processes, strict=True)
+    }
+    return Outcomes(processes=MappingProxyType(processes), flexibility=_flexibility(world))
+
+
+def _outcome(cases: int, figures: NDArray[np.float64]) -> Outcome:
+    """Return what came of a process, from its figures by replication (shape (replications, 6))."""
+    mean, p90, minutes, repeats, counted, done = figures.T
+    arrived = float(counted.sum())
+    undone = 1 - float(done.sum()) / arrived if arrived else 0.0
+    return Outcome(cases=cases, undone=undone, mean=mean, p90=p90, minutes=minutes, repeats=repeats)
 
 
 def simulated(base: Outcomes, changed: Outcomes) -> Simulated:
@@ -123,26 +148,28 @@ def simulated(base: Outcomes, changed: Outcomes) -> Simulated:
 def _effect(process: str, before: Outcome, after: Outcome) -> ProcessEffect:
     return ProcessEffect(
         process=process,
-        cases=before.cases,
+        cases=before.cases if before.cases == after.cases else None,
         base=interval_of(before.mean),
         cycle_time=difference(before.mean, after.mean),
         p90=difference(before.p90, after.p90),
         minutes=difference(before.minutes, after.minutes),
         repeats=difference(before.repeats, after.repeats),
+        undone=(before.undone, after.undone),
     )
 
 
-def _figures(run: Runs) -> Mapping[str, tuple[float, float, float, float]]:
-    """Return the four figures of each process in one replication."""
+def _figures(run: Runs) -> Mapping[str, tuple[float, ...]]:
+    """Return mean, ninth decile, minutes, repeats, cases that count and cases that are done of each process in a replication."""
     (each,) = run.replications
     found = {}
     for number, process in enumerate(run.world.cases.processes):
         (times,) = run.cycle_times(process)
         mean, p90 = (float(times.mean()), float(np.quantile(times, 0.9))) if len(times) else (np.nan, np.nan)
-        mine = each.cases.process == number
-        repeated = int((each.cases.occurrence[mine[each.cases.case]] > 0).sum())
+        mine = each.counts & (each.cases.process == number)
+        counted, repeated = int(mine.sum()), int((each.cases.occurrence[mine[each.cases.case]] > 0).sum())
         minutes = float(run.working_minutes(process)[0])
-        found[process] = (mean / DAY, p90 / DAY, minutes, repeated / max(int(mine.sum()), 1))
+        repeats = repeated / counted if counted else np.nan
+        found[process] = (mean / DAY, p90 / DAY, minutes, repeats, counted, len(times))
     return found
 
 

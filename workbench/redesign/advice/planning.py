@@ -22,6 +22,11 @@ class PlanStep:
     advice: Advice
     together: Simulated
 
+    @property
+    def saved(self) -> float:
+        """Return the days that all cases take less by then; 0 where that is not known."""
+        return self.together.saved or 0.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Tabled):
@@ -32,9 +37,10 @@ class Plan(Tabled):
 
     def share(self, number: int) -> float | None:
         """Return what the first steps bring by what all changes bring, None where these bring nothing."""
-        if self.everything is None or self.everything.saved <= 0 or not number:
+        everything = None if self.everything is None else self.everything.saved
+        if everything is None or everything <= 0 or not number:
             return None
-        return self.steps[number - 1].together.saved / self.everything.saved
+        return self.steps[number - 1].saved / everything
 
     @property
     def table(self) -> Columns:
@@ -46,7 +52,7 @@ class Plan(Tabled):
                 "heuristic": [each.heuristic for each in proposals],
                 "scope": [each.scope for each in proposals],
                 "proposal": [{language.value: each.text(language) for language in Language} for each in proposals],
-                "saved": np.array([each.together.saved for each in self.steps], dtype=np.float64),
+                "saved": np.array([each.saved for each in self.steps], dtype=np.float64),
                 "share": known_numbers([self.share(number) for number in range(1, len(proposals) + 1)], float),
             }
         )
@@ -72,18 +78,18 @@ def minimal_plan(advice: Sequence[Advice], bench: Bench, frugality: Frugality | 
     saving is beyond chance is taken, and only where it can be made after what was chosen and breaks nothing together with it.
     """
     frugality = frugality or Frugality()
-    helping = [each for each in advice if each.is_feasible and each.saved > 0]
+    helping = [each for each in advice if each.is_feasible and (each.saved or 0.0) > 0]
     everything = _together(_compatible(helping, bench), bench)
     steps: list[PlanStep] = []
     left = list(helping)
     while left and len(steps) < frugality.steps and everything is not None:
         chosen = [each.advice for each in steps]
         best = _best(chosen, left, bench, frugality.tried)
-        if best is None or best.together.saved <= (steps[-1].together.saved if steps else 0.0):
+        if best is None or best.saved <= (steps[-1].saved if steps else 0.0):
             break
         steps.append(best)
         left.remove(best.advice)
-        if best.together.saved >= frugality.enough * everything.saved:
+        if everything.saved is not None and best.saved >= frugality.enough * everything.saved:
             break
     return Plan(steps=tuple(steps), everything=everything)
 
@@ -93,7 +99,7 @@ def _best(chosen: Sequence[Advice], left: Sequence[Advice], bench: Bench, tried:
     steps = [
         PlanStep(advice=each, together=effect) for each in candidates if (effect := _together([*chosen, each], bench)) is not None
     ]
-    return max(steps, key=lambda step: round(step.together.saved, 6), default=None)
+    return max(steps, key=lambda step: round(step.saved, 6), default=None)
 
 
 def _compatible(advice: Sequence[Advice], bench: Bench) -> list[Advice]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
-from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language
 from workbench.redesign.advice import Advice, ProcessEffect, Simulated
 from workbench.redesign.changes import Change, named_facts
 from workbench.report.page import Table, Texts
 from workbench.report.redesign.shown import AdviceCard
-from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, scope_named, spoken, table
+from workbench.report.tables import UNKNOWN, both, called, in_both, listed, same, scope_named, spoken, table
 from workbench.simulation.experiment import Interval
+from workbench.simulation.gate import Gate
 from workbench.study.recommending import Recommendation
 
 _SIGNS = {1: "＋", 0: "○", -1: "－", None: "?"}
@@ -36,7 +37,7 @@ def advice_card(advice: Advice, recommendation: Recommendation) -> AdviceCard:
         changes=tuple(change_texts(proposal.changes, recommendation)),
         expected=expected_of(advice),
         effects=None if advice.effect is None else effects_table(advice.effect),
-        saved=saved_text(advice.effect),
+        saved=saved_text(advice.effect) if advice.effect is not None else _why_not(recommendation),
         limits=tuple(_limits(advice, recommendation)),
         agree=agree_text(advice, recommendation),
         cases=proposal.trigger.cases,
@@ -45,8 +46,9 @@ def advice_card(advice: Advice, recommendation: Recommendation) -> AdviceCard:
 
 
 def key_of(advice: Advice) -> str:
-    """Return what names a piece of advice in an address: heuristic, scope, and what it is about."""
-    return "·".join((advice.proposal.heuristic, advice.proposal.scope, *advice.proposal.about))
+    """Return what names a piece of advice in an address: heuristic, measure, scope, and what it is about."""
+    proposal = advice.proposal
+    return "·".join((proposal.heuristic, proposal.trigger.measure, proposal.scope, *proposal.about))
 
 
 def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
@@ -80,21 +82,17 @@ def expected_of(advice: Advice) -> Texts:
 
 def effects_table(effect: Simulated) -> Table:
     """Return what simulation says of each process that a change touches, with 95 % intervals."""
-    rows = [_effect_row(each) for each in effect.processes if _is_touched(each)]
+    rows = [_effect_row(each) for each in effect.processes if each.is_touched]
     numbers = ("effect-base", "effect-mean", "effect-p90", "effect-minutes", "effect-repeats")
     return table(("effect-process", "effect-verdict"), numbers, rows)
-
-
-def _is_touched(effect: ProcessEffect) -> bool:
-    return any(each.mean or each.low or each.high for each in (effect.cycle_time, effect.minutes, effect.repeats))
 
 
 def _effect_row(effect: ProcessEffect) -> list[Texts | str]:
     verdict = "advice-clear" if effect.cycle_time.excludes_zero else "advice-chance"
     return [
         effect.process,
-        both(verdict),
-        f"{effect.base.mean:.2f}",
+        both("advice-incomparable" if effect.saved is None else verdict),
+        UNKNOWN if math.isnan(effect.base.mean) else f"{effect.base.mean:.2f}",
         interval_text(effect.cycle_time, 2),
         interval_text(effect.p90, 2),
         interval_text(effect.minutes, 1),
@@ -104,20 +102,32 @@ def _effect_row(effect: ProcessEffect) -> list[Texts | str]:
 
 def interval_text(interval: Interval, digits: int) -> str:
     """Write a difference with its interval."""
-    if interval.mean != interval.mean:
+    if math.isnan(interval.mean):
         return UNKNOWN
     if interval.mean == interval.low == interval.high == 0:
         return "0"
-    return f"{interval.mean:+.{digits}f} [{interval.low:+.{digits}f}, {interval.high:+.{digits}f}]"
+    low, high = ("∞" if math.isinf(each) else f"{each:+.{digits}f}" for each in (interval.low, interval.high))
+    return f"{interval.mean:+.{digits}f} [{'-∞' if low == '∞' else low}, {'+∞' if high == '∞' else high}]"
 
 
-def saved_text(effect: Simulated | None) -> Texts:
-    """Say how many days all cases together take less or more, or that nothing was simulated."""
-    if effect is None:
-        return both("advice-not-simulated")
+def saved_text(effect: Simulated) -> Texts:
+    """Say how many days all cases together take less or more, or why that is not known."""
+    if effect.saved is None:
+        return both("advice-incomparable")
     if not effect.saved:
         return both("advice-no-saving")
-    return both("advice-saved" if effect.saved > 0 else "advice-lost", days=count(round(abs(effect.saved))))
+    days = abs(effect.saved)
+    return both("advice-saved" if effect.saved > 0 else "advice-lost", days=f"{days:,.0f}" if days >= 10 else f"{days:.1f}")
+
+
+def indicative_note(effect: Simulated, gate: Gate) -> Texts | None:
+    """Say of which processes that an effect touches the simulation does not match the log; None where it matches all."""
+    mine = sorted({each.process for each in effect.processes if each.is_touched} & gate.indicative)
+    return both("advice-indicative", processes=", ".join(mine)) if mine else None
+
+
+def _why_not(recommendation: Recommendation) -> Texts:
+    return both("advice-not-simulated" if recommendation.bench.world is None else "advice-not-played")
 
 
 def agree_text(advice: Advice, recommendation: Recommendation) -> Texts:
@@ -134,6 +144,6 @@ def _limits(advice: Advice, recommendation: Recommendation) -> Iterator[Texts]:
         yield both("advice-breaks", what=spoken(in_both(each.text)))
     zh, en = (advice.proposal.assumptions(language) for language in (Language.ZH_CN, Language.EN))
     yield from (Texts(zh=one, en=other) for one, other in zip(zh, en, strict=True))
-    scopes = recommendation.gate.indicative
-    if advice.effect is not None and (scopes if advice.proposal.scope == ENTERPRISE else advice.proposal.scope in scopes):
-        yield both("advice-indicative", processes=", ".join(sorted(scopes)))
+    note = None if advice.effect is None else indicative_note(advice.effect, recommendation.gate)
+    if note is not None:
+        yield note

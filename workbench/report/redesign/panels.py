@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -13,7 +14,7 @@ from workbench.redesign.grouping.problem import coordination_cost, crossing_load
 from workbench.report.drawings.front_figure import FrontDot, draw_front
 from workbench.report.looks.panel import Panel, empty
 from workbench.report.page import Fact, Texts
-from workbench.report.redesign.advice_cards import about_of, interval_text, saved_text
+from workbench.report.redesign.advice_cards import about_of, indicative_note, interval_text, saved_text
 from workbench.report.tables import UNKNOWN, both, called, count, decimal, drawing, in_both, listed, percent, same, spoken, table
 from workbench.study.recommending import Recommendation
 
@@ -52,8 +53,12 @@ def front_panel(recommendation: Recommendation, chosen: int | None = None) -> Pa
 
 
 def load_of(point: FrontPoint, recommendation: Recommendation) -> float:
-    """Return the coordination left at a point, as a share of what it were if every handover crossed departments."""
-    return crossing_load(recommendation.problem, point.grouping) or 0.0
+    """Return the coordination left at a point, as a share of what it were if every handover crossed departments.
+
+    nan without handovers, of which `front_panel` says that there are none.
+    """
+    load = crossing_load(recommendation.problem, point.grouping)
+    return math.nan if load is None else load
 
 
 def _front_facts(recommendation: Recommendation) -> Iterator[Fact]:
@@ -199,7 +204,11 @@ def plan_panel(recommendation: Recommendation) -> Panel:
             if each.cycle_time.excludes_zero
         ]
         rows.append([str(number), _step(step.advice, recommendation), listed(clear), saved_text(step.together), percent(reached)])
-    return Panel(key="plan", table=table(("plan-step", "plan-change", "plan-effect", "plan-saved"), ("plan-share",), rows))
+    note = indicative_note(plan.steps[-1].together, recommendation.gate)
+    notes = () if note is None else (note,)
+    return Panel(
+        key="plan", notes=notes, table=table(("plan-step", "plan-change", "plan-effect", "plan-saved"), ("plan-share",), rows)
+    )
 
 
 def _step(advice: Advice, recommendation: Recommendation) -> Texts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 from workbench.findings import Finding
 from workbench.privacy.names import Names
 from workbench.redesign.advice import Advice, Plan, ProcessEffect, Simulated
+from workbench.redesign.advice.effects import finite
 from workbench.redesign.assignment import Reassignment
 from workbench.redesign.changes import Change
 from workbench.redesign.grouping import FrontPoint
@@ -132,8 +132,8 @@ def _advice(advice: Advice, people: Names) -> dict[str, Any]:
         "about": list(proposal.about),
         "trigger": {
             "measure": trigger.measure,
-            "value": _number(trigger.value),
-            "threshold": _number(trigger.threshold),
+            "value": finite(trigger.value),
+            "threshold": finite(trigger.threshold),
             "exposed": trigger.exposed,
             "cases": list(trigger.cases),
         },
@@ -183,8 +183,4 @@ def _process(effect: ProcessEffect) -> dict[str, Any]:
 
 
 def _interval(interval: Interval) -> dict[str, float | None]:
-    return {"mean": _number(interval.mean), "low": _number(interval.low), "high": _number(interval.high)}
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+    return {"mean": finite(interval.mean), "low": finite(interval.low), "high": finite(interval.high)}

@@ -53,7 +53,7 @@ def _front(recommendation: Recommendation, language: Language) -> Iterator[str]:
     points = sorted(recommendation.front.points, key=lambda point: point.change)
     proven = say("front-all-proven" if recommendation.front.is_complete else "front-not-all-proven", language)
     yield say("recommend-front", language, {"count": len(points), "proven": proven})
-    for point in points[:: max(1, len(points) // 6)]:
+    for point in dict.fromkeys((*points[:: max(1, len(points) // 6)], points[-1])):
         facts = {"cost": point.change, "load": f"{load_of(point, recommendation):.1%}", "gap": f"{point.gap:.1%}"}
         yield "  " + say("recommend-point", language, facts)
 

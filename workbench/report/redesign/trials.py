@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from workbench.redesign.advice import Simulated
 from workbench.report.looks.panel import Panel
 from workbench.report.page import Fact
-from workbench.report.redesign.advice_cards import effects_table, key_of, saved_text
+from workbench.report.redesign.advice_cards import effects_table, indicative_note, key_of, saved_text
 from workbench.report.tables import both, same
 from workbench.simulation.edits import Edit, Hire, MoreArrivals
+from workbench.simulation.gate import Gate
 from workbench.study.recommending import Recommendation
 
 
@@ -51,7 +52,13 @@ def _edits(recommendation: Recommendation, trial: Trial) -> Iterator[Edit]:
             yield MoreArrivals(process=process, factor=trial.arrivals)
 
 
-def trial_panel(effect: Simulated) -> Panel:
-    """Return what a trial brings, process by process."""
+def trial_panel(effect: Simulated, gate: Gate) -> Panel:
+    """Return what a trial brings, process by process, and where the simulation does not match the log."""
+    note = indicative_note(effect, gate)
     flexibility = Fact(label=both("trial-flexibility"), value=same(f"{effect.flexibility:+.3f}"))
-    return Panel(key="trial", facts=(flexibility,), notes=(saved_text(effect),), table=effects_table(effect))
+    return Panel(
+        key="trial",
+        facts=(flexibility,),
+        notes=(saved_text(effect), *(() if note is None else (note,))),
+        table=effects_table(effect),
+    )
