@@ -1,14 +1,16 @@
 """Effects: nothing changes by exactly nothing, and what is changed by hand comes out as it was worked out by hand."""
 
+import math
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from tests.redesign.advice.benches import MINUTE, PROTOCOL, bench, faster
+from tests.redesign.advice.benches import MINUTE, OPEN, PROTOCOL, bench, faster
 from tests.simulation.worlds import world
 from workbench.redesign.advice import ProcessEffect, Simulated, simulated
 from workbench.redesign.advice.effects import Outcomes, outcomes_of
-from workbench.simulation.edits import Edit, FewerRounds, LeaveOut, Pooled, apply_all
+from workbench.simulation.edits import Edit, FewerRounds, LeaveOut, Pooled, WorkingHours, apply_all
 from workbench.simulation.experiment import Interval, Protocol, replications_of
 from workbench.simulation.world import World
 
@@ -60,6 +62,16 @@ def test_half_an_hour_of_work_less_is_half_an_hour_less_for_every_case() -> None
 
 def test_more_work_loses_days() -> None:
     assert effect_of(faster("b", 2.0)).saved == pytest.approx(-40 * 120 * MINUTE)
+
+
+def test_where_cases_are_left_undone_the_times_of_the_rest_are_no_gain() -> None:
+    idle = replace(OPEN, id="IDLE", closed=frozenset(date(2025, 3, 23) + timedelta(days=day) for day in range(600)))
+    effect = effect_of(WorkingHours(post="Q", calendar=idle))
+    assert the(effect).undone == pytest.approx(0.5)
+    assert math.isnan(the(effect).cycle_time.mean)
+    assert not the(effect).cycle_time.excludes_zero
+    assert effect.saved == 0.0
+    assert the(effect_of(faster("a", 0.5))).undone == 0.0
 
 
 def test_what_chance_may_explain_saves_nothing() -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,16 @@ from workbench.shown import Columns, Said, Tabled, in_both, known_numbers
 from workbench.simulation.experiment import DAY, Interval, Replication, Runs, difference, interval_of
 from workbench.simulation.world import World
 
+_NOTHING_KNOWN: Final = Interval(mean=math.nan, low=math.nan, high=math.nan)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessEffect:
     """What becomes of one process: differences changed − base, paired by replication, with 95 % intervals.
 
     `base` is the mean cycle time before and `cycle_time`, `p90` the differences of mean and ninth decile, all in days; `minutes`
-    is working time of people a case, `repeats` are steps a case that repeat an activity.
+    is working time of people a case, `repeats` are steps a case that repeat an activity. `undone` is the difference of the share
+    of cases that are never done; where more are left undone than before, times of the rest say nothing and are not a number.
     """
 
     process: str
@@ -30,6 +34,7 @@ class ProcessEffect:
     p90: Interval
     minutes: Interval
     repeats: Interval
+    undone: float = 0.0
 
     @property
     def saved(self) -> float:
@@ -78,7 +83,7 @@ class Outcome:
     """What came of the cases of a process, one figure a replication (float64).
 
     `mean` and `p90`, the ninth decile, are of the cycle time in days, `minutes` working time of people a case, `repeats` steps a
-    case that repeat an activity.
+    case that repeat an activity, `undone` the share of the cases that are never done.
     """
 
     cases: int
@@ -86,6 +91,7 @@ class Outcome:
     p90: NDArray[np.float64]
     minutes: NDArray[np.float64]
     repeats: NDArray[np.float64]
+    undone: NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,13 +105,13 @@ class Outcomes:
 def outcomes_of(world: World, replications: Iterable[Replication]) -> Outcomes:
     """Return the figures of some replications of a world, none of which is kept."""
     rows = [_figures(Runs(world=world, replications=(each,))) for each in replications]
-    columns = {process: np.array([row[process] for row in rows]).reshape(-1, 4).T for process in world.cases.processes}
+    columns = {process: np.array([row[process] for row in rows]).reshape(-1, 5).T for process in world.cases.processes}
     counts = np.bincount(world.cases.process, minlength=len(world.cases.processes)).tolist()
     return Outcomes(
         processes=MappingProxyType(
             {
-                process: Outcome(cases=cases, mean=mean, p90=p90, minutes=minutes, repeats=repeats)
-                for cases, (process, (mean, p90, minutes, repeats)) in zip(counts, columns.items(), strict=True)
+                process: Outcome(cases=cases, mean=mean, p90=p90, minutes=minutes, repeats=repeats, undone=undone)
+                for cases, (process, (mean, p90, minutes, repeats, undone)) in zip(counts, columns.items(), strict=True)
             }
         ),
         flexibility=_flexibility(world),
@@ -121,19 +127,21 @@ def simulated(base: Outcomes, changed: Outcomes) -> Simulated:
 
 
 def _effect(process: str, before: Outcome, after: Outcome) -> ProcessEffect:
+    is_comparable = bool((after.undone <= before.undone).all())
     return ProcessEffect(
         process=process,
         cases=before.cases,
         base=interval_of(before.mean),
-        cycle_time=difference(before.mean, after.mean),
-        p90=difference(before.p90, after.p90),
+        cycle_time=difference(before.mean, after.mean) if is_comparable else _NOTHING_KNOWN,
+        p90=difference(before.p90, after.p90) if is_comparable else _NOTHING_KNOWN,
         minutes=difference(before.minutes, after.minutes),
         repeats=difference(before.repeats, after.repeats),
+        undone=float((after.undone - before.undone).mean()),
     )
 
 
-def _figures(run: Runs) -> Mapping[str, tuple[float, float, float, float]]:
-    """Return the four figures of each process in one replication."""
+def _figures(run: Runs) -> Mapping[str, tuple[float, float, float, float, float]]:
+    """Return the figures of each process in one replication."""
     (each,) = run.replications
     found = {}
     for number, process in enumerate(run.world.cases.processes):
@@ -142,7 +150,9 @@ def _figures(run: Runs) -> Mapping[str, tuple[float, float, float, float]]:
         mine = each.cases.process == number
         repeated = int((each.cases.occurrence[mine[each.cases.case]] > 0).sum())
         minutes = float(run.working_minutes(process)[0])
-        found[process] = (mean / DAY, p90 / DAY, minutes, repeated / max(int(mine.sum()), 1))
+        cases = max(int(mine.sum()), 1)
+        undone = int(np.isnan(each.cycle_time[mine & each.counts]).sum())
+        found[process] = (mean / DAY, p90 / DAY, minutes, repeated / cases, undone / cases)
     return found
 
 

@@ -90,16 +90,21 @@ def _is_touched(effect: ProcessEffect) -> bool:
 
 
 def _effect_row(effect: ProcessEffect) -> list[Texts | str]:
-    verdict = "advice-clear" if effect.cycle_time.excludes_zero else "advice-chance"
     return [
         effect.process,
-        both(verdict),
+        _verdict(effect),
         f"{effect.base.mean:.2f}",
         interval_text(effect.cycle_time, 2),
         interval_text(effect.p90, 2),
         interval_text(effect.minutes, 1),
         interval_text(effect.repeats, 2),
     ]
+
+
+def _verdict(effect: ProcessEffect) -> Texts:
+    if effect.undone > 0:
+        return both("advice-undone", share=f"{effect.undone:.1%}")
+    return both("advice-clear" if effect.cycle_time.excludes_zero else "advice-chance")
 
 
 def interval_text(interval: Interval, digits: int) -> str:
