@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from tests.redesign.advice.benches import MINUTE, PROTOCOL, bench, faster
+from tests.redesign.advice.benches import MINUTE, OPEN, PROTOCOL, bench, faster
 from tests.simulation.worlds import world
-from workbench.organization import WorkingCalendar
 from workbench.redesign.advice import ProcessEffect, Simulated, simulated
 from workbench.redesign.advice.effects import Outcomes, outcomes_of
 from workbench.simulation.edits import Edit, FewerRounds, LeaveOut, MoreArrivals, Pooled, WorkingHours, apply_all
@@ -65,6 +65,16 @@ def test_more_work_loses_days() -> None:
     assert effect_of(faster("b", 2.0)).saved == pytest.approx(-40 * 120 * MINUTE)
 
 
+def test_where_cases_are_left_undone_the_times_of_the_rest_are_no_gain() -> None:
+    idle = replace(OPEN, id="IDLE", closed=frozenset(date(2025, 3, 23) + timedelta(days=day) for day in range(600)))
+    effect = effect_of(WorkingHours(post="Q", calendar=idle))
+    assert the(effect).undone == pytest.approx(0.5)
+    assert math.isnan(the(effect).cycle_time.mean)
+    assert not the(effect).cycle_time.excludes_zero
+    assert effect.saved is None
+    assert the(effect_of(faster("a", 0.5))).undone == 0.0
+
+
 def test_what_chance_may_explain_saves_nothing() -> None:
     unclear = Interval(mean=-1.0, low=-2.1, high=0.1)
     effect = ProcessEffect(process="p", cases=9, base=unclear, cycle_time=unclear, p90=unclear, minutes=unclear, repeats=unclear)
@@ -86,13 +96,6 @@ def test_the_width_of_an_interval_is_that_of_student(number: int, quantile: floa
     figures = np.arange(number, dtype=np.float64)
     half = quantile * figures.std(ddof=1) / number**0.5
     assert interval_of(figures).high - interval_of(figures).mean == pytest.approx(half, rel=1e-3)
-
-
-def test_cases_that_are_never_done_are_no_saving_and_no_loss_but_unknown() -> None:
-    never = WorkingCalendar(id="NEVER", timezone="UTC", weekly=((),) * 7)
-    effect = effect_of(WorkingHours(post="Q", calendar=never))
-    assert the(effect).undone == (0.0, 1.0)
-    assert (the(effect).saved, effect.saved) == (None, None)
 
 
 def test_with_other_cases_there_is_no_total_to_compare() -> None:

@@ -9,12 +9,12 @@ from tests.report.redesign.ideas import proposed, with_advice
 from tests.report.redesign.small import small
 from workbench.findings import Finding, Severity
 from workbench.language import Language
-from workbench.organization import Letter
+from workbench.organization import Letter, WorkingCalendar
 from workbench.redesign.changes import HoldPost, MovePost, RemoveActivity, RemoveDuty
 from workbench.report.redesign.advice_cards import advice_cards, indicative_note, interval_text, saved_text
 from workbench.report.redesign.recommendation_file import recommendation_json
 from workbench.report.redesign.shown import AdviceCard
-from workbench.simulation.edits import LeaveOut, Worked
+from workbench.simulation.edits import LeaveOut, Worked, WorkingHours
 from workbench.simulation.experiment import Interval
 from workbench.simulation.gate import Gate, ProcessGate
 
@@ -111,6 +111,16 @@ def test_where_the_simulation_is_not_calibrated_effects_are_indicative() -> None
     assert [each.en for each in the(advice_cards(doubtful)).limits] == [
         "The simulation is not calibrated (p): effects are indicative."
     ]
+
+
+def test_a_change_that_leaves_cases_undone_says_so_and_claims_no_time() -> None:
+    never = WorkingCalendar(id="NEVER", timezone="UTC", weekly=((),) * 7)
+    card = the(advice_cards(with_advice(proposed(edits=(WorkingHours(post="Q", calendar=never),)))))
+    assert card.effects is not None
+    ((_, verdict, _, time, *_),) = card.effects.rows
+    assert verdict.en == "100.0% more of the cases are never done"
+    assert "100.0%" in verdict.zh
+    assert time.en == "–"
 
 
 def test_a_difference_that_is_unknown_is_no_number() -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from workbench.simulation.experiment import DAY, Interval, Replication, Runs, di
 from workbench.simulation.gate import UNDONE_LIMIT
 from workbench.simulation.world import World
 
+_NOTHING_KNOWN: Final = Interval(mean=math.nan, low=math.nan, high=math.nan)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessEffect:
@@ -22,7 +25,8 @@ class ProcessEffect:
 
     `base` is the mean cycle time before and `cycle_time`, `p90` the differences of mean and ninth decile, all in days; `minutes`
     is working time of people a case, `repeats` are steps a case that repeat an activity. `cases` count the same before and after,
-    None where there are others; `undone` is the share of the cases that are never done, before and after.
+    None where there are others; `undone` is the difference of the share of the cases that are never done: where clearly more are
+    left undone, the times of the rest tell too fair a story and are no numbers.
     """
 
     process: str
@@ -32,7 +36,7 @@ class ProcessEffect:
     p90: Interval
     minutes: Interval
     repeats: Interval
-    undone: tuple[float, float] = (0.0, 0.0)
+    undone: float = 0.0
 
     @property
     def is_touched(self) -> bool:
@@ -43,10 +47,9 @@ class ProcessEffect:
     def saved(self) -> float | None:
         """Return the days that all its cases together take less; 0 where the interval of the difference holds 0.
 
-        None where the cases are not the same, or more of them are never done: those that are would tell too fair a story.
+        None where the cases are not the same, or more of them are never done.
         """
-        before, after = self.undone
-        if self.cases is None or math.isnan(self.cycle_time.mean) or after > before + UNDONE_LIMIT:
+        if self.cases is None or math.isnan(self.cycle_time.mean):
             return None
         return -self.cycle_time.mean * self.cases if self.cycle_time.excludes_zero else 0.0
 
@@ -146,15 +149,17 @@ def simulated(base: Outcomes, changed: Outcomes) -> Simulated:
 
 
 def _effect(process: str, before: Outcome, after: Outcome) -> ProcessEffect:
+    undone = after.undone - before.undone
+    is_comparable = undone <= UNDONE_LIMIT
     return ProcessEffect(
         process=process,
         cases=before.cases if before.cases == after.cases else None,
         base=interval_of(before.mean),
-        cycle_time=difference(before.mean, after.mean),
-        p90=difference(before.p90, after.p90),
+        cycle_time=difference(before.mean, after.mean) if is_comparable else _NOTHING_KNOWN,
+        p90=difference(before.p90, after.p90) if is_comparable else _NOTHING_KNOWN,
         minutes=difference(before.minutes, after.minutes),
         repeats=difference(before.repeats, after.repeats),
-        undone=(before.undone, after.undone),
+        undone=undone,
     )
 
 

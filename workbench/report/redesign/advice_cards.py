@@ -88,16 +88,23 @@ def effects_table(effect: Simulated) -> Table:
 
 
 def _effect_row(effect: ProcessEffect) -> list[Texts | str]:
-    verdict = "advice-clear" if effect.cycle_time.excludes_zero else "advice-chance"
     return [
         effect.process,
-        both("advice-incomparable" if effect.saved is None else verdict),
+        _verdict(effect),
         UNKNOWN if math.isnan(effect.base.mean) else f"{effect.base.mean:.2f}",
         interval_text(effect.cycle_time, 2),
         interval_text(effect.p90, 2),
         interval_text(effect.minutes, 1),
         interval_text(effect.repeats, 2),
     ]
+
+
+def _verdict(effect: ProcessEffect) -> Texts:
+    if effect.cases is None:
+        return both("advice-other-cases")
+    if effect.saved is None:
+        return both("advice-undone", share=f"{effect.undone:.1%}")
+    return both("advice-clear" if effect.cycle_time.excludes_zero else "advice-chance")
 
 
 def interval_text(interval: Interval, digits: int) -> str:

@@ -179,6 +179,7 @@ def _process(effect: ProcessEffect) -> dict[str, Any]:
         "p90_days": _interval(effect.p90),
         "working_minutes": _interval(effect.minutes),
         "repeated_steps": _interval(effect.repeats),
+        "undone": effect.undone,
     }
 
 
