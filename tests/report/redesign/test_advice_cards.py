@@ -48,7 +48,7 @@ def test_what_changes_nothing_has_no_row_and_no_saving() -> None:
 def test_what_was_not_simulated_says_so() -> None:
     card = the(advice_cards(with_advice(proposed())))
     assert card.effects is None
-    assert card.saved.en == "There is no simulation to go by."
+    assert card.saved.en == "Not simulated"
 
 
 def test_a_change_names_things_as_the_design_does_and_text_is_kept_as_it_is() -> None:

@@ -55,9 +55,14 @@ def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
     activities = {each.id: each.texts for each in design.activities}
     names = design.vocabulary
 
+    process = design.process.get(advice.proposal.scope)
+    labels = {} if process is None else process.sidecar.labels
+
     def named(about: str) -> Texts:
         if about in activities:
             return called(activities[about])
+        if about in labels:
+            return Texts(zh=about, en=labels[about].name_en or about)
         found = next((kind for kind in (names.posts, names.departments, names.systems, names.data) if about in kind.texts), None)
         return same(about) if found is None else called(found.called(about))
 
@@ -106,15 +111,20 @@ def interval_text(interval: Interval, digits: int) -> str:
     """Write a difference with its interval."""
     if interval.mean != interval.mean:
         return UNKNOWN
-    if interval.mean == interval.low == interval.high == 0:
-        return "0"
-    return f"{interval.mean:+.{digits}f} [{interval.low:+.{digits}f}, {interval.high:+.{digits}f}]"
+    mean, low, high = (signed(each, digits) for each in (interval.mean, interval.low, interval.high))
+    return f"{mean} [{low}, {high}]" if interval.low or interval.high else "0"
+
+
+def signed(difference: float, digits: int) -> str:
+    """Write a difference with its sign; what rounds to 0 has none."""
+    written = f"{difference:+z.{digits}f}"
+    return written if float(written) else written[1:]
 
 
 def saved_text(effect: Simulated | None) -> Texts:
     """Say how many days all cases together take less or more, or that nothing was simulated."""
     if effect is None:
-        return both("advice-not-simulated")
+        return both("advice-untried")
     if not effect.saved:
         return both("advice-no-saving")
     return both("advice-saved" if effect.saved > 0 else "advice-lost", days=count(round(abs(effect.saved))))
