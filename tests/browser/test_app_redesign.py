@@ -12,6 +12,7 @@ from tests.browser.conftest import PATIENCE, Server, Visit, pick
 from tests.browser.test_app_accessible import is_ours, violations
 
 Visiting = Callable[[Server], Visit]
+PARTS = ("plan", "advice", "front", "jobs", "whatif", "trust")
 LONG = 5 * PATIENCE
 """Milliseconds that the whole work may take."""
 
@@ -81,9 +82,12 @@ def test_a_what_if_is_played_once_the_button_is_pressed(server: Server, visit: V
     assert (visited.strangers, visited.errors) == ([], [])
 
 
-@pytest.mark.parametrize("part", ["plan", "advice", "front", "jobs", "whatif", "trust"])
-def test_no_part_has_a_barrier_of_ours(server: Server, visit: Visiting, part: str) -> None:
+@pytest.mark.parametrize(
+    ("part", "scheme"), [*((part, "light") for part in PARTS), ("advice", "dark"), ("front", "dark"), ("whatif", "dark")]
+)
+def test_no_part_has_a_barrier_of_ours(server: Server, visit: Visiting, part: str, scheme: str) -> None:
     visited = visit(server)
+    visited.page.emulate_media(color_scheme=scheme)
     page = visited.go(f"redesign?part={part}")
     assert page.get_by_test_id("stException").count() == 0
     assert [each for each in violations(page) if is_ours(page, *each)] == []

@@ -112,6 +112,6 @@ def test_the_plan_has_a_row_a_step_and_says_what_is_assumed() -> None:
         ((number, what, effect, _, share),) = panel.table.rows
         said[each.assumed] = what.en
         assert (number.en, share.en) == ("1", "100.0%")
-        assert effect.en.startswith("p -0.00 [")
+        assert effect.en.startswith("p 0.00 [")
     assert said == {(): "Trusted party: b", ("external_factor",): "Trusted party: b (rests on an assumption)"}
     assert plan_panel(with_advice(proposed())).missing is not None

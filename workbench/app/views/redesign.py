@@ -67,7 +67,7 @@ def _is_wanted() -> bool:
     """Return whether the work was asked for: it takes a while, so it does not begin by itself."""
     if state.kept("recommend-wanted"):
         return True
-    st.button(word("redesign-start"), type="primary", on_click=state.keep, args=("recommend-wanted", True))
+    st.button(word("redesign-start"), on_click=state.keep, args=("recommend-wanted", True))
     return False
 
 
@@ -80,7 +80,7 @@ def _plan(opened: Opened, recommendation: Recommendation) -> None:
 def _show_changed(processes: Sequence[ChangedProcess], key: str) -> None:
     """Show processes before and after on one diagram each, and what is different."""
     for process in processes:
-        st.subheader(plain(f"{process.id} {said(process.name)}"))
+        st.markdown(f"**{plain(f'{process.id} {said(process.name)}')}**")
         diagram(process.diagram, selected=None, key=f"after-{key}-{process.id}", height=420)
         for difference in process.differences:
             st.markdown(f"- {plain(said(difference))}")
@@ -192,7 +192,7 @@ def _ask_trial(opened: Opened, recommendation: Recommendation) -> Trial | None:
         )
         more = middle.slider(word("trial-people"), 0, 5, 0)
         arrivals = right.slider(word("trial-arrivals"), 50, 200, 100, step=5, format="%d %%")
-        is_asked = st.form_submit_button(word("trial-start"), type="primary")
+        is_asked = st.form_submit_button(word("trial-start"))
     return Trial(advice=tuple(chosen), post=post, more=more, arrivals=arrivals / 100) if is_asked else None
 
 

@@ -57,9 +57,14 @@ def about_of(advice: Advice, recommendation: Recommendation) -> Texts:
     activities = {each.id: each.texts for each in design.activities}
     names = design.vocabulary
 
+    process = design.process.get(advice.proposal.scope)
+    labels = {} if process is None else process.sidecar.labels
+
     def named(about: str) -> Texts:
         if about in activities:
             return called(activities[about])
+        if about in labels:
+            return Texts(zh=about, en=labels[about].name_en or about)
         found = next((kind for kind in (names.posts, names.departments, names.systems, names.data) if about in kind.texts), None)
         return same(about) if found is None else called(found.called(about))
 
@@ -111,10 +116,18 @@ def interval_text(interval: Interval, digits: int) -> str:
     """Write a difference with its interval."""
     if math.isnan(interval.mean):
         return UNKNOWN
-    if interval.mean == interval.low == interval.high == 0:
+    if not interval.low and not interval.high:
         return "0"
-    low, high = ("∞" if math.isinf(each) else f"{each:+.{digits}f}" for each in (interval.low, interval.high))
-    return f"{interval.mean:+.{digits}f} [{'-∞' if low == '∞' else low}, {'+∞' if high == '∞' else high}]"
+    mean, low, high = (signed(each, digits) for each in (interval.mean, interval.low, interval.high))
+    return f"{mean} [{low}, {high}]"
+
+
+def signed(difference: float, digits: int) -> str:
+    """Write a difference with its sign; what rounds to 0 has none."""
+    if math.isinf(difference):
+        return "+∞" if difference > 0 else "−∞"
+    written = f"{difference:+z.{digits}f}"
+    return written if float(written) else written[1:]
 
 
 def saved_text(effect: Simulated) -> Texts:

@@ -14,7 +14,7 @@ from workbench.redesign.grouping.problem import coordination_cost, crossing_load
 from workbench.report.drawings.front_figure import FrontDot, draw_front
 from workbench.report.looks.panel import Panel, empty
 from workbench.report.page import Fact, Texts
-from workbench.report.redesign.advice_cards import about_of, indicative_note, interval_text, saved_text
+from workbench.report.redesign.advice_cards import about_of, indicative_note, interval_text, saved_text, signed
 from workbench.report.tables import UNKNOWN, both, called, count, decimal, drawing, in_both, listed, percent, same, spoken, table
 from workbench.study.recommending import Recommendation
 
@@ -158,11 +158,7 @@ def _why(figure: Predicted) -> Texts:
 
 
 def _by(figure: Predicted) -> str:
-    return UNKNOWN if figure.now is None or figure.then is None else _signed(figure.then - figure.now)
-
-
-def _signed(difference: float) -> str:
-    return f"{difference:+.3f}" if difference else "0"
+    return UNKNOWN if figure.now is None or figure.then is None else signed(figure.then - figure.now, 3)
 
 
 def singles_panel(recommendation: Recommendation) -> Panel:
