@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.language import Language
 from workbench.redesign.advice import Advice, ProcessEffect, Simulated
 from workbench.redesign.changes import Change, named_facts
