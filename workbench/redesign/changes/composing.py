@@ -53,7 +53,7 @@ class EditingChange(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Undone:
-    """A change taken back, all rows where they were, all drawings as they were; it is equal to another that takes back the same."""
+    """A change taken back, rows where they were, drawings as they were; it is equal to another that takes back the same."""
 
     kind: ClassVar[str] = "undone"
     change: Change
