@@ -58,7 +58,7 @@ class Happened:
 class Enterprise:
     """An enterprise; every method returns another one with one more row, the first row of a table makes the table.
 
-    A table without rows is made by its name: `without_rows("coordinations")`.
+    A table without rows is made by its name: `without_rows("coordinations")`. The logs of `untimed` processes have no times.
     """
 
     organization: Organization = field(default_factory=Organization)
@@ -69,6 +69,7 @@ class Enterprise:
     events: Mapping[str, tuple[Happened, ...]] = field(default_factory=lambda: MappingProxyType({}))
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     timezone: str = "UTC"
+    untimed: frozenset[str] = frozenset()
 
     # organization
 
@@ -239,7 +240,7 @@ class Enterprise:
         columns = {name: column(events[place - 1].said.get(name) for place in log.position.tolist()) for name in named}
         borne = sorted({name for each in self.attributes.values() for name in each})
         of_cases = {name: column(self.attributes.get(case, {}).get(name) for case in log.cases) for name in borne}
-        return replace(log, columns=columns, case_columns=of_cases)
+        return replace(log, columns=columns, case_columns=of_cases, is_timed=process not in self.untimed)
 
     def _witnessed(self, design: DesignedProcess, policy: Policy) -> Witnessed:
         log = self.log(design.id)

@@ -43,6 +43,9 @@ class Interval:
     high: float
 
 
+ENTERPRISE: Final = "enterprise"
+"""The scope of what concerns no process alone."""
+
 NORMAL_975: Final = 1.959963984540054
 """The 97.5 % quantile of the standard normal distribution."""
 

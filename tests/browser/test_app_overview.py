@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.conftest import Server, Visit
 from tests.report.looks.workspaces import workspace
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.normalization import open_register
 
 

@@ -15,6 +15,7 @@ from workbench.redesign.grouping.front import conflict_of
 from workbench.redesign.grouping.holding import broken_by
 from workbench.redesign.grouping.problem import coordination_cost, present
 from workbench.redesign.grouping.single_moves import single_moves
+from workbench.redesign.solving import Search
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -105,11 +106,11 @@ def test_budget_lock_and_size_that_cannot_hold_together_are_named_and_nothing_el
     )
     rules = Rules(most={"A": 5, "B": 9}, locked=frozenset({"U2"}), budget=7, team_size=3)
     problem = GroupingProblem(units=units, departments=("A", "B"), ties={"P": np.zeros((4, 4), dtype=np.int64)}, rules=rules)
-    assert conflict_of(problem) == ("budget", "locked:U2", "most:A")
+    assert conflict_of(problem, Search()) == ("budget", "locked:U2", "most:A")
     assert front_of(problem).conflict == ("budget", "locked:U2", "most:A")
     for name, freed in (
         ("budget", replace(rules, budget=8)),
         ("lock", replace(rules, locked=frozenset())),
         ("size", replace(rules, most={"A": 6, "B": 9})),
     ):
-        assert conflict_of(replace(problem, rules=freed)) == (), name
+        assert conflict_of(replace(problem, rules=freed), Search()) == (), name

@@ -11,6 +11,7 @@ from workbench.redesign.grouping import GroupingProblem, Proof, Rule, front_of
 from workbench.redesign.grouping.front import conflict_of
 from workbench.redesign.grouping.posing import problem_of
 from workbench.redesign.grouping.problem import crossing_load, present
+from workbench.redesign.solving import Search
 from workbench.study import Assessment
 
 
@@ -68,7 +69,7 @@ def test_rules_that_cannot_hold_together_are_named_and_no_others(problem: Groupi
         team_size=3,
     )
     wrong = replace(problem, rules=rules)
-    names = conflict_of(wrong)
+    names = conflict_of(wrong, Search())
     assert "together" in names
     assert not {"locked:S1", "team:P2P", "team:OTD"} & set(names)
     assert front_of(wrong).conflict == names

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.fit.indicators.departments import internal_handovers
 from workbench.fit.indicators.model import Scope
 from workbench.language import Language

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from ortools.sat.python import cp_model
 
-from workbench.redesign.solving import Effort, Proof, Search, conflict_in
+from workbench.redesign.solving import Effort, Proof, Search
 
 
 def endless() -> cp_model.CpModel:
@@ -71,13 +71,49 @@ def test_an_answer_is_proven_and_impossible_is_not_cut() -> None:
     assert (search.is_impossible, search.is_cut) == (True, False)
 
 
-@pytest.mark.parametrize("free", ["low", "high"])
-def test_a_conflict_is_minimal(free: str) -> None:
+def clashing() -> tuple[cp_model.CpModel, dict[str, cp_model.IntVar]]:
+    """Return a model of three constraints of which "low" and "high" cannot hold together."""
     model = cp_model.CpModel()
     number = model.new_int_var(0, 9, "number")
     names = {name: model.new_bool_var(name) for name in ("low", "high", "other")}
     model.add(number <= 3).only_enforce_if(names["low"])
     model.add(number >= 5).only_enforce_if(names["high"])
     model.add(number <= 8).only_enforce_if(names["other"])
-    assert set(conflict_in(model, names)) == {"low", "high"}
-    assert conflict_in(model, {name: each for name, each in names.items() if name != free}) == ()
+    return model, names
+
+
+@pytest.mark.parametrize("free", ["low", "high"])
+def test_a_conflict_is_minimal(free: str) -> None:
+    model, names = clashing()
+    search = Search()
+    assert set(search.conflict_in(model, names)) == {"low", "high"}
+    assert search.conflict_in(model, {name: each for name, each in names.items() if name != free}) == ()
+    assert not search.is_cut
+
+
+def test_where_the_effort_is_spent_every_name_stays_in_the_conflict() -> None:
+    model, names = clashing()
+    search = Search(Effort(steps=0))
+    assert search.conflict_in(model, names) == ("high", "low", "other")
+    assert search.is_cut
+
+
+def test_the_search_for_a_conflict_stops_when_asked_and_keeps_what_still_conflicts() -> None:
+    model, names = clashing()
+    asked: list[None] = []
+
+    def should_stop() -> bool:
+        """Say no before the first search, and yes from then on."""
+        asked.append(None)
+        return len(asked) > 1
+
+    search = Search(should_stop=should_stop)
+    assert {"low", "high"} <= set(search.conflict_in(model, names))
+    assert search.is_cut
+
+
+def test_a_model_that_is_none_is_no_model_without_an_answer() -> None:
+    model = cp_model.CpModel()
+    model.new_int_var(0, 2**62, "number")
+    with pytest.raises(ValueError, match="number"):
+        Search().least(model)

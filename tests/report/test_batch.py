@@ -10,8 +10,7 @@ import pytest
 
 from tests.report.small_workspaces import workspace
 from workbench.apart import Tell
-from workbench.findings import Finding, InputError, Severity
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding, InputError, Severity
 from workbench.language import Language
 from workbench.report.assessing import Item, items_of
 from workbench.report.batch import Done, Nobody, Order, Pace, Standing, reported, run, standing_of_all

@@ -1,6 +1,6 @@
 """Cells of tables: what they are called in both languages."""
 
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.report.tables import same, scope_named
 
 

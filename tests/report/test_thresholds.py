@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from workbench.findings import Finding, Severity, UsageError
-from workbench.fit.detection import ENTERPRISE, Unknown
+from workbench.findings import ENTERPRISE, Finding, Severity, UsageError
+from workbench.fit.detection import Unknown
 from workbench.fit.scoring import Level
 from workbench.report.page import Texts
 from workbench.report.thresholds import (

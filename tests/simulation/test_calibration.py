@@ -280,6 +280,23 @@ def test_nothing_is_made_of_nothing() -> None:
     assert (gate.processes, gate.passes) == ((), False)
 
 
+def test_a_process_without_times_is_said_to_be_unknown_and_changes_nothing_for_another() -> None:
+    world = world_of(TWO_STEPS, arriving(60, 40), *POSTS)
+    alone = with_log(enterprise_of(world, in_a_row("a", "b")), played_log(world))
+    before = Enterprise().process(process("first").start().task("x").end())
+    told = replace(alone, drawn=(*before.drawn, *alone.drawn), untimed=frozenset({"first"}))
+    untimed = with_log(told, [Happened(row=Row(case="1", activity="x", end=0), said={"resource": "P1"})], "first").linkage()
+    assert [(each.id, each.is_timed) for each in untimed.processes] == [("first", False), ("p", True)]
+    found, expected = calibrated(untimed), calibrated(alone.linkage())
+    assert [(each.code, each.scope) for each in found.unknown] == [("SIM_TIMES_UNKNOWN", "first")]
+    assert (found.world.workers, found.world.tasks, found.window) == (
+        expected.world.workers,
+        expected.world.tasks,
+        expected.window,
+    )
+    assert figures(found) == figures(expected)
+
+
 # laws
 
 

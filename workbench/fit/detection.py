@@ -13,14 +13,12 @@ from numpy.typing import NDArray
 from workbench.conformance import Conformance
 from workbench.conformance.deviations import figures
 from workbench.design import Design, DesignedActivity
-from workbench.findings import Finding, Severity
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.codes import SEVERITIES
 from workbench.fit.listed import ListedFindings
 from workbench.fit.policy import Policy
 from workbench.linkage import Linkage, LinkedProcess, Performer
 from workbench.shown import Tabled, Tabular
-
-ENTERPRISE = "enterprise"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

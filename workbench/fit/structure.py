@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.collaboration.workload import workloads_of
-from workbench.findings import Finding
+from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.deciding import decisions_of, levels_of
-from workbench.fit.detection import ENTERPRISE, Evidence, without
+from workbench.fit.detection import Evidence, without
 from workbench.fit.indicators.grounds import human_events
 from workbench.fit.indicators.model import Scope
 from workbench.fit.indicators.resilience import doings_of

@@ -90,12 +90,8 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
     activities = names.design.activities_in(each.id)
     steps = elements_of(conformance.observable, executions, conformance.complete)
     activity = _activities(conformance, executions, activities, (steps.elements, steps.element))
-    who = identified(executions.columns.get(PERFORMER), len(executions.case), names.identities, names.numbers)
-    day = _days(executions, names.zone)
-    role = _coded(executions.columns.get(ROLE), names.design.vocabulary.posts, names.posts, len(activity))
-    authorized = _authorized(each, activities, activity, (who, role, day), names)
+    staffed = _staffed(each, activities, activity, names)
     dependencies = dependencies_of(conformance.observable, conformance.behavior.net, executions)
-    post, department = _places(activities, activity, who, (authorized, role), each, names)
     function = _coded(executions.columns.get(FUNCTION), names.design.vocabulary.functions, names.functions, len(activity))
     return LinkedProcess(
         id=each.id,
@@ -109,14 +105,15 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         start=executions.start,
         end=executions.end,
         recorded=executions.recorded,
-        day=day,
-        performer=who.kind,
-        person=who.person,
-        account=who.account,
-        authority=authorized.authority,
-        post=post,
-        own_post=authorized.own_post,
-        department=department,
+        is_timed=executions.is_timed,
+        day=staffed.day,
+        performer=staffed.who.kind,
+        person=staffed.who.person,
+        account=staffed.who.account,
+        authority=staffed.authorized.authority,
+        post=staffed.post,
+        own_post=staffed.authorized.own_post,
+        department=staffed.department,
         system=_systems(executions, function, names),
         names_systems=SYSTEM in executions.columns,
         function=function,
@@ -124,9 +121,30 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         is_aligned=steps.element >= 0,
         counted=grouped(activity, len(activities), np.flatnonzero(steps.is_counted)),
         dependencies=dependencies,
-        handovers=handovers_of(dependencies, _is_transparent(activities, activity, who.kind)),
+        handovers=handovers_of(dependencies, _is_transparent(activities, activity, staffed.who.kind)),
         case_columns=executions.case_columns,
     )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Staffed:
+    """Who did each event on which day, and the post and the department that he did it for."""
+
+    who: Identified
+    day: _Codes
+    authorized: Authorized
+    post: _Codes
+    department: _Codes
+
+
+def _staffed(each: Witnessed, activities: Sequence[DesignedActivity], activity: _Codes, names: _NameTables) -> _Staffed:
+    columns = each.executions.columns
+    who = identified(columns.get(PERFORMER), len(activity), names.identities, names.numbers)
+    day = _days(each.executions, names.zone)
+    role = _coded(columns.get(ROLE), names.design.vocabulary.posts, names.posts, len(activity))
+    authorized = _authorized(each, activities, activity, (who, role, day), names)
+    post, department = _places(activities, activity, who, (authorized, role), each, names)
+    return _Staffed(who=who, day=day, authorized=authorized, post=post, department=department)
 
 
 def _activities(

@@ -40,9 +40,10 @@ class LinkedProcess:
     index the names of the linkage: `post` is that under which a person was allowed to do it, else his own, `own_post` his own
     at that time. `authority` (int8) are `Authority`. `systems`, `functions` (int32) say where it was executed. `is_counted`
     (bool) tells the events of complete cases, `is_aligned` those that the process allows where they stand. `names_systems`
-    tells whether the log has a column for them. `counted` are the counted events by activity. `dependencies` are the pairs of
-    aligned events of which the later directly depends on the earlier, parallel branches apart; `handovers` those between
-    people, seen through what systems and parties outside do. `case_columns` are what the log says of cases, one code a case.
+    tells whether the log has a column for them, `is_timed` whether it has times: without, `end` is no time, but an order.
+    `counted` are the counted events by activity. `dependencies` are the pairs of aligned events of which the later directly
+    depends on the earlier, parallel branches apart; `handovers` those between people, seen through what systems and parties
+    outside do. `case_columns` are what the log says of cases, one code a case.
     """
 
     id: str
@@ -56,6 +57,7 @@ class LinkedProcess:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     recorded: NDArray[np.int64]
+    is_timed: bool
     day: NDArray[np.int32]
     performer: NDArray[np.int8]
     person: NDArray[np.int32]

@@ -74,23 +74,63 @@ class Search:
         return self._steps <= 0 or self._seconds <= 0 or (self._should_stop is not None and self._should_stop())
 
     def least(self, model: cp_model.CpModel) -> Solved | None:
-        """Return the answer with the least objective; None where there is none, or none was found."""
-        if self.is_spent:
-            self.is_cut, self.is_impossible = True, False
-            return None
-        solver = _solver(self._effort.seed)
-        solver.parameters.max_deterministic_time = min(self._effort.each, self._steps)
-        solver.parameters.max_time_in_seconds = self._seconds
-        with _watched(solver, self._should_stop):
-            status = solver.solve(model)
-        self._steps -= solver.deterministic_time
-        self._seconds -= solver.wall_time
+        """Return the answer with the least objective; None where there is none, or none was found.
+
+        Raises ValueError for a model that is none.
+        """
+        solver, status = self._run(model)
         self.is_impossible = status == cp_model.INFEASIBLE
-        self.is_cut = self.is_cut or status in (cp_model.UNKNOWN, cp_model.FEASIBLE)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         proof = Proof.OPTIMAL if status == cp_model.OPTIMAL else Proof.FOUND
         return Solved(solver=solver, bound=math.ceil(solver.best_objective_bound - _ROUNDING), proof=proof)
+
+    def conflict_in(self, model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar]) -> tuple[str, ...]:
+        """Return the names of a minimal set of constraints that cannot hold together: without any one of them the others can.
+
+        Empty where all can hold. `constraints` are the literals that switch them on; they are to be proven impossible already,
+        for where the effort is spent first a name stays in the set, which then conflicts, but may not be minimal: `is_cut` tells.
+        From a set that the solver gives as sufficient each is left out in turn, for good where the rest still conflicts
+        (Chinneck 2008, doi 10.1007/978-0-387-74932-7). Raises ValueError for a model that is none.
+        """
+        everything = sorted(constraints)
+        names = self._core(model, constraints, everything)
+        if names is None:
+            return tuple(everything)
+        for name in tuple(names):
+            rest = [each for each in names if each != name]
+            if name in names and (smaller := self._core(model, constraints, rest)):
+                names = smaller
+        return tuple(names)
+
+    def _core(self, model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar], names: list[str]) -> list[str] | None:
+        """Return those constraints that are enough for a conflict, none where they can hold; None where neither is known."""
+        posed = model.clone()
+        posed.add_assumptions([constraints[name] for name in names])
+        solver, status = self._run(posed)
+        if status == cp_model.UNKNOWN:
+            return None
+        if status != cp_model.INFEASIBLE:
+            return []
+        enough = set(solver.sufficient_assumptions_for_infeasibility())
+        return [name for name in names if constraints[name].index in enough] or names
+
+    def _run(self, model: cp_model.CpModel) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Search a model with what is left of the effort; where that is nothing, its status is unknown."""
+        solver = _solver(self._effort.seed)
+        if self.is_spent:
+            self.is_cut = True
+            return solver, cp_model.UNKNOWN
+        solver.parameters.max_deterministic_time = min(self._effort.each, self._steps)
+        solver.parameters.max_time_in_seconds = self._seconds
+        with _watched(solver, self._should_stop):
+            status = solver.solve(model)
+        if status == cp_model.MODEL_INVALID:
+            raise ValueError(model.validate())
+        self._steps -= solver.deterministic_time
+        self._seconds -= solver.wall_time
+        self.is_cut = self.is_cut or status in (cp_model.UNKNOWN, cp_model.FEASIBLE)
+        return solver, status
 
 
 @contextmanager
@@ -113,31 +153,6 @@ def _watched(solver: cp_model.CpSolver, should_stop: Callable[[], bool] | None) 
     finally:
         done.set()
         watcher.join()
-
-
-def conflict_in(model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar]) -> tuple[str, ...]:
-    """Return the names of a minimal set of constraints that cannot hold together: without any one of them the others can.
-
-    Empty where all can hold. `constraints` are the literals that switch them on. From a set that the solver gives as sufficient
-    each is left out in turn, for good where the rest still conflicts (Chinneck 2008, doi 10.1007/978-0-387-74932-7).
-    """
-    names = _core(model, constraints, sorted(constraints))
-    for name in tuple(names):
-        rest = [each for each in names if each != name]
-        if name in names and (smaller := _core(model, constraints, rest)):
-            names = smaller
-    return tuple(names)
-
-
-def _core(model: cp_model.CpModel, constraints: Mapping[str, cp_model.IntVar], names: list[str]) -> list[str]:
-    """Return those of some constraints that are enough for a conflict, none where they can hold together."""
-    model.clear_assumptions()
-    model.add_assumptions([constraints[name] for name in names])
-    solver = _solver(Effort().seed)
-    if solver.solve(model) != cp_model.INFEASIBLE:
-        return []
-    enough = set(solver.sufficient_assumptions_for_infeasibility())
-    return [name for name in names if constraints[name].index in enough] or names
 
 
 def _solver(seed: int) -> cp_model.CpSolver:

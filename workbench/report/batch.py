@@ -12,8 +12,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
-from workbench.findings import Finding, InputError, Place, Severity, WorkbenchError
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, WorkbenchError
 from workbench.language import Language
 from workbench.report.assessing import Item, Setting, assessment_in
 from workbench.report.outputs import Writer

@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from workbench.atomic import write_atomically
-from workbench.findings import Finding, Severity
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.language import Language, say
 from workbench.report.batch import Done, standing_of_all
 from workbench.report.fit_file import rounded

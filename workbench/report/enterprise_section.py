@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
-from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Suppression, Unknown
+from workbench.findings import ENTERPRISE, Finding
+from workbench.fit.detection import Suppression, Unknown
 from workbench.fit.plan import circumstances_of
 from workbench.report.enterprise_matrices import enterprise_matrices, loads_of
 from workbench.report.finding_rows import ranked, ranked_rows

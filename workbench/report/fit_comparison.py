@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.fit.dimensions import INDICATOR_CODES
 from workbench.fit.scoring import Change, FitComparison
 from workbench.language import Language, say

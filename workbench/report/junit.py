@@ -10,8 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from workbench.atomic import write_atomically
-from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding
 from workbench.language import Language, say
 from workbench.report.thresholds import Judgement, Outcome, Threshold, judgements
 from workbench.report.verdicts import Status, Verdict, verdicts_of

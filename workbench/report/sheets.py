@@ -9,8 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
-from workbench.findings import Finding, Severity
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.indicators.model import Standing
 from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import ScoredIndicator

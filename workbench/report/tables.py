@@ -10,8 +10,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from workbench.eventlog import NO_TIME
+from workbench.findings import ENTERPRISE
 from workbench.fit import Privacy
-from workbench.fit.detection import ENTERPRISE
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
 from workbench.shown import duration_text

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import ENTERPRISE, Finding, Severity, UsageError
 from workbench.fit.codes import SEVERITIES, nearest_code
-from workbench.fit.detection import ENTERPRISE
 from workbench.fit.scoring import Level
 from workbench.report.page import Texts
 from workbench.report.tables import both, in_both

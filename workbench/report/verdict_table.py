@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.language import Language, say
 from workbench.report.page import Heading, Table, Texts
 from workbench.report.tables import UNKNOWN, both

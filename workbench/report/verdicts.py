@@ -9,8 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from workbench.conformance import Conformance
-from workbench.findings import Finding, Severity
-from workbench.fit.detection import ENTERPRISE, Unknown
+from workbench.findings import ENTERPRISE, Finding, Severity
+from workbench.fit.detection import Unknown
 from workbench.fit.scoring import Fit
 from workbench.normalization import Acceptance, Standing
 from workbench.report.decided import decided_on

@@ -44,19 +44,30 @@ def routed(
 
     Raises UnsupportedError, naming the element, where a case gets stuck, tokens pile up or a case has no end within `MOST_MOVES`.
     """
-    number: dict[str, int] = {}
-    for place, task in enumerate(tasks):
-        if task.process == behavior.process.id:
-            number.setdefault(task.activity, place)
-    board, steps = _Board(behavior, probabilities, number), _Steps()
-    routes = Routes(lambda draws, case: _play(board, draws, case, steps))
-    gone: list[int] = []
-    for first in range(0, len(arrivals), _ROOM):
-        draws = Draws(seed=seed, process=behavior.process.id, cases=np.arange(first, min(first + _ROOM, len(arrivals))))
-        gone += [routes.of(draws, case) for case in range(len(draws.cases))]
-    found = taken(_cases(behavior.process.id, steps), np.array(gone, dtype=np.int64))
+    process = behavior.process.id
+    board, steps = _Board(behavior, probabilities, _numbers(process, tasks)), _Steps()
+    gone = _gone(process, Routes(lambda draws, case: _play(board, draws, case, steps)), len(arrivals), seed)
+    found = taken(_cases(process, steps), gone)
     ids = tuple(map(str, range(1, len(arrivals) + 1)))
     return replace(found, ids=ids, arrival=np.asarray(arrivals, dtype=np.int64))
+
+
+def _numbers(process: str, tasks: Sequence[Task]) -> dict[str, int]:
+    """Return the number of the first task of each activity of a process."""
+    number: dict[str, int] = {}
+    for place, task in enumerate(tasks):
+        if task.process == process:
+            number.setdefault(task.activity, place)
+    return number
+
+
+def _gone(process: str, routes: Routes, n_cases: int, seed: int) -> NDArray[np.int64]:
+    """Return the number of the route that each case takes."""
+    gone: list[int] = []
+    for first in range(0, n_cases, _ROOM):
+        draws = Draws(seed=seed, process=process, cases=np.arange(first, min(first + _ROOM, n_cases)))
+        gone += [routes.of(draws, case) for case in range(len(draws.cases))]
+    return np.array(gone, dtype=np.int64)
 
 
 @dataclass(kw_only=True)

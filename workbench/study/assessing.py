@@ -16,11 +16,11 @@ from workbench.conformance.sweeping import sweeper_of
 from workbench.eventlog import NO_TIME, EventLog
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.engines.simple_log import simple_log_of
-from workbench.findings import Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
+from workbench.findings import ENTERPRISE, Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.fit import Policy
 from workbench.fit.claims import claimed_by, conformance_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
-from workbench.fit.detection import ENTERPRISE, Detected, Evidence, Suppression, Unknown, detect, without
+from workbench.fit.detection import Detected, Evidence, Suppression, Unknown, detect, without
 from workbench.fit.detectors import DETECTORS
 from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.listed import ListedFindings

@@ -12,10 +12,10 @@ from workbench.eventlog import LogMapping, read_mapping
 from workbench.eventlog.mappings.column_sample import sample_table
 from workbench.eventlog.mappings.mapping import known_columns
 from workbench.eventlog.quality import NEEDS
-from workbench.findings import Finding, InputError, Severity, WorkbenchError
+from workbench.findings import ENTERPRISE, Finding, InputError, Severity, WorkbenchError
 from workbench.fit import Policy
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
-from workbench.fit.detection import ENTERPRISE, Evidence, detect, without
+from workbench.fit.detection import Evidence, detect, without
 from workbench.fit.detectors import DETECTORS
 from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.indicators.model import Scope, Standing

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from workbench.findings import ENTERPRISE
 from workbench.fit.codes import SEVERITIES
-from workbench.fit.detection import ENTERPRISE
 from workbench.fit.plan import draft_items
 from workbench.fit.scoring import FitResult
 from workbench.process import ProcessModel

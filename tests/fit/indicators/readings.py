@@ -1,7 +1,8 @@
 """Indicators of small enterprises, read in one process or in all of them."""
 
 from tests.enterprise_builder import Enterprise
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence
 from workbench.fit.indicators.execution import EXECUTION
 from workbench.fit.indicators.model import Reading, Scope
 from workbench.fit.indicators.process_organization import PROCESS_ORGANIZATION

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Reading, Scope, Standing
 
 Reader = Callable[[Evidence, Scope], Reading]

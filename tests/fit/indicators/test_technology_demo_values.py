@@ -5,7 +5,7 @@ import math
 import pytest
 
 from tests.fit.indicators.whole_enterprises import INDICATORS, PROCESSES, SCOPES, Readings, readings_of_demo
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.fit.indicators.model import Standing
 
 EXACT = {

@@ -29,7 +29,8 @@ from tests.enterprises import (
 from tests.fit.indicators.technology_readings import scope_of
 from tests.fit.indicators.whole_enterprises import INDICATORS, PROCESSES, SCOPES, Readings, readings_of_demo
 from workbench.design import Subjects
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence
 from workbench.information import Information
 from workbench.organization import Organization
 from workbench.technology import Landscape

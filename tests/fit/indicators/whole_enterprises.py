@@ -13,7 +13,8 @@ from tests.enterprise.generate import generate as laboratory_of
 from tests.enterprise.writing import write as laboratory_written
 from tests.fit.indicators.technology_readings import scope_of
 from workbench.design import Design
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence
 from workbench.fit.indicators.data import DATA
 from workbench.fit.indicators.model import Reading
 from workbench.fit.indicators.technology_organization import TECHNOLOGY_ORGANIZATION

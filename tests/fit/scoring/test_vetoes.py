@@ -4,8 +4,7 @@ import pytest
 
 from tests.enterprises import cases, did, evidence_of, line
 from workbench.design import Subjects
-from workbench.findings import Finding, Severity
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.indicators.model import Scope
 from workbench.fit.scoring.vetoes import vetoes_in
 from workbench.process.sidecar import ActivityFacts

@@ -162,12 +162,24 @@ def test_h15_what_one_of_two_does_alone_is_taught_to_the_other_and_what_both_do_
     assert about(known_by("y"), "H15") == []
 
 
+def resting_on_x(calendar: str) -> Enterprise:
+    """Let x alone do the work of two, with r of another post beside him who keeps office hours, or nobody knows which."""
+    one = Enterprise().department("D").calendar(OFFICE).post("P", "D", headcount=2).post("R", "D", calendar=calendar)
+    one = one.person("x", "P").person("r", "R").process(line("a")).duty("a", R="P")
+    return happen(one, "a:x@540+10", times=MANY)
+
+
 def test_h15_where_nobody_else_holds_the_post_a_colleague_of_the_department_is_to_hold_it() -> None:
-    one = Enterprise().department("D").post("P", "D", headcount=2).post("R", "D").person("x", "P").person("r", "R")
-    flow = happen(one.process(line("a")).duty("a", R="P"), "a:x@540+10", times=MANY)
-    (found,) = proposed(flow, "H15")
+    (found,) = proposed(resting_on_x(calendar="OFFICE"), "H15")
     assert found.changes == (HoldPost(person="r", post="P"),)
     assert found.edits == (Pooled(process="p", activity="a", workers=("x", "r")),)
+
+
+def test_h15_a_post_of_which_nobody_knows_how_busy_it_is_counts_as_no_idle_one() -> None:
+    (found,) = proposed(resting_on_x(calendar=""), "H15")
+    assert (found.about, found.changes) == (("a",), ())
+    beside = resting_on_x(calendar="OFFICE").post("B", "D").person("b", "B")
+    assert [each.changes for each in proposed(beside, "H15")] == [(HoldPost(person="r", post="P"),)]
 
 
 def shared(again: int) -> Enterprise:

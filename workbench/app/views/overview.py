@@ -11,7 +11,7 @@ from workbench.app.deciding import decided_enterprise, decided_verdicts, standin
 from workbench.app.finding_rows import show_findings
 from workbench.app.opened import Opened
 from workbench.app.showing import plain, said, show_table, word
-from workbench.fit.detection import ENTERPRISE
+from workbench.findings import ENTERPRISE
 from workbench.normalization import Standing
 from workbench.report.verdict_table import verdict_table
 from workbench.report.verdicts import Verdict

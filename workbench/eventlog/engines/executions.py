@@ -22,8 +22,8 @@ class Executions:
     """Executions of activities, one row each, in the order of the traces: by case, completion and label.
 
     Columns are those of `EventLog`: `start` and `recorded` are NO_TIME where unknown, `columns` are per event, `case_columns`
-    per case. Row `begins[c] + i` is the event at position i of the trace of case c. What has the same case, completion and label
-    is ordered by the rest of its content.
+    per case; where `is_timed` is False, `end` is no time, but an order. Row `begins[c] + i` is the event at position i of the
+    trace of case c. What has the same case, completion and label is ordered by the rest of its content.
     """
 
     cases: Texts
@@ -35,6 +35,7 @@ class Executions:
     recorded: NDArray[np.int64]
     columns: Mapping[str, Column]
     case_columns: Mapping[str, Column]
+    is_timed: bool
 
     @property
     def begins(self) -> NDArray[np.int64]:
@@ -55,6 +56,7 @@ def executions_of(log: EventLog, names: Mapping[str, str]) -> Executions:
         recorded=log.recorded,
         columns=log.columns,
         case_columns=log.case_columns,
+        is_timed=log.is_timed,
     )
     return _in_order_of_traces(rows)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workbench.design import Design
-from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
-from workbench.fit.naming import listed
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence, Verdict, structural, without
+from workbench.language.listing import listed
 from workbench.usage import AccessRow, Grant, access_of
 
 NOACC = "TO-NOACC"

@@ -9,17 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.conformance.deviations import figures
-from workbench.findings import Finding
+from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.codes import SEVERITIES
-from workbench.fit.detection import (
-    ENTERPRISE,
-    Claim,
-    Evidence,
-    Verdict,
-    without,
-    without_departments,
-    without_logs,
-)
+from workbench.fit.detection import Claim, Evidence, Verdict, without, without_departments, without_logs
 from workbench.linkage import LinkedProcess
 from workbench.linkage.grouping import Grouped, grouped
 

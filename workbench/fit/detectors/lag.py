@@ -9,7 +9,7 @@ import numpy as np
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Claim, Counted, Evidence, Verdict, of_events_anywhere, without, without_logs
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.linkage import LinkedProcess
 from workbench.usage import Transitions, transitions_of, uses_data
 

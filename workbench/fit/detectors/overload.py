@@ -8,7 +8,8 @@ import numpy as np
 
 from workbench.collaboration.workload import Workload, workloads_of
 from workbench.eventlog import NO_TIME
-from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without, without_people
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence, Verdict, structural, without, without_people
 
 CODE = "PO-OVERLOAD"
 

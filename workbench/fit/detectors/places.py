@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.design import Design, DesignedActivity
 from workbench.fit.detection import Counted, Evidence, Suppression, Verdict, of_events, without, without_logs
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.linkage import LinkedProcess
 from workbench.usage import Placement, has_application, placements_of, says_what_supports, says_where_supported
 

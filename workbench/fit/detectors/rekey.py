@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence, Verdict, structural, without
 from workbench.usage import data_flow_of, gaps_of, says_where_supported, uses_data
 
 CODE = "TP-REKEY"

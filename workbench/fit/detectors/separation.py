@@ -13,17 +13,8 @@ from numpy.typing import NDArray
 from workbench.conformance.deviations import figures
 from workbench.design import DesignedActivity
 from workbench.eventlog import MISSING
-from workbench.findings import Finding
-from workbench.fit.detection import (
-    ENTERPRISE,
-    Claim,
-    Evidence,
-    Verdict,
-    first_missing,
-    without,
-    without_logs,
-    without_people,
-)
+from workbench.findings import ENTERPRISE, Finding
+from workbench.fit.detection import Claim, Evidence, Verdict, first_missing, without, without_logs, without_people
 from workbench.language import Language, say
 from workbench.organization import DutyPair, DutyRule, Reach
 

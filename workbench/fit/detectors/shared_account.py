@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workbench.fit.deciding import is_control
 from workbench.fit.detection import Claim, Counted, Evidence, Verdict, as_critical, of_events_anywhere, without, without_logs
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.linkage import Performer
 from workbench.usage import SharedUse, shared_uses_of
 

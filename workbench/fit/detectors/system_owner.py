@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.fit.detection import ENTERPRISE, Evidence, Verdict, structural, without
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence, Verdict, structural, without
 
 CODE = "TO-NOOWNER"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE, Finding
+from workbench.fit.detection import Evidence
 from workbench.fit.dimensions import Dimension
 from workbench.fit.indicators.sample import Sample
 from workbench.linkage import LinkedProcess

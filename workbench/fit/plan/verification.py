@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import DAY
-from workbench.findings import Finding
+from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.codes import STRUCTURAL
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.fit.detection import Evidence
 from workbench.fit.policy import DecisionRules
 
 _RULE_OF_THREE: Final = 3

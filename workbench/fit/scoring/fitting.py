@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE, Finding
+from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Indicator, Reading, Scope
 from workbench.fit.scoring.aggregation import Weighting, weighting_of
 from workbench.fit.scoring.levels import Rated, rating_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from workbench.findings import Finding, Severity
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.deciding import is_control
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Scope
 
 _SHARED: Final = "TO-SHARED"

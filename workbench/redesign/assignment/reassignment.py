@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.redesign.assignment.model import program_of
 from workbench.redesign.assignment.problem import Assignment, AssignmentProblem, Bill, Job, bill_of, grants_of, present
-from workbench.redesign.solving import Effort, Proof, Search, conflict_in
+from workbench.redesign.solving import Effort, Proof, Search
 from workbench.shown import Columns, Said, Tabled, in_both
 
 
@@ -129,7 +129,7 @@ def reassignment_of(
     model.minimize(program.cost)
     solved = search.least(model)
     if solved is None:
-        conflict = conflict_in(program.model, program.constraints) if search.is_impossible else ()
+        conflict = search.conflict_in(program.model, program.constraints) if search.is_impossible else ()
         return Reassignment(problem=problem, now=now, conflict=conflict)
     found = program.assignment(solved)
     then = bill_of(problem, found)

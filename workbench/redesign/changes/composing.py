@@ -44,12 +44,16 @@ class EditingChange(ABC):
 
     def undo(self, design: Design) -> Change:
         """Return the change that leads back to `design`."""
-        return Undone(change=self, edits=tuple(each.inverse for each in reversed(self.edits(design))))
+        back: list[Edit] = []
+        for each in self.edits(design):
+            back.append(each.inverse(design))
+            design = each.apply(design)
+        return Undone(change=self, edits=tuple(reversed(back)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Undone:
-    """A change taken back, with every row and every drawing as it was; it is equal to another that takes back the same."""
+    """A change taken back, rows where they were, drawings as they were; it is equal to another that takes back the same."""
 
     kind: ClassVar[str] = "undone"
     change: Change

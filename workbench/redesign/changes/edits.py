@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -47,9 +47,8 @@ class Rows(StrEnum):
 class Edit(Protocol):
     """A small change of what a design rests on; `apply` leaves to `rejoined` what is derived."""
 
-    @property
-    def inverse(self) -> Edit:
-        """Return the edit that leads back."""
+    def inverse(self, design: Design) -> Edit:
+        """Return the edit that leads back to `design`, once this one is made."""
         ...
 
     def apply(self, design: Design) -> Design:
@@ -61,7 +60,8 @@ class Edit(Protocol):
 class RowEdit:
     """Rows of a table go, others come where the first of these stood, or last.
 
-    `begins` lets it make a table that is absent, `ends` lets the table be absent where no row is left.
+    `places`, one for each that comes, ascending, is where they are to stand instead. `begins` lets it make a table that is
+    absent, `ends` lets the table be absent where no row is left.
     """
 
     table: Rows
@@ -69,28 +69,38 @@ class RowEdit:
     into: tuple[Any, ...] = ()
     begins: bool = False
     ends: bool = False
+    places: tuple[int, ...] = field(default=(), compare=False)
 
-    @property
-    def inverse(self) -> RowEdit:
-        """Return the edit that takes out what comes in, and the other way round."""
-        return RowEdit(table=self.table, out=self.into, into=self.out, begins=self.ends, ends=self.begins)
+    def inverse(self, design: Design) -> RowEdit:
+        """Return the edit that takes out what comes in, and puts back what goes out where each of it stands in `design`."""
+        gone = self._found_in(list(self.table.of(design) or ()))
+        rows, places = tuple(row for _, row in gone), tuple(place for place, _ in gone)
+        return RowEdit(table=self.table, out=self.into, into=rows, begins=self.ends, ends=self.begins, places=places)
 
     def apply(self, design: Design) -> Design:
         """Return the design with the rows replaced."""
         rows = self.table.of(design)
         if rows is None and not self.begins:
             raise conflict("CHANGE_NO_TABLE", self.table.name, table=self.table.name.lower())
-        left = list(rows or ())
-        place = len(left)
-        for number, row in enumerate(self.out):
-            if row not in left:
+        all_rows = list(rows or ())
+        gone = {place for place, _ in self._found_in(all_rows)}
+        left = [row for place, row in enumerate(all_rows) if place not in gone]
+        first = all_rows.index(self.out[0]) if self.out else len(all_rows)
+        first -= sum(place < first for place in gone)
+        places = self.places or range(first, first + len(self.into))
+        for place, row in zip(places, self.into, strict=True):
+            left.insert(place, row)
+        return self.table.put(design, None if self.ends and not left else left)
+
+    def _found_in(self, rows: Sequence[Any]) -> list[tuple[int, Any]]:
+        """Return what goes out with the places where it stands, in their order. Raises ConflictError where it is not there."""
+        places: set[int] = set()
+        for row in self.out:
+            found = next((place for place, each in enumerate(rows) if each == row and place not in places), None)
+            if found is None:
                 raise conflict("CHANGE_OUTDATED", self.table.name, table=self.table.name.lower())
-            found = left.index(row)
-            place = found if number == 0 else place - (found < place)
-            del left[found]
-        place = min(place, len(left))
-        edited = (*left[:place], *self.into, *left[place:])
-        return self.table.put(design, None if self.ends and not edited else edited)
+            places.add(found)
+        return [(place, rows[place]) for place in sorted(places)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +110,7 @@ class ProcessEdit:
     before: DesignedProcess
     after: DesignedProcess
 
-    @property
-    def inverse(self) -> ProcessEdit:
+    def inverse(self, design: Design) -> ProcessEdit:  # noqa: ARG002 - every edit has it
         """Return the edit that draws it as before."""
         return ProcessEdit(before=self.after, after=self.before)
 

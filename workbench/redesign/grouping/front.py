@@ -20,7 +20,7 @@ from workbench.redesign.grouping.problem import (
     most_change,
     present,
 )
-from workbench.redesign.solving import Effort, Proof, Search, conflict_in
+from workbench.redesign.solving import Effort, Proof, Search
 from workbench.shown import Columns, Said, Tabled, in_both
 
 
@@ -111,7 +111,8 @@ def front_of(
     hears each point as it is found and may return False to stop there; `should_stop` is asked during each search. Source: Haimes,
     Lasdon, Wismer 1971 (doi 10.1109/TSMC.1971.4308298).
     """
-    search = _FrontSearch(problem, Search(effort, should_stop))
+    solving = Search(effort, should_stop)
+    search = _FrontSearch(problem, solving)
     points: list[FrontPoint] = []
     while (budget := search.next_budget()) is not None:
         point = search.point_within(budget)
@@ -119,7 +120,7 @@ def front_of(
             points.append(point)
             if on_point is not None and not on_point(point):
                 break
-    conflict = conflict_of(problem) if search.is_impossible else ()
+    conflict = conflict_of(problem, solving) if search.is_impossible else ()
     return Front(problem=problem, points=_undominated(points), conflict=conflict, unsearched=search.unsearched)
 
 
@@ -142,10 +143,10 @@ def people_moved(problem: GroupingProblem, grouping: Grouping) -> int:
     return sum(unit.headcount for unit, department in pairs if department != unit.department)
 
 
-def conflict_of(problem: GroupingProblem) -> tuple[str, ...]:
-    """Return the names of a minimal set of rules that cannot hold together, none where all can."""
+def conflict_of(problem: GroupingProblem, search: Search) -> tuple[str, ...]:
+    """Return the names of a minimal set of rules that cannot hold together, none where all can; see `Search.conflict_in`."""
     program = program_of(problem)
-    return conflict_in(program.model, program.constraints)
+    return search.conflict_in(program.model, program.constraints)
 
 
 class _FrontSearch:

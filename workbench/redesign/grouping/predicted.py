@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench.findings import Finding
-from workbench.fit.detection import ENTERPRISE, Evidence
+from workbench.findings import ENTERPRISE, Finding
+from workbench.fit.detection import Evidence
 from workbench.fit.indicators.departments import coordination_congruence, internal_handovers
 from workbench.fit.indicators.model import Scope
 from workbench.fit.structure import structure_of

@@ -9,7 +9,7 @@ import numpy as np
 from workbench.design import DesignedActivity
 from workbench.fit.detection import Claim, Evidence, without, without_departments, without_logs
 from workbench.fit.detectors.ping_pong import back_and_forth
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.organization import Letter
 from workbench.redesign.changes import RemoveDuty
 from workbench.redesign.heuristics.course import Course

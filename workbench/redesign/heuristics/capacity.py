@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from workbench.fit.detection import ENTERPRISE, Evidence, first_missing, without, without_people
+from workbench.findings import ENTERPRISE
+from workbench.fit.detection import Evidence, first_missing, without, without_people
 from workbench.redesign.changes import SetHeadcount
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
 from workbench.redesign.heuristics.rules import HeuristicRules

@@ -181,6 +181,7 @@ def course_of(process: LinkedProcess, evidence: Evidence) -> Course:
         recorded=process.recorded,
         columns={PERFORMER: Column(codes=process.person, values=Texts.of(evidence.linkage.persons))},
         case_columns=process.case_columns,
+        is_timed=process.is_timed,
     )
     return Course(
         process=process,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.fit.deciding import undesigned_approvals
 from workbench.fit.detection import without_logs
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
 from workbench.redesign.heuristics.rules import HeuristicRules

@@ -10,7 +10,7 @@ from workbench.design import DesignedActivity
 from workbench.fit.detection import Evidence, first_missing, without, without_logs, without_people
 from workbench.fit.indicators.model import Scope
 from workbench.fit.indicators.resilience import doings_of
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.redesign.changes import HoldPost
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.proposal import EXPECTED, Effects, Proposal, Said, Trigger
@@ -73,12 +73,16 @@ def _trained(situation: Situation, of: tuple[Course, int], found: tuple[int, flo
 
 
 def _to_be_taught(activity: DesignedActivity, situation: Situation) -> tuple[HoldPost, ...]:
-    """Return a second post for one of the least busy colleagues in the department, where nobody else holds the post yet."""
+    """Return a second post for one of the least busy colleagues in the department, where nobody else holds the post yet.
+
+    Nobody is named where it is known of none how busy they are.
+    """
     organization = situation.evidence.design.organization
     posts = sorted(activity.responsible & organization.post.keys())
     departments = {organization.post[each].department for each in posts}
     near = [each.id for each in organization.posts or () if each.department in departments and each.id not in posts]
-    for post in sorted(near, key=lambda each: (situation.utilisation(each) or 0.0, each)):
+    loads = [(load, each) for each in near if (load := situation.utilisation(each)) is not None]
+    for _, post in sorted(loads):
         people = sorted({each.person for each in organization.holdings or () if each.post == post})
         if people:
             return (HoldPost(person=people[0], post=posts[0]),)

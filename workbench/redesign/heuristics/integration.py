@@ -8,7 +8,7 @@ from workbench.design import Design, DesignedActivity
 from workbench.fit.detection import Claim, without
 from workbench.fit.detectors.places import off_the_system
 from workbench.fit.detectors.rekey import rekeyed
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.redesign.changes import AddIntegration
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger, assumptions_of
 from workbench.redesign.heuristics.rules import HeuristicRules

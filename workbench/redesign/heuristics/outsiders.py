@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.conformance.perspectives.steps import NOTHING
 from workbench.design import DesignedActivity
 from workbench.fit.detection import without, without_logs
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.linkage import Performer
 from workbench.organization import EXTERNAL, RESERVED, Letter
 from workbench.redesign.heuristics.course import Course

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from workbench.fit.detection import without_departments, without_logs
-from workbench.fit.naming import listed
+from workbench.language.listing import listed
 from workbench.redesign.changes import JoinTeam
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger

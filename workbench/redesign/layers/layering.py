@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from workbench.redesign.layers.model import Program, program_of
 from workbench.redesign.layers.problem import LayersProblem, Shape, people_led, present, shape_of
-from workbench.redesign.solving import Effort, Proof, Search, Solved, conflict_in
+from workbench.redesign.solving import Effort, Proof, Search, Solved
 from workbench.shown import Columns, Said, Tabled, in_both
 
 _STAGES = ("layers", "managers", "changed")
@@ -131,7 +131,7 @@ def layering_of(problem: LayersProblem, effort: Effort | None = None, should_sto
         stages.append(Stage(name=name, value=solved.value, bound=solved.bound, proof=solved.proof))
         program = program_of(problem, most=stages[0].value)
     if found is None:
-        conflict = conflict_in(program.model, program.constraints) if search.is_impossible else ()
+        conflict = search.conflict_in(program.model, program.constraints) if search.is_impossible else ()
         return Layering(problem=problem, now=now, conflict=conflict)
     return Layering(problem=problem, now=now, superior=superior, then=shape_of(problem, superior), stages=tuple(stages))
 

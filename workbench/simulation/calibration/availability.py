@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,8 +77,3 @@ def busy_of(person: _Ints, start: _Ints, end: _Ints, persons: int) -> tuple[Inte
     bounds = np.searchsorted(person[order], np.arange(persons + 1))
     rows = (order[low:high] for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True))
     return tuple(Intervals(opens=start[each], closes=end[each]) for each in rows)
-
-
-def numbers_by_name(names: Sequence[str]) -> Mapping[str, int]:
-    """Return the place of each name."""
-    return {name: place for place, name in enumerate(names)}

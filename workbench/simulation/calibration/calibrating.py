@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.findings import Finding, Severity
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.linkage import Linkage
 from workbench.simulation.calibration.cases import cases_of
 from workbench.simulation.calibration.happened import Happened, happened_in
@@ -21,7 +20,6 @@ from workbench.simulation.calibration.tasks import RARE, Observed, tasks_of
 from workbench.simulation.world import Task, World
 
 _Ints = NDArray[np.int64]
-ENTERPRISE: Final = "enterprise"
 
 
 def calibrated(linkage: Linkage, timezone: str = "UTC") -> Calibrated:

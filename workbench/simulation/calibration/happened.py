@@ -90,14 +90,15 @@ class Happened:
 
 
 def happened_in(linkage: Linkage) -> Happened:
-    """Lay the events of all processes side by side; those of which not all say when they ended are left out."""
+    """Lay the events of all processes side by side; processes of which not all events say when they ended are left out."""
     whats: dict[Performed, int] = {}
-    parts = [_part(linkage, process, whats) for process in linkage.processes if not (process.end == NO_TIME).any()]
+    timed = [each for each in linkage.processes if each.is_timed and not (each.end == NO_TIME).any()]
+    parts = [_part(linkage, each, whats) for each in timed]
     shifts = np.cumsum([0, *(len(each.case) for each in parts)])
     cases = np.cumsum([0, *(len(each.process) for each in parts)])
     return _in_order(
         Happened(
-            processes=tuple(each.id for each in linkage.processes),
+            processes=tuple(each.id for each in timed),
             whats=tuple(whats),
             process=np.repeat(np.arange(len(parts)), np.diff(cases)),
             ids=tuple(name for each in parts for name in each.ids),

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from workbench.design import Design
 from workbench.language import Language
+from workbench.language.listing import NOTHING, listed
 
 Called = Mapping[str, str]
 """A name in each language."""
-_SEPARATORS = {Language.ZH_CN: "、", Language.EN: ", "}
-_NONE = "–"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,26 +28,20 @@ class Naming:
         """Return how a post is called, a dash for none."""
         known = self.design.organization.post.get(post)
         return (
-            {Language.ZH_CN.value: known.name, Language.EN.value: known.name_en or known.name} if known else _same(post or _NONE)
+            {Language.ZH_CN.value: known.name, Language.EN.value: known.name_en or known.name}
+            if known
+            else _same(post or NOTHING)
         )
 
     def posts(self, posts: Iterable[str]) -> Called:
         """Return how some posts are called, in the order given."""
-        return _listed(self.post(each) for each in posts)
+        return listed(self.post(each) for each in posts)
 
     def activities(self, process: str, names: Iterable[str]) -> Called:
         """Return how some activities of a process are called, in the order of their ids; an undesigned one by its label."""
         known = {each.id: each.texts for each in self.design.activities_in(process)}
-        return _listed(known.get(each) or _same(each) for each in sorted(set(names)))
+        return listed(known.get(each) or _same(each) for each in sorted(set(names)))
 
 
 def _same(text: str) -> Called:
     return {language.value: text for language in Language}
-
-
-def _listed(names: Iterable[Called]) -> Called:
-    given = tuple(names)
-    return {
-        language.value: separator.join(dict.fromkeys(name[language.value] for name in given))
-        for language, separator in _SEPARATORS.items()
-    }
