@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from tests.report.redesign.small import TABLES, workspace, write_log
-from workbench.cli import app
+from workbench.cli import app, redesigning
+from workbench.findings import UsageError
+from workbench.language import Language, say
+
+STEPS = ("grouping", "assigning", "calibrating", "advice", "plan")
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +55,29 @@ def test_budget_and_seed_are_heard(root: Path) -> None:
     assert (told["seed"], [point["change"] for point in told["front"]["points"]]) == (11, [0])
 
 
-@pytest.mark.parametrize("words", [("--seed", "-1"), ("--budget", "-1"), ("--no-such-option",)])
+@pytest.mark.parametrize("words", [("--seed", "-1"), ("--seed", str(2**31)), ("--budget", "-1"), ("--no-such-option",)])
 def test_wrong_usage_is_refused(root: Path, words: tuple[str, ...]) -> None:
     assert typed(root, *words).exit_code == 2
+
+
+def test_the_highest_seed_is_played(root: Path) -> None:
+    assert json.loads(typed(root, "--json", "--seed", str(2**31 - 1)).stdout)["seed"] == 2**31 - 1
+
+
+@pytest.mark.parametrize("name", ["r.xlsx", "r", "r.json.bak"])
+def test_a_file_of_another_kind_is_refused_before_the_work_begins(tmp_path: Path, name: str) -> None:
+    refused = typed(tmp_path / "nowhere", "-o", tmp_path / name).exception
+    assert isinstance(refused, UsageError)
+    assert (refused.finding.code, refused.finding.facts["wanted"]) == ("SETTING_UNKNOWN", "*.html, *.json")
+
+
+def test_the_steps_are_told_to_who_watches_and_to_no_one_with_json(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(redesigning, "progress", lambda: nullcontext(told.append))
+    typed(root, "--json")
+    assert told == []
+    assert typed(root, "--language", "en").stderr == ""
+    assert told == [say(f"recommend-{step}", Language.EN) for step in STEPS]
 
 
 def test_a_folder_that_is_not_there_is_said_and_no_traceback(tmp_path: Path) -> None:

@@ -82,6 +82,22 @@ def test_a_what_if_is_played_once_the_button_is_pressed(server: Server, visit: V
     assert (visited.strangers, visited.errors) == ([], [])
 
 
+def test_advice_that_was_not_simulated_is_not_offered_and_what_limits_a_chosen_one_is_said(
+    server: Server, visit: Visiting
+) -> None:
+    visited = visit(server)
+    page = visited.go("redesign?part=whatif&lang=en")
+    box = page.get_by_role("combobox", name="Advice taken together")
+    box.fill("H12 ")
+    page.get_by_text("No results").wait_for()
+    pick(page, "Advice taken together", "H21 Task automation")
+    box.press("Escape")
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_text("Assumed: an automatic execution takes").wait_for()
+    page.get_by_role("heading", name="What the trial brings").wait_for(timeout=LONG)
+    assert (visited.strangers, visited.errors) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("part", "scheme"), [*((part, "light") for part in PARTS), ("advice", "dark"), ("front", "dark"), ("whatif", "dark")]
 )

@@ -221,7 +221,7 @@ def assessment_of(inputs: list[str], mapping: Path | None, where: Where, also: l
     items = items_of(inputs)
     if len(items) != 1:
         raise UsageError(Finding(code="INPUTS_WRONG", severity=Severity.CRITICAL))
-    with _progress() as on_process, assessment_in(items[0], where.setting(mapping, also), on_process=on_process) as assessment:
+    with progress() as on_process, assessment_in(items[0], where.setting(mapping, also), on_process=on_process) as assessment:
         return assessment
 
 
@@ -259,7 +259,7 @@ def _as_json(code: str, page: str, language: Language) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Callable[[str], None]]:
     """Show a progress bar on stderr where somebody watches it."""
     from rich.console import Console
     from rich.progress import Progress

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from workbench.cli.assessing import assessment_of
+from workbench.cli.assessing import assessment_of, progress
 from workbench.cli.options import Speech, Where
 from workbench.cli.output import write
+from workbench.language import Language, say
+
+if TYPE_CHECKING:
+    from workbench.study.recommending import Recommendation
+
+_MOST_SEED: Final = 2**31 - 1
+"""The solver takes seeds of 31 bits."""
+_REPORT: Final = ".html"
+_SUFFIXES: Final = (_REPORT, ".json")
 
 
 def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
@@ -18,7 +28,7 @@ def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write a report (.html) or the JSON object (.json) to a file.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of search and simulation; the same seed gives the same.")] = 7,
+    seed: Annotated[int, typer.Option(min=0, max=_MOST_SEED, help="Of search and simulation; the same seed gives the same.")] = 7,
     replications: Annotated[int, typer.Option(min=2, help="How often each world is played.")] = 30,
     budget: Annotated[int | None, typer.Option(min=0, help="The most that a regrouping may cost, in quarters of a move.")] = None,
     language: Speech = None,
@@ -29,25 +39,49 @@ def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     """
     from workbench.redesign.grouping import Effort, Wishes
     from workbench.report.batch import standing_of
-    from workbench.report.html import write_report
     from workbench.report.redesign.recommendation_file import recommendation_json
     from workbench.report.redesign.recommendation_text import recommendation_text
-    from workbench.report.redesign.section import redesign_section
     from workbench.simulation.experiment import Protocol
     from workbench.study.recommending import Request
     from workbench.study.recommending import recommend as recommended
 
+    if output is not None:
+        _require_known(output)
     assessment = assessment_of([str(workspace)], None, Where())
+    speech = language or assessment.study.language
     request = Request(
         wishes=Wishes(budget=budget), effort=Effort(seed=seed), protocol=Protocol(seed=seed, replications=replications)
     )
-    recommendation = recommended(assessment, request)
-    if output is not None and output.suffix.lower() == ".html":
-        write_report(assessment, output, language, redesign=redesign_section(recommendation))
-    elif output is not None:
-        write(output, recommendation_json(recommendation))
+    with nullcontext(_say_nothing) if as_json else progress() as on_step:
+        recommendation = recommended(assessment, request, lambda key: on_step(say(key, speech)))
+    if output is not None:
+        _write(recommendation, output, speech)
     if as_json:
         typer.echo(recommendation_json(recommendation), nl=False)
     elif output is None:
-        typer.echo(recommendation_text(recommendation, language or assessment.study.language))
+        typer.echo(recommendation_text(recommendation, speech))
     raise typer.Exit(standing_of(assessment).value)
+
+
+def _say_nothing(_step: str) -> None:
+    """Hear a step of the work, and tell nobody."""
+
+
+def _require_known(output: Path) -> None:
+    """Raise UsageError where no kind of file ends so: before the work begins."""
+    from workbench.report.outputs import unknown_output
+
+    if output.suffix.lower() not in _SUFFIXES:
+        raise unknown_output(output, _SUFFIXES)
+
+
+def _write(recommendation: Recommendation, output: Path, language: Language) -> None:
+    """Write the kind of file that a path asks for."""
+    from workbench.report.html import write_report
+    from workbench.report.redesign.recommendation_file import recommendation_json
+    from workbench.report.redesign.section import redesign_section
+
+    if output.suffix.lower() == _REPORT:
+        write_report(recommendation.assessment, output, language, redesign=redesign_section(recommendation))
+    else:
+        write(output, recommendation_json(recommendation))

@@ -32,7 +32,7 @@ def loads_of(assessment: Assessment) -> tuple[tuple[Load, ...], Texts | None]:
     privacy = assessment.study.policy.privacy
     loads, hidden = [], 0
     for each in sorted(measured.posts, key=lambda load: (-(load.utilisation or 0), load.post)):
-        events, persons = _working_in(each.post, assessment.linkage)
+        events, persons = working_in(each.post, assessment.linkage)
         if events and each.available is not None and privacy.suppresses(events, persons):
             hidden += 1
         elif events:
@@ -60,8 +60,11 @@ def _hours(microseconds: int | None) -> Texts:
     return both("report-unknown") if microseconds is None else both("load-hours", hours=f"{microseconds / HOUR:,.0f}")
 
 
-def _working_in(post: str, linkage: Linkage) -> tuple[int, int]:
-    """Return how many events people had while they held a post, and how many people these were."""
+def working_in(post: str, linkage: Linkage) -> tuple[int, int]:
+    """Return how many events people had while they held a post, and how many people these were.
+
+    Raises ValueError for a post that is not among those of the linkage.
+    """
     number = linkage.posts.index(post)
     mine = [process.person[process.own_post == number] for process in linkage.processes]
     people = np.concatenate(mine) if mine else np.zeros(0, dtype=np.int32)

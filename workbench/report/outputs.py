@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -41,9 +41,14 @@ def writer_for(path: Path, thresholds: Sequence[Threshold] = ()) -> Writer:
         return partial(judging, thresholds=tuple(thresholds))
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        facts = {"key": "--output", "value": path.name, "wanted": ", ".join(f"*{suffix}" for suffix in WRITERS)}
-        raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+        raise unknown_output(path, WRITERS)
     return writer
+
+
+def unknown_output(path: Path, suffixes: Iterable[str]) -> UsageError:
+    """Return what is wrong with a path that ends in none of `suffixes`."""
+    facts = {"key": "--output", "value": path.name, "wanted": ", ".join(f"*{suffix}" for suffix in suffixes)}
+    return UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
 
 
 def _write_json(assessment: Assessment, path: Path, language: Language) -> None:

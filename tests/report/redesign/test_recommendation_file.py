@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.report.redesign.ideas import proposed, with_advice
 from tests.report.redesign.small import TABLES, recommended, small, workspace, write_log
 from workbench.organization import Letter
 from workbench.redesign.changes import RemoveActivity, RemoveDuty
+from workbench.redesign.heuristics import Trigger
 from workbench.report.redesign.recommendation_file import recommendation_content, recommendation_json
 from workbench.simulation.edits import Worked
 
@@ -57,6 +59,16 @@ def test_it_keeps_to_its_schema_whatever_is_there(tmp_path: Path) -> None:
     assert faults(nothing) == []
     assert (nothing["advice"], nothing["plan"]["steps"], nothing["plan"]["everything"]) == ([], [], None)
     assert {code for each in nothing["unknown"] for code in each["codes"]} >= {"H1", "H14", "H22"}
+
+
+def test_how_busy_a_post_of_one_person_is_stays_out_of_it() -> None:
+    busy = [
+        replace(proposed(about=post), trigger=Trigger(measure="utilisation", value=0.9, threshold=0.8, cases=(), exposed=40))
+        for post in ("P", "Q")
+    ]
+    content = recommendation_content(with_advice(*busy))
+    assert {tuple(each["about"]): each["trigger"]["value"] for each in content["advice"]} == {("P",): 0.9, ("Q",): None}
+    assert faults(content) == []
 
 
 @pytest.mark.parametrize(

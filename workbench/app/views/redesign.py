@@ -46,11 +46,11 @@ def show(opened: Opened) -> None:
 def _worked_out(opened: Opened) -> Recommendation | None:
     """Return the recommendation once it is asked for and done: for all sessions."""
     st.markdown(plain(word("redesign-begin")))
-    found = awaited("recommend", _recommended, opened.assessment, _working) if _is_wanted() else None
+    found = awaited("recommend", _recommended, opened.assessment, _working) if _is_wanted(opened) else None
     if found is None:
         return None
     opened.made(("recommendation",), lambda: found)
-    state.drop("recommend-wanted")
+    state.drop(_wanted(opened))
     st.rerun()
 
 
@@ -63,12 +63,17 @@ def _working(step: str) -> str:
     return f"{word(step)} …"
 
 
-def _is_wanted() -> bool:
+def _is_wanted(opened: Opened) -> bool:
     """Return whether the work was asked for: it takes a while, so it does not begin by itself."""
-    if state.kept("recommend-wanted"):
+    if state.kept(_wanted(opened)):
         return True
-    st.button(word("redesign-start"), on_click=state.keep, args=("recommend-wanted", True))
+    st.button(word("redesign-start"), on_click=state.keep, args=(_wanted(opened), True))
     return False
+
+
+def _wanted(opened: Opened) -> str:
+    """Return under which key this session keeps that the work was asked for, of this workspace as it stands."""
+    return f"recommend-wanted-{opened.stamp}"
 
 
 def _plan(opened: Opened, recommendation: Recommendation) -> None:
@@ -108,8 +113,7 @@ def _show_card(card: AdviceCard, changed: Sequence[ChangedProcess], number: int)
         st.markdown(plain(said(card.trigger)))
         st.markdown(f"→ {plain(said(card.proposed))}")
         st.markdown(f"**{plain(said(card.saved))}** · {plain(said(card.expected))}")
-        for limit in card.limits:
-            st.markdown(f":material/warning: {plain(said(limit))}")
+        _show_limits(card)
         st.caption(plain(f"{word('advice-agree')} {said(card.agree)}"))
         if card.changes or card.effects is not None:
             with st.expander(word("advice-details")):
@@ -121,16 +125,25 @@ def _show_card(card: AdviceCard, changed: Sequence[ChangedProcess], number: int)
             _show_changed(changed, f"{number}")
 
 
+def _show_limits(card: AdviceCard) -> None:
+    """Show what stands against a piece of advice, or limits what is said of it."""
+    for limit in card.limits:
+        st.markdown(f":material/warning: {plain(said(limit))}")
+
+
 def _front(opened: Opened, recommendation: Recommendation) -> None:
     points = sorted(recommendation.front.points, key=lambda point: point.change)
-    point = _chosen_point(recommendation, points) if points else None
-    chosen = None if point is None else point.change
+    whole = opened.made(("redesign", "front", None), lambda: front_panel(recommendation))
+    if whole.missing is not None or not points:
+        show_panel(whole)
+        return
+    point = _chosen_point(recommendation, points)
+    chosen = point.change
     show_panel(opened.made(("redesign", "front", chosen), lambda: front_panel(recommendation, chosen)))
-    if point is not None:
-        for panel in opened.made(("redesign", "point", chosen), lambda: point_panels(recommendation, point)):
-            show_panel(panel)
-        _show_charts(*opened.made(("redesign", "charts", chosen), lambda: chart_panels(recommendation, point)))
-        show_panel(opened.made(("redesign", "singles"), lambda: singles_panel(recommendation)))
+    for panel in opened.made(("redesign", "point", chosen), lambda: point_panels(recommendation, point)):
+        show_panel(panel)
+    _show_charts(*opened.made(("redesign", "charts", chosen), lambda: chart_panels(recommendation, point)))
+    show_panel(opened.made(("redesign", "singles"), lambda: singles_panel(recommendation)))
 
 
 def _chosen_point(recommendation: Recommendation, points: Sequence[FrontPoint]) -> FrontPoint:
@@ -161,22 +174,28 @@ def _whatif(opened: Opened, recommendation: Recommendation) -> None:
     if recommendation.bench.world is None:
         st.info(word("advice-not-simulated"))
         return
-    asked = _ask_trial(opened, recommendation)
+    cards = {card.key: card for card in _cards(opened, recommendation) if card.effects is not None}
+    asked, kept = _ask_trial(recommendation, cards), f"trial-{opened.stamp}"
     if asked is not None:
-        state.keep("trial", asked)
-    trial = state.kept("trial")
-    if trial is None or trial.is_nothing:
+        state.keep(kept, asked)
+    trial: Trial | None = state.kept(kept)
+    edits = () if trial is None else trial_edits(recommendation, trial)
+    if trial is None or not edits:
         st.info(word("trial-nothing"))
         return
-    effect = awaited("trial", _played, (recommendation.bench, trial_edits(recommendation, trial)), _working)
+    for key in trial.advice:
+        _show_limits(cards[key])
+    effect = awaited("trial", _played, (recommendation.bench, edits), _working)
     if effect is not None:
         show_panel(trial_panel(effect, recommendation.gate))
 
 
-def _ask_trial(opened: Opened, recommendation: Recommendation) -> Trial | None:
-    """Return what is to be tried, None until the button is pressed: nothing is played while somebody still chooses."""
+def _ask_trial(recommendation: Recommendation, cards: Mapping[str, AdviceCard]) -> Trial | None:
+    """Return what is to be tried, None until the button is pressed: nothing is played while somebody still chooses.
+
+    Offered is the advice of `cards`, by key.
+    """
     names = recommendation.assessment.study.design.vocabulary.posts
-    cards = {card.key: card for card in _cards(opened, recommendation)}
     with st.form("trial-form"):
         chosen = st.multiselect(
             word("trial-advice"),

@@ -14,6 +14,7 @@ from workbench.redesign.changes import Change
 from workbench.redesign.grouping import FrontPoint
 from workbench.redesign.layers import Layering
 from workbench.report.redesign.advice_cards import key_of
+from workbench.report.redesign.few_people import is_too_few
 from workbench.simulation.experiment import Interval
 from workbench.simulation.gate import Compared, ProcessGate
 from workbench.study.recommending import Recommendation
@@ -41,7 +42,7 @@ def recommendation_content(recommendation: Recommendation) -> dict[str, Any]:
         "assignment": _assignment(recommendation.reassignment),
         "layers": _layers(recommendation.layering),
         "calibration": _calibration(recommendation),
-        "advice": [_advice(each, recommendation.assessment.study.names) for each in recommendation.advice],
+        "advice": [_advice(each, recommendation) for each in recommendation.advice],
         "plan": _plan(recommendation.plan),
         "unknown": [
             {"codes": list(each.codes), "scope": each.scope, "because": each.reason.code} for each in recommendation.unknown
@@ -123,8 +124,9 @@ def _reason(reason: Finding) -> dict[str, Any]:
     return {"code": reason.code, "scope": reason.scope, "object": list(reason.object)}
 
 
-def _advice(advice: Advice, people: Names) -> dict[str, Any]:
+def _advice(advice: Advice, recommendation: Recommendation) -> dict[str, Any]:
     proposal, trigger = advice.proposal, advice.proposal.trigger
+    people = recommendation.assessment.study.names
     return {
         "key": key_of(advice),
         "heuristic": proposal.heuristic,
@@ -132,7 +134,7 @@ def _advice(advice: Advice, people: Names) -> dict[str, Any]:
         "about": list(proposal.about),
         "trigger": {
             "measure": trigger.measure,
-            "value": finite(trigger.value),
+            "value": None if _is_of_few(advice, recommendation) else finite(trigger.value),
             "threshold": finite(trigger.threshold),
             "exposed": trigger.exposed,
             "cases": list(trigger.cases),
@@ -145,6 +147,12 @@ def _advice(advice: Advice, people: Names) -> dict[str, Any]:
         "agree": {element.value: list(posts) for element, posts in advice.agree},
         "effect": None if advice.effect is None else _simulated(advice.effect),
     }
+
+
+def _is_of_few(advice: Advice, recommendation: Recommendation) -> bool:
+    """Return whether what was noticed is how busy a post of too few people is."""
+    proposal = advice.proposal
+    return proposal.trigger.measure == "utilisation" and any(is_too_few(post, recommendation) for post in proposal.about)
 
 
 def _change(change: Change, people: Names) -> dict[str, str]:
