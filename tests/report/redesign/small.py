@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tests.builders import process
 from tests.workspace_tables import models
-from workbench.redesign.grouping import Wishes
+from workbench.redesign.grouping import FrontPoint, Wishes
 from workbench.simulation.experiment import Protocol
 from workbench.study import assess, open_study
 from workbench.study.recommending import Recommendation, Request, recommend
@@ -77,3 +77,8 @@ def small() -> Recommendation:
         root = workspace(Path(folder), **TABLES)
         write_log(root)
         return recommended(root)
+
+
+def point_at(cost: int) -> FrontPoint:
+    """Return the point of the front with this cost of change."""
+    return next(point for point in small().front.points if point.change == cost)

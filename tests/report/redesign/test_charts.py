@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.report.redesign.small import small
+from tests.report.redesign.small import point_at, small
 from workbench.report.looks.panel import Panel
 from workbench.report.redesign.charts import chart_panels
-from workbench.report.redesign.panels import knee_of, point_at
+from workbench.report.redesign.panels import knee_of
 
 
 def remarks(panel: Panel) -> dict[str, str]:
@@ -32,7 +32,7 @@ def test_who_moves_is_marked_on_both_charts_and_stands_in_the_new_department_on_
 
 
 def test_where_nothing_changes_nothing_is_marked() -> None:
-    still = point_at(small(), 0)
+    still = point_at(0)
     assert still is not None
     now, then = chart_panels(small(), still)
     assert remarks(now) == remarks(then)

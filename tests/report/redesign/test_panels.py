@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.report.redesign.ideas import proposed, with_advice
-from tests.report.redesign.small import small
+from tests.report.redesign.small import point_at, small
 from workbench.redesign.grouping import Front, FrontPoint, Grouping, Proof, Rule, front_of
 from workbench.report.redesign.panels import (
     front_panel,
@@ -11,7 +11,6 @@ from workbench.report.redesign.panels import (
     load_of,
     moves_panel,
     plan_panel,
-    point_at,
     predicted_panel,
     singles_panel,
 )
@@ -60,7 +59,7 @@ def test_rules_that_contradict_each_other_are_named() -> None:
 def test_at_the_knee_what_moves_is_shown_and_what_becomes_of_the_figures() -> None:
     knee = knee_of(small())
     assert knee is not None
-    assert point_at(small(), knee.change) == knee
+    assert point_at(knee.change) == knee
     moves, predicted = moves_panel(small(), knee), predicted_panel(small(), knee)
     assert moves.table is not None
     assert [cell.en for cell in moves.table.rows[0]] == ["Cashier", "Finance", "Sales <b>", "1"]
@@ -89,11 +88,10 @@ def test_the_knee_is_where_more_change_begins_to_buy_little() -> None:
 
 
 def test_no_change_moves_nothing() -> None:
-    stay = point_at(small(), 0)
+    stay = point_at(0)
     assert stay is not None
     assert load_of(stay, small()) == 1.0
     assert moves_panel(small(), stay).table is None
-    assert point_at(small(), 999) is None
 
 
 def test_single_moves_tell_what_each_gains_by_itself() -> None:

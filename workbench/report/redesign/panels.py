@@ -90,11 +90,6 @@ def _teams(point: FrontPoint, recommendation: Recommendation) -> Texts:
     return Texts(zh="；".join(each.zh for each in told), en="; ".join(each.en for each in told))
 
 
-def point_at(recommendation: Recommendation, cost: int) -> FrontPoint | None:
-    """Return the point of a front with this cost of change."""
-    return next((point for point in recommendation.front.points if point.change == cost), None)
-
-
 def knee_of(recommendation: Recommendation) -> FrontPoint | None:
     """Return the change furthest below the line from no change to the most change: where more change begins to buy little.
 
