@@ -8,13 +8,11 @@ from workbench.simulation.edits import Hire, MoreArrivals
 
 def test_nothing_tried_is_nothing() -> None:
     for trial in (Trial(), Trial(post="P"), Trial(more=2)):
-        assert trial.is_nothing
         assert trial_edits(small(), trial) == ()
 
 
 def test_advice_people_and_arrivals_become_edits() -> None:
     trial = Trial(advice=("H4·batched-share·p·b", "unknown"), post="P", more=2, arrivals=1.5)
-    assert not trial.is_nothing
     assert trial_edits(small(), trial) == (
         *small().advice[0].proposal.edits,
         Hire(post="P", number=2),

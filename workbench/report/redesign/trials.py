@@ -24,11 +24,6 @@ class Trial:
     more: int = 0
     arrivals: float = 1.0
 
-    @property
-    def is_nothing(self) -> bool:
-        """Return whether nothing is changed."""
-        return not self.advice and not (self.post and self.more) and self.arrivals == 1.0
-
 
 def posts_that_work(recommendation: Recommendation) -> tuple[str, ...]:
     """Return the posts that have somebody in the simulated world, sorted; none where there is no world."""
