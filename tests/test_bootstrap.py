@@ -218,6 +218,25 @@ def test_all_passing_is_success(commands: Callable[[str], list[str]], tmp_path: 
     assert setup.run_tests(tmp_path, []) == 0
 
 
+@pytest.mark.parametrize(("waiting", "others", "code"), [(0, 0, 0), (1, 0, 1), (0, 1, 1)])
+def test_on_two_cores_all_tests_run_in_two_halves_and_either_can_fail(
+    waiting: int, others: int, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(setup, "ensure", nothing)
+    monkeypatch.setattr(setup, "_CHECKS", ())
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    for each in setup._WAITING:
+        (tmp_path / each).mkdir(parents=True)
+    (tmp_path / "pytest.py").write_text(
+        f"import sys; print(*sys.argv[1:]); sys.exit({others} if '--ignore=tests/browser' in sys.argv else {waiting})"
+    )
+    monkeypatch.setattr(setup, "_python", lambda _: sys.executable)
+    assert setup.run_tests(tmp_path, []) == code
+    first, last = capfd.readouterr().out.split("== tests")[1].strip().splitlines()
+    assert first == " ".join(f"--ignore={each}" for each in setup._WAITING)
+    assert last.split() == list(setup._WAITING)
+
+
 def test_arguments_go_to_the_tests_alone(commands: Callable[[str], list[str]], tmp_path: Path) -> None:
     run = commands("no such command")
     setup.run_tests(tmp_path, ["-k", "process"])

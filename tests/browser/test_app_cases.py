@@ -85,6 +85,7 @@ def test_the_address_of_a_case_opens_it_in_both_languages_under_pseudonyms(
     assert "case=6" in page.url
     assert "Wilhelmina" not in page.content()
     page.get_by_role("button", name="Close the case").click()
+    page.get_by_role("heading", name="Timeline of case 6").wait_for(state="hidden")
     page.get_by_role("heading", name="12 of 12 cases").wait_for()
     visited.settled()
     assert "case=" not in page.url
