@@ -119,21 +119,13 @@ class MoveActivity(EditingChange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MakeParallel(EditingChange):
-    """Two activities in a row are done side by side."""
+class _OfTwo(EditingChange):
+    """What becomes of two activities in a row."""
 
-    kind: ClassVar[str] = "make-parallel"
     element: ClassVar[Element] = Element.PROCESS
     process: str
     first: str
     second: str
-
-    def edits(self, design: Design) -> tuple[Edit, ...]:
-        """Return the flow. Raises ConflictError where the two are not in a row, or an order rule demands that they are."""
-        process = process_in(design, self.process)
-        one, other = (_single(design, self.process, each) for each in (self.first, self.second))
-        _require_free_order(process, {self.first, one}, {self.second, other})
-        return drawn_anew(design, process, side_by_side(drawn_model(process), one, other))
 
     def touched(self, design: Design) -> Touched:
         """Return both activities, who answers for them, their systems and data."""
@@ -145,14 +137,24 @@ class MakeParallel(EditingChange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MergeActivities(EditingChange):
+class MakeParallel(_OfTwo):
+    """Two activities in a row are done side by side."""
+
+    kind: ClassVar[str] = "make-parallel"
+
+    def edits(self, design: Design) -> tuple[Edit, ...]:
+        """Return the flow. Raises ConflictError where the two are not in a row, or an order rule demands that they are."""
+        process = process_in(design, self.process)
+        one, other = (_single(design, self.process, each) for each in (self.first, self.second))
+        _require_free_order(process, {self.first, one}, {self.second, other})
+        return drawn_anew(design, process, side_by_side(drawn_model(process), one, other))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeActivities(_OfTwo):
     """Two activities in a row become one, with the id and the performers of the first, and all else of both."""
 
     kind: ClassVar[str] = "merge-activities"
-    element: ClassVar[Element] = Element.PROCESS
-    process: str
-    first: str
-    second: str
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the flow and the tables. Raises ConflictError where the two are not in a row, or two persons must do them."""
@@ -161,14 +163,6 @@ class MergeActivities(EditingChange):
         elements = [_single(design, self.process, each.id) for each in (one, other)]
         model = merged(drawn_model(process), elements[0], elements[1])
         return (*taken_over(design, other, one), *drawn_anew(design, told_joined(process, other, one), model))
-
-    def touched(self, design: Design) -> Touched:
-        """Return both activities, who answers for them, their systems and data."""
-        return touched_activities(design, self.process, self.first, self.second)
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of an edit of the flow."""
-        return costs.flow
 
 
 def _single(design: Design, process: str, activity: str) -> str:
