@@ -152,23 +152,12 @@ class CloseDepartment(EditingChange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JoinTeam(EditingChange):
-    """A post sends people into the team of a process, and stays in its department (dual line)."""
+class _OfTeam(EditingChange):
+    """What becomes of the place of a post in the team of a process."""
 
-    kind: ClassVar[str] = "join-team"
     element: ClassVar[Element] = Element.ORGANIZATION
     process: str
     post: str
-
-    def edits(self, design: Design) -> tuple[Edit, ...]:
-        """Return the post as a member. Raises ConflictError where it is one already."""
-        post_in(design, self.post)
-        process_in(design, self.process)
-        member = TeamMember(process=self.process, post=self.post)
-        members = design.organization.team_members
-        if members is None:
-            return (RowEdit(table=Rows.TEAM_MEMBERS, into=(member,), begins=True, ends=True),)
-        return (adding(design, Rows.TEAM_MEMBERS, member, lambda each: (each.process, each.post) == (self.process, self.post)),)
 
     def touched(self, design: Design) -> Touched:
         """Return the post."""
@@ -180,25 +169,31 @@ class JoinTeam(EditingChange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeaveTeam(EditingChange):
+class JoinTeam(_OfTeam):
+    """A post sends people into the team of a process, and stays in its department (dual line)."""
+
+    kind: ClassVar[str] = "join-team"
+
+    def edits(self, design: Design) -> tuple[Edit, ...]:
+        """Return the post as a member. Raises ConflictError where it is one already."""
+        post_in(design, self.post)
+        process_in(design, self.process)
+        member = TeamMember(process=self.process, post=self.post)
+        members = design.organization.team_members
+        if members is None:
+            return (RowEdit(table=Rows.TEAM_MEMBERS, into=(member,), begins=True, ends=True),)
+        return (adding(design, Rows.TEAM_MEMBERS, member, lambda each: (each.process, each.post) == (self.process, self.post)),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveTeam(_OfTeam):
     """A post leaves the team of a process."""
 
     kind: ClassVar[str] = "leave-team"
-    element: ClassVar[Element] = Element.ORGANIZATION
-    process: str
-    post: str
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the team without the post. Raises ConflictError where it is no member."""
         return (removing(design, Rows.TEAM_MEMBERS, lambda each: (each.process, each.post) == (self.process, self.post)),)
-
-    def touched(self, design: Design) -> Touched:
-        """Return the post."""
-        return touched_in(design, posts=(self.post,))
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of its representatives, at most two."""
-        return costs.team * min(costs.people_of(self.post), 2)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,13 +28,27 @@ from workbench.technology import Integration, Permission
 
 
 @dataclass(frozen=True, kw_only=True)
-class GrantFunction(EditingChange):
-    """A post (or SYS) may use a function."""
+class _OfPermission(EditingChange):
+    """What becomes of a permission."""
 
-    kind: ClassVar[str] = "grant-function"
     element: ClassVar[Element] = Element.TECHNOLOGY
     post: str
     function: str
+
+    def touched(self, design: Design) -> Touched:
+        """Return the post and the system of the function."""
+        return touched_in(design, posts=(self.post,), systems=_systems(design, self.function))
+
+    def cost(self, costs: ChangeCosts) -> float:
+        """Return the cost of a permission."""
+        return costs.access
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantFunction(_OfPermission):
+    """A post (or SYS) may use a function."""
+
+    kind: ClassVar[str] = "grant-function"
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the permission. Raises ConflictError where the post has it already."""
@@ -43,46 +57,42 @@ class GrantFunction(EditingChange):
         granted = Permission(function=self.function, post=self.post)
         return (adding(design, Rows.PERMISSIONS, granted, lambda each: (each.post, each.function) == (self.post, self.function)),)
 
-    def touched(self, design: Design) -> Touched:
-        """Return the post and the system of the function."""
-        return touched_in(design, posts=(self.post,), systems=_systems(design, self.function))
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of a permission."""
-        return costs.access
-
 
 @dataclass(frozen=True, kw_only=True)
-class RevokeFunction(EditingChange):
+class RevokeFunction(_OfPermission):
     """A post may no longer use a function."""
 
     kind: ClassVar[str] = "revoke-function"
-    element: ClassVar[Element] = Element.TECHNOLOGY
-    post: str
-    function: str
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the permissions without it. Raises ConflictError where the post does not have it."""
         return (removing(design, Rows.PERMISSIONS, lambda each: (each.post, each.function) == (self.post, self.function)),)
 
-    def touched(self, design: Design) -> Touched:
-        """Return the post and the system of the function."""
-        return touched_in(design, posts=(self.post,), systems=_systems(design, self.function))
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of a permission."""
-        return costs.access
-
 
 @dataclass(frozen=True, kw_only=True)
-class AddIntegration(EditingChange):
-    """Data flow from one system to another by themselves: these data objects, or everything where none is named."""
+class _OfIntegration(EditingChange):
+    """What becomes of a way of data between two systems: of these data objects, or of all where none is named."""
 
-    kind: ClassVar[str] = "add-integration"
     element: ClassVar[Element] = Element.TECHNOLOGY
     source: str
     target: str
     data: tuple[str, ...] = ()
+
+    def touched(self, design: Design) -> Touched:
+        """Return both systems with those who answer for them, and the data."""
+        systems = (self.source, self.target)
+        return touched_in(design, posts=_owners(design, *systems), systems=systems, data=self.data)
+
+    def cost(self, costs: ChangeCosts) -> float:
+        """Return the cost of an interface."""
+        return costs.interface
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddIntegration(_OfIntegration):
+    """Data flow from one system to another by themselves: these data objects, or everything where none is named."""
+
+    kind: ClassVar[str] = "add-integration"
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the integration, in real time. Raises ConflictError where the systems are joined so already, or are one."""
@@ -95,43 +105,21 @@ class AddIntegration(EditingChange):
         joined = Integration(source=self.source, target=self.target, data=self.data, mode="real_time")
         return (adding(design, Rows.INTEGRATIONS, joined, self._is_said_by),)
 
-    def touched(self, design: Design) -> Touched:
-        """Return both systems with those who answer for them, and the data."""
-        systems = (self.source, self.target)
-        return touched_in(design, posts=_owners(design, *systems), systems=systems, data=self.data)
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of an interface."""
-        return costs.interface
-
     def _is_said_by(self, declared: Integration) -> bool:
         is_between = (declared.source, declared.target) == (self.source, self.target)
         return is_between and (all(map(declared.carries, self.data)) if self.data else not declared.data)
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemoveIntegration(EditingChange):
+class RemoveIntegration(_OfIntegration):
     """A declared way of data between two systems is given up: the one for just these data objects."""
 
     kind: ClassVar[str] = "remove-integration"
-    element: ClassVar[Element] = Element.TECHNOLOGY
-    source: str
-    target: str
-    data: tuple[str, ...] = ()
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the integrations without it. Raises ConflictError where there is no such one."""
         meant = (self.source, self.target, frozenset(self.data))
         return (removing(design, Rows.INTEGRATIONS, lambda each: (each.source, each.target, frozenset(each.data)) == meant),)
-
-    def touched(self, design: Design) -> Touched:
-        """Return both systems with those who answer for them, and the data."""
-        systems = (self.source, self.target)
-        return touched_in(design, posts=_owners(design, *systems), systems=systems, data=self.data)
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of an interface."""
-        return costs.interface
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,23 +153,13 @@ class SetMaster(EditingChange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupportActivity(EditingChange):
-    """A function (or an offline system, which stands for its own) supports an activity."""
+class _OfSupport(EditingChange):
+    """What becomes of the support of an activity by a function."""
 
-    kind: ClassVar[str] = "support-activity"
     element: ClassVar[Element] = Element.TECHNOLOGY
     process: str
     activity: str
     function: str
-
-    def edits(self, design: Design) -> tuple[Edit, ...]:
-        """Return the functions of the activity with one more. Raises ConflictError where it supports the activity already."""
-        activity = activity_in(design, self.process, self.activity)
-        require_function(design, self.function)
-        functions = activity.functions or ()
-        if self.function in functions:
-            raise conflict("CHANGE_ALREADY", self.activity, table="functions")
-        return _supported(design, activity, (*functions, self.function), self.function)
 
     def touched(self, design: Design) -> Touched:
         """Return the activity, who answers for it, and the system of the function."""
@@ -193,14 +171,26 @@ class SupportActivity(EditingChange):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnsupportActivity(EditingChange):
+class SupportActivity(_OfSupport):
+    """A function (or an offline system, which stands for its own) supports an activity."""
+
+    kind: ClassVar[str] = "support-activity"
+
+    def edits(self, design: Design) -> tuple[Edit, ...]:
+        """Return the functions of the activity with one more. Raises ConflictError where it supports the activity already."""
+        activity = activity_in(design, self.process, self.activity)
+        require_function(design, self.function)
+        functions = activity.functions or ()
+        if self.function in functions:
+            raise conflict("CHANGE_ALREADY", self.activity, table="functions")
+        return _supported(design, activity, (*functions, self.function), self.function)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnsupportActivity(_OfSupport):
     """A function no longer supports an activity."""
 
     kind: ClassVar[str] = "unsupport-activity"
-    element: ClassVar[Element] = Element.TECHNOLOGY
-    process: str
-    activity: str
-    function: str
 
     def edits(self, design: Design) -> tuple[Edit, ...]:
         """Return the functions of the activity without it. Raises ConflictError where it does not support the activity."""
@@ -209,14 +199,6 @@ class UnsupportActivity(EditingChange):
         if self.function not in functions:
             raise conflict("CHANGE_NOT_THERE", self.activity, table="functions")
         return _supported(design, activity, tuple(each for each in functions if each != self.function), self.function)
-
-    def touched(self, design: Design) -> Touched:
-        """Return the activity, who answers for it, and the system of the function."""
-        return touched_in(design, activities=(self.activity,), systems=_systems(design, self.function))
-
-    def cost(self, costs: ChangeCosts) -> float:
-        """Return the cost of a function for an activity."""
-        return costs.support
 
 
 def _supported(design: Design, activity: DesignedActivity, functions: tuple[str, ...], moved: str) -> tuple[Edit, ...]:
