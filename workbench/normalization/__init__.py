@@ -1,4 +1,4 @@
-"""What then holds: the register of what people decided on findings, and what is left of the figures by it."""
+"""What then holds: the register of what people decided and stated, and what is left of the figures by it."""
 
 from workbench.normalization.decision import (
     Acceptance,
@@ -12,8 +12,10 @@ from workbench.normalization.decision import (
     Withdrawal,
     subject_of,
 )
+from workbench.normalization.heads import Head
 from workbench.normalization.net import FamilyCount, families_of, net_authorized, uncovered_costs
 from workbench.normalization.register import UNDECIDED, Register, Standing, open_register
+from workbench.normalization.statement import Recorded, Statement
 
 __all__ = [
     "UNDECIDED",
@@ -23,9 +25,12 @@ __all__ = [
     "Dispute",
     "Entry",
     "FamilyCount",
+    "Head",
     "Nonconformity",
+    "Recorded",
     "Register",
     "Standing",
+    "Statement",
     "Subject",
     "Verdict",
     "Withdrawal",

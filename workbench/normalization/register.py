@@ -1,11 +1,11 @@
-"""The register: what people decided, and what of it holds on a day."""
+"""The register: what people decided and stated, and what of it holds on a day."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,10 @@ from typing import Final
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.language import Language, say
 from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, Withdrawal, checked, drafted, entry_of
-from workbench.normalization.history import GENESIS, Record, first_broken, latest_by_subject
+from workbench.normalization.heads import FILE as HEADS
+from workbench.normalization.heads import Head, Heads, disagreeing
+from workbench.normalization.history import GENESIS, Draft, Record, first_broken, latest_by_subject
+from workbench.normalization.statement import Recorded, Statement, drafted_statement, recorded_of
 from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
 
 _DIGITS: Final = 16
@@ -62,10 +65,14 @@ UNDECIDED: Final = Standing()
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
-    """The decisions of a workspace, kept in `storage` under a `kind` of their own; nothing in it is ever changed or removed."""
+    """What is stated about a workspace, kept in `storage`; nothing in it is ever changed or removed.
+
+    Where workspaces share a storage, the kinds of their records bear a `mark`. `heads` is where heads are noted.
+    """
 
     storage: Storage
-    kind: str = KIND
+    heads: Heads
+    mark: str = ""
 
     @property
     def decisions(self) -> tuple[Entry, ...]:
@@ -73,13 +80,18 @@ class Register:
 
         Raises InputError where the register cannot be read, or is not what was written.
         """
-        return tuple(entry_of(each) for each in self._whole() if each.draft.kind == self.kind)
+        return tuple(entry_of(each) for each in self._whole() if each.draft.kind == self._marked(KIND))
+
+    @property
+    def head(self) -> Head:
+        """Return the last record: what a report, or a release, notes of the register. Raises as `decisions` does."""
+        return _head_of(self._whole())
 
     def standing(self, on: date) -> Standing:
         """Return what is decided of each finding as it holds on a day. Raises as `decisions` does."""
         records = self._whole()
-        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, self.kind)}
-        return Standing(on=on, latest=MappingProxyType(latest), head=records[-1].hash if records else GENESIS)
+        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, self._marked(KIND))}
+        return Standing(on=on, latest=MappingProxyType(latest), head=_head_of(records).hash)
 
     def standing_if_readable(self, on: date) -> Standing:
         """Return the standing, or one that knows nothing and says why: what was found is shown all the same."""
@@ -97,20 +109,55 @@ class Register:
         checked(decision)
         if isinstance(decision.verdict, Withdrawal):
             self._refuse_nothing(decision)
-        else:
-            self._whole()
         try:
-            return entry_of(self.storage.append(replace(drafted(decision), kind=self.kind)))
+            return entry_of(self._append(drafted(decision)))
         except Overtaken as overtaken:
             raise _overtaken(decision, overtaken.latest) from overtaken
 
-    def verify(self) -> tuple[Finding, ...]:
-        """Return what is wrong with the chain of the records: nothing where all are as they were written."""
+    def enter(self, statement: Statement) -> Recorded:
+        """Record a statement.
+
+        Raises UsageError where nobody stands behind it, or where somebody stated something of this kind about its subject since
+        its author looked (who, and when, is said); InputError where the register cannot be written or is damaged.
+        """
         try:
-            self._whole()
+            return self._read(self._append(drafted_statement(statement)))
+        except Overtaken as overtaken:
+            raise self._stated_meanwhile(statement, overtaken.latest) from overtaken
+
+    def entered(self, kind: str) -> tuple[Recorded, ...]:
+        """Return all statements of a kind, the first first. Raises as `decisions` does."""
+        return tuple(self._read(each) for each in self._whole() if each.draft.kind == self._marked(kind))
+
+    def verify(self, known: Iterable[Head] = (), source: str = "") -> tuple[Finding, ...]:
+        """Return what is wrong with the records, nothing where all are as they were written.
+
+        `known` are heads that were noted elsewhere, in `source`: without any, only the heads noted beside the register show that
+        its end was cut off or written anew.
+        """
+        try:
+            records = self._whole()
         except WorkbenchError as error:
             return (error.finding,)
-        return ()
+        return (*self.heads.faults(records), *disagreeing(known, records, source))
+
+    def _append(self, draft: Draft) -> Record:
+        self._whole()
+        record = self.storage.append(replace(draft, kind=self._marked(draft.kind)))
+        try:
+            self.heads.note(record)
+        except OSError as error:
+            facts = {"place": self.heads.path.as_posix(), "number": record.number, "detail": error.strerror or str(error)}
+            raise InputError(Finding(code="REGISTER_NOT_NOTED", severity=Severity.CRITICAL, facts=facts)) from error
+        return record
+
+    def _marked(self, kind: str) -> str:
+        return f"{kind}{self.mark}"
+
+    def _read(self, record: Record) -> Recorded:
+        recorded = recorded_of(record)
+        statement = replace(recorded.statement, kind=recorded.statement.kind.removesuffix(self.mark))
+        return replace(recorded, statement=statement)
 
     def _whole(self) -> tuple[Record, ...]:
         records = self.storage.records()
@@ -126,6 +173,14 @@ class Register:
             facts = {"finding": decision.subject.id}
             raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts=facts))
 
+    def _stated_meanwhile(self, statement: Statement, latest: Record | None) -> UsageError:
+        if latest is None:
+            facts: dict[str, object] = {"subject": statement.subject}
+            return UsageError(Finding(code="STATEMENT_UNSEEN", severity=Severity.CRITICAL, facts=facts))
+        known = self._read(latest).statement
+        facts = {"subject": statement.subject, "by": known.by, "at": _clock(known.at, statement.at)}
+        return UsageError(Finding(code="STATEMENT_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))
+
 
 def open_register(workspace: str | Path, url: str | None = None) -> Register:
     """Return the register of a workspace: in its folder, or in the database of a URL. It need not be there yet.
@@ -134,10 +189,20 @@ def open_register(workspace: str | Path, url: str | None = None) -> Register:
 
     Raises UsageError where the URL is none, or the driver of that database is not installed.
     """
+    path = Path(workspace) / FILE
     if url is None:
-        return Register(storage=storage_in(Path(workspace) / FILE))
+        return Register(storage=storage_in(path), heads=Heads(path=path.with_name(HEADS)))
     name = hashlib.sha256(Path(workspace).resolve().name.encode()).hexdigest()[:_DIGITS]
-    return Register(storage=storage_at(url), kind=f"{KIND}@{name}")
+    heads = Heads(path=path.with_name(f"server-{HEADS}"), is_complete=False)
+    return Register(storage=storage_at(url), heads=heads, mark=f"@{name}")
+
+
+def _head_of(records: tuple[Record, ...]) -> Head:
+    return Head(number=records[-1].number, hash=records[-1].hash) if records else Head(number=0, hash=GENESIS)
+
+
+def _clock(moment: datetime, here: datetime) -> str:
+    return f"{moment.astimezone(here.tzinfo):%Y-%m-%d %H:%M}"
 
 
 def _overtaken(decision: Decision, latest: Record | None) -> UsageError:
@@ -145,11 +210,10 @@ def _overtaken(decision: Decision, latest: Record | None) -> UsageError:
         facts: dict[str, object] = {"finding": decision.subject.id}
         return UsageError(Finding(code="DECISION_UNSEEN", severity=Severity.CRITICAL, facts=facts))
     known = entry_of(latest).decision
-    at = known.at.astimezone(decision.at.tzinfo)
     facts = {
         "finding": decision.subject.id,
         "by": known.by,
-        "at": f"{at:%Y-%m-%d %H:%M}",
+        "at": _clock(known.at, decision.at),
         "verdict": {each.value: say(f"decision-{known.verdict.name}", each) for each in Language},
     }
     return UsageError(Finding(code="DECISION_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -17,8 +30,8 @@ from sqlalchemy.pool import NullPool
 from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.normalization.history import Draft, Record, chained
 
-VERSION: Final = 1
-"""Of the tables below; a register of a later one is not touched."""
+VERSION: Final = 2
+"""Of the tables below; a register of a later one is not touched, one of an earlier is brought up to date by its next writer."""
 
 _PATIENCE: Final = 60
 """Seconds that a writer waits for others."""
@@ -39,6 +52,9 @@ _RECORDS: Final = Table(
     Column("hash", String(64), nullable=False, unique=True),
     UniqueConstraint("kind", "subject", "seen"),
 )
+_BY_KIND: Final = Index("records_by_kind", _RECORDS.c.kind, _RECORDS.c.number)
+_STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {2: lambda connection: _BY_KIND.create(connection, checkfirst=True)}
+"""What brings the tables to a version from the one before; records are never touched by it."""
 
 
 class Overtaken(Exception):  # noqa: N818 - it is no fault: somebody else was faster
@@ -99,7 +115,7 @@ class Storage:
     def _read(self, engine: Engine) -> tuple[Record, ...]:
         try:
             with engine.connect() as connection:
-                if not self._is_known(connection):
+                if not self._version(connection):
                     return ()
                 rows = connection.execute(select(_RECORDS).order_by(_RECORDS.c.number))
                 return tuple(_record(*row) for row in rows)
@@ -124,38 +140,45 @@ class Storage:
             except OSError as error:
                 raise self._fault("REGISTER_UNWRITABLE", error) from error
         with self.engine.connect() as connection:
-            if self._is_known(connection):
+            if self._version(connection) == VERSION:
                 return
         if _is_file(self.engine.url):
             self._journal_ahead()
         with self._writing() as connection:
             try:
-                _TABLES.create_all(connection)
-                if connection.execute(select(_VERSIONS.c.version)).first() is None:
-                    connection.execute(insert(_VERSIONS).values(version=VERSION))
+                self._bring_up_to_date(connection)
                 connection.commit()
             except DatabaseError:
                 connection.rollback()
-                if not self._is_known(connection):  # nobody else made it either
+                if self._version(connection) != VERSION:  # nobody else did it either
                     raise
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        before = self._version(connection)
+        if before == 0:
+            _TABLES.create_all(connection)
+        for version in range(before + 1, VERSION + 1) if before else ():
+            _STEPS[version](connection)
+        if before != VERSION:
+            connection.execute(insert(_VERSIONS).values(version=VERSION))
 
     def _journal_ahead(self) -> None:
         """Let readers go on while somebody writes (WAL), which the file remembers."""
         with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
-    def _is_known(self, connection: Connection) -> bool:
-        """Return whether the tables are there. Raises InputError where they are of a later version."""
+    def _version(self, connection: Connection) -> int:
+        """Return the version of the tables, 0 where they are not there. Raises InputError where it is a later one."""
         tables = set(inspect(connection).get_table_names())
         if not {_VERSIONS.name, _RECORDS.name} <= tables:
-            return False
+            return 0
         version = max(connection.execute(select(_VERSIONS.c.version)).scalars(), default=0)
         if version > VERSION:
             facts = {"version": version, "known": VERSION}
             raise InputError(
                 Finding(code="REGISTER_NEWER", severity=Severity.CRITICAL, place=Place(file=self.place), facts=facts)
             )
-        return version > 0
+        return version
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -1,0 +1,126 @@
+"""What is stated is kept in order, by whom and when; a head noted elsewhere shows what was cut off."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from workbench.findings import UsageError
+from workbench.normalization import Statement, open_register
+from workbench.normalization.heads import FILE as HEADS
+from workbench.normalization.register import FILE
+
+AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
+
+
+def statement(says: str, *, subject: str = "M01", kind: str = "item", seen: int = 0) -> Statement:
+    return Statement(kind=kind, subject=subject, says={"text": says}, by="李工", at=AT + timedelta(minutes=seen), seen=seen)
+
+
+def codes(workspace: Path) -> list[str]:
+    return [each.code for each in open_register(workspace).verify()]
+
+
+def test_statements_are_read_back_by_kind_in_their_order(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    first = register.enter(statement("a"))
+    other = register.enter(statement("b", kind="release"))
+    second = register.enter(statement("c", seen=first.number))
+    assert register.entered("item") == (first, second)
+    assert register.entered("release") == (other,)
+    assert first.statement == statement("a")
+    assert (register.head.number, register.head.hash) == (3, second.hash)
+
+
+def test_who_has_not_seen_the_last_statement_is_told_whose_it_is(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    register.enter(statement("a"))
+    with pytest.raises(UsageError) as error:
+        register.enter(statement("b"))
+    assert (error.value.finding.code, error.value.finding.facts["by"]) == ("STATEMENT_OVERTAKEN", "李工")
+    with pytest.raises(UsageError) as error:
+        register.enter(statement("b", subject="M02", seen=9))
+    assert error.value.finding.code == "STATEMENT_UNSEEN"
+    assert len(register.entered("item")) == 1
+
+
+def test_a_statement_by_nobody_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        open_register(tmp_path).enter(Statement(kind="item", subject="a", says={}, by=" ", at=AT))
+    assert error.value.finding.code == "STATEMENT_BY_NOBODY"
+    assert not (tmp_path / FILE).exists()
+
+
+def three(tmp_path: Path) -> Path:
+    for each in ("a", "b", "c"):
+        open_register(tmp_path).enter(statement(each, subject=each))
+    return tmp_path / FILE.parent / HEADS
+
+
+def change(tmp_path: Path, *commands: str) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        for command in commands:
+            connection.execute(command)
+    connection.close()
+
+
+def test_a_register_as_it_was_written_is_whole(tmp_path: Path) -> None:
+    three(tmp_path)
+    assert codes(tmp_path) == []
+
+
+def test_a_cut_tail_shows_by_the_heads_noted_beside_it(tmp_path: Path) -> None:
+    three(tmp_path)
+    change(tmp_path, "DELETE FROM records WHERE number = 3")
+    assert codes(tmp_path) == ["REGISTER_CUT"]
+
+
+def test_a_tail_written_anew_shows(tmp_path: Path) -> None:
+    three(tmp_path)
+    change(tmp_path, "DELETE FROM records WHERE number = 3")
+    open_register(tmp_path).enter(statement("other", subject="d"))
+    assert codes(tmp_path) == ["REGISTER_REWRITTEN"]
+
+
+def test_a_record_that_nobody_noted_shows_until_the_next_writer_notes_it(tmp_path: Path) -> None:
+    heads = three(tmp_path)
+    heads.write_text("".join(heads.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    assert codes(tmp_path) == ["REGISTER_UNNOTED"]
+    open_register(tmp_path).enter(statement("d", subject="d"))
+    assert codes(tmp_path) == []
+
+
+def test_a_line_torn_by_a_stopped_writer_does_not_spoil_the_next(tmp_path: Path) -> None:
+    heads = three(tmp_path)
+    heads.write_text(heads.read_text("utf-8")[:-30], "utf-8")
+    open_register(tmp_path).enter(statement("d", subject="d"))
+    assert codes(tmp_path) == []
+
+
+def test_noted_heads_that_are_gone_are_missed(tmp_path: Path) -> None:
+    three(tmp_path).unlink()
+    assert codes(tmp_path) == ["REGISTER_HEADS_MISSING"]
+
+
+def test_a_head_printed_elsewhere_shows_a_register_that_was_cut_with_its_notes(tmp_path: Path) -> None:
+    heads = three(tmp_path)
+    printed = open_register(tmp_path).head
+    change(tmp_path, "DELETE FROM records WHERE number = 3")
+    heads.write_text("".join(heads.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    assert codes(tmp_path) == []
+    found = open_register(tmp_path).verify([printed], source="report.html")
+    assert [(each.code, each.facts["source"]) for each in found] == [("REGISTER_CUT", "report.html")]
+
+
+def test_a_register_of_the_first_version_is_brought_up_to_date_by_its_next_writer(tmp_path: Path) -> None:
+    three(tmp_path).unlink()
+    change(tmp_path, "DROP INDEX records_by_kind", "DELETE FROM schema_versions", "INSERT INTO schema_versions VALUES (1)")
+    assert len(open_register(tmp_path).entered("item")) == 3
+    open_register(tmp_path).enter(statement("d", subject="d"))
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        assert connection.execute("SELECT max(version) FROM schema_versions").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'records_by_kind'").fetchone() == (1,)
+    connection.close()
+    assert len(open_register(tmp_path).entered("item")) == 4
+    assert codes(tmp_path) == []
