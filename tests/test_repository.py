@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
         text = path.read_bytes().decode("utf-8", "ignore")
         guilty += [(path.name, word) for word in (*HOSTS, *MACHINE_PATHS) if word in text]
     assert guilty == []
+
+
+@pytest.mark.parametrize("lock", ["run", "dev", "bench"])
+def test_every_package_that_the_project_needs_is_locked(lock: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=\[; ]", each)[0] for each in project["dependencies"]}
+    locked = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements" / f"{lock}.lock").read_text("ascii"), flags=re.MULTILINE))
+    assert needed - locked == set()
 
 
 def test_every_locked_package_has_hashes_and_no_address() -> None:
