@@ -1,0 +1,35 @@
+"""`python -m tests.faults`: many tamperings, kills and writers, counted."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults.crowds_and_kills import crowd, lost_by_a_kill, write_until_full
+from tests.faults.register_tampering import undetected
+
+TAMPERINGS, KILLS, WRITERS, EACH = 1000, 30, 8, 20
+
+
+def main() -> None:
+    """Print what was found, one line a fault."""
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    missed = list(undetected(folder / "tampering", TAMPERINGS))
+    say(f"register: {TAMPERINGS - len(missed)} of {TAMPERINGS} tamperings told", *missed)
+    dice = random.Random(1)
+    lost = set().union(*(lost_by_a_kill(folder / "kills", dice) for _ in range(KILLS)))
+    say(f"register: {len(lost)} acknowledged records lost by {KILLS} kills", *sorted(lost))
+    counts = crowd(folder / "crowd", WRITERS, EACH)
+    say(f"register: {len(counts)} of {WRITERS * EACH} there, at most {max(counts.values())} times")
+    say(f"register: a full disk is told as {write_until_full(folder / 'full', 120_000)}")
+
+
+def say(*lines: str) -> None:
+    """Print lines."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+if __name__ == "__main__":
+    main()
