@@ -67,8 +67,8 @@ def test_every_window_begins_after_those_of_the_items_before(items: tuple[Planne
 
 
 def test_every_item_tells_how_it_is_proven_and_what_it_takes(items: tuple[PlannedItem, ...]) -> None:
-    checks = {check.code: check for each in items for check in each.checks}
-    assert all(len(each.checks) == len(each.findings) for each in items)
+    checks = {check.subject.code: check for each in items for check in each.verifications}
+    assert all(len(each.verifications) == len(each.findings) for each in items)
     assert checks["CF-SKIP"].verification.needed == 300
     assert checks["PO-NOA"].verification.needed is None
     assert {check.verification.rule for check in checks.values()} == {"structural", "whole", "threshold", "none", "always"}

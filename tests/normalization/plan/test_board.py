@@ -7,6 +7,7 @@ from tests.normalization.plan.items import DAYS, TODAY, happened, in_work, item
 from workbench.fit.codes import Element
 from workbench.fit.plan import Verification
 from workbench.language import Language
+from workbench.normalization import Subject
 from workbench.normalization.plan import (
     Aspect,
     Cancelled,
@@ -110,11 +111,11 @@ def test_it_all_adds_up() -> None:
 
 def test_a_row_tells_what_it_saves_and_the_exposure_it_needs() -> None:
     checks = tuple(
-        FindingCheck(finding="f", code="CF-SKIP", scope="p", object=("b",), verification=Verification(rule="none", needed=needed))
+        FindingCheck(subject=Subject(id="f", code="CF-SKIP", scope="p"), verification=Verification(rule="none", needed=needed))
         for needed in (300, None)
     )
     saving = PredictedEffect(process="p", base=5.0, change=-1.0, low=-1.5, high=-0.5, saved=60.0)
-    row, empty = plan(item("a", checks=checks, effects=(saving,), priority=2), item("b")).table.rows
+    row, empty = plan(item("a", verifications=checks, effects=(saving,), priority=2), item("b")).table.rows
     assert (row.needed, row.saved) == (300, 60.0)
     assert (empty.needed, empty.saved) == (None, None)
 

@@ -69,8 +69,8 @@ def test_an_item_tells_all_its_findings_and_each_move_once() -> None:
     assert [each.key for each in found.moved_from] == ["PO-SOD", "PO-NOTAUTH", "TO-EXCESS"]
     assert [each.key for each in found.moved_to] == [f"move-{each.key}" for each in draft.moves]
     assert (found.responsible, found.sign_offs, found.elements) == (draft.responsible, draft.sign_offs, draft.elements)
-    assert [each.code for each in found.checks] == ["PO-SOD", "PO-NOTAUTH", "TO-EXCESS"]
-    assert [each.verification for each in found.checks] == list(draft.verifications)
+    assert [each.subject.code for each in found.verifications] == ["PO-SOD", "PO-NOTAUTH", "TO-EXCESS"]
+    assert [each.verification for each in found.verifications] == list(draft.verifications)
 
 
 def test_its_window_begins_today_and_is_as_long_as_its_element_takes() -> None:

@@ -9,13 +9,14 @@ from tests.normalization.plan.items import AT, TODAY, item
 from workbench.findings import InputError, UsageError
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof, Verification
-from workbench.normalization import Register, Statement, open_register
+from workbench.normalization import Register, Statement, Subject, open_register
 from workbench.normalization.plan import (
     Aspect,
     Cancelled,
     Done,
     EffectCheck,
     FindingCheck,
+    FindingProof,
     Happening,
     ItemEvent,
     ItemState,
@@ -40,18 +41,19 @@ FULL = item(
     sign_offs="S2",
     cost=3.5,
     effects=(PredictedEffect(process="p", base=5.0, change=-1.0, low=-2.0, high=-0.5, saved=None, is_indicative=True),),
-    checks=(
+    verifications=(
         FindingCheck(
-            finding="f1",
-            code="CF-SKIP",
-            scope="p",
-            object=("b",),
+            subject=Subject(id="f1", code="CF-SKIP", scope="p", object=("b",), count=36, exposed=300),
+            elements=("Task_b",),
             verification=Verification(rule="none", most=0.01, needed=300, a_day=2.5),
         ),
     ),
     effect_checks=(EffectCheck(process="p", change=-1.0, needed=80, a_day=2.0),),
     post_changes=(PostChange(post="S1", aspect=Aspect.DUTY, object=("a",), by=told("item-own-words", {"text": "x"}), after="R"),),
 )
+
+
+PROOF = FindingProof(finding="f1", proof=Proof.REFUTED, violations=3, exposed=40, needed=300, low=0.02, high=0.2)
 
 
 def enter(register: Register, happening: Happening, days: int = 0, seen: int | None = None) -> int:
@@ -79,7 +81,7 @@ def test_all_that_happens_is_read_back(tmp_path: Path) -> None:
         SignedOff(post="S2"),
         Started(on=TODAY),
         Done(on=TODAY),
-        Verified(proof=Proof.REFUTED, violations=3, exposed=40, needed=300, low=0.1, high=0.2, run="r"),
+        Verified(proof=Proof.REFUTED, findings=(PROOF,), run="r"),
         Reopened(reason="仍有发生"),
         Cancelled(reason="改由他项解决"),
     )

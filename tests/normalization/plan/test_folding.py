@@ -14,6 +14,7 @@ from workbench.normalization.plan import (
     AdjustmentWindow,
     Cancelled,
     Done,
+    FindingProof,
     Happening,
     ItemEvent,
     ItemState,
@@ -67,9 +68,9 @@ def test_work_begins_and_is_done() -> None:
     ],
 )
 def test_new_evidence_decides_whether_it_worked(proof: Proof, state: ItemState) -> None:
-    found = after(*DONE, Verified(proof=proof, violations=0, exposed=300, needed=300))
-    assert found.state is state
-    assert found.judgement == Verified(proof=proof, violations=0, exposed=300, needed=300)
+    said = Verified(proof=proof, findings=(FindingProof(finding="f", proof=proof, violations=0, exposed=300, needed=300),))
+    found = after(*DONE, said)
+    assert (found.state, found.judgement) == (state, said)
 
 
 def test_later_evidence_may_say_otherwise() -> None:

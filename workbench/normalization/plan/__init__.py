@@ -17,6 +17,7 @@ from workbench.normalization.plan.entering import enter_event, enter_items, item
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
+    FindingProof,
     Happening,
     ItemEvent,
     Planned,
@@ -48,6 +49,7 @@ __all__ = [
     "Done",
     "EffectCheck",
     "FindingCheck",
+    "FindingProof",
     "Happening",
     "Item",
     "ItemEvent",

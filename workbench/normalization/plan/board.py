@@ -119,7 +119,7 @@ class Plan(Tabled):
 
     def _row(self, number: int, item: Item) -> PlanRow:
         planned = item.planned
-        needed = [each.verification.needed for each in planned.checks] + [each.needed for each in planned.effect_checks]
+        needed = [each.verification.needed for each in planned.verifications] + [each.needed for each in planned.effect_checks]
         saved = [each.saved for each in planned.effects]
         escalation = item.escalation
         return PlanRow(

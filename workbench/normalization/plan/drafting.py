@@ -15,6 +15,7 @@ from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
 from workbench.fit.plan import AdjustmentItem, Priority
 from workbench.fit.plan.items import LOOP, window_days
+from workbench.normalization.decision import subject_of
 from workbench.normalization.plan.effect_exposure import effect_check
 from workbench.normalization.plan.item import FindingCheck, PlannedItem, PostChange, PredictedEffect, Source
 from workbench.normalization.plan.order import window_from
@@ -73,7 +74,7 @@ def item_of_draft(draft: AdjustmentItem, design: Design, today: date) -> Planned
         risks=risks_of(hazards),
         controls=controls_of(hazards),
         after=draft.after,
-        checks=tuple(_checks(draft)),
+        verifications=tuple(_checks(draft)),
         post_changes=changes,
     )
 
@@ -147,13 +148,7 @@ def _by_moves(draft: AdjustmentItem, design: Design) -> Iterator[PostChange]:
 
 def _checks(draft: AdjustmentItem) -> Iterator[FindingCheck]:
     for finding, verification in zip(draft.findings, draft.verifications, strict=True):
-        yield FindingCheck(
-            finding=finding.id,
-            code=finding.code,
-            scope=finding.scope,
-            object=finding.object,
-            verification=verification,
-        )
+        yield FindingCheck(subject=subject_of(finding), verification=verification, elements=finding.elements)
 
 
 def _asked(advice: Advice) -> tuple[Element, ...]:

@@ -67,19 +67,31 @@ class Cancelled:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verified:
-    """What new evidence says of a done item: `violations` among `exposed`, of `needed`, and the effect from `low` to `high`.
+class FindingProof:
+    """What new evidence says of one finding: `violations` among `exposed`, of `needed`; its rate is from `low` to `high`.
 
-    `run` is the subject of the run in which it was judged. What is not counted is None.
+    What is not counted is None.
     """
 
-    name: ClassVar[str] = "verified"
+    finding: str
     proof: Proof
     violations: int | None = None
     exposed: int | None = None
     needed: int | None = None
     low: float | None = None
     high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What new evidence says of a done item as a whole, and of each of its findings.
+
+    `run` is the subject of the run in which it was judged.
+    """
+
+    name: ClassVar[str] = "verified"
+    proof: Proof
+    findings: tuple[FindingProof, ...] = ()
     run: str = ""
 
 

@@ -10,6 +10,7 @@ from math import ceil
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import Element
 from workbench.fit.plan import Verification
+from workbench.normalization.decision import Subject
 from workbench.normalization.plan.told import Told
 
 
@@ -75,13 +76,14 @@ class PredictedEffect:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingCheck:
-    """What new evidence must show of a finding, and the exposure that it takes."""
+    """A finding as it was planned for, what new evidence must show of it and the exposure that it takes.
 
-    finding: str
-    code: str
-    scope: str
-    object: tuple[str, ...]
+    `elements` are the BPMN elements that showed it.
+    """
+
+    subject: Subject
     verification: Verification
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +148,7 @@ class PlannedItem:
     controls: tuple[Told, ...] = ()
     effects: tuple[PredictedEffect, ...] = ()
     after: tuple[str, ...] = ()
-    checks: tuple[FindingCheck, ...] = ()
+    verifications: tuple[FindingCheck, ...] = ()
     effect_checks: tuple[EffectCheck, ...] = ()
     post_changes: tuple[PostChange, ...] = ()
 
