@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -123,18 +124,28 @@ def test_the_demo_is_one_run_with_all_that_it_says(tmp_path: Path, demo: Assessm
     assert {each.state.value for each in lives.rows} == {"open"}
 
 
-def test_each_step_of_what_is_recommended_is_an_item_with_its_simulated_effect() -> None:
+def test_a_step_of_what_is_recommended_gives_the_item_of_its_finding_the_simulated_effect() -> None:
     recommendation = small()
-    assert recommendation.plan.steps
-    items = planned_items(recommendation.assessment, recommendation, TODAY)
-    advised = [each for each in items if each.source is Source.ADVICE]
-    steps = recommendation.plan.steps
-    assert sorted(each.origin for each in advised) == sorted(each.advice.proposal.heuristic for each in steps)
-    for item in advised:
-        assert any(effect.is_clear for effect in item.effects)
-        assert [each.process for each in item.effect_checks] == ["p"]
-    indicative = recommendation.gate.indicative
-    assert {effect.is_indicative for each in advised for effect in each.effects} == {"p" in indicative}
+    (step,) = recommendation.plan.steps
+    (item,) = planned_items(recommendation.assessment, recommendation, TODAY)
+    assert (item.source, item.origin) == (Source.FINDING, step.advice.proposal.heuristic)
+    assert [each.subject.code for each in item.verifications] == ["PF-BATCH"]
+    (effect,) = item.effects
+    assert effect.is_clear
+    assert effect.is_indicative == ("p" in recommendation.gate.indicative)
+    assert [each.process for each in item.effect_checks] == ["p"]
+
+
+def test_a_step_that_mends_no_finding_is_an_item_of_its_own() -> None:
+    recommendation = small()
+    detected = replace(recommendation.assessment.detected, findings=())
+    processes = tuple(replace(each, of_times=()) for each in recommendation.assessment.processes)
+    clean = replace(recommendation.assessment, detected=detected, processes=processes)
+    assert clean.findings == ()
+    (item,) = planned_items(clean, recommendation, TODAY)
+    assert (item.source, item.origin) == (Source.ADVICE, "H4")
+    assert item.effects
+    assert item.window.first == TODAY
 
 
 def test_any_advice_that_can_be_followed_may_become_an_item() -> None:

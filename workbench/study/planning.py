@@ -9,7 +9,15 @@ from workbench.design import Design
 from workbench.findings import Finding
 from workbench.fit.plan import draft_items
 from workbench.fit.plan.touched import touched_by
-from workbench.normalization.plan import PlannedItem, following, in_turn, item_of_advice, item_of_draft
+from workbench.normalization.plan import (
+    PlannedItem,
+    following,
+    in_turn,
+    is_mended_by,
+    item_of_advice,
+    item_of_draft,
+    with_advice,
+)
 from workbench.redesign.advice import Advice
 from workbench.redesign.changes import Changes
 from workbench.study.assessing import Assessment
@@ -19,18 +27,21 @@ from workbench.study.recommending import Recommendation
 def planned_items(assessment: Assessment, recommendation: Recommendation | None, today: date) -> tuple[PlannedItem, ...]:
     """Return an item for every cause of the findings, and for each step of what is recommended, in the order of the plan.
 
+    A step that mends a finding is no item of its own: the item of the finding takes its changes and its predicted effect.
     An item follows those that touch the same and whose element turns earlier (technology, process, organization, data); its
     window begins after theirs, at the earliest today.
     """
     evidence, design = assessment.evidence, assessment.evidence.design
     drafts = draft_items(assessment.findings, evidence)
-    items = [item_of_draft(each, design, today) for each in drafts]
+    items = {each.id: item_of_draft(each, design, today) for each in drafts}
     subjects = {each.id: _found(each.findings, design) for each in drafts}
     for advice in _recommended(recommendation):
-        item = item_of_advice(advice, evidence, recommendation.gate.indicative if recommendation else (), today)
-        items.append(item)
-        subjects[item.id] = _advised(advice, design)
-    return in_turn(following(items, subjects))
+        advised = item_of_advice(advice, evidence, recommendation.gate.indicative if recommendation else (), today)
+        mended = next((each for each in items.values() if is_mended_by(each, advice.proposal)), None)
+        item = advised if mended is None else with_advice(mended, advised)
+        items[item.id] = item
+        subjects[item.id] = subjects.get(item.id, frozenset()) | _advised(advice, design)
+    return in_turn(following(tuple(items.values()), subjects))
 
 
 def _recommended(recommendation: Recommendation | None) -> Iterator[Advice]:

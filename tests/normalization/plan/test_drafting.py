@@ -7,21 +7,27 @@ import numpy as np
 import pytest
 
 from tests.fit.plan.examples import both_by_one, by_somebody_else, item_with, shared
-from tests.normalization.plan.items import TODAY
+from tests.normalization.plan.items import TODAY, item
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
+from workbench.fit.plan import Verification
 from workbench.language import Language, catalogue
+from workbench.normalization import Subject
 from workbench.normalization.plan import (
     Aspect,
     Demand,
+    EffectCheck,
+    FindingCheck,
     PlannedItem,
     PostChange,
     Source,
+    is_mended_by,
     item_of_advice,
     item_of_demand,
     item_of_draft,
+    with_advice,
 )
-from workbench.normalization.plan.effect_exposure import cases_needed
+from workbench.normalization.plan.effect_exposure import FEWEST, cases_needed
 from workbench.normalization.plan.posts import changes_by_design
 from workbench.normalization.plan.risks import Hazard, hazard_of
 from workbench.organization import Letter
@@ -139,6 +145,56 @@ def test_advice_is_an_item_with_its_changes_effect_and_owners() -> None:
     assert found.priority == pytest.approx(2 * (1 + 1.0 / 4.0))
 
 
+def test_advice_on_a_finding_gives_its_item_the_changes_and_the_effect() -> None:
+    item = drafted("PO-NOTAUTH", SPLIT)
+    advised_item = advised(RevokeFunction(post="S1", function="ERP.B"), brings=effect(-1.0, -1.4, -0.6))
+    found = with_advice(item, advised_item)
+    assert (found.id, found.source, found.responsible) == (item.id, item.source, item.responsible)
+    assert (found.origin, found.effects, found.effect_checks) == ("H11", advised_item.effects, advised_item.effect_checks)
+    assert found.moved_to == (*item.moved_to, *advised_item.moved_to)
+    assert set(advised_item.sign_offs) <= {*found.sign_offs, *found.responsible}
+    assert found.verifications == item.verifications
+
+
+@pytest.mark.parametrize(
+    ("measure", "scope", "about", "is_same"),
+    [
+        ("utilisation", "enterprise", "S1", True),
+        ("utilisation", "p", "S1", True),
+        ("utilisation", "enterprise", "S2", False),
+        ("batched-share", "enterprise", "S1", False),
+        ("knock-out-ratio", "enterprise", "S1", False),
+    ],
+)
+def test_a_proposal_mends_what_a_finding_tells_of_the_same_thing(measure: str, scope: str, about: str, is_same: bool) -> None:
+    check = FindingCheck(
+        subject=Subject(id="f", code="PO-OVERLOAD", scope="enterprise", object=("S1",)), verification=Verification(rule="whole")
+    )
+    trigger = Trigger(measure=measure, value=1.0, threshold=0.5)
+    proposal = Proposal(heuristic="H14", scope=scope, about=(about,), trigger=trigger, expected=EXPECTED["H14"])
+    assert is_mended_by(item("m", verifications=(check,)), proposal) is is_same
+
+
+def test_a_finding_of_one_process_is_not_mended_in_another() -> None:
+    subject = Subject(id="f", code="PF-BATCH", scope="p", object=("b",))
+    batch = item("m", verifications=(FindingCheck(subject=subject, verification=Verification(rule="threshold")),))
+    trigger = Trigger(measure="batched-share", value=1.0, threshold=0.5)
+    proposals = [
+        Proposal(heuristic="H4", scope=scope, about=("b",), trigger=trigger, expected=EXPECTED["H4"]) for scope in ("p", "q")
+    ]
+    assert [is_mended_by(batch, each) for each in proposals] == [True, False]
+
+
+def test_effects_and_their_proof_are_said_with_figures() -> None:
+    (predicted,) = advised(brings=effect(-1.0, -1.4, -0.6)).effects
+    assert "-1.00" in predicted.text(Language.EN)
+    assert "仅供参考" in predicted.text(Language.ZH_CN)
+    assert "仅供参考" not in replace(predicted, is_indicative=False).text(Language.ZH_CN)
+    check = EffectCheck(process="p", change=-1.0, needed=80, a_day=2.0)
+    assert "about 40 days" in check.text(Language.EN)
+    assert "how many new ones" in replace(check, needed=None).text(Language.EN)
+
+
 def test_an_effect_that_chance_explains_is_told_and_not_to_be_proven() -> None:
     found = advised(RevokeFunction(post="S1", function="ERP.B"), brings=effect(-1.0, -2.4, 0.4))
     assert [each.is_clear for each in found.effects] == [False]
@@ -176,10 +232,14 @@ def test_what_a_review_asks_for_is_an_item_in_its_own_words() -> None:
 
 def test_a_greater_change_is_proven_by_fewer_cases() -> None:
     before = np.random.default_rng(7).normal(5.0, 1.0, 400)
-    needed = [cases_needed(before, change) for change in (2.0, 1.0, 0.5)]
+    needed = [cases_needed(before, change) for change in (0.5, 0.4, 0.3)]
     assert None not in needed
-    assert needed == sorted(needed)  # type: ignore[type-var]
-    assert cases_needed(before, -1.0) == needed[1]
+    assert needed == sorted(set(needed))  # type: ignore[type-var]
+    assert cases_needed(before, -0.4) == needed[1]
+
+
+def test_a_handful_of_cases_proves_nothing_however_great_the_change() -> None:
+    assert cases_needed(np.random.default_rng(7).normal(5.0, 1.0, 400), 4.0) == FEWEST
 
 
 def test_no_number_of_cases_proves_what_the_old_ones_cannot_tell() -> None:

@@ -38,6 +38,7 @@ from workbench.normalization.plan.item import (
     PredictedEffect,
     Source,
 )
+from workbench.normalization.plan.joining import is_mended_by, with_advice
 from workbench.normalization.plan.order import Order, following, in_turn, order_of, window_from
 from workbench.normalization.plan.told import Told, in_own_words, told
 
@@ -80,6 +81,7 @@ __all__ = [
     "following",
     "in_own_words",
     "in_turn",
+    "is_mended_by",
     "item_events",
     "item_of_advice",
     "item_of_demand",
@@ -90,4 +92,5 @@ __all__ = [
     "posts_concerned",
     "told",
     "window_from",
+    "with_advice",
 ]

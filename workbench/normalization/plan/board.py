@@ -14,8 +14,7 @@ from workbench.normalization.plan.events import ItemEvent
 from workbench.normalization.plan.folding import Item, ItemState, folded
 from workbench.normalization.plan.item import Aspect
 from workbench.normalization.plan.order import order_of
-from workbench.normalization.plan.told import Told
-from workbench.shown import Listing, Said, Tabled, in_both
+from workbench.shown import Listing, Said, Sentence, Tabled, in_both
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,9 @@ class PlanRow:
     waits_for: tuple[str, ...]
     priority: float
     cost: float | None
+    effect: Said
     saved: float | None
+    verification: Said
     needed: int | None
     escalation: Said
 
@@ -137,7 +138,9 @@ class Plan(Tabled):
             waits_for=self.waits_for(item),
             priority=planned.priority,
             cost=planned.cost,
+            effect=as_one(planned.effects),
             saved=sum(each for each in saved if each is not None) if saved and None not in saved else None,
+            verification=as_one((*planned.verifications, *planned.effect_checks)),
             needed=max((each for each in needed if each is not None), default=None),
             escalation="" if escalation is None else as_one((escalation,)),
         )
@@ -193,7 +196,7 @@ def posts_concerned(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted({change.post for each in kept for change in each.planned.post_changes}))
 
 
-def as_one(sentences: Iterable[Told]) -> Mapping[str, str]:
+def as_one(sentences: Iterable[Sentence]) -> Mapping[str, str]:
     """Return several sentences as one text, by language."""
     return {each.value: " ".join(dict.fromkeys(it.text(each) for it in sentences)) for each in Language}
 

@@ -17,6 +17,9 @@ from workbench.normalization.plan.item import EffectCheck, PredictedEffect
 _NORMAL_80: Final = 0.8416212335729143
 """The 80 % quantile of the standard normal distribution."""
 
+FEWEST: Final = 30
+"""Of fewer cases the mean is not taken to be normal."""
+
 
 def effect_check(effect: PredictedEffect, linkage: Linkage) -> EffectCheck:
     """Return what new evidence must show of an effect, and the complete cases that it takes; None where no number would do."""
@@ -34,13 +37,14 @@ def cases_needed(before: NDArray[np.float64], change: float) -> int | None:
     """Return how many new values show that the mean has changed so much, at 95 % with a power of 80 %.
 
     `before` (float64) are the values without the change, and vary as the new ones are taken to. Two-sample comparison of means
-    under the normal approximation: n = s² / ((δ / (z₀.₉₇₅ + z₀.₈))² − s² / n₀). None where the old values are too few for it.
+    under the normal approximation: n = s² / ((δ / (z₀.₉₇₅ + z₀.₈))² − s² / n₀), at least 30. None where the old values are too
+    few for it.
     """
     if len(before) < 2 or not change:
         return None
     variance = float(np.var(before, ddof=1))
     room = (change / (NORMAL_975 + _NORMAL_80)) ** 2 - variance / len(before)
-    return max(1, ceil(variance / room)) if room > 0 else None
+    return max(FEWEST, ceil(variance / room)) if room > 0 else None
 
 
 def _cycle_days(process: LinkedProcess) -> NDArray[np.float64]:

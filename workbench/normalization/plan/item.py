@@ -10,6 +10,7 @@ from math import ceil
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import Element
 from workbench.fit.plan import Verification
+from workbench.language import Language, say
 from workbench.normalization.decision import Subject
 from workbench.normalization.plan.told import Told
 
@@ -68,6 +69,12 @@ class PredictedEffect:
     saved: float | None
     is_indicative: bool = False
 
+    def text(self, language: Language) -> str:
+        """Say what is expected."""
+        figures = {"base": self.base, "change": self.change, "low": self.low, "high": self.high}
+        facts = {"process": self.process, **{name: f"{value:.2f}" for name, value in figures.items()}}
+        return say("item-effect-indicative" if self.is_indicative else "item-effect", language, facts)
+
     @property
     def is_clear(self) -> bool:
         """Return whether chance does not explain it: 0 is outside the interval."""
@@ -85,6 +92,10 @@ class FindingCheck:
     verification: Verification
     elements: tuple[str, ...] = ()
 
+    def text(self, language: Language) -> str:
+        """Say what must hold."""
+        return self.verification.text(language)
+
 
 @dataclass(frozen=True, kw_only=True)
 class EffectCheck:
@@ -97,6 +108,12 @@ class EffectCheck:
     change: float
     needed: int | None = None
     a_day: float | None = None
+
+    def text(self, language: Language) -> str:
+        """Say what must hold, how many cases that takes, and how long with work as before."""
+        lasting = "" if self.days is None else say("verify-lasting", language, {"days": self.days})
+        facts = {"process": self.process, "change": f"{self.change:.2f}", "needed": self.needed, "lasting": lasting}
+        return say("verify-effect" if self.needed is not None else "verify-effect-untold", language, facts)
 
     @property
     def days(self) -> int | None:
