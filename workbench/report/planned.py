@@ -11,7 +11,6 @@ from workbench.fit.plan import AdjustmentItem, Verification, draft_items
 from workbench.language import Language, say
 from workbench.report.lines.assessed import assessed_text
 from workbench.report.score_card import DraftItem
-from workbench.report.tables import percent
 from workbench.study import Assessment
 
 _ID: Final = 8
@@ -88,7 +87,7 @@ def _lines(number: int, item: AdjustmentItem, posts: Names, language: Language) 
     yield from (say("plan-move", language, {"text": text}) for text in _moves(item, language))
     parties = {"responsible": _named(item.responsible, posts, language), "sign_offs": _named(item.sign_offs, posts, language)}
     yield say("plan-parties", language, parties)
-    for text in dict.fromkeys(_rule(each, language) for each in item.verifications):
+    for text in dict.fromkeys(each.text(language) for each in item.verifications):
         yield say("plan-verification", language, {"text": text})
     if item.after:
         yield say("plan-after", language, {"items": between.join(each[:_ID] for each in item.after)})
@@ -110,18 +109,8 @@ def _verified(verification: Verification, language: Language) -> dict[str, Any]:
         "most": verification.most,
         "exposure_needed": verification.needed,
         "days": verification.days,
-        "message": _rule(verification, language),
+        "message": verification.text(language),
     }
-
-
-def _rule(verification: Verification, language: Language) -> str:
-    days = verification.days
-    facts = {
-        "needed": verification.needed,
-        "most": percent(verification.most),
-        "lasting": "" if days is None else say("verify-lasting", language, {"days": days}),
-    }
-    return say(f"verify-{verification.rule}", language, facts)
 
 
 def _risk(element: Element, language: Language) -> str:

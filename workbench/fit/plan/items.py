@@ -82,12 +82,13 @@ def _item(group: Sequence[Finding], moves: Mapping[str, Move], circumstances: Ci
         elements=elements,
         responsible=responsible,
         sign_offs=tuple(post for post in dict.fromkeys(others) if post not in responsible),
-        window=max(_window(element, evidence.policy.rules) for element in elements),
+        window=max(window_days(element, evidence.policy.rules) for element in elements),
         priority=max((priority_of(each, circumstances) for each in group), key=lambda each: each.value),
     )
 
 
-def _window(element: Element, rules: DecisionRules) -> int:
+def window_days(element: Element, rules: DecisionRules) -> int:
+    """Return how many calendar days there are to move an element."""
     return {
         Element.TECHNOLOGY: rules.technology_window_days,
         Element.PROCESS: rules.process_window_days,

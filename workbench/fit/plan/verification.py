@@ -17,6 +17,7 @@ from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.detection import Evidence
 from workbench.fit.policy import DecisionRules
+from workbench.language import Language, say
 
 _RULE_OF_THREE: Final = 3
 _OF_THE_WHOLE: Final = frozenset({"PO-OVERLOAD", "PO-COORD", "TP-LAG", "DT-LOGQ", "PF-WAIT", "PF-SLA"})
@@ -48,6 +49,12 @@ class Verification:
     def days(self) -> int | None:
         """Return how many calendar days of work as before bring the exposure needed; None where that is not known."""
         return ceil(self.needed / self.a_day) if self.needed is not None and self.a_day else None
+
+    def text(self, language: Language) -> str:
+        """Say what must hold, how often it must be seen, and how long that takes with work as before."""
+        lasting = "" if self.days is None else say("verify-lasting", language, {"days": self.days})
+        most = "–" if self.most is None else f"{self.most:.1%}"
+        return say(f"verify-{self.rule}", language, {"needed": self.needed, "most": most, "lasting": lasting})
 
     def judged(self, violations: int, exposed: int) -> Proof:
         """Return what `violations` among `exposed` after the change prove.

@@ -1,0 +1,68 @@
+"""The plan in the register: what happens to items is entered where it may happen, and the plan is read from what was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from workbench.findings import Finding, InputError, Severity
+from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plan.board import Plan, plan_of
+from workbench.normalization.plan.events import ItemEvent, Planned
+from workbench.normalization.plan.folding import checked, folded
+from workbench.normalization.plan.item import PlannedItem
+from workbench.normalization.register import Register
+from workbench.normalization.statement import Recorded, Statement
+
+KIND: Final = "item"
+"""How what happens to items is told from what else is recorded."""
+
+
+def item_events(register: Register) -> Mapping[str, tuple[ItemEvent, ...]]:
+    """Return what happened to each item, by its id, the first first. Raises InputError where the register is not what it was."""
+    found: dict[str, list[ItemEvent]] = {}
+    for each in register.entered(KIND):
+        found.setdefault(each.statement.subject, []).append(_event(each))
+    return {key: tuple(events) for key, events in found.items()}
+
+
+def plan_in(register: Register, on: date) -> Plan:
+    """Return the plan as it stood at the end of a day."""
+    return plan_of(item_events(register), on)
+
+
+def enter_event(register: Register, item: str, event: ItemEvent, seen: int | None = None) -> Recorded:
+    """Record what happened to an item; `seen` is the number of the last record on it that its author saw, None for the last.
+
+    Raises UsageError where it may not happen now (what may, or who has not signed, is said), or somebody entered something
+    about the item since.
+    """
+    events = item_events(register).get(item, ())
+    checked(folded(events, date.max), item, event)
+    last = events[-1].number if events else 0
+    return _enter(register, item, event, last if seen is None else seen)
+
+
+def enter_items(register: Register, items: Iterable[PlannedItem], by: str, at: datetime) -> tuple[Recorded, ...]:
+    """Put items into the plan that were never in it, and return what was recorded; what is or was in it stays as it is."""
+    known = {key: folded(events, date.max) for key, events in item_events(register).items()}
+    entered = []
+    for each in items:
+        there = known.get(each.id)
+        if there is None:
+            entered.append(_enter(register, each.id, ItemEvent(happening=Planned(item=each), by=by, at=at), 0))
+    return tuple(entered)
+
+
+def _enter(register: Register, item: str, event: ItemEvent, seen: int) -> Recorded:
+    return register.enter(Statement(kind=KIND, subject=item, says=plain(event), by=event.by, at=event.at, seen=seen))
+
+
+def _event(recorded: Recorded) -> ItemEvent:
+    try:
+        return replace(value_of(ItemEvent, recorded.statement.says), number=recorded.number)
+    except (ValueError, KeyError, TypeError) as error:
+        facts = {"number": recorded.number}
+        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

@@ -1,0 +1,117 @@
+"""What happens to an adjustment item, each as a value that is recorded as it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, TypeAlias
+
+from workbench.fit.plan import Proof
+from workbench.normalization.plan.item import AdjustmentWindow, PlannedItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """The item is in the plan."""
+
+    name: ClassVar[str] = "planned"
+    item: PlannedItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revised:
+    """What is said here takes the place of what was planned; None leaves it as it is.
+
+    `risk` and `control` are in somebody's own words, `cost` is an amount.
+    """
+
+    name: ClassVar[str] = "revised"
+    reason: str
+    responsible: tuple[str, ...] | None = None
+    window: AdjustmentWindow | None = None
+    cost: float | None = None
+    risk: str | None = None
+    control: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOff:
+    """A post that has to agree does."""
+
+    name: ClassVar[str] = "signed-off"
+    post: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """The work has begun."""
+
+    name: ClassVar[str] = "started"
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """The change is made; what it brings only new evidence shows."""
+
+    name: ClassVar[str] = "done"
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled:
+    """The item is given up."""
+
+    name: ClassVar[str] = "cancelled"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingProof:
+    """What new evidence says of one finding: `violations` among `exposed`, of `needed`; its rate is from `low` to `high`.
+
+    What is not counted is None.
+    """
+
+    finding: str
+    proof: Proof
+    violations: int | None = None
+    exposed: int | None = None
+    needed: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What new evidence says of a done item as a whole, and of each of its findings.
+
+    `run` is the subject of the run in which it was judged.
+    """
+
+    name: ClassVar[str] = "verified"
+    proof: Proof
+    findings: tuple[FindingProof, ...] = ()
+    run: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopened:
+    """The item is to be done again: what it mended came back, or it did not mend it. `window` is the new one, None the old."""
+
+    name: ClassVar[str] = "reopened"
+    reason: str
+    window: AdjustmentWindow | None = None
+
+
+Happening: TypeAlias = Planned | Revised | SignedOff | Started | Done | Cancelled | Verified | Reopened
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemEvent:
+    """What happened to an item, who said so and when, on his own clock; `number` is that of the record, 0 before there is one."""
+
+    happening: Happening
+    by: str
+    at: datetime
+    number: int = 0

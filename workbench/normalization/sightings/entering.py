@@ -1,0 +1,46 @@
+"""Runs in the register: each is entered once, however often the same evidence is assessed under the same policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.findings import Finding, InputError, Severity
+from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.register import Register
+from workbench.normalization.sightings.run import Run
+from workbench.normalization.statement import Recorded, Statement
+
+KIND: Final = "run"
+"""How runs are told from what else is recorded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnteredRun:
+    """A run as it stands in the register; `is_new` tells whether it was entered now, or the same was there already."""
+
+    recorded: Recorded
+    run: Run
+    is_new: bool
+
+
+def runs_in(register: Register) -> tuple[Run, ...]:
+    """Return all runs in the order in which they were entered. Raises InputError where the register is not what it was."""
+    return tuple(_run(each) for each in register.entered(KIND))
+
+
+def enter_run(register: Register, run: Run) -> EnteredRun:
+    """Record a run, unless the same evidence under the same policy is there: then return that, with who entered it and when."""
+    for each in register.entered(KIND):
+        if each.statement.subject == run.subject:
+            return EnteredRun(recorded=each, run=_run(each), is_new=False)
+    statement = Statement(kind=KIND, subject=run.subject, says=plain(run), by=run.by, at=run.at)
+    return EnteredRun(recorded=register.enter(statement), run=run, is_new=True)
+
+
+def _run(recorded: Recorded) -> Run:
+    try:
+        return value_of(Run, recorded.statement.says)
+    except (ValueError, KeyError, TypeError) as error:
+        facts = {"number": recorded.number}
+        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

@@ -1,0 +1,128 @@
+"""What one assessment saw, as a value that is recorded: windows of the logs, scores, findings, and what could not be judged."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workbench.findings import ENTERPRISE, Severity
+from workbench.fit.dimensions import Dimension
+from workbench.fit.scoring import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenProcess:
+    """One designed process and what its log held: `cases` complete ones, from the `first` to the `last` day of its events.
+
+    The days are None where there is no log, or one without times; they are those of the workspace's clocks.
+    """
+
+    process: str
+    cases: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenScore:
+    """A score in [0.01, 1] with its 95 % interval, None where nothing is known; `coverage` is the known part, in [0, 1]."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenDimension:
+    """One side of fit of a scope."""
+
+    dimension: Dimension
+    score: SeenScore
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenScope:
+    """How far a process, or the enterprise, did fit: its score, that of each side that applies, and the level."""
+
+    scope: str
+    level: Level
+    score: SeenScore
+    dimensions: tuple[SeenDimension, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenFinding:
+    """A finding as it was then; `is_claimed` tells those that reached the threshold from those that were too rare."""
+
+    id: str
+    code: str
+    scope: str
+    object: tuple[str, ...]
+    severity: Severity
+    count: int | None
+    exposed: int | None
+    is_claimed: bool = True
+
+    @property
+    def rate(self) -> float | None:
+        """Return count / exposed in [0, 1], None where nothing was exposed or nothing is counted."""
+        return None if self.count is None or not self.exposed else self.count / self.exposed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unjudged:
+    """A code that could not be judged in a process, or anywhere, and the code of the finding that says why."""
+
+    code: str
+    scope: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One assessment. `digest` is a SHA-256 over the sorted hashes of all that was read, `codes` are those that it claims.
+
+    `unjudged` are the codes of those that could not be judged, with where. Nothing of the run depends on who asked or when.
+    """
+
+    by: str
+    at: datetime
+    digest: str
+    policy_version: str
+    policy_sha256: str
+    codes: tuple[str, ...]
+    processes: tuple[SeenProcess, ...] = ()
+    scopes: tuple[SeenScope, ...] = ()
+    findings: tuple[SeenFinding, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Return the identity of the evidence and of how it was judged: the same inputs under the same policy are one run."""
+        return hashlib.sha256(f"{self.digest}\x1f{self.policy_sha256}".encode()).hexdigest()[:32]
+
+    @property
+    def day(self) -> date:
+        """Return the day of the run, on the clock that it names."""
+        return self.at.date()
+
+    def of(self, finding: str) -> SeenFinding | None:
+        """Return a finding of this run by its id, None where it was not seen."""
+        return next((each for each in self.findings if each.id == finding), None)
+
+    def judges(self, code: str, scope: str) -> bool:
+        """Return whether a finding of a code in a scope would have been seen here if it was there.
+
+        Of the enterprise as a whole that can be said only where no process was left out of account.
+        """
+        known = {ENTERPRISE, *(each.process for each in self.processes)}
+        missing = {each.scope for each in self.unjudged if each.code == code}
+        hidden = bool(missing) if scope == ENTERPRISE else not missing.isdisjoint({scope, ENTERPRISE})
+        return code in self.codes and scope in known and not hidden
+
+
+def digest_of(hashes: tuple[str, ...]) -> str:
+    """Return a SHA-256 over the sorted hashes of inputs; neither their order nor their names matter."""
+    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
