@@ -11,6 +11,7 @@ from demo.drift import KINDS, USUAL_DAY, drift_of
 from demo.files import write
 from demo.generate import DEFAULT_SEED, generate
 from demo.seasons import SEASONS
+from demo.story import DemoStory, write_story
 
 
 def main() -> None:
@@ -21,6 +22,9 @@ def main() -> None:
         season = replace(SEASONS[chosen.season - 1], share=chosen.share)
     except ValueError as error:
         parser.error(str(error))
+    if chosen.story is not None:
+        write_story(DemoStory(seed=chosen.seed), chosen.story)
+        return
     drift = drift_of(chosen.drift, chosen.day)
     write(generate(chosen.seed, chosen.repaired, season, drift), chosen.into)
 
@@ -34,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--share", type=float, default=1.0, help="how much of every quota is dealt, from 0.1 to 1")
     parser.add_argument("--drift", nargs="*", default=[], choices=KINDS, help="what changes in the middle of the season")
     parser.add_argument("--day", type=date.fromisoformat, default=USUAL_DAY, help="from which day it changes")
+    parser.add_argument("--story", type=Path, metavar="FOLDER", help="write the enterprise at each moment of its story instead")
     return parser
 
 

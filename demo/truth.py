@@ -216,7 +216,7 @@ class Truth:
     @property
     def _acting(self) -> Mapping[str, Planted]:
         acting = {plant: self._plant(plant) for plant in PLANTS if plant not in self.repaired or self.dealt.get(plant)}
-        return acting | self._appeared
+        return {**acting, **self._appeared}
 
     @property
     def _appeared(self) -> Mapping[str, Planted]:
