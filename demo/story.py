@@ -60,11 +60,14 @@ class DemoStory:
 
     `repaired` are gone in the second season, `claimed` are said to be done and still act; of those repaired, `too_rare` bring too
     few exposures to prove a rate below 1 % (3 / 1 % = 300, rule of three). `recurring` act again from the third season on, and
-    the contract review that was repaired (M01) is skipped again from the day of `drift` on.
+    the contract review that was repaired (M01) is skipped again from the day of `drift` on. With the planners' overload (M18)
+    goes the queue before them, whose ups and downs would look like a drift.
     """
 
     seed: int = DEFAULT_SEED
-    repaired: frozenset[str] = frozenset({"M01", "M03", "M05", "M07", "M08", "M11", "M15", "M15b", "M20", "M23", "M24", "M28"})
+    repaired: frozenset[str] = frozenset(
+        {"M01", "M03", "M05", "M07", "M08", "M11", "M15", "M15b", "M18", "M20", "M23", "M24", "M28"}
+    )
     claimed: frozenset[str] = frozenset({"M16"})
     too_rare: frozenset[str] = frozenset({"M05", "M08"})
     recurring: frozenset[str] = frozenset({"M28"})
