@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,17 +81,17 @@ class DemoStory:
         """Return the moments in their order."""
         return self.baseline, self.adjusted, self.watched
 
-    @property
+    @cached_property
     def baseline(self) -> Moment:
         """Return the enterprise as it is found, with all that is planted."""
         return self._moment("1-baseline", FIRST, frozenset(), dict.fromkeys(PLANTS, Verdict.OPEN))
 
-    @property
+    @cached_property
     def adjusted(self) -> Moment:
         """Return the enterprise on trial, after its adjustments."""
         return self._moment("2-adjusted", SECOND, self.repaired, {plant: self._after(plant) for plant in PLANTS})
 
-    @property
+    @cached_property
     def watched(self) -> Moment:
         """Return the enterprise after the release: something recurs, and something drifts."""
         again = self.recurring | (frozenset({"M01"}) if self.drift is not None and self.drift.skipping else frozenset())
