@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.fit.detection import Counted, Evidence, Verdict, first_missing, of_events, without, without_logs, without_people
@@ -29,8 +30,7 @@ def concentrated(evidence: Evidence) -> Iterator[Verdict]:
     yield from without_people(evidence, CODE)
     for process in evidence.linkage.processes:
         for code, activity in enumerate(process.activities):
-            rows = process.of(code)
-            rows = rows[process.person[rows] >= 0]
+            rows = events_of_persons(process, code)
             if activity.is_automatic or len(rows) < rules.concentration_events:
                 continue
             counts = np.bincount(process.person[rows])
@@ -40,6 +40,12 @@ def concentrated(evidence: Evidence) -> Iterator[Verdict]:
                 facts = {"activity": activity.texts, "person_count": authorized}
                 counted = Counted(process=process, shown=mine, exposed=rows, facts=facts)
                 yield replace(of_events(CODE, (activity.id,), counted, activity.elements), exposed_cases=None)
+
+
+def events_of_persons(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
+    """Return the counted events of an activity of which it is known who did them."""
+    rows = process.of(activity)
+    return rows[process.person[rows] >= 0]
 
 
 def _authorized(activity: DesignedActivity, process: LinkedProcess, evidence: Evidence) -> int:
