@@ -1,0 +1,1 @@
+"""What new evidence proves of an adjustment: exposures, judgements, effects and side effects."""
