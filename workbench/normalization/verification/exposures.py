@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -49,50 +50,49 @@ _OF_EVENTS: Final[Mapping[str, _Events]] = MappingProxyType(
 )
 """The codes that count events of one activity, and which of them are exposed."""
 
-_OF_FLOW: Final = frozenset({"CF-SKIP", "CF-ORDER", "CF-EXTRA", "CF-REWORK", "CF-DEAD", "CF-CTRL", "PO-APPR"})
 
 
-def exposed_to(code: str, scope: str, about: tuple[str, ...], evidence: Evidence, elements: Collection[str] = ()) -> int | None:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Asked:
+    """What a finding of some code is about, and where to look."""
+
+    code: str
+    scope: str
+    about: tuple[str, ...]
+    elements: tuple[str, ...]
+    evidence: Evidence
+
+    @property
+    def process(self) -> LinkedProcess | None:
+        """Return the events of the process in question."""
+        return next((each for each in self.evidence.linkage.processes if each.id == self.scope), None)
+
+
+def exposed_to(code: str, scope: str, about: tuple[str, ...], evidence: Evidence, elements: tuple[str, ...] = ()) -> int | None:
     """Count the exposures of the complete cases to a finding, be it there or not: what its detector calls `exposed`.
 
     `about` is the object of the finding, `elements` those of BPMN that showed it: what an account was used for cannot be told
     otherwise once it is used no more. None where nothing is counted (structural codes, PO-OVERLOAD, PO-COORD, PF-WAIT, PF-SLA,
     DT-LOGQ), or where design or log do not know what it is about.
     """
-    process = next((each for each in evidence.linkage.processes if each.id == scope), None)
-    if code in _OF_FLOW:
-        return _of_flow(code, about, evidence.conformance.get(scope), elements)
-    if code in _OF_EVENTS:
-        return None if process is None else _of_events(_OF_EVENTS[code], about, process)
-    match code:
-        case "TP-NOCAP":
-            return _of_what_is_due(about, scope, evidence)
-        case "PO-PINGPONG":
-            return None if process is None else int(process.complete.sum())
-        case "PO-SOD":
-            return _of_separations(about, evidence)
-        case "TO-SHARED":
-            return _of_accounts(about, evidence, elements)
-        case "TP-LAG":
-            return passages_between(about, evidence)
-    return None
+    counted = _COUNTED.get(code)
+    return counted(_Asked(code=code, scope=scope, about=about, elements=elements, evidence=evidence)) if counted else None
 
 
-def _of_flow(code: str, about: tuple[str, ...], conformance: Conformance | None, elements: Collection[str]) -> int | None:
-    """Count cases; what is about designed activities cannot be told once the design has them no more."""
+def _of_flow(asked: _Asked) -> int | None:
+    """Count cases in which designed activities were due or done; None once the design has them no more."""
+    conformance, about = asked.evidence.conformance.get(asked.scope), asked.about
     if conformance is None:
         return None
-    if code in ("CF-EXTRA", "PO-APPR"):
-        return int(conformance.complete.sum())
     exposure = exposure_of(conformance.observable, conformance.complete)
-    if code == "CF-CTRL" and len(about) > 1:
+    if asked.code == "CF-CTRL" and len(about) > 1:
         judged = (each for each in _rules(conformance) if (each.rule.before, each.rule.after) == about)
         return next((exposure.count(each.exposed) for each in judged), None)
-    known = {*conformance.observable.symbols}
-    shown = tuple(elements)
+    known, shown = {*conformance.observable.symbols}, asked.elements
     if len(shown) != len(about) or not known.issuperset(shown):
         shown = tuple(element for activity in about for element in elements_of(activity, conformance.expectation)[:1])
-    return exposure.count(exposure.to(code, shown)) if len(shown) == len(about) and known.issuperset(shown) else None
+    is_told = len(shown) == len(about) and known.issuperset(shown)
+    return exposure.count(exposure.to(asked.code, shown)) if is_told else None
 
 
 def _rules(conformance: Conformance) -> Iterator[JudgedRule]:
@@ -100,30 +100,58 @@ def _rules(conformance: Conformance) -> Iterator[JudgedRule]:
     return judged_rules(log.variants, conformance.observable.automaton, expectation.matches(log.activities), expectation)
 
 
-def _of_events(exposed: _Events, about: tuple[str, ...], process: LinkedProcess) -> int | None:
-    numbers = (code for code, activity in enumerate(process.activities) if activity.id == about[0])
-    return next((len(exposed(process, code)) for code in numbers), None)
+def _of_complete_cases(asked: _Asked) -> int | None:
+    """Count all cases: what is not designed, or lies between departments, may happen in any."""
+    return None if asked.process is None else int(asked.process.complete.sum())
 
 
-def _of_what_is_due(about: tuple[str, ...], scope: str, evidence: Evidence) -> int | None:
-    conformance = evidence.conformance.get(scope)
-    designed = (each for each in evidence.design.activities_in(scope) if each.id == about[0])
+def _of_events(asked: _Asked) -> int | None:
+    """Count events of one activity."""
+    process = asked.process
+    numbers = () if process is None else (code for code, each in enumerate(process.activities) if each.id == asked.about[0])
+    return next((len(_OF_EVENTS[asked.code](process, code)) for code in numbers if process is not None), None)
+
+
+def _of_what_is_due(asked: _Asked) -> int | None:
+    """Count the cases in which the design makes an activity happen."""
+    conformance = asked.evidence.conformance.get(asked.scope)
+    designed = (each for each in asked.evidence.design.activities_in(asked.scope) if each.id == asked.about[0])
     return None if conformance is None else next((int(due_in(each, conformance).sum()) for each in designed), None)
 
 
-def _of_separations(about: tuple[str, ...], evidence: Evidence) -> int | None:
+def _of_separations(asked: _Asked) -> int | None:
     """Count the cases in which both of two activities were done, by whomever, under the rule that exposes most."""
-    judged = (each for each in separations_of(evidence) if sorted(activity.id for activity in each.activities) == [*about])
-    return max((len(each.exposed) for each in judged), default=None)
+    rules = separations_of(asked.evidence)
+    mine = (each for each in rules if sorted(activity.id for activity in each.activities) == [*asked.about])
+    return max((len(each.exposed) for each in mine), default=None)
 
 
-def _of_accounts(about: tuple[str, ...], evidence: Evidence, elements: Collection[str]) -> int | None:
+def _of_accounts(asked: _Asked) -> int | None:
     """Count what people do in the activities that an account was used in, or still is."""
-    used = {use.process.id: use.shown for use in shared_uses_of(evidence.linkage) if use.account == about[0]}
+    linkage, elements = asked.evidence.linkage, frozenset(asked.elements)
+    used = {use.process.id: use.shown for use in shared_uses_of(linkage) if use.account == asked.about[0]}
     parts = []
-    for process in evidence.linkage.processes:
-        shown = [code for code, each in enumerate(process.activities) if not frozenset(elements).isdisjoint(each.elements)]
+    for process in linkage.processes:
+        shown = [code for code, each in enumerate(process.activities) if not elements.isdisjoint(each.elements)]
         still = process.activity[used[process.id]] if process.id in used else ()
         parts.append((process, np.union1d(np.array(shown, dtype=np.int32), np.array(still, dtype=np.int32))))
     known = [len(done_by_people(process, activities)) for process, activities in parts if len(activities)]
     return sum(known) if known else None
+
+
+def _of_passages(asked: _Asked) -> int | None:
+    return passages_between(asked.about, asked.evidence)
+
+
+_COUNTED: Final[Mapping[str, Callable[[_Asked], int | None]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("CF-SKIP", "CF-ORDER", "CF-REWORK", "CF-DEAD", "CF-CTRL"), _of_flow),
+        **dict.fromkeys(("CF-EXTRA", "PO-APPR", "PO-PINGPONG"), _of_complete_cases),
+        **dict.fromkeys(_OF_EVENTS, _of_events),
+        "TP-NOCAP": _of_what_is_due,
+        "PO-SOD": _of_separations,
+        "TO-SHARED": _of_accounts,
+        "TP-LAG": _of_passages,
+    }
+)
+"""The codes that are counted, and how."""
