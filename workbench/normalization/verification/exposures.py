@@ -51,7 +51,6 @@ _OF_EVENTS: Final[Mapping[str, _Events]] = MappingProxyType(
 """The codes that count events of one activity, and which of them are exposed."""
 
 
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Asked:
     """What a finding of some code is about, and where to look."""

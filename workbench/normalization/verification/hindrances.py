@@ -1,0 +1,60 @@
+"""What keeps new evidence from judging a finding: a table or a column that is missing, or no new case where it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from workbench.findings import ENTERPRISE, Finding
+from workbench.fit.codes import STRUCTURAL
+from workbench.fit.detection import Evidence, Unknown
+from workbench.normalization.verification.judgement import Mended, Reason
+from workbench.normalization.verification.period import Period
+
+NO_NEW_CASES: Final = "VERIFY_NO_NEW_CASES"
+NO_TIMES: Final = "VERIFY_NO_TIMES"
+NOT_CLAIMED: Final = "VERIFY_NOT_CLAIMED"
+
+
+def reason_of(finding: Finding) -> Reason:
+    """Return a finding that says why something is not known as a plain reason."""
+    return Reason(key=finding.code, facts={key: _plain(fact) for key, fact in finding.facts.items()})
+
+
+def hindrance_to(mended: Mended, period: Period) -> Reason | None:
+    """Return why a finding cannot be judged in the new evidence, None where it can."""
+    code, evidence = mended.subject.code, period.evidence
+    if not evidence.policy.claims(code):
+        return Reason(key=NOT_CLAIMED, facts={"code": code})
+    homes = homes_of(mended, evidence)
+    unknown = [each for each in period.unknown if code in each.codes and _concerns(each, homes)]
+    if unknown:
+        return reason_of(min(unknown, key=lambda each: each.reason.code.startswith("UNKNOWN_")).reason)
+    if code not in STRUCTURAL and not complete_cases(homes, evidence):
+        return Reason(key=NO_NEW_CASES, facts={"process": ", ".join(homes) or ENTERPRISE})
+    return None
+
+
+def homes_of(mended: Mended, evidence: Evidence) -> tuple[str, ...]:
+    """Return the processes that a finding lives in: its own, or those of its elements or activities; of others none."""
+    scope, about, shown = mended.subject.scope, frozenset(mended.subject.object), frozenset(mended.elements)
+    if scope != ENTERPRISE:
+        return (scope,)
+    activities = evidence.design.activities
+    return tuple(sorted({each.process for each in activities if each.id in about or not shown.isdisjoint(each.elements)}))
+
+
+def complete_cases(homes: Collection[str], evidence: Evidence) -> int:
+    """Count the complete cases of some processes, of all where none is named."""
+    return sum(int(each.complete.sum()) for each in evidence.linkage.processes if not homes or each.id in homes)
+
+
+def _concerns(unknown: Unknown, homes: Collection[str]) -> bool:
+    """Return whether what is unknown lies where a finding does; one that is everywhere was found beside what was never known."""
+    return unknown.scope == ENTERPRISE or (unknown.scope in homes if homes else unknown.reason.code in (NO_NEW_CASES, NO_TIMES))
+
+
+def _plain(fact: object) -> object:
+    if isinstance(fact, Mapping):
+        return {str(key): str(each) for key, each in fact.items()}
+    return fact if isinstance(fact, (int, float, str)) else str(fact)

@@ -1,0 +1,120 @@
+"""New evidence judges each item of the plan: proven, refuted, or not yet provable – and then what it still takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from workbench.fit.plan import Proof
+from workbench.normalization.verification.exposures import exposed_to
+from workbench.normalization.verification.hindrances import complete_cases, hindrance_to, homes_of
+from workbench.normalization.verification.judgement import FindingJudgement, Judgement, Mended, Reason, ToVerify
+from workbench.normalization.verification.period import Period
+from workbench.normalization.verification.rates import RateChange, upper_bound
+from workbench.normalization.verification.violations import still_found, violations_before, violations_in
+
+_COORDINATION: Final = "PO-COORD"
+_UNTOLD: Final = "VERIFY_NO_EXPOSURE"
+
+
+def judge(item: ToVerify, after: Period) -> Judgement:
+    """Judge an item by the cases that began after it was done, and by the design of now; nothing else is evidence.
+
+    A finding that this evidence cannot judge is not yet provable, whatever is not seen.
+    """
+    found = tuple(judged(each, after) for each in item.findings)
+    homes = {home for each in item.findings for home in homes_of(each, after.evidence)}
+    return Judgement(item=item.id, done=item.done, cases=complete_cases(homes, after.evidence), findings=found)
+
+
+def judged(mended: Mended, after: Period) -> FindingJudgement:
+    """Judge one finding by its verification rule."""
+    hindrance = hindrance_to(mended, after)
+    if hindrance is not None:
+        return replace(_blank(mended), reason=hindrance, needed=mended.verification.needed)
+    return _RULES[mended.verification.rule](mended, after)
+
+
+def _blank(mended: Mended) -> FindingJudgement:
+    return FindingJudgement(subject=mended.subject, verification=mended.verification, proof=Proof.NOT_YET)
+
+
+def _structural(mended: Mended, after: Period) -> FindingJudgement:
+    """What the design shows is gone when it is gone; that needs no cases."""
+    proof = Proof.REFUTED if still_found(mended.subject, after) else Proof.PROVEN
+    return replace(_blank(mended), proof=proof)
+
+
+def _whole(mended: Mended, after: Period) -> FindingJudgement:
+    """What all cases together show is gone when enough of them are there for anything to be claimed, and it is not.
+
+    Enough are as many as an activity must be due before it is called dead. Two departments that hand over without a mechanism,
+    but more seldom than is claimed, may reach that yet.
+    """
+    subject, needed = mended.subject, after.evidence.policy.rules.dead_exposure
+    exposed, violations = complete_cases(homes_of(mended, after.evidence), after.evidence), violations_in(subject, after)
+    is_counted = subject.code == _COORDINATION
+    found = replace(_blank(mended), exposed=exposed, needed=needed, violations=violations if is_counted else None)
+    if _is_claimed(mended, after):
+        return replace(found, proof=Proof.REFUTED)
+    if is_counted and violations:
+        least = after.evidence.policy.rules.coordination_handovers
+        return replace(found, reason=Reason(key="VERIFY_SELDOM", facts={"count": violations, "threshold": least}))
+    return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
+
+
+def _threshold(mended: Mended, after: Period) -> FindingJudgement:
+    """A share that was too large is no longer, seen on as many occasions as are needed to claim it at all."""
+    exposed, needed = _exposed(mended, after), mended.verification.needed or 0
+    found = replace(_blank(mended), exposed=exposed, needed=needed)
+    if _is_claimed(mended, after):
+        return replace(found, proof=Proof.REFUTED, violations=violations_in(mended.subject, after), change=_change(mended, after))
+    if exposed is None:
+        return replace(found, reason=Reason(key=_UNTOLD))
+    return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
+
+
+def _never_again(mended: Mended, after: Period) -> FindingJudgement:
+    """What must not happen again does not, on as many occasions as the rule of three asks for; once is too often."""
+    exposed, violations = _exposed(mended, after), violations_in(mended.subject, after)
+    found = replace(_blank(mended), violations=violations, exposed=exposed, needed=mended.verification.needed)
+    if exposed is None and not violations:
+        return replace(found, reason=Reason(key=_UNTOLD))
+    return replace(
+        found,
+        proof=mended.verification.judged(violations, exposed or 0),
+        upper=upper_bound(violations, exposed or 0),
+        change=_change(mended, after),
+    )
+
+
+def _is_claimed(mended: Mended, after: Period) -> bool:
+    claimed = {each.id for each in after.claimed}
+    return any(each.id in claimed for each in still_found(mended.subject, after))
+
+
+def _exposed(mended: Mended, after: Period) -> int | None:
+    subject = mended.subject
+    return exposed_to(subject.code, subject.scope, subject.object, after.evidence, mended.elements)
+
+
+def _change(mended: Mended, after: Period) -> RateChange | None:
+    """Compare the rate with that at which it was found; None where either has no exposure."""
+    subject, before, exposed = mended.subject, violations_before(mended.subject), _exposed(mended, after)
+    if before is None or not subject.exposed or not exposed:
+        return None
+    now = violations_in(subject, after)
+    return RateChange(before=before, before_exposed=subject.exposed, after=now, after_exposed=exposed)
+
+
+_RULES: Final[Mapping[str, Callable[[Mended, Period], FindingJudgement]]] = MappingProxyType(
+    {
+        "structural": _structural,
+        "whole": _whole,
+        "threshold": _threshold,
+        "none": _never_again,
+        "always": _never_again,
+    }
+)

@@ -1,0 +1,49 @@
+"""Items of the plan that are done, held against the cases that began since: each is judged, with its effects and side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from workbench.normalization.verification import Judgement, Period, ToVerify, effects_of, homes_of, judge, side_effects_of
+from workbench.study.assessing import Assessment
+from workbench.study.narrowing import begun_after, ended_by
+
+
+def verify_items(assessment: Assessment, items: Iterable[ToVerify], earlier: Assessment | None = None) -> tuple[Judgement, ...]:
+    """Judge items that were done, in their order, by the cases of an assessment that began after the day of each.
+
+    They are held against the cases that had ended by then: of the same assessment, or of an `earlier` one where the log of now
+    does not reach back so far. What is found is looked for anew once a day; nothing is aligned again.
+    """
+    items = tuple(items)
+    days = sorted({each.done for each in items})
+    seen = {day: (period_of(begun_after(assessment, day)), _before(earlier or assessment, day)) for day in days}
+    return tuple(_verified(each, *seen[each.done]) for each in items)
+
+
+def period_of(assessment: Assessment) -> Period:
+    """Return what an assessment of some cases says, as verification looks at it."""
+    return Period(
+        evidence=assessment.evidence,
+        claimed=assessment.findings,
+        below_threshold=assessment.below_threshold,
+        unknown=assessment.detected.unknown,
+        fit=assessment.rated,
+    )
+
+
+def _before(assessment: Assessment, day: date) -> Period | None:
+    """Return what was before a day, None where no case of any process had ended by then."""
+    narrowed = ended_by(assessment, day)
+    return period_of(narrowed) if narrowed.conformance else None
+
+
+def _verified(item: ToVerify, after: Period, before: Period | None) -> Judgement:
+    homes = {home for each in item.findings for home in homes_of(each, after.evidence)}
+    return replace(
+        judge(item, after),
+        effects=effects_of(tuple(sorted(homes)), before, after),
+        side_effects=side_effects_of(item, before, after),
+    )
