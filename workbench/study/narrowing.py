@@ -21,6 +21,7 @@ from workbench.normalization.verification import NO_NEW_CASES, NO_TIMES
 from workbench.study.assessing import AssessedProcess, Assessment, concluded, with_times
 
 _EPOCH: Final = date(1970, 1, 1)
+_NEARLY_ALL: Final = 0.95
 _Choice: TypeAlias = Callable[["_Spans"], NDArray[np.bool_]]
 
 
@@ -43,8 +44,19 @@ def begun_after(assessment: Assessment, day: date) -> Assessment:
 
 
 def ended_by(assessment: Assessment, day: date) -> Assessment:
-    """Return what the cases say that ended on a day or before it; otherwise as `begun_after`."""
-    return _narrowed(assessment, lambda spans: spans.is_known & (spans.last <= (day - _EPOCH).days))
+    """Return what the cases say that began so early that nearly all like them had ended by a day, and did; as `begun_after`.
+
+    So early means as long before the day as 19 of 20 cases last: without that the last ones to end in time would be those that
+    were quick, and whatever came after them would look slow.
+    """
+    number = (day - _EPOCH).days
+
+    def choice(spans: _Spans) -> NDArray[np.bool_]:
+        lasted = (spans.last - spans.first)[spans.is_known]
+        usual = np.quantile(lasted, _NEARLY_ALL) if len(lasted) else 0
+        return spans.is_known & (spans.last <= number) & (spans.first <= number - usual)
+
+    return _narrowed(assessment, choice)
 
 
 def _narrowed(assessment: Assessment, choice: _Choice) -> Assessment:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from workbench.normalization.verification import Judgement, Period, ToVerify, effects_of, homes_of, judge, side_effects_of
+from workbench.normalization.verification import Judgement, Period, ToVerify, effects_of, homes_of_item, judge, side_effects_of
 from workbench.study.assessing import Assessment
 from workbench.study.narrowing import begun_after, ended_by
 
@@ -14,8 +14,8 @@ from workbench.study.narrowing import begun_after, ended_by
 def verify_items(assessment: Assessment, items: Iterable[ToVerify], earlier: Assessment | None = None) -> tuple[Judgement, ...]:
     """Judge items that were done, in their order, by the cases of an assessment that began after the day of each.
 
-    They are held against the cases that had ended by then: of the same assessment, or of an `earlier` one where the log of now
-    does not reach back so far. What is found is looked for anew once a day; nothing is aligned again.
+    They are held against the cases that had run by then (`ended_by`): of the same assessment, or of an `earlier` one where this
+    log does not reach back so far. What is found is looked for anew once a day; nothing is aligned again.
     """
     items = tuple(items)
     days = sorted({each.done for each in items})
@@ -30,7 +30,7 @@ def period_of(assessment: Assessment) -> Period:
         claimed=assessment.findings,
         below_threshold=assessment.below_threshold,
         unknown=assessment.detected.unknown,
-        fit=assessment.rated,
+        rating=lambda: assessment.rated,
     )
 
 
@@ -41,9 +41,8 @@ def _before(assessment: Assessment, day: date) -> Period | None:
 
 
 def _verified(item: ToVerify, after: Period, before: Period | None) -> Judgement:
-    homes = {home for each in item.findings for home in homes_of(each, after.evidence)}
     return replace(
         judge(item, after),
-        effects=effects_of(tuple(sorted(homes)), before, after),
+        effects=effects_of(homes_of_item(item, after.evidence), before, after),
         side_effects=side_effects_of(item, before, after),
     )

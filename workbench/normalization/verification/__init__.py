@@ -2,7 +2,7 @@
 
 from workbench.normalization.verification.effects import effects_of
 from workbench.normalization.verification.exposures import exposed_to
-from workbench.normalization.verification.hindrances import NO_NEW_CASES, NO_TIMES, homes_of
+from workbench.normalization.verification.hindrances import NO_NEW_CASES, NO_TIMES, homes_of_item
 from workbench.normalization.verification.judgement import (
     Effect,
     FindingJudgement,
@@ -35,7 +35,7 @@ __all__ = [
     "Worsened",
     "effects_of",
     "exposed_to",
-    "homes_of",
+    "homes_of_item",
     "judge",
     "side_effects_of",
     "upper_bound",

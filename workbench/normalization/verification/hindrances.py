@@ -8,7 +8,7 @@ from typing import Final
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.detection import Evidence, Unknown
-from workbench.normalization.verification.judgement import Mended, Reason
+from workbench.normalization.verification.judgement import Mended, Reason, ToVerify
 from workbench.normalization.verification.period import Period
 
 NO_NEW_CASES: Final = "VERIFY_NO_NEW_CASES"
@@ -42,6 +42,13 @@ def homes_of(mended: Mended, evidence: Evidence) -> tuple[str, ...]:
         return (scope,)
     activities = evidence.design.activities
     return tuple(sorted({each.process for each in activities if each.id in about or not shown.isdisjoint(each.elements)}))
+
+
+def homes_of_item(item: ToVerify, evidence: Evidence) -> tuple[str, ...]:
+    """Return the processes that the findings of an item live in: all that have cases, where one of them is everywhere."""
+    homes = [homes_of(each, evidence) for each in item.findings]
+    everywhere = tuple(each.id for each in evidence.linkage.processes)
+    return everywhere if not all(homes) else tuple(sorted({home for some in homes for home in some}))
 
 
 def complete_cases(homes: Collection[str], evidence: Evidence) -> int:

@@ -9,11 +9,11 @@ from typing import Final
 
 from workbench.fit.plan import Proof
 from workbench.normalization.verification.exposures import exposed_to
-from workbench.normalization.verification.hindrances import complete_cases, hindrance_to, homes_of
+from workbench.normalization.verification.hindrances import complete_cases, hindrance_to, homes_of, homes_of_item
 from workbench.normalization.verification.judgement import FindingJudgement, Judgement, Mended, Reason, ToVerify
 from workbench.normalization.verification.period import Period
 from workbench.normalization.verification.rates import RateChange, upper_bound
-from workbench.normalization.verification.violations import still_found, violations_before, violations_in
+from workbench.normalization.verification.violations import still_found, violations_in, violations_when_found
 
 _COORDINATION: Final = "PO-COORD"
 _UNTOLD: Final = "VERIFY_NO_EXPOSURE"
@@ -25,8 +25,8 @@ def judge(item: ToVerify, after: Period) -> Judgement:
     A finding that this evidence cannot judge is not yet provable, whatever is not seen.
     """
     found = tuple(judged(each, after) for each in item.findings)
-    homes = {home for each in item.findings for home in homes_of(each, after.evidence)}
-    return Judgement(item=item.id, done=item.done, cases=complete_cases(homes, after.evidence), findings=found)
+    cases = complete_cases(homes_of_item(item, after.evidence), after.evidence)
+    return Judgement(item=item.id, done=item.done, cases=cases, findings=found)
 
 
 def judged(mended: Mended, after: Period) -> FindingJudgement:
@@ -102,7 +102,7 @@ def _exposed(mended: Mended, after: Period) -> int | None:
 
 def _change(mended: Mended, after: Period) -> RateChange | None:
     """Compare the rate with that at which it was found; None where either has no exposure."""
-    subject, before, exposed = mended.subject, violations_before(mended.subject), _exposed(mended, after)
+    subject, before, exposed = mended.subject, violations_when_found(mended.subject), _exposed(mended, after)
     if before is None or not subject.exposed or not exposed:
         return None
     now = violations_in(subject, after)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.findings import Finding
@@ -15,16 +15,21 @@ from workbench.fit.scoring import FitResult
 class Period:
     """The cases of a period alone: what is claimed of them, what was too rare for that, what cannot be judged, and their fit.
 
-    `fit` is None where nothing is rated.
+    `rating` scores them when it is first asked for.
     """
 
     evidence: Evidence
     claimed: tuple[Finding, ...]
     below_threshold: tuple[Finding, ...] = ()
     unknown: tuple[Unknown, ...] = ()
-    fit: FitResult | None = None
+    rating: Callable[[], FitResult | None] = field(default=lambda: None)
 
     @cached_property
     def seen(self) -> Mapping[str, Finding]:
         """Return all that was seen, be it often or rarely, by the identity of the finding."""
         return {each.id: each for each in (*self.below_threshold, *self.claimed)}
+
+    @cached_property
+    def fit(self) -> FitResult | None:
+        """Return how far technology, process, organization and data fit in these cases; None where nothing is rated."""
+        return self.rating()

@@ -31,7 +31,7 @@ def violations_in(subject: Subject, period: Period) -> int:
     return max((_broken(each.code, each.count, each.exposed) for each in still_found(subject, period)), default=0)
 
 
-def violations_before(subject: Subject) -> int | None:
+def violations_when_found(subject: Subject) -> int | None:
     """Return how often something happened when it was found; None where that was not counted."""
     return None if subject.exposed is None else _broken(subject.code, subject.count, subject.exposed)
 
