@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,8 +19,18 @@ def verify_items(assessment: Assessment, items: Iterable[ToVerify], earlier: Ass
     """
     items = tuple(items)
     days = sorted({each.done for each in items})
-    seen = {day: (period_of(begun_after(assessment, day)), _before(earlier or assessment, day)) for day in days}
-    return tuple(_verified(each, *seen[each.done]) for each in items)
+    judged = {day: _of_one_day(day, [each for each in items if each.done == day], assessment, earlier) for day in days}
+    return tuple(next(judged[each.done]) for each in items)
+
+
+def _of_one_day(day: date, items: Sequence[ToVerify], assessment: Assessment, earlier: Assessment | None) -> Iterator[Judgement]:
+    """Yield the judgements of the items of one day, which share what was before and after it."""
+    after, before = period_of(begun_after(assessment, day)), _before(earlier or assessment, day)
+    homes = {each.id: homes_of_item(each, after.evidence) for each in items}
+    effects = effects_of(tuple(sorted({home for some in homes.values() for home in some})), before, after)
+    for item in items:
+        mine = tuple(each for each in effects if each.scope in homes[item.id])
+        yield replace(judge(item, after), effects=mine, side_effects=side_effects_of(item, before, after))
 
 
 def period_of(assessment: Assessment) -> Period:
@@ -38,11 +48,3 @@ def _before(assessment: Assessment, day: date) -> Period | None:
     """Return what was before a day, None where no case of any process had ended by then."""
     narrowed = ended_by(assessment, day)
     return period_of(narrowed) if narrowed.conformance else None
-
-
-def _verified(item: ToVerify, after: Period, before: Period | None) -> Judgement:
-    return replace(
-        judge(item, after),
-        effects=effects_of(homes_of_item(item, after.evidence), before, after),
-        side_effects=side_effects_of(item, before, after),
-    )

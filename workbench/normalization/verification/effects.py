@@ -49,7 +49,7 @@ def effects_of(processes: tuple[str, ...], before: Period | None, after: Period)
 
 def _of_process(process: str, before: Period | None, after: Period) -> Iterator[Effect]:
     was = None if before is None else _figures(process, before.evidence)
-    now = _figures(process, after.evidence)
+    now = None if was is None else _figures(process, after.evidence)
     for measure in Measure:
         if was is None or now is None:
             key = "VERIFY_NO_BEFORE" if was is None else "VERIFY_NO_NEW_CASES"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, lgamma, log, log1p
+from math import log, log1p
 from typing import Final
+
+import numpy as np
 
 from workbench.findings import Interval, wilson_interval
 
@@ -71,20 +73,11 @@ def upper_bound(violations: int, exposed: int) -> float | None:
         return None
     if violations >= exposed:
         return 1.0
+    times = np.arange(violations + 1)
+    choices = np.concatenate(([0.0], np.cumsum(np.log((exposed - times[1:] + 1) / times[1:]))))
     low, high = violations / exposed, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if _at_most(violations, exposed, middle) > _LEFT else (low, middle)
+        at_most = float(np.exp(choices + times * log(middle) + (exposed - times) * log1p(-middle)).sum())
+        low, high = (middle, high) if at_most > _LEFT else (low, middle)
     return high
-
-
-def _at_most(violations: int, exposed: int, rate: float) -> float:
-    """Return the probability of at most so many among `exposed`, at a rate in (0, 1)."""
-    if rate >= 1.0:
-        return 0.0
-    odds, rest = log(rate), log1p(-rate)
-    return sum(exp(_log_choices(exposed, each) + each * odds + (exposed - each) * rest) for each in range(violations + 1))
-
-
-def _log_choices(n: int, k: int) -> float:
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
