@@ -45,7 +45,7 @@ def not_authorized(evidence: Evidence) -> Iterator[Verdict]:
 def judged_events(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
     """Return the counted events of an activity of which it is known whether whoever did it was allowed to."""
     rows = process.of(activity)
-    return rows[process.authority[rows] != Authority.UNKNOWN]
+    return np.asarray(rows[process.authority[rows] != Authority.UNKNOWN])
 
 
 def _in_process(process: LinkedProcess, evidence: Evidence) -> Iterator[Verdict]:

@@ -40,4 +40,4 @@ def recorded_events(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
 
 def _timed(process: LinkedProcess, activity: int, delays: NDArray[np.int64]) -> NDArray[np.int64]:
     rows = process.of(activity)
-    return rows[delays[rows] != NO_TIME]
+    return np.asarray(rows[delays[rows] != NO_TIME])

@@ -9,14 +9,22 @@ from workbench.normalization.verification.judgement import (
     Judgement,
     Measure,
     Mended,
-    Reason,
     SideEffects,
     ToVerify,
+    Words,
     Worsened,
 )
 from workbench.normalization.verification.judging import judge
 from workbench.normalization.verification.period import Period
 from workbench.normalization.verification.rates import RateChange, upper_bound
+from workbench.normalization.verification.sentences import (
+    JudgedFindings,
+    JudgedRow,
+    effect_words,
+    judged_findings,
+    proof_words,
+    verdict_of,
+)
 from workbench.normalization.verification.side_effects import side_effects_of
 
 __all__ = [
@@ -24,19 +32,25 @@ __all__ = [
     "NO_TIMES",
     "Effect",
     "FindingJudgement",
+    "JudgedFindings",
+    "JudgedRow",
     "Judgement",
     "Measure",
     "Mended",
     "Period",
     "RateChange",
-    "Reason",
     "SideEffects",
     "ToVerify",
+    "Words",
     "Worsened",
+    "effect_words",
     "effects_of",
     "exposed_to",
     "homes_of_item",
     "judge",
+    "judged_findings",
+    "proof_words",
     "side_effects_of",
     "upper_bound",
+    "verdict_of",
 ]

@@ -18,7 +18,7 @@ from workbench.fit.detection import Evidence
 from workbench.fit.scoring.fitting import DRAWS, SEED
 from workbench.fit.scoring.resampling import draws_of, interval_of
 from workbench.linkage import LinkedProcess
-from workbench.normalization.verification.judgement import Effect, Measure, Reason
+from workbench.normalization.verification.judgement import Effect, Measure, Words
 from workbench.normalization.verification.period import Period
 
 _LEAST: Final = 5
@@ -53,7 +53,7 @@ def _of_process(process: str, before: Period | None, after: Period) -> Iterator[
     for measure in Measure:
         if was is None or now is None:
             key = "VERIFY_NO_BEFORE" if was is None else "VERIFY_NO_NEW_CASES"
-            yield Effect(scope=process, measure=measure, reason=Reason(key=key, facts={"process": process}))
+            yield Effect(scope=process, measure=measure, reason=Words(key=key, facts={"process": process}))
         else:
             yield _compared(process, measure, was[measure], now[measure])
 
@@ -63,7 +63,7 @@ def _compared(process: str, measure: Measure, was: _Drawn, now: _Drawn) -> Effec
     if min(was.n, now.n) < _LEAST:
         is_absent = not (was.n and now.n) and measure in _ABSENT
         key = _ABSENT[measure] if is_absent else "VERIFY_FEW_CASES"
-        return replace(told, reason=Reason(key=key, facts={"process": process, "least": _LEAST}))
+        return replace(told, reason=Words(key=key, facts={"process": process, "least": _LEAST}))
     interval = interval_of(now.value - was.value, now.draws - was.draws)
     return replace(told, before=was.value, after=now.value, interval=interval)
 

@@ -34,7 +34,7 @@ def _executions(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
 
 def _starts(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
     rows = process.of(activity)
-    return rows[process.is_aligned[rows] & (process.start[rows] != NO_TIME)]
+    return np.asarray(rows[process.is_aligned[rows] & (process.start[rows] != NO_TIME)])
 
 
 _OF_EVENTS: Final[Mapping[str, _Events]] = MappingProxyType(

@@ -8,7 +8,7 @@ from typing import Final
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.detection import Evidence, Unknown
-from workbench.normalization.verification.judgement import Mended, Reason, ToVerify
+from workbench.normalization.verification.judgement import Mended, ToVerify, Words
 from workbench.normalization.verification.period import Period
 
 NO_NEW_CASES: Final = "VERIFY_NO_NEW_CASES"
@@ -16,22 +16,22 @@ NO_TIMES: Final = "VERIFY_NO_TIMES"
 NOT_CLAIMED: Final = "VERIFY_NOT_CLAIMED"
 
 
-def reason_of(finding: Finding) -> Reason:
+def words_of(finding: Finding) -> Words:
     """Return a finding that says why something is not known as a plain reason."""
-    return Reason(key=finding.code, facts={key: _plain(fact) for key, fact in finding.facts.items()})
+    return Words(key=finding.code, facts={key: _plain(fact) for key, fact in finding.facts.items()})
 
 
-def hindrance_to(mended: Mended, period: Period) -> Reason | None:
+def hindrance_to(mended: Mended, period: Period) -> Words | None:
     """Return why a finding cannot be judged in the new evidence, None where it can."""
     code, evidence = mended.subject.code, period.evidence
     if not evidence.policy.claims(code):
-        return Reason(key=NOT_CLAIMED, facts={"code": code})
+        return Words(key=NOT_CLAIMED, facts={"code": code})
     homes = homes_of(mended, evidence)
     unknown = [each for each in period.unknown if code in each.codes and _concerns(each, homes)]
     if unknown:
-        return reason_of(min(unknown, key=lambda each: each.reason.code.startswith("UNKNOWN_")).reason)
+        return words_of(min(unknown, key=lambda each: each.reason.code.startswith("UNKNOWN_")).reason)
     if code not in STRUCTURAL and not complete_cases(homes, evidence):
-        return Reason(key=NO_NEW_CASES, facts={"process": ", ".join(homes) or ENTERPRISE})
+        return Words(key=NO_NEW_CASES, facts={"process": ", ".join(homes) or ENTERPRISE})
     return None
 
 

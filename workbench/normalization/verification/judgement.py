@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from math import ceil
+from typing import Final
 
 from workbench.findings import NO_FACTS, Interval
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof, Verification
 from workbench.fit.scoring.comparison import Change
+from workbench.language import Language, say
 from workbench.normalization.decision import Subject
 from workbench.normalization.verification.rates import RateChange
+
+_FEW: Final = 30
+"""Cases below which a bootstrap interval is itself rough."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +40,15 @@ class ToVerify:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reason:
-    """Why something cannot be told: a sentence of the catalogues and what fills it."""
+class Words:
+    """A sentence of the catalogues by its key, and what fills it: it can be recorded, and says itself in any language."""
 
     key: str
     facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
+
+    def text(self, language: Language) -> str:
+        """Say it."""
+        return say(self.key, language, self.facts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +68,7 @@ class FindingJudgement:
     needed: int | None = None
     upper: float | None = None
     change: RateChange | None = None
-    reason: Reason | None = None
+    reason: Words | None = None
 
     @property
     def more(self) -> int | None:
@@ -99,7 +108,7 @@ class Effect:
     interval: Interval | None = None
     n_before: int = 0
     n_after: int = 0
-    reason: Reason | None = None
+    reason: Words | None = None
 
     @property
     def difference(self) -> float | None:
@@ -114,10 +123,7 @@ class Effect:
     @property
     def rests_on_few(self) -> bool:
         """Return whether either side has fewer than 30 cases, so that the interval itself is rough."""
-        return min(self.n_before, self.n_after) < FEW
-
-
-FEW = 30
+        return min(self.n_before, self.n_after) < _FEW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +148,7 @@ class SideEffects:
     new: tuple[Worsened, ...] = ()
     grown: tuple[Worsened, ...] = ()
     indicators: tuple[Change, ...] = ()
-    reason: Reason | None = None
+    reason: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Final
 from workbench.fit.plan import Proof
 from workbench.normalization.verification.exposures import exposed_to
 from workbench.normalization.verification.hindrances import complete_cases, hindrance_to, homes_of, homes_of_item
-from workbench.normalization.verification.judgement import FindingJudgement, Judgement, Mended, Reason, ToVerify
+from workbench.normalization.verification.judgement import FindingJudgement, Judgement, Mended, ToVerify, Words
 from workbench.normalization.verification.period import Period
 from workbench.normalization.verification.rates import RateChange, upper_bound
 from workbench.normalization.verification.violations import still_found, violations_in, violations_when_found
@@ -61,7 +61,7 @@ def _whole(mended: Mended, after: Period) -> FindingJudgement:
         return replace(found, proof=Proof.REFUTED)
     if is_counted and violations:
         least = after.evidence.policy.rules.coordination_handovers
-        return replace(found, reason=Reason(key="VERIFY_SELDOM", facts={"count": violations, "threshold": least}))
+        return replace(found, reason=Words(key="VERIFY_SELDOM", facts={"count": violations, "threshold": least}))
     return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
 
 
@@ -72,7 +72,7 @@ def _threshold(mended: Mended, after: Period) -> FindingJudgement:
     if _is_claimed(mended, after):
         return replace(found, proof=Proof.REFUTED, violations=violations_in(mended.subject, after), change=_change(mended, after))
     if exposed is None:
-        return replace(found, reason=Reason(key=_UNTOLD))
+        return replace(found, reason=Words(key=_UNTOLD))
     return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
 
 
@@ -81,7 +81,7 @@ def _never_again(mended: Mended, after: Period) -> FindingJudgement:
     exposed, violations = _exposed(mended, after), violations_in(mended.subject, after)
     found = replace(_blank(mended), violations=violations, exposed=exposed, needed=mended.verification.needed)
     if exposed is None and not violations:
-        return replace(found, reason=Reason(key=_UNTOLD))
+        return replace(found, reason=Words(key=_UNTOLD))
     return replace(
         found,
         proof=mended.verification.judged(violations, exposed or 0),
