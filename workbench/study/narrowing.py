@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.looks.throughput import local_days
-from workbench.findings import Finding, Severity
 from workbench.fit import Policy
 from workbench.fit.claims import conformance_under
-from workbench.normalization.verification import NO_NEW_CASES, NO_TIMES
+from workbench.normalization.verification import without_new_cases, without_times
 from workbench.study.assessing import AssessedProcess, Assessment, concluded, with_times
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -71,8 +70,7 @@ def _of_cases(process: AssessedProcess, choice: _Choice, policy: Policy, zone: Z
     studied, spans = replace(process.study, aliased=MappingProxyType({})), _spans(process, zone)
     cases = choice(spans)
     if not cases.any():
-        code = NO_NEW_CASES if spans.is_known.any() else NO_TIMES
-        refusal = Finding(code=code, severity=Severity.INFO, scope=process.id, facts={"process": process.id})
+        refusal = without_new_cases(process.id) if spans.is_known.any() else without_times(process.id)
         return AssessedProcess(id=process.id, study=studied, refusal=refusal)
     conformance = conformance_under(policy, process.conformance.restricted(cases))
     narrowed = AssessedProcess(id=process.id, study=studied, conformance=conformance)

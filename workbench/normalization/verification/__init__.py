@@ -2,7 +2,7 @@
 
 from workbench.normalization.verification.effects import effects_of
 from workbench.normalization.verification.exposures import exposed_to
-from workbench.normalization.verification.hindrances import NO_NEW_CASES, NO_TIMES, homes_of_item
+from workbench.normalization.verification.hindrances import homes_of_item, without_new_cases, without_times
 from workbench.normalization.verification.judgement import (
     Effect,
     FindingJudgement,
@@ -28,8 +28,6 @@ from workbench.normalization.verification.sentences import (
 from workbench.normalization.verification.side_effects import side_effects_of
 
 __all__ = [
-    "NO_NEW_CASES",
-    "NO_TIMES",
     "Effect",
     "FindingJudgement",
     "JudgedFindings",
@@ -53,4 +51,6 @@ __all__ = [
     "side_effects_of",
     "upper_bound",
     "verdict_of",
+    "without_new_cases",
+    "without_times",
 ]

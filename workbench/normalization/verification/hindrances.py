@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from workbench.findings import ENTERPRISE, Finding
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.detection import Evidence, Unknown
 from workbench.normalization.verification.judgement import Mended, ToVerify, Words
 from workbench.normalization.verification.period import Period
 
-NO_NEW_CASES: Final = "VERIFY_NO_NEW_CASES"
-NO_TIMES: Final = "VERIFY_NO_TIMES"
-NOT_CLAIMED: Final = "VERIFY_NOT_CLAIMED"
+_NO_NEW_CASES: Final = "VERIFY_NO_NEW_CASES"
+_NO_TIMES: Final = "VERIFY_NO_TIMES"
+
+
+def without_new_cases(process: str) -> Finding:
+    """Return why a process is not judged of which no case belongs to the period."""
+    return _refusal(_NO_NEW_CASES, process)
+
+
+def without_times(process: str) -> Finding:
+    """Return why a process is not judged of whose cases nobody knows when they were."""
+    return _refusal(_NO_TIMES, process)
+
+
+def _refusal(code: str, process: str) -> Finding:
+    return Finding(code=code, severity=Severity.INFO, scope=process, object=(process,), facts={"process": process})
 
 
 def words_of(finding: Finding) -> Words:
@@ -25,13 +38,13 @@ def hindrance_to(mended: Mended, period: Period) -> Words | None:
     """Return why a finding cannot be judged in the new evidence, None where it can."""
     code, evidence = mended.subject.code, period.evidence
     if not evidence.policy.claims(code):
-        return Words(key=NOT_CLAIMED, facts={"code": code})
+        return Words(key="VERIFY_NOT_CLAIMED", facts={"code": code})
     homes = homes_of(mended, evidence)
     unknown = [each for each in period.unknown if code in each.codes and _concerns(each, homes)]
     if unknown:
         return words_of(min(unknown, key=lambda each: each.reason.code.startswith("UNKNOWN_")).reason)
     if code not in STRUCTURAL and not complete_cases(homes, evidence):
-        return Words(key=NO_NEW_CASES, facts={"process": ", ".join(homes) or ENTERPRISE})
+        return Words(key=_NO_NEW_CASES, facts={"process": ", ".join(homes) or ENTERPRISE})
     return None
 
 
@@ -58,7 +71,7 @@ def complete_cases(homes: Collection[str], evidence: Evidence) -> int:
 
 def _concerns(unknown: Unknown, homes: Collection[str]) -> bool:
     """Return whether what is unknown lies where a finding does; one that is everywhere was found beside what was never known."""
-    return unknown.scope == ENTERPRISE or (unknown.scope in homes if homes else unknown.reason.code in (NO_NEW_CASES, NO_TIMES))
+    return unknown.scope == ENTERPRISE or (unknown.scope in homes if homes else unknown.reason.code in (_NO_NEW_CASES, _NO_TIMES))
 
 
 def _plain(fact: object) -> object:
