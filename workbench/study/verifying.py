@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from workbench.normalization.verification import Judgement, Period, ToVerify, effects_of, homes_of_item, judge, side_effects_of
+from workbench.normalization.verification import (
+    Judgement,
+    Period,
+    ToVerify,
+    effects_of,
+    homes_of_item,
+    judge,
+    judged_effects,
+    side_effects_of,
+)
 from workbench.study.assessing import Assessment
 from workbench.study.narrowing import begun_after, ended_by
 
@@ -30,7 +39,12 @@ def _of_one_day(day: date, items: Sequence[ToVerify], assessment: Assessment, ea
     effects = effects_of(tuple(sorted({home for some in homes.values() for home in some})), before, after)
     for item in items:
         mine = tuple(each for each in effects if each.scope in homes[item.id])
-        yield replace(judge(item, after), effects=mine, side_effects=side_effects_of(item, before, after))
+        yield replace(
+            judge(item, after),
+            predicted=judged_effects(item.effects, mine),
+            effects=mine,
+            side_effects=side_effects_of(item, before, after),
+        )
 
 
 def period_of(assessment: Assessment) -> Period:

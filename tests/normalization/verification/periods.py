@@ -9,7 +9,8 @@ from workbench.fit.detection import Evidence, detect
 from workbench.fit.detectors import DETECTORS
 from workbench.fit.plan.verification import verification_of
 from workbench.normalization import subject_of
-from workbench.normalization.verification import Mended, Period, ToVerify
+from workbench.normalization.plan import FindingCheck
+from workbench.normalization.verification import Period, ToVerify
 
 DAY = date(2025, 1, 31)
 
@@ -26,8 +27,8 @@ def period(evidence: Evidence) -> Period:
     )
 
 
-def mended(finding: Finding, evidence: Evidence) -> Mended:
-    return Mended(subject=subject_of(finding), verification=verification_of(finding, evidence), elements=finding.elements)
+def mended(finding: Finding, evidence: Evidence) -> FindingCheck:
+    return FindingCheck(subject=subject_of(finding), verification=verification_of(finding, evidence), elements=finding.elements)
 
 
 def item(evidence: Evidence, *findings: Finding) -> ToVerify:

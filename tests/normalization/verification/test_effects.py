@@ -6,11 +6,13 @@ import pytest
 
 from tests.enterprises import did, duties, evidence_of, line
 from tests.fit.plan.examples import QUICK, SLOW, lasting
-from tests.normalization.verification.periods import item, only, period
+from tests.normalization.verification.periods import DAY, item, only, period
 from workbench.design import Subjects
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
-from workbench.normalization.verification import Effect, Measure, effects_of, side_effects_of
+from workbench.fit.plan import Proof
+from workbench.normalization.plan import EffectCheck
+from workbench.normalization.verification import Effect, Measure, ToVerify, effects_of, judge, judged_effects, side_effects_of
 from workbench.organization import Organization
 
 
@@ -112,3 +114,28 @@ def test_without_a_before_nothing_is_compared() -> None:
     found = side_effects_of(item(lasted(SLOW)), None, period(lasted(SLOW)))
     assert found.reason is not None
     assert found.reason.key == "VERIFY_NO_BEFORE"
+
+
+@pytest.mark.parametrize(
+    ("check", "after", "proof"),
+    [
+        (EffectCheck(process="p", change=-1.5, needed=30), lasted(QUICK), Proof.PROVEN),
+        (EffectCheck(process="p", change=-1.5, needed=41), lasted(QUICK), Proof.NOT_YET),
+        (EffectCheck(process="p", change=-1.5, needed=None), lasted(QUICK), Proof.NOT_YET),
+        (EffectCheck(process="p", change=+1.5, needed=30), lasted(QUICK), Proof.REFUTED),
+        (EffectCheck(process="p", change=-1.5, needed=30), lasted(SLOW), Proof.REFUTED),
+    ],
+)
+def test_a_predicted_effect_is_judged_by_its_direction_once_there_are_cases_enough(
+    check: EffectCheck, after: Evidence, proof: Proof
+) -> None:
+    (judged,) = judged_effects((check,), effects_of(("p",), period(lasted(SLOW)), period(after)))
+    assert judged.proof is proof
+
+
+def test_where_an_item_mends_no_finding_its_predicted_effects_decide() -> None:
+    effects = effects_of(("p",), period(lasted(SLOW)), period(lasted(QUICK)))
+    predicted = judged_effects((EffectCheck(process="p", change=-1.5, needed=30),), effects)
+    judgement = judge(ToVerify(id="item", done=DAY), period(lasted(QUICK)))
+    assert judgement.proof is Proof.NOT_YET
+    assert replace(judgement, predicted=predicted).proof is Proof.PROVEN

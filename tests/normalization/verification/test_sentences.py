@@ -11,9 +11,9 @@ from tests.normalization.verification.test_effects import QUICK, SLOW, lasted
 from tests.normalization.verification.test_judging import BEFORE, SKIP, flowing, judged, the_only
 from workbench.fit.plan import Proof
 from workbench.language import Language
+from workbench.normalization.plan import Told
 from workbench.normalization.verification import (
     FindingJudgement,
-    Words,
     effect_words,
     effects_of,
     judge,
@@ -25,7 +25,7 @@ from workbench.normalization.verification import (
 GAP = re.compile(r"\{\w+\}")
 
 
-def said(words: Words) -> str:
+def said(words: Told) -> str:
     """Say it in English, once it is known to be whole in every language."""
     for language in Language:
         assert not GAP.search(words.text(language)), words

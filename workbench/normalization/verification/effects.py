@@ -15,10 +15,12 @@ from workbench.conformance.association import outcomes_of
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Evidence
+from workbench.fit.plan import Proof
 from workbench.fit.scoring.fitting import DRAWS, SEED
 from workbench.fit.scoring.resampling import draws_of, interval_of
 from workbench.linkage import LinkedProcess
-from workbench.normalization.verification.judgement import Effect, Measure, Words
+from workbench.normalization.plan import EffectCheck, told
+from workbench.normalization.verification.judgement import Effect, EffectJudgement, Measure
 from workbench.normalization.verification.period import Period
 
 _LEAST: Final = 5
@@ -47,25 +49,44 @@ def effects_of(processes: tuple[str, ...], before: Period | None, after: Period)
     return tuple(effect for process in processes for effect in _of_process(process, before, after))
 
 
+def judged_effects(checks: tuple[EffectCheck, ...], effects: tuple[Effect, ...]) -> tuple[EffectJudgement, ...]:
+    """Judge predicted changes of the mean cycle time: proven where it changed in that direction, clear of 0.
+
+    Before the new cases are as many as that takes, it is not yet provable, whatever they look like.
+    """
+    found = {each.scope: each for each in effects if each.measure is Measure.CYCLE_TIME_MEAN}
+    return tuple(
+        EffectJudgement(check=check, proof=_proof(check, found[check.process]), effect=found[check.process])
+        for check in checks
+        if check.process in found
+    )
+
+
+def _proof(check: EffectCheck, effect: Effect) -> Proof:
+    if effect.difference is None or check.needed is None or effect.n_after < check.needed:
+        return Proof.NOT_YET
+    return Proof.PROVEN if effect.is_clear and effect.difference * check.change > 0 else Proof.REFUTED
+
+
 def _of_process(process: str, before: Period | None, after: Period) -> Iterator[Effect]:
     was = None if before is None else _figures(process, before.evidence)
     now = None if was is None else _figures(process, after.evidence)
     for measure in Measure:
         if was is None or now is None:
             key = "VERIFY_NO_BEFORE" if was is None else "VERIFY_NO_NEW_CASES"
-            yield Effect(scope=process, measure=measure, reason=Words(key=key, facts={"process": process}))
+            yield Effect(scope=process, measure=measure, reason=told(key, {"process": process}))
         else:
             yield _compared(process, measure, was[measure], now[measure])
 
 
 def _compared(process: str, measure: Measure, was: _Drawn, now: _Drawn) -> Effect:
-    told = Effect(scope=process, measure=measure, n_before=was.n, n_after=now.n)
+    effect = Effect(scope=process, measure=measure, n_before=was.n, n_after=now.n)
     if min(was.n, now.n) < _LEAST:
         is_absent = not (was.n and now.n) and measure in _ABSENT
         key = _ABSENT[measure] if is_absent else "VERIFY_FEW_CASES"
-        return replace(told, reason=Words(key=key, facts={"process": process, "least": _LEAST}))
+        return replace(effect, reason=told(key, {"process": process, "least": _LEAST}))
     interval = interval_of(now.value - was.value, now.draws - was.draws)
-    return replace(told, before=was.value, after=now.value, interval=interval)
+    return replace(effect, before=was.value, after=now.value, interval=interval)
 
 
 def _figures(process: str, evidence: Evidence) -> Mapping[Measure, _Drawn] | None:

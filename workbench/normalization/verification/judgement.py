@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from math import ceil
 from typing import Final
 
-from workbench.findings import NO_FACTS, Interval
+from workbench.findings import Interval
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof, Verification
 from workbench.fit.scoring.comparison import Change
-from workbench.language import Language, say
 from workbench.normalization.decision import Subject
+from workbench.normalization.plan import EffectCheck, FindingCheck, Told
 from workbench.normalization.verification.rates import RateChange
 
 _FEW: Final = 30
@@ -22,33 +21,13 @@ _FEW: Final = 30
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mended:
-    """A finding that an item is to mend: as it was found, what must hold now, and the BPMN elements that showed it."""
-
-    subject: Subject
-    verification: Verification
-    elements: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class ToVerify:
-    """An item that was done on a day, that day included."""
+    """An item that was done on a day, that day included: what must hold of its findings, and of its predicted effects."""
 
     id: str
     done: date
-    findings: tuple[Mended, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """A sentence of the catalogues by its key, and what fills it: it can be recorded, and says itself in any language."""
-
-    key: str
-    facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
-
-    def text(self, language: Language) -> str:
-        """Say it."""
-        return say(self.key, language, self.facts)
+    findings: tuple[FindingCheck, ...] = ()
+    effects: tuple[EffectCheck, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +47,7 @@ class FindingJudgement:
     needed: int | None = None
     upper: float | None = None
     change: RateChange | None = None
-    reason: Words | None = None
+    reason: Told | None = None
 
     @property
     def more(self) -> int | None:
@@ -108,7 +87,7 @@ class Effect:
     interval: Interval | None = None
     n_before: int = 0
     n_after: int = 0
-    reason: Words | None = None
+    reason: Told | None = None
 
     @property
     def difference(self) -> float | None:
@@ -124,6 +103,15 @@ class Effect:
     def rests_on_few(self) -> bool:
         """Return whether either side has fewer than 30 cases, so that the interval itself is rough."""
         return min(self.n_before, self.n_after) < _FEW
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectJudgement:
+    """What new evidence says of a predicted effect: how the mean cycle time of its process changed."""
+
+    check: EffectCheck
+    proof: Proof
+    effect: Effect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,24 +136,31 @@ class SideEffects:
     new: tuple[Worsened, ...] = ()
     grown: tuple[Worsened, ...] = ()
     indicators: tuple[Change, ...] = ()
-    reason: Words | None = None
+    reason: Told | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What the cases that began after an item was done say of it; `cases` of them are complete."""
+    """What the cases that began after an item was done say of it; `cases` of them are complete.
+
+    `predicted` judges what simulation expected, `effects` are what went along with it whether expected or not.
+    """
 
     item: str
     done: date
     cases: int
     findings: tuple[FindingJudgement, ...]
+    predicted: tuple[EffectJudgement, ...] = ()
     effects: tuple[Effect, ...] = ()
     side_effects: SideEffects = field(default_factory=SideEffects)
 
     @property
     def proof(self) -> Proof:
-        """Return PROVEN where each of its findings is, REFUTED where any is; an item without findings proves nothing."""
-        proofs = {each.proof for each in self.findings}
+        """Return PROVEN where each of its findings is, REFUTED where any is.
+
+        Where it is to mend no finding, the predicted effects decide; an item with neither proves nothing.
+        """
+        proofs = {each.proof for each in self.findings or self.predicted}
         if Proof.REFUTED in proofs:
             return Proof.REFUTED
         return Proof.PROVEN if proofs == {Proof.PROVEN} else Proof.NOT_YET

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.fit.plan import Proof
+from workbench.normalization.plan import FindingCheck, told
 from workbench.normalization.verification.exposures import exposed_to
 from workbench.normalization.verification.hindrances import complete_cases, hindrance_to, homes_of, homes_of_item
-from workbench.normalization.verification.judgement import FindingJudgement, Judgement, Mended, ToVerify, Words
+from workbench.normalization.verification.judgement import FindingJudgement, Judgement, ToVerify
 from workbench.normalization.verification.period import Period
 from workbench.normalization.verification.rates import RateChange, upper_bound
 from workbench.normalization.verification.violations import still_found, violations_in, violations_when_found
@@ -29,87 +30,87 @@ def judge(item: ToVerify, after: Period) -> Judgement:
     return Judgement(item=item.id, done=item.done, cases=cases, findings=found)
 
 
-def judged(mended: Mended, after: Period) -> FindingJudgement:
+def judged(check: FindingCheck, after: Period) -> FindingJudgement:
     """Judge one finding by its verification rule."""
-    hindrance = hindrance_to(mended, after)
+    hindrance = hindrance_to(check, after)
     if hindrance is not None:
-        return replace(_blank(mended), reason=hindrance, needed=mended.verification.needed)
-    return _RULES[mended.verification.rule](mended, after)
+        return replace(_blank(check), reason=hindrance, needed=check.verification.needed)
+    return _RULES[check.verification.rule](check, after)
 
 
-def _blank(mended: Mended) -> FindingJudgement:
-    return FindingJudgement(subject=mended.subject, verification=mended.verification, proof=Proof.NOT_YET)
+def _blank(check: FindingCheck) -> FindingJudgement:
+    return FindingJudgement(subject=check.subject, verification=check.verification, proof=Proof.NOT_YET)
 
 
-def _structural(mended: Mended, after: Period) -> FindingJudgement:
+def _structural(check: FindingCheck, after: Period) -> FindingJudgement:
     """What the design shows is gone when it is gone; that needs no cases."""
-    proof = Proof.REFUTED if still_found(mended.subject, after) else Proof.PROVEN
-    return replace(_blank(mended), proof=proof)
+    proof = Proof.REFUTED if still_found(check.subject, after) else Proof.PROVEN
+    return replace(_blank(check), proof=proof)
 
 
-def _whole(mended: Mended, after: Period) -> FindingJudgement:
+def _whole(check: FindingCheck, after: Period) -> FindingJudgement:
     """What all cases together show is gone when enough of them are there for anything to be claimed, and it is not.
 
     Enough are as many as an activity must be due before it is called dead. Two departments that hand over without a mechanism,
     but more seldom than is claimed, may reach that yet.
     """
-    subject, needed = mended.subject, after.evidence.policy.rules.dead_exposure
-    exposed, violations = complete_cases(homes_of(mended, after.evidence), after.evidence), violations_in(subject, after)
+    subject, needed = check.subject, after.evidence.policy.rules.dead_exposure
+    exposed, violations = complete_cases(homes_of(check, after.evidence), after.evidence), violations_in(subject, after)
     is_counted = subject.code == _COORDINATION
-    found = replace(_blank(mended), exposed=exposed, needed=needed, violations=violations if is_counted else None)
-    if _is_claimed(mended, after):
+    found = replace(_blank(check), exposed=exposed, needed=needed, violations=violations if is_counted else None)
+    if _is_claimed(check, after):
         return replace(found, proof=Proof.REFUTED)
     if is_counted and violations:
         least = after.evidence.policy.rules.coordination_handovers
-        return replace(found, reason=Words(key="VERIFY_SELDOM", facts={"count": violations, "threshold": least}))
+        return replace(found, reason=told("VERIFY_SELDOM", {"count": violations, "threshold": least}))
     return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
 
 
-def _threshold(mended: Mended, after: Period) -> FindingJudgement:
+def _threshold(check: FindingCheck, after: Period) -> FindingJudgement:
     """A share that was too large is no longer, seen on as many occasions as are needed to claim it at all."""
-    exposed, needed = _exposed(mended, after), mended.verification.needed or 0
-    found = replace(_blank(mended), exposed=exposed, needed=needed)
-    if _is_claimed(mended, after):
-        return replace(found, proof=Proof.REFUTED, violations=violations_in(mended.subject, after), change=_change(mended, after))
+    exposed, needed = _exposed(check, after), check.verification.needed or 0
+    found = replace(_blank(check), exposed=exposed, needed=needed)
+    if _is_claimed(check, after):
+        return replace(found, proof=Proof.REFUTED, violations=violations_in(check.subject, after), change=_change(check, after))
     if exposed is None:
-        return replace(found, reason=Words(key=_UNTOLD))
+        return replace(found, reason=told(_UNTOLD))
     return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
 
 
-def _never_again(mended: Mended, after: Period) -> FindingJudgement:
+def _never_again(check: FindingCheck, after: Period) -> FindingJudgement:
     """What must not happen again does not, on as many occasions as the rule of three asks for; once is too often."""
-    exposed, violations = _exposed(mended, after), violations_in(mended.subject, after)
-    found = replace(_blank(mended), violations=violations, exposed=exposed, needed=mended.verification.needed)
+    exposed, violations = _exposed(check, after), violations_in(check.subject, after)
+    found = replace(_blank(check), violations=violations, exposed=exposed, needed=check.verification.needed)
     if exposed is None and not violations:
-        return replace(found, reason=Words(key=_UNTOLD))
+        return replace(found, reason=told(_UNTOLD))
     return replace(
         found,
-        proof=mended.verification.judged(violations, exposed or 0),
+        proof=check.verification.judged(violations, exposed or 0),
         upper=upper_bound(violations, exposed or 0),
-        change=_change(mended, after),
+        change=_change(check, after),
     )
 
 
-def _is_claimed(mended: Mended, after: Period) -> bool:
+def _is_claimed(check: FindingCheck, after: Period) -> bool:
     claimed = {each.id for each in after.claimed}
-    return any(each.id in claimed for each in still_found(mended.subject, after))
+    return any(each.id in claimed for each in still_found(check.subject, after))
 
 
-def _exposed(mended: Mended, after: Period) -> int | None:
-    subject = mended.subject
-    return exposed_to(subject.code, subject.scope, subject.object, after.evidence, mended.elements)
+def _exposed(check: FindingCheck, after: Period) -> int | None:
+    subject = check.subject
+    return exposed_to(subject.code, subject.scope, subject.object, after.evidence, check.elements)
 
 
-def _change(mended: Mended, after: Period) -> RateChange | None:
+def _change(check: FindingCheck, after: Period) -> RateChange | None:
     """Compare the rate with that at which it was found; None where either has no exposure."""
-    subject, before, exposed = mended.subject, violations_when_found(mended.subject), _exposed(mended, after)
+    subject, before, exposed = check.subject, violations_when_found(check.subject), _exposed(check, after)
     if before is None or not subject.exposed or not exposed:
         return None
     now = violations_in(subject, after)
     return RateChange(before=before, before_exposed=subject.exposed, after=now, after_exposed=exposed)
 
 
-_RULES: Final[Mapping[str, Callable[[Mended, Period], FindingJudgement]]] = MappingProxyType(
+_RULES: Final[Mapping[str, Callable[[FindingCheck, Period], FindingJudgement]]] = MappingProxyType(
     {
         "structural": _structural,
         "whole": _whole,

@@ -8,7 +8,8 @@ from typing import Final
 
 from workbench.fit.plan import Proof
 from workbench.language import Language, say
-from workbench.normalization.verification.judgement import Effect, FindingJudgement, Judgement, Measure, Words
+from workbench.normalization.plan import Told, told
+from workbench.normalization.verification.judgement import Effect, FindingJudgement, Judgement, Measure
 from workbench.normalization.verification.rates import RateChange
 from workbench.shown import Listing, in_both
 
@@ -49,15 +50,15 @@ def judged_findings(judgements: Iterable[Judgement]) -> JudgedFindings:
     return JudgedFindings(rows=tuple(row for judgement in judgements for row in _rows(judgement)))
 
 
-def proof_words(proof: Proof) -> Words:
+def proof_words(proof: Proof) -> Told:
     """Name a proof."""
-    return Words(key=f"proof-{_PROOFS[proof]}")
+    return told(f"proof-{_PROOFS[proof]}")
 
 
-def verdict_of(judged: FindingJudgement) -> Words:
+def verdict_of(judged: FindingJudgement) -> Told:
     """Say what is proven of a finding, by what, and what it still takes."""
     if judged.reason is not None:
-        return Words(key="judged-hindered", facts={"reason": _in_both(judged.reason)})
+        return told("judged-hindered", {"reason": _in_both(judged.reason)})
     rule = judged.verification.rule
     facts: dict[str, object] = {
         "violations": _number(judged.violations),
@@ -68,21 +69,21 @@ def verdict_of(judged: FindingJudgement) -> Words:
         "lasting": _lasting(judged.days),
         "change": _change(judged.change),
     }
-    return Words(key=f"judged-{_FAMILIES.get(rule, rule)}-{_PROOFS[judged.proof]}", facts=facts)
+    return told(f"judged-{_FAMILIES.get(rule, rule)}-{_PROOFS[judged.proof]}", facts)
 
 
-def effect_words(effect: Effect) -> Words:
+def effect_words(effect: Effect) -> Told:
     """Say how one figure of a process changed along with an item, and on how many cases that rests."""
     measure: dict[str, object] = {"measure": in_both(f"effect-{effect.measure}"), "process": effect.scope}
     if effect.reason is not None or effect.before is None or effect.after is None or effect.interval is None:
-        reason = effect.reason or Words(key="VERIFY_FEW_CASES")
-        return Words(key="effect-unknown", facts={**measure, "reason": _in_both(reason)})
+        reason = effect.reason or told("VERIFY_FEW_CASES")
+        return told("effect-unknown", {**measure, "reason": _in_both(reason)})
     low, high = effect.interval.low, effect.interval.high
     figures = {"before": effect.before, "after": effect.after, "low": low, "high": high}
     key = "effect-clear" if effect.is_clear else "effect-unclear"
     few = in_both("effect-few") if effect.rests_on_few else ""
     cases = {"n_before": effect.n_before, "n_after": effect.n_after, "few": few}
-    return Words(key=key, facts={**measure, **{name: _figure(each, effect.measure) for name, each in figures.items()}, **cases})
+    return told(key, {**measure, **{name: _figure(each, effect.measure) for name, each in figures.items()}, **cases})
 
 
 def _rows(judgement: Judgement) -> Iterator[JudgedRow]:
@@ -104,7 +105,7 @@ def _rows(judgement: Judgement) -> Iterator[JudgedRow]:
         )
 
 
-def _in_both(words: Words) -> Mapping[str, str]:
+def _in_both(words: Told) -> Mapping[str, str]:
     return {language.value: words.text(language) for language in Language}
 
 

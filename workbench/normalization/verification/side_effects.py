@@ -9,8 +9,9 @@ from workbench.fit.codes import element_moved_by
 from workbench.fit.plan.verification import least_exposure
 from workbench.fit.scoring.comparison import Change, compare_fits
 from workbench.normalization.decision import Subject, subject_of
+from workbench.normalization.plan import told
 from workbench.normalization.verification.exposures import exposed_to
-from workbench.normalization.verification.judgement import SideEffects, ToVerify, Words, Worsened
+from workbench.normalization.verification.judgement import SideEffects, ToVerify, Worsened
 from workbench.normalization.verification.period import Period
 from workbench.normalization.verification.rates import RateChange
 from workbench.normalization.verification.violations import still_found, violations_in, violations_when_found
@@ -23,7 +24,7 @@ def side_effects_of(item: ToVerify, before: Period | None, after: Period) -> Sid
     indicator is listed where it fell, and the 95 % interval of the difference leaves out 0.
     """
     if before is None:
-        return SideEffects(reason=Words(key="VERIFY_NO_BEFORE", facts={"process": ENTERPRISE}))
+        return SideEffects(reason=told("VERIFY_NO_BEFORE", {"process": ENTERPRISE}))
     own = {found.id for each in item.findings for found in still_found(each.subject, after)}
     others = [each for each in after.claimed if each.id not in own]
     seen = [_was_seen(subject_of(each), before) for each in others]
