@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.enterprises import cases, did, duties, evidence_of, functions, holdings, line, posts, systems
+from tests.enterprises import Did, cases, did, duties, evidence_of, functions, holdings, line, posts, systems
 from tests.normalization.verification.periods import item, only, period
 from workbench.design import Subjects
 from workbench.findings import Finding, Severity
@@ -13,6 +13,7 @@ from workbench.fit.plan import Proof
 from workbench.fit.policy import Policy
 from workbench.normalization.verification import FindingJudgement, Judgement, judge
 from workbench.organization import Coordination, Department, Organization, Post
+from workbench.process.sidecar import ActivityFacts
 from workbench.technology import Landscape
 
 WHOLE, SKIPPED = (did("a"), did("b"), did("c")), (did("a"), did("c"))
@@ -124,6 +125,64 @@ def test_a_log_that_no_longer_says_where_work_is_done_proves_nothing_of_it() -> 
     assert found.proof is Proof.NOT_YET
     assert found.reason is not None
     assert found.reason.key == "UNKNOWN_NO_EVENT_SYSTEMS"
+
+
+def with_facts(number: int, *steps: Did, design: Subjects = SUPPORTED, **facts: ActivityFacts) -> Evidence:
+    """Return a process of a, b and c with so many equal cases; `facts` are those of its activities."""
+    return evidence_of([line("p", "a b c", **facts)], design, {"p": cases(number, *steps)})
+
+
+BLIND, SEEN = ActivityFacts(observable=False), ActivityFacts(observable=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("CF-SKIP", BEFORE, with_facts(400, *SKIPPED, design=Subjects(), b=BLIND)),
+        ("CF-DEAD", flowing(0, 40), with_facts(400, *SKIPPED, design=Subjects(), b=BLIND)),
+        (
+            "TP-OFFLINE",
+            with_facts(40, did("a", system="XLS"), did("b", system="ERP"), did("c")),
+            with_facts(
+                400,
+                *(did("a", system="XLS"), did("b", system="ERP"), did("c")),
+                design=Subjects(landscape=Landscape(systems=systems("ERP XLS:offline"), functions=functions("ERP.B:b"))),
+            ),
+        ),
+    ],
+)
+def test_a_design_that_no_longer_asks_for_it_does_not_prove_that_it_is_done(code: str, before: Evidence, after: Evidence) -> None:
+    found = the_only(judged(after, only(code, before), before=before))
+    assert found.proof is Proof.NOT_YET
+    assert found.reason is not None
+    assert found.reason.key == "VERIFY_NO_EXPOSURE"
+
+
+def test_what_is_merely_called_observable_and_still_never_shows_is_not_captured() -> None:
+    before = with_facts(40, *SKIPPED, design=Subjects(), b=BLIND)
+    nocap = only("TP-NOCAP", before)
+    captured, called = (with_facts(40, *steps, design=Subjects(), b=SEEN) for steps in (WHOLE, SKIPPED))
+    assert the_only(judged(called, nocap, before=before)).proof is Proof.REFUTED
+    assert the_only(judged(captured, nocap, before=before)).proof is Proof.PROVEN
+
+
+def test_work_that_only_one_may_do_any_more_is_not_shared() -> None:
+    """Taking the right away from all others mends nothing."""
+    both = Subjects(
+        organization=Organization(
+            posts=posts("S1 S2"), holdings=holdings("anna:S1 bob:S1 eve:S2"), responsibilities=duties("a:R:S1 b:R:S1 c:R:S2")
+        )
+    )
+    alone = Subjects(
+        organization=Organization(
+            posts=posts("S1 S2"), holdings=holdings("anna:S1 bob:S2 eve:S2"), responsibilities=duties("a:R:S1 b:R:S1 c:R:S2")
+        )
+    )
+    steps = (did("a", by="anna"), did("b", by="anna"), did("c", by="eve"))
+    before, after = (with_facts(40, *steps, design=each) for each in (both, alone))
+    concentrated = next(each for each in period(before).claimed if each.code == "PO-CONC" and each.object == ("a",))
+    assert the_only(judged(before, concentrated, before=before)).proof is Proof.REFUTED
+    assert the_only(judged(after, concentrated, before=before)).proof is Proof.NOT_YET
 
 
 def test_what_stands_in_the_design_is_mended_without_any_case() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +13,29 @@ from numpy.typing import NDArray
 from workbench.conformance import Conformance
 from workbench.conformance.exposure import exposure_of
 from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
+from workbench.design import DesignedActivity
 from workbench.eventlog import NO_TIME
 from workbench.fit.detection import Evidence
 from workbench.fit.detectors.authorization import judged_events
-from workbench.fit.detectors.concentration import events_of_persons
+from workbench.fit.detectors.concentration import events_of_persons, may_be_shared
 from workbench.fit.detectors.lag import passages_between
 from workbench.fit.detectors.late import recorded_events
 from workbench.fit.detectors.places import events_in_functions, events_in_systems
 from workbench.fit.detectors.separation import separations_of
 from workbench.fit.exposure import due_in
 from workbench.linkage import LinkedProcess
-from workbench.usage import done_by_people, shared_uses_of
+from workbench.usage import done_by_people, has_application, shared_uses_of
 
-_Events: TypeAlias = Callable[[LinkedProcess, int], NDArray[np.int64]]
+_OMISSIONS: Final = frozenset({"CF-SKIP", "CF-DEAD", "CF-CTRL"})
+"""What is left out shows only where it would have left a trace."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Events:
+    """Which events of an activity are exposed, and in which activities at all, as design and policy have it."""
+
+    exposed: Callable[[LinkedProcess, int], NDArray[np.int64]]
+    applies: Callable[[DesignedActivity, LinkedProcess, Evidence], bool] = field(default=lambda *_: True)
 
 
 def _executions(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
@@ -37,18 +47,30 @@ def _starts(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
     return np.asarray(rows[process.is_aligned[rows] & (process.start[rows] != NO_TIME)])
 
 
+def _is_for_machines(activity: DesignedActivity, _: LinkedProcess, __: Evidence) -> bool:
+    return activity.is_automatic
+
+
+def _has_application(activity: DesignedActivity, _: LinkedProcess, evidence: Evidence) -> bool:
+    return has_application(activity, evidence.design.landscape)
+
+
+def _has_function(activity: DesignedActivity, _: LinkedProcess, __: Evidence) -> bool:
+    return bool(activity.functions)
+
+
 _OF_EVENTS: Final[Mapping[str, _Events]] = MappingProxyType(
     {
-        "PO-NOTAUTH": judged_events,
-        "PO-CONC": events_of_persons,
-        "TP-MANUAL": _executions,
-        "TP-OFFLINE": events_in_systems,
-        "TP-WRONGSYS": events_in_functions,
-        "DT-LATE": recorded_events,
-        "PF-BATCH": _starts,
+        "PO-NOTAUTH": _Events(exposed=judged_events),
+        "PO-CONC": _Events(exposed=events_of_persons, applies=may_be_shared),
+        "TP-MANUAL": _Events(exposed=_executions, applies=_is_for_machines),
+        "TP-OFFLINE": _Events(exposed=events_in_systems, applies=_has_application),
+        "TP-WRONGSYS": _Events(exposed=events_in_functions, applies=_has_function),
+        "DT-LATE": _Events(exposed=recorded_events),
+        "PF-BATCH": _Events(exposed=_starts),
     }
 )
-"""The codes that count events of one activity, and which of them are exposed."""
+"""The codes that count events of one activity."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,7 +101,7 @@ def exposed_to(code: str, scope: str, about: tuple[str, ...], evidence: Evidence
 
 
 def _of_flow(asked: _Asked) -> int | None:
-    """Count cases in which designed activities were due or done; None once the design has them no more."""
+    """Count cases in which designed activities were due or done; None once the design has them no more, or lets none show."""
     conformance, about = asked.evidence.conformance.get(asked.scope), asked.about
     if conformance is None:
         return None
@@ -90,7 +112,8 @@ def _of_flow(asked: _Asked) -> int | None:
     known, shown = {*conformance.observable.symbols}, asked.elements
     if len(shown) != len(about) or not known.issuperset(shown):
         shown = tuple(element for activity in about for element in elements_of(activity, conformance.expectation)[:1])
-    is_told = len(shown) == len(about) and known.issuperset(shown)
+    hidden = {*conformance.blind} if asked.code in _OMISSIONS else frozenset()
+    is_told = len(shown) == len(about) and known.issuperset(shown) and hidden.isdisjoint(shown)
     return exposure.count(exposure.to(asked.code, shown)) if is_told else None
 
 
@@ -105,10 +128,12 @@ def _of_complete_cases(asked: _Asked) -> int | None:
 
 
 def _of_events(asked: _Asked) -> int | None:
-    """Count events of one activity."""
-    process = asked.process
-    numbers = () if process is None else (code for code, each in enumerate(process.activities) if each.id == asked.about[0])
-    return next((len(_OF_EVENTS[asked.code](process, code)) for code in numbers if process is not None), None)
+    """Count events of one activity; None where the design has it no more, or it can no longer be wrong in that way."""
+    process, events = asked.process, _OF_EVENTS[asked.code]
+    for code, activity in enumerate(process.activities if process is not None else ()):
+        if process is not None and activity.id == asked.about[0] and len(process.activity):
+            return len(events.exposed(process, code)) if events.applies(activity, process, asked.evidence) else None
+    return None
 
 
 def _of_what_is_due(asked: _Asked) -> int | None:

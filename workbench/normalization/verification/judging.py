@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from workbench.collaboration.workload import workloads_of
 from workbench.fit.plan import Proof
 from workbench.normalization.plan import FindingCheck, told
 from workbench.normalization.verification.exposures import exposed_to
@@ -55,7 +56,7 @@ def _whole(check: FindingCheck, after: Period) -> FindingJudgement:
     but more seldom than is claimed, may reach that yet.
     """
     subject, needed = check.subject, after.evidence.policy.rules.dead_exposure
-    exposed, violations = complete_cases(homes_of(check, after.evidence), after.evidence), violations_in(subject, after)
+    exposed, violations = _occasions(check, after), violations_in(subject, after)
     is_counted = subject.code == _COORDINATION
     found = replace(_blank(check), exposed=exposed, needed=needed, violations=violations if is_counted else None)
     if _is_claimed(check, after):
@@ -63,7 +64,23 @@ def _whole(check: FindingCheck, after: Period) -> FindingJudgement:
     if is_counted and violations:
         least = after.evidence.policy.rules.coordination_handovers
         return replace(found, reason=told("VERIFY_SELDOM", {"count": violations, "threshold": least}))
+    if exposed is None:
+        return replace(found, reason=told(_UNTOLD))
     return replace(found, proof=Proof.PROVEN if exposed >= needed else Proof.NOT_YET)
+
+
+def _occasions(check: FindingCheck, after: Period) -> int | None:
+    """Count what a threshold over all is judged on: passages of data, else cases; None where its measure is not known."""
+    if check.subject.code == "TP-LAG":
+        return _exposed(check, after)
+    if check.subject.code == "PO-OVERLOAD" and not _has_known_load(check.subject.object, after):
+        return None
+    return complete_cases(homes_of(check, after.evidence), after.evidence)
+
+
+def _has_known_load(posts: tuple[str, ...], after: Period) -> bool:
+    workloads = workloads_of(after.evidence.linkage)
+    return workloads is not None and any(each.post in posts and each.utilisation is not None for each in workloads.posts)
 
 
 def _threshold(check: FindingCheck, after: Period) -> FindingJudgement:
