@@ -11,7 +11,7 @@ import pytest
 from demo.generate import generate
 from demo.truth import PLANTS
 from tests.builders import process
-from tests.normalization.verification.assessed import demo
+from tests.normalization.verification.assessed import demo, second
 from tests.normalization.verification.periods import mended
 from workbench.findings import Finding
 from workbench.fit.plan import Proof
@@ -26,7 +26,7 @@ SELDOM = {"M04", "M05", "M08", "M14"}
 LONG_AGO = date(2024, 1, 1)
 
 
-def to_verify(finding: Finding, found_in: Assessment, done: date) -> ToVerify:
+def item_for(finding: Finding, found_in: Assessment, done: date) -> ToVerify:
     return ToVerify(id=finding.id, done=done, findings=(mended(finding, found_in.evidence),))
 
 
@@ -39,7 +39,7 @@ def by_plant(judgements: Iterable[Judgement]) -> dict[str, Proof]:
 
 @pytest.mark.parametrize("repaired", HALVES)
 def test_exactly_what_was_repaired_is_proven_or_not_yet_provable(repaired: tuple[str, ...]) -> None:
-    items = [to_verify(each, demo(), LONG_AGO) for each in demo().findings]
+    items = [item_for(each, demo(), LONG_AGO) for each in demo().findings]
     proofs = by_plant(verify_items(demo(*repaired), items))
     assert len(proofs) == 30
     assert {plant for plant, proof in proofs.items() if proof is Proof.PROVEN} == {*repaired} - SELDOM
@@ -47,9 +47,23 @@ def test_exactly_what_was_repaired_is_proven_or_not_yet_provable(repaired: tuple
     assert {plant for plant, proof in proofs.items() if proof is Proof.REFUTED} == {*PLANTS} - {*repaired}
 
 
+@pytest.mark.parametrize("done", [date(2025, 4, 1), date(2025, 5, 15)])
+def test_on_no_day_is_anything_proven_that_was_not_repaired_or_refuted_that_was(done: date) -> None:
+    repaired = {*HALVES[0]}
+    proofs = by_plant(verify_items(demo(*HALVES[0]), [item_for(each, demo(), done) for each in demo().findings]))
+    assert {plant for plant, proof in proofs.items() if proof is Proof.PROVEN} <= repaired
+    assert {plant for plant, proof in proofs.items() if proof is Proof.REFUTED} <= {*PLANTS} - repaired
+
+
+def test_in_an_enterprise_that_mended_nothing_nothing_is_proven() -> None:
+    items = [item_for(each, second(), LONG_AGO) for each in second().findings]
+    assert len(items) == 62
+    assert {each.proof for each in verify_items(second(), items)} == {Proof.REFUTED}
+
+
 def test_a_judgement_can_be_recorded_and_read_again() -> None:
     finding = next(each for each in demo().findings if each.code == "CF-SKIP")
-    (judgement,) = verify_items(demo(*HALVES[0]), [to_verify(finding, demo(), date(2025, 4, 1))], demo())
+    (judgement,) = verify_items(demo(*HALVES[0]), [item_for(finding, demo(), date(2025, 4, 1))], demo())
     assert judgement.effects
     assert judgement.side_effects.reason is None
     assert value_of(Judgement, plain(judgement)) == judgement
@@ -84,7 +98,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 def skip_judged(assessment: Assessment, done: date, found_in: Assessment | None = None) -> FindingJudgement:
     before = found_in or assessment
     (skip,) = (each for each in before.findings if each.code == "CF-SKIP")
-    (judgement,) = verify_items(assessment, [to_verify(skip, before, done)])
+    (judgement,) = verify_items(assessment, [item_for(skip, before, done)])
     return judgement.findings[0]
 
 
@@ -110,7 +124,7 @@ def test_where_no_case_has_begun_since_nothing_is_proven(changed: Assessment) ->
 def test_cases_of_one_day_are_looked_at_once_for_all_its_items_in_their_order(changed: Assessment) -> None:
     (skip,) = changed.findings
     days = (date(2025, 3, 1), LONG_AGO, date(2025, 3, 1))
-    proofs = [each.proof for each in verify_items(changed, [to_verify(skip, changed, day) for day in days])]
+    proofs = [each.proof for each in verify_items(changed, [item_for(skip, changed, day) for day in days])]
     assert proofs == [Proof.NOT_YET, Proof.REFUTED, Proof.NOT_YET]
 
 
@@ -150,7 +164,7 @@ def test_a_log_without_times_proves_nothing(changed: Assessment, tmp_path: Path)
 
 def test_effects_compare_what_had_run_by_the_day_with_what_came_after(changed: Assessment) -> None:
     (skip,) = changed.findings
-    (judgement,) = verify_items(changed, [to_verify(skip, changed, date(2025, 3, 1))])
+    (judgement,) = verify_items(changed, [item_for(skip, changed, date(2025, 3, 1))])
     conforming = judgement.effects[-1]
     assert (conforming.before, conforming.after, conforming.n_before, conforming.n_after) == (40 / 60, 1.0, 60, 30)
     assert conforming.is_clear
@@ -160,7 +174,7 @@ def test_an_earlier_assessment_tells_what_was_before_where_the_log_does_not(chan
     rows = [row for number in range(30) for row in case(f"{number}", datetime(2025, 4, 1 + number % 20, 8), "abc")]
     later = logged(tmp_path, rows)
     (skip,) = changed.findings
-    item = to_verify(skip, changed, date(2025, 3, 31))
+    item = item_for(skip, changed, date(2025, 3, 31))
     (alone,), (beside,) = verify_items(later, [item]), verify_items(later, [item], changed)
     assert alone.effects[-1].reason is not None
     assert (beside.effects[-1].n_before, beside.effects[-1].n_after) == (90, 30)
