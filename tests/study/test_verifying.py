@@ -16,9 +16,10 @@ from tests.normalization.verification.periods import mended
 from workbench.findings import Finding
 from workbench.fit.plan import Proof
 from workbench.normalization.plain_values import plain, value_of
-from workbench.normalization.verification import FindingJudgement, Judgement, ToVerify
+from workbench.normalization.verification import FindingJudgement, Judgement, ToVerify, judge
 from workbench.study import Assessment, assess, study_of
-from workbench.study.verifying import verify_items
+from workbench.study.narrowing import begun_after
+from workbench.study.verifying import period_of, verify_items
 
 HALVES = (PLANTS[0::2], PLANTS[1::2])
 SELDOM = {"M04", "M05", "M08", "M14"}
@@ -49,8 +50,8 @@ def test_exactly_what_was_repaired_is_proven_or_not_yet_provable(repaired: tuple
 
 @pytest.mark.parametrize("done", [date(2025, 4, 1), date(2025, 5, 15)])
 def test_on_no_day_is_anything_proven_that_was_not_repaired_or_refuted_that_was(done: date) -> None:
-    repaired = {*HALVES[0]}
-    proofs = by_plant(verify_items(demo(*HALVES[0]), [item_for(each, demo(), done) for each in demo().findings]))
+    repaired, after = {*HALVES[0]}, period_of(begun_after(demo(*HALVES[0]), done))
+    proofs = by_plant(judge(item_for(each, demo(), done), after) for each in demo().findings)
     assert {plant for plant, proof in proofs.items() if proof is Proof.PROVEN} <= repaired
     assert {plant for plant, proof in proofs.items() if proof is Proof.REFUTED} <= {*PLANTS} - repaired
 
