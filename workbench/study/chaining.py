@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from workbench.fit.kpis import ReleaseDay
 from workbench.normalization.chain import NOTHING_FOLLOWED, Chain, Followed, Intentions, chain_from, intentions_of
+from workbench.normalization.chain.sheets import (
+    Alignment,
+    Annex,
+    Appraisal,
+    Bases,
+    Boundary,
+    Outputs,
+    alignment_of,
+    annex_of,
+    appraisal_of,
+    bases_of,
+    boundary_of,
+    outputs_of,
+)
 from workbench.study.assessing import Assessment
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sheets:
+    """All sheets for those who judge; the annex is None where neither organization, technology nor data are told."""
+
+    bases: Bases
+    outputs: Outputs
+    alignment: Alignment
+    appraisal: Appraisal
+    boundary: Boundary
+    annex: Annex | None
 
 
 def intentions_in(assessment: Assessment, releases: Iterable[ReleaseDay] = ()) -> Intentions:
@@ -18,3 +45,16 @@ def chain_of(assessment: Assessment, intentions: Intentions | None = None, follo
     """Return the chain from strategy to findings, and to what followed from these; `intentions` where they are known already."""
     known = intentions or intentions_in(assessment)
     return chain_from(known, assessment.study.design, assessment.findings, followed)
+
+
+def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> Sheets:
+    """Fill every sheet from an assessment; `intentions` where they are known already."""
+    known, rated = intentions or intentions_in(assessment), assessment.rated
+    return Sheets(
+        bases=bases_of(known, rated),
+        outputs=outputs_of(known),
+        alignment=alignment_of(known.strategy),
+        appraisal=appraisal_of(assessment.evidence, known),
+        boundary=boundary_of(assessment.evidence),
+        annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
+    )

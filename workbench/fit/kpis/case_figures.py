@@ -9,11 +9,12 @@ from workbench.collaboration.workload import busy_times
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
 from workbench.fit.indicators.cycle_times import cycle_hours
+from workbench.fit.indicators.events import NOBODY_KNOWN
 from workbench.fit.indicators.execution import costs_of_cases, punctuality_of
 from workbench.fit.indicators.grounds import events_by_case
 from workbench.fit.kpis.enabling import enabled_at
 from workbench.fit.kpis.part import Amounts, Flags, Part
-from workbench.linkage import LinkedProcess
+from workbench.linkage import LinkedProcess, Performer
 from workbench.organization import ALWAYS
 
 
@@ -83,6 +84,13 @@ def handovers(part: Part, process: LinkedProcess) -> Amounts:
 def cross_department_handovers(part: Part, process: LinkedProcess) -> Amounts:
     """Return how often work came from another department, both departments being known."""
     return _handed_over(part, process, process.department)
+
+
+def contacts(part: Part, process: LinkedProcess) -> Amounts:
+    """Return how often a party outside acted in a case; nan where no performer is known at all."""
+    if np.isin(process.performer, NOBODY_KNOWN).all():
+        return np.full(len(process.cases), np.nan)
+    return events_by_case(process, np.flatnonzero(part.events(process) & (process.performer == Performer.EXTERNAL)))
 
 
 def _handed_over(part: Part, process: LinkedProcess, of: NDArray[np.int32]) -> Amounts:

@@ -45,26 +45,9 @@ def figure_of(kpi: KPI, evidence: Evidence, releases: Iterable[ReleaseDay] = ())
     read = _read(asked_of(kpi, evidence))
     if isinstance(read, KpiFigure):
         return read
-    asked, sample = read.asked, read.seen.sample
-    days = end_days(evidence, asked.part.scope)
-    if not asked.measure.has_months:
-        days[:] = -1
-    months = months_of(days)
-    known = days >= 0
-    span = range(int(months[known].min()), int(months[known].max()) + 1) if known.any() else range(0)
-    told = tuple(sorted(releases, key=lambda it: (it.effective, it.version)))
-    sides = [known & (days < _day(each)) for each in told]
-    groups = [*(known & (months == month) for month in span), *sides, *(known & ~side for side in sides)]
-    drawn = _drawn(asked.part.processes, [read.all, *(_Wanted(sample=sample, cases=each) for each in groups)])
-    found = _figure(read, drawn[0])
-    whole = whole_months(evidence, asked.part.scope)
-    points = [
-        replace(_point(month_name(month), each, sample), is_whole=month in whole)
-        for month, each in zip(span, drawn[1 : len(span) + 1], strict=True)
-    ]
-    before, since = drawn[len(span) + 1 : len(span) + 1 + len(told)], drawn[len(span) + 1 + len(told) :]
-    changes = [_change(release, *each) for release, *each in zip(told, before, since, strict=True)]
-    return _in_unit(replace(found, points=tuple(points), changes=tuple(changes)), asked)
+    course = _course(read, evidence, releases)
+    all_, *drawn = _drawn(read.asked.part.processes, [read.all, *course.wanted])
+    return _in_unit(replace(_figure(read, all_), points=course.points(drawn), changes=course.changes(drawn)), read.asked)
 
 
 def level_figures(kpi: KPI, level: Level, evidence: Evidence) -> tuple[KpiFigure, ...]:
@@ -112,6 +95,62 @@ class _Drawn:
     value: float | None
     cases: int
     draws: NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Course:
+    """The months (since 1970-01) in which cases ended, and the releases, of which each parts them into before and since.
+
+    `ended` (int64) are the days on which complete cases of the scope ended, -1 where they have no time, or are not to be told
+    by it; `whole` are the months of which a trend may be made.
+    """
+
+    sample: Sample
+    ended: NDArray[np.int64]
+    releases: tuple[ReleaseDay, ...]
+    whole: range
+
+    @property
+    def months(self) -> range:
+        """Return every month from the first to the last."""
+        known = months_of(self.ended[self.ended >= 0])
+        return range(int(known.min()), int(known.max()) + 1) if len(known) else range(0)
+
+    @property
+    def wanted(self) -> list[_Wanted]:
+        """Return the figures of months, then of what was before each release, then since each."""
+        known, of_case = self.ended >= 0, months_of(self.ended)
+        before = [known & (self.ended < _day(each)) for each in self.releases]
+        groups = (*(known & (of_case == month) for month in self.months), *before, *(known & ~each for each in before))
+        return [_Wanted(sample=self.sample, cases=each) for each in groups]
+
+    def points(self, drawn: Sequence[_Drawn]) -> tuple[KpiPoint, ...]:
+        """Return the figure of each month."""
+        return tuple(self._point(month, each) for month, each in zip(self.months, drawn, strict=False))
+
+    def changes(self, drawn: Sequence[_Drawn]) -> tuple[ChangePoint, ...]:
+        """Return what changed at each release."""
+        sides = drawn[len(self.months) :]
+        before, since = sides[: len(self.releases)], sides[len(self.releases) :]
+        return tuple(_change(*each) for each in zip(self.releases, before, since, strict=True))
+
+    def _point(self, month: int, drawn: _Drawn) -> KpiPoint:
+        point = KpiPoint(period=month_name(month), n=drawn.cases, is_whole=month in self.whole)
+        if drawn.value is None:
+            return point
+        is_count = isinstance(self.sample, Monthly)
+        interval = poisson_interval(drawn.value) if is_count else interval_of(drawn.value, drawn.draws)
+        return replace(point, value=drawn.value, low=interval.low, high=interval.high)
+
+
+def _course(read: _Read, evidence: Evidence, releases: Iterable[ReleaseDay]) -> _Course:
+    ended = end_days(evidence, read.asked.part.scope)
+    return _Course(
+        sample=read.seen.sample,
+        ended=ended if read.asked.measure.has_months else np.full(len(ended), -1, dtype=np.int64),
+        releases=tuple(sorted(releases, key=lambda it: (it.effective, it.version))),
+        whole=whole_months(evidence, read.asked.part.scope),
+    )
 
 
 def _all_of(level: Level, evidence: Evidence) -> tuple[str | None, ...]:
@@ -194,13 +233,6 @@ def _interval(sample: Sample, value: float, draws: NDArray[np.float64], quantity
     if wilson is None:
         return found
     return Interval(low=min(found.low, wilson.low), high=max(found.high, wilson.high))
-
-
-def _point(period: str, drawn: _Drawn, sample: Sample) -> KpiPoint:
-    if drawn.value is None:
-        return KpiPoint(period=period, n=drawn.cases)
-    interval = poisson_interval(drawn.value) if isinstance(sample, Monthly) else interval_of(drawn.value, drawn.draws)
-    return KpiPoint(period=period, n=drawn.cases, value=drawn.value, low=interval.low, high=interval.high)
 
 
 def _change(release: ReleaseDay, before: _Drawn, since: _Drawn) -> ChangePoint:

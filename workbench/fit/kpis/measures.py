@@ -176,6 +176,7 @@ _OWN: Final = (
     _count("steps", case_figures.steps, "log"),
     _count("handovers", case_figures.handovers, "resources"),
     _count("cross_department_handovers", case_figures.cross_department_handovers, "departments"),
+    _count("contacts", case_figures.contacts, "resources"),
     Measure(
         name="cost",
         quantity=Quantity.MONEY,
