@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.fit.kpis import ReleaseDay
-from workbench.normalization.chain import NOTHING_FOLLOWED, Chain, Followed, Intentions, chain_from, intentions_of
+from workbench.normalization.chain import UNFOLLOWED, Chain, Followed, Intentions, chain_from, intentions_of
 from workbench.normalization.chain.sheets import (
     Alignment,
     Annex,
@@ -41,7 +41,7 @@ def intentions_in(assessment: Assessment, releases: Iterable[ReleaseDay] = ()) -
     return intentions_of(assessment.evidence, releases)
 
 
-def chain_of(assessment: Assessment, intentions: Intentions | None = None, followed: Followed = NOTHING_FOLLOWED) -> Chain:
+def chain_of(assessment: Assessment, intentions: Intentions | None = None, followed: Followed = UNFOLLOWED) -> Chain:
     """Return the chain from strategy to findings, and to what followed from these; `intentions` where they are known already."""
     known = intentions or intentions_in(assessment)
     return chain_from(known, assessment.study.design, assessment.findings, followed)

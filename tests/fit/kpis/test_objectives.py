@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from workbench.fit.indicators.model import Standing
 from workbench.fit.kpis import (
     ChangePoint,
     Forecast,
@@ -20,7 +21,6 @@ from workbench.fit.kpis import (
     state_of,
 )
 from workbench.fit.kpis.forecasting import forecast_at, student_975
-from workbench.fit.kpis.model import Standing
 from workbench.language import Language
 from workbench.strategy import KPI, Objective
 

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.detection import Evidence, without
-from workbench.fit.indicators.model import Scope
+from workbench.fit.indicators.model import Scope, Standing
 from workbench.fit.kpis.measures import Measure, measure_of, nearest_measure
-from workbench.fit.kpis.model import LEVEL_WORDS, KpiFigure, Level, Standing
+from workbench.fit.kpis.model import LEVEL_WORDS, KpiFigure, Level
 from workbench.fit.kpis.part import Part
 from workbench.fit.kpis.statistics import STATISTICS, Statistic, statistic_of
 from workbench.fit.kpis.units import unit_of, units_of

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from workbench.findings import Finding, Interval, wilson_interval
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.model import Standing
 from workbench.fit.indicators.sample import ByCase, Sample
 from workbench.fit.kpis.asking import Asked, asked_of
 from workbench.fit.kpis.measures import Seen, untold
-from workbench.fit.kpis.model import ChangePoint, KpiFigure, KpiPoint, Level, ReleaseDay, Standing
+from workbench.fit.kpis.model import ChangePoint, KpiFigure, KpiPoint, Level, ReleaseDay
 from workbench.fit.kpis.periods import end_days, month_name, months_of, whole_months
 from workbench.fit.kpis.statistics import Observed
 from workbench.fit.kpis.totals import Monthly, poisson_interval

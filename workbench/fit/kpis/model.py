@@ -10,8 +10,6 @@ from typing import Final
 from workbench.findings import ENTERPRISE, Finding, Interval
 from workbench.fit.indicators.model import Standing
 
-__all__ = ["LEVEL_WORDS", "ChangePoint", "KpiFigure", "KpiPoint", "Level", "ReleaseDay", "Standing"]
-
 
 class Level(StrEnum):
     """The four levels at which results are appraised."""

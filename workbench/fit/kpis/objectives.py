@@ -12,8 +12,6 @@ from workbench.fit.kpis.forecasting import Forecast, forecast_at, months_since
 from workbench.fit.kpis.model import KpiFigure, KpiPoint
 from workbench.strategy import KPI, Objective
 
-__all__ = ["LEAST_PERIODS", "SUSTAINED", "Forecast", "ObjectiveState", "Outlook", "Reached", "state_of"]
-
 SUSTAINED: Final = 3
 """For how many months in a row, the last ones, the 95 % bound must be beyond the target (domain IO-4a)."""
 

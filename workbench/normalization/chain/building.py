@@ -14,12 +14,10 @@ from workbench.normalization.chain.intended import intended_links, intended_node
 from workbench.normalization.chain.intentions import Intentions
 from workbench.normalization.chain.model import Chain, chain
 
-NOTHING_FOLLOWED: Final = Followed()
+UNFOLLOWED: Final = Followed()
 
 
-def chain_from(
-    intentions: Intentions, design: Design, findings: Sequence[Finding], followed: Followed = NOTHING_FOLLOWED
-) -> Chain:
+def chain_from(intentions: Intentions, design: Design, findings: Sequence[Finding], followed: Followed = UNFOLLOWED) -> Chain:
     """Join all of it; a link of `followed` to what is not in the chain is left out."""
     strategy = intentions.strategy
     return chain(

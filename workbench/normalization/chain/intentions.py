@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.model import Standing
 from workbench.fit.kpis import KpiFigure, ObjectiveState, ReleaseDay, figure_of, state_of
-from workbench.fit.kpis.model import Level, Standing
+from workbench.fit.kpis.model import Level
 from workbench.strategy import KPI, Strategy
 
 

@@ -9,8 +9,8 @@ from typing import ClassVar, Final
 
 from workbench.findings import Finding
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.model import Standing
 from workbench.fit.kpis import KpiFigure, Level, level_figures, measure_of
-from workbench.fit.kpis.model import Standing
 from workbench.normalization.chain.intentions import Intentions
 from workbench.normalization.chain.sheets.sheet import Sheet
 from workbench.shown.tabular import in_both
