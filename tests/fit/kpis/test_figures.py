@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.builders import process
@@ -115,6 +116,21 @@ def test_handovers_are_counted_where_work_changes_hands() -> None:
 def test_machines_count_as_automatic() -> None:
     cases = STAFFED.account("bot", AccountKind.SYSTEM).cases("p", "a:bot b:z")
     assert value("automation_share", cases) == (0.5, 2)
+
+
+def test_parties_outside_are_contacts_of_a_case() -> None:
+    cases = STAFFED.account("customer", AccountKind.EXTERNAL).cases("p", "a:customer b:z").cases("p", "a:x b:z")
+    assert value("contacts", cases) == (0.5, 2)
+    assert why(told(kpi("contacts"), STAFFED.cases("p", "a b"))) == ("unknown", "UNKNOWN_NO_RESOURCES")
+
+
+def test_costs_of_events_are_summed_over_the_case() -> None:
+    evidence = STAFFED.cases("p", "a:x b:z", times=2).evidence(WHOLE)
+    (linked,) = evidence.linkage.processes
+    priced = replace(linked, cost=np.array([10.0, 5.0, 7.5, np.nan]))
+    evidence = replace(evidence, linkage=replace(evidence.linkage, processes=(priced,)))
+    found = figure_of(kpi("cost", unit="CNY"), evidence)
+    assert (found.value, found.unit, found.n) == (11.25, "CNY", 2)
 
 
 def test_an_activity_narrows_a_kpi() -> None:
