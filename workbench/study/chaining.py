@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.fit.kpis import ReleaseDay
-from workbench.normalization.chain import UNFOLLOWED, Chain, Followed, Intentions, chain_from, intentions_of
+from workbench.language import Language
+from workbench.normalization.chain import (
+    UNFOLLOWED,
+    Chain,
+    ChainKey,
+    ChainLink,
+    ChainNode,
+    Followed,
+    Intentions,
+    NodeKind,
+    chain_from,
+    intentions_of,
+)
 from workbench.normalization.chain.sheets import (
     Alignment,
     Annex,
@@ -21,6 +33,7 @@ from workbench.normalization.chain.sheets import (
     boundary_of,
     outputs_of,
 )
+from workbench.normalization.plan import PlannedItem
 from workbench.study.assessing import Assessment
 
 
@@ -47,6 +60,18 @@ def chain_of(assessment: Assessment, intentions: Intentions | None = None, follo
     return chain_from(known, assessment.study.design, assessment.findings, followed)
 
 
+def items_below(items: Iterable[PlannedItem]) -> Followed:
+    """Return the items of a plan as nodes below the findings that they deal with; without any, below their processes."""
+    nodes: list[ChainNode] = []
+    links: list[ChainLink] = []
+    for item in items:
+        key = ChainKey(kind=NodeKind.ITEM, id=item.id)
+        nodes.append(ChainNode(key=key, name=_called(item, Language.ZH_CN), name_en=_called(item, Language.EN)))
+        kind, above = (NodeKind.FINDING, item.findings) if item.findings else (NodeKind.PROCESS, item.scopes)
+        links.extend(ChainLink(above=ChainKey(kind=kind, id=each), below=key, relation="dealt_with_by") for each in above)
+    return Followed(nodes=tuple(nodes), links=tuple(links))
+
+
 def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> Sheets:
     """Fill every sheet from an assessment; `intentions` where they are known already."""
     known, rated = intentions or intentions_in(assessment), assessment.rated
@@ -58,3 +83,8 @@ def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> S
         boundary=boundary_of(assessment.evidence),
         annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
     )
+
+
+def _called(item: PlannedItem, language: Language) -> str:
+    """Return what an item is called: what is to be, its id where that is not said."""
+    return item.moved_to[0].text(language) if item.moved_to else item.id

@@ -1,5 +1,6 @@
 """The chain leads down and up, from strategy to findings, and what followed from these."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from workbench.language import Language
 from workbench.normalization.chain import Chain, ChainKey, ChainLink, ChainNode, Followed, NodeKind, chain, finding_key
 from workbench.organization import ALWAYS
 from workbench.study import Assessment, assess, open_study
-from workbench.study.chaining import chain_of, intentions_in
+from workbench.study.chaining import chain_of, intentions_in, items_below
+from workbench.study.planning import planned_items
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -115,6 +117,16 @@ def test_items_releases_and_signals_come_in_below_findings() -> None:
     found = chain_of(demo(), intentions_in(demo()), followed)
     assert [each.key.kind for each in found.down(finding)] == [NodeKind.ITEM, NodeKind.RELEASE, NodeKind.SIGNAL]
     assert key(NodeKind.STRATEGY, "S1") in {each.key for each in found.up(signal)}
+
+
+def test_the_items_of_a_plan_stand_below_the_findings_that_they_deal_with() -> None:
+    items = planned_items(demo(), None, date(2025, 7, 1))
+    found = chain_of(demo(), intentions_in(demo()), items_below(items))
+    assert len(found.of_kind(NodeKind.ITEM)) == len(items) > 0
+    for item in items:
+        above = {each.key.id for each in found.up(key(NodeKind.ITEM, item.id)) if each.key.kind is NodeKind.FINDING}
+        assert above == {*item.findings}, item.id
+    assert all(each.name and each.name_en for each in found.of_kind(NodeKind.ITEM))
 
 
 def test_the_chain_shows_its_links_in_both_languages() -> None:
