@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from workbench.report.html import write_report
     from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.study.chaining import chain_of, intentions_in, sheets_of
     from workbench.study.recommending import Recommendation, Request, recommend
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
@@ -110,6 +111,7 @@ __all__ = [
     "behavior_of",
     "build_collaboration",
     "build_process",
+    "chain_of",
     "check_model",
     "collaboration_of",
     "compare",
@@ -121,6 +123,7 @@ __all__ = [
     "explore",
     "flattened",
     "flows_taken",
+    "intentions_in",
     "laid_out",
     "open_register",
     "open_runtime",
@@ -140,6 +143,7 @@ __all__ = [
     "read_ptml",
     "recommend",
     "sample_folder",
+    "sheets_of",
     "study_of",
     "variants_of",
     "write_bpmn",
@@ -213,6 +217,7 @@ _ROOMS: Final = {
     "report.html": ("write_report",),
     "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "study.chaining": ("chain_of", "intentions_in", "sheets_of"),
     "study.recommending": ("Recommendation", "Request", "recommend"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),

@@ -98,21 +98,19 @@ def timeliness(evidence: Evidence, scope: Scope) -> Reading:
     clocks = {each.id: clock for each in targeted if (clock := _clock(each, evidence)) is not None}
     if not clocks:
         return unknown_without("calendars", "PX6", scope)
-    hours = {each.id: cycle_hours(each, clocks[each.id]) for each in targeted if each.id in clocks}
+    on_time = {each.id: punctuality_of(each, evidence) for each in targeted if each.id in clocks}
 
     def known(process: LinkedProcess) -> NDArray[np.float64]:
-        return (~np.isnan(hours.get(process.id, np.full(len(process.cases), np.nan)))).astype(np.float64)
+        return (~np.isnan(on_time.get(process.id, np.full(len(process.cases), np.nan)))).astype(np.float64)
 
     def kept(process: LinkedProcess) -> NDArray[np.float64]:
-        target = evidence.design.process[process.id].sidecar.target
-        took = hours.get(process.id)
-        return np.zeros(len(process.cases)) if took is None or target is None else (took <= target.hours).astype(np.float64)
+        return np.nan_to_num(on_time.get(process.id, np.zeros(len(process.cases))))
 
     whole, part = by_case(evidence, scope, known), by_case(evidence, scope, kept)
     rows = tuple(
         EvidenceRow(about=(each.id,), part=float(kept(each)[each.complete].sum()), whole=float(known(each)[each.complete].sum()))
         for each in targeted
-        if each.id in hours
+        if each.id in on_time
     )
     covered = share_of(float(whole.sum()), len(whole)) * logged_share(evidence, scope)
     return measured("PX6", scope, ByCase(part=part, whole=whole, units=int(whole.sum())), rows, covered)
@@ -206,9 +204,23 @@ def _observable(process: LinkedProcess, evidence: Evidence) -> Alignments:
     return _conformance(process, evidence).observable
 
 
+def costs_of_cases(process: LinkedProcess, evidence: Evidence) -> NDArray[np.float64]:
+    """Return what the observable alignment of each case costs (float64, one a case); 0 where it conforms."""
+    return _of_cases(_observable(process, evidence).costs, _conformance(process, evidence))
+
+
+def punctuality_of(process: LinkedProcess, evidence: Evidence) -> NDArray[np.float64]:
+    """Return for each case (float64) 1 where it kept the target cycle time of its process, else 0; nan where unknown."""
+    target, clock = evidence.design.process[process.id].sidecar.target, _clock(process, evidence)
+    if target is None or clock is None:
+        return np.full(len(process.cases), np.nan)
+    took = cycle_hours(process, clock)
+    return np.where(np.isnan(took), np.nan, (took <= target.hours).astype(np.float64))
+
+
 def _costs(evidence: Evidence, scope: Scope) -> NDArray[np.float64]:
     """Return what the observable alignment of each complete case costs."""
-    return by_case(evidence, scope, lambda each: _of_cases(_observable(each, evidence).costs, _conformance(each, evidence)))
+    return by_case(evidence, scope, lambda each: costs_of_cases(each, evidence))
 
 
 def _clock(process: LinkedProcess, evidence: Evidence) -> WorkingCalendar | None:
