@@ -10,7 +10,7 @@ from workbench.design import Subjects
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
 from workbench.fit.plan import Proof
-from workbench.fit.policy import Policy
+from workbench.fit.policy import DecisionRules, Policy
 from workbench.normalization.verification import FindingJudgement, Judgement, judge
 from workbench.organization import Coordination, Department, Organization, Post
 from workbench.process.sidecar import ActivityFacts
@@ -114,6 +114,14 @@ def test_a_code_that_the_policy_no_longer_claims_is_not_judged() -> None:
     assert (found.proof, found.needed) == (Proof.NOT_YET, 300)
     assert found.reason is not None
     assert found.reason.key == "VERIFY_NOT_CLAIMED"
+
+
+def test_no_number_of_cases_shows_a_rate_below_nothing() -> None:
+    strict = flowing(40, 20, policy=Policy(rules=DecisionRules(least_share=0.0)))
+    found = the_only(judged(flowing(400), only("CF-SKIP", strict), before=strict))
+    assert (found.proof, found.needed, found.exposed) == (Proof.NOT_YET, None, 400)
+    assert found.reason is not None
+    assert found.reason.key == "VERIFY_NO_RATE"
 
 
 def test_a_log_that_no_longer_says_where_work_is_done_proves_nothing_of_it() -> None:

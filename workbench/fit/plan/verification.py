@@ -64,6 +64,8 @@ class Verification:
         """
         if violations:
             return Proof.REFUTED
+        if self.needed is None and self.most is not None:  # no number of exposures shows a rate below nothing
+            return Proof.NOT_YET
         return Proof.PROVEN if exposed >= (self.needed or 0) else Proof.NOT_YET
 
 

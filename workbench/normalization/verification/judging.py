@@ -100,6 +100,8 @@ def _never_again(check: FindingCheck, after: Period) -> FindingJudgement:
     found = replace(_blank(check), violations=violations, exposed=exposed, needed=check.verification.needed)
     if exposed is None and not violations:
         return replace(found, reason=told(_UNTOLD))
+    if check.verification.needed is None and not violations:
+        return replace(found, reason=told("VERIFY_NO_RATE"))
     return replace(
         found,
         proof=check.verification.judged(violations, exposed or 0),
