@@ -1,0 +1,1 @@
+"""Corrective actions on nonconformities, and warnings before there is one."""
