@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 from math import comb
 
@@ -17,14 +18,11 @@ def cases_needed(population: int, tolerable: float, confidence: float) -> int:
     """
     rate, risk = _share("tolerable", tolerable), 1 - _share("confidence", confidence)
     deviating = -(-population * rate.numerator // rate.denominator)
-    low, high = 0, population
-    while low < high:
-        middle = (low + high) // 2
-        if _chance_of_at_most(0, population, deviating, middle) <= risk:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    high = 1
+    while high < population and not _is_unlikely(0, population, deviating, high, risk):
+        high *= 2
+    high = min(high, population)
+    return bisect_left(range(high), True, key=lambda size: _is_unlikely(0, population, deviating, size, risk))
 
 
 def most_deviating(population: int, examined: int, deviating: int, confidence: float) -> int:
@@ -35,20 +33,18 @@ def most_deviating(population: int, examined: int, deviating: int, confidence: f
     the whole population. Raises UsageError for a confidence outside of (0, 1).
     """
     risk = 1 - _share("confidence", confidence)
-    low, high = deviating, population - examined + deviating
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _chance_of_at_most(deviating, population, middle, examined) > risk:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    possible = range(deviating + 1, population - examined + deviating + 1)
+    return deviating + bisect_left(possible, True, key=lambda number: _is_unlikely(deviating, population, number, examined, risk))
 
 
-def _chance_of_at_most(seen: int, population: int, deviating: int, examined: int) -> Fraction:
-    """Return the chance that so few of the deviating cases are among those examined."""
-    ways = (comb(deviating, each) * comb(population - deviating, examined - each) for each in range(min(seen, examined) + 1))
-    return Fraction(sum(ways), comb(population, examined))
+def _is_unlikely(seen: int, population: int, deviating: int, examined: int, risk: Fraction) -> bool:
+    """Return whether so few of the deviating cases are among those examined with a chance of at most `risk`.
+
+    Which of the two is drawn from the other makes no difference to it, but to the size of the numbers.
+    """
+    few, many = sorted((deviating, examined))
+    ways = sum(comb(many, each) * comb(population - many, few - each) for each in range(min(seen, few) + 1))
+    return ways * risk.denominator <= risk.numerator * comb(population, few)
 
 
 def _share(name: str, value: float) -> Fraction:

@@ -58,7 +58,7 @@ class Stratum:
 
 @dataclass(frozen=True, kw_only=True)
 class SampledCase:
-    """One case of a sample: where it stands in its stratum, by the hash that drew it, what was found of it already, when it was.
+    """One case of a sample: its place in its stratum, the hash that drew it, and the ids of what was found of it already.
 
     `result` and `remark` are left to the auditor.
     """
