@@ -97,6 +97,21 @@ def test_discoveries_are_those_of_the_step_up_rule(chances: list[float], level: 
     assert sum(each <= level for each in discovered(chances)) == kept
 
 
+def test_what_goes_on_from_week_to_week_hardly_ever_passes_for_a_tendency() -> None:
+    """Of 500 series that never rise, each value half of the one before, hardly more than one in twenty seems to."""
+    drawn = np.random.default_rng(2)
+    plain = mended = 0
+    for _ in range(500):
+        values = [0.0]
+        for each in drawn.normal(size=40).tolist():
+            values.append(0.5 * values[-1] + each)
+        found = tendency_of(range(16), values[-16:])
+        assert found is not None
+        plain += rise_chance(values[-16:]) <= 0.05
+        mended += found.p <= 0.05
+    assert mended <= 0.08 * 500 < plain
+
+
 def test_one_series_alone_is_judged_by_its_own_chance() -> None:
     assert discovered([0.04]) == (0.04,)
     assert discovered([]) == ()

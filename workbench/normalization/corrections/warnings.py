@@ -125,7 +125,8 @@ def _told(series: Series, line: _Line | None, rate: float | None, rules: Warning
     last = max((each.day for each in series.points), default=None)
     if line is None or rate is None or last is None:
         return _forecast(series, Outlook.TOO_SHORT, last)
-    days, slope = line.reached(line.tendency.slope), line.tendency.slope
+    slope = line.tendency.slope
+    days = None if line.level >= line.limit else line.reached(slope)
     low, high = line.tendency.low, line.tendency.high
     return _forecast(
         series,

@@ -38,12 +38,12 @@ class _Weeks:
     """The weeks of a process that its log shows whole: `of_case` (int64) is that in which a case began, -1 outside of them.
 
     They begin after the log's first week, and end so long before its last day as all but one in twenty cases take: of what began
-    later the slow ones would be missing. `warm` are those left when as much is left out after the log's begin: before, work of
-    cases is missing that began before the log.
+    later the slow ones would be missing. `settled` is the first week in which hardly any work is on cases that began before the
+    log, which it does not show; None where no case is complete.
     """
 
     numbers: range
-    warm: range
+    settled: int | None
     of_case: NDArray[np.int64]
 
 
@@ -74,13 +74,13 @@ def _weeks(process: LinkedProcess, zone: ZoneInfo) -> _Weeks:
     whole = process.complete & (last != NO_TIME) & process.is_timed
     of_case = np.full(len(first), -1, dtype=np.int64)
     if not whole.any():
-        return _Weeks(numbers=range(0), warm=range(0), of_case=of_case)
+        return _Weeks(numbers=range(0), settled=None, of_case=of_case)
     days = local_days(np.stack((first[whole], last[whole])).ravel(), zone).reshape(2, -1)
     slow = int(np.ceil(np.quantile(last[whole] - first[whole], _SLOWEST) / DAY))
     numbers = range(_week(int(days[0].min())) + 1, _week(int(days[1].max()) - slow))
     of_case[whole] = (days[0] + _THURSDAY) // 7
     of_case[(of_case < numbers.start) | (of_case >= numbers.stop)] = -1
-    return _Weeks(numbers=numbers, warm=range(_week(int(days[0].min()) + slow) + 1, numbers.stop), of_case=of_case)
+    return _Weeks(numbers=numbers, settled=_week(int(days[0].min()) + slow) + 1, of_case=of_case)
 
 
 def _deviations(process: LinkedProcess, weeks: _Weeks, findings: list[Finding], evidence: Evidence) -> Iterator[Series]:
@@ -121,20 +121,20 @@ def _cycle_times(process: LinkedProcess, weeks: _Weeks, evidence: Evidence) -> I
 def _loads(evidence: Evidence, weeks: Iterable[_Weeks], zone: ZoneInfo) -> Iterator[Series]:
     """Yield the load of each post in the weeks that show all that its people did; what is too few to be shown is left out."""
     loads = weekly_loads_of(evidence.linkage, zone)
-    warm = [each.warm for each in weeks if each.warm]
-    if loads is None or not warm:
+    settled = [each.settled for each in weeks if each.settled is not None]
+    if loads is None or not settled:
         return
-    shown = range(max(each.start for each in warm), min(each.stop for each in warm))
     limit, privacy = evidence.policy.rules.overload_utilisation, evidence.policy.privacy
     for post, name in enumerate(loads.posts):
         points = [
             Point(day=monday, value=share, n=int(loads.events[post, week]))
-            for week, monday in enumerate(loads.mondays)
-            if _week((monday - _EPOCH).days) in shown
+            for week, monday in enumerate(loads.mondays[:-1])
+            if _week((monday - _EPOCH).days) >= max(settled)
             and not privacy.suppresses(int(loads.events[post, week]), int(loads.persons[post, week]))
             and (share := loads.utilisation(post, week)) is not None
         ]
-        yield Series(watched=Watched.LOAD, scope=ENTERPRISE, about=name, limit=limit, points=tuple(points))
+        if points:
+            yield Series(watched=Watched.LOAD, scope=ENTERPRISE, about=name, limit=limit, points=tuple(points))
 
 
 def _points(
