@@ -22,13 +22,13 @@ def results(sample: Sample, deviating: int = 0) -> list[CaseResult]:
 def test_a_sample_without_a_deviating_case_shows_that_the_rate_is_tolerable() -> None:
     (row,) = conclude(SAMPLE, results(SAMPLE)).rows
     assert (row.population, row.drawn, row.examined, row.deviating) == (100, 45, 45, 0)
-    assert row.most == 0.04
+    assert row.bound == 0.04
     assert row.is_tolerable is True
 
 
 def test_one_deviating_case_takes_the_proof_away() -> None:
     (row,) = conclude(SAMPLE, results(SAMPLE, deviating=1)).rows
-    assert row.most == most_deviating(100, 45, 1, 0.95) / 100
+    assert row.bound == most_deviating(100, 45, 1, 0.95) / 100
     assert row.is_tolerable is False
 
 
@@ -53,7 +53,7 @@ def test_over_all_strata_the_bound_is_the_sum_of_more_careful_ones() -> None:
     careful = [most_deviating(each.population, each.drawn, 0, 0.975) for each in parts]
     assert total.stratum == TOTAL
     assert (total.population, total.examined) == (100, 20)
-    assert total.most == sum(careful) / 100
+    assert total.bound == sum(careful) / 100
 
 
 def test_the_bound_holds_as_often_as_it_says() -> None:
@@ -72,7 +72,7 @@ def test_the_bound_holds_as_often_as_it_says() -> None:
         ]
         strata = tuple(Stratum(name=name, population=len(cases), drawn=sizes[name]) for name, cases in truth.items())
         told = [CaseResult(case=f"{name} {number}", deviates=truth[name][number]) for name in taken for number in taken[name]]
-        most = conclude(Sample(rows=tuple(rows), request=request, strata=strata), told).rows[-1].most
+        most = conclude(Sample(rows=tuple(rows), request=request, strata=strata), told).rows[-1].bound
         assert most is not None
         missed += most < 8 / 100
     assert missed <= 50

@@ -216,7 +216,7 @@ def test_the_list_begins_with_what_is_overdue(tmp_path: Path) -> None:
     rows = corrections_in(register, ACTION.due + timedelta(days=1)).table
     assert [row.finding for row in rows.rows] == ["b" * 16, "a" * 16]
     assert [row.is_overdue for row in rows.rows] == [True, False]
-    assert (rows.rows[0].owner, rows.rows[0].due, rows.rows[0].cause_kind) == ("QM", ACTION.due, CauseKind.METHOD)
+    assert (rows.rows[0].owner, rows.rows[0].due, rows.rows[0].cause) == ("QM", ACTION.due, CAUSE.cause)
     assert "1 of them overdue" in rows.to_html(Language.EN)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from workbench.language import Language
 from workbench.normalization.corrections.series import Point, Series, Watched
 from workbench.normalization.corrections.warnings import Forecast, Outlook, WarningRules, forecast
 
@@ -31,7 +32,7 @@ def steady(seed: int, level: float = 0.7, weeks: int = 16) -> NDArray[np.float64
 def test_a_post_whose_load_rises_by_a_point_a_week_is_warned_of_before_it_is_overloaded() -> None:
     row = told(weekly([0.60 + 0.01 * week for week in range(12)]))
     assert row.outlook is Outlook.WARNING
-    assert row.level == pytest.approx(0.71)
+    assert row.stands_at == pytest.approx(0.71)
     assert row.a_week == pytest.approx(0.01)
     assert row.reached == MONDAY + timedelta(weeks=25)
     assert (row.earliest, row.latest) == (row.reached, row.reached)
@@ -90,6 +91,23 @@ def test_a_score_is_warned_of_when_it_falls() -> None:
     assert row.outlook is Outlook.WARNING
     assert row.a_week == pytest.approx(-0.002)
     assert row.reached == MONDAY + timedelta(weeks=25)
+
+
+@pytest.mark.parametrize("watched", list(Watched))
+def test_a_warning_says_itself_with_its_days_and_its_limit(watched: Watched) -> None:
+    values = (
+        [0.95 - 0.002 * week for week in range(12)] if watched is Watched.SCORE else [0.6 + 0.01 * week for week in range(12)]
+    )
+    found = forecast([weekly(values, limit=0.9 if watched is Watched.SCORE else 0.85, watched=watched)])
+    (row,) = found.warnings
+    assert row.reached is not None
+    for language in Language:
+        assert row.reached.isoformat() in row.text(language)
+        assert row.text(language) in found.to_html(language)
+
+
+def test_where_nothing_is_to_be_warned_of_that_is_said() -> None:
+    assert "1 series" in forecast([weekly(steady(4))]).to_html(Language.EN)
 
 
 def test_the_order_of_series_and_points_never_matters() -> None:

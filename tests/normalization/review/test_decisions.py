@@ -53,7 +53,7 @@ def bought(register: Register, days: int) -> ReviewedDecision:
 
 def test_what_was_decided_is_read_back_in_its_order(register: Register) -> None:
     rows = after(register, 0).rows
-    assert [(each.text, each.responsible, each.due, each.about) for each in rows] == [
+    assert [(each.text, each.owner, each.due, each.about) for each in rows] == [
         (each.text, each.responsible, each.due, each.about) for each in (BUY, INFORM)
     ]
     assert {(each.by, each.decided) for each in rows} == {("王总", DAY)}

@@ -28,7 +28,7 @@ class CaseResult:
 class Conclusion:
     """How many of the `drawn` cases of a stratum were examined, and how many of these deviate.
 
-    `most` is the upper bound of the rate in all `population` cases, in [0, 1], at the confidence of the request; `is_tolerable`
+    `bound` is the upper bound of the rate in all `population` cases, in [0, 1], at the confidence of the request; `is_tolerable`
     says whether it is below the tolerable rate, None before all drawn cases are examined.
     """
 
@@ -37,7 +37,7 @@ class Conclusion:
     drawn: int
     examined: int
     deviating: int
-    most: float | None
+    bound: float | None
     is_tolerable: bool | None
 
 
@@ -106,6 +106,6 @@ def _concluded(stratum: Stratum, deviates: Sequence[bool], sample: Sample, most:
         drawn=stratum.drawn,
         examined=len(deviates),
         deviating=sum(deviates),
-        most=rate,
+        bound=rate,
         is_tolerable=rate < sample.request.tolerable if is_done and rate is not None else None,
     )

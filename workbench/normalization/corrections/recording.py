@@ -10,7 +10,7 @@ from typing import Final
 
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.fit.plan import Proof
-from workbench.normalization.corrections.events import CauseKind, CorrectionEvent
+from workbench.normalization.corrections.events import CorrectionEvent
 from workbench.normalization.corrections.folding import Correction, CorrectionState, checked, correction_id, folded, raised
 from workbench.normalization.decision import Dispute, Entry, Nonconformity, Withdrawal
 from workbench.normalization.plain_values import plain, value_of
@@ -33,7 +33,7 @@ class CorrectionRow:
     state: Said
     clause: str
     statement: str
-    cause_kind: CauseKind | None
+    cause_kind: Said
     cause: str
     action: str
     owner: str
@@ -164,7 +164,7 @@ def _row(each: Correction) -> CorrectionRow:
         state=in_both(f"correction-state-{each.state.value}"),
         clause=verdict.clause,
         statement=verdict.statement,
-        cause_kind=each.cause.kind if each.cause else None,
+        cause_kind=in_both(f"cause-{each.cause.kind.value}") if each.cause else "",
         cause=each.cause.cause if each.cause else "",
         action=each.action.action if each.action else "",
         owner=each.action.owner if each.action else "",

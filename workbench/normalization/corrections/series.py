@@ -28,6 +28,11 @@ class Watched(StrEnum):
         """Return 1 where more is worse, -1 where less is."""
         return -1 if self is Watched.SCORE else 1
 
+    @property
+    def is_in_hours(self) -> bool:
+        """Return whether it is told in hours, and not as a share."""
+        return self in (Watched.DELAY, Watched.CYCLE_TIME, Watched.LONG_CASES)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Point:

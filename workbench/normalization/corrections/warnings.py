@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 
+from workbench.language import Language, say
 from workbench.normalization.corrections.series import Series, Watched
 from workbench.normalization.corrections.tendency import Tendency, discovered, tendency_of
-from workbench.shown import Listing
+from workbench.shown import Listing, Said, in_both
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Outlook(StrEnum):
 class Forecast:
     """One series looked at: what it tends to, and when its limit would be reached if it goes on.
 
-    `level` is where its line stands at the last of `points` points, `a_week` how much it changes in a week, `p` the chance of
+    `stands_at` is where its line is at the last of `points` points, `a_week` how much it changes in a week, `p` the chance of
     such a tendency where there is none, `q` that of a false warning among all series looked at. The limit is reached on
     `reached`, at 95 % between `earliest` and `latest`, which are None where the line does not, or may not, reach it.
     """
@@ -51,13 +52,24 @@ class Forecast:
     limit: float
     points: int
     last: date | None
-    level: float | None = None
+    stands_at: float | None = None
     a_week: float | None = None
     p: float | None = None
     q: float | None = None
     reached: date | None = None
     earliest: date | None = None
     latest: date | None = None
+
+    def text(self, language: Language) -> str:
+        """Say how it goes, where it stands, and when it would reach its limit."""
+        days = {"reached": self.reached, "earliest": self.earliest, "latest": self.latest}
+        figures = {"limit": self.limit, "level": self.stands_at, "a_week": self.a_week}
+        facts = {name: "–" if each is None else each.isoformat() for name, each in days.items()}
+        facts |= {name: "–" if each is None else self._said(each, language) for name, each in figures.items()}
+        return say(f"warning-{self.watched.value}", language, {**facts, "scope": self.scope, "about": self.about})
+
+    def _said(self, value: float, language: Language) -> str:
+        return f"{value:.1f} {say('unit-h', language)}" if self.watched.is_in_hours else f"{value:.1%}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,6 +82,11 @@ class Forecasts(Listing[Forecast]):
     def warnings(self) -> tuple[Forecast, ...]:
         """Return what is to be warned of."""
         return tuple(each for each in self.rows if each.outlook is Outlook.WARNING)
+
+    @property
+    def said(self) -> Sequence[Said]:
+        """Say every warning; where there is none, how many series were looked at."""
+        return self.warnings or (in_both("warnings-none", {"count": len(self.rows)}),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +149,7 @@ def _told(series: Series, line: _Line | None, rate: float | None, rules: Warning
         series,
         _outlook(line, days, rate, rules),
         last,
-        level=series.watched.sign * line.level,
+        stands_at=series.watched.sign * line.level,
         a_week=series.watched.sign * slope * 7,
         p=line.tendency.p,
         q=rate,

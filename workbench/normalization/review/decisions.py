@@ -55,12 +55,12 @@ class _Spoken:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewedDecision:
-    """A decision as it stands on a day: `done` and `result` are None and "" until it was followed up."""
+    """A decision as it stands on a day: `owner` is a post, `done` and `result` are there once it was followed up."""
 
     decision: str
     review: str
     text: str
-    responsible: str
+    owner: str
     decided: date
     due: date
     about: tuple[str, ...]
@@ -137,7 +137,7 @@ def proposed_items(decisions: ReviewDecisions) -> tuple[ProposedItem, ...]:
             decision=each.decision,
             text=each.text,
             elements=each.elements,
-            responsible=each.responsible,
+            responsible=each.owner,
             first=each.decided,
             last=each.due,
             about=each.about,
@@ -160,7 +160,7 @@ def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
                 decision=identity,
                 review=decision.review,
                 text=decision.text,
-                responsible=decision.responsible,
+                owner=decision.responsible,
                 decided=made.statement.at.date(),
                 due=decision.due,
                 about=decision.about,
