@@ -18,7 +18,7 @@ from workbench.report.listed import listing_csv, listing_sheet
 from workbench.report.sheet import Kind
 from workbench.report.workbook import workbook_bytes
 from workbench.shown import Columns, Listing, Said
-from workbench.study.reviewing import Contents, FindingsRows, FitRows, NeedRows
+from workbench.study.review_tables import Contents, FindingsRows, FitRows, NeedRows, TrendRows, VerifiedRows
 from workbench.trace import Checklist
 
 
@@ -85,7 +85,20 @@ def test_a_sheet_of_any_listing_can_be_written(language: Language) -> None:
 
 @pytest.mark.parametrize(
     "listing",
-    [CorrectionRows, Forecasts, Sample, Conclusions, Checklist, ReviewDecisions, FitRows, FindingsRows, NeedRows, Contents],
+    [
+        CorrectionRows,
+        Forecasts,
+        Sample,
+        Conclusions,
+        Checklist,
+        ReviewDecisions,
+        FitRows,
+        FindingsRows,
+        NeedRows,
+        Contents,
+        TrendRows,
+        VerifiedRows,
+    ],
     ids=lambda it: it.__name__,
 )
 def test_every_column_of_audits_corrections_and_reviews_has_a_name_in_both_languages(listing: type[Listing[Row]]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fit.indicators.whole_enterprises import demo
+from workbench.fit.plan import Proof
 from workbench.language import Language
 from workbench.normalization import (
     Acceptance,
@@ -20,10 +21,15 @@ from workbench.normalization import (
     subject_of,
 )
 from workbench.normalization.corrections.warnings import Outlook
+from workbench.normalization.plan import Done, FindingProof, ItemEvent, SignedOff, Started, Verified, enter_event, enter_items
 from workbench.normalization.review import ReviewDecision, enter_review_decision
+from workbench.normalization.sightings import enter_run
 from workbench.shown import Columns
 from workbench.study import Assessment, ReviewPart, forecasts_of, review_pack
-from workbench.study.reviewing import FindingsRows, NeedRows, ReviewPack
+from workbench.study.planning import planned_items
+from workbench.study.recording import run_of_assessment
+from workbench.study.review_tables import FindingsRows, NeedRows
+from workbench.study.reviewing import ReviewPack
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = AT.date()
@@ -80,11 +86,27 @@ def test_findings_are_counted_by_what_is_decided_of_them(assessment: Assessment,
     assert (later["open"], later["accepted"], later["expired"]) == (every, 0, 1)
 
 
-def test_corrective_actions_and_earlier_decisions_come_from_the_register(assessment: Assessment, register: Register) -> None:
-    parts = pack(assessment, register, DAY).parts
-    assert [len(parts[each] or ()) for each in (ReviewPart.CORRECTIONS, ReviewPart.DECISIONS)] == [1, 1]
+def test_runs_plan_verification_corrections_and_decisions_come_from_the_register(
+    assessment: Assessment, register: Register
+) -> None:
+    recorded = (
+        ReviewPart.TREND, ReviewPart.PLAN, ReviewPart.CORRECTIONS, ReviewPart.DECISIONS, ReviewPart.VERIFICATION,
+    )  # fmt: skip
+    assert [len(pack(assessment, register, DAY).parts[each] or ()) for each in recorded] == [0, 0, 1, 1, 0]
+    enter_run(register, run_of_assessment(assessment, "王工", AT))
+    items = planned_items(assessment, None, DAY)[:1]
+    enter_items(register, items, "王工", AT)
+    proofs = tuple(FindingProof(finding=each, proof=Proof.PROVEN, exposed=400) for each in items[0].findings)
+    verified = Verified(proof=Proof.PROVEN, findings=proofs)
+    signed = tuple(SignedOff(post=each) for each in items[0].sign_offs)
+    happenings: tuple[Happening, ...] = (*signed, Started(on=DAY), Done(on=DAY), verified)
+    for happening in happenings:
+        enter_event(register, items[0].id, ItemEvent(happening=happening, by="王工", at=AT))
+    scopes = len(assessment.fit.fits)
+    told = pack(assessment, register, DAY).parts
+    assert [len(told[each] or ()) for each in recorded] == [scopes, 1, 1, 1, len(proofs)]
     before = pack(assessment, register, DAY - timedelta(days=1)).parts
-    assert [len(before[each] or ()) for each in (ReviewPart.CORRECTIONS, ReviewPart.DECISIONS)] == [0, 0]
+    assert [len(before[each] or ()) for each in recorded] == [0, 0, 0, 0, 0]
 
 
 def test_what_is_given_goes_before_what_is_known(assessment: Assessment) -> None:
@@ -114,4 +136,4 @@ def test_the_steady_demo_gives_no_warning(assessment: Assessment) -> None:
 def test_a_pack_shows_itself_in_both_languages(assessment: Assessment, register: Register) -> None:
     shown = [pack(assessment, register, DAY).to_html(language) for language in Language]
     assert shown[0] != shown[1]
-    assert [each.count("<table>") for each in shown] == [6, 6]
+    assert [each.count("<table>") for each in shown] == [9, 9]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,15 +12,28 @@ from typing import Final
 
 from workbench.collaboration import workloads_of
 from workbench.findings import ENTERPRISE, Finding, Severity
-from workbench.fit.scoring import Level
 from workbench.language import Language
 from workbench.normalization import Acceptance, Confirmation, Dispute, Nonconformity, Register
-from workbench.normalization.corrections.recording import corrections_in
-from workbench.normalization.corrections.warnings import Forecasts, WarningRules, forecast
-from workbench.normalization.corrections.weekly import weekly_series
+from workbench.normalization.corrections import Forecasts, WarningRules, corrections_in, forecast, series_of_runs, weekly_series
+from workbench.normalization.plan import Plan, plan_in
 from workbench.normalization.review import review_decisions
-from workbench.shown import Listing, Said, Tabled, Tabular, html_list, in_both
+from workbench.normalization.sightings import Run, runs_in
+from workbench.shown import Tabled, Tabular, html_list, in_both
 from workbench.study.assessing import Assessment
+from workbench.study.review_tables import (
+    Contents,
+    ContentsRow,
+    FindingsRow,
+    FindingsRows,
+    FitRow,
+    FitRows,
+    NeedRow,
+    NeedRows,
+    TrendRow,
+    TrendRows,
+    VerifiedRow,
+    VerifiedRows,
+)
 
 
 class ReviewPart(StrEnum):
@@ -39,83 +52,6 @@ class ReviewPart(StrEnum):
     SIGNALS = "signals"
     KPIS = "kpis"
     RESOURCES = "resources"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FitRow:
-    """The score of the enterprise or of a process, `low` to `high` at 95 %, its level, and how much of it is known."""
-
-    scope: str
-    level: Level
-    value: float | None
-    low: float | None
-    high: float | None
-    coverage: float | None
-    cases: int
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class FitRows(Listing[FitRow]):
-    """The enterprise, then its processes."""
-
-    kind = FitRow
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingsRow:
-    """How many findings of a severity a scope has, by what is decided of them; `expired` were accepted and are open again.
-
-    Those `confirmed`, as nonconformities or not, and those `disputed` are open, too.
-    """
-
-    scope: str
-    severity: Severity
-    found: int
-    open: int
-    confirmed: int
-    disputed: int
-    accepted: int
-    expired: int
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class FindingsRows(Listing[FindingsRow]):
-    """By process, the heaviest first; the enterprise last."""
-
-    kind = FindingsRow
-
-
-@dataclass(frozen=True, kw_only=True)
-class NeedRow:
-    """A resource that is lacking: `amount` of people, trainings, functions, permissions, and the finding that asks for it."""
-
-    need: Said
-    about: tuple[str, ...]
-    scope: str
-    amount: int
-    finding: str
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class NeedRows(Listing[NeedRow]):
-    """The resources that findings ask for, by kind."""
-
-    kind = NeedRow
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContentsRow:
-    """A part of the input and how many rows it has; None where nothing is known of it."""
-
-    part: Said
-    entries: int | None
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Contents(Listing[ContentsRow]):
-    """The parts of the input."""
-
-    kind = ContentsRow
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -154,27 +90,79 @@ def review_pack(
 ) -> ReviewPack:
     """Put the input of a management review together, as of the end of a day.
 
-    What an assessment says of fit, findings, tendencies and resources is worked out; corrective actions and decisions of earlier
-    reviews come from the register; the rest is what is `given`, which goes before all else. Raises InputError where the register
-    is not what was written.
+    What an assessment says of fit, findings, tendencies and resources is worked out; runs, plan, verification, corrective actions
+    and decisions of earlier reviews come from the register; the rest is what is `given`, which goes before all else. Raises
+    InputError where the register is not what was written.
     """
     known: dict[ReviewPart, Tabular] = {
         ReviewPart.FINDINGS: _findings(assessment),
-        ReviewPart.WARNINGS: forecasts_of(assessment),
+        ReviewPart.WARNINGS: forecasts_of(assessment, _runs(register, on)),
         ReviewPart.RESOURCES: _needs(assessment),
     }
     if ReviewPart.FIT not in given and assessment.rated is not None:
         known[ReviewPart.FIT] = _fit(assessment)
     if register is not None:
-        known[ReviewPart.DECISIONS] = review_decisions(register, on)
-        known[ReviewPart.CORRECTIONS] = corrections_in(register, on).table
+        known |= _recorded(register, on)
     every = {**known, **given}
     return ReviewPack(on=on, parts=MappingProxyType({part: every.get(part) for part in ReviewPart}))
 
 
-def forecasts_of(assessment: Assessment, rules: WarningRules | None = None) -> Forecasts:
-    """Return the preventive warnings of an assessment: what its log shows, week by week, to go towards its limit."""
-    return forecast(weekly_series(assessment.evidence, (*assessment.findings, *assessment.below_threshold)), rules)
+def forecasts_of(assessment: Assessment, runs: Iterable[Run] = (), rules: WarningRules | None = None) -> Forecasts:
+    """Return the preventive warnings of an assessment: what goes towards its limit, week by week in its log, or over `runs`."""
+    in_log = weekly_series(assessment.evidence, (*assessment.findings, *assessment.below_threshold))
+    return forecast((*in_log, *series_of_runs(runs, assessment.study.policy.scoring.levels)), rules)
+
+
+def _runs(register: Register | None, on: date) -> tuple[Run, ...]:
+    return () if register is None else tuple(each for each in runs_in(register) if each.day <= on)
+
+
+def _recorded(register: Register, on: date) -> Mapping[ReviewPart, Tabular]:
+    """Return what the register knows on a day."""
+    plan = plan_in(register, on)
+    return {
+        ReviewPart.DECISIONS: review_decisions(register, on),
+        ReviewPart.TREND: _trend(_runs(register, on)),
+        ReviewPart.PLAN: plan.table,
+        ReviewPart.CORRECTIONS: corrections_in(register, on).table,
+        ReviewPart.VERIFICATION: _verified(plan),
+    }
+
+
+def _trend(runs: Iterable[Run]) -> TrendRows:
+    scores = ((run.day, each) for run in sorted(runs, key=lambda it: it.at) for each in run.scopes)
+    rows = (
+        TrendRow(
+            day=day,
+            scope=each.scope,
+            level=each.level,
+            value=each.score.value,
+            low=each.score.low,
+            high=each.score.high,
+            coverage=each.score.coverage,
+        )
+        for day, each in scores
+    )
+    return TrendRows(rows=tuple(sorted(rows, key=lambda it: (it.scope != ENTERPRISE, it.scope))))
+
+
+def _verified(plan: Plan) -> VerifiedRows:
+    rows = (
+        VerifiedRow(
+            item=item.id,
+            finding=each.finding,
+            proof=each.proof,
+            violations=each.violations,
+            exposed=each.exposed,
+            needed=each.needed,
+            low=each.low,
+            high=each.high,
+        )
+        for item in plan.items
+        if item.judgement is not None
+        for each in item.judgement.findings
+    )
+    return VerifiedRows(rows=tuple(rows))
 
 
 def _fit(assessment: Assessment) -> FitRows:

@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 
 from tests.normalization.decisions import AT, DAY
+from workbench.design import Design
 from workbench.findings import UsageError
 from workbench.fit.codes import Element
 from workbench.normalization import Register, open_register
+from workbench.normalization.plan import Source, item_of_demand
 from workbench.normalization.review import (
     FollowedUp,
-    ProposedItem,
     ReviewDecision,
     ReviewDecisions,
     ReviewedDecision,
     decision_id,
+    demands_of,
     enter_review_decision,
     follow_up,
-    proposed_items,
     review_decisions,
 )
 
@@ -72,20 +73,14 @@ def test_a_decision_is_overdue_from_the_day_after_until_it_is_done(register: Reg
     assert bought(register, 39).done is None
 
 
-def test_what_moves_an_element_is_proposed_to_the_plan_until_it_is_done(register: Register) -> None:
-    assert proposed_items(after(register, 0)) == (
-        ProposedItem(
-            decision=decision_id(BUY),
-            text=BUY.text,
-            elements=(Element.TECHNOLOGY,),
-            responsible="IT",
-            first=DAY,
-            last=BUY.due,
-            about=BUY.about,
-        ),
-    )
+def test_what_moves_an_element_is_asked_of_the_plan_until_it_is_done(register: Register) -> None:
+    (demand,) = demands_of(after(register, 0))
+    assert (demand.source, demand.origin, demand.text) == (Source.REVIEW, decision_id(BUY), BUY.text)
+    assert (demand.elements, demand.responsible) == ((Element.TECHNOLOGY,), ("IT",))
+    item = item_of_demand(demand, Design(), DAY)
+    assert (item.window.first, item.window.last) == (DAY, BUY.due)
     follow_up(register, decision_id(BUY), DONE, "王总", AT + timedelta(days=40))
-    assert proposed_items(after(register, 40)) == ()
+    assert demands_of(after(register, 40)) == ()
 
 
 @pytest.mark.parametrize(

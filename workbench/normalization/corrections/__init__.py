@@ -13,6 +13,7 @@ from workbench.normalization.corrections.events import (
     Step,
 )
 from workbench.normalization.corrections.folding import Correction, CorrectionState, correction_id
+from workbench.normalization.corrections.over_runs import series_of_runs
 from workbench.normalization.corrections.recording import (
     CorrectionRow,
     CorrectionRows,
@@ -55,6 +56,7 @@ __all__ = [
     "corrections_of",
     "enter_correction",
     "forecast",
+    "series_of_runs",
     "step_after",
     "weekly_series",
 ]

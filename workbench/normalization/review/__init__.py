@@ -2,26 +2,24 @@
 
 from workbench.normalization.review.decisions import (
     FollowedUp,
-    ProposedItem,
     ReviewDecision,
     ReviewDecisions,
     ReviewedDecision,
     decision_id,
+    demands_of,
     enter_review_decision,
     follow_up,
-    proposed_items,
     review_decisions,
 )
 
 __all__ = [
     "FollowedUp",
-    "ProposedItem",
     "ReviewDecision",
     "ReviewDecisions",
     "ReviewedDecision",
     "decision_id",
+    "demands_of",
     "enter_review_decision",
     "follow_up",
-    "proposed_items",
     "review_decisions",
 ]

@@ -1,4 +1,4 @@
-"""Decisions of management reviews in the register: made once, followed up, and proposed as items of the plan."""
+"""Decisions of management reviews in the register: made once, followed up, and asked of the plan."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.fit.codes import Element
 from workbench.language import Language, say
 from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plan import Demand, Source
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
 from workbench.shown import Listing
@@ -79,19 +80,6 @@ class ReviewDecisions(Listing[ReviewedDecision]):
     kind = ReviewedDecision
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProposedItem:
-    """What a decision asks of the plan: which elements are to move, who is responsible, between which days, and about what."""
-
-    decision: str
-    text: str
-    elements: tuple[Element, ...]
-    responsible: str
-    first: date
-    last: date
-    about: tuple[str, ...]
-
-
 def decision_id(decision: ReviewDecision) -> str:
     """Return the identity of a decision: a hash of the review and of its words."""
     return hashlib.sha256(f"{decision.review}\x1f{decision.text}".encode()).hexdigest()[:_DIGITS]
@@ -130,17 +118,17 @@ def review_decisions(register: Register, on: date) -> ReviewDecisions:
     return ReviewDecisions(rows=tuple(_decisions(register, on)))
 
 
-def proposed_items(decisions: ReviewDecisions) -> tuple[ProposedItem, ...]:
+def demands_of(decisions: ReviewDecisions) -> tuple[Demand, ...]:
     """Return what the decisions that are still to be done, and move an element, ask of the plan."""
     return tuple(
-        ProposedItem(
-            decision=each.decision,
+        Demand(
+            source=Source.REVIEW,
+            origin=each.decision,
+            reason=each.review,
             text=each.text,
             elements=each.elements,
-            responsible=each.owner,
-            first=each.decided,
-            last=each.due,
-            about=each.about,
+            responsible=(each.owner,),
+            days=(each.due - each.decided).days + 1,
         )
         for each in decisions.rows
         if each.elements and each.done is None
