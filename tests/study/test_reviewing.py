@@ -21,7 +21,17 @@ from workbench.normalization import (
     subject_of,
 )
 from workbench.normalization.corrections.warnings import Outlook
-from workbench.normalization.plan import Done, FindingProof, ItemEvent, SignedOff, Started, Verified, enter_event, enter_items
+from workbench.normalization.plan import (
+    Done,
+    FindingProof,
+    Happening,
+    ItemEvent,
+    SignedOff,
+    Started,
+    Verified,
+    enter_event,
+    enter_items,
+)
 from workbench.normalization.review import ReviewDecision, enter_review_decision
 from workbench.normalization.sightings import enter_run
 from workbench.shown import Columns
