@@ -146,4 +146,4 @@ def test_the_steady_demo_gives_no_warning(assessment: Assessment) -> None:
 def test_a_pack_shows_itself_in_both_languages(assessment: Assessment, register: Register) -> None:
     shown = [pack(assessment, register, DAY).to_html(language) for language in Language]
     assert shown[0] != shown[1]
-    assert [each.count("<table>") for each in shown] == [9, 9]
+    assert [each.count("<table>") for each in shown] == [10, 10]

@@ -14,6 +14,7 @@ from workbench.collaboration import workloads_of
 from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.language import Language
 from workbench.normalization import Acceptance, Confirmation, Dispute, Nonconformity, Register
+from workbench.normalization.audit import audit_table, audits_in
 from workbench.normalization.corrections import Forecasts, WarningRules, corrections_in, forecast, series_of_runs, weekly_series
 from workbench.normalization.plan import Plan, plan_in
 from workbench.normalization.review import review_decisions
@@ -90,9 +91,9 @@ def review_pack(
 ) -> ReviewPack:
     """Put the input of a management review together, as of the end of a day.
 
-    What an assessment says of fit, findings, tendencies and resources is worked out; runs, plan, verification, corrective actions
-    and decisions of earlier reviews come from the register; the rest is what is `given`, which goes before all else. Raises
-    InputError where the register is not what was written.
+    What an assessment says of fit, findings, tendencies and resources is worked out; runs, plan, verification, corrective actions,
+    audits and decisions of earlier reviews come from the register; what is `given` goes before all else. Raises InputError where
+    the register is not what was written.
     """
     known: dict[ReviewPart, Tabular] = {
         ReviewPart.FINDINGS: _findings(assessment),
@@ -126,6 +127,7 @@ def _recorded(register: Register, on: date) -> Mapping[ReviewPart, Tabular]:
         ReviewPart.PLAN: plan.table,
         ReviewPart.CORRECTIONS: corrections_in(register, on).table,
         ReviewPart.VERIFICATION: _verified(plan),
+        ReviewPart.AUDITS: audit_table(audits_in(register, on)),
     }
 
 
