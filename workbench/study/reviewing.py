@@ -91,7 +91,7 @@ def review_pack(
 ) -> ReviewPack:
     """Put the input of a management review together, as of the end of a day.
 
-    What an assessment says of fit, findings, tendencies and resources is worked out; runs, plan, verification, corrective actions,
+    What an assessment says of fit, findings, tendencies and resources is worked out; runs, plan, verification, corrections,
     audits and decisions of earlier reviews come from the register; what is `given` goes before all else. Raises InputError where
     the register is not what was written.
     """
