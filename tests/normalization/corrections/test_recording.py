@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.normalization.decisions import AT, DAY, acceptance, decision
+from tests.normalization.decisions import AT, DAY, acceptance, decision, subject
 from workbench.findings import UsageError
 from workbench.fit.plan import Proof, Verification
 from workbench.language import Language
@@ -27,12 +27,12 @@ from workbench.normalization.corrections.events import (
 )
 from workbench.normalization.corrections.folding import Correction, CorrectionState, checked, folded, raised
 from workbench.normalization.corrections.recording import corrections_in, enter_correction
+from workbench.normalization.plan import FindingCheck
 
 FOUND = Nonconformity(evidence="36 / 300", requirement="MD3.4", statement="skipped", clause="2014 7.5.1")
 CAUSE = CauseFound(kind=CauseKind.METHOD, cause="the form has no field for it")
-ACTION = ActionAgreed(
-    action="add the field", owner="QM", due=DAY + timedelta(days=30), check=Verification(rule="none", most=0.01, needed=300)
-)
+CHECK = FindingCheck(subject=subject(), verification=Verification(rule="none", most=0.01, needed=300))
+ACTION = ActionAgreed(action="add the field", owner="QM", due=DAY + timedelta(days=30), check=CHECK)
 DONE = CarriedOut(on=DAY + timedelta(days=20))
 PROVEN = Judged(proof=Proof.PROVEN, since=DAY + timedelta(days=21), violations=0, exposed=320, needed=300)
 CLOSED = Closed(reason="shown")

@@ -1,6 +1,6 @@
 """Corrective actions on nonconformities, and warnings before there is one."""
 
-from workbench.normalization.corrections.effectiveness import NewEvidence, step_after
+from workbench.normalization.corrections.effectiveness import step_after
 from workbench.normalization.corrections.events import (
     ActionAgreed,
     CarriedOut,
@@ -42,7 +42,6 @@ __all__ = [
     "Forecast",
     "Forecasts",
     "Judged",
-    "NewEvidence",
     "Outlook",
     "Point",
     "Recurred",

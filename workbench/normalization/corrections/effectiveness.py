@@ -1,54 +1,23 @@
-"""Whether a corrective action was effective, by what new evidence counts: the step that follows from it."""
+"""Whether a corrective action was effective is told by new evidence alone: the step that follows from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from typing import Final
 
-from workbench.fit.plan import Proof, Verification
+from workbench.fit.plan import Proof
 from workbench.normalization.corrections.events import Judged, Recurred
 from workbench.normalization.corrections.folding import Correction, CorrectionState
 
-_DONE = (CorrectionState.EFFECTIVE, CorrectionState.CLOSED)
+_SHOWN: Final = (CorrectionState.EFFECTIVE, CorrectionState.CLOSED)
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewEvidence:
-    """What was seen from `since` on: `violations` among `exposed` occasions; None where that could not be judged.
+def step_after(correction: Correction, judged: Judged) -> Judged | Recurred | None:
+    """Return what a judgement means for a corrective action, as the step to be entered; None where nothing follows from it.
 
-    `run` is the subject of the run in which it was seen.
+    What was carried out is judged, by cases that began no sooner than that. What was effective, and is refuted now, came back.
     """
-
-    since: date
-    violations: int | None
-    exposed: int | None
-    run: str = ""
-
-
-def step_after(correction: Correction, seen: NewEvidence) -> Judged | Recurred | None:
-    """Return what new evidence says of a corrective action, as the step to be entered; None where it says nothing of it.
-
-    What was carried out is judged by the check that was agreed with the action, in cases that began no sooner than that: without
-    one it may be refuted, never proven. What was effective, and is seen again, came back.
-    """
-    if seen.violations is None or correction.carried_out is None or seen.since < correction.carried_out.on:
+    if correction.carried_out is None or judged.since < correction.carried_out.on:
         return None
-    if correction.state in _DONE and seen.violations:
-        return Recurred(since=seen.since, violations=seen.violations, exposed=seen.exposed, run=seen.run)
-    if correction.state is not CorrectionState.CARRIED_OUT:
-        return None
-    check = correction.action.check if correction.action else None
-    return Judged(
-        proof=_proof(check, seen),
-        since=seen.since,
-        violations=seen.violations,
-        exposed=seen.exposed,
-        needed=check.needed if check else None,
-        run=seen.run,
-    )
-
-
-def _proof(check: Verification | None, seen: NewEvidence) -> Proof:
-    if check is None:
-        return Proof.REFUTED if seen.violations else Proof.NOT_YET
-    return check.judged(seen.violations or 0, seen.exposed or 0)
+    if correction.state in _SHOWN and judged.proof is Proof.REFUTED:
+        return Recurred(since=judged.since, violations=judged.violations, exposed=judged.exposed, run=judged.run)
+    return judged if correction.state is CorrectionState.CARRIED_OUT else None

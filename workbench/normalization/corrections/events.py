@@ -7,7 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from workbench.fit.plan import Proof, Verification
+from workbench.fit.plan import Proof
+from workbench.normalization.plan import FindingCheck
 
 
 class CauseKind(StrEnum):
@@ -33,14 +34,14 @@ class CauseFound:
 class ActionAgreed:
     """What is to be done about the cause, which post does it, and until when, that day included.
 
-    `check` is what must hold in new evidence afterwards, None where nothing is counted.
+    `check` is what new evidence must show afterwards; None where only people can tell, which proves nothing.
     """
 
     name: ClassVar[str] = "action"
     action: str
     owner: str
     due: date
-    check: Verification | None = None
+    check: FindingCheck | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
