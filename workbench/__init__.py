@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from workbench.language import Language
     from workbench.linkage import Linkage
     from workbench.normalization import Register, open_register
+    from workbench.normalization.audit import SampleRequest, Strata, conclude, sample_of
+    from workbench.normalization.corrections import corrections_in, enter_correction
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -66,7 +68,7 @@ if TYPE_CHECKING:
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
     from workbench.report.pdf import write_pdf
-    from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.study import Assessment, Study, align, assess, contrast, forecasts_of, open_study, review_pack, study_of
     from workbench.study.chaining import chain_of, intentions_in, sheets_of
     from workbench.study.recommending import Recommendation, Request, recommend
     from workbench.templates import sample_folder
@@ -99,7 +101,9 @@ __all__ = [
     "Recommendation",
     "Register",
     "Request",
+    "SampleRequest",
     "Severity",
+    "Strata",
     "Study",
     "Thresholds",
     "Variants",
@@ -115,14 +119,18 @@ __all__ = [
     "check_model",
     "collaboration_of",
     "compare",
+    "conclude",
     "contrast",
+    "corrections_in",
     "diagram",
     "discover_directly_follows",
     "discover_inductive",
+    "enter_correction",
     "explain",
     "explore",
     "flattened",
     "flows_taken",
+    "forecasts_of",
     "intentions_in",
     "laid_out",
     "open_register",
@@ -142,7 +150,9 @@ __all__ = [
     "read_policy",
     "read_ptml",
     "recommend",
+    "review_pack",
     "sample_folder",
+    "sample_of",
     "sheets_of",
     "study_of",
     "variants_of",
@@ -196,6 +206,8 @@ _ROOMS: Final = {
     "language": ("Language",),
     "linkage": ("Linkage",),
     "normalization": ("Register", "open_register"),
+    "normalization.audit": ("SampleRequest", "Strata", "conclude", "sample_of"),
+    "normalization.corrections": ("corrections_in", "enter_correction"),
     "process": (
         "Automaton",
         "ProcessModel",
@@ -216,7 +228,7 @@ _ROOMS: Final = {
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
     "report.pdf": ("write_pdf",),
-    "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "study": ("Assessment", "Study", "align", "assess", "contrast", "forecasts_of", "open_study", "review_pack", "study_of"),
     "study.chaining": ("chain_of", "intentions_in", "sheets_of"),
     "study.recommending": ("Recommendation", "Request", "recommend"),
     "templates": ("sample_folder",),
