@@ -34,8 +34,8 @@ def test_a_post_whose_load_rises_by_a_point_a_week_is_warned_of_before_it_is_ove
     assert row.outlook is Outlook.WARNING
     assert row.stands_at == pytest.approx(0.71)
     assert row.a_week == pytest.approx(0.01)
-    assert row.reached == MONDAY + timedelta(weeks=25)
-    assert (row.earliest, row.latest) == (row.reached, row.reached)
+    assert row.reached_on == MONDAY + timedelta(weeks=25)
+    assert (row.earliest, row.latest) == (row.reached_on, row.reached_on)
 
 
 def test_the_day_lies_within_its_interval_and_a_steeper_line_gets_there_sooner() -> None:
@@ -43,9 +43,9 @@ def test_the_day_lies_within_its_interval_and_a_steeper_line_gets_there_sooner()
     assert row.outlook is Outlook.WARNING
     assert row.last is not None
     assert row.earliest is not None
-    assert row.reached is not None
+    assert row.reached_on is not None
     assert row.latest is not None
-    assert row.last <= row.earliest < row.reached < row.latest
+    assert row.last <= row.earliest < row.reached_on < row.latest
 
 
 def test_steady_series_are_silent() -> None:
@@ -66,12 +66,12 @@ def test_a_few_rising_series_are_found_among_many_steady_ones() -> None:
 
 def test_what_is_beyond_its_limit_already_is_no_warning() -> None:
     row = told(weekly([0.80 + 0.01 * week for week in range(12)]))
-    assert (row.outlook, row.reached, row.earliest, row.latest) == (Outlook.REACHED, None, None, None)
+    assert (row.outlook, row.reached_on, row.earliest, row.latest) == (Outlook.REACHED, None, None, None)
 
 
 def test_what_goes_the_other_way_is_steady() -> None:
     row = told(weekly([0.80 - 0.01 * week for week in range(12)]))
-    assert (row.outlook, row.reached) == (Outlook.STEADY, None)
+    assert (row.outlook, row.reached_on) == (Outlook.STEADY, None)
 
 
 def test_a_limit_far_away_is_not_told_as_a_warning() -> None:
@@ -90,7 +90,7 @@ def test_a_score_is_warned_of_when_it_falls() -> None:
     row = told(falling)
     assert row.outlook is Outlook.WARNING
     assert row.a_week == pytest.approx(-0.002)
-    assert row.reached == MONDAY + timedelta(weeks=25)
+    assert row.reached_on == MONDAY + timedelta(weeks=25)
 
 
 @pytest.mark.parametrize("watched", list(Watched))
@@ -100,9 +100,9 @@ def test_a_warning_says_itself_with_its_days_and_its_limit(watched: Watched) -> 
     )
     found = forecast([weekly(values, limit=0.9 if watched is Watched.SCORE else 0.85, watched=watched)])
     (row,) = found.warnings
-    assert row.reached is not None
+    assert row.reached_on is not None
     for language in Language:
-        assert row.reached.isoformat() in row.text(language)
+        assert row.reached_on.isoformat() in row.text(language)
         assert row.text(language) in found.to_html(language)
 
 
