@@ -208,7 +208,7 @@ def _killed_at(workspace: Path, step: int) -> None:
     register = on_trial(workspace)
     for room, name in STEPS:
         setattr(room, name, dying(getattr(room, name)))
-    freeze(workspace, register, manifest(), FILES)
+    freeze(workspace, register, manifest(), {"workbench.yaml": b""})
     os._exit(0)
 
 
@@ -227,7 +227,7 @@ def test_whenever_a_run_is_killed_the_release_is_whole_or_not_there_and_the_next
         assert left_in(workspace) == (["1.0.0"] if stated else [])
         assert check_released(workspace, register) == ()
     assert set(codes) == {9, 0}
-    assert len(codes) > 10
+    assert len(codes) > 8
 
 
 def test_what_is_on_its_way_is_no_release(tmp_path: Path) -> None:
