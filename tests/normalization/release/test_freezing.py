@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 from tests.normalization.release.trials import APPROVED, MET, at, manifest, on_trial
+from workbench.atomic import write_atomically
+from workbench.eventlog import read_log, write_store
 from workbench.findings import InputError, UsageError
+from workbench.intake.placing import Placement, store
 from workbench.language import Language
 from workbench.normalization.release import (
     Answer,
@@ -34,6 +37,8 @@ from workbench.normalization.release import (
     version_of,
 )
 from workbench.normalization.release import folder as folders
+from workbench.normalization.release.folder import files_in
+from workbench.templates import bare_workspace, write_with_files
 
 FILES = {"workbench.yaml": b"name: x\n", "models/processes/P.bpmn": b"<bpmn/>", "event_logs/P.csv": b"case_id\n1\n"}
 FORKED = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
@@ -61,8 +66,7 @@ def test_what_is_frozen_is_listed_with_hash_and_size_and_no_longer_writable(tmp_
     }
     assert frozen.manifest.head == head
     assert read_manifest(frozen.folder) == frozen.manifest
-    modes = {stat.S_IMODE(each.stat().st_mode) for each in frozen.folder.rglob("*") if each.is_file()}
-    assert modes == {0o444}
+    assert not any(each.stat().st_mode & 0o222 for each in (frozen.folder, *frozen.folder.rglob("*")))
     assert check_released(tmp_path, register) == ()
 
 
@@ -142,6 +146,35 @@ def test_a_file_that_changed_since_it_was_assessed_refuses_the_release(tmp_path:
         freeze(tmp_path, register, manifest(), {"event_logs/log.csv": Copied(source=source, sha256="0" * 64)})
     assert refused.value.finding.code == "RELEASE_INPUT_CHANGED"
     assert left_in(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such rights")
+def test_what_only_its_owner_may_read_nobody_else_can_read_in_the_release(tmp_path: Path) -> None:
+    source = tmp_path / "log.csv"
+    source.write_bytes(b"E01")
+    source.chmod(0o600)
+    frozen = freeze(tmp_path, on_trial(tmp_path), manifest(), {"event_logs/log.csv": Copied(source=source)})
+    assert stat.S_IMODE((frozen.folder / "event_logs/log.csv").stat().st_mode) == 0o400
+
+
+def test_no_way_of_writing_leads_into_a_release(tmp_path: Path) -> None:
+    frozen = freeze(tmp_path, on_trial(tmp_path), manifest(), FILES)
+    for each in (frozen.folder, *frozen.folder.rglob("*")):
+        each.chmod(0o755)  # as for somebody whom no right holds back
+    before = files_in(frozen.folder)
+    (tmp_path / "log.csv").write_text("case_id,activity,end\n1,a,2026-01-01T00:00Z\n", encoding="utf-8")
+    with pytest.raises(OSError, match="Read-only"):
+        write_atomically(frozen.folder / "policy.yaml", b"version: 2")
+    with pytest.raises(OSError, match="Read-only"):
+        write_with_files(bare_workspace(Language.EN), frozen.folder / "models" / "example")
+    with pytest.raises(ImmutableRelease):
+        on_trial(frozen.folder)
+    with pytest.raises(ImmutableRelease):
+        store(tmp_path, frozen.folder, [Placement(name="log.csv", target="event_logs/log.csv")])
+    with pytest.raises(ImmutableRelease):
+        write_store(read_log(tmp_path / "log.csv"), frozen.folder / "event_logs")
+    assert files_in(frozen.folder) == before
+    write_atomically(tmp_path / "register" / "releases" / "notes.txt", b"beside, not within")
 
 
 @pytest.mark.parametrize("path", ["../outside", "/etc/outside", "a/../../b", ".hidden", "a\\b", ""])

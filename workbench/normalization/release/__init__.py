@@ -10,7 +10,7 @@ from workbench.normalization.release.differences import (
     StandardDifferences,
     differences_between,
 )
-from workbench.normalization.release.folder import Content, Copied, ImmutableRelease, release_folder, release_folders, releasing
+from workbench.normalization.release.folder import Content, Copied, release_folder, release_folders, releasing
 from workbench.normalization.release.freezing import Frozen, check_releasable, freeze, settle
 from workbench.normalization.release.lifecycle import KIND, Happened, Release, Releases, advance, releases_on, standing_in
 from workbench.normalization.release.manifest import (
@@ -36,6 +36,7 @@ from workbench.normalization.release.states import (
 )
 from workbench.normalization.release.trial import TrialWindow
 from workbench.normalization.release.version import Step, Version, version_of
+from workbench.released import ImmutableRelease
 
 __all__ = [
     "CONDITIONS",

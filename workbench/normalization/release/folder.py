@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from typing import IO, Final
 from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.normalization.release.manifest import MANIFEST, ReleasedFile
 from workbench.normalization.release.version import Version, version_in
+from workbench.released import immutable
 
 RELEASES: Final = Path("register") / "releases"
 """Where a workspace keeps its releases."""
@@ -24,11 +26,7 @@ RELEASES: Final = Path("register") / "releases"
 _LOCK: Final = ".lock"
 _BLOCK: Final = 1 << 20
 _FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
-_READABLE, _ENTERABLE, _CHANGEABLE = 0o444, 0o555, 0o755
-
-
-class ImmutableRelease(UsageError):  # noqa: N818 - it names what was to be changed
-    """A release exists already, and nothing changes it: what differs is given a new version."""
+_WRITABLE, _OWN, _SHARED = 0o222, 0o700, 0o666
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +50,6 @@ def release_folders(workspace: Path) -> tuple[Path, ...]:
     folder = workspace / RELEASES
     found = ((version_in(each.name), each) for each in (folder.iterdir() if folder.is_dir() else ()) if each.is_dir())
     return tuple(path for _, path in sorted((version, path) for version, path in found if version is not None))
-
-
-def immutable(folder: Path) -> ImmutableRelease:
-    """Return the error that a release, by its folder, is there and stays as it is."""
-    place, facts = Place(file=str(folder)), {"version": folder.name}
-    return ImmutableRelease(Finding(code="RELEASE_IMMUTABLE", severity=Severity.CRITICAL, place=place, facts=facts))
 
 
 @contextmanager
@@ -98,7 +90,7 @@ def sealed(stage: Path, manifest: bytes) -> None:
         _write(stage / MANIFEST, manifest)
         for each in sorted(stage.rglob("*"), reverse=True):
             _flush(each)
-            each.chmod(_ENTERABLE if each.is_dir() else _READABLE)
+            each.chmod(_mode(each) & ~_WRITABLE)
         _flush(stage)
 
 
@@ -110,7 +102,7 @@ def placed(stage: Path, target: Path) -> Path:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
             raise
         raise immutable(target) from error
-    target.chmod(_ENTERABLE)
+    target.chmod(_mode(target.parent) & ~_WRITABLE)
     _flush(target.parent)
     return target
 
@@ -126,7 +118,7 @@ def discard(stage: Path) -> None:
     """Remove a staged release."""
     for each in (stage, *stage.rglob("*")):
         if each.is_dir() and not each.is_symlink():
-            each.chmod(_CHANGEABLE)
+            each.chmod(_OWN)
     shutil.rmtree(stage)
 
 
@@ -158,6 +150,7 @@ def _put(target: Path, content: Content) -> None:
         while block := source.read(_BLOCK):
             digest.update(block)
             file.write(block)
+    target.chmod(_mode(target) & (_mode(content.source) | _OWN) & _SHARED)  # who could not read it cannot read it here
     if content.sha256 not in (None, digest.hexdigest()):
         place, facts = Place(file=str(content.source)), {"path": content.source.name}
         raise InputError(Finding(code="RELEASE_INPUT_CHANGED", severity=Severity.CRITICAL, place=place, facts=facts))
@@ -191,6 +184,10 @@ def _file(path: Path, name: str) -> ReleasedFile:
         return ReleasedFile(path=name, sha256="", size=0)
     with path.open("rb") as file:
         return ReleasedFile(path=name, sha256=hashlib.file_digest(file, "sha256").hexdigest(), size=path.stat().st_size)
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def _flush(path: Path) -> None:

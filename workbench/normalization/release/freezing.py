@@ -18,7 +18,6 @@ from workbench.normalization.release.folder import (
     Content,
     discard,
     files_in,
-    immutable,
     placed,
     release_folder,
     releasing,
@@ -30,6 +29,7 @@ from workbench.normalization.release.lifecycle import advance, check_transition,
 from workbench.normalization.release.manifest import MANIFEST, Manifest, json_bytes, manifest_bytes, manifest_hash
 from workbench.normalization.release.states import Released
 from workbench.normalization.release.version import Version, version_of
+from workbench.released import immutable
 
 APPROVALS: Final = "approvals.json"
 
