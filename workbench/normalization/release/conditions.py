@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import floor
 from types import MappingProxyType
 from typing import Final
 
@@ -115,4 +116,5 @@ def _from_the_trial(fit: Fit, window: TrialWindow) -> Condition:
 
 
 def _figure(value: float) -> str:
-    return f"{value:g}" if value == int(value) else f"{value:.3f}"
+    """Return a figure with three digits, cut rather than rounded: what falls short of a limit is not shown as the limit."""
+    return f"{value:g}" if value == int(value) else f"{floor(value * 1000) / 1000:.3f}"
