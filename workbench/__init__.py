@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from workbench.language import Language
     from workbench.linkage import Linkage
     from workbench.normalization import Register, open_register
+    from workbench.normalization.release import check_release
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from workbench.report.pdf import write_pdf
     from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
     from workbench.study.recommending import Recommendation, Request, recommend
+    from workbench.study.releasing import open_release, release_of
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
     from workbench.widget import diagram
@@ -111,6 +113,7 @@ __all__ = [
     "build_collaboration",
     "build_process",
     "check_model",
+    "check_release",
     "collaboration_of",
     "compare",
     "contrast",
@@ -123,6 +126,7 @@ __all__ = [
     "flows_taken",
     "laid_out",
     "open_register",
+    "open_release",
     "open_runtime",
     "open_store",
     "open_study",
@@ -139,6 +143,7 @@ __all__ = [
     "read_policy",
     "read_ptml",
     "recommend",
+    "release_of",
     "sample_folder",
     "study_of",
     "variants_of",
@@ -192,6 +197,7 @@ _ROOMS: Final = {
     "language": ("Language",),
     "linkage": ("Linkage",),
     "normalization": ("Register", "open_register"),
+    "normalization.release": ("check_release",),
     "process": (
         "Automaton",
         "ProcessModel",
@@ -214,6 +220,7 @@ _ROOMS: Final = {
     "report.pdf": ("write_pdf",),
     "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
     "study.recommending": ("Recommendation", "Request", "recommend"),
+    "study.releasing": ("open_release", "release_of"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
     "widget": ("diagram",),

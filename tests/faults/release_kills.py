@@ -29,7 +29,7 @@ def left_by_a_kill(workspace: Path, dice: random.Random) -> tuple[str, ...]:
     """Kill a run that releases at a random moment; return what is wrong with what it left, before and after the next run."""
     workspace.mkdir(parents=True)
     register = on_trial(workspace)
-    process = _FORK.Process(target=_release, args=(workspace, dice.uniform(0.001, 0.25)))
+    process = _FORK.Process(target=_release, args=(workspace, dice.uniform(0.001, 0.6)))
     process.start()
     process.join()
     assert process.exitcode in (0, -signal.SIGALRM)

@@ -104,6 +104,7 @@ def test_it_holds_all_that_a_standard_is_made_of(made: Made) -> None:
     tables = {f"{kind.value}.csv" for kind in tables_of(made.assessment.study.design)}
     assert tables <= {Path(path).name for path in paths}
     assert not any(path.endswith(".xlsx") for path in paths)
+    assert json.loads((made.frozen.folder / "decisions.json").read_bytes()) == []
 
 
 def test_models_and_logs_are_kept_byte_for_byte_and_tables_read_back_as_they_were_understood(made: Made) -> None:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization import Register
+from workbench.normalization import Entry, Register
 from workbench.normalization.release import (
     Approval,
     Frozen,
@@ -40,6 +40,7 @@ from workbench.workspace import read_workspace
 
 BASELINE: Final = "baseline.json"
 DIFFERENCES: Final = "differences.json"
+DECISIONS: Final = "decisions.json"
 DOCUMENTS: Final = "documents"
 _DISTRIBUTION: Final = "process-fit-workbench"
 
@@ -80,6 +81,7 @@ def release_of(assessment: Assessment, request: ReleaseRequest, register: Regist
     given = enclosed or Enclosed()
     contents = {**contents_of(assessment.study, read_workspace(request.workspace))}
     contents |= {f"{DOCUMENTS}/{name}": content for name, content in given.documents.items()}
+    contents[DECISIONS] = json_bytes(_decided(assessment))
     contents |= {} if given.baseline is None else {BASELINE: json_bytes(given.baseline)}
     if manifest.previous is not None:
         before = open_release(release_folder(request.workspace, version_of(manifest.previous.version)))
@@ -140,6 +142,12 @@ def standard_in(workspace: Path) -> Standard:
 def standard_of(study: Study) -> Standard:
     """Return what a study says should be, without what happened."""
     return Standard(design=study.design, policy=study.policy)
+
+
+def _decided(assessment: Assessment) -> tuple[Entry, ...]:
+    """Return the decisions in force, by which net figures and open findings can be told again."""
+    standing = assessment.standing
+    return tuple(entry for key in sorted(standing.latest) if (entry := standing.of(key)) is not None)
 
 
 def _predecessor(latest: Release | None) -> Predecessor | None:
