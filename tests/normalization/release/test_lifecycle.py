@@ -14,6 +14,7 @@ from workbench.normalization.release import (
     Adjusting,
     Drafted,
     Event,
+    ListedReleases,
     Monitored,
     Released,
     State,
@@ -142,6 +143,17 @@ def test_the_next_version_follows_from_how_much_differs(tmp_path: Path) -> None:
     say_of(register, RELEASED, "1.9.4")
     proposed = {step: str(standing_in(register, DAY).proposed(step)) for step in Step}
     assert proposed == {Step.PATCH: "1.9.5", Step.MINOR: "1.10.0", Step.MAJOR: "2.0.0"}
+
+
+def test_versions_show_themselves_with_state_and_approvals(tmp_path: Path) -> None:
+    register = on_trial(tmp_path)
+    say_of(register, RELEASED)
+    on_trial(tmp_path, "1.1.0")
+    columns = ListedReleases(releases=standing_in(register, DAY).releases).columns(slice(None))
+    assert list(columns["version"]) == ["1.0.0", "1.1.0"]
+    assert [said["zh-CN"] for said in columns["state"]] == ["已发布（固化）", "试运行"]
+    assert list(columns["approved_by"]) == ["王芳", ""]
+    assert list(columns["effective"]) == ["2026-04-10", ""]
 
 
 def test_versions_are_ordered_by_number_not_by_letter() -> None:

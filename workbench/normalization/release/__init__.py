@@ -13,6 +13,7 @@ from workbench.normalization.release.differences import (
 from workbench.normalization.release.folder import Content, Copied, release_folder, release_folders, releasing
 from workbench.normalization.release.freezing import Frozen, check_releasable, freeze, settle
 from workbench.normalization.release.lifecycle import KIND, Happened, Release, Releases, advance, releases_on, standing_in
+from workbench.normalization.release.listed import ListedConditions, ListedReleases
 from workbench.normalization.release.manifest import (
     Manifest,
     PolicyUsed,
@@ -53,6 +54,8 @@ __all__ = [
     "Frozen",
     "Happened",
     "ImmutableRelease",
+    "ListedConditions",
+    "ListedReleases",
     "Manifest",
     "Marks",
     "Monitored",

@@ -17,6 +17,7 @@ from workbench.shown import Listing, Values, columns_of
 
 _RULES: Final = frozenset({Area.ORDER_RULE, Area.SEGREGATION, Area.AUTHORITY})
 _SWITCHES: Final = "findings"
+_UNSHOWN: Final = frozenset({"facts", "sentence", "elements_before", "elements_after"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +69,9 @@ class StandardDifferences(Listing[StandardDifference]):
     def columns(self, rows: slice) -> Mapping[str, Values]:
         """Return one column a field, and what differs as a sentence."""
         shown = self.rows[rows]
-        values = {**columns_of(StandardDifference, shown), "difference": list(shown)}
-        return {name: column for name, column in values.items() if name not in ("facts", "sentence")}
+        areas = [{each.value: say(f"release-area-{row.area.value}", each) for each in Language} for row in shown]
+        values = {**columns_of(StandardDifference, shown), "area": areas, "difference": list(shown)}
+        return {name: column for name, column in values.items() if name not in _UNSHOWN}
 
     @property
     def step(self) -> Step:

@@ -161,7 +161,9 @@ def check_transition(known: Release | None, version: Version, event: Event, day:
     """Check that an event may happen to a version on a day. Raises UsageError that says what is missing."""
     state = None if known is None else known.stated
     if type(event) not in NEXT[state]:
-        raise _refused("RELEASE_TRANSITION", version, state=_stated(state), event=_said(type(event)), next=_possible(state))
+        raise _refused(
+            "RELEASE_TRANSITION", version, state=state_in_words(state), event=_said(type(event)), next=_possible(state)
+        )
     if isinstance(event, TrialBegun) and event.window.end < event.window.start:
         raise _refused("RELEASE_TRIAL_BACKWARDS", version, start=event.window.start, end=event.window.end)
     if isinstance(event, Drafted) and not event.processes:
@@ -211,7 +213,8 @@ def _holds(release: Release, day: date) -> bool:
     return release.released is not None and release.stated.is_in_force and release.released.effective <= day
 
 
-def _stated(state: State | None) -> dict[str, str]:
+def state_in_words(state: State | None) -> dict[str, str]:
+    """Return what a state is called in each language; None for that of a version that nobody has drafted."""
     return _in_languages(f"release-state-{state.value if state else 'none'}")
 
 
