@@ -174,6 +174,18 @@ def test_the_next_release_names_the_one_before_and_says_what_differs(made: Made,
     assert standing_in(on_trial(root, "1.2.0"), date(2025, 7, 1)).version["1.0.0"].superseded == {"REP": "1.1.0"}
 
 
+def test_a_release_is_not_held_against_one_that_was_tampered_with(made: Made, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(made.root, tmp_path / "ws", ignore=shutil.ignore_patterns("register")))
+    first = release_of(made.assessment, request(root), on_trial(root))
+    policy = first.folder / "policy.yaml"
+    policy.chmod(0o644)
+    policy.write_text("version: other", encoding="utf-8")
+    register = on_trial(root, "1.1.0")
+    with pytest.raises(InputError) as refused:
+        release_of(made.assessment, request(root, "1.1.0", 6), register)
+    assert refused.value.finding.facts["path"] == "policy.yaml"
+
+
 def test_a_stored_log_and_files_from_elsewhere_find_their_place(made: Made, tmp_path: Path) -> None:
     root = Path(shutil.copytree(made.root, tmp_path / "ws", ignore=shutil.ignore_patterns("register", "event_logs")))
     stored = write_store(read_log(made.root / "event_logs/REP.csv"), tmp_path / "stores")

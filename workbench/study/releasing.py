@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization import Entry, Register
 from workbench.normalization.release import (
     Approval,
@@ -23,6 +23,7 @@ from workbench.normalization.release import (
     Standard,
     TrialRecord,
     Waiver,
+    check_release,
     conditions_of,
     differences_between,
     freeze,
@@ -84,7 +85,7 @@ def release_of(assessment: Assessment, request: ReleaseRequest, register: Regist
     contents[DECISIONS] = json_bytes(_decided(assessment))
     contents |= {} if given.baseline is None else {BASELINE: json_bytes(given.baseline)}
     if manifest.previous is not None:
-        before = open_release(release_folder(request.workspace, version_of(manifest.previous.version)))
+        before = _untouched(release_folder(request.workspace, version_of(manifest.previous.version)))
         contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
     return freeze(request.workspace, register, manifest, contents)
 
@@ -142,6 +143,13 @@ def standard_in(workspace: Path) -> Standard:
 def standard_of(study: Study) -> Standard:
     """Return what a study says should be, without what happened."""
     return Standard(design=study.design, policy=study.policy)
+
+
+def _untouched(folder: Path) -> OpenedRelease:
+    """Open a release that is still what was released. Raises InputError, naming the first file that differs, where it is not."""
+    for fault in check_release(folder):
+        raise InputError(fault)
+    return open_release(folder)
 
 
 def _decided(assessment: Assessment) -> tuple[Entry, ...]:

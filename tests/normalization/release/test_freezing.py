@@ -220,7 +220,7 @@ def test_a_limit_on_the_size_of_files_is_said_as_a_full_disk(tmp_path: Path) -> 
     assert left_in(tmp_path) == []
 
 
-STEPS = ((folders, "_write"), (folders, "_flush"), (freezing, "sealed"), (freezing, "advance"), (freezing, "placed"))
+STEPS = ((folders, "_write"), (folders, "_flush"), (freezing, "sealed"), (freezing, "state_event"), (freezing, "placed"))
 """What writes, flushes, states and places."""
 
 

@@ -26,6 +26,7 @@ from workbench.normalization.release import (
     standing_in,
     version_of,
 )
+from workbench.normalization.release.lifecycle import state_event
 
 RELEASED = Released(effective=date(2026, 4, 10), approvals=(APPROVED,), manifest_sha256="a" * 64)
 DAY = date(2026, 12, 31)
@@ -36,7 +37,7 @@ def state(register: Register, version: str = "1.0.0", day: date = DAY) -> State:
 
 
 def say_of(register: Register, event: Event, version: str = "1.0.0", month: int = 4) -> None:
-    advance(register, version_of(version), event, BY, at(month, 20))
+    state_event(register, version_of(version), event, BY, at(month, 20))
 
 
 def test_a_version_goes_through_all_states(tmp_path: Path) -> None:
@@ -89,6 +90,14 @@ def test_what_an_event_lacks_is_said(tmp_path: Path, event: Event, code: str) ->
     with pytest.raises(UsageError) as refused:
         say_of(on_trial(tmp_path), event)
     assert refused.value.finding.code == code
+
+
+def test_nobody_states_a_release_by_hand(tmp_path: Path) -> None:
+    register = on_trial(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        advance(register, version_of("1.0.0"), RELEASED, BY, at(4, 20))
+    assert refused.value.finding.code == "RELEASE_BY_HAND"
+    assert state(register) is State.TRIAL
 
 
 def test_a_trial_may_be_lengthened_and_the_last_window_counts(tmp_path: Path) -> None:

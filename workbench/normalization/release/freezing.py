@@ -25,7 +25,7 @@ from workbench.normalization.release.folder import (
     staged,
     stages_in,
 )
-from workbench.normalization.release.lifecycle import advance, check_transition, standing_in
+from workbench.normalization.release.lifecycle import check_transition, standing_in, state_event
 from workbench.normalization.release.manifest import MANIFEST, Manifest, json_bytes, manifest_bytes, manifest_hash
 from workbench.normalization.release.states import Released
 from workbench.normalization.release.version import Version, version_of
@@ -61,7 +61,7 @@ def freeze(workspace: Path, register: Register, manifest: Manifest, contents: Ma
         sealed(stage, written)
         event = _event(complete, manifest_hash(written))
         try:
-            advance(register, version, event, manifest.by, manifest.at)
+            state_event(register, version, event, manifest.by, manifest.at)
         except WorkbenchError:
             with suppress(WorkbenchError):  # a register that cannot even be read leaves it to the next run
                 settle(folder, register)

@@ -145,11 +145,18 @@ def standing_in(register: Register, day: date, zone: tzinfo = UTC) -> Releases:
 
 
 def advance(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
-    """State that something happened to a version.
+    """State that something happened to a version; that it was released is stated by `freeze` alone.
 
     Raises UsageError where it may not happen, naming what has to come before, or where somebody stated something of the version
     meanwhile; InputError where the register cannot be read or written.
     """
+    if isinstance(event, Released):
+        raise _refused("RELEASE_BY_HAND", version)
+    return state_event(register, version, event, by, at)
+
+
+def state_event(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
+    """State an event of any kind. Raises as `advance` does."""
     known = standing_in(register, date.max).version.get(str(version))
     check_transition(known, version, event, at.date())
     seen = 0 if known is None else known.seen
