@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from workbench.normalization import Register, open_register
     from workbench.normalization.audit import SampleRequest, Strata, conclude, sample_of
     from workbench.normalization.corrections import corrections_in, enter_correction
+    from workbench.normalization.release import check_release
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from workbench.study import Assessment, Study, align, assess, contrast, forecasts_of, open_study, review_pack, study_of
     from workbench.study.chaining import chain_of, intentions_in, sheets_of
     from workbench.study.recommending import Recommendation, Request, recommend
+    from workbench.study.releasing import open_release, release_of
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
     from workbench.widget import diagram
@@ -117,6 +119,7 @@ __all__ = [
     "build_process",
     "chain_of",
     "check_model",
+    "check_release",
     "collaboration_of",
     "compare",
     "conclude",
@@ -134,6 +137,7 @@ __all__ = [
     "intentions_in",
     "laid_out",
     "open_register",
+    "open_release",
     "open_runtime",
     "open_store",
     "open_study",
@@ -150,6 +154,7 @@ __all__ = [
     "read_policy",
     "read_ptml",
     "recommend",
+    "release_of",
     "review_pack",
     "sample_folder",
     "sample_of",
@@ -208,6 +213,7 @@ _ROOMS: Final = {
     "normalization": ("Register", "open_register"),
     "normalization.audit": ("SampleRequest", "Strata", "conclude", "sample_of"),
     "normalization.corrections": ("corrections_in", "enter_correction"),
+    "normalization.release": ("check_release",),
     "process": (
         "Automaton",
         "ProcessModel",
@@ -231,6 +237,7 @@ _ROOMS: Final = {
     "study": ("Assessment", "Study", "align", "assess", "contrast", "forecasts_of", "open_study", "review_pack", "study_of"),
     "study.chaining": ("chain_of", "intentions_in", "sheets_of"),
     "study.recommending": ("Recommendation", "Request", "recommend"),
+    "study.releasing": ("open_release", "release_of"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
     "widget": ("diagram",),
