@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,6 @@ from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, T
 
 _Counts = NDArray[np.float64]
 _Key = TypeVar("_Key", Pair, Doing)
-_ALL: Final = "all"
-_RECENT: Final = "recent"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -152,7 +150,6 @@ def _judged(look: Look, sample: _Sample, number: int, compared: _Compared) -> Ju
     seen = replace(
         look,
         object=(name,) if name else (),
-        detail=_RECENT if span else _ALL,
         statistic=float(compared.found[span, number]),
         limit=float(compared.limits[span, number]),
         usual=float(compared.usual[span, number]),

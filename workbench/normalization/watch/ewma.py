@@ -2,15 +2,17 @@
 
 1. m_i is the mean of ln(hours) of the n_i cases that began in week i. Of the baseline: μ = Σ n_i m_i / Σ n_i, the variance within
    weeks σ² (pooled), that between weeks τ² by moments, not below 0 (DerSimonian, Laird 1986, doi 10.1016/0197-2456(86)90046-2),
-   and the correlation ρ of neighbouring weeks, corrected for its bias (r·W + 1) / (W − 4) (Marriott, Pope 1954,
-   doi 10.1093/biomet/41.3-4.390), in [0, 0.8].
+   and the correlation ρ of what neighbouring weeks share, from that of the m_i, corrected for its bias (r·W + 1) / (W − 4)
+   (Marriott, Pope 1954, doi 10.1093/biomet/41.3-4.390), in [0, 0.8].
 2. z_i = λ m_i + (1 − λ) z_(i−1), z_0 = μ (Roberts 1959, doi 10.1080/00401706.1959.10489860). Its standard deviation s_i,
-   with that of μ, follows from Cov(m_i, m_j) = ρ^|i − j| √(v_i v_j), v_i = τ² + σ²/n_i: autocorrelation widens the limits
+   with that of μ, follows from Cov(m_i, m_j) = τ² ρ^|i − j|, and σ²/n_i more where i = j: autocorrelation widens the limits
    (Lu, Reynolds 1999, doi 10.1080/00224065.1999.11979925).
-3. The limit L of max |z_i − μ| / s_i over the new weeks is drawn, not looked up: baseline and new weeks are drawn again and again
-   from the model, everything of step 1 but ρ is estimated anew from each, and L is the (1 − α) quantile. So L knows that the
-   parameters are estimates (Jones, Champ, Rigdon 2001, doi 10.1198/004017001750386279) and how many weeks are looked at: an
-   unchanged process gives a signal in α of looks.
+   Beside the z_i stand the means of all new weeks from each one on, which find small lasting shifts earlier (as a CUSUM does:
+   Page 1954, doi 10.1093/biomet/41.1-2.100); both are weighted sums of the m_i, so s_i is worked out alike.
+3. The limit L of max |z_i − μ| / s_i over all of these is drawn, not looked up: baseline and new weeks are drawn again and again
+   from the model, with a ρ as uncertain as W weeks leave it, √((1 − ρ²) / W); μ, σ² and τ² are estimated anew from each draw, and
+   L is the (1 − α) quantile. So L knows that the parameters are estimates (Jones, Champ, Rigdon 2001,
+   doi 10.1198/004017001750386279) and how many weeks are looked at: an unchanged process gives a signal in α of looks.
 4. It has been so since the week from which the mean of the new weeks is farthest from μ, in its standard deviations.
 
 Longer is a major signal; shorter is a minor one, since it may be work left out.
@@ -70,8 +72,9 @@ def watch_cycle_time(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRu
 
 def _charted(look: Look, times: tuple[Sequence[WeekTimes], Sequence[WeekTimes]], rules: WatchRules) -> Judged:
     old, new = (_arrays(each) for each in times)
-    model, rho = _fitted(old.means, old.sizes, old.squares.sum()), _correlation(old)
-    weights = _ewma_weights(len(new.means), rules.smoothing)
+    model = _fitted(old.means, old.sizes, old.squares.sum())
+    rho = _correlation(old, model)
+    weights = np.concatenate((_ewma_weights(len(new.means), rules.smoothing), _run_weights(new.sizes)))
     scores = _scores(model, (old.sizes, new), rho, weights, new.means)
     limit = _limit((old, new), (model, rho), weights, rules)
     worst = int(np.argmax(np.abs(scores)))
@@ -90,7 +93,7 @@ def _charted(look: Look, times: tuple[Sequence[WeekTimes], Sequence[WeekTimes]],
     )
     if abs(scores[worst]) <= limit:
         return judged(seen, None)
-    runs = _scores(model, (old.sizes, new), rho, _run_weights(new.sizes), new.means)
+    runs = scores[len(new.means) :]
     since = times[1][int(np.argmax(runs if is_longer else -runs))].week
     severity = Severity.MAJOR if is_longer else Severity.MINOR
     return judged(seen, Alarm(since=since, severity=severity, touches=(Touch(kind="process", id=look.process),)))
@@ -116,12 +119,15 @@ def _fitted(means: _Values, sizes: _Values, squares: _Values) -> _Model:
     return _Model(mean=mean, within=within, between=between)
 
 
-def _correlation(weeks: _Weeks) -> float:
-    """Return the lag-1 correlation of weekly means, corrected for its bias, in [0, 0.8]."""
-    away = weeks.means - np.average(weeks.means, weights=weeks.sizes)
+def _correlation(weeks: _Weeks, model: _Model) -> float:
+    """Return how far what neighbouring weeks share is correlated, in [0, 0.8]; 0 where weeks share nothing beyond chance."""
+    away = weeks.means - model.mean
     whole, n = float((away**2).sum()), len(away)
-    raw = float((away[1:] * away[:-1]).sum()) / whole if whole else 0.0
-    return float(np.clip((raw * n + 1) / (n - 4), 0.0, _MOST_CORRELATION)) if n > 4 else 0.0
+    if n <= 4 or not whole or not model.between:
+        return 0.0
+    raw = float((away[1:] * away[:-1]).sum()) / whole
+    diluted = 1 + float(model.within / model.between) * float((1 / weeks.sizes).mean())
+    return float(np.clip((raw * n + 1) / (n - 4) * diluted, 0.0, _MOST_CORRELATION))
 
 
 def _ewma_weights(weeks: int, smoothing: float) -> _Values:
@@ -142,9 +148,8 @@ def _scores(model: _Model, weeks: tuple[_Values, _Weeks], rho: float, weights: _
     old_sizes, new = weeks
     away = (means - model.mean[..., None]) @ weights.T
     nearness = rho ** np.abs(new.number[:, None] - new.number[None, :])
-    deviation = np.sqrt(model.between[..., None] + model.within[..., None] / new.sizes)
-    mixed = weights * deviation[..., None, :]
-    own = np.einsum("...ki,ij,...kj->...k", mixed, nearness, mixed)
+    shared = np.einsum("ki,ij,kj->k", weights, nearness, weights)
+    own = model.between[..., None] * shared + model.within[..., None] * (weights**2 / new.sizes).sum(axis=1)
     share = old_sizes / old_sizes.sum()
     inflation = (1 + rho) / (1 - rho)
     of_mean = ((share**2) * (model.between[..., None] * inflation + model.within[..., None] / old_sizes)).sum(axis=-1)
@@ -157,19 +162,22 @@ def _limit(weeks: tuple[_Weeks, _Weeks], fitted: tuple[_Model, float], weights: 
     """Draw the limit of the greatest score over the new weeks where nothing has changed (step 3)."""
     (old, new), (model, rho) = weeks, fitted
     dice = np.random.default_rng(rules.seed)
-    old_means = _drawn(dice, old, fitted, rules.draws)
-    new_means = _drawn(dice, new, fitted, rules.draws)
+    unsure = ((1 - rho**2) / len(old.sizes)) ** 0.5
+    kin = np.clip(rho + unsure * dice.standard_normal(rules.draws), 0.0, _MOST_CORRELATION)
+    old_means, new_means = (_drawn(dice, each, model, kin) for each in (old, new))
     freedom = max(old.sizes.sum() - len(old.sizes), 1.0)
     again = _fitted(old_means, old.sizes, model.within * dice.chisquare(freedom, rules.draws))
     scores = _scores(again, (old.sizes, new), rho, weights, new_means)
     return float(np.quantile(np.abs(scores).max(axis=-1), 1 - rules.false_alarm))
 
 
-def _drawn(dice: np.random.Generator, weeks: _Weeks, fitted: tuple[_Model, float], draws: int) -> _Values:
-    """Draw weekly means of the model, of shape (draws, n_weeks)."""
-    model, rho = fitted
-    nearness = rho ** np.abs(weeks.number[:, None] - weeks.number[None, :])
-    deviation = np.sqrt(model.between + model.within / weeks.sizes)
-    root = np.linalg.cholesky(nearness + 1e-12 * np.eye(len(nearness)))
-    drawn: _Values = dice.standard_normal((draws, len(nearness))) @ root.T * deviation
+def _drawn(dice: np.random.Generator, weeks: _Weeks, model: _Model, rho: _Values) -> _Values:
+    """Draw weekly means of the model, of shape (draws, n_weeks), each draw with a correlation of its own (float64, (draws,))."""
+    noise = dice.standard_normal((len(rho), len(weeks.number)))
+    chained = noise.copy()
+    for week in range(1, len(weeks.number)):
+        near = rho ** (weeks.number[week] - weeks.number[week - 1])
+        chained[:, week] = near * chained[:, week - 1] + np.sqrt(1 - near**2) * noise[:, week]
+    alone = dice.standard_normal(noise.shape) * np.sqrt(model.within / weeks.sizes)
+    drawn: _Values = chained * np.sqrt(model.between) + alone
     return drawn

@@ -79,7 +79,9 @@ class Signal(Look):
 
     def text(self, language: Language) -> str:
         """Say what was found."""
-        return say(f"watch-{self.monitor}", language, _spoken(self))
+        numbers = {name: _number(getattr(self, name)) for name in ("statistic", "limit", "usual")}
+        since = self.since.isoformat() if self.since else "–"
+        return say(f"watch-{self.monitor}", language, {**_spoken(self), **numbers, "n": self.n, "since": since})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +98,7 @@ class Untold:
 
     def text(self, language: Language) -> str:
         """Say why."""
-        facts = {"process": self.process, "object": " / ".join(self.object), "there": self.there, "needed": self.needed}
-        return say(self.reason, language, facts)
+        return say(self.reason, language, {**_spoken(self), "there": self.there, "needed": self.needed})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,15 +152,13 @@ def judged(look: Look, alarm: Alarm | None) -> Judged:
     return Judged(looks=(look,), signals=(signal,))
 
 
-def _spoken(signal: Signal) -> Mapping[str, object]:
-    """Return the facts of a signal as sentences take them; numbers with three places."""
-    facts: dict[str, object] = {"process": signal.process, "object": " / ".join(signal.object), "n": signal.n}
-    facts |= {name: _number(getattr(signal, name)) for name in ("statistic", "limit", "usual")}
-    kind = signal.detail
-    facts["detail"] = {each.value: say(f"watch-detail-{kind}", each) for each in Language} if kind else ""
-    facts["since"] = signal.since.isoformat() if signal.since else "–"
-    return facts
+def _spoken(said: Look | Untold) -> Mapping[str, object]:
+    """Return what a judgement is about, as sentences take it."""
+    detail = {each.value: say(f"watch-detail-{said.detail}", each) for each in Language} if said.detail else ""
+    name = {each.value: say(f"watch-name-{said.monitor}", each) for each in Language}
+    return {"process": said.process, "object": " / ".join(said.object), "detail": detail, "codes": name}
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+    """Return a number with three digits that count."""
+    return "–" if value is None else f"{value:.3g}"
