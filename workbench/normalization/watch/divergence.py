@@ -16,7 +16,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -24,12 +24,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.normalization.watch.record import WEEK, Aspect, Block, Doing, Pair, ProcessRecord
+from workbench.normalization.watch.record import WEEK, Aspect, Block, ProcessRecord
 from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _Counts = NDArray[np.float64]
-_Key = TypeVar("_Key", Pair, Doing)
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

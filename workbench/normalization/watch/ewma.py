@@ -126,8 +126,7 @@ def _correlation(weeks: _Weeks, model: _Model) -> float:
     if n <= 4 or not whole or not model.between:
         return 0.0
     raw = float((away[1:] * away[:-1]).sum()) / whole
-    diluted = 1 + float(model.within / model.between) * float((1 / weeks.sizes).mean())
-    return float(np.clip((raw * n + 1) / (n - 4) * diluted, 0.0, _MOST_CORRELATION))
+    return float(np.clip((raw * n + 1) / (n - 4), 0.0, _MOST_CORRELATION))
 
 
 def _ewma_weights(weeks: int, smoothing: float) -> _Values:

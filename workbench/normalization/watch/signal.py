@@ -154,7 +154,9 @@ def judged(look: Look, alarm: Alarm | None) -> Judged:
 
 def _spoken(said: Look | Untold) -> Mapping[str, object]:
     """Return what a judgement is about, as sentences take it."""
-    detail = {each.value: say(f"watch-detail-{said.detail}", each) for each in Language} if said.detail else ""
+    what, _, how = said.detail.partition("-")
+    key = f"watch-detail-{what}-{how}" if how else f"watch-detail-{what}"
+    detail = {each.value: say(key, each) for each in Language} if what else ""
     name = {each.value: say(f"watch-name-{said.monitor}", each) for each in Language}
     return {"process": said.process, "object": " / ".join(said.object), "detail": detail, "codes": name}
 

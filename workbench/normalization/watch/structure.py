@@ -5,7 +5,7 @@ Nothing is estimated here: a row is there or not, so there are no false alarms. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from workbench.findings import Severity
@@ -33,22 +33,17 @@ def _table(name: str, then: Rows | None, now: Rows | None, today: date) -> Judge
 def _differences(name: str, then: Rows, now: Rows, today: date) -> Iterator[Judged]:
     before, after = ({row.key: row for row in rows.rows} for rows in (then, now))
     for key in sorted(before.keys() | after.keys()):
-        if key not in before:
-            yield _told(name, key, f"{name}-added", today)
-        elif key not in after:
-            yield _told(name, key, f"{name}-removed", today)
-        else:
-            yield from (_told(name, key, f"{name}-{field}", today) for field in _changed(name, before[key], after[key]))
+        for how in _changed(name, before.get(key), after.get(key)):
+            look = Look(monitor=Monitor.STRUCTURE, object=key, detail=f"{name}-{how}")
+            yield judged(look, Alarm(since=today, severity=Severity.MAJOR, touches=_touches(name, key)))
 
 
-def _changed(name: str, before: Row, after: Row) -> Iterator[str]:
+def _changed(name: str, before: Row | None, after: Row | None) -> Iterable[str]:
+    """Return how a row changed: added, removed, or the fields that say something else."""
+    if before is None or after is None:
+        return ("added",) if before is None else ("removed",)
     parts = zip(FIELDS[name], before.says, after.says, strict=True)
     return (field for field, was, is_now in parts if was != is_now)
-
-
-def _told(name: str, key: tuple[str, ...], how: str, today: date) -> Judged:
-    look = Look(monitor=Monitor.STRUCTURE, object=key, detail=how)
-    return judged(look, Alarm(since=today, severity=Severity.MAJOR, touches=_touches(name, key)))
 
 
 def _touches(name: str, key: tuple[str, ...]) -> tuple[Touch, ...]:
