@@ -139,7 +139,7 @@ def test_a_post_in_another_department_or_under_another_superior_is_one_differenc
     now = chart("D2", "P2").evidence()
     watched = watch(baseline, new_data(baseline, Observation(evidence=now), date.min), Circumstances(today=MONDAY))
     told = {each.detail for each in watched.signals if each.monitor == "structure"}
-    assert told == {"post-department", "post-reports-to"}
+    assert told == {"post-department", "post-superior"}
 
 
 def test_nothing_is_said_of_the_same_log() -> None:

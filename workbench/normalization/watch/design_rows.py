@@ -15,7 +15,7 @@ PERMISSION, DUTY, POST, DEPARTMENT = "permission", "duty", "post", "department"
 FIELDS: Final = {
     PERMISSION: (),
     DUTY: (),
-    POST: ("department", "reports-to", "headcount"),
+    POST: ("department", "superior", "headcount"),
     DEPARTMENT: ("parent", "head"),
 }
 """What a row of each table says beside its key."""

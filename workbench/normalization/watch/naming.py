@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog.log import Column
-from workbench.linkage import Linkage, LinkedProcess
+from workbench.linkage import Authority, Linkage, LinkedProcess
 from workbench.normalization.watch.record import NameKind
 
 _COLUMNS: Final = ("resource", "system", "function")
@@ -25,11 +25,14 @@ class Resolved:
 
 
 def performers_of(process: LinkedProcess, linkage: Linkage) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """Return who did each event (int64, -1 for nobody known or no human), and what persons and shared accounts are called."""
+    """Return who did each event (int64, -1 where no human is known to), and what persons and shared accounts are called.
+
+    What somebody did for another, as a delegation with its dates declares, is left out: it is no habit.
+    """
     persons = tuple(linkage.names.called(each) for each in linkage.persons)
-    human = process.is_human()
+    judged = process.is_human() & (process.authority != Authority.DELEGATED)
     code = np.where(process.person >= 0, process.person, np.where(process.account >= 0, process.account + len(persons), -1))
-    code = np.where(human, code, -1).astype(np.int64)
+    code = np.where(judged, code, -1).astype(np.int64)
     seen = np.unique(code[code >= 0])
     if not len(seen):
         return code, ()
