@@ -1,0 +1,69 @@
+"""The baseline that a release freezes: what its evidence showed, which names were known, and how the design stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workbench.design import Design
+from workbench.normalization.watch.design_rows import Rows, rows_of
+from workbench.normalization.watch.observing import Observation, recorded
+from workbench.normalization.watch.record import NameKind, ProcessRecord
+from workbench.normalization.watch.rules import WatchRules
+from workbench.normalization.watch.targets import TargetFigure
+from workbench.organization import RESERVED
+from workbench.privacy import Names
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Declared:
+    """A name that the design's tables or models know, whether anybody has seen it or not; of labels, in one process."""
+
+    kind: NameKind
+    name: str
+    process: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """What new data are held against; plain data, as a release writes it. `timezone` is that of its weeks and days."""
+
+    timezone: str
+    processes: tuple[ProcessRecord, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    structure: tuple[Rows, ...] = ()
+    figures: tuple[TargetFigure, ...] = ()
+
+    @property
+    def process(self) -> Mapping[str, ProcessRecord]:
+        """Return the records by process id."""
+        return MappingProxyType({each.id: each for each in self.processes})
+
+
+def baseline_of(observation: Observation, figures: Iterable[TargetFigure] = (), rules: WatchRules | None = None) -> Baseline:
+    """Freeze what evidence shows; `figures` are the KPIs of the release with their targets."""
+    evidence = observation.evidence
+    return Baseline(
+        timezone=evidence.timezone,
+        processes=recorded(observation, rules or WatchRules()),
+        declared=tuple(sorted(set(declared_in(evidence.design, evidence.linkage.names)))),
+        structure=rows_of(evidence.design, evidence.linkage.names),
+        figures=tuple(figures),
+    )
+
+
+def declared_in(design: Design, names: Names) -> Iterator[Declared]:
+    """Yield all names that a design knows."""
+    for activity in design.activities:
+        yield Declared(kind=NameKind.LABEL, name=activity.id, process=activity.process)
+    for person in (*design.organization.persons, *RESERVED):
+        yield Declared(kind=NameKind.RESOURCE, name=names.called(person))
+    landscape = design.landscape
+    for kind, ids in (
+        (NameKind.ACCOUNT, (each.id for each in landscape.accounts or ())),
+        (NameKind.SYSTEM, (each.id for each in landscape.systems or ())),
+        (NameKind.FUNCTION, (each.id for each in landscape.functions or ())),
+    ):
+        for identity in ids:
+            yield Declared(kind=kind, name=identity)

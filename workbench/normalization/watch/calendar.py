@@ -1,0 +1,62 @@
+"""Reviews that are due by the calendar, and changes that somebody declared: 动态调整 by period, and by conditions outside.
+
+A review is due when `review_months` have passed since the release took effect, or since the last review. Both are certain.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.findings import Severity
+from workbench.normalization.watch.rules import WatchRules
+from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """When a release took effect, and the days on which it was reviewed since."""
+
+    effective: date
+    reviewed: tuple[date, ...] = ()
+
+    def due(self, months: int) -> date:
+        """Return the day on which the next review is due."""
+        return months_after(max((self.effective, *self.reviewed)), months)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredChange:
+    """A change outside the data that somebody declares: of users, technology, management, or conditions in- and outside."""
+
+    id: str
+    day: date
+    text: str
+    touches: tuple[Touch, ...] = ()
+
+
+def watch_calendar(calendar: Calendar, changes: Iterable[DeclaredChange], today: date, rules: WatchRules) -> Judged:
+    """Tell a review that is due on a day, and the changes declared since the release took effect, up to that day."""
+    due = calendar.due(rules.review_months)
+    look = Look(
+        monitor=Monitor.PERIOD,
+        n=rules.review_months,
+        window=Window(first=calendar.effective, last=max(calendar.effective, today)),
+    )
+    period = judged(look, Alarm(since=due, severity=Severity.INFO) if today >= due else None)
+    declared = (each for each in sorted(changes, key=lambda it: (it.day, it.id)) if calendar.effective <= each.day <= today)
+    return together((period, *(_declared(each) for each in declared)))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _declared(change: DeclaredChange) -> Judged:
+    look = Look(monitor=Monitor.DECLARED, object=(change.id,), window=Window(first=change.day, last=change.day))
+    return judged(look, Alarm(since=change.day, severity=Severity.MAJOR, touches=change.touches))

@@ -1,0 +1,192 @@
+"""From evidence to records: what is kept of each process, so that old and new can be held against each other without any log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog.engines.executions import Executions
+from workbench.eventlog.log import Column
+from workbench.fit.detection import Evidence, hiding_people
+from workbench.fit.detectors.separation import Separation
+from workbench.linkage import LinkedProcess
+from workbench.normalization.watch.cohorts import Cohorts, cohorts_of, day_number, day_of
+from workbench.normalization.watch.critical_rules import critical_rules, separations_in
+from workbench.normalization.watch.naming import Resolved, performers_of, resolved_names
+from workbench.normalization.watch.record import Aspect, Block, Doing, Named, NameKind, Pair, ProcessRecord, RuleRecord
+from workbench.normalization.watch.rules import WatchRules
+
+_MOST_BLOCKS: Final = 400
+_NO_EXECUTIONS: Final[Mapping[str, Executions]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """From when on something is looked at: cases by the week in which they began, and events, for the names that they bear."""
+
+    cases_since: date = date.min
+    events_since: date = date.min
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Observation:
+    """Evidence to be recorded; `executions` are the events of each process as its log has them: names that no table knows."""
+
+    evidence: Evidence
+    executions: Mapping[str, Executions] = field(default_factory=lambda: _NO_EXECUTIONS)
+
+    def columns(self, process: str) -> Mapping[str, Column]:
+        """Return the columns of the log of a process."""
+        return self.executions[process].columns if process in self.executions else {}
+
+
+def recorded(observation: Observation, rules: WatchRules) -> tuple[ProcessRecord, ...]:
+    """Record every process of the evidence as a baseline: how long cases are given is worked out from them."""
+    evidence = observation.evidence
+    separations = separations_in(evidence)
+    return tuple(
+        _recorded(each, (observation, separations), (Span(), rules.settling_share, _block_cases(each, rules)))
+        for each in evidence.linkage.processes
+    )
+
+
+def recorded_like(
+    observation: Observation, frozen: Mapping[str, ProcessRecord], spans: Mapping[str, Span]
+) -> tuple[ProcessRecord, ...]:
+    """Record the processes of a baseline anew, from some day on, with its settling time and its blocks."""
+    evidence = observation.evidence
+    separations = separations_in(evidence)
+    return tuple(
+        _recorded(each, (observation, separations), (spans[each.id], frozen[each.id].settling_days, frozen[each.id].block_cases))
+        for each in evidence.linkage.processes
+        if each.id in frozen
+    )
+
+
+def _block_cases(process: LinkedProcess, rules: WatchRules) -> int:
+    return max(rules.block_cases, -(-int(process.complete.sum()) // _MOST_BLOCKS))
+
+
+def _recorded(
+    process: LinkedProcess, seen: tuple[Observation, tuple[Separation, ...]], how: tuple[Span, float | int, int]
+) -> ProcessRecord:
+    (observation, separations), (span, settling, block_cases) = seen, how
+    evidence = observation.evidence
+    record = _with_names(ProcessRecord(id=process.id, block_cases=block_cases), process, observation, span)
+    if not process.is_timed:
+        return record.lacking(Aspect.TIMES, "WATCH_NO_TIMES")
+    cohorts = cohorts_of(process, span.cases_since, settling)
+    first, last = cohorts.window or (None, None)
+    everything = np.ones(len(process.cases), dtype=np.bool_)
+    conformance = evidence.conformance[process.id]
+    deviating = conformance.observable.costs[conformance.variants.of_case] > 0
+    record = replace(
+        record,
+        first=first,
+        last=last,
+        through=day_of(cohorts.last_day),
+        settling_days=cohorts.settling_days,
+        cases=int(cohorts.judged.sum()),
+        deviating=cohorts.counted(everything, deviating),
+        rules=tuple(_rules(process, evidence, separations, cohorts)),
+        times=cohorts.times(),
+    )
+    return _with_blocks(record, process, evidence, cohorts)
+
+
+def _rules(
+    process: LinkedProcess, evidence: Evidence, separations: tuple[Separation, ...], cohorts: Cohorts
+) -> Iterator[RuleRecord]:
+    for each in critical_rules(process, evidence, separations):
+        weeks = cohorts.counted(each.exposed, each.broken)
+        if weeks:
+            yield RuleRecord(kind=each.kind, object=each.object, severity=each.severity, weeks=weeks)
+
+
+def _with_blocks(record: ProcessRecord, process: LinkedProcess, evidence: Evidence, cohorts: Cohorts) -> ProcessRecord:
+    """Cut the judged cases, as they began, into blocks, and count in each what follows what and who does what."""
+    cases = np.flatnonzero(cohorts.judged)
+    cases = cases[np.lexsort((cases, cohorts.begun[cases]))]
+    number = np.full(len(process.cases), -1, dtype=np.int64)
+    number[cases] = np.arange(len(cases)) // record.block_cases
+    n_blocks = -(-len(cases) // record.block_cases)
+    pairs, of_pairs = _pairs(process, number, n_blocks)
+    performer, names = performers_of(process, evidence.linkage)
+    doings, of_doings = _doings(process, number, (performer, names), n_blocks)
+    if not names:
+        record = record.lacking(Aspect.PERFORMERS, f"UNKNOWN_NO_{hiding_people(process, evidence.design).upper()}")
+    begins = np.arange(n_blocks) * record.block_cases
+    sizes = np.minimum(record.block_cases, len(cases) - begins).tolist()
+    weeks = [day_of(week) for week in cohorts.week[cases[begins]].tolist()]
+    rows = zip(weeks, sizes, of_pairs.tolist(), of_doings.tolist(), strict=True)
+    blocks = tuple(Block(week=week, cases=size, pairs=tuple(p), doings=tuple(d)) for week, size, p, d in rows)
+    return replace(record, pairs=pairs, doings=doings, blocks=blocks)
+
+
+def _pairs(process: LinkedProcess, number: NDArray[np.int64], n_blocks: int) -> tuple[tuple[Pair, ...], NDArray[np.int64]]:
+    """Count directly-follows pairs in each block: labels by their place, the number of labels stands for a case's ends."""
+    nothing = len(process.labels)
+    case, label = process.case, process.label.astype(np.int64)
+    begins = np.flatnonzero(np.diff(case, prepend=-1))
+    ends = np.append(begins[1:], len(case)) - 1 if len(begins) else begins
+    before = np.concatenate((label[:-1], np.full(len(begins), nothing), label[ends]))
+    after = np.concatenate((label[1:], label[begins], np.full(len(ends), nothing)))
+    of_case = np.concatenate((case[1:], case[begins], case[ends]))
+    inside = np.ones(len(before), dtype=np.bool_)
+    inside[: max(len(case) - 1, 0)] = case[1:] == case[:-1]
+    kept = inside & (number[of_case] >= 0)
+    keys, table = _table(before[kept] * (nothing + 1) + after[kept], number[of_case[kept]], n_blocks)
+    names = (*process.labels, "")
+    return tuple(Pair(first=names[key // (nothing + 1)], then=names[key % (nothing + 1)]) for key in keys), table
+
+
+def _doings(
+    process: LinkedProcess, number: NDArray[np.int64], who: tuple[NDArray[np.int64], Sequence[str]], n_blocks: int
+) -> tuple[tuple[Doing, ...], NDArray[np.int64]]:
+    performer, names = who
+    kept = (performer >= 0) & (process.activity >= 0) & (number[process.case] >= 0)
+    codes = process.activity[kept].astype(np.int64) * max(len(names), 1) + performer[kept]
+    keys, table = _table(codes, number[process.case[kept]], n_blocks)
+    wide = max(len(names), 1)
+    return tuple(Doing(activity=process.activities[key // wide].id, performer=names[key % wide]) for key in keys), table
+
+
+def _table(keys: NDArray[np.int64], block: NDArray[np.int64], n_blocks: int) -> tuple[list[int], NDArray[np.int64]]:
+    """Count keys in blocks: the distinct keys, ascending, and an array of shape (n_blocks, n_keys)."""
+    distinct, place = np.unique(keys, return_inverse=True)
+    counts = np.bincount(block * len(distinct) + place, minlength=n_blocks * len(distinct))
+    return distinct.tolist(), counts.reshape(n_blocks, len(distinct))
+
+
+def _with_names(record: ProcessRecord, process: LinkedProcess, observation: Observation, span: Span) -> ProcessRecord:
+    """Collect the names that events bear from a day on."""
+    recent = np.flatnonzero(process.day >= day_number(span.events_since)) if process.is_timed else np.arange(len(process.case))
+    names: list[Named] = []
+    columns = observation.columns(process.id)
+    for kind, resolved in resolved_names(process, observation.evidence.linkage, columns):
+        names.extend(_named(kind, resolved, process, recent))
+    record = replace(record, names=tuple(names), named_cases=len(np.unique(process.case[recent])))
+    kinds = {each for each, _ in resolved_names(process, observation.evidence.linkage, columns)}
+    for aspect, kind in ((Aspect.SYSTEMS, NameKind.SYSTEM), (Aspect.FUNCTIONS, NameKind.FUNCTION)):
+        record = record if kind in kinds else record.lacking(aspect, f"WATCH_NO_{kind.value.upper()}S")
+    return record
+
+
+def _named(kind: NameKind, resolved: Resolved, process: LinkedProcess, rows: NDArray[np.int64]) -> Iterator[Named]:
+    codes = resolved.codes[rows]
+    borne = rows[codes >= 0]
+    if not len(borne):
+        return
+    pairs = np.unique(np.stack((resolved.codes[borne], process.case[borne]), axis=1), axis=0)
+    code, cases = np.unique(pairs[:, 0], return_counts=True)
+    first = np.full(int(code.max()) + 1, np.iinfo(np.int32).max, dtype=np.int64)
+    np.minimum.at(first, resolved.codes[borne], process.day[borne])
+    for number, count in zip(code.tolist(), cases.tolist(), strict=True):
+        day = day_of(int(first[number])) if process.is_timed else None
+        yield Named(kind=kind, name=resolved.names[number], cases=count, first=day)

@@ -1,0 +1,143 @@
+"""Shares that went up: deviating cases, and cases that break a critical rule, week by week against the baseline.
+
+1. From the baseline's weeks: p = (x + ½) / (n + 1), and Laney's σ_z = mean |z_i − z_(i−1)| / 1.128 with
+   z_i = (p_i − p̄) / √(p̄(1 − p̄) / n_i) (Laney 2002, doi 10.1081/QEN-120006555), never below 1: weeks that differ by more than
+   chance widen the limits, weeks that differ by less do not narrow them.
+2. Of n new cases, X show it: beta-binomial with mean p, whose variance holds chance, Laney's variance between weeks, and that
+   p itself is an estimate. It is exact where n is small, and needs no normal approximation (the predictive distribution under
+   Jeffreys' prior: Brown, Cai, DasGupta 2001, doi 10.1214/ss/1009213286).
+3. Judged are each new week by itself, as on a p-chart, and all weeks from each one on, which finds small lasting shifts as a
+   CUSUM does (the generalized likelihood ratio scheme: Lorden 1971, doi 10.1214/aoms/1177693055). Of K weeks these are 2K − 1
+   judgements, each at α / (2K − 1) / R for R charts of a family (Bonferroni): a family speaks of an unchanged process in at most
+   α of looks.
+4. It has been so since the first week of the judgement that is the least probable by chance.
+
+Only more is a signal: fewer deviations are no reason to adjust anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.normalization.watch.record import ProcessRecord, RuleRecord, WeekCount
+from workbench.normalization.watch.rules import WatchRules
+from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
+
+_BIAS: Final = 1.128
+"""d_2 of two: the mean range of two standard normal values."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usual:
+    """The share of a baseline: `share` of `cases`, and how many times its weeks vary as they would by chance, at least 1."""
+
+    share: float
+    cases: int
+    variance: float
+    mean_size: float
+
+    def tail(self, weeks: Sequence[WeekCount]) -> NDArray[np.float64]:
+        """Return P(X ≥ x) for x from 0 to n over some weeks together (float64, shape (n + 1,))."""
+        sizes = np.array([each.exposed for each in weeks], dtype=np.float64)
+        n = sizes.sum()
+        between = (self.variance - 1) / max(self.mean_size - 1, 1.0)
+        joint = (sizes * (sizes - 1)).sum() / (n * (n - 1)) if n > 1 else 0.0
+        spread = min(0.5, between * joint + self.variance / (self.cases + self.variance))
+        total = 1 / spread - 1
+        return _upper_tail(int(n), self.share * total, (1 - self.share) * total)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Judgement:
+    """Some weeks together: how probable what they show is by chance, and the share that would be too much."""
+
+    weeks: tuple[WeekCount, ...]
+    chance: float
+    statistic: float
+    limit: float
+
+
+def usual_of(weeks: Sequence[WeekCount]) -> Usual:
+    """Estimate the share of a baseline and how its weeks vary (steps 1 of the module)."""
+    n = sum(each.exposed for each in weeks)
+    share = (sum(each.count for each in weeks) + 0.5) / (n + 1)
+    z = [(each.count / each.exposed - share) / (share * (1 - share) / each.exposed) ** 0.5 for each in weeks]
+    ranges = [abs(b - a) for a, b in pairwise(z)]
+    sigma = sum(ranges) / len(ranges) / _BIAS if ranges else 1.0
+    return Usual(share=share, cases=n, variance=max(1.0, sigma**2), mean_size=n / max(1, len(weeks)))
+
+
+def watch_conformance(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
+    """Judge the share of deviating cases (1 − PX3)."""
+    look = Look(monitor=Monitor.CONFORMANCE, process=new.id)
+    touches = (Touch(kind="process", id=new.id),)
+    return _charted(look, (baseline.deviating, new.deviating), (rules.false_alarm, rules), Alarm(since=None, touches=touches))
+
+
+def watch_rules(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
+    """Judge the share of violations of each critical rule that both have."""
+    before = {(each.kind, each.object): each for each in baseline.rules}
+    shared = [each for each in new.rules if (each.kind, each.object) in before]
+    rate = rules.false_alarm / max(1, len(shared))
+    return together(_of_rule(before[each.kind, each.object], each, (new.id, rate), rules) for each in shared)
+
+
+def _of_rule(before: RuleRecord, after: RuleRecord, of: tuple[str, float], rules: WatchRules) -> Judged:
+    process, rate = of
+    look = Look(monitor=Monitor.RULE, process=process, object=after.object, detail=after.kind)
+    touches = tuple(Touch(kind="activity", id=each) for each in after.object)
+    alarm = Alarm(since=None, severity=after.severity, touches=(Touch(kind="process", id=process), *touches))
+    return _charted(look, (before.weeks, after.weeks), (rate, rules), alarm)
+
+
+def _charted(
+    look: Look, weeks: tuple[Sequence[WeekCount], Sequence[WeekCount]], how: tuple[float, WatchRules], alarm: Alarm
+) -> Judged:
+    (old, new), (rate, rules) = weeks, how
+    for some in (old, new):
+        there = sum(each.exposed for each in some)
+        if there < rules.least_cases:
+            return untold(look, "WATCH_TOO_FEW", there, rules.least_cases)
+    usual = usual_of(old)
+    worst = min(_judgements(usual, new, rate), key=lambda each: (each.chance, each.weeks[0].week))
+    seen = replace(
+        look,
+        statistic=worst.statistic,
+        limit=worst.limit,
+        usual=sum(each.count for each in old) / usual.cases,
+        n=sum(each.exposed for each in worst.weeks),
+        window=Window(first=worst.weeks[0].week, last=worst.weeks[-1].week),
+    )
+    is_beyond = worst.statistic > worst.limit
+    return judged(seen, replace(alarm, since=worst.weeks[0].week) if is_beyond else None)
+
+
+def _judgements(usual: Usual, weeks: Sequence[WeekCount], rate: float) -> list[_Judgement]:
+    """Judge each week alone, and all from each week on."""
+    runs = [weeks[place:] for place in range(len(weeks))]
+    alone = [(each,) for each in weeks[:-1]]
+    each_rate = rate / (len(runs) + len(alone))
+    return [_judgement(usual, tuple(some), each_rate) for some in (*runs, *alone)]
+
+
+def _judgement(usual: Usual, weeks: tuple[WeekCount, ...], rate: float) -> _Judgement:
+    tail = usual.tail(weeks)
+    n, x = len(tail) - 1, sum(each.count for each in weeks)
+    allowed = int(np.count_nonzero(tail > rate)) - 1
+    return _Judgement(weeks=weeks, chance=float(tail[x]), statistic=x / n, limit=allowed / n)
+
+
+def _upper_tail(n: int, a: float, b: float) -> NDArray[np.float64]:
+    """Return P(X ≥ x), x = 0 … n, of the beta-binomial distribution, by the ratios of its neighbouring terms."""
+    x = np.arange(n, dtype=np.float64)
+    ratios = np.log((n - x) / (x + 1)) + np.log((x + a) / (n - x - 1 + b))
+    logs = np.concatenate(([0.0], np.cumsum(ratios)))
+    terms = np.exp(logs - logs.max())
+    tail: NDArray[np.float64] = np.minimum(1.0, np.cumsum(terms[::-1])[::-1] / terms.sum())
+    return tail

@@ -1,0 +1,64 @@
+"""What a dynamic adjustment is about: the objects that its signals name, and what the design ties to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from workbench.design import Design, DesignedActivity
+from workbench.fit.plan.touched import responsible_posts
+from workbench.normalization.watch.signal import Signal, Touch
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchedObjects:
+    """Ids of what is to be looked at, sorted: named by signals, or tied to what they name."""
+
+    processes: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    others: tuple[Touch, ...] = ()
+
+
+_KINDS = {"process", "activity", "label", "post", "department", "system", "function", "data"}
+
+
+def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects:
+    """Return what signals touch.
+
+    An activity ties the posts that are to do it (where none: those accountable), their departments, its functions and systems,
+    and the data it works on; a post ties its department, a function its system and the activities that it supports.
+    """
+    named = {touch for each in signals for touch in each.touches}
+    activities = tuple(each for each in design.activities if _is_meant(each, named))
+    posts = _ids(named, "post") & design.organization.post.keys() | {*responsible_posts(activities)}
+    functions = _ids(named, "function") | {it for each in activities for it in each.functions or ()}
+    systems = _ids(named, "system") | {it for each in activities for it in each.systems} | {*_systems(functions, design)}
+    units = {design.organization.post[each].department for each in posts if each in design.organization.post}
+    return TouchedObjects(
+        processes=tuple(sorted(_ids(named, "process") | {each.process for each in activities})),
+        activities=tuple(sorted({each.id for each in activities})),
+        posts=tuple(sorted(posts)),
+        departments=tuple(sorted(_ids(named, "department") | units)),
+        systems=tuple(sorted(systems)),
+        functions=tuple(sorted(functions)),
+        data=tuple(sorted(_ids(named, "data") | {it for each in activities for it in each.uses})),
+        others=tuple(sorted(each for each in named if each.kind not in _KINDS)),
+    )
+
+
+def _is_meant(activity: DesignedActivity, named: set[Touch]) -> bool:
+    supports = _ids(named, "function") & {*(activity.functions or ())}
+    return activity.id in _ids(named, "activity") | _ids(named, "label") or bool(supports)
+
+
+def _ids(named: set[Touch], kind: str) -> set[str]:
+    return {each.id for each in named if each.kind == kind}
+
+
+def _systems(functions: Iterable[str], design: Design) -> Iterator[str]:
+    return (system for each in functions if (system := design.landscape.system_of(each)) is not None)

@@ -1,0 +1,116 @@
+"""The watch: everything that is new held against a baseline, each monitor in its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from workbench.findings import Severity
+from workbench.normalization.watch.baseline import Baseline
+from workbench.normalization.watch.calendar import Calendar, DeclaredChange, watch_calendar
+from workbench.normalization.watch.design_rows import Rows, rows_of
+from workbench.normalization.watch.divergence import watch_flow, watch_performers
+from workbench.normalization.watch.ewma import watch_cycle_time
+from workbench.normalization.watch.novelty import watch_names
+from workbench.normalization.watch.observing import Observation, Span, recorded_like
+from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
+from workbench.normalization.watch.record import WEEK, ProcessRecord
+from workbench.normalization.watch.rules import WatchRules
+from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
+from workbench.normalization.watch.structure import watch_structure
+from workbench.normalization.watch.targets import TargetFigure, watch_targets
+
+_MONITORS: Final[tuple[Callable[[ProcessRecord, ProcessRecord, WatchRules], Judged], ...]] = (
+    watch_conformance,
+    watch_rules,
+    watch_cycle_time,
+    watch_flow,
+    watch_performers,
+)
+"""What judges one process by its two records: the statistical families."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """What is known beside logs and design on the day of a look: figures of KPIs, the release's calendar, declared changes."""
+
+    today: date
+    figures: tuple[TargetFigure, ...] = ()
+    calendar: Calendar | None = None
+    changes: tuple[DeclaredChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewData:
+    """What is held against a baseline: records of the same processes, and the rows of the design as it stands."""
+
+    processes: tuple[ProcessRecord, ...]
+    structure: tuple[Rows, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """What one look found: all judgements, those beyond their limits as signals (the heaviest first), and what cannot be told."""
+
+    on: date
+    signals: tuple[Signal, ...] = ()
+    unknown: tuple[Untold, ...] = ()
+    looks: tuple[Look, ...] = ()
+    rules: WatchRules = field(default_factory=WatchRules)
+
+    @property
+    def weighty(self) -> tuple[Signal, ...]:
+        """Return the signals that a case is opened for: major or critical, and a review that is due."""
+        return tuple(it for it in self.signals if it.severity.rank >= Severity.MAJOR.rank or it.monitor is Monitor.PERIOD)
+
+
+def new_data(baseline: Baseline, observation: Observation, since: date | None = None) -> NewData:
+    """Record what is new: all cases begun and events from `since` on; else what the baseline has not seen.
+
+    That are, of each process, the cases begun after the last week that the baseline judged, and the events after its last day.
+    """
+    spans = {
+        each.id: _span_behind(each) if since is None else Span(cases_since=since, events_since=since)
+        for each in baseline.processes
+    }
+    evidence = observation.evidence
+    return NewData(
+        processes=recorded_like(observation, baseline.process, spans),
+        structure=rows_of(evidence.design, evidence.linkage.names),
+    )
+
+
+def watch(baseline: Baseline, new: NewData, circumstances: Circumstances, rules: WatchRules | None = None) -> Watched:
+    """Hold new data against a baseline on a day."""
+    rules = rules or WatchRules()
+    said = together(_said(baseline, new, circumstances, rules))
+    order = sorted(said.signals, key=lambda it: (-it.severity.rank, it.process, it.monitor, it.object, it.detail))
+    return Watched(on=circumstances.today, signals=tuple(order), unknown=said.unknown, looks=said.looks, rules=rules)
+
+
+def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules: WatchRules) -> Iterator[Judged]:
+    fresh: Mapping[str, ProcessRecord] = {each.id: each for each in new.processes}
+    for old in baseline.processes:
+        if old.id not in fresh:
+            yield untold(Look(monitor=Monitor.CONFORMANCE, process=old.id), "WATCH_NO_LOG")
+            continue
+        yield from (monitor(old, fresh[old.id], rules) for monitor in _MONITORS)
+        yield watch_names(baseline, fresh[old.id], rules)
+    yield watch_structure(baseline, new.structure, circumstances.today)
+    yield watch_targets(_later(baseline.figures, circumstances.figures), rules)
+    if circumstances.calendar is not None:
+        yield watch_calendar(circumstances.calendar, circumstances.changes, circumstances.today, rules)
+
+
+def _later(frozen: Iterable[TargetFigure], figures: Iterable[TargetFigure]) -> Iterator[TargetFigure]:
+    """Return the figures of periods after the frozen ones of the same KPI."""
+    last = {(each.process, each.id): each.last for each in frozen}
+    return (each for each in figures if each.first > last.get((each.process, each.id), date.min))
+
+
+def _span_behind(record: ProcessRecord) -> Span:
+    cases = record.last + WEEK if record.last is not None else date.min
+    events = record.through + timedelta(days=1) if record.through is not None else date.min
+    return Span(cases_since=cases, events_since=events)

@@ -1,0 +1,47 @@
+"""A released standard watched: an assessment of what is new held against the baseline that the release froze."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from workbench.normalization.watch import (
+    Baseline,
+    Circumstances,
+    Observation,
+    TargetFigure,
+    Watched,
+    WatchRules,
+    baseline_of,
+    new_data,
+    watch,
+)
+from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
+from workbench.study.assessing import Assessment
+
+
+def baseline_from(assessment: Assessment, figures: Iterable[TargetFigure] = (), rules: WatchRules | None = None) -> Baseline:
+    """Freeze what an assessment shows, for a release."""
+    return baseline_of(_observation(assessment), figures, rules)
+
+
+def watch_release(
+    baseline: Baseline | str | Path,
+    assessment: Assessment,
+    circumstances: Circumstances,
+    rules: WatchRules | None = None,
+    since: date | None = None,
+) -> Watched:
+    """Hold what an assessment shows of new data against a baseline, or that of a release folder.
+
+    New is what the baseline has not seen: cases begun after its last judged week, events after its last day; or all from `since`
+    on. Raises InputError where the folder has no baseline that can be read.
+    """
+    frozen = baseline if isinstance(baseline, Baseline) else read_baseline(Path(baseline) / BASELINE)
+    return watch(frozen, new_data(frozen, _observation(assessment), since), circumstances, rules)
+
+
+def _observation(assessment: Assessment) -> Observation:
+    executions = {each.id: each.executions for each in assessment.processes if each.executions is not None}
+    return Observation(evidence=assessment.evidence, executions=executions)
