@@ -3,20 +3,23 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from demo.drift import NEW_LABEL
 from demo.generate import generate
+from demo.story import Verdict
 from demo.truth import PLANTS
 from tests.builders import process
-from tests.normalization.verification.assessed import demo, second
+from tests.normalization.verification.assessed import STORY, demo, moments, second
 from tests.normalization.verification.periods import mended
 from workbench.findings import Finding
 from workbench.fit.plan import Proof
 from workbench.normalization.plain_values import plain, value_of
-from workbench.normalization.verification import FindingJudgement, Judgement, ToVerify, judge
+from workbench.normalization.verification import FindingJudgement, Judgement, ToVerify, judge, side_effects_of
 from workbench.study import Assessment, assess, study_of
 from workbench.study.narrowing import begun_after
 from workbench.study.verifying import period_of, verify_items
@@ -46,6 +49,28 @@ def test_exactly_what_was_repaired_is_proven_or_not_yet_provable(repaired: tuple
     assert {plant for plant, proof in proofs.items() if proof is Proof.PROVEN} == {*repaired} - SELDOM
     assert {plant for plant, proof in proofs.items() if proof is Proof.NOT_YET} == {*repaired} & SELDOM
     assert {plant for plant, proof in proofs.items() if proof is Proof.REFUTED} == {*PLANTS} - {*repaired}
+
+
+CONCLUDED = {
+    Verdict.PROVEN: Proof.PROVEN,
+    Verdict.NOT_YET: Proof.NOT_YET,
+    **dict.fromkeys((Verdict.REFUTED, Verdict.OPEN, Verdict.RECURRING), Proof.REFUTED),
+}
+"""What was never done, were it said to be, would be refuted, as what came back is."""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_story_of_the_demo_is_judged_as_it_was_told(number: int) -> None:
+    found, now = moments()[0], period_of(begun_after(moments()[number], STORY.done))
+    proofs = by_plant(judge(item_for(each, found, STORY.done), now) for each in found.findings)
+    assert proofs == {plant: CONCLUDED[verdict] for plant, verdict in STORY.moments[number].verdicts.items()}
+
+
+def test_beside_what_was_mended_only_what_the_story_plants_is_new() -> None:
+    before, *later = (replace(period_of(each), rating=lambda: None) for each in moments())
+    nothing = ToVerify(id="nothing", done=STORY.done)
+    added = [[each.subject.object for each in side_effects_of(nothing, before, after).new] for after in later]
+    assert added == [[], [STORY.moments[2].demo.truth[NEW_LABEL].object]]
 
 
 @pytest.mark.parametrize("done", [date(2025, 4, 1), date(2025, 5, 15)])

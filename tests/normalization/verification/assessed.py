@@ -8,9 +8,12 @@ from tempfile import TemporaryDirectory
 
 from demo.files import write
 from demo.generate import DEFAULT_SEED, generate
+from demo.story import DemoStory, Moment
 from tests.enterprise.generate import generate as laboratory
 from tests.enterprise.writing import write as write_laboratory
 from workbench.study import Assessment, assess, open_study
+
+STORY = DemoStory()
 
 
 @cache
@@ -18,6 +21,18 @@ def demo(*repaired: str) -> Assessment:
     """Assess the demo enterprise without some of its plants."""
     with TemporaryDirectory() as folder:
         write(generate(DEFAULT_SEED, repaired), Path(folder))
+        return assess(open_study(folder))
+
+
+@cache
+def moments() -> tuple[Assessment, ...]:
+    """Assess the demo enterprise at each moment of its story."""
+    return tuple(map(_assessed, STORY.moments))
+
+
+def _assessed(moment: Moment) -> Assessment:
+    with TemporaryDirectory() as folder:
+        moment.write(Path(folder))
         return assess(open_study(folder))
 
 
