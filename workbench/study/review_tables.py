@@ -16,7 +16,7 @@ class FitRow:
     """The score of the enterprise or of a process, `low` to `high` at 95 %, its level, and how much of it is known."""
 
     scope: str
-    level: Level
+    match_level: Level
     value: float | None
     low: float | None
     high: float | None
@@ -37,7 +37,7 @@ class TrendRow:
 
     day: date
     scope: str
-    level: Level
+    match_level: Level
     value: float | None
     low: float | None
     high: float | None

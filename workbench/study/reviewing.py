@@ -137,7 +137,7 @@ def _trend(runs: Iterable[Run]) -> TrendRows:
         TrendRow(
             day=day,
             scope=each.scope,
-            level=each.level,
+            match_level=each.level,
             value=each.score.value,
             low=each.score.low,
             high=each.score.high,
@@ -171,7 +171,7 @@ def _fit(assessment: Assessment) -> FitRows:
     rows = (
         FitRow(
             scope=each.scope.id,
-            level=each.rating.level,
+            match_level=each.rating.level,
             value=each.score.value,
             low=each.score.estimate.low if each.score.estimate else None,
             high=each.score.estimate.high if each.score.estimate else None,

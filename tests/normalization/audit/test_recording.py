@@ -39,7 +39,7 @@ def test_an_audit_goes_on_and_stands_as_it_stood_on_any_day(register: Register) 
     told = [audit_table(audits_in(register, DAY + timedelta(days=days))).rows for days in (-1, 0, 3)]
     assert [[(row.drawn, row.examined, row.deviating) for row in rows] for rows in told] == [[], [(20, 0, 0)], [(20, 20, 1)]]
     (row,) = told[2]
-    assert (row.is_tolerable, row.by, row.day) == (False, "内审员", DAY + timedelta(days=3))
+    assert (row.is_tolerable, row.entered_by, row.day) == (False, "内审员", DAY + timedelta(days=3))
 
 
 def test_results_of_somebody_else_are_not_overwritten(register: Register) -> None:

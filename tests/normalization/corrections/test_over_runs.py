@@ -33,7 +33,7 @@ def test_a_fit_that_falls_is_warned_of_before_it_loses_its_level() -> None:
     assert (series.scope, series.limit) == ("p", RULES.basic_score)
     (row,) = forecast([series], WarningRules(horizon_days=400)).rows
     assert row.outlook is Outlook.WARNING
-    assert row.reached == runs[-1].day + timedelta(days=180)
+    assert row.reached_on == runs[-1].day + timedelta(days=180)
 
 
 def test_a_rate_that_rises_is_warned_of() -> None:

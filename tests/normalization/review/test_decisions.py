@@ -57,7 +57,7 @@ def test_what_was_decided_is_read_back_in_its_order(register: Register) -> None:
     assert [(each.text, each.owner, each.due, each.about) for each in rows] == [
         (each.text, each.responsible, each.due, each.about) for each in (BUY, INFORM)
     ]
-    assert {(each.by, each.decided) for each in rows} == {("王总", DAY)}
+    assert {(each.entered_by, each.decided) for each in rows} == {("王总", DAY)}
     assert after(register, -1).rows == ()
 
 

@@ -64,7 +64,7 @@ class AuditRow:
     deviating: int
     bound: float | None
     is_tolerable: bool | None
-    by: str
+    entered_by: str
     day: date
 
 
@@ -132,7 +132,7 @@ def _row(entered: EnteredAudit, whole: Conclusion) -> AuditRow:
         deviating=whole.deviating,
         bound=whole.bound,
         is_tolerable=whole.is_tolerable,
-        by=entered.by,
+        entered_by=entered.by,
         day=entered.at.date(),
     )
 

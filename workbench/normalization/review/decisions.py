@@ -69,7 +69,7 @@ class ReviewedDecision:
     done: date | None
     result: str
     is_overdue: bool
-    by: str
+    entered_by: str
     seen: int
 
 
@@ -156,7 +156,7 @@ def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
                 done=done.on if done else None,
                 result=done.result if done else "",
                 is_overdue=done is None and decision.due < on,
-                by=made.statement.by,
+                entered_by=made.statement.by,
                 seen=last.number,
             )
 
