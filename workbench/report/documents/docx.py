@@ -16,7 +16,7 @@ from docx.shared import Cm, Length
 from workbench.report.documents.docx_pictures import add_picture
 from workbench.report.documents.docx_styles import HEADER, NOTE, TITLE, styled
 from workbench.report.documents.docx_tables import add_table
-from workbench.report.documents.docx_xml import add_field, with_right_tab
+from workbench.report.documents.docx_xml import add_field, add_line, with_right_tab
 from workbench.report.documents.parts import (
     Column,
     Document,
@@ -51,7 +51,7 @@ def render_docx(document: Document, words: Wording) -> bytes:
     _describe(made, document)
     styled(made, document.language)
     _set_up(made.sections[0], document, words)
-    made.add_paragraph(fit_to_read(document.title), style=TITLE)
+    add_line(made, document.title, TITLE)
     _add_control(made, document.control)
     for part in document.parts:
         if isinstance(part, Wide):
@@ -143,11 +143,11 @@ def _add(made: Docx, part: Upright, words: Wording) -> None:
     room = _room(made.sections[-1])
     match part:
         case Heading():
-            made.add_heading(fit_to_read(part.text), part.level)
+            add_line(made, part.text, f"Heading {part.level}")
         case Paragraph():
-            made.add_paragraph(fit_to_read(part.text))
+            add_line(made, part.text, "Normal")
         case Remark():
-            made.add_paragraph(fit_to_read(part.text), style=NOTE)
+            add_line(made, part.text, NOTE)
         case Facts():
             add_table(made, _bare(1, 3.6), part.rows, room)
         case Table():

@@ -16,9 +16,6 @@ from workbench.report.documents.docx_xml import set_fonts
 TITLE: Final = "Title"
 NOTE: Final = "Document Note"
 CELL: Final = "Document Cell"
-CELL_ID: Final = "DocumentCell"
-"""The id by which paragraphs refer to the style of cells."""
-
 HEADER: Final = "Header"
 CAPTION: Final = "Caption"
 

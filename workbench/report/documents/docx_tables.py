@@ -6,17 +6,16 @@ They are written as WordprocessingML (ECMA-376 part 1, 17.4) at once: a call for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
-from typing import Any, Final
+from typing import Final
 
 from docx.document import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
-from workbench.report.documents.docx_styles import CELL_ID, NOTE
+from workbench.report.documents.docx_styles import CELL, NOTE
+from workbench.report.documents.docx_xml import add_line, append, letters, style_id
 from workbench.report.documents.parts import Column
-from workbench.report.drawings.svg import fit_to_read
 
 _TWIP: Final = 635
 """Twips are the twentieth part of a point; lengths are in EMU."""
@@ -40,8 +39,8 @@ def add_table(made: Docx, columns: Sequence[Column], rows: Sequence[Sequence[str
     lines += [_row(row, widths, size, "", ("", "", "")) for row in rows]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{_properties(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>")
-    after: Any = made.add_paragraph(style=NOTE)._p
-    after.addprevious(table)
+    append(made, table)
+    add_line(made, "", NOTE)
 
 
 def _widths(columns: Sequence[Column], room: Length) -> list[int]:
@@ -68,12 +67,6 @@ def _cells(said: Sequence[str], widths: Sequence[int], size: str, look: tuple[st
         spanned = len(widths) - place if place == len(said) - 1 else 1
         span = f'<w:gridSpan w:val="{spanned}"/>' if spanned > 1 else ""
         width = f'<w:tcW w:w="{sum(widths[place : place + spanned])}" w:type="dxa"/>'
-        style = f'<w:pPr><w:pStyle w:val="{CELL_ID}"/>{kept}</w:pPr>'
-        run = f"<w:r><w:rPr>{weight}{size}</w:rPr>{_letters(text)}</w:r>"
+        style = f'<w:pPr><w:pStyle w:val="{style_id(CELL)}"/>{kept}</w:pPr>'
+        run = f"<w:r><w:rPr>{weight}{size}</w:rPr>{letters(text)}</w:r>"
         yield f"<w:tc><w:tcPr>{width}{span}{ground}</w:tcPr><w:p>{style}{run}</w:p></w:tc>"
-
-
-def _letters(text: str) -> str:
-    """Return a text as the inside of a run, escaped; a line feed begins a new line."""
-    lines = (escape(line, quote=False) for line in fit_to_read(text).replace("\t", " ").split("\n"))
-    return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)

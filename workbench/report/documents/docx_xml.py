@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
+from docx.document import Document as Docx
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from workbench.language import Language
+from workbench.report.drawings.svg import fit_to_read
+
+
+def style_id(name: str) -> str:
+    """Return the id of a style, which is its name without blanks."""
+    return name.replace(" ", "")
+
+
+def add_line(made: Docx, text: str, style: str) -> None:
+    """Add a paragraph of some style at the end of the body (17.3.1): to look a style up costs more than all else."""
+    run = f"<w:r>{letters(text)}</w:r>" if text else ""
+    append(made, parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{run}</w:p>'))
+
+
+def append(made: Docx, element: Any) -> None:
+    """Add an element at the end of the body, before what says how its pages are."""
+    body: Any = made.element.body
+    body[-1].addprevious(element)
+
+
+def letters(text: str) -> str:
+    """Return a text as the inside of a run, escaped; a line feed begins a new line."""
+    lines = (escape(line, quote=False) for line in fit_to_read(text).replace("\t", " ").split("\n"))
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
 
 
 def add_field(paragraph: Paragraph, instruction: str) -> None:
