@@ -39,6 +39,9 @@ _SIDE: Final = Cm(2)
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """When every part of the archive is said to be made: a clock would give other bytes each time."""
 
+_TO_SIGN: Final = 24
+"""The height in points that a signature needs."""
+
 _MANY: Final = 8
 _PLAIN: Final = 8.5
 _SMALL: Final = 7.5
@@ -155,7 +158,7 @@ def _add(made: Docx, part: Upright, words: Wording) -> None:
         case Signatures():
             columns = zip(part.headings, (0.7, 1.4, 1.6, 1.0), strict=True)
             rows = [(each.act, each.post, each.name, each.day) for each in part.rows]
-            add_table(made, [Column(heading=heading, width=width) for heading, width in columns], rows, room, 9)
+            add_table(made, [Column(heading=heading, width=width) for heading, width in columns], rows, room, 9, _TO_SIGN)
         case Picture():
             for piece in cuts(part, words):
                 add_picture(made, piece)

@@ -6,6 +6,7 @@ They are written as WordprocessingML (ECMA-376 part 1, 17.4) at once: a call for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docx.document import Document as Docx
@@ -24,23 +25,51 @@ _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _RULES: Final = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="B8C2CC"/>' for side in _SIDES)
 _MARGINS: Final = '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
 _WASH: Final = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'
+_SMALL_TABLE: Final = 8
+"""A table of no more rows than these stays on one page."""
+
 _HALVES: Final = 2
-"""Sizes of letters are told in half points."""
+_TWENTIETHS: Final = 20
+"""Sizes of letters are told in half points, heights in twentieths of one."""
 
 
-def add_table(made: Docx, columns: Sequence[Column], rows: Sequence[Sequence[str]], room: Length, size: float = 8.5) -> None:
-    """Add a table with letters of some size in points; columns without any heading have no heading row.
+@dataclass(frozen=True, kw_only=True)
+class _RowLook:
+    """How the cells of a row look: letters in points, and what is said of the row, its ground, paragraphs and letters."""
+
+    size: float
+    row: str = ""
+    ground: str = ""
+    paragraph: str = ""
+    letters: str = ""
+
+
+def add_table(
+    made: Docx, columns: Sequence[Column], rows: Sequence[Sequence[str]], room: Length, size: float = 8.5, height: float = 0
+) -> None:
+    """Add a table with letters of some size, and rows of a least height, both in points; without headings no row bears them.
 
     A row with fewer cells than there are columns has a last cell across the rest.
     """
     widths = _widths(columns, room)
-    headings = [each.heading for each in columns] if any(each.heading for each in columns) else None
-    lines = [] if headings is None else [_row(headings, widths, size, "<w:tblHeader/>", (_WASH, "<w:keepNext/>", "<w:b/>"))]
-    lines += [_row(row, widths, size, "", ("", "", "")) for row in rows]
+    plain = _RowLook(size=size)
+    if height:
+        tall = f'<w:trHeight w:val="{round(height * _TWENTIETHS)}" w:hRule="atLeast"/>'
+        plain = _RowLook(size=size, row=tall, ground='<w:vAlign w:val="center"/>')
+    lines = [_row(row, widths, look) for row, look in zip(rows, _together(plain, len(rows)), strict=True)]
+    if any(each.heading for each in columns):
+        head = _RowLook(size=size, row="<w:tblHeader/>", ground=_WASH, paragraph="<w:keepNext/>", letters="<w:b/>")
+        lines.insert(0, _row([each.heading for each in columns], widths, head))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{_properties(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>")
     append(made, table)
     add_line(made, "", NOTE)
+
+
+def _together(look: _RowLook, count: int) -> list[_RowLook]:
+    """Return the look of each row: those of a small table are kept together, each with the next."""
+    kept = replace(look, paragraph="<w:keepNext/>") if count <= _SMALL_TABLE else look
+    return [*([kept] * (count - 1)), *([look] * (count > 0))]
 
 
 def _widths(columns: Sequence[Column], room: Length) -> list[int]:
@@ -56,17 +85,16 @@ def _properties(width: int) -> str:
     )
 
 
-def _row(said: Sequence[str], widths: Sequence[int], size: float, repeated: str, look: tuple[str, str, str]) -> str:
-    cells = "".join(_cells(said, widths, f'<w:sz w:val="{round(size * _HALVES)}"/>', look))
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+def _row(said: Sequence[str], widths: Sequence[int], look: _RowLook) -> str:
+    """Return a row that no page tears; one of headings stands again on each page (17.4.78)."""
+    return f"<w:tr><w:trPr><w:cantSplit/>{look.row}</w:trPr>{''.join(_cells(said, widths, look))}</w:tr>"
 
 
-def _cells(said: Sequence[str], widths: Sequence[int], size: str, look: tuple[str, str, str]) -> Iterator[str]:
-    ground, kept, weight = look
+def _cells(said: Sequence[str], widths: Sequence[int], look: _RowLook) -> Iterator[str]:
     for place, text in enumerate(said):
         spanned = len(widths) - place if place == len(said) - 1 else 1
         span = f'<w:gridSpan w:val="{spanned}"/>' if spanned > 1 else ""
         width = f'<w:tcW w:w="{sum(widths[place : place + spanned])}" w:type="dxa"/>'
-        style = f'<w:pPr><w:pStyle w:val="{style_id(CELL)}"/>{kept}</w:pPr>'
-        run = f"<w:r><w:rPr>{weight}{size}</w:rPr>{letters(text)}</w:r>"
-        yield f"<w:tc><w:tcPr>{width}{span}{ground}</w:tcPr><w:p>{style}{run}</w:p></w:tc>"
+        style = f'<w:pPr><w:pStyle w:val="{style_id(CELL)}"/>{look.paragraph}</w:pPr>'
+        run = f'<w:r><w:rPr>{look.letters}<w:sz w:val="{round(look.size * _HALVES)}"/></w:rPr>{letters(text)}</w:r>'
+        yield f"<w:tc><w:tcPr>{width}{span}{look.ground}</w:tcPr><w:p>{style}{run}</w:p></w:tc>"

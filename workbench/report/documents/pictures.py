@@ -18,10 +18,10 @@ POINTS_PER_CM: Final = 72 / 2.54
 WIDE: Final = 25.7
 """The breadth in cm that a picture has on a page lying on its side."""
 
-_HIGH_BELOW_HEADING: Final = 15.0
-_HIGH: Final = 16.2
+_HIGH_BELOW_HEADING: Final = 14.2
+_HIGH: Final = 15.6
 _LETTER: Final = 12.0
-_LEAST_LETTER: Final = 4.7
+_LEAST_LETTER: Final = 4.6
 """In points; letters inside shapes are 12 units high."""
 
 _OVERLAP: Final = 90.0
@@ -54,7 +54,7 @@ class _Frame:
 
 
 def cuts(picture: Picture, words: Wording) -> tuple[Cut, ...]:
-    """Return a picture as a whole, and after it its parts where the letters of the whole are smaller than 4.7 pt."""
+    """Return a picture as a whole, and after it its parts where the letters of the whole are smaller than 4.6 pt."""
     found = _FRAME.search(picture.svg)
     if found is None:
         raise ValueError("a drawing of this house tells its frame")

@@ -96,7 +96,7 @@ def _purpose(process: DesignedProcess, words: Wording) -> Iterator[Paragraph]:
             name, of = words.process(process), words.or_unspecified(words.joined(served))
             yield Paragraph(text=words.say("doc-purpose-serves", process=name, capability=capability.name, advantage=of))
     if not documented and not any(process.id in each.processes for each in strategy.capabilities):
-        yield Paragraph(text=words.unspecified)
+        yield Paragraph(text=words.say("doc-none-specified"))
 
 
 def _scope(process: DesignedProcess, words: Wording) -> Facts:

@@ -171,9 +171,9 @@ def _event_handlers(process: DesignedProcess, wording: Wording) -> Iterator[tupl
 
 def trigger_of(event: Event, process: DesignedProcess, wording: Wording) -> str:
     """Say what an event is, and what triggers it: its name, kind and expression."""
-    details = "\n".join(_definition(each, wording) for each in event.definitions)
+    details = wording.joined(_definition(each, wording) for each in event.definitions)
     name = called(event, process, wording)
-    return f"{name}\n{details}" if details else name
+    return wording.say("doc-with-code", name=name, code=details) if details else name
 
 
 def _definition(definition: EventDefinition, wording: Wording) -> str:
