@@ -22,7 +22,9 @@ from workbench.report.documents.wording import Wording
 
 def enterprise() -> Enterprise:
     """Return an order that is checked, sent back until it is right, paid and shipped; nobody answers for the shipping."""
-    drawn = process("order").start().task("check", "检查", tag="userTask").xor("ok").task("mend", "补正", tag="userTask").to("check")
+    drawn = (
+        process("order").start().task("check", "检查", tag="userTask").xor("ok").task("mend", "补正", tag="userTask").to("check")
+    )
     drawn.at("ok").task("pay", "付款", tag="serviceTask").task("ship", "发货", tag="manualTask").end()
     drawn.boundary("late", "pay").end("given-up")
     facts = {

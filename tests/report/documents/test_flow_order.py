@@ -41,6 +41,8 @@ def test_what_nothing_leads_to_is_not_lost() -> None:
 
 def test_long_chains_are_no_matter() -> None:
     nodes = tuple(Task(tag="task", id=f"t{number}", scope="p") for number in range(3000))
-    flows = (SequenceFlow(tag="sequenceFlow", id=f"f{one.id}", scope="p", source=one.id, target=two.id) for one, two in pairwise(nodes))
+    flows = (
+        SequenceFlow(tag="sequenceFlow", id=f"f{one.id}", scope="p", source=one.id, target=two.id) for one, two in pairwise(nodes)
+    )
     chain = Process(tag="process", id="p", nodes=nodes[::-1], flows=tuple(flows))
     assert flow_order(chain) == nodes

@@ -13,7 +13,9 @@ def sheet(post: str, language: Language = Language.ZH_CN) -> Document:
 
 def test_it_says_where_a_post_stands() -> None:
     basics = under(sheet("P1"), "基本信息")
-    assert {"岗位 | post P1（P1）", "部门 | 销售部", "领导的部门 | 销售部", "直接下级 | post P2", "编制（人数） | 2"} <= set(basics)
+    assert {"岗位 | post P1（P1）", "部门 | 销售部", "领导的部门 | 销售部", "直接下级 | post P2", "编制（人数） | 2"} <= set(
+        basics
+    )
     assert {"直接上级 | 未规定", "担任负责人的流程 | 订单", "工作时间 | 未规定"} <= set(basics)
 
 

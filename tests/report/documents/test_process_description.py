@@ -18,7 +18,16 @@ def description(language: Language = Language.ZH_CN) -> Document:
 def test_each_step_stands_in_its_order_with_posts_system_data_and_rules() -> None:
     steps = under(description(), "流程步骤")
     assert [step.split(" | ")[1] for step in steps[1:5]] == ["检查 / check", "补正 / mend", "付款 / pay", "发货 / ship"]
-    assert steps[1].split(" | ")[2:10] == ["用户任务", "post P1", "post P1", "C：post P2", "–", "system ERP（F1）", "–", "单据（C）"]
+    assert steps[1].split(" | ")[2:10] == [
+        "用户任务",
+        "post P1",
+        "post P1",
+        "C：post P2",
+        "–",
+        "system ERP（F1）",
+        "–",
+        "单据（C）",
+    ]
     assert steps[1].split(" | ")[10].split(" / ") == [
         "审批权限：amount > 100 时，最低由post P1决定。",
         "与“发货”职责分离",
@@ -54,7 +63,9 @@ def test_exceptions_say_what_they_interrupt() -> None:
 
 def test_controls_are_told() -> None:
     assert under(description(), "顺序要求")[1] == "付款（pay） | 发货（ship） | 先款后货 | 严重"
-    assert under(description(), "职责分离")[1].startswith("未规定 | 检查（check） / post P1 | 发货（ship） / post P2 | 不得由同一人完成")
+    assert under(description(), "职责分离")[1].startswith(
+        "未规定 | 检查（check） / post P1 | 发货（ship） / post P2 | 不得由同一人完成"
+    )
 
 
 def test_a_table_that_is_absent_is_unspecified_and_an_empty_one_is_none() -> None:

@@ -25,7 +25,7 @@ from workbench.report.drawings.svg import fit_to_read
 from workbench.report.html import packaged
 from workbench.report.pdf import house_fonts
 
-_WORDS: Final = ("doc-page-of", "doc-header")
+_WORDS: Final = ("doc-page-of",)
 
 
 def render_pdf(document: Document, words: Wording) -> bytes:
@@ -42,8 +42,7 @@ def _inputs(document: Document, words: Wording) -> dict[str, str]:
     page = {
         "title": fit_to_read(document.title),
         "organization": fit_to_read(document.organization),
-        "number": fit_to_read(document.number),
-        "version": fit_to_read(document.version),
+        "header": fit_to_read(words.say("doc-header", number=document.number, version=document.version)),
         "control": _plain(document.control, words),
         "parts": [_plain(part, words) for part in document.parts],
     }
