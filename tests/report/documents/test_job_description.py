@@ -1,6 +1,8 @@
 """What a job description says of a post: where it stands, its duties, limits, permissions, data, and what it keeps apart."""
 
-from tests.report.documents.small import edition, told, under
+from dataclasses import replace
+
+from tests.report.documents.small import edition, enterprise, told, under
 from workbench.language import Language
 from workbench.report.documents.job_description import job_description
 from workbench.report.documents.parts import Document
@@ -38,6 +40,18 @@ def test_it_says_what_must_not_be_combined() -> None:
 def test_a_delegation_is_one_of_posts_not_of_persons() -> None:
     assert under(sheet("P2"), "授权委托")[1] == "post P1 | post P2 | “检查” | 2025-03-01至… | 未规定"
     assert not [line for line in told(sheet("P2")) if "anna" in line or "bert" in line]
+
+
+def test_a_delegation_that_has_ended_is_not_laid_down() -> None:
+    ended = enterprise().delegation("bert", "anna", "ship", start="2025-03-01", end="2025-08-31").design()
+    made = edition(of=ended)
+    assert len(under(job_description(made.wording.design.organization.post["P1"], made), "授权委托")) == 2
+
+
+def test_further_columns_of_the_table_are_told() -> None:
+    post = replace(edition().wording.design.organization.post["P1"], attributes={"任职要求": "本科"})
+    assert "任职要求 | 本科" in under(job_description(post, edition()), "基本信息")
+    assert "任职要求 | 未规定" in under(sheet("P2"), "基本信息")
 
 
 def test_coordination_is_told_from_its_own_department() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from workbench.design import DesignedActivity
 from workbench.organization import Authority, Delegation, Letter, Post
@@ -15,6 +16,8 @@ from workbench.report.documents.responsibility_table import coordination_table
 from workbench.report.documents.rules import kind_of_rule, time_limit_of
 from workbench.report.documents.wording import Wording
 from workbench.report.documents.working_hours import hours_in_words
+
+_QUALIFICATION: Final = frozenset({"任职要求", "任职资格", "qualification", "qualifications"})
 
 
 def job_description(post: Post, edition: Edition) -> Document:
@@ -30,7 +33,7 @@ def job_description(post: Post, edition: Edition) -> Document:
         Facts(rows=((words.say("doc-decision-limit"), _limit(post, words)),)),
         _authorities(post, words),
         Heading(text=words.say("doc-delegation")),
-        _delegations(post, words),
+        _delegations(post, edition),
         Heading(text=words.say("doc-systems-permissions")),
         Facts(rows=tuple(_systems(post, words))),
         _permissions(post, words),
@@ -61,9 +64,16 @@ def _basics(post: Post, words: Wording) -> Facts:
         (say("doc-headcount"), str(post.headcount)),
         (say("doc-level"), words.or_unspecified(post.level)),
         (say("doc-hours-of-work"), hours_in_words(post.calendar, words)),
-        *((name, words.or_unspecified(value)) for name, value in sorted(post.attributes.items())),
+        *_further(post, words),
     )
     return Facts(rows=rows)
+
+
+def _further(post: Post, words: Wording) -> Iterator[tuple[str, str]]:
+    """Yield what the table of posts says beyond its own columns; what a post demands of people is always told."""
+    if not _QUALIFICATION & {name.strip().casefold() for name in post.attributes}:
+        yield words.say("doc-qualification"), words.unspecified
+    yield from ((name, words.or_unspecified(value)) for name, value in sorted(post.attributes.items()))
 
 
 def _letters(activity: DesignedActivity, post: str) -> tuple[Letter, ...]:
@@ -111,8 +121,9 @@ def _authorities(post: Post, words: Wording) -> Table | Paragraph:
     )
 
 
-def _delegations(post: Post, words: Wording) -> Table | Paragraph:
-    """Return who stands in for a post, and for whom it does: posts and activities, no persons."""
+def _delegations(post: Post, edition: Edition) -> Table | Paragraph:
+    """Return who stands in for a post, and for whom it does, from the effective date on: posts and activities, no persons."""
+    words, effective = edition.wording, edition.facts.effective
     columns = (("doc-from-post", 1.1), ("doc-to-post", 1.1), ("doc-activities", 1.8), ("doc-period", 1.4), ("doc-amount", 0.9))
     declared = words.design.organization.delegations
     if declared is None:
@@ -121,7 +132,7 @@ def _delegations(post: Post, words: Wording) -> Table | Paragraph:
         (words.posts(givers), words.posts(takers), _lent(each, words), _period(each, words), words.or_unspecified(each.limit))
         for each in declared
         for givers, takers in ((_held(each.from_person, words), _held(each.to_person, words)),)
-        if post.id in (*givers, *takers)
+        if post.id in (*givers, *takers) and (each.end is None or each.end >= effective)
     )
     return words.table(columns, dict.fromkeys(rows))
 
