@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workbench.organization import Letter
 from workbench.report.csv_text import csv_text
 from workbench.report.documents.edition import Edition
-from workbench.report.documents.parts import Document, DocumentKind, Heading, Paragraph, Remark, Wide
+from workbench.report.documents.parts import Document, DocumentKind, Heading, Paragraph, Remark
 from workbench.report.documents.wording import Wording
 
 _SHOWN = 16
@@ -29,12 +29,12 @@ def document_register(written: Sequence[Written], edition: Edition) -> Document:
     words = edition.wording
     columns = (
         ("doc-no", 0.4),
-        ("doc-number", 1.0),
-        ("doc-title", 2.4),
+        ("doc-number", 1.1),
+        ("doc-title", 2.0),
         ("doc-version", 0.7),
-        ("doc-effective", 0.9),
-        ("doc-processes", 1.5),
-        ("doc-files-hashes", 2.6),
+        ("doc-effective", 1.1),
+        ("doc-processes", 2.0),
+        ("doc-files-hashes", 2.3),
     )
     rows = (
         (
@@ -51,9 +51,9 @@ def document_register(written: Sequence[Written], edition: Edition) -> Document:
     parts = (
         Heading(text=words.say("doc-purpose")),
         Paragraph(text=words.say("doc-register-purpose")),
-        Wide(
-            parts=(Heading(text=words.say("doc-documents")), words.table(columns, rows), Remark(text=words.say("doc-hash-short")))
-        ),
+        Heading(text=words.say("doc-documents")),
+        words.table(columns, rows),
+        Remark(text=words.say("doc-hash-short")),
     )
     return edition.document(DocumentKind.REGISTER, "", "", parts)
 

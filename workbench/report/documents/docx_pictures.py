@@ -19,6 +19,7 @@ def add_picture(made: Docx, cut: Cut) -> None:
     paragraph = made.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.line_spacing = 1  # a picture is a letter: more than one line of it would leave the page
     shape: Any = paragraph.add_run().add_picture(io.BytesIO(png_of(cut)), width=Cm(cut.width))
     shape._inline.docPr.set("descr", fit_to_read(cut.caption))
     caption = made.add_paragraph(fit_to_read(cut.caption), style=CAPTION)
