@@ -28,18 +28,18 @@ def separation_table(activities: Collection[str], words: Wording) -> Table | Par
 
 def _pair(pair: DutyPair, words: Wording) -> tuple[str, ...]:
     demand = words.say("doc-labelled", label=kind_of_rule(pair, words), text=words.say(f"doc-reach-{pair.reach}"))
-    ends = (f"{_bare(each, words)}\n{_performers(each, words)}" for each in (pair.activity_a, pair.activity_b))
+    ends = (f"{_coded(each, words)}\n{_performers(each, words)}" for each in (pair.activity_a, pair.activity_b))
     return pair.name or words.unspecified, *ends, demand, words.say(f"severity-{pair.severity}")
 
 
-def _bare(key: str, words: Wording) -> str:
-    found = next((each for each in words.design.activities if each.id == key), None)
-    return key if found is None else words.say("doc-with-code", name=words.activity(found), code=key)
+def _coded(key: str, words: Wording) -> str:
+    found = words.designed(key)
+    return key if found is None else words.coded(found)
 
 
 def _performers(key: str, words: Wording) -> str:
-    found = next((each for each in words.design.activities if each.id == key), None)
-    return words.or_unspecified(words.posts(found.responsible) if found is not None else None)
+    found = words.designed(key)
+    return words.or_unspecified(None if found is None else words.posts(found.responsible))
 
 
 def authority_table(activities: Collection[str], words: Wording) -> Table | Paragraph:
@@ -49,7 +49,7 @@ def authority_table(activities: Collection[str], words: Wording) -> Table | Para
     if authorities is None:
         return words.table(columns, None)
     rows = (
-        (_bare(each.activity, words), case_in_words(each) or words.say("doc-always"), words.post(each.lowest_post))
+        (_coded(each.activity, words), case_in_words(each) or words.say("doc-always"), words.post(each.lowest_post))
         for each in authorities
         if each.activity in activities
     )
@@ -65,4 +65,4 @@ def order_table(process: DesignedProcess, words: Wording) -> Table | Paragraph:
 def _orders(process: DesignedProcess, words: Wording) -> Iterator[tuple[str, ...]]:
     for rule in process.sidecar.order_rules:
         severity = words.say(f"severity-{rule.severity}")
-        yield _bare(rule.before, words), _bare(rule.after, words), words.or_unspecified(rule.why or None), severity
+        yield _coded(rule.before, words), _coded(rule.after, words), words.or_unspecified(rule.why or None), severity

@@ -79,7 +79,7 @@ def _crud(words: Wording) -> Table | Paragraph:
 
 def _doing(activities: tuple[DesignedActivity, ...], data: str, operation: Operation, words: Wording) -> str:
     found = (each for each in activities if operation in each.uses.get(data, frozenset()))
-    return words.activities(found) or words.none
+    return words.joined(map(words.coded, found)) or words.none
 
 
 def _integrations(words: Wording) -> Table | Paragraph:

@@ -142,7 +142,7 @@ def _held(person: str, words: Wording) -> tuple[str, ...]:
 
 
 def _lent(delegation: Delegation, words: Wording) -> str:
-    named = words.joined(words.activity_of(each) for each in delegation.activities)
+    named = words.joined(words.quoted(each) for each in delegation.activities)
     return named or words.say("doc-all-activities")
 
 
@@ -226,4 +226,4 @@ def _pairs(post: Post, words: Wording) -> Iterator[tuple[str, ...]]:
         demand = words.say("doc-labelled", label=kind_of_rule(pair, words), text=words.say(f"doc-reach-{pair.reach}"))
         for own, other in ((pair.activity_a, pair.activity_b), (pair.activity_b, pair.activity_a)):
             if own in mine:
-                yield words.activity_of(own), words.activity_of(other), demand, pair.name or words.unspecified
+                yield words.quoted(own), words.quoted(other), demand, pair.name or words.unspecified

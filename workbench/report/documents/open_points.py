@@ -22,7 +22,7 @@ def _of_process(process: DesignedProcess, words: Wording) -> Iterator[tuple[str,
     if words.design.owner_of(process) is None:
         yield name, words.none, words.say("doc-open-owner")
     for step in steps_of(process, words):
-        activity = words.say("doc-with-code", name=words.activity(step.activity), code=step.activity.id)
+        activity = words.coded(step.activity)
         for point in _gaps(step.activity.duties or {}):
             yield name, activity, words.say(point)
 

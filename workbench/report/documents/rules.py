@@ -51,13 +51,13 @@ def case_in_words(authority: Authority) -> str:
 def pair_in_words(pair: DutyPair, activity: str, wording: Wording) -> str:
     """Say of one activity with which other it must not (or must) be in one hand."""
     other = pair.activity_b if pair.activity_a == activity else pair.activity_a
-    return wording.say(f"doc-rule-{pair.rule}", other=wording.activity_of(other)) + _named(pair.name, wording)
+    return wording.say(f"doc-rule-{pair.rule}", other=wording.quoted(other)) + _named(pair.name, wording)
 
 
 def order_in_words(rule: OrderRule, activity: str, wording: Wording) -> str:
     """Say of one activity before or after which other it must be done."""
     place, other = ("before", rule.after) if rule.before == activity else ("after", rule.before)
-    return wording.say(f"doc-rule-{place}", other=wording.activity_of(other)) + _named(rule.why, wording)
+    return wording.say(f"doc-rule-{place}", other=wording.quoted(other)) + _named(rule.why, wording)
 
 
 def kind_of_rule(pair: DutyPair, wording: Wording) -> str:

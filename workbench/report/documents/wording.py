@@ -93,13 +93,17 @@ class Wording:
         """Return the name of an activity."""
         return self.text(activity.texts)
 
-    def activities(self, activities: Iterable[DesignedActivity]) -> str:
-        """Return the names of activities between quotation marks, each with its code; "" where there are none."""
-        return self.joined(self.say("doc-with-code", name=self.activity(each), code=each.id) for each in activities)
+    def coded(self, activity: DesignedActivity) -> str:
+        """Return the name of an activity with its code."""
+        return self.say("doc-with-code", name=self.activity(activity), code=activity.id)
 
-    def activity_of(self, key: str) -> str:
+    def designed(self, key: str) -> DesignedActivity | None:
+        """Return the activity of an id, None where there is none."""
+        return next((each for each in self.design.activities if each.id == key), None)
+
+    def quoted(self, key: str) -> str:
         """Return the name of the activity of an id, between quotation marks."""
-        found = next((each for each in self.design.activities if each.id == key), None)
+        found = self.designed(key)
         return self.say("doc-quoted", name=key if found is None else self.activity(found))
 
     def process(self, process: DesignedProcess) -> str:
