@@ -1,0 +1,149 @@
+"""The demo's story gone through in one workspace with one register: assessed, planned, done, verified, released, watched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from demo.seasons import SECOND, THIRD
+from demo.story import DemoStory, Moment
+from workbench.normalization import Register, open_register
+from workbench.normalization.plain_values import plain
+from workbench.normalization.plan import (
+    Done,
+    Happening,
+    Item,
+    ItemEvent,
+    SignedOff,
+    Started,
+    enter_event,
+    enter_items,
+    plan_in,
+)
+from workbench.normalization.release import (
+    CONDITIONS,
+    Approval,
+    Drafted,
+    Frozen,
+    Monitored,
+    TrialBegun,
+    TrialWindow,
+    Waiver,
+    advance,
+    version_of,
+)
+from workbench.normalization.sightings import enter_run
+from workbench.normalization.verification import Judgement, to_verify, verified_by
+from workbench.normalization.watch import Circumstances, Watched
+from workbench.study import Assessment, assess, open_study
+from workbench.study.planning import planned_items
+from workbench.study.recording import run_of_assessment
+from workbench.study.releasing import Enclosed, ReleaseRequest, release_of
+from workbench.study.verifying import verify_items
+from workbench.study.watching import baseline_from, watch_release
+
+BY: Final = "管理者代表"
+VERSION: Final = "1.0.0"
+Key = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Told:
+    """What came of it; the register and the release stand in the workspace. `plant` says what each finding is, by its id."""
+
+    story: DemoStory
+    workspace: Path
+    register: Register
+    baseline: Assessment
+    adjusted: Assessment
+    watched: Assessment
+    plant: Mapping[str, str]
+    judgements: tuple[Judgement, ...]
+    frozen: Frozen
+    signals: Watched
+
+
+def tell(story: DemoStory, workspace: Path) -> Told:
+    """Go through the story from its first moment to its last."""
+    register = open_register(workspace)
+    baseline = seen(story.baseline, workspace, register)
+    enter_items(register, planned_items(baseline, None, story.baseline.day), BY, at(story.baseline.day))
+    known = plants(story.baseline)
+    plant = {each.id: known[each.code, each.scope, each.object] for each in baseline.findings}
+    for item in plan_in(register, story.done).items:
+        if {plant[each] for each in item.planned.findings} <= story.repaired | story.claimed:
+            do(item, story.done, register)
+    adjusted = seen(story.adjusted, workspace, register)
+    judgements = verified(story.adjusted.day, register, adjusted, baseline)
+    frozen = released(adjusted, story.released, workspace, register)
+    watched = seen(story.watched, workspace, register)
+    return Told(
+        story=story,
+        workspace=workspace,
+        register=register,
+        baseline=baseline,
+        adjusted=adjusted,
+        watched=watched,
+        plant=plant,
+        judgements=judgements,
+        frozen=frozen,
+        signals=watch_release(frozen.folder, watched, Circumstances(today=story.watched.day), since=THIRD.first),
+    )
+
+
+def at(day: date) -> datetime:
+    """Return nine in the morning of a day, on the clocks of the enterprise."""
+    return datetime.combine(day, time(9), tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def plants(moment: Moment) -> dict[Key, str]:
+    """Return each plant by what its finding is about."""
+    return {(its.code, its.scope, its.object): plant for plant, its in moment.demo.truth.items()}
+
+
+def seen(moment: Moment, workspace: Path, register: Register) -> Assessment:
+    """Assess a moment, and record what was seen."""
+    moment.write(workspace)
+    assessment = assess(open_study(workspace))
+    enter_run(register, run_of_assessment(assessment, BY, at(moment.day)))
+    return assessment
+
+
+def do(item: Item, day: date, register: Register) -> None:
+    """Let whoever has to agree do so, and the item be done."""
+    happen: Sequence[Happening] = (*(SignedOff(post=post) for post in item.unsigned), Started(on=day), Done(on=day))
+    for happening in happen:
+        enter_event(register, item.id, ItemEvent(happening=happening, by=BY, at=at(day)))
+
+
+def verified(day: date, register: Register, new: Assessment, earlier: Assessment) -> tuple[Judgement, ...]:
+    """Judge all that is done, and record the judgements."""
+    judgements = verify_items(new, to_verify(plan_in(register, day).items), earlier)
+    run = run_of_assessment(new, BY, at(day)).subject
+    for each in judgements:
+        enter_event(register, each.item, ItemEvent(happening=verified_by(each, run), by=BY, at=at(day)))
+    return judgements
+
+
+def released(assessment: Assessment, day: date, workspace: Path, register: Register) -> Frozen:
+    """Release what was on trial, with what it lacks waived for half a year."""
+    version, window = version_of(VERSION), TrialWindow(start=SECOND.first, end=day - timedelta(days=1))
+    for event in (Drafted(processes=("ECM", "OTD", "P2P")), TrialBegun(window=window)):
+        advance(register, version, event, BY, at(SECOND.first))
+    waiver = Waiver(conditions=CONDITIONS, reason="按计划整改", by=BY, until=day + timedelta(days=183))
+    request = ReleaseRequest(
+        workspace=workspace,
+        version=VERSION,
+        effective=day,
+        approvals=(Approval(name="王芳", role=BY, day=day),),
+        by=BY,
+        at=at(day),
+        waiver=waiver,
+    )
+    frozen = release_of(assessment, request, register, Enclosed(baseline=plain(baseline_from(assessment))))
+    advance(register, version, Monitored(), BY, at(day))
+    return frozen
