@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from demo.enterprise import POSTS
 from demo.processes import ACTIVITIES, MANAGER_APPROVAL, OTHER_NAME_OF_RELEASE, PRICE_CHANGE
+from demo.seasons import FIRST, Season
 
 ORDERS, CUT_ORDERS, CHANGES, PURCHASES = 300, 6, 120, 400
 CUT_AFTER = (5, 4, 3, 2, 2, 1)
@@ -49,17 +50,24 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Dealer:
-    """Deals plants to cases: a plant that is repaired is dealt to none."""
+    """Deals plants to the cases of a season: a plant that is repaired is dealt to none."""
 
     dice: random.Random
     repaired: Collection[str]
+    season: Season = FIRST
     dealt: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def deal(self, plant: str, count: int, among: Iterable[str]) -> frozenset[str]:
-        """Choose exactly `count` cases for a plant or decoy, and remember them."""
-        pool = sorted(among)
-        chosen = frozenset(self.dice.sample(pool, count))
-        return self.keep(plant, chosen)
+    def sample(self, quota: int, among: Iterable[str]) -> frozenset[str]:
+        """Choose exactly the season's part of a quota."""
+        return frozenset(self.dice.sample(sorted(among), self.season.part(quota)))
+
+    def deal(self, plant: str, quota: int, among: Iterable[str]) -> frozenset[str]:
+        """Choose exactly the season's part of a quota for a plant or decoy, and remember it."""
+        return self.keep(plant, self.sample(quota, among))
+
+    def ids(self, prefix: str, quota: int) -> tuple[str, ...]:
+        """Return the ids of the season's part of the cases of a process."""
+        return self.season.ids(prefix, self.season.part(quota))
 
     def keep(self, plant: str, chosen: Collection[str]) -> frozenset[str]:
         """Remember cases chosen otherwise."""
@@ -98,18 +106,16 @@ def all_cases(dealer: Dealer) -> tuple[Case, ...]:
 
 
 def _orders(dealer: Dealer) -> list[Case]:
-    ids = [f"SO25{number:04}" for number in range(1, ORDERS + 1)]
+    ids = dealer.ids("SO25", ORDERS)
     custom = dealer.deal("custom", 120, ids)
     standard = [case for case in ids if case not in custom]
-    skipped = frozenset(dealer.dice.sample(standard, 36))
-    swapped = frozenset(dealer.dice.sample(sorted(skipped), 4)) | frozenset(
-        dealer.dice.sample([case for case in ids if case not in skipped], 20)
-    )
+    skipped = dealer.sample(36, standard)
+    swapped = dealer.sample(4, skipped) | dealer.sample(20, (case for case in ids if case not in skipped))
     skipped, swapped = dealer.keep("M01", skipped), dealer.keep("M02", swapped)
     pingpong = dealer.deal("M19", 24, custom)
     one_round = dealer.deal("one round", 36, custom - pingpong)
     failed = dealer.deal("N3", 24, ids)
-    twice = frozenset(dealer.dice.sample(sorted(failed), 4))
+    twice = dealer.sample(4, failed)
     offline, late = dealer.deal("M06", 210, ids), dealer.deal("M28", 105, ids)
     by_delivery_note, renamed = dealer.deal("N7", 60, ids), dealer.deal("N8", 30, ids)
     dealer.keep("M09", ids)
@@ -147,7 +153,7 @@ def _orders(dealer: Dealer) -> list[Case]:
 
 def _cut_orders(dealer: Dealer) -> list[Case]:
     """Return the orders that begin in the last days of the window and are cut by its end."""
-    ids = [f"SO25{ORDERS + number:04}" for number in range(1, CUT_ORDERS + 1)]
+    ids = dealer.season.ids("SO25", CUT_ORDERS, after=ORDERS)
     dealer.keep("N10", ids)
     stages = tuple((step(a),) for a in ("OTD-01", "OTD-04", "OTD-05", "OTD-06", "OTD-08"))
     stages = (*stages[:4], (by(step("OTD-08"), "P2"),))
@@ -158,13 +164,13 @@ def _cut_orders(dealer: Dealer) -> list[Case]:
 
 
 def _changes(dealer: Dealer) -> list[Case]:
-    ids = [f"EC25{number:04}" for number in range(1, CHANGES + 1)]
+    ids = dealer.ids("EC25", CHANGES)
     rejected = dealer.deal("rejected", 18, ids)
     accepted = [case for case in ids if case not in rejected]
     dealer.keep("M05", accepted)
     purchased = dealer.deal("purchased", 51, accepted)
     repeated, by_hand = dealer.deal("M04", 18, accepted), dealer.deal("M08", 61, accepted)
-    not_the_one = frozenset(dealer.dice.sample(accepted, 3))
+    not_the_one = dealer.sample(3, accepted)
     dealer.keep("M17", accepted)
     cases: list[Case] = []
     for case in ids:
@@ -188,15 +194,15 @@ def _changes(dealer: Dealer) -> list[Case]:
 
 
 def _purchases(dealer: Dealer) -> list[Case]:
-    ids = [f"PR25{number:04}" for number in range(1, PURCHASES + 1)]
+    ids = dealer.ids("PR25", PURCHASES)
     dice = dealer.dice
     quoted = dealer.deal("N4", 160, ids)
     by_controllers = dealer.deal("M14", 40, quoted)
-    priced = frozenset(dice.sample(ids, 40))
-    approved = frozenset(dice.sample(sorted(priced), 10)) | frozenset(dice.sample([c for c in ids if c not in priced], 110))
-    unapproved = dealer.keep("N6", dice.sample([c for c in ids if c not in priced | approved | quoted], 2))
+    priced = dealer.sample(40, ids)
+    approved = dealer.sample(10, priced) | dealer.sample(110, (case for case in ids if case not in priced))
+    unapproved = dealer.deal("N6", 2, (case for case in ids if case not in priced | approved | quoted))
     priced, approved = dealer.keep("M03", priced), dealer.keep("M16", approved)
-    received = dice.sample(ids, 20)
+    received = dealer.sample(20, ids)
     conflicted, by_buyers = dealer.keep("M15", received), dealer.keep("M15b", received)
     faulty = dealer.deal("incoming failure", 24, ids)
     for plant in ("M22", "M29"):

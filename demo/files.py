@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from demo.bpmn import bpmn_xml
@@ -34,6 +34,7 @@ from demo.processes import (
     PROCESSES,
     Process,
 )
+from demo.seasons import SEASONS, Season
 from demo.worktime import CALENDARS, CLOSED, MAKE_UP
 from workbench.fit import DEFAULT_POLICY, policy_text
 from workbench.language import Language
@@ -61,7 +62,7 @@ def files(demo: Demo) -> Mapping[str, bytes]:
         "organization/posts": _posts(repaired),
         "organization/persons": _persons(repaired),
         "organization/responsibilities": _responsibilities(repaired),
-        "organization/delegations": _delegations(),
+        "organization/delegations": _delegations(demo.season),
         "organization/separation_of_duties": _separations(),
         "organization/coordination": _coordination(repaired),
         "organization/authority": _authority(),
@@ -78,7 +79,7 @@ def files(demo: Demo) -> Mapping[str, bytes]:
     texts = {
         "workbench.yaml": _settings(),
         "policy.yaml": policy_text(DEFAULT_POLICY, Language.ZH_CN),
-        "models/organization/calendars.yaml": _calendars(),
+        "models/organization/calendars.yaml": _calendars(demo.season.ends),
         "models/strategy.yaml": _strategy(),
         **{f"models/processes/{process.id}.bpmn": bpmn_xml(process, repaired) for process in PROCESSES},
         **{f"models/processes/{process.id}.yaml": _sidecar(process, repaired) for process in PROCESSES},
@@ -153,9 +154,10 @@ def _responsibilities(repaired: Collection[str]) -> Iterator[tuple[object, ...]]
         yield from ((activity.id, post, "|".join(its)) for post, its in letters.items())
 
 
-def _delegations() -> Iterator[tuple[object, ...]]:
+def _delegations(season: Season) -> Iterator[tuple[object, ...]]:
     yield "from_person", "to_person", "activities", "start", "end", "limit"
-    yield "B2-01", "B1-01", "P2P-04", "2025-04-14", "2025-04-25", ""
+    for begin, end in (each.delegated for each in SEASONS if each.number <= season.number):
+        yield "B2-01", "B1-01", "P2P-04", begin.isoformat(), end.isoformat(), ""
 
 
 def _separations() -> Iterator[tuple[object, ...]]:
@@ -298,12 +300,12 @@ def _sidecar(process: Process, repaired: Collection[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _calendars() -> str:
+def _calendars(known_until: date) -> str:
     lines = ["timezone: Asia/Shanghai", "calendars:"]
     for calendar in CALENDARS.values():
         hours = ", ".join(f'"{begin}-{end}"' for begin, end in calendar.hours)
         weekly = ", ".join(f"{day}: [{hours}]" for day in _DAYS[: calendar.weekdays])
-        closed, make_up = (", ".join(day.isoformat() for day in days) for days in (CLOSED, MAKE_UP))
+        closed, make_up = (", ".join(day.isoformat() for day in days if day <= known_until) for days in (CLOSED, MAKE_UP))
         lines += [
             f"  {calendar.id}:",
             f"    weekly: {{{weekly}}}",

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from demo.cases import Case, Dealer, all_cases
-from demo.play import Event, Stage
+from demo.drift import Drift, drifted
+from demo.play import Event, Stage, arrivals
+from demo.seasons import FIRST, Season
 from demo.truth import Planted, Suppressed, Truth
 
 DEFAULT_SEED = 68
@@ -19,6 +21,8 @@ class Demo:
 
     seed: int
     repaired: frozenset[str]
+    season: Season
+    drift: Drift | None
     cases: tuple[Case, ...]
     events: tuple[Event, ...]
     dealt: Mapping[str, tuple[str, ...]]
@@ -40,14 +44,37 @@ class Demo:
 
     @property
     def _truth(self) -> Truth:
-        return Truth(cases=self.cases, events=self.events, dealt=self.dealt, repaired=self.repaired)
+        return Truth(
+            cases=self.cases,
+            events=self.events,
+            dealt=self.dealt,
+            repaired=self.repaired,
+            season=self.season,
+            drift=self.drift,
+        )
 
 
-def generate(seed: int = DEFAULT_SEED, repaired: Collection[str] = ()) -> Demo:
-    """Generate the enterprise: the same seed gives the same events on every machine; `repaired` plants are left out."""
-    dealer = Dealer(dice=random.Random(f"cases {seed}"), repaired=frozenset(repaired))
+def generate(
+    seed: int = DEFAULT_SEED, repaired: Collection[str] = (), season: Season = FIRST, drift: Drift | None = None
+) -> Demo:
+    """Generate the enterprise: the same seed gives the same events on every machine; `repaired` plants are left out.
+
+    `season` says when it is played, `drift` what changes in the middle of it.
+    """
+    dealer = Dealer(dice=random.Random(season.dice("cases", seed)), repaired=frozenset(repaired), season=season)
     cases = all_cases(dealer)
-    played = Stage(cases, random.Random(f"play {seed}"), dealer.repaired).play()
+    dice = random.Random(season.dice("play", seed))
+    moments = arrivals(cases, season, dice)
+    if drift is not None:
+        cases = drifted(cases, moments, drift, dealer, random.Random(season.dice("drift", seed)))
+    played = Stage(tuple(zip(cases, moments, strict=True)), season, dice, dealer.repaired).play()
     visible = (event for event in played if event.step.activity != "OTD-17" or "M09" in dealer.repaired)
-    events = sorted(visible, key=lambda event: (event.end, event.case.id, event.step.activity))
-    return Demo(seed=seed, repaired=frozenset(repaired), cases=cases, events=tuple(events), dealt=dealer.dealt)
+    return Demo(
+        seed=seed,
+        repaired=frozenset(repaired),
+        season=season,
+        drift=drift,
+        cases=cases,
+        events=tuple(sorted(visible, key=lambda event: (event.end, event.case.id, event.step.activity))),
+        dealt=dealer.dealt,
+    )

@@ -7,16 +7,14 @@ import math
 import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from demo.cases import Case, Step
 from demo.enterprise import POSTS, hired
 from demo.processes import OTHER_NAME_OF_KEEPER
+from demo.seasons import Season
 from demo.worktime import CALENDARS, OFFICE, WorkCalendar
 
-FIRST_ARRIVAL, LAST_ARRIVAL = datetime(2025, 3, 3), datetime(2025, 5, 24)
-CUT_ARRIVALS = datetime(2025, 6, 25), datetime(2025, 6, 26)
-_DELEGATED = date(2025, 4, 14), date(2025, 4, 25)
 FRIDAY = 4
 
 
@@ -45,11 +43,27 @@ class _Request:
     branch: int
 
 
-class Stage:
-    """The enterprise at work on a set of cases; `repaired` plants do not act."""
+def arrivals(cases: Sequence[Case], season: Season, dice: random.Random) -> tuple[datetime, ...]:
+    """Return when each case of a season arrives: at random in office hours, what the export cuts in its last days."""
+    rooms = {window: _minutes_open(window) for window in (season.arrivals, season.cut_arrivals)}
+    windows = (season.arrivals if case.cut_after is None else season.cut_arrivals for case in cases)
+    return tuple(OFFICE.after(window[0], timedelta(seconds=dice.randrange(60 * rooms[window]))) for window in windows)
 
-    def __init__(self, cases: Sequence[Case], dice: random.Random, repaired: Collection[str]) -> None:
+
+def _minutes_open(window: tuple[datetime, datetime]) -> int:
+    return int(OFFICE.between(*window).total_seconds() // 60)
+
+
+class Stage:
+    """The enterprise at work on the cases that arrive in a season; `repaired` plants do not act."""
+
+    def __init__(
+        self, arriving: Sequence[tuple[Case, datetime]], season: Season, dice: random.Random, repaired: Collection[str]
+    ) -> None:
+        cases = [case for case, _ in arriving]
         self._cases = cases
+        self._arrivals = [moment for _, moment in arriving]
+        self._season = season
         self._dice = dice
         self._repaired = repaired
         self._free: dict[str, datetime] = {}
@@ -61,17 +75,11 @@ class Stage:
 
     def play(self) -> Iterator[Event]:
         """Yield every event, in the order in which steps became due."""
-        for case, arrival in zip(range(len(self._cases)), self._arrivals(), strict=True):
+        for case, arrival in enumerate(self._arrivals):
             self._begin_stage(case, 0, arrival)
         while self._waiting:
             request = heapq.heappop(self._waiting)
             yield self._work(request)
-
-    def _arrivals(self) -> Iterator[datetime]:
-        minutes = [int(OFFICE.between(*window).total_seconds() // 60) for window in ((FIRST_ARRIVAL, LAST_ARRIVAL), CUT_ARRIVALS)]
-        for case in self._cases:
-            begin, room = (CUT_ARRIVALS[0], minutes[1]) if case.cut_after else (FIRST_ARRIVAL, minutes[0])
-            yield OFFICE.after(begin, timedelta(seconds=self._dice.randrange(60 * room)))
 
     def _begin_stage(self, case: int, stage: int, moment: datetime) -> None:
         cut_after = self._cases[case].cut_after
@@ -126,7 +134,8 @@ class Stage:
 
     def _is_delegated(self, ready: datetime) -> bool:
         """Return whether what becomes due at this moment is also begun by the delegate before the delegation ends."""
-        return _DELEGATED[0] <= ready.date() and self._start("B1-01", ready, OFFICE).date() <= _DELEGATED[1]
+        begin, end = self._season.delegated
+        return begin <= ready.date() and self._start("B1-01", ready, OFFICE).date() <= end
 
     def _able(self, step: Step, done: Mapping[str, str]) -> tuple[str, ...]:
         """Return who may do a step, with those who were hired, without whoever did what it must be kept apart from."""

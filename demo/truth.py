@@ -9,9 +9,11 @@ from itertools import permutations
 from typing import Final
 
 from demo.cases import Case
+from demo.drift import NEW_LABEL, Drift
 from demo.enterprise import second_posts
 from demo.play import FRIDAY, Event
 from demo.processes import ACTIVITIES, MANAGER_APPROVAL, OTHER_NAME_OF_RELEASE, PRICE_CHANGE
+from demo.seasons import Season
 
 ENTERPRISE: Final = "enterprise"
 
@@ -178,25 +180,65 @@ DECOYS: Final[Mapping[str, tuple[Decoy, ...]]] = {
 """What must not be reported, by decoy."""
 
 
+_LEAST_CASES: Final = 5
+_WITHOUT_FLOOR: Final = frozenset({"M02", "M15", "M19"})
+"""What is reported however rare it is: a critical rule, a separation of duties, a threshold that every share reaches."""
+
+_LEAST_EXPOSED: Final = {"M05": 30, "M09": 30, "M17": 30, "M29": 30}
+_LEAST_HANDOVERS: Final = 20
+
+
 @dataclass(frozen=True, kw_only=True)
 class Truth:
-    """What was planted in generated cases and events, counted there; `repaired` plants are left out."""
+    """What was planted in the generated cases and events of a season, counted there; `repaired` plants are left out."""
 
     cases: tuple[Case, ...]
     events: tuple[Event, ...]
     dealt: Mapping[str, tuple[str, ...]]
     repaired: Collection[str]
+    season: Season
+    drift: Drift | None
 
     @property
     def planted(self) -> Mapping[str, Planted]:
-        """Return every plant, by its number."""
-        return {plant: self._plant(plant) for plant in PLANTS if plant not in self.repaired}
+        """Return every plant that is to be reported, by its number; a drift may bring back what is repaired."""
+        return {
+            plant: its for plant, its in self._acting.items() if self._is_judged(plant, its) and not self._is_rare(plant, its)
+        }
 
     @property
     def below(self) -> Mapping[str, Planted]:
-        """Return what happens too rarely to be reported, by decoy."""
+        """Return what happens too rarely to be reported, by decoy or plant."""
         exposed, cases = self._exposed("P2P-01"), self.dealt["N6"]
-        return {"N6": Planted(code="CF-SKIP", scope="P2P", object=("P2P-02",), exposed=exposed, count=len(cases), cases=cases)}
+        decoy = Planted(code="CF-SKIP", scope="P2P", object=("P2P-02",), exposed=exposed, count=len(cases), cases=cases)
+        return {"N6": decoy, **{plant: its for plant, its in self._acting.items() if self._is_rare(plant, its)}}
+
+    @property
+    def _acting(self) -> Mapping[str, Planted]:
+        acting = {plant: self._plant(plant) for plant in PLANTS if plant not in self.repaired or self.dealt.get(plant)}
+        return {**acting, **self._appeared}
+
+    @property
+    def _appeared(self) -> Mapping[str, Planted]:
+        """Return the step that nobody designed, if a drift brings one."""
+        if self.drift is None or self.drift.appearing is None:
+            return {}
+        cases, exposed = self.dealt[NEW_LABEL], self._exposed("P2P-01")
+        about = (self.drift.appearing.label,)
+        its = Planted(code="CF-EXTRA", scope="P2P", object=about, exposed=exposed, count=len(cases), cases=cases)
+        return {NEW_LABEL: its}
+
+    def _is_rare(self, plant: str, its: Planted) -> bool:
+        counts = its.count is not None and its.exposed is not None and plant not in {*_WITHOUT_FLOOR, *_LEAST_EXPOSED}
+        return counts and len(its.cases) < max(_LEAST_CASES, 0.01 * (its.exposed or 0))
+
+    def _is_judged(self, plant: str, its: Planted) -> bool:
+        """Return whether there is enough to say anything of it; planners are overloaded by the full quota only."""
+        if plant == "M18":
+            return self.season.share == 1
+        if plant == "M20":
+            return (its.count or 0) >= _LEAST_HANDOVERS
+        return (its.exposed or 0) >= _LEAST_EXPOSED.get(plant, 0) or its.code == "CF-SKIP"
 
     @property
     def suppressed(self) -> Mapping[str, Suppressed]:
@@ -222,10 +264,10 @@ class Truth:
             return Planted(code=code, scope=reached[:3], object=about, exposed=exposed, count=len(cases), cases=cases)
         if plant in NEVER_SEEN:
             code, activity, reached, count = NEVER_SEEN[plant]
-            exposed = self._exposed(reached)
-            return Planted(
-                code=code, scope=activity[:3], object=(activity,), exposed=exposed, count=count, cases=self._with(reached)
-            )
+            cases = self._with(reached)
+            if code == "CF-DEAD" and len(cases) < _LEAST_EXPOSED[plant]:
+                code, count = "CF-SKIP", len(cases)
+            return Planted(code=code, scope=activity[:3], object=(activity,), exposed=len(cases), count=count, cases=cases)
         return self._without_mechanism() if plant == "M20" else self._of_events(OF_EVENTS[plant])
 
     def _is_second_post(self, event: Event) -> bool:

@@ -10,12 +10,41 @@ from functools import cached_property
 from itertools import islice
 
 FIRST_DAY = date(2025, 3, 1)
-LAST_DAY = date(2025, 12, 31)
-CLOSED = tuple(
-    date(2025, month, day)
-    for month, day in ((4, 4), (4, 5), (4, 6), (5, 1), (5, 2), (5, 3), (5, 4), (5, 5), (5, 31), (6, 1), (6, 2))
+LAST_DAY = date(2026, 6, 30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holiday:
+    """A public holiday, from its first to its last free day, and the weekend days that are worked for it."""
+
+    name: str
+    first: date
+    last: date
+    make_up: tuple[date, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Return every free day."""
+        return tuple(self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+
+
+HOLIDAYS = (
+    Holiday(name="清明节", first=date(2025, 4, 4), last=date(2025, 4, 6)),
+    Holiday(name="劳动节", first=date(2025, 5, 1), last=date(2025, 5, 5), make_up=(date(2025, 4, 27),)),
+    Holiday(name="端午节", first=date(2025, 5, 31), last=date(2025, 6, 2)),
+    Holiday(
+        name="国庆节、中秋节", first=date(2025, 10, 1), last=date(2025, 10, 8), make_up=(date(2025, 9, 28), date(2025, 10, 11))
+    ),
+    Holiday(name="元旦", first=date(2026, 1, 1), last=date(2026, 1, 3), make_up=(date(2026, 1, 4),)),
+    Holiday(name="春节", first=date(2026, 2, 15), last=date(2026, 2, 23), make_up=(date(2026, 2, 14), date(2026, 2, 28))),
+    Holiday(name="清明节", first=date(2026, 4, 4), last=date(2026, 4, 6)),
+    Holiday(name="劳动节", first=date(2026, 5, 1), last=date(2026, 5, 5), make_up=(date(2026, 5, 9),)),
+    Holiday(name="端午节", first=date(2026, 6, 19), last=date(2026, 6, 21)),
 )
-MAKE_UP = (date(2025, 4, 27),)
+"""The public holidays of China while the demo plays, and the weekend days worked for them."""
+
+CLOSED = tuple(day for holiday in HOLIDAYS for day in holiday.days)
+MAKE_UP = tuple(day for holiday in HOLIDAYS for day in holiday.make_up)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from workbench.language import Language
     from workbench.linkage import Linkage
     from workbench.normalization import Register, open_register
+    from workbench.normalization.audit import SampleRequest, Strata, conclude, sample_of
+    from workbench.normalization.corrections import corrections_in, enter_correction
+    from workbench.normalization.release import check_release
     from workbench.process import (
         Automaton,
         ProcessModel,
@@ -66,8 +69,10 @@ if TYPE_CHECKING:
     from workbench.report.exploration import write_exploration
     from workbench.report.html import write_report
     from workbench.report.pdf import write_pdf
-    from workbench.study import Assessment, Study, align, assess, contrast, open_study, study_of
+    from workbench.study import Assessment, Study, align, assess, contrast, forecasts_of, open_study, review_pack, study_of
+    from workbench.study.chaining import chain_of, intentions_in, sheets_of
     from workbench.study.recommending import Recommendation, Request, recommend
+    from workbench.study.releasing import open_release, release_of
     from workbench.templates import sample_folder
     from workbench.usage import access_of, places_of
     from workbench.widget import diagram
@@ -98,7 +103,9 @@ __all__ = [
     "Recommendation",
     "Register",
     "Request",
+    "SampleRequest",
     "Severity",
+    "Strata",
     "Study",
     "Thresholds",
     "Variants",
@@ -110,19 +117,27 @@ __all__ = [
     "behavior_of",
     "build_collaboration",
     "build_process",
+    "chain_of",
     "check_model",
+    "check_release",
     "collaboration_of",
     "compare",
+    "conclude",
     "contrast",
+    "corrections_in",
     "diagram",
     "discover_directly_follows",
     "discover_inductive",
+    "enter_correction",
     "explain",
     "explore",
     "flattened",
     "flows_taken",
+    "forecasts_of",
+    "intentions_in",
     "laid_out",
     "open_register",
+    "open_release",
     "open_runtime",
     "open_store",
     "open_study",
@@ -139,7 +154,11 @@ __all__ = [
     "read_policy",
     "read_ptml",
     "recommend",
+    "release_of",
+    "review_pack",
     "sample_folder",
+    "sample_of",
+    "sheets_of",
     "study_of",
     "variants_of",
     "write_bpmn",
@@ -192,6 +211,9 @@ _ROOMS: Final = {
     "language": ("Language",),
     "linkage": ("Linkage",),
     "normalization": ("Register", "open_register"),
+    "normalization.audit": ("SampleRequest", "Strata", "conclude", "sample_of"),
+    "normalization.corrections": ("corrections_in", "enter_correction"),
+    "normalization.release": ("check_release",),
     "process": (
         "Automaton",
         "ProcessModel",
@@ -212,8 +234,10 @@ _ROOMS: Final = {
     "report.exploration": ("write_exploration",),
     "report.html": ("write_report",),
     "report.pdf": ("write_pdf",),
-    "study": ("Assessment", "Study", "align", "assess", "contrast", "open_study", "study_of"),
+    "study": ("Assessment", "Study", "align", "assess", "contrast", "forecasts_of", "open_study", "review_pack", "study_of"),
+    "study.chaining": ("chain_of", "intentions_in", "sheets_of"),
     "study.recommending": ("Recommendation", "Request", "recommend"),
+    "study.releasing": ("open_release", "release_of"),
     "templates": ("sample_folder",),
     "usage": ("access_of", "places_of"),
     "widget": ("diagram",),

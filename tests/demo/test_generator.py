@@ -13,10 +13,11 @@ import pytest
 from demo.enterprise import POSTS
 from demo.files import files
 from demo.generate import DEFAULT_SEED, Demo, generate
-from demo.play import FIRST_ARRIVAL, LAST_ARRIVAL
+from demo.seasons import FIRST
 from demo.worktime import CALENDARS, OFFICE
 
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
+FIRST_ARRIVAL, LAST_ARRIVAL = FIRST.arrivals
 
 
 @cache

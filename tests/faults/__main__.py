@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tests.faults.crowds_and_kills import crowd, lost_by_a_kill, write_until_full
 from tests.faults.register_tampering import undetected
+from tests.faults.release_kills import left_by_a_kill
+from tests.faults.release_tampering import undetected as undetected_in_release
 
 TAMPERINGS, KILLS, WRITERS, EACH = 1000, 30, 8, 20
 
@@ -24,6 +26,10 @@ def main() -> None:
     counts = crowd(folder / "crowd", WRITERS, EACH)
     say(f"register: {len(counts)} of {WRITERS * EACH} there, at most {max(counts.values())} times")
     say(f"register: a full disk is told as {write_until_full(folder / 'full', 120_000)}")
+    missed = list(undetected_in_release(folder / "release", TAMPERINGS))
+    say(f"release: {TAMPERINGS - len(missed)} of {TAMPERINGS} tamperings told", *missed)
+    broken = [fault for number in range(KILLS) for fault in left_by_a_kill(folder / "released" / str(number), dice)]
+    say(f"release: {len(broken)} faults left by {KILLS} kills", *broken)
 
 
 def say(*lines: str) -> None:

@@ -91,6 +91,17 @@ def test_a_record_that_nobody_noted_shows_until_the_next_writer_notes_it(tmp_pat
     assert codes(tmp_path) == []
 
 
+def test_the_next_writer_notes_all_that_several_stopped_writers_could_not(tmp_path: Path) -> None:
+    heads = three(tmp_path)
+    noted = heads.read_bytes()
+    for each in ("d", "e", "f"):
+        open_register(tmp_path).enter(statement(each, subject=each))
+    heads.write_bytes(noted)
+    assert codes(tmp_path) == ["REGISTER_UNNOTED"]
+    open_register(tmp_path).enter(statement("g", subject="g"))
+    assert codes(tmp_path) == []
+
+
 def test_a_line_torn_by_a_stopped_writer_does_not_spoil_the_next(tmp_path: Path) -> None:
     heads = three(tmp_path)
     heads.write_text(heads.read_text("utf-8")[:-30], "utf-8")

@@ -12,7 +12,8 @@ import numpy as np
 
 from demo.cases import Case, Dealer, Step, all_cases
 from demo.enterprise import POSTS
-from demo.play import Stage
+from demo.play import arrivals
+from demo.seasons import FIRST
 from demo.worktime import CALENDARS, CLOSED, MAKE_UP, WorkCalendar
 from workbench.organization import WorkingCalendar
 from workbench.simulation.laws import NOTHING, Fixed, Law, Lognormal, Uniform
@@ -34,7 +35,7 @@ def calendars() -> dict[str, WorkingCalendar]:
 def demo_world(seed: int, left_out: Collection[str] = ()) -> World:
     """Return the world of one seed with its arrivals, without cases that the window cuts; nobody does steps `left_out`."""
     dealt = all_cases(Dealer(dice=random.Random(f"cases {seed}"), repaired=()))
-    moments = Stage(dealt, random.Random(f"play {seed}"), ())._arrivals()
+    moments = arrivals(dealt, FIRST, random.Random(f"play {seed}"))
     arrived = [(case, moment) for case, moment in zip(dealt, moments, strict=True) if case.cut_after is None]
     cases = [case for case, _ in arrived]
     instants = [int(moment.replace(tzinfo=ZoneInfo(ZONE)).timestamp()) * 1_000_000 for _, moment in arrived]

@@ -12,8 +12,9 @@ import pytest
 
 from demo.cases import Dealer, all_cases
 from demo.generate import DEFAULT_SEED
-from demo.play import Stage
+from demo.play import Stage, arrivals
 from demo.processes import MANAGER_APPROVAL
+from demo.seasons import FIRST
 from tests.simulation.demo_world import daily_approval, demo_world, one_more_planner
 from workbench.simulation.experiment import Protocol, Runs, difference, interval_of, play_world
 from workbench.simulation.world import World
@@ -96,10 +97,11 @@ def test_a_planner_more_helps_orders_and_the_changes_whose_cut_in_he_confirms() 
 def generated(seed: int) -> Mapping[str, float]:
     """Return the mean cycle times (days) of the generator's own play, from the arrivals on."""
     dealt = all_cases(Dealer(dice=random.Random(f"cases {seed}"), repaired=()))
-    arrivals = Stage(dealt, random.Random(f"play {seed}"), ())._arrivals()
-    arrived = {case.id: moment for case, moment in zip(dealt, arrivals, strict=True)}
+    dice = random.Random(f"play {seed}")
+    arriving = tuple(zip(dealt, arrivals(dealt, FIRST, dice), strict=True))
+    arrived = {case.id: moment for case, moment in arriving}
     ended: dict[str, datetime] = {}
-    for event in Stage(dealt, random.Random(f"play {seed}"), ()).play():
+    for event in Stage(arriving, FIRST, dice, ()).play():
         ended[event.case.id] = max(event.end, ended.get(event.case.id, event.end))
     lasted: dict[str, list[float]] = {}
     for case in dealt:

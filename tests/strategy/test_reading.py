@@ -92,3 +92,33 @@ def test_nothing_is_both_in_scope_and_out_of_it(tmp_path: Path) -> None:
 def test_a_list_is_no_strategy(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="strategies"):
         strategy(tmp_path, "- Fast")
+
+
+def test_a_kpi_may_be_narrowed_and_what_people_judged_is_kept(tmp_path: Path) -> None:
+    read = strategy(
+        tmp_path,
+        """
+kpis: [{id: K1, name: 计划, name_en: Planning, measure: working_time, level: 岗位, of: P1, activity: OTD-07}]
+judgements: [{about: AD1, question: advantage, answer: not yet, by: MR, date: 2025-09-30}]
+""",
+    )
+    assert read.findings == ()
+    (kpi,), (judged,) = read.kpis, read.judgements
+    assert (kpi.name_en, kpi.level, kpi.of, kpi.activity) == ("Planning", "岗位", "P1", "OTD-07")
+    assert (judged.about, judged.question, judged.answer, judged.by) == ("AD1", "advantage", "not yet", "MR")
+    assert judged.date == date(2025, 9, 30)
+
+
+def test_a_question_that_is_not_asked_is_told(tmp_path: Path) -> None:
+    read = strategy(tmp_path, "judgements: [{about: AD1, question: profit, answer: much}]\n")
+    assert [(each.code, each.facts["wanted"]) for each in read.findings] == [("YAML_WRONG_FORM", "formed, advantage, strategy")]
+
+
+def test_a_baseline_that_is_typed_is_told_and_not_used(tmp_path: Path) -> None:
+    text = """capabilities: [{id: C1, name: Delivery}]
+kpis: [{id: K1, name: In time}]
+objectives:
+  - {id: O1, capability: C1, kpi: K1, target: 16, baseline: 18}
+"""
+    (finding,) = strategy(tmp_path, text).findings
+    assert (finding.code, finding.place.line, finding.facts["value"]) == ("STRATEGY_BASELINE", 4, "O1")

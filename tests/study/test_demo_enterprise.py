@@ -1,83 +1,14 @@
 """The demo enterprise assessed in full, as the findings file tells it: every plant, no decoy, and what is kept apart."""
 
-import csv
-import io
-import json
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from demo.files import write
-from demo.generate import DEFAULT_SEED, Demo, generate
-from demo.truth import DECOYS, MOVES, PLANTS, Decoy, Planted
-from workbench.language import Language
-from workbench.report.findings_file import cases_csv, findings_json
-from workbench.study import assess, open_study
+from demo.generate import DEFAULT_SEED, generate
+from demo.truth import DECOYS, MOVES, PLANTS, Decoy
+from tests.study.told import Told, key_of, told
 
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4, 5, 6, 7, 8)
-
-
-Key = tuple[str, str, tuple[str, ...]]
-
-
-def _key(planted: Planted) -> Key:
-    return planted.code, planted.scope, planted.object
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What a run writes: the findings file and the cases file."""
-
-    content: Mapping[str, Any]
-    cases: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def findings(self) -> frozenset[Planted]:
-        return frozenset(self._planted(each) for each in self.content["findings"])
-
-    @property
-    def below(self) -> set[tuple[str, str, tuple[str, ...], int, int]]:
-        rare = self.content["below_threshold"]
-        return {(each["code"], each["scope"], tuple(each["object"]), each["exposed"], each["count"]) for each in rare}
-
-    def reports(self, decoy: Decoy) -> bool:
-        return any(each.code == decoy.code and decoy.object in {None, each.object} for each in self.findings)
-
-    def suppressed(self, code: str, because: str) -> int:
-        those = [each for each in self.content["suppressed"] if (each["code"], each["because"]) == (code, because)]
-        return sum(each["count"] for each in those)
-
-    @property
-    def moves(self) -> Mapping[Key, list[str]]:
-        return {_key(self._planted(each)): each["elements"] for each in self.content["findings"]}
-
-    def _planted(self, finding: Mapping[str, Any]) -> Planted:
-        return Planted(
-            code=finding["code"],
-            scope=finding["scope"],
-            object=tuple(finding["object"]),
-            exposed=finding["exposed"],
-            count=finding["count"],
-            cases=self.cases.get(finding["id"], ()),
-        )
-
-
-def told(demo: Demo, folder: Path) -> Told:
-    """Assess a demo that is written into a folder."""
-    write(demo, folder)
-    assessment = assess(open_study(folder))
-    cases = defaultdict(list)
-    for row in csv.DictReader(io.StringIO(cases_csv(assessment))):
-        cases[row["finding_id"]].append(row["case_id"])
-    return Told(
-        content=json.loads(findings_json(assessment, Language.EN)),
-        cases={finding: tuple(sorted(its)) for finding, its in cases.items()},
-    )
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +23,7 @@ def test_exactly_the_thirty_plants_come_out_with_their_counts_and_cases(tmp_path
     assert run.findings == set(demo.truth.values())
     assert len(run.content["findings"]) == 30
     for plant, elements in MOVES.items():
-        moved = run.moves[_key(demo.truth[plant])]
+        moved = run.moves[key_of(demo.truth[plant])]
         assert moved[0] in elements.split(), plant
         assert set(elements.split()) <= set(moved), plant
     assert run.below == {(p.code, p.scope, p.object, p.exposed, p.count) for p in demo.below.values()}

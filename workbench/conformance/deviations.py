@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from workbench.conformance.alignment import Alignments
 from workbench.conformance.association import Association, CaseOutcomes, associations_of
 from workbench.conformance.expectation import Expectation
+from workbench.conformance.exposure import Exposure, exposure_of
 from workbench.conformance.observations import Observation, observer_of
 from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
 from workbench.conformance.result_tables import deviation_table
@@ -109,18 +110,11 @@ class _Evidence:
     """What was observed and exposed, variant by variant, and the complete cases of each."""
 
     observed: Mapping[Observation, Sequence[int]]
-    exposed: Mapping[str, frozenset[int]]
+    exposure: Exposure
     cases_of: Sequence[Sequence[str]]
-
-    @property
-    def everything(self) -> frozenset[int]:
-        return frozenset(range(len(self.cases_of)))
 
     def cases(self, variants: Collection[int]) -> tuple[str, ...]:
         return tuple(sorted(case for variant in variants for case in self.cases_of[variant]))
-
-    def count(self, variants: Collection[int]) -> int:
-        return sum(len(self.cases_of[variant]) for variant in variants)
 
 
 def find_deviations(
@@ -136,7 +130,7 @@ def find_deviations(
     found = [_incidence(_named(each, expectation, thresholds), each, evidence, expectation) for each in evidence.observed]
     if _CONTROL in thresholds.also:
         judged = judged_rules(log.variants, alignments.automaton, matches, expectation)
-        found += [_broken_rule(each, evidence, expectation) for each in judged if evidence.count(each.broken)]
+        found += [_broken_rule(each, evidence, expectation) for each in judged if evidence.exposure.count(each.broken)]
     never = {symbol for symbol in alignments.symbols if not _occurs(symbol, alignments.variants.activities, matches)}
     claimed: list[Incidence] = []
     rare: list[Incidence] = []
@@ -156,19 +150,12 @@ def _gathered(
         cases_of[alignments.variants.of_case[case]].append(case_ids[case])
     observer = observer_of(alignments, expectation)
     observed: dict[Observation, list[int]] = {}
-    exposed: dict[str, set[int]] = {}
     for variant, cases in enumerate(cases_of):
         if not cases:
             continue
-        for symbol in alignments.symbols_in(variant):
-            exposed.setdefault(symbol, set()).add(variant)
         for observation in sorted({each.observation for each in observer.deviations(variant)}):
             observed.setdefault(observation, []).append(variant)
-    return _Evidence(
-        observed=observed,
-        exposed={symbol: frozenset(variants) for symbol, variants in exposed.items()},
-        cases_of=cases_of,
-    )
+    return _Evidence(observed=observed, exposure=exposure_of(alignments, complete), cases_of=cases_of)
 
 
 def _occurs(symbol: str, activities: Sequence[str], matches: Mapping[str, Sequence[str]]) -> bool:
@@ -192,9 +179,7 @@ def _undesigned(about: str, expectation: Expectation) -> UndesignedLabel:
 
 def _incidence(code: str, observation: Observation, evidence: _Evidence, expectation: Expectation) -> Incidence:
     """Count an observation among the cases that were exposed to it: those in which its activities were due or done."""
-    exposed = evidence.everything
-    if observation.code in ("CF-SKIP", "CF-REWORK", "CF-ORDER"):
-        exposed = frozenset.intersection(*(evidence.exposed[about] for about in observation.about))
+    exposed = evidence.exposure.to(observation.code, observation.about)
     affected = frozenset(evidence.observed[observation])
     ids = tuple(expectation.naming.activity_id(about) for about in observation.about)
     severity = _severity(code, ids, expectation.sidecar)
@@ -228,7 +213,7 @@ def _names(code: str, about: Sequence[str], expectation: Expectation) -> Mapping
 def _counted(finding: Finding, affected: frozenset[int], exposed: frozenset[int], evidence: _Evidence) -> Incidence:
     """Give a finding its cases and figures, and its sentence their words."""
     cases = evidence.cases(affected)
-    counted = replace(finding, count=len(cases), exposed=evidence.count(exposed), cases=cases)
+    counted = replace(finding, count=len(cases), exposed=evidence.exposure.count(exposed), cases=cases)
     return Incidence(finding=replace(counted, facts={**finding.facts, **figures(counted)}), affected=affected, exposed=exposed)
 
 

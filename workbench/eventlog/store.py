@@ -23,6 +23,7 @@ from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source
 from workbench.eventlog.stored_columns import ROW_GROUP, StoredTable
 from workbench.eventlog.texts import Texts
 from workbench.findings import Finding, InputError, Place, Severity
+from workbench.released import refuse_released
 from workbench.tables.faults import misuse, rejection
 from workbench.threads import in_parallel
 
@@ -42,12 +43,13 @@ def write_store(log: EventLog, directory: str | Path) -> Path:
 
     `events.parquet` has one row an event in total order, `case` numbering the rows of `cases.parquet` from 0; what Parquet has
     no column for stands in the metadata. A folder that is damaged, or holds the same content from another source, is
-    replaced: opening the path gives this log.
+    replaced: opening the path gives this log. Raises ImmutableRelease where the directory lies in a release.
     """
     directory = Path(directory)
     target = directory / log.source.content
     if _holds(target, log):
         return target
+    refuse_released(directory)
     directory.mkdir(parents=True, exist_ok=True)
     unfinished = directory / f".{log.source.content}.{os.getpid()}.partial"
     shutil.rmtree(unfinished, ignore_errors=True)

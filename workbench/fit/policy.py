@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from workbench.conformance import Thresholds
 from workbench.conformance.deviations import OPTIONAL
@@ -94,7 +94,13 @@ class Policy:
 
         It is the SHA-256 of its values in full, defaults included, as JSON with sorted keys, in UTF-8.
         """
-        content = {
+        written = json.dumps(self.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """Return its values in full, defaults included, as plain data."""
+        return {
             "version": self.version,
             "findings": sorted(self.switched_on),
             "severities": {code: self.severity(code).value for code in SEVERITIES},
@@ -103,8 +109,6 @@ class Policy:
             "scoring": self.scoring.content(),
             "others": dict(self.others),
         }
-        written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
 
     @property
     def thresholds(self) -> Thresholds:

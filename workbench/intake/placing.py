@@ -14,6 +14,7 @@ from workbench.intake.alias_rows import add_aliases
 from workbench.intake.arrivals import Present, present_at
 from workbench.intake.safe_names import file_name, within
 from workbench.intake.settings_file import declare
+from workbench.released import refuse_released
 from workbench.tables.faults import misuse
 from workbench.workspace import log_stem
 
@@ -38,9 +39,10 @@ def store(folder: Path, workspace: Path, placements: Sequence[Placement]) -> tup
     """Move files that wait in a folder to their places and return these; settings and aliases are brought up to date.
 
     Raises UsageError, before the file is touched, where something else stands at a place than what may be replaced, or where a
-    place lies outside the workspace. Files placed before it stay.
+    place lies outside the workspace; ImmutableRelease where the workspace is a release. Files placed before it stay.
     """
     placed = []
+    refuse_released(workspace)
     for each in placements:
         target = within(workspace, workspace / each.target)
         file_name(target.name)

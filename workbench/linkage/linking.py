@@ -29,6 +29,7 @@ ROLE: Final = "role"
 DEPARTMENT: Final = "department"
 FUNCTION: Final = "function"
 AMOUNT: Final = "amount"
+COST: Final = "cost"
 _Codes = NDArray[np.int32]
 
 
@@ -117,6 +118,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         system=_systems(executions, function, names),
         names_systems=SYSTEM in executions.columns,
         function=function,
+        cost=_costs(executions.columns.get(COST), len(activity)),
         is_counted=steps.is_counted,
         is_aligned=steps.element >= 0,
         counted=grouped(activity, len(activities), np.flatnonzero(steps.is_counted)),
@@ -225,9 +227,18 @@ def _amounts(
         columns = (executions.columns.get(attribute), rows), (executions.case_columns.get(attribute), executions.case[rows])
         for column, owner in columns:
             if column is not None:
-                told = np.array([*(_number(text) for text in column.values), np.nan])[column.codes[owner]]
+                told = _numbers(column)[owner]
                 amounts[rows] = np.where(np.isnan(told), amounts[rows], told)
     return amounts
+
+
+def _costs(column: Column | None, events: int) -> NDArray[np.float64]:
+    return np.full(events, np.nan) if column is None else _numbers(column)
+
+
+def _numbers(column: Column) -> NDArray[np.float64]:
+    """Return a column of texts as numbers, nan where it has none."""
+    return np.array([*(_number(text) for text in column.values), np.nan])[column.codes]
 
 
 def _number(text: str) -> float:

@@ -43,7 +43,8 @@ class LinkedProcess:
     tells whether the log has a column for them, `is_timed` whether it has times: without, `end` is no time, but an order.
     `counted` are the counted events by activity. `dependencies` are the pairs of aligned events of which the later directly
     depends on the earlier, parallel branches apart; `handovers` those between people, seen through what systems and parties
-    outside do. `case_columns` are what the log says of cases, one code a case.
+    outside do. `cost` (float64) is what the log says an event cost, nan where it says nothing. `case_columns` are what the log
+    says of cases, one code a case.
     """
 
     id: str
@@ -69,6 +70,7 @@ class LinkedProcess:
     system: NDArray[np.int32]
     names_systems: bool
     function: NDArray[np.int32]
+    cost: NDArray[np.float64]
     is_counted: NDArray[np.bool_]
     is_aligned: NDArray[np.bool_]
     counted: Grouped

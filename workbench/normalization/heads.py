@@ -33,18 +33,17 @@ class Heads:
     path: Path
     is_complete: bool = True
 
-    def note(self, record: Record) -> None:
-        """Note a record, and the one before where a writer was stopped before it could. Raises OSError where it cannot be."""
-        noted = self._noted()
-        lines = [_line(record.number, record.hash)]
-        if self.is_complete and noted and record.number - 1 not in {each.number for each in noted}:
-            lines.insert(0, _line(record.number - 1, record.previous))
+    def note(self, record: Record, before: Sequence[Record] = ()) -> None:
+        """Note a record, and those `before` it whose writers were stopped too early. Raises OSError where it cannot be."""
+        heads = (*self._unnoted(record, before), Head(number=record.number, hash=record.hash))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
             size = os.fstat(file).st_size
             torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-            os.write(file, ("\n" * torn + "".join(lines)).encode())
+            left = ("\n" * torn + "".join(f"{each.number} {each.hash}\n" for each in heads)).encode()
+            while left:  # a full disk takes a part, and refuses the rest
+                left = left[os.write(file, left) :]
             os.fsync(file)
         finally:
             os.close(file)
@@ -60,6 +59,13 @@ class Heads:
         unknown = [each.number for each in records if numbers and each.number >= min(numbers) and each.number not in numbers]
         if unknown and self.is_complete:
             yield self._fault("REGISTER_UNNOTED", number=unknown[0])
+
+    def _unnoted(self, record: Record, before: Sequence[Record]) -> Iterator[Head]:
+        numbers = {each.number for each in self._noted()}
+        if self.is_complete and numbers:
+            known = {each.number: each.hash for each in before} | {record.number - 1: record.previous}
+            missing = (number for number in sorted(known) if number > min(numbers) and number not in numbers)
+            yield from (Head(number=number, hash=known[number]) for number in missing)
 
     def _noted(self) -> tuple[Head, ...]:
         try:
@@ -87,7 +93,3 @@ def disagreeing(heads: Iterable[Head], records: Sequence[Record], source: str) -
         facts = {"number": head.number, "source": source, "records": len(records)}
         yield Finding(code=code, severity=Severity.CRITICAL, place=Place(file=source), facts=facts)
         return
-
-
-def _line(number: int, digest: str) -> str:
-    return f"{number} {digest}\n"

@@ -142,10 +142,10 @@ class Register:
         return (*self.heads.faults(records), *disagreeing(known, records, source))
 
     def _append(self, draft: Draft) -> Record:
-        self._whole()
+        before = self._whole()
         record = self.storage.append(replace(draft, kind=self._marked(draft.kind)))
         try:
-            self.heads.note(record)
+            self.heads.note(record, before)
         except OSError as error:
             facts = {"place": self.heads.path.as_posix(), "number": record.number, "detail": error.strerror or str(error)}
             raise InputError(Finding(code="REGISTER_NOT_NOTED", severity=Severity.CRITICAL, facts=facts)) from error

@@ -29,6 +29,7 @@ from sqlalchemy.pool import NullPool
 
 from workbench.findings import Finding, InputError, Place, Severity, UsageError
 from workbench.normalization.history import Draft, Record, chained
+from workbench.released import refuse_released
 
 VERSION: Final = 2
 """Of the tables below; a register of a later one is not touched, one of an earlier is brought up to date by its next writer."""
@@ -92,7 +93,7 @@ class Storage:
         """Record a draft behind all others, as one transaction.
 
         Raises Overtaken where its author had not seen the last record about its subject, InputError where the register cannot be
-        written.
+        written, ImmutableRelease where it would lie in a release.
         """
         try:
             self._prepare()
@@ -135,6 +136,7 @@ class Storage:
     def _prepare(self) -> None:
         """Make what is missing; several may do so at once."""
         if _is_file(self.engine.url):
+            refuse_released(Path(self.place))
             try:
                 Path(self.place).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:

@@ -63,7 +63,7 @@ def _policy(path: Path) -> tuple[Finding, ...]:
 _KINDS: Final = tuple(
     _Kind(kind=kind, keys=frozenset(keys.split()), read=read)
     for kind, keys, read in (
-        (FileKind.STRATEGY, "strategies advantages capabilities objectives kpis scope assessments", _strategy),
+        (FileKind.STRATEGY, "strategies advantages capabilities objectives kpis scope assessments judgements", _strategy),
         (FileKind.CALENDARS, "timezone calendars", _calendars),
         (FileKind.SIDECAR, "process lane_means activities order_rules labels", _sidecar),
         (FileKind.MAPPING, "columns timezone formats unobservable censored encoding delimiter", _mapping),

@@ -13,7 +13,7 @@ from workbench.fit.pages import page_of
 from workbench.language import Language, say
 from workbench.normalization import Nonconformity
 from workbench.study import Assessment
-from workbench.trace import Requirement, demanding
+from workbench.trace import Requirement, clause_of, demanding
 
 _SAMPLE: Final = 5
 
@@ -28,7 +28,7 @@ def draft_nonconformity(
     """
     named = demanding(requirements, finding.code)
     requirement = named[0] if named else None
-    clause = _clause(requirement) if requirement else ""
+    clause = clause_of(requirement) if requirement else ""
     demanded = "" if requirement is None else requirement.zh if language is Language.ZH_CN else requirement.en
     facts = {
         "finding": finding.text(language),
@@ -77,8 +77,3 @@ def _about(finding: Finding, assessment: Assessment, language: Language) -> str:
     """Name the activities that a finding is about, else the ids that it bears."""
     names = {each.id: each.texts[language.value] for each in assessment.study.design.activities_in(finding.scope)}
     return " / ".join(names.get(each, each) for each in finding.object)
-
-
-def _clause(requirement: Requirement) -> str:
-    editions = (("GB/T 23001 (2014)", requirement.clause_2014), ("GB/T 23001-2017", requirement.clause_2017))
-    return "; ".join(f"{edition} {clause}" for edition, clause in editions if clause)

@@ -36,7 +36,9 @@ def write_pdf(assessment: Assessment, path: str | Path, language: Language | Non
 
 def render_pdf(page: ReportPage, language: Language) -> bytes:
     """Return a report as a PDF in one language, with bookmarks, tags for screen readers, and letters that can be searched."""
-    made = typst.compile(_template(), font_paths=_fonts(), sys_inputs=pdf_inputs(page, language), timestamp=_MOMENT, format="pdf")
+    made = typst.compile(
+        _template(), font_paths=house_fonts(), sys_inputs=pdf_inputs(page, language), timestamp=_MOMENT, format="pdf"
+    )
     if not isinstance(made, bytes):
         raise TypeError("one document was expected")
     return made
@@ -82,7 +84,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def house_fonts() -> typst.Fonts:
     """Return the fonts of Typst itself and the Chinese ones that are installed beside it, none of the machine's."""
     with resources.as_file(resources.files(_FONTS)) as folder:
         return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])

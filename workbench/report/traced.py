@@ -6,15 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from workbench.language import Language, catalogue, say
+from workbench.language import Language, say
 from workbench.report.csv_text import csv_text
 from workbench.report.page import Table, Texts
-from workbench.report.tables import both, count, same, table
-from workbench.trace import Role, Status, Traced
+from workbench.report.tables import both, count, table
+from workbench.trace import Role, Status, Traced, evidence_name
 
 _COLUMNS: Final = ("id", "section", "zh", "en", "clause_2014", "clause_2017", "role", "status", "evidence", "missing", "later")
-_NAMED: Final = frozenset({"figure", "process"})
-"""Kinds of evidence that have a name in the catalogues; all others are called by a code, a table or a part of strategy.yaml."""
 
 
 def trace_table(traced: Sequence[Traced]) -> Table:
@@ -84,12 +82,8 @@ def _title(each: Traced) -> Texts:
 
 
 def _named(evidence: str) -> Texts:
-    kind, _, name = evidence.partition(":")
-    if kind in _NAMED and f"trace-{kind}-{name}" in catalogue(Language.EN):
-        return both(f"trace-{kind}-{name}")
-    if kind == "indicator":
-        return both("trace-indicator", code=name)
-    return same({"table": f"{name}.csv", "strategy": f"strategy.yaml: {name}"}.get(kind, name))
+    name = evidence_name(evidence)
+    return Texts(zh=name[Language.ZH_CN], en=name[Language.EN])
 
 
 def _together(parts: Sequence[Texts]) -> Texts:

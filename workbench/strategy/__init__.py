@@ -1,7 +1,17 @@
 """What the work is for: strategy, advantage, capability, objective, indicator, scope."""
 
 from workbench.strategy.checks import check_strategy
-from workbench.strategy.model import KPI, Advantage, Capability, EnteredAssessment, Objective, Scope, Strategy, StrategyStatement
+from workbench.strategy.model import (
+    KPI,
+    Advantage,
+    Capability,
+    EnteredAssessment,
+    EnteredJudgement,
+    Objective,
+    Scope,
+    Strategy,
+    StrategyStatement,
+)
 from workbench.strategy.reading import read_strategy
 
 __all__ = [
@@ -9,6 +19,7 @@ __all__ = [
     "Advantage",
     "Capability",
     "EnteredAssessment",
+    "EnteredJudgement",
     "Objective",
     "Scope",
     "Strategy",

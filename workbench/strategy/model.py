@@ -19,6 +19,7 @@ class StrategyStatement:
 
     id: str
     statement: str
+    statement_en: str | None = None
     horizon: str | None = None
     version: str | None = None
     review_date: date | None = None
@@ -31,6 +32,7 @@ class Advantage:
 
     id: str
     statement: str
+    statement_en: str | None = None
     strategies: tuple[str, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=lambda: NO_EVIDENCE)
     place: Place = NOWHERE
@@ -42,6 +44,7 @@ class Capability:
 
     id: str
     name: str
+    name_en: str | None = None
     advantages: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
     owner: str | None = None
@@ -65,16 +68,22 @@ class Objective:
 
 @dataclass(frozen=True, kw_only=True)
 class KPI:
-    """An indicator computed over a log: measure, statistic, unit, and the direction that is better (up, down)."""
+    """An indicator computed over a log: measure, statistic, unit, and the direction that is better (up, down).
+
+    `level` says for whom it is told (enterprise, process, department, post), `of` which one; `activity` narrows it to one.
+    """
 
     id: str
     name: str
+    name_en: str | None = None
     process: str | None = None
     measure: str | None = None
     statistic: str | None = None
     unit: str | None = None
     direction: str | None = None
     level: str | None = None
+    of: str | None = None
+    activity: str | None = None
     place: Place = NOWHERE
 
 
@@ -100,8 +109,24 @@ class EnteredAssessment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnteredJudgement:
+    """What a person judged by hand, dated and signed: that an advantage was won, that a capability serves the strategy.
+
+    `about` is the id of what is judged, `question` one of `formed`, `advantage`, `strategy` (domain IO-4), `answer` what was
+    judged, `by` who signed it.
+    """
+
+    about: str
+    question: str
+    answer: str
+    by: str | None = None
+    date: date | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
 class Strategy:
-    """The chain from strategy to indicator, the scope, and what was assessed elsewhere."""
+    """The chain from strategy to indicator, the scope, and what was assessed and judged elsewhere."""
 
     statements: tuple[StrategyStatement, ...] = ()
     advantages: tuple[Advantage, ...] = ()
@@ -110,4 +135,5 @@ class Strategy:
     kpis: tuple[KPI, ...] = ()
     scope: Scope | None = None
     assessments: tuple[EnteredAssessment, ...] = ()
+    judgements: tuple[EnteredJudgement, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -11,7 +11,17 @@ from typing import Final, TypeVar
 
 from workbench.findings import Finding, Place, Severity
 from workbench.strategy.checks import check_strategy
-from workbench.strategy.model import KPI, Advantage, Capability, EnteredAssessment, Objective, Scope, Strategy, StrategyStatement
+from workbench.strategy.model import (
+    KPI,
+    Advantage,
+    Capability,
+    EnteredAssessment,
+    EnteredJudgement,
+    Objective,
+    Scope,
+    Strategy,
+    StrategyStatement,
+)
 from workbench.tables import YamlDocument, read_yaml
 from workbench.tables.references import Identified, check_unique, mentions
 
@@ -19,6 +29,7 @@ _T = TypeVar("_T")
 _R = TypeVar("_R", bound=Identified)
 _KINDS: Final = ("overall", "stage")
 _DIRECTIONS: Final = ("up", "down")
+_QUESTIONS: Final = ("formed", "advantage", "strategy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +99,14 @@ class _Entry:
         content = value if isinstance(value, Mapping) else {}
         return replace(self, content=content, keys=(*self.keys, key))
 
+    def tell_typed_baseline(self) -> None:
+        """Tell that a baseline was entered, which is not used: it is computed."""
+        place = Place(file=str(self.document.path), line=self.document.line_of(*self.keys, "baseline"))
+        facts = {"row": place.line or "?", "value": self.text("id") or "?"}
+        self.findings.append(
+            Finding(code="STRATEGY_BASELINE", severity=Severity.MINOR, place=place, facts=facts, object=("objectives",))
+        )
+
     def tell(self, key: str, wanted: str) -> None:
         """Tell that what stands at a key is not of the wanted form."""
         keys = (*self.keys, key) if key else self.keys
@@ -115,6 +134,7 @@ def read_strategy(path: Path) -> Strategy:
         kpis=_identified(top, "kpis", ("id", "name"), _kpi),
         scope=_scope(top) if "scope" in top.content else None,
         assessments=_listed(top, "assessments", ("scheme", "stage"), _assessment),
+        judgements=_listed(top, "judgements", ("about", "question", "answer"), _judgement),
     )
     return replace(strategy, findings=(*document.findings, *findings, *check_strategy(strategy)))
 
@@ -151,6 +171,7 @@ def _statement(entry: _Entry) -> StrategyStatement:
     return StrategyStatement(
         id=entry.text("id") or "",
         statement=entry.text("statement") or "",
+        statement_en=entry.text("statement_en"),
         horizon=entry.text("horizon"),
         version=entry.text("version"),
         review_date=entry.day("review_date"),
@@ -164,6 +185,7 @@ def _advantage(entry: _Entry) -> Advantage:
     return Advantage(
         id=entry.text("id") or "",
         statement=entry.text("statement") or "",
+        statement_en=entry.text("statement_en"),
         strategies=entry.ids("strategies"),
         evidence=MappingProxyType(texts),
         place=entry.place,
@@ -174,6 +196,7 @@ def _capability(entry: _Entry) -> Capability:
     return Capability(
         id=entry.text("id") or "",
         name=entry.text("name") or "",
+        name_en=entry.text("name_en"),
         advantages=entry.ids("advantages"),
         processes=entry.ids("processes"),
         owner=entry.text("owner"),
@@ -183,6 +206,8 @@ def _capability(entry: _Entry) -> Capability:
 
 
 def _objective(entry: _Entry) -> Objective:
+    if entry.content.get("baseline") is not None:
+        entry.tell_typed_baseline()
     return Objective(
         id=entry.text("id") or "",
         capability=entry.text("capability") or "",
@@ -199,12 +224,15 @@ def _kpi(entry: _Entry) -> KPI:
     return KPI(
         id=entry.text("id") or "",
         name=entry.text("name") or "",
+        name_en=entry.text("name_en"),
         process=entry.text("process"),
         measure=entry.text("measure"),
         statistic=entry.text("statistic"),
         unit=entry.text("unit"),
         direction=entry.one_of("direction", _DIRECTIONS),
         level=entry.text("level"),
+        of=entry.text("of"),
+        activity=entry.text("activity"),
         place=entry.place,
     )
 
@@ -218,6 +246,17 @@ def _scope(top: _Entry) -> Scope:
         processes_out=outside.ids("processes"),
         departments_out=outside.ids("departments"),
         place=scope.place,
+    )
+
+
+def _judgement(entry: _Entry) -> EnteredJudgement:
+    return EnteredJudgement(
+        about=entry.text("about") or "",
+        question=entry.one_of("question", _QUESTIONS) or "",
+        answer=entry.text("answer") or "",
+        by=entry.text("by"),
+        date=entry.day("date"),
+        place=entry.place,
     )
 
 

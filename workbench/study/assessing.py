@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -186,13 +186,19 @@ def assess(
         assessed.append(_timed(found, policy))
     if on_process is not None:
         on_process(ENTERPRISE)
+    return concluded(replace(study, policy=policy), assessed)
+
+
+def concluded(study: Study, assessed: Sequence[AssessedProcess]) -> Assessment:
+    """Conclude from the assessed processes of a study, whose policy holds, what all of them together show."""
+    policy = study.policy
     witnessed = (
         Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
         for each in assessed
         if each.conformance is not None and each.executions is not None
     )
     linkage = replace(link(study.design, witnessed, study.timezone), names=study.names)
-    assessment = Assessment(study=replace(study, policy=policy), processes=tuple(assessed), linkage=linkage)
+    assessment = Assessment(study=study, processes=tuple(assessed), linkage=linkage)
     detected = detect(assessment.evidence, DETECTORS)
     unknown = (each for process in assessed for each in _untold(process, policy))
     return replace(
@@ -266,7 +272,13 @@ def _timed(assessed: AssessedProcess, policy: Policy) -> AssessedProcess:
     if conformance is None or studied.expectation is None or studied.opened is None:
         return assessed
     executions = studied.opened.engine.executions(studied.names)
-    if executions is None:
-        return assessed
+    return assessed if executions is None else with_times(assessed, executions, policy)
+
+
+def with_times(assessed: AssessedProcess, executions: Executions, policy: Policy) -> AssessedProcess:
+    """Lay the events behind the flow beside it, and claim what they show of times; the process must have been assessed."""
+    studied, conformance = assessed.study, assessed.conformance
+    assert conformance is not None, "a process with times has a flow"
+    assert studied.expectation is not None, "a process with a flow has a design"
     claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, policy.time_rules)
     return replace(assessed, executions=executions, of_times=claimed_by(policy, claimed))

@@ -7,7 +7,7 @@ from workbench.tables.limits import Limits
 from workbench.tables.reading import kind_of_table, read_table, read_workbook
 from workbench.tables.responsibilities import Letter, Responsibilities, Responsibility, normalized_responsibilities
 from workbench.tables.table import Row, Table
-from workbench.tables.writing import packed_workbook, write_table, write_workbook
+from workbench.tables.writing import packed_workbook, table_bytes, write_table, write_workbook
 from workbench.tables.yaml_file import YamlDocument, read_yaml
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "read_tables",
     "read_workbook",
     "read_yaml",
+    "table_bytes",
     "texts_in",
     "whole_number",
     "write_table",

@@ -43,12 +43,17 @@ _PLAIN, _BOLD = 1, 2
 
 
 def write_table(table: Table, path: Path) -> None:
-    """Write a table as CSV: UTF-8 with a byte-order mark, commas, quotes where needed (RFC 4180). Reading it gives the same."""
+    """Write a table as `table_bytes` returns it."""
+    write_atomically(path, table_bytes(table))
+
+
+def table_bytes(table: Table) -> bytes:
+    """Return a table as CSV: UTF-8 with a byte-order mark, commas, quotes where needed (RFC 4180). Reading it gives the same."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(table.columns)
     writer.writerows(_texts(row, table.columns) for row in table.rows)
-    write_atomically(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def write_workbook(tables: Sequence[Table], path: Path) -> None:

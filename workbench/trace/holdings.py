@@ -12,6 +12,7 @@ from workbench.fit.plan import draft_items
 from workbench.fit.scoring import FitResult
 from workbench.process import ProcessModel
 from workbench.study import Assessment
+from workbench.trace.intended import intended
 
 
 def holdings_of(assessment: Assessment) -> Mapping[str, int]:
@@ -21,7 +22,8 @@ def holdings_of(assessment: Assessment) -> Mapping[str, int]:
     under their family (finding:PO, indicator:TP).
     """
     held: Counter[str] = Counter()
-    for name, count in (*_tables(assessment), *_strategy(assessment), *_processes(assessment), *_figures(assessment)):
+    parts = (_tables, _strategy, _processes, _figures, intended)
+    for name, count in (each for part in parts for each in part(assessment)):
         held.update({name: count} if count else {})
     for code, count in _judged(assessment):
         held.update({f"finding:{code}": count, f"finding:{code.partition('-')[0]}": count})

@@ -1,7 +1,7 @@
 """How technology and data are used: where work is done, what machines do of it, which data crosses which gap, who may do what."""
 
 from workbench.usage.access import Access, AccessRow, Grant, access_of
-from workbench.usage.accounts import AccountUse, IdentifiedRow, SharedUse, identified_of, shared_uses_of
+from workbench.usage.accounts import AccountUse, IdentifiedRow, SharedUse, done_by_people, identified_of, shared_uses_of
 from workbench.usage.automation import Automation, AutomationRow, automation_of
 from workbench.usage.capture import CaptureDelays, CaptureRow, capture_of, delays_of
 from workbench.usage.data_flow import (
@@ -70,6 +70,7 @@ __all__ = [
     "data_flow_of",
     "data_lives_of",
     "delays_of",
+    "done_by_people",
     "function_users_of",
     "functions_of",
     "gaps_of",

@@ -59,13 +59,17 @@ def shared_uses_of(linkage: Linkage) -> tuple[SharedUse, ...]:
     return tuple(sorted(uses, key=lambda use: (use.account, use.process.id)))
 
 
+def done_by_people(process: LinkedProcess, activities: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the counted events (rows) of some activities, by their numbers, that people did."""
+    return np.flatnonzero(process.is_human() & process.is_counted & np.isin(process.activity, activities))
+
+
 def _row(process: LinkedProcess) -> IdentifiedRow:
     performer = process.performer[process.is_human() & process.is_counted & (process.activity >= 0)]
     return IdentifiedRow(process=process.id, human=len(performer), personal=int((performer == Performer.PERSON).sum()))
 
 
 def _in_process(linkage: Linkage, process: LinkedProcess) -> Iterator[SharedUse]:
-    is_human = process.is_human() & process.is_counted
     is_shared = (process.performer == Performer.SHARED) & process.is_counted
     for account in np.unique(process.account[is_shared]).tolist():
         shown = np.flatnonzero(is_shared & (process.account == account))
@@ -75,5 +79,5 @@ def _in_process(linkage: Linkage, process: LinkedProcess) -> Iterator[SharedUse]
             process=process,
             activities=tuple(process.activities[code] for code in codes.tolist() if code >= 0),
             shown=shown,
-            exposed=np.flatnonzero(is_human & np.isin(process.activity, codes)),
+            exposed=done_by_people(process, codes),
         )

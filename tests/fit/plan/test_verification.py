@@ -34,6 +34,11 @@ def test_no_exposure_shows_that_a_rate_is_below_nothing() -> None:
     assert exposure_needed(0) is None
 
 
+def test_where_no_exposure_would_do_nothing_is_proven() -> None:
+    rule = Verification(rule="none", most=0.0, needed=exposure_needed(0))
+    assert [rule.judged(0, 10_000), rule.judged(1, 10_000)] == [Proof.NOT_YET, Proof.REFUTED]
+
+
 def test_too_little_new_evidence_is_not_yet_provable() -> None:
     rule = of("CF-SKIP")
     assert rule.needed == 300

@@ -1,5 +1,6 @@
 """The plan on a day: in which order, what waits, what is overdue, what it adds up to, and what changes for each post."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
 
@@ -115,8 +116,12 @@ def test_a_row_tells_what_it_saves_and_the_exposure_it_needs() -> None:
         for needed in (300, None)
     )
     saving = PredictedEffect(process="p", base=5.0, change=-1.0, low=-1.5, high=-0.5, saved=60.0)
-    row, empty = plan(item("a", verifications=checks, effects=(saving,), priority=2), item("b")).table.rows
+    chance = PredictedEffect(process="q", base=5.0, change=0.1, low=-0.5, high=0.7, saved=0.0)
+    row, empty = plan(item("a", verifications=checks, effects=(saving, chance), priority=2), item("b")).table.rows
     assert (row.needed, row.saved) == (300, 60.0)
+    assert isinstance(row.effect, Mapping)
+    assert row.effect["en"].startswith("p: mean cycle time 5.00 days")
+    assert "q:" not in row.effect["en"]
     assert (empty.needed, empty.saved) == (None, None)
 
 

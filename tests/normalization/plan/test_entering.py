@@ -99,6 +99,14 @@ def test_an_item_that_is_in_the_plan_is_not_planned_twice(tmp_path: Path) -> Non
     assert plan_in(register, TODAY).item[FULL.id].state is ItemState.AGREED
 
 
+def test_findings_that_an_item_deals_with_already_are_not_planned_again_when_they_are_grouped_otherwise(tmp_path: Path) -> None:
+    register = planned(tmp_path)
+    part, more = item("f2", findings=("f2",)), item("f3", findings=("f2", "f3"))
+    assert [each.statement.subject for each in enter_items(register, [part, more], "李工", AT)] == ["f3"]
+    enter(register, Cancelled(reason="撤销"))
+    assert [each.statement.subject for each in enter_items(register, [item("f1", findings=("f1",))], "李工", AT)] == ["f1"]
+
+
 def test_what_may_not_happen_is_not_recorded(tmp_path: Path) -> None:
     register = planned(tmp_path)
     with pytest.raises(UsageError) as error:

@@ -70,7 +70,7 @@ def test_work_begins_and_is_done() -> None:
 def test_new_evidence_decides_whether_it_worked(proof: Proof, state: ItemState) -> None:
     said = Verified(proof=proof, findings=(FindingProof(finding="f", proof=proof, violations=0, exposed=300, needed=300),))
     found = after(*DONE, said)
-    assert (found.state, found.judgement) == (state, said)
+    assert (found.state, found.judgement, found.judged) == (state, said, TODAY + timedelta(days=3))
 
 
 def test_later_evidence_may_say_otherwise() -> None:
@@ -164,6 +164,11 @@ def test_what_is_not_in_the_plan_can_only_be_planned() -> None:
 @pytest.mark.parametrize("happening", [Revised(reason=" "), Cancelled(reason="")])
 def test_a_reason_is_asked_for(happening: Happening) -> None:
     assert refusal(happening).finding.code == "ITEM_REASON"
+
+
+@pytest.mark.parametrize("cost", [-1.0, float("inf"), float("nan")])
+def test_a_cost_is_a_number_from_nothing_on(cost: float) -> None:
+    assert refusal(Revised(reason="报价", cost=cost)).finding.code == "ITEM_COST"
 
 
 @pytest.mark.parametrize("day", [TODAY - timedelta(days=1), date(2026, 3, 1)], ids=["before it began", "still to come"])

@@ -42,6 +42,21 @@ class Executions:
         """Return the first row of each case."""
         return np.searchsorted(self.case, np.arange(len(self.cases)))
 
+    def restricted(self, cases: NDArray[np.bool_]) -> Executions:
+        """Return the executions of some cases (bool, one a case) alone, in the same order."""
+        numbers, rows = np.flatnonzero(cases), np.flatnonzero(cases[self.case])
+        return replace(
+            self,
+            cases=self.cases.taken(numbers),
+            case=(np.cumsum(cases) - 1)[self.case[rows]].astype(np.int32),
+            activity=self.activity[rows],
+            end=self.end[rows],
+            start=self.start[rows],
+            recorded=self.recorded[rows],
+            columns={name: column.at(rows) for name, column in self.columns.items()},
+            case_columns={name: column.at(numbers) for name, column in self.case_columns.items()},
+        )
+
 
 def executions_of(log: EventLog, names: Mapping[str, str]) -> Executions:
     """Return the events of a log, each label replaced by `names[label]` where there is one, as `SimpleLog.renamed` does."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.fit.detection import (
     Counted,
@@ -41,11 +42,16 @@ def not_authorized(evidence: Evidence) -> Iterator[Verdict]:
         yield from _in_process(process, evidence)
 
 
+def judged_events(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
+    """Return the counted events of an activity of which it is known whether whoever did it was allowed to."""
+    rows = process.of(activity)
+    return np.asarray(rows[process.authority[rows] != Authority.UNKNOWN])
+
+
 def _in_process(process: LinkedProcess, evidence: Evidence) -> Iterator[Verdict]:
     posts = evidence.linkage.posts
     for code, activity in enumerate(process.activities):
-        rows = process.of(code)
-        exposed = rows[process.authority[rows] != Authority.UNKNOWN]
+        exposed = judged_events(process, code)
         authority = process.authority[exposed]
         broken = exposed[authority == Authority.NONE]
         for post in np.unique(process.own_post[broken]).tolist():

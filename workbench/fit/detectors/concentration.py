@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
 from workbench.fit.detection import Counted, Evidence, Verdict, first_missing, of_events, without, without_logs, without_people
@@ -29,17 +30,26 @@ def concentrated(evidence: Evidence) -> Iterator[Verdict]:
     yield from without_people(evidence, CODE)
     for process in evidence.linkage.processes:
         for code, activity in enumerate(process.activities):
-            rows = process.of(code)
-            rows = rows[process.person[rows] >= 0]
-            if activity.is_automatic or len(rows) < rules.concentration_events:
+            rows = events_of_persons(process, code)
+            if len(rows) < rules.concentration_events or not may_be_shared(activity, process, evidence):
                 continue
             counts = np.bincount(process.person[rows])
             mine = rows[process.person[rows] == counts.argmax()]
-            authorized = _authorized(activity, process, evidence)
-            if len(mine) >= rules.concentration_share * len(rows) and authorized >= rules.concentration_persons:
-                facts = {"activity": activity.texts, "person_count": authorized}
+            if len(mine) >= rules.concentration_share * len(rows):
+                facts = {"activity": activity.texts, "person_count": _authorized(activity, process, evidence)}
                 counted = Counted(process=process, shown=mine, exposed=rows, facts=facts)
                 yield replace(of_events(CODE, (activity.id,), counted, activity.elements), exposed_cases=None)
+
+
+def events_of_persons(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
+    """Return the counted events of an activity of which it is known who did them."""
+    rows = process.of(activity)
+    return rows[process.person[rows] >= 0]
+
+
+def may_be_shared(activity: DesignedActivity, process: LinkedProcess, evidence: Evidence) -> bool:
+    """Return whether an activity is left to people, and to as many that it need not rest on one."""
+    return not activity.is_automatic and _authorized(activity, process, evidence) >= evidence.policy.rules.concentration_persons
 
 
 def _authorized(activity: DesignedActivity, process: LinkedProcess, evidence: Evidence) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,15 +46,32 @@ def uncoordinated(evidence: Evidence) -> Iterator[Verdict]:
     for process in processes:
         if not (process.department >= 0).any():
             yield without_departments(evidence, CODE, scope=process.id)
-    declared = {frozenset((each.department_a, each.department_b)) for each in organization.coordinations}
+    least = max(1, evidence.policy.rules.coordination_handovers)
+    for crossing in undeclared_crossings(evidence):
+        if crossing.count >= least:
+            yield _claim(crossing, evidence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndeclaredCrossing:
+    """How often two departments (in order of their ids) hand over to each other without a declared mechanism, few or many."""
+
+    pair: tuple[str, str]
+    count: int
+    cases: frozenset[str]
+
+
+def undeclared_crossings(evidence: Evidence) -> Iterator[UndeclaredCrossing]:
+    """Yield the pairs of departments that hand work over to each other, and for which no way to coordinate is declared."""
+    declared = {frozenset((each.department_a, each.department_b)) for each in evidence.design.organization.coordinations or ()}
     names = evidence.linkage.departments
-    crossings = [_crossings(process, len(names)) for process in processes]
+    crossings = [_crossings(process, len(names)) for process in evidence.linkage.processes]
     counts = sum((each.counts for each in crossings), np.zeros(len(names) ** 2, dtype=np.int64))
-    for number in np.flatnonzero(counts >= max(1, evidence.policy.rules.coordination_handovers)).tolist():
-        pair = (names[number // len(names)], names[number % len(names)])
-        if frozenset(pair) not in declared:
-            cases = {case for each in crossings for case in each.cases_of(number)}
-            yield _claim(sorted(pair), int(counts[number]), cases, evidence)
+    for number in np.flatnonzero(counts).tolist():
+        first, second = sorted((names[number // len(names)], names[number % len(names)]))
+        if frozenset((first, second)) not in declared:
+            cases = frozenset(case for each in crossings for case in each.cases_of(number))
+            yield UndeclaredCrossing(pair=(first, second), count=int(counts[number]), cases=cases)
 
 
 def _crossings(process: LinkedProcess, size: int) -> _Crossings:
@@ -66,17 +83,18 @@ def _crossings(process: LinkedProcess, size: int) -> _Crossings:
     return _Crossings(process=process, of_pair=of_pair, case=process.case[handovers.after[kept]])
 
 
-def _claim(pair: Sequence[str], count: int, cases: set[str], evidence: Evidence) -> Claim:
+def _claim(crossing: UndeclaredCrossing, evidence: Evidence) -> Claim:
     departments = evidence.design.vocabulary.departments
     finding = Finding(
         code=CODE,
         severity=SEVERITIES[CODE],
         scope=ENTERPRISE,
-        object=tuple(pair),
-        count=count,
-        cases=tuple(sorted(cases)),
+        object=crossing.pair,
+        count=crossing.count,
+        cases=tuple(sorted(crossing.cases)),
     )
-    facts = {"department": departments.called(pair[0]), "other_department": departments.called(pair[1])}
+    first, second = crossing.pair
+    facts = {"department": departments.called(first), "other_department": departments.called(second)}
     window = _window(evidence)
     return Claim(finding=replace(finding, facts={**facts, "window": window, **figures(finding)}))
 

@@ -43,8 +43,7 @@ def _unseen(process: LinkedProcess) -> Iterator[Verdict]:
 
 def _claim(pair: tuple[int, int], seen: _Seen, evidence: Evidence) -> Claim:
     parts, late, latencies = [], [], []
-    for process, passages in seen:
-        mine = passages.between(*pair)
+    for process, mine in _between(pair, seen):
         shown = mine.after[mine.is_late]
         parts.append(Counted(process=process, shown=shown, exposed=mine.after))
         late += [process.activities[code] for code in np.unique(process.activity[shown]).tolist()]
@@ -58,3 +57,17 @@ def _claim(pair: tuple[int, int], seen: _Seen, evidence: Evidence) -> Claim:
     }
     elements = [element for activity in late for element in activity.elements]
     return of_events_anywhere(CODE, (names[pair[0]], names[pair[1]]), parts, facts, elements)
+
+
+def passages_between(systems: tuple[str, ...], evidence: Evidence) -> int | None:
+    """Count what passes from one system to another with a declared latency; None where either is not known."""
+    names = evidence.linkage.systems
+    if len(systems) != 2 or not {*systems} <= {*names}:
+        return None
+    seen = [(process, transitions_of(evidence.linkage, process)) for process in evidence.linkage.processes]
+    pair = (names.index(systems[0]), names.index(systems[1]))
+    return sum(len(mine.after) for _, mine in _between(pair, seen))
+
+
+def _between(pair: tuple[int, int], seen: _Seen) -> Iterator[tuple[LinkedProcess, Transitions]]:
+    return ((process, passages.between(*pair)) for process, passages in seen)

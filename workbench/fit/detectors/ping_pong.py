@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.collaboration.ping_pong import ping_pong_of
 from workbench.conformance.deviations import figures
@@ -25,14 +26,19 @@ def back_and_forth(evidence: Evidence) -> Iterator[Verdict]:
     for process in evidence.linkage.processes:
         if not (process.department >= 0).any():
             yield without_departments(evidence, CODE, scope=process.id)
-        found = ping_pong_of(process)
-        often = (found.trips >= rules.pingpong_trips) & process.complete[found.case]
         n_cases = int(process.complete.sum())
-        for low, high in np.unique(found.pair[often], axis=0).tolist():
-            mine = found.case[often & (found.pair[:, 0] == low) & (found.pair[:, 1] == high)]
+        for pair, mine in cases_back_and_forth(process, evidence):
             if len(mine) >= rules.pingpong_share * n_cases:
-                pair = (evidence.linkage.departments[low], evidence.linkage.departments[high])
-                yield _claim(process, (min(pair), max(pair)), tuple(process.cases[case] for case in mine.tolist()), evidence)
+                yield _claim(process, pair, tuple(process.cases[case] for case in mine.tolist()), evidence)
+
+
+def cases_back_and_forth(process: LinkedProcess, evidence: Evidence) -> Iterator[tuple[tuple[str, str], NDArray[np.int64]]]:
+    """Yield pairs of departments (in order of their ids), and the complete cases, few or many, with the policy's round trips."""
+    found, names = ping_pong_of(process), evidence.linkage.departments
+    often = (found.trips >= evidence.policy.rules.pingpong_trips) & process.complete[found.case]
+    for low, high in np.unique(found.pair[often], axis=0).tolist():
+        first, second = sorted((names[low], names[high]))
+        yield (first, second), found.case[often & (found.pair[:, 0] == low) & (found.pair[:, 1] == high)]
 
 
 def _claim(process: LinkedProcess, pair: tuple[str, str], cases: tuple[str, ...], evidence: Evidence) -> Claim:

@@ -23,8 +23,7 @@ def off_the_system(evidence: Evidence) -> Iterator[Verdict]:
     for process in evidence.linkage.processes if _is_told(evidence.design) else ():
         placement = placements_of(evidence.linkage, process)
         for code, activity in enumerate(process.activities):
-            rows = process.of(code)
-            exposed = rows[process.system[rows] >= 0]
+            exposed = events_in_systems(process, code)
             shown = exposed[placement[exposed] == Placement.OFFLINE]
             if len(shown) and has_application(activity, evidence.design.landscape):
                 counted = Counted(process=process, shown=shown, exposed=exposed, facts=_facts(activity, process, shown, evidence))
@@ -37,8 +36,7 @@ def in_the_wrong_system(evidence: Evidence) -> Iterator[Verdict]:
     for process in evidence.linkage.processes if _is_told(evidence.design) else ():
         placement = placements_of(evidence.linkage, process)
         for code, activity in enumerate(process.activities):
-            rows = process.of(code)
-            exposed = rows[(process.system[rows] >= 0) | (process.function[rows] >= 0)]
+            exposed = events_in_functions(process, code)
             shown = exposed[placement[exposed] == Placement.ELSEWHERE]
             if len(shown):
                 counted = Counted(process=process, shown=shown, exposed=exposed, facts=_facts(activity, process, shown, evidence))
@@ -46,6 +44,18 @@ def in_the_wrong_system(evidence: Evidence) -> Iterator[Verdict]:
             others = int((placement[exposed] == Placement.ALTERNATIVE).sum())
             if others:
                 yield Suppression(code=WRONGSYS, because="alternative", count=others, scope=process.id, object=(activity.id,))
+
+
+def events_in_systems(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
+    """Return the counted events of an activity of which the system is known."""
+    rows = process.of(activity)
+    return rows[process.system[rows] >= 0]
+
+
+def events_in_functions(process: LinkedProcess, activity: int) -> NDArray[np.int64]:
+    """Return the counted events of an activity of which the system or the function is known."""
+    rows = process.of(activity)
+    return rows[(process.system[rows] >= 0) | (process.function[rows] >= 0)]
 
 
 def _unplaced(evidence: Evidence, code: str) -> Iterator[Verdict]:

@@ -14,7 +14,7 @@ from workbench.conformance.measures.fitness import worst_costs
 from workbench.conformance.perspectives.balance import charges_of
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.control_rules import control_compliance
-from workbench.fit.indicators.cycle_times import cycle_hours
+from workbench.fit.indicators.cycle_times import cycle_hours, target_clock
 from workbench.fit.indicators.grounds import (
     by_case,
     events_by_case,
@@ -28,7 +28,6 @@ from workbench.fit.indicators.model import Dimension, EvidenceRow, Indicator, Re
 from workbench.fit.indicators.precision import precision
 from workbench.fit.indicators.sample import ByCase, OfCounts
 from workbench.linkage import LinkedProcess
-from workbench.organization import ALWAYS, WorkingCalendar
 
 
 def fitness(evidence: Evidence, scope: Scope) -> Reading:
@@ -95,24 +94,22 @@ def timeliness(evidence: Evidence, scope: Scope) -> Reading:
     targeted = [each for each in scope.linked(evidence) if evidence.design.process[each.id].sidecar.target is not None]
     if not targeted:
         return unknown_without("target", "PX6", scope)
-    clocks = {each.id: clock for each in targeted if (clock := _clock(each, evidence)) is not None}
+    clocks = {each.id: clock for each in targeted if (clock := target_clock(each.id, evidence)) is not None}
     if not clocks:
         return unknown_without("calendars", "PX6", scope)
-    hours = {each.id: cycle_hours(each, clocks[each.id]) for each in targeted if each.id in clocks}
+    on_time = {each.id: punctuality_of(each, evidence) for each in targeted if each.id in clocks}
 
     def known(process: LinkedProcess) -> NDArray[np.float64]:
-        return (~np.isnan(hours.get(process.id, np.full(len(process.cases), np.nan)))).astype(np.float64)
+        return (~np.isnan(on_time.get(process.id, np.full(len(process.cases), np.nan)))).astype(np.float64)
 
     def kept(process: LinkedProcess) -> NDArray[np.float64]:
-        target = evidence.design.process[process.id].sidecar.target
-        took = hours.get(process.id)
-        return np.zeros(len(process.cases)) if took is None or target is None else (took <= target.hours).astype(np.float64)
+        return np.nan_to_num(on_time.get(process.id, np.zeros(len(process.cases))))
 
     whole, part = by_case(evidence, scope, known), by_case(evidence, scope, kept)
     rows = tuple(
         EvidenceRow(about=(each.id,), part=float(kept(each)[each.complete].sum()), whole=float(known(each)[each.complete].sum()))
         for each in targeted
-        if each.id in hours
+        if each.id in on_time
     )
     covered = share_of(float(whole.sum()), len(whole)) * logged_share(evidence, scope)
     return measured("PX6", scope, ByCase(part=part, whole=whole, units=int(whole.sum())), rows, covered)
@@ -206,16 +203,20 @@ def _observable(process: LinkedProcess, evidence: Evidence) -> Alignments:
     return _conformance(process, evidence).observable
 
 
+def costs_of_cases(process: LinkedProcess, evidence: Evidence) -> NDArray[np.float64]:
+    """Return what the observable alignment of each case costs (float64, one a case); 0 where it conforms."""
+    return _of_cases(_observable(process, evidence).costs, _conformance(process, evidence))
+
+
+def punctuality_of(process: LinkedProcess, evidence: Evidence) -> NDArray[np.float64]:
+    """Return for each case (float64) 1 where it kept the target cycle time of its process, else 0; nan where unknown."""
+    target, clock = evidence.design.process[process.id].sidecar.target, target_clock(process.id, evidence)
+    if target is None or clock is None:
+        return np.full(len(process.cases), np.nan)
+    took = cycle_hours(process, clock)
+    return np.where(np.isnan(took), np.nan, (took <= target.hours).astype(np.float64))
+
+
 def _costs(evidence: Evidence, scope: Scope) -> NDArray[np.float64]:
     """Return what the observable alignment of each complete case costs."""
-    return by_case(evidence, scope, lambda each: _of_cases(_observable(each, evidence).costs, _conformance(each, evidence)))
-
-
-def _clock(process: LinkedProcess, evidence: Evidence) -> WorkingCalendar | None:
-    """Return the calendar that a target is held against, None where it is in working time and none is declared."""
-    sidecar, calendars = evidence.design.process[process.id].sidecar, evidence.design.organization.calendars
-    if sidecar.target is not None and sidecar.target.is_elapsed:
-        return ALWAYS
-    names = (sidecar.target.calendar if sidecar.target else None, sidecar.calendar)
-    known = calendars.by_id if calendars is not None else {}
-    return next((known[name] for name in names if name is not None and name in known), None)
+    return by_case(evidence, scope, lambda each: costs_of_cases(each, evidence))

@@ -35,7 +35,7 @@ def in_system_execution(evidence: Evidence, scope: Scope) -> Reading:
     missing = lacking_cases("TP3", evidence, scope, tables)
     if missing is not None:
         return missing
-    tallies = [_placed(evidence, process) for process in processes]
+    tallies = [placed(evidence, process) for process in processes]
     is_placed = any(bool(((each.system >= 0) | (each.function >= 0)).any()) for each in processes)
     lacks = "functions" if is_placed else "event_systems"
     return share_of_events("TP3", scope, tallies, lacks, witnessed(evidence, activities_of(evidence, scope)))
@@ -94,7 +94,8 @@ def system_switch_economy(evidence: Evidence, scope: Scope) -> Reading:
     return measured("TP6", scope, sample, rows, covered * witnessed(evidence, activities_of(evidence, scope)))
 
 
-def _placed(evidence: Evidence, process: LinkedProcess) -> Tally:
+def placed(evidence: Evidence, process: LinkedProcess) -> Tally:
+    """Return the events of activities that anything supports, and which of them are done in a permitted place."""
     placement = placements_of(evidence.linkage, process)
     return Tally(
         process=process,

@@ -13,7 +13,9 @@ from workbench.fit.criticality import LEAST, MOST, USUAL, criticality_of
 from workbench.fit.plan.circumstances import Circumstances
 from workbench.fit.plan.touched import touched_by
 
-_FULL_RATE: Final = 0.2
+FULL_RATE: Final = 0.2
+"""From this rate on frequency counts in full."""
+
 _BY_SEVERITY: Final[Mapping[Severity, int]] = MappingProxyType(
     {Severity.INFO: 1, Severity.MINOR: 1, Severity.MAJOR: 2, Severity.CRITICAL: MOST}
 )
@@ -41,7 +43,7 @@ def priority_of(finding: Finding, circumstances: Circumstances) -> Priority:
     """
     return Priority(
         criticality=_criticality(finding, circumstances),
-        frequency=min(1.0, _rate(finding) / _FULL_RATE),
+        frequency=min(1.0, _rate(finding) / FULL_RATE),
         effect=_effect(circumstances.effects(finding)),
     )
 

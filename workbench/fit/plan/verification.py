@@ -64,6 +64,8 @@ class Verification:
         """
         if violations:
             return Proof.REFUTED
+        if self.needed is None and self.most is not None:  # no number of exposures shows a rate below nothing
+            return Proof.NOT_YET
         return Proof.PROVEN if exposed >= (self.needed or 0) else Proof.NOT_YET
 
 
@@ -80,7 +82,7 @@ def verification_of(finding: Finding, evidence: Evidence) -> Verification:
         return Verification(rule="whole")
     rules = evidence.policy.rules
     a_day = _exposures_a_day(finding, evidence)
-    least = _enough(finding.code, rules)
+    least = least_exposure(finding.code, rules)
     if least is not None:
         return Verification(rule="threshold", needed=least, a_day=a_day)
     most = rules.pingpong_share if finding.code == "PO-PINGPONG" else rules.least_share
@@ -88,8 +90,8 @@ def verification_of(finding: Finding, evidence: Evidence) -> Verification:
     return Verification(rule=rule, most=most, needed=exposure_needed(most), a_day=a_day)
 
 
-def _enough(code: str, rules: DecisionRules) -> int | None:
-    """Return from how many exposures on a code with a threshold of its own is judged at all."""
+def least_exposure(code: str, rules: DecisionRules) -> int | None:
+    """Return from how many exposures on a code with a threshold of its own is judged at all; None for one without."""
     return {"TP-NOCAP": rules.dead_exposure, "PO-CONC": rules.concentration_events, "PF-BATCH": rules.batch_starts}.get(code)
 
 

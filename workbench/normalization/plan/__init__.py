@@ -40,6 +40,7 @@ from workbench.normalization.plan.item import (
 )
 from workbench.normalization.plan.joining import is_mended_by, with_advice
 from workbench.normalization.plan.order import Order, following, in_turn, order_of, window_from
+from workbench.normalization.plan.recurring import Recurrence, recurrences_in
 from workbench.normalization.plan.told import Told, in_own_words, told
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "PostChangeRow",
     "PostChanges",
     "PredictedEffect",
+    "Recurrence",
     "Reopened",
     "Revised",
     "SignedOff",
@@ -90,6 +92,7 @@ __all__ = [
     "plan_in",
     "plan_of",
     "posts_concerned",
+    "recurrences_in",
     "told",
     "window_from",
     "with_advice",

@@ -21,6 +21,7 @@ from workbench.shown import Listing, Said, Sentence, Tabled, in_both
 class PlanRow:
     """One item of a plan in a line: posts and processes are ids, `saved` are days over all cases as simulated.
 
+    `effect` tells the effects that chance does not explain; where there are none of these, all.
     `needed` is the greatest exposure that its verification takes; None where none is, or it is not known.
     """
 
@@ -138,7 +139,7 @@ class Plan(Tabled):
             waits_for=self.waits_for(item),
             priority=planned.priority,
             cost=planned.cost,
-            effect=as_one(planned.effects),
+            effect=as_one([each for each in planned.effects if each.is_clear] or planned.effects),
             saved=sum(each for each in saved if each is not None) if saved and None not in saved else None,
             verification=as_one((*planned.verifications, *planned.effect_checks)),
             needed=max((each for each in needed if each is not None), default=None),

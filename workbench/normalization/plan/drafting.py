@@ -53,8 +53,7 @@ class Demand:
 def item_of_draft(draft: AdjustmentItem, design: Design, today: date) -> PlannedItem:
     """Return the item for findings with one cause; its window begins today."""
     hazards = [hazard_of(move.key, move.elements[0]) for move in draft.moves]
-    moved = dict.fromkeys((move.key, finding.id) for finding, move in zip(draft.findings, draft.moves, strict=True))
-    facts = {each.id: each.facts for each in draft.findings}
+    moved = zip(draft.findings, draft.moves, strict=True)
     changes = tuple(_by_moves(draft, design))
     return PlannedItem(
         id=draft.id,
@@ -63,7 +62,7 @@ def item_of_draft(draft: AdjustmentItem, design: Design, today: date) -> Planned
         findings=tuple(each.id for each in draft.findings),
         elements=draft.elements,
         moved_from=tuple(told(each.code, each.facts) for each in draft.findings),
-        moved_to=tuple(told(f"move-{key}", facts[finding]) for key, finding in moved),
+        moved_to=tuple(told(f"move-{move.key}", finding.facts) for finding, move in moved),
         responsible=draft.responsible,
         sign_offs=draft.sign_offs,
         departments=_departments((*draft.responsible, *(each.post for each in changes)), design),

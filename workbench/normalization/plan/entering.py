@@ -11,7 +11,7 @@ from workbench.findings import Finding, InputError, Severity
 from workbench.normalization.plain_values import plain, value_of
 from workbench.normalization.plan.board import Plan, plan_of
 from workbench.normalization.plan.events import ItemEvent, Planned
-from workbench.normalization.plan.folding import checked, folded
+from workbench.normalization.plan.folding import ItemState, checked, folded
 from workbench.normalization.plan.item import PlannedItem
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
@@ -46,14 +46,16 @@ def enter_event(register: Register, item: str, event: ItemEvent, seen: int | Non
 
 
 def enter_items(register: Register, items: Iterable[PlannedItem], by: str, at: datetime) -> tuple[Recorded, ...]:
-    """Put items into the plan that were never in it, and return what was recorded; what is or was in it stays as it is."""
-    known = {key: folded(events, date.max) for key, events in item_events(register).items()}
-    entered = []
-    for each in items:
-        there = known.get(each.id)
-        if there is None:
-            entered.append(_enter(register, each.id, ItemEvent(happening=Planned(item=each), by=by, at=at), 0))
-    return tuple(entered)
+    """Put items into the plan that were never in it, and return what was recorded; what is or was in it stays as it is.
+
+    An item that deals with nothing but findings that items of the plan deal with already is left out: grouped otherwise, it would
+    be done twice.
+    """
+    known = [item for events in item_events(register).values() if (item := folded(events, date.max)) is not None]
+    there = {each.id for each in known}
+    dealt_with = {finding for each in known if each.state is not ItemState.CANCELLED for finding in each.planned.findings}
+    new = (each for each in items if each.id not in there and not (each.findings and dealt_with.issuperset(each.findings)))
+    return tuple(_enter(register, each.id, ItemEvent(happening=Planned(item=each), by=by, at=at), 0) for each in new)
 
 
 def _enter(register: Register, item: str, event: ItemEvent, seen: int) -> Recorded:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -75,9 +76,9 @@ _MAY_FOLLOW: Final[Mapping[type[Happening], frozenset[ItemState]]] = MappingProx
 class Item:
     """An item as it stands on a day.
 
-    `planned` is the plan as revised since. `signed` are the posts that agreed to it, `judgement` what new evidence said last,
-    `reopened` how often it had to be done again, `reason` why it was last revised, cancelled or opened again. `seen` is the
-    number of the last record about it.
+    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `judgement` is what new evidence said last,
+    `judged` the day of that. `reopened` counts how often it had to be done again, `reason` says why it was last revised,
+    cancelled or opened again. `seen` is the number of the last record about it.
     """
 
     planned: PlannedItem
@@ -87,6 +88,7 @@ class Item:
     started: date | None = None
     done: date | None = None
     judgement: Verified | None = None
+    judged: date | None = None
     reopened: int = 0
     reason: str = ""
     seen: int = 0
@@ -152,6 +154,7 @@ def checked(item: Item | None, identity: str, event: ItemEvent) -> ItemEvent:
             possible=_all_named([f"item-event-{each}" for each in possible]),
         )
     _check_texts(happening, identity)
+    _check_cost(happening, identity)
     _check_day(item, event)
     return event
 
@@ -159,6 +162,11 @@ def checked(item: Item | None, identity: str, event: ItemEvent) -> ItemEvent:
 def _check_texts(happening: Happening, identity: str) -> None:
     if isinstance(happening, Revised | Cancelled | Reopened) and not happening.reason.strip():
         raise _refused("ITEM_REASON", item=identity)
+
+
+def _check_cost(happening: Happening, identity: str) -> None:
+    if isinstance(happening, Revised) and happening.cost is not None and not 0 <= happening.cost < inf:
+        raise _refused("ITEM_COST", item=identity, cost=happening.cost)
 
 
 def _check_day(item: Item, event: ItemEvent) -> None:
@@ -185,11 +193,11 @@ def _after(item: Item | None, event: ItemEvent) -> Item:
         case Started():
             after = replace(item, state=ItemState.IN_WORK, started=happening.on)
         case Done():
-            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None)
+            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None, judged=None)
         case Cancelled():
             after = replace(item, state=ItemState.CANCELLED, reason=happening.reason)
         case Verified():
-            after = replace(item, state=_BY_PROOF[happening.proof], judgement=happening)
+            after = replace(item, state=_BY_PROOF[happening.proof], judgement=happening, judged=event.at.date())
         case Reopened():
             after = _reopened(item, happening)
     return after

@@ -1,0 +1,107 @@
+"""Whatever is a table is taken along as a sheet or as CSV: in both languages, the unknown left empty, nothing that runs."""
+
+import csv
+import io
+from dataclasses import dataclass, fields
+from datetime import date
+
+import numpy as np
+import pytest
+
+from workbench.language import Language, catalogue
+from workbench.normalization.audit.concluding import Conclusions
+from workbench.normalization.audit.sampling import Sample
+from workbench.normalization.corrections.recording import CorrectionRows
+from workbench.normalization.corrections.warnings import Forecasts
+from workbench.normalization.review import ReviewDecisions
+from workbench.report.listed import listing_csv, listing_sheet
+from workbench.report.sheet import Kind
+from workbench.report.workbook import workbook_bytes
+from workbench.shown import Columns, Listing, Said
+from workbench.study.review_tables import Contents, FindingsRows, FitRows, NeedRows, TrendRows, VerifiedRows
+from workbench.trace import Checklist
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    case: str
+    question: Said
+    held: int | None
+    bound: float | None
+    is_tolerable: bool | None
+    due: date | None
+
+
+class Rows(Listing[Row]):
+    kind = Row
+
+
+ROWS = Rows(
+    rows=(
+        Row(case="=1+1", question={"zh-CN": "问", "en": "ask"}, held=3, bound=0.5, is_tolerable=True, due=date(2026, 3, 2)),
+        Row(case="b", question="?", held=None, bound=None, is_tolerable=None, due=None),
+    )
+)
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_a_table_is_written_in_a_language_and_leaves_empty_what_is_not_known() -> None:
+    assert read(listing_csv(ROWS, Language.EN))[1:] == [
+        ["'=1+1", "ask", "3", "0.5", "yes", "2026-03-02"],
+        ["b", "?", "", "", "", ""],
+    ]
+    assert read(listing_csv(ROWS, Language.ZH_CN))[1][1] == "问"
+    assert read(listing_csv(ROWS, Language.ZH_CN))[0][0] == catalogue(Language.ZH_CN)["column-case"]
+
+
+def test_a_sheet_has_a_kind_for_each_column() -> None:
+    sheet = listing_sheet("review-part-audits", ROWS)
+    kinds = [each.kind for each in sheet.columns]
+    assert kinds == [Kind.SENTENCE, Kind.SENTENCE, Kind.COUNT, Kind.FIGURE, Kind.WORD, Kind.SENTENCE]
+    assert sheet.rows[1][2:5] == (None, None, None)
+    assert sheet.total == 2
+
+
+def test_moments_and_durations_are_told_as_such() -> None:
+    table = Columns(
+        values={
+            "first": np.array(["2026-03-02T08:00:00", "NaT"], dtype="datetime64[us]"),
+            "duration": np.array([90_000_000, 0], dtype="timedelta64[us]"),
+        }
+    )
+    sheet = listing_sheet("review-part-audits", table)
+    assert [str(row[0]) for row in sheet.rows] == ["2026-03-02 08:00:00", "None"]
+    assert read(listing_csv(table, Language.EN))[1][1] == "1.5 min"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_sheet_of_any_listing_can_be_written(language: Language) -> None:
+    sheets = [listing_sheet("review-part-audits", ROWS), listing_sheet("review-part-warnings", Forecasts(rows=()))]
+    assert workbook_bytes("t", sheets, language) == workbook_bytes("t", sheets, language)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        CorrectionRows,
+        Forecasts,
+        Sample,
+        Conclusions,
+        Checklist,
+        ReviewDecisions,
+        FitRows,
+        FindingsRows,
+        NeedRows,
+        Contents,
+        TrendRows,
+        VerifiedRows,
+    ],
+    ids=lambda it: it.__name__,
+)
+def test_every_column_of_audits_corrections_and_reviews_has_a_name_in_both_languages(listing: type[Listing[Row]]) -> None:
+    columns = [each.name for each in fields(listing.kind)]
+    for language in Language:
+        assert [name for name in columns if f"column-{name}" not in catalogue(language)] == []

@@ -1,0 +1,83 @@
+"""In which month, and on which day, each case ended, on the clocks of the workspace."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.eventlog import NO_TIME
+from workbench.eventlog.looks.throughput import local_days
+from workbench.eventlog.rows.times import zone_of
+from workbench.fit.detection import Evidence
+from workbench.fit.indicators.model import Scope
+from workbench.linkage import LinkedProcess
+
+_MOST: Final = 0.95
+"""The part of all cases that must be able to have ended, for a month to be whole."""
+
+
+def end_days(evidence: Evidence, scope: Scope) -> NDArray[np.int64]:
+    """Return the day on which each complete case of a scope ended (int64, days since 1970-01-01), -1 where it has no time."""
+    zone = zone_of(evidence.timezone)
+    parts = [np.zeros(0, dtype=np.int64)]
+    for process in scope.linked(evidence):
+        ends = _ends(process)
+        days = np.full(len(ends), -1, dtype=np.int64)
+        known = ends != NO_TIME
+        days[known] = local_days(ends[known], zone)
+        parts.append(days)
+    return np.concatenate(parts)
+
+
+def month_of_cases(evidence: Evidence, scope: Scope) -> NDArray[np.int64]:
+    """Return the month in which each complete case of a scope ended (int64, months since 1970-01), -1 where it has no time."""
+    days = end_days(evidence, scope)
+    return np.where(days < 0, -1, months_of(days))
+
+
+def whole_months(evidence: Evidence, scope: Scope) -> range:
+    """Return the months (since 1970-01) in which cases of any length could end, in all processes of a scope.
+
+    They begin when the first case has had the time that 95 of 100 cases take, and end with the month of the last arrival: what
+    ends before or after is there in part, and a trend of it would be one of the log's window.
+    """
+    zone = zone_of(evidence.timezone)
+    first, last = -(2**31), 2**31
+    for process in scope.linked(evidence):
+        begins, ends = _spans(process)
+        if not len(begins):
+            continue
+        ripe = begins.min() + int(np.quantile(ends - begins, _MOST))
+        begun, stopped = months_of(local_days(np.array([ripe, begins.max()], dtype=np.int64), zone)).tolist()
+        first, last = max(first, begun + 1), min(last, stopped)
+    return range(first, last + 1)
+
+
+def month_name(month: int) -> str:
+    """Return a month, counted since 1970-01, as `2025-03`."""
+    return f"{1970 + month // 12}-{month % 12 + 1:02}"
+
+
+def months_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the months of days, both counted since 1970-01-01."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def _spans(process: LinkedProcess) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return begin and end of each complete case that has times."""
+    ends = _ends(process)
+    begins = np.full(len(process.cases), np.iinfo(np.int64).max)
+    if process.is_timed:
+        np.minimum.at(begins, process.case, np.where(process.start == NO_TIME, process.end, process.start))
+    known = ends != NO_TIME
+    return begins[process.complete][known], ends[known]
+
+
+def _ends(process: LinkedProcess) -> NDArray[np.int64]:
+    """Return the last completion of each complete case, NO_TIME where the log has no times."""
+    ends = np.full(len(process.cases), NO_TIME, dtype=np.int64)
+    if process.is_timed:
+        np.maximum.at(ends, process.case, process.end)
+    return ends[process.complete]

@@ -1,0 +1,95 @@
+"""Measures of no single case or event: how much is done in a month, how busy posts are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.collaboration.workload import busy_times, workloads_of
+from workbench.eventlog.log import HOUR
+from workbench.findings import NORMAL_975, Interval
+from workbench.fit.indicators.grounds import by_case, events_by_case
+from workbench.fit.indicators.sample import OfCounts, Weights
+from workbench.fit.kpis.model import Level
+from workbench.fit.kpis.part import Part
+from workbench.fit.kpis.periods import month_of_cases
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Monthly:
+    """How many cases ended a month: `month` (int64, one a complete case) says in which; -1 for those without a time."""
+
+    month: NDArray[np.int64]
+
+    @property
+    def n(self) -> int:
+        """Return how many cases there are."""
+        return int((self.month >= 0).sum())
+
+    @property
+    def value(self) -> float | None:
+        """Return cases / months from the first to the last, both included; None without any."""
+        return self.n / self._months if self.n else None
+
+    def drawn(self, weights: Weights) -> NDArray[np.float64]:
+        """Return the count of the drawn cases by the months that these span."""
+        spans = [self.month[(weight > 0) & (self.month >= 0)] for weight in weights]
+        months = np.array([np.ptp(each) + 1 if len(each) else np.nan for each in spans])
+        return np.asarray((weights * (self.month >= 0)).sum(axis=1) / months)
+
+    @property
+    def interval(self) -> Interval:
+        """Return the 95 % interval of the figure, the cases being a Poisson count."""
+        found = poisson_interval(self.n)
+        return Interval(low=found.low / self._months, high=found.high / self._months)
+
+    @property
+    def _months(self) -> int:
+        return int(np.ptp(self.month[self.month >= 0])) + 1
+
+
+def poisson_interval(count: float) -> Interval:
+    """Return the 95 % interval of a Poisson count ≥ 0 (Byar's approximation: Breslow and Day 1987, ISBN 978-92-832-0182-3)."""
+    more = count + 1
+    low = count * (1 - 1 / (9 * count) - NORMAL_975 / (3 * count**0.5)) ** 3 if count else 0.0
+    return Interval(low=max(0.0, low), high=more * (1 - 1 / (9 * more) + NORMAL_975 / (3 * more**0.5)) ** 3)
+
+
+def throughput(part: Part) -> Monthly | None:
+    """Return how many of the cases looked at ended a month; None where no case has times."""
+    chosen = by_case(part.evidence, part.scope, lambda each: part.cases(each).astype(np.float64)) > 0
+    month = np.where(chosen, month_of_cases(part.evidence, part.scope), -1)
+    return Monthly(month=month) if (month >= 0).any() else None
+
+
+def utilisation(part: Part) -> OfCounts | None:
+    """Return busy / available hours of the posts looked at; None where no calendar or no start is known.
+
+    Both as for PO9: available is head count × calendar between the first and the last arrival; busy what persons of the posts
+    did in the processes of the scope, incomplete cases included. A draw of cases moves what complete ones take.
+    """
+    found = workloads_of(part.evidence.linkage)
+    if found is None:
+        return None
+    wanted = {load.post: load.available for load in found.posts if load.available and _is_meant(part, load.post)}
+    available = sum(wanted.values()) / HOUR
+    if not available:
+        return None
+    is_wanted = np.array([*(each in wanted for each in part.evidence.linkage.posts), False], dtype=np.bool_)
+    busy = {each.id: busy_times(part.evidence.linkage, each) / HOUR * is_wanted[each.own_post] for each in part.processes}
+    rest = sum(float(busy[each.id][~each.complete[each.case]].sum()) for each in part.processes)
+    hours = by_case(part.evidence, part.scope, lambda each: events_by_case(each, np.arange(len(each.case)), busy[each.id]))
+    return OfCounts(counts=hours[:, None], figure=lambda sums: (sums[:, 0] + rest) / available, units=len(wanted))
+
+
+def _is_meant(part: Part, post: str) -> bool:
+    known = part.evidence.design.organization.post
+    match part.level:
+        case Level.POST:
+            return post == part.of
+        case Level.DEPARTMENT:
+            return post in known and known[post].department == part.of
+        case _:
+            return True

@@ -1,0 +1,145 @@
+"""Audits in the register: which cases were drawn and how, and what the auditor found in them so far."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from workbench.findings import Finding, InputError, Severity
+from workbench.normalization.audit.concluding import CaseResult, Conclusion, Conclusions, conclude
+from workbench.normalization.audit.sampling import Sample, SampledCase, SampleRequest, Strata, Stratum
+from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.register import Register
+from workbench.normalization.statement import Recorded, Statement
+from workbench.shown import Listing
+
+KIND: Final = "audit"
+"""How audits are told from what else is recorded."""
+
+_DIGITS: Final = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """A sample as it was drawn, and what was found in its cases so far."""
+
+    request: SampleRequest
+    strata: tuple[Stratum, ...]
+    drawn: tuple[SampledCase, ...]
+    results: tuple[CaseResult, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the identity of the audit: a hash of its request."""
+        return audit_id(self.request)
+
+    @property
+    def sample(self) -> Sample:
+        """Return the sample."""
+        return Sample(rows=self.drawn, request=self.request, strata=self.strata)
+
+    @property
+    def conclusions(self) -> Conclusions:
+        """Return what the results say of all cases."""
+        return conclude(self.sample, self.results)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRow:
+    """One audit in a line: what was asked, what was found, and what that says of all cases; `day` is that of the last entry."""
+
+    audit: str
+    process: str
+    seed: str
+    strata: Strata
+    confidence: float
+    tolerable: float
+    population: int
+    drawn: int
+    examined: int
+    deviating: int
+    bound: float | None
+    is_tolerable: bool | None
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AuditRows(Listing[AuditRow]):
+    """All audits, in the order in which they were first entered."""
+
+    kind = AuditRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnteredAudit:
+    """An audit as it was entered last: by whom, when, and under which number."""
+
+    audit: Audit
+    by: str
+    at: datetime
+    number: int
+
+
+def audit_id(request: SampleRequest) -> str:
+    """Return the identity of an audit: a hash of what was asked for."""
+    asked = json.dumps(plain(request), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(asked.encode()).hexdigest()[:_DIGITS]
+
+
+def enter_audit(register: Register, sample: Sample, results: Iterable[CaseResult], by: str, at: datetime, seen: int) -> Recorded:
+    """Record a sample with all results so far; `seen` is the number of the last entry about it, 0 for none.
+
+    Raises UsageError for a result of a case that was not drawn, or where somebody entered something about the audit since.
+    """
+    audit = Audit(request=sample.request, strata=sample.strata, drawn=sample.rows, results=tuple(results))
+    conclude(sample, audit.results)
+    return register.enter(Statement(kind=KIND, subject=audit.id, says=plain(audit), by=by, at=at, seen=seen))
+
+
+def audits_in(register: Register, on: date) -> tuple[EnteredAudit, ...]:
+    """Return all audits as they stood at the end of a day. Raises InputError where the register is not what was written."""
+    last: dict[str, EnteredAudit] = {}
+    for each in register.entered(KIND):
+        if each.statement.at.date() <= on:
+            last[each.statement.subject] = EnteredAudit(
+                audit=_audit(each), by=each.statement.by, at=each.statement.at, number=each.number
+            )
+    return tuple(last.values())
+
+
+def audit_table(audits: Iterable[EnteredAudit]) -> AuditRows:
+    """Return a row for each audit, over all its strata."""
+    return AuditRows(rows=tuple(_row(each, each.audit.conclusions.rows[-1]) for each in audits if each.audit.strata))
+
+
+def _row(entered: EnteredAudit, whole: Conclusion) -> AuditRow:
+    request = entered.audit.request
+    return AuditRow(
+        audit=entered.audit.id,
+        process=request.process,
+        seed=request.seed,
+        strata=request.strata,
+        confidence=request.confidence,
+        tolerable=request.tolerable,
+        population=whole.population,
+        drawn=whole.drawn,
+        examined=whole.examined,
+        deviating=whole.deviating,
+        bound=whole.bound,
+        is_tolerable=whole.is_tolerable,
+        by=entered.by,
+        day=entered.at.date(),
+    )
+
+
+def _audit(recorded: Recorded) -> Audit:
+    try:
+        return value_of(Audit, recorded.statement.says)
+    except (ValueError, KeyError, TypeError) as error:
+        facts = {"number": recorded.number}
+        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

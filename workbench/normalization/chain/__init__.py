@@ -1,0 +1,23 @@
+"""The chain: what everything is for, navigable both ways, with its gaps; and the sheets that are judged by it."""
+
+from workbench.normalization.chain.building import UNFOLLOWED, chain_from
+from workbench.normalization.chain.found import Followed, finding_key
+from workbench.normalization.chain.gap import Gap
+from workbench.normalization.chain.intentions import Intentions, intentions_of
+from workbench.normalization.chain.model import Chain, ChainKey, ChainLink, ChainNode, NodeKind, chain
+
+__all__ = [
+    "UNFOLLOWED",
+    "Chain",
+    "ChainKey",
+    "ChainLink",
+    "ChainNode",
+    "Followed",
+    "Gap",
+    "Intentions",
+    "NodeKind",
+    "chain",
+    "chain_from",
+    "finding_key",
+    "intentions_of",
+]

@@ -1,0 +1,114 @@
+"""Gaps in the chain: what strategy.yaml leaves hanging, and what in the design nothing above asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workbench.design import Design
+from workbench.language import Language
+from workbench.normalization.chain.gap import Gap
+from workbench.normalization.chain.intentions import Intentions
+from workbench.strategy import Capability, Objective, Strategy
+
+
+def gaps_of(intentions: Intentions, design: Design) -> tuple[Gap, ...]:
+    """Return what is missing between strategy and activities, from strategy down.
+
+    Ids that strategy.yaml misspells within itself are told where it is read.
+    """
+    strategy = intentions.strategy
+    if not (strategy.statements or strategy.advantages or strategy.capabilities or strategy.objectives or strategy.kpis):
+        return (Gap(code="GAP_NO_STRATEGY", about="strategy.yaml"),)
+    return (
+        *_of_advantages(strategy),
+        *(gap for each in strategy.capabilities for gap in _of_capability(each, strategy, design)),
+        *(gap for each in strategy.objectives for gap in _of_objective(each, strategy, design)),
+        *_of_kpis(intentions),
+        *_of_scope(strategy, design),
+        *_of_activities(strategy, design),
+    )
+
+
+def _of_advantages(strategy: Strategy) -> Iterator[Gap]:
+    known = {each.id for each in strategy.statements}
+    served = {each for advantage in strategy.advantages for each in advantage.strategies}
+    carried = {each for capability in strategy.capabilities for each in capability.advantages}
+    for statement in strategy.statements:
+        if statement.id not in served:
+            yield Gap(code="GAP_STRATEGY_WITHOUT_ADVANTAGE", about=statement.id)
+    for advantage in strategy.advantages:
+        if known.isdisjoint(advantage.strategies):
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_STRATEGY", about=advantage.id)
+        if advantage.id not in carried:
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_CAPABILITY", about=advantage.id)
+
+
+def _of_capability(capability: Capability, strategy: Strategy, design: Design) -> Iterator[Gap]:
+    if {each.id for each in strategy.advantages}.isdisjoint(capability.advantages):
+        yield Gap(code="GAP_CAPABILITY_WITHOUT_ADVANTAGE", about=capability.id)
+    if not capability.processes:
+        yield Gap(code="GAP_CAPABILITY_WITHOUT_PROCESS", about=capability.id)
+    for process in capability.processes:
+        if process not in design.process:
+            yield Gap(code="GAP_CAPABILITY_PROCESS_UNKNOWN", about=capability.id, facts={"process": process})
+    if all(each.capability != capability.id for each in strategy.objectives):
+        yield Gap(code="GAP_CAPABILITY_WITHOUT_OBJECTIVE", about=capability.id)
+
+
+def _of_objective(objective: Objective, strategy: Strategy, design: Design) -> Iterator[Gap]:
+    capability = {each.id: each for each in strategy.capabilities}.get(objective.capability)
+    advantages = {each.id for each in strategy.advantages}
+    if capability is None or advantages.isdisjoint(capability.advantages):
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_ADVANTAGE", about=objective.id, facts={"capability": objective.capability})
+    posts = design.vocabulary.posts
+    if objective.owner is None:
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_POST", about=objective.id)
+    elif posts.is_known and posts.id_of(objective.owner) is None:
+        facts = {"owner": objective.owner, "nearest": posts.nearest(objective.owner) or "–"}
+        yield Gap(code="GAP_OBJECTIVE_POST_UNKNOWN", about=objective.id, facts=facts)
+    if objective.target is None:
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_TARGET", about=objective.id)
+    if objective.due is None:
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", about=objective.id)
+
+
+def _of_kpis(intentions: Intentions) -> Iterator[Gap]:
+    aimed_at = {each.kpi for each in intentions.strategy.objectives}
+    for kpi in intentions.strategy.kpis:
+        reason = intentions.figures[kpi.id].reason
+        if not kpi.measure:
+            yield Gap(code="GAP_KPI_WITHOUT_SOURCE", about=kpi.id)
+        elif reason is not None:
+            said = {language.value: reason.text(language) for language in Language}
+            yield Gap(code="GAP_KPI_UNTOLD", about=kpi.id, facts={"why": said})
+        if kpi.id not in aimed_at:
+            yield Gap(code="GAP_KPI_WITHOUT_OBJECTIVE", about=kpi.id)
+
+
+def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
+    carried = {each for capability in strategy.capabilities for each in capability.processes}
+    scope = strategy.scope
+    for process in design.processes if scope is None else ():
+        if process.id not in carried:
+            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", about=process.id)
+    if scope is None:
+        yield Gap(code="GAP_NO_SCOPE", about="strategy.yaml")
+        return
+    for each in scope.processes_in:
+        if each in design.process and each not in carried:
+            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", about=each)
+    kinds: tuple[tuple[Mapping[str, object], tuple[str, ...], tuple[str, ...]], ...] = (
+        (design.process, scope.processes_in, scope.processes_out),
+        (design.organization.department, scope.departments_in, scope.departments_out),
+    )
+    for known, inside, outside in kinds:
+        yield from (Gap(code="GAP_SCOPE_UNKNOWN", about=each) for each in (*inside, *outside) if known and each not in known)
+        yield from (Gap(code="GAP_SCOPE_UNDECIDED", about=each) for each in known if each not in (*inside, *outside))
+
+
+def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
+    """Tell activities in scope below which nothing stands: no duty, no function, no data."""
+    outside = strategy.scope.processes_out if strategy.scope is not None else ()
+    for each in design.activities:
+        if each.process not in outside and not any((each.duties or {}).values()) and not each.functions and not each.uses:
+            yield Gap(code="GAP_ACTIVITY_BARE", about=each.id, facts={"process": each.process, "activity": each.texts})

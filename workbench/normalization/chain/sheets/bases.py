@@ -1,0 +1,140 @@
+"""The four bases of judgement (四项依据, domain MD4.0): objectives, capabilities, advantages, strategy.
+
+The first two are filled from data; the other two are for people to judge, dated and signed, in strategy.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import ClassVar
+
+from workbench.fit.kpis import Reached
+from workbench.fit.scoring import FitResult
+from workbench.normalization.chain.intentions import Intentions
+from workbench.normalization.chain.sheets.sheet import Sheet
+from workbench.strategy import Capability, EnteredJudgement
+
+
+class Basis(StrEnum):
+    """The four bases."""
+
+    OBJECTIVES = "objectives"
+    CAPABILITIES = "capabilities"
+    ADVANTAGES = "advantages"
+    STRATEGY = "strategy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BasisRow:
+    """What is judged, and how: `reached` and the figures where data say so; `answer`, by whom and when, where people did.
+
+    A capability's `value` is the lowest score of fit among its processes: a strong one does not buy off a weak one.
+    """
+
+    basis: Basis
+    about: str
+    name: Mapping[str, str]
+    value: float | None = None
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    target: float | None = None
+    reached: Reached | None = None
+    answer: str = ""
+    by: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bases(Sheet[BasisRow]):
+    """The sheet of the four bases."""
+
+    kind = BasisRow
+    words: ClassVar[Mapping[str, str]] = MappingProxyType({"basis": "basis", "reached": "objective-reached"})
+
+
+def bases_of(intentions: Intentions, fit: FitResult | None) -> Bases:
+    """Fill the sheet: objectives and capabilities from data, advantages and strategy from what was judged last."""
+    strategy = intentions.strategy
+    return Bases(
+        rows=(
+            *_objectives(intentions),
+            *(_capability(each, intentions, fit) for each in strategy.capabilities),
+            *(
+                _judged(Basis.ADVANTAGES, each.id, _both(each.statement, each.statement_en), strategy.judgements)
+                for each in strategy.advantages
+            ),
+            *(
+                _judged(Basis.STRATEGY, each.id, _both(each.statement, each.statement_en), strategy.judgements)
+                for each in strategy.statements
+            ),
+        )
+    )
+
+
+def formed(capability: Capability, intentions: Intentions) -> Reached:
+    """Return whether a capability is formed: all of its objectives are reached; not, where one is known not to be."""
+    states = [intentions.states[each.id].reached for each in intentions.strategy.objectives if each.capability == capability.id]
+    for verdict in (Reached.NOT_REACHED, Reached.UNKNOWN, Reached.NOT_PROVABLE):
+        if verdict in states:
+            return verdict
+    return Reached.REACHED if states else Reached.UNKNOWN
+
+
+def last_judgement(about: str, question: str, judgements: tuple[EnteredJudgement, ...]) -> EnteredJudgement | None:
+    """Return what was judged last of something, None where nobody did; of several without a date the last entered."""
+    mine = [each for each in judgements if (each.about, each.question) == (about, question)]
+    return max(enumerate(mine), key=lambda it: (it[1].date or date.min, it[0]))[1] if mine else None
+
+
+def _objectives(intentions: Intentions) -> Iterator[BasisRow]:
+    kpis = {each.id: each for each in intentions.strategy.kpis}
+    for objective in intentions.strategy.objectives:
+        state, kpi = intentions.states[objective.id], kpis.get(objective.kpi)
+        yield BasisRow(
+            basis=Basis.OBJECTIVES,
+            about=objective.id,
+            name=_both(kpi.name, kpi.name_en) if kpi is not None else _both(objective.kpi, None),
+            value=state.figure.value,
+            unit=state.figure.unit,
+            low=state.figure.low,
+            high=state.figure.high,
+            target=state.target,
+            reached=state.reached,
+        )
+
+
+def _capability(capability: Capability, intentions: Intentions, fit: FitResult | None) -> BasisRow:
+    scored = [fit.process[each].score.estimate for each in capability.processes if fit is not None and each in fit.process]
+    known = [each for each in scored if each is not None]
+    weakest = min(known, key=lambda it: it.value, default=None)
+    judged = last_judgement(capability.id, "formed", intentions.strategy.judgements)
+    return BasisRow(
+        basis=Basis.CAPABILITIES,
+        about=capability.id,
+        name=_both(capability.name, capability.name_en),
+        value=weakest.value if weakest else None,
+        unit="share" if weakest else "",
+        low=weakest.low if weakest else None,
+        high=weakest.high if weakest else None,
+        reached=formed(capability, intentions),
+        answer=judged.answer if judged else "",
+        by=judged.by if judged else None,
+        date=judged.date if judged else None,
+    )
+
+
+def _judged(basis: Basis, about: str, name: Mapping[str, str], judgements: tuple[EnteredJudgement, ...]) -> BasisRow:
+    question = "advantage" if basis is Basis.ADVANTAGES else "strategy"
+    judged = last_judgement(about, question, judgements)
+    if judged is None:
+        return BasisRow(basis=basis, about=about, name=name)
+    return BasisRow(basis=basis, about=about, name=name, answer=judged.answer, by=judged.by, date=judged.date)
+
+
+def _both(text: str, english: str | None) -> Mapping[str, str]:
+    return {"zh-CN": text, "en": english or text}

@@ -1,0 +1,243 @@
+"""Every version of the standard as it stands on a day, folded from what the register says; and what may be said of it next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from types import MappingProxyType
+from typing import Final
+
+from workbench.findings import Finding, InputError, Severity, UsageError
+from workbench.language import Language, say
+from workbench.language.listing import listed
+from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.register import Register
+from workbench.normalization.release.approving import Answer, Waiver
+from workbench.normalization.release.states import (
+    NEXT,
+    Adjusting,
+    Drafted,
+    Event,
+    Released,
+    State,
+    TrialBegun,
+    Withdrawn,
+)
+from workbench.normalization.release.trial import TrialWindow
+from workbench.normalization.release.version import FIRST, Step, Version, version_of
+from workbench.normalization.statement import Recorded, Statement
+
+KIND: Final = "release"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What a statement on a release says."""
+
+    event: Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One event of a version, as the register has it."""
+
+    number: int
+    by: str
+    at: datetime
+    event: Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """One version, folded from its events, the first first; `superseded` says which later version holds for a process instead."""
+
+    version: Version
+    events: tuple[Happened, ...]
+    superseded: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def state(self) -> State:
+        """Return its state: what last happened says it, and withdrawn where a later version holds for all of its processes."""
+        is_replaced = bool(self.processes) and self.processes == tuple(each for each in self.processes if each in self.superseded)
+        return State.WITHDRAWN if is_replaced else self.stated
+
+    @property
+    def stated(self) -> State:
+        """Return the state that was stated last."""
+        return self.events[-1].event.leads_to
+
+    @property
+    def seen(self) -> int:
+        """Return the number of the last record on it."""
+        return self.events[-1].number
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """Return the processes that it is to be the standard of."""
+        return next(each.event.processes for each in reversed(self.events) if isinstance(each.event, Drafted))
+
+    @property
+    def trial(self) -> TrialWindow | None:
+        """Return the window of its last trial."""
+        return next((each.event.window for each in reversed(self.events) if isinstance(each.event, TrialBegun)), None)
+
+    @property
+    def released(self) -> Released | None:
+        """Return what was stated with its release."""
+        return next((each.event for each in reversed(self.events) if isinstance(each.event, Released)), None)
+
+    @property
+    def waiver(self) -> Waiver | None:
+        """Return what was let pass with its release."""
+        return None if self.released is None else self.released.waiver
+
+    @property
+    def case(self) -> str | None:
+        """Return the case of adjustment that is open on it."""
+        last = self.events[-1].event
+        return last.case if isinstance(last, Adjusting) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Releases:
+    """All versions as they stand on a day, in the order of versions."""
+
+    on: date
+    releases: tuple[Release, ...] = ()
+
+    @property
+    def version(self) -> Mapping[str, Release]:
+        """Return the releases by version."""
+        return MappingProxyType({str(each.version): each for each in self.releases})
+
+    @property
+    def latest(self) -> Release | None:
+        """Return the highest version that was ever released."""
+        return next((each for each in reversed(self.releases) if each.released is not None), None)
+
+    def standing(self, process: str) -> Release | None:
+        """Return the version that is the standard of a process on the day; None where there is none."""
+        held = (each for each in reversed(self.releases) if process in each.processes and process not in each.superseded)
+        return next((each for each in held if _holds(each, self.on)), None)
+
+    def proposed(self, step: Step) -> Version:
+        """Return the version that is to come next: a step above the highest that there is, 1.0.0 where none was released."""
+        return FIRST if self.latest is None else self.latest.version.next(step)
+
+
+def releases_on(day: date, recorded: Iterable[Recorded], zone: tzinfo = UTC) -> Releases:
+    """Fold what was recorded until the end of a day, on the clocks of a zone, into the versions as they stand on it.
+
+    Raises InputError where a record says something else.
+    """
+    happened: dict[Version, list[Happened]] = {}
+    for each in recorded:
+        if each.statement.at.astimezone(zone).date() <= day:
+            happened.setdefault(version_of(each.statement.subject), []).append(_happened(each))
+    folded = [Release(version=version, events=tuple(events)) for version, events in sorted(happened.items())]
+    return Releases(on=day, releases=tuple(_superseded(each, folded, day) for each in folded))
+
+
+def standing_in(register: Register, day: date, zone: tzinfo = UTC) -> Releases:
+    """Return the versions as they stand on a day. Raises InputError where the register cannot be read or is damaged."""
+    return releases_on(day, register.entered(KIND), zone)
+
+
+def advance(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
+    """State that something happened to a version; that it was released is stated by `freeze` alone.
+
+    Raises UsageError where it may not happen, naming what has to come before, or where somebody stated something of the version
+    meanwhile; InputError where the register cannot be read or written.
+    """
+    if isinstance(event, Released):
+        raise _refused("RELEASE_BY_HAND", version)
+    return state_event(register, version, event, by, at)
+
+
+def state_event(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
+    """State an event of any kind. Raises as `advance` does."""
+    known = standing_in(register, date.max).version.get(str(version))
+    check_transition(known, version, event, at.date())
+    seen = 0 if known is None else known.seen
+    says = plain(_Said(event=event))
+    return register.enter(Statement(kind=KIND, subject=str(version), says=says, by=by, at=at, seen=seen))
+
+
+def check_transition(known: Release | None, version: Version, event: Event, day: date) -> None:
+    """Check that an event may happen to a version on a day. Raises UsageError that says what is missing."""
+    state = None if known is None else known.stated
+    if type(event) not in NEXT[state]:
+        raise _refused(
+            "RELEASE_TRANSITION", version, state=state_in_words(state), event=_said(type(event)), next=_possible(state)
+        )
+    if isinstance(event, TrialBegun) and event.window.end < event.window.start:
+        raise _refused("RELEASE_TRIAL_BACKWARDS", version, start=event.window.start, end=event.window.end)
+    if isinstance(event, Drafted) and not event.processes:
+        raise _refused("RELEASE_OF_NOTHING", version)
+    if isinstance(event, Withdrawn) and not event.reason.strip():
+        raise _refused("RELEASE_NO_REASON", version)
+    if isinstance(event, Released):
+        assert known is not None, "only what is on trial is released"
+        _check_release(known, event, day)
+
+
+def _check_release(known: Release, event: Released, day: date) -> None:
+    """Check what a release needs beside its conditions: a trial that is over, and approvals of which none is a refusal."""
+    if known.trial is not None and day <= known.trial.end:
+        raise _refused("RELEASE_TRIAL_RUNNING", known.version, end=known.trial.end)
+    refusing = [each for each in event.approvals if each.answer is Answer.REJECTED]
+    if refusing:
+        raise _refused("RELEASE_REJECTED", known.version, by=refusing[0].name, role=refusing[0].role, day=refusing[0].day)
+    if not event.approvals:
+        raise _refused("RELEASE_UNAPPROVED", known.version)
+    if any(not each.name.strip() or not each.role.strip() for each in event.approvals):
+        raise _refused("RELEASE_UNSIGNED", known.version)
+    waiver = event.waiver
+    if waiver is not None and not (waiver.reason.strip() and waiver.by.strip() and waiver.conditions):
+        raise _refused("RELEASE_WAIVER", known.version)
+
+
+def _happened(each: Recorded) -> Happened:
+    try:
+        event = value_of(_Said, each.statement.says).event
+    except (KeyError, TypeError, ValueError) as error:
+        facts = {"number": each.number}
+        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
+    return Happened(number=each.number, by=each.statement.by, at=each.statement.at, event=event)
+
+
+def _superseded(release: Release, among: Sequence[Release], day: date) -> Release:
+    """Say for which processes another version, stated later, holds on the day."""
+    later: dict[str, str] = {}
+    for other in among:
+        if other.version > release.version and release.released is not None and _holds(other, day):
+            later |= dict.fromkeys(set(other.processes) & set(release.processes), str(other.version))
+    return Release(version=release.version, events=release.events, superseded=MappingProxyType(later))
+
+
+def _holds(release: Release, day: date) -> bool:
+    return release.released is not None and release.stated.is_in_force and release.released.effective <= day
+
+
+def state_in_words(state: State | None) -> dict[str, str]:
+    """Return what a state is called in each language; None for that of a version that nobody has drafted."""
+    return _in_languages(f"release-state-{state.value if state else 'none'}")
+
+
+def _said(event: type[Event]) -> dict[str, str]:
+    return _in_languages(f"release-event-{event.name}")
+
+
+def _possible(state: State | None) -> Mapping[str, str]:
+    possible = [_in_languages(f"release-event-{each.name}") for each in NEXT[state]]
+    return listed(possible or [_in_languages("release-event-none")])
+
+
+def _in_languages(key: str) -> dict[str, str]:
+    return {each.value: say(key, each) for each in Language}
+
+
+def _refused(code: str, version: Version, **facts: object) -> UsageError:
+    told = {key: fact.isoformat() if isinstance(fact, date) else fact for key, fact in facts.items()}
+    return UsageError(Finding(code=code, severity=Severity.CRITICAL, facts={"version": str(version), **told}))

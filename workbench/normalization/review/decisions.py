@@ -1,0 +1,177 @@
+"""Decisions of management reviews in the register: made once, followed up, and asked of the plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+from workbench.findings import Finding, InputError, Severity, UsageError
+from workbench.fit.codes import Element
+from workbench.language import Language, say
+from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plan import Demand, Source
+from workbench.normalization.register import Register
+from workbench.normalization.statement import Recorded, Statement
+from workbench.shown import Listing
+
+KIND: Final = "review"
+"""How decisions of reviews are told from what else is recorded."""
+
+_DIGITS: Final = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecision:
+    """What a review decided: which post is responsible, until when, that day included, and what it is about, by ids.
+
+    `review` names the meeting. `elements` are to move, the first above all; none where nothing of the plan follows from it.
+    """
+
+    review: str
+    text: str
+    responsible: str
+    due: date
+    about: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedUp:
+    """What was decided is done, and what came of it."""
+
+    on: date
+    result: str
+
+
+_Said: TypeAlias = ReviewDecision | FollowedUp
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spoken:
+    said: _Said
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewedDecision:
+    """A decision as it stands on a day: `owner` is a post, `done` and `result` are there once it was followed up."""
+
+    decision: str
+    review: str
+    text: str
+    owner: str
+    decided: date
+    due: date
+    about: tuple[str, ...]
+    elements: tuple[Element, ...]
+    done: date | None
+    result: str
+    is_overdue: bool
+    by: str
+    seen: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ReviewDecisions(Listing[ReviewedDecision]):
+    """The decisions of all reviews, in the order in which they were made."""
+
+    kind = ReviewedDecision
+
+
+def decision_id(decision: ReviewDecision) -> str:
+    """Return the identity of a decision: a hash of the review and of its words."""
+    return hashlib.sha256(f"{decision.review}\x1f{decision.text}".encode()).hexdigest()[:_DIGITS]
+
+
+def enter_review_decision(register: Register, decision: ReviewDecision, by: str, at: datetime) -> Recorded:
+    """Record a decision of a review.
+
+    Raises UsageError where it does not say what, by whom or until when, where it is due before it is made, or where it was
+    entered already.
+    """
+    for each in fields(decision):
+        said = getattr(decision, each.name)
+        if isinstance(said, str) and not said.strip():
+            raise _refused("REVIEW_LACKS", field={one.value: say(f"review-field-{each.name}", one) for one in Language})
+    if decision.due < at.date():
+        raise _refused("REVIEW_DUE", due=decision.due.isoformat(), day=at.date().isoformat())
+    return _enter(register, decision_id(decision), decision, by, at, seen=0)
+
+
+def follow_up(register: Register, decision: str, said: FollowedUp, by: str, at: datetime) -> Recorded:
+    """Record what came of a decision.
+
+    Raises UsageError where there is none of that id, where nothing is said to have come of it, or it was followed up already.
+    """
+    known = next((each for each in review_decisions(register, date.max).rows if each.decision == decision), None)
+    if known is None or known.done is not None:
+        raise _refused("REVIEW_UNKNOWN" if known is None else "REVIEW_DONE", decision=decision)
+    if not said.result.strip():
+        raise _refused("REVIEW_LACKS", field={one.value: say("review-field-result", one) for one in Language})
+    return _enter(register, decision, said, by, at, seen=known.seen)
+
+
+def review_decisions(register: Register, on: date) -> ReviewDecisions:
+    """Return the decisions as they stood at the end of a day. Raises InputError where the register is not what was written."""
+    return ReviewDecisions(rows=tuple(_decisions(register, on)))
+
+
+def demands_of(decisions: ReviewDecisions) -> tuple[Demand, ...]:
+    """Return what the decisions that are still to be done, and move an element, ask of the plan."""
+    return tuple(
+        Demand(
+            source=Source.REVIEW,
+            origin=each.decision,
+            reason=each.review,
+            text=each.text,
+            elements=each.elements,
+            responsible=(each.owner,),
+            days=(each.due - each.decided).days + 1,
+        )
+        for each in decisions.rows
+        if each.elements and each.done is None
+    )
+
+
+def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
+    spoken: dict[str, list[tuple[Recorded, _Said]]] = {}
+    for recorded in register.entered(KIND):
+        if recorded.statement.at.date() <= on:
+            spoken.setdefault(recorded.statement.subject, []).append((recorded, _said(recorded)))
+    for identity, its in spoken.items():
+        (made, decision), (last, after) = its[0], its[-1]
+        done = after if isinstance(after, FollowedUp) else None
+        if isinstance(decision, ReviewDecision):
+            yield ReviewedDecision(
+                decision=identity,
+                review=decision.review,
+                text=decision.text,
+                owner=decision.responsible,
+                decided=made.statement.at.date(),
+                due=decision.due,
+                about=decision.about,
+                elements=decision.elements,
+                done=done.on if done else None,
+                result=done.result if done else "",
+                is_overdue=done is None and decision.due < on,
+                by=made.statement.by,
+                seen=last.number,
+            )
+
+
+def _enter(register: Register, subject: str, said: _Said, by: str, at: datetime, *, seen: int) -> Recorded:
+    return register.enter(Statement(kind=KIND, subject=subject, says=plain(_Spoken(said=said)), by=by, at=at, seen=seen))
+
+
+def _said(recorded: Recorded) -> _Said:
+    try:
+        return value_of(_Spoken, recorded.statement.says).said
+    except (ValueError, KeyError, TypeError) as error:
+        facts = {"number": recorded.number}
+        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
+
+
+def _refused(code: str, **facts: object) -> UsageError:
+    return UsageError(Finding(code=code, severity=Severity.CRITICAL, facts=facts))

@@ -1,0 +1,103 @@
+"""A release in one language: what every document of it bears – number, title, control data, signatures, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.report.documents.facts import Act, Approval, ReleaseFacts
+from workbench.report.documents.parts import (
+    Document,
+    DocumentKind,
+    Facts,
+    Heading,
+    Part,
+    Remark,
+    Signature,
+    Signatures,
+    Upright,
+    numbered,
+)
+from workbench.report.documents.wording import Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What is said in one language of one release."""
+
+    wording: Wording
+    facts: ReleaseFacts
+
+    def number(self, kind: DocumentKind, subject: str = "") -> str:
+        """Return the number of a document: the prefix of the release, the letters of its kind, and what it is about."""
+        return "-".join(each for each in (self.facts.prefix, kind.value, subject) if each)
+
+    def title(self, kind: DocumentKind, name: str = "") -> str:
+        """Return the title of a document: its kind, and the name of what it is about."""
+        said = self.wording.say(f"doc-title-{kind}")
+        return self.wording.say("doc-title-of", kind=said, name=name) if name else said
+
+    def reference(self, kind: DocumentKind, subject: str = "", name: str = "") -> tuple[str, str]:
+        """Return number and title of a document, as others refer to it."""
+        return self.number(kind, subject), self.title(kind, name)
+
+    def document(self, kind: DocumentKind, subject: str, name: str, parts: Sequence[Part]) -> Document:
+        """Return a document: control data, who signs, its parts with numbered headings, and its history."""
+        number, title = self.reference(kind, subject, name)
+        return Document(
+            kind=kind,
+            subject=subject,
+            name=name,
+            number=number,
+            title=title,
+            version=self.facts.version,
+            effective=self.facts.effective,
+            organization=self.facts.organization,
+            language=self.wording.language,
+            control=self._control(number),
+            parts=(self._signatures(), *numbered((*parts, *self._history()))),
+        )
+
+    def _control(self, number: str) -> Facts:
+        said, facts = self.wording.say, self.facts
+        rows = (
+            (said("doc-organization"), facts.organization),
+            (said("doc-number"), number),
+            (said("doc-version"), facts.version),
+            (said("doc-effective"), facts.effective.isoformat()),
+            (said("doc-supersedes"), facts.previous or self.wording.none),
+        )
+        return Facts(rows=rows)
+
+    def _signatures(self) -> Signatures:
+        said = self.wording.say
+        return Signatures(
+            headings=tuple(said(key) for key in ("doc-act", "doc-post", "doc-signature", "doc-day")),
+            rows=tuple(row for act in Act for row in self._signed(act)),
+        )
+
+    def _signed(self, act: Act) -> tuple[Signature, ...]:
+        """Return the lines of one act, an empty one where nobody is named for it."""
+        named: tuple[Approval | None, ...] = tuple(each for each in self.facts.approvals if each.act is act) or (None,)
+        words = self.wording
+        return tuple(
+            Signature(
+                act=words.say(f"doc-{act}"),
+                post=words.post(each.post if each else None),
+                name=each.name or "" if each else "",
+                day=each.on.isoformat() if each and each.on else "",
+            )
+            for each in named
+        )
+
+    def _history(self) -> tuple[Upright, ...]:
+        words, facts = self.wording, self.facts
+        columns = (("doc-version", 0.8), ("doc-effective", 1.0), ("doc-what-changed", 4.0))
+        summary = words.say("doc-first-release") if facts.previous is None else words.say("doc-see-changes")
+        told = [(each.version, each.effective.isoformat(), words.text(each.summary)) for each in facts.revisions]
+        if facts.version not in {each.version for each in facts.revisions}:
+            told.append((facts.version, facts.effective.isoformat(), summary))
+        told.sort(key=lambda row: (row[1], row[0]))
+        history = (Heading(text=words.say("doc-history")), words.table(columns, told))
+        head = facts.register_head
+        return (*history, Remark(text=words.say("doc-register-head", hash=head))) if head else history

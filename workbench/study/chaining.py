@@ -1,0 +1,90 @@
+"""The chain of an assessed workspace: what it is for, down to what was found, and the sheets that are filled from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.fit.kpis import ReleaseDay
+from workbench.language import Language
+from workbench.normalization.chain import (
+    UNFOLLOWED,
+    Chain,
+    ChainKey,
+    ChainLink,
+    ChainNode,
+    Followed,
+    Intentions,
+    NodeKind,
+    chain_from,
+    intentions_of,
+)
+from workbench.normalization.chain.sheets import (
+    Alignment,
+    Annex,
+    Appraisal,
+    Bases,
+    Boundary,
+    Outputs,
+    alignment_of,
+    annex_of,
+    appraisal_of,
+    bases_of,
+    boundary_of,
+    outputs_of,
+)
+from workbench.normalization.plan import PlannedItem
+from workbench.study.assessing import Assessment
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sheets:
+    """All sheets for those who judge; the annex is None where neither organization, technology nor data are told."""
+
+    bases: Bases
+    outputs: Outputs
+    alignment: Alignment
+    appraisal: Appraisal
+    boundary: Boundary
+    annex: Annex | None
+
+
+def intentions_in(assessment: Assessment, releases: Iterable[ReleaseDay] = ()) -> Intentions:
+    """Measure every KPI of a workspace over its evidence, and hold every objective against its own."""
+    return intentions_of(assessment.evidence, releases)
+
+
+def chain_of(assessment: Assessment, intentions: Intentions | None = None, followed: Followed = UNFOLLOWED) -> Chain:
+    """Return the chain from strategy to findings, and to what followed from these; `intentions` where they are known already."""
+    known = intentions or intentions_in(assessment)
+    return chain_from(known, assessment.study.design, assessment.findings, followed)
+
+
+def items_below(items: Iterable[PlannedItem]) -> Followed:
+    """Return the items of a plan as nodes below the findings that they deal with; without any, below their processes."""
+    nodes: list[ChainNode] = []
+    links: list[ChainLink] = []
+    for item in items:
+        key = ChainKey(kind=NodeKind.ITEM, id=item.id)
+        nodes.append(ChainNode(key=key, name=_called(item, Language.ZH_CN), name_en=_called(item, Language.EN)))
+        kind, above = (NodeKind.FINDING, item.findings) if item.findings else (NodeKind.PROCESS, item.scopes)
+        links.extend(ChainLink(above=ChainKey(kind=kind, id=each), below=key, relation="dealt_with_by") for each in above)
+    return Followed(nodes=tuple(nodes), links=tuple(links))
+
+
+def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> Sheets:
+    """Fill every sheet from an assessment; `intentions` where they are known already."""
+    known, rated = intentions or intentions_in(assessment), assessment.rated
+    return Sheets(
+        bases=bases_of(known, rated),
+        outputs=outputs_of(known),
+        alignment=alignment_of(known.strategy),
+        appraisal=appraisal_of(assessment.evidence, known),
+        boundary=boundary_of(assessment.evidence),
+        annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
+    )
+
+
+def _called(item: PlannedItem, language: Language) -> str:
+    """Return what an item is called: what is to be, its id where that is not said."""
+    return item.moved_to[0].text(language) if item.moved_to else item.id

@@ -1,0 +1,62 @@
+"""Corrective actions that were carried out, held against the cases that began since: what follows for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workbench.findings import Finding
+from workbench.fit.plan.verification import verification_of
+from workbench.normalization import subject_of
+from workbench.normalization.corrections import Correction, Corrections, Judged, Recurred, step_after
+from workbench.normalization.plan import FindingCheck
+from workbench.normalization.verification import Period, ToVerify, judge
+from workbench.study.assessing import Assessment
+from workbench.study.narrowing import begun_after
+from workbench.study.verifying import period_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgedCorrection:
+    """A corrective action, and the step that new evidence asks to be entered for it."""
+
+    correction: Correction
+    step: Judged | Recurred
+
+
+def check_of(finding: Finding, assessment: Assessment) -> FindingCheck:
+    """Return what new evidence must show for an action on a finding to have been effective."""
+    verification = verification_of(finding, assessment.evidence)
+    return FindingCheck(subject=subject_of(finding), verification=verification, elements=finding.elements)
+
+
+def judge_corrections(corrections: Corrections, assessment: Assessment, run: str = "") -> tuple[JudgedCorrection, ...]:
+    """Judge the corrective actions that were carried out by the cases of an assessment that began after that day.
+
+    `run` is the subject of the run that the assessment is. An action without a check is not judged, nor one of which these cases
+    ask for no step.
+    """
+    carried = [each for each in corrections.corrections if each.carried_out is not None]
+    days = sorted({each.carried_out.on for each in carried if each.carried_out is not None})
+    periods = {day: period_of(begun_after(assessment, day)) for day in days}
+    return tuple(_judged(carried, periods, run))
+
+
+def _judged(carried: list[Correction], periods: dict[date, Period], run: str) -> Iterator[JudgedCorrection]:
+    for each in carried:
+        if each.carried_out is None or each.action is None or each.action.check is None:
+            continue
+        done = each.carried_out.on
+        (found,) = judge(ToVerify(id=each.id, done=done, findings=(each.action.check,)), periods[done]).findings
+        judged = Judged(
+            proof=found.proof,
+            since=done + timedelta(days=1),
+            violations=found.violations,
+            exposed=found.exposed,
+            needed=found.needed,
+            run=run,
+        )
+        step = step_after(each, judged)
+        if step is not None:
+            yield JudgedCorrection(correction=each, step=step)

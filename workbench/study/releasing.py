@@ -1,0 +1,168 @@
+"""From an assessment to a release: what was assessed, gathered byte for byte with its tables in standard form, and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib import metadata
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from workbench.findings import Finding, InputError, Severity, UsageError
+from workbench.normalization import Entry, Register
+from workbench.normalization.release import (
+    Approval,
+    Frozen,
+    Manifest,
+    PolicyUsed,
+    Predecessor,
+    Release,
+    Releases,
+    Standard,
+    TrialRecord,
+    Waiver,
+    check_release,
+    conditions_of,
+    differences_between,
+    freeze,
+    json_bytes,
+    read_manifest,
+    release_folder,
+    standing_in,
+    version_of,
+)
+from workbench.study.assessing import Assessment
+from workbench.study.opening import open_study
+from workbench.study.release_contents import contents_of
+from workbench.study.studied import LeftOut, Study
+from workbench.workspace import read_workspace
+
+BASELINE: Final = "baseline.json"
+DIFFERENCES: Final = "differences.json"
+DECISIONS: Final = "decisions.json"
+DOCUMENTS: Final = "documents"
+_DISTRIBUTION: Final = "process-fit-workbench"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRequest:
+    """What people decide on a release: its version, from when on it holds, who approved, what is let pass; and who asks, when.
+
+    `quiet_weeks` are the weeks without a signal of drift, by watched process.
+    """
+
+    workspace: Path
+    version: str
+    effective: date
+    approvals: tuple[Approval, ...]
+    by: str
+    at: datetime
+    waiver: Waiver | None = None
+    quiet_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """What goes into a release beside what was assessed: documents by file name, and the baseline as plain data."""
+
+    documents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    baseline: Any = None
+
+
+def release_of(assessment: Assessment, request: ReleaseRequest, register: Register, enclosed: Enclosed | None = None) -> Frozen:
+    """Freeze what was assessed as a release of its workspace.
+
+    The version must be on trial in the register (`advance`). What goes in is what the assessment rests on: a file that has
+    changed since refuses the release. Raises as `freeze` does, and UsageError where a log is no file.
+    """
+    releases = standing_in(register, request.at.date())
+    manifest = manifest_of(assessment, request, releases)
+    given = enclosed or Enclosed()
+    contents = {**contents_of(assessment.study, read_workspace(request.workspace))}
+    contents |= {f"{DOCUMENTS}/{name}": content for name, content in given.documents.items()}
+    contents[DECISIONS] = json_bytes(_decided(assessment))
+    contents |= {} if given.baseline is None else {BASELINE: json_bytes(given.baseline)}
+    if manifest.previous is not None:
+        before = _untouched(release_folder(request.workspace, version_of(manifest.previous.version)))
+        contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
+    return freeze(request.workspace, register, manifest, contents)
+
+
+def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Releases) -> Manifest:
+    """Return the manifest of a release that is asked for, but for its files and the head of the register.
+
+    Raises UsageError where the version is not on trial.
+    """
+    known = releases.version.get(str(version_of(request.version)))
+    if known is None or known.trial is None:
+        raise _wrong("RELEASE_WITHOUT_TRIAL", version=request.version)
+    policy = assessment.study.policy
+    fits = [each for each in assessment.fit.processes if each.scope.id in known.processes]
+    still_open = [each for each in assessment.findings if each.id not in assessment.standing.accepted]
+    trial = TrialRecord(window=known.trial, quiet_weeks=request.quiet_weeks)
+    return Manifest(
+        version=str(known.version),
+        processes=known.processes,
+        effective=request.effective,
+        trial=known.trial,
+        by=request.by,
+        at=request.at,
+        policy=PolicyUsed(version=policy.version, sha256=policy.sha256),
+        engine=f"{_DISTRIBUTION} {metadata.version(_DISTRIBUTION)}",
+        previous=_predecessor(releases.latest),
+        conditions=conditions_of(fits, still_open, policy.scoring.levels, trial),
+        approvals=request.approvals,
+        waiver=request.waiver,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OpenedRelease:
+    """A release as it was frozen: what it says of itself, and the standard. Its logs are not read: `open_study` does that."""
+
+    folder: Path
+    manifest: Manifest
+    standard: Standard
+
+
+def open_release(folder: Path) -> OpenedRelease:
+    """Open a release by its folder. Raises InputError where it has no manifest, or cannot be read."""
+    manifest = read_manifest(folder)
+    return OpenedRelease(folder=folder, manifest=manifest, standard=standard_in(folder))
+
+
+def standard_in(workspace: Path) -> Standard:
+    """Read what a workspace, or a release, says should be; logs are not read. Raises as `open_study` does."""
+    unread = Finding(code="PROCESS_WITHOUT_LOG", severity=Severity.INFO)
+    links = read_workspace(workspace).processes
+    return standard_of(open_study(workspace, left_out=LeftOut(logs={link.id: unread for link in links})))
+
+
+def standard_of(study: Study) -> Standard:
+    """Return what a study says should be, without what happened."""
+    return Standard(design=study.design, policy=study.policy)
+
+
+def _untouched(folder: Path) -> OpenedRelease:
+    """Open a release that is still what was released. Raises InputError, naming the first file that differs, where it is not."""
+    for fault in check_release(folder):
+        raise InputError(fault)
+    return open_release(folder)
+
+
+def _decided(assessment: Assessment) -> tuple[Entry, ...]:
+    """Return the decisions in force, by which net figures and open findings can be told again."""
+    standing = assessment.standing
+    return tuple(entry for key in sorted(standing.latest) if (entry := standing.of(key)) is not None)
+
+
+def _predecessor(latest: Release | None) -> Predecessor | None:
+    if latest is None or latest.released is None:
+        return None
+    return Predecessor(version=str(latest.version), manifest_sha256=latest.released.manifest_sha256)
+
+
+def _wrong(code: str, **facts: object) -> UsageError:
+    return UsageError(Finding(code=code, severity=Severity.CRITICAL, facts=facts))
