@@ -18,14 +18,16 @@ BEGIN, TODAY = date(2025, 1, 1), date(2025, 7, 1)
 RULES = WatchRules(draws=999)
 
 
-def demo(folder: Path, seed: int) -> Assessment:
-    write(generate(seed), folder)
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
+    folder = tmp_path_factory.mktemp("released")
+    write(generate(DEFAULT_SEED), folder)
     return assess(open_study(folder))
 
 
 @pytest.fixture(scope="module")
-def baseline(tmp_path_factory: pytest.TempPathFactory) -> Baseline:
-    return baseline_from(demo(tmp_path_factory.mktemp("released"), DEFAULT_SEED))
+def baseline(released: Assessment) -> Baseline:
+    return baseline_from(released)
 
 
 def edited(path: Path, before: str, after: str) -> None:
@@ -40,15 +42,14 @@ def test_one_permission_more_and_a_post_moved_are_told_and_nothing_else(tmp_path
     edited(tmp_path / "models/organization/posts.csv", "Process engineer,D20,", "Process engineer,D30,")
     watched = watch_release(baseline, assess(open_study(tmp_path)), Circumstances(today=TODAY), RULES, since=BEGIN)
     told = [(each.detail, each.object) for each in watched.signals]
-    assert told == [("post-department", ("R2",)), ("permission-added", ("R1", "ERP.PO"))]
+    assert told == [("permission-added", ("R1", "ERP.PO")), ("post-department", ("R2",))]
     assert len(watched.looks) > 50
 
 
-def test_what_is_not_new_is_not_looked_at(tmp_path: Path, baseline: Baseline) -> None:
+def test_what_is_not_new_is_not_looked_at(tmp_path: Path, released: Assessment, baseline: Baseline) -> None:
     """The same log again has nothing behind the baseline but the weeks that were not judged then."""
-    (tmp_path / "release").mkdir()
-    (tmp_path / "release" / BASELINE).write_bytes(baseline_bytes(baseline))
-    watched = watch_release(tmp_path / "release", demo(tmp_path / "log", DEFAULT_SEED), Circumstances(today=TODAY), RULES)
+    (tmp_path / BASELINE).write_bytes(baseline_bytes(baseline))
+    watched = watch_release(tmp_path, released, Circumstances(today=TODAY), RULES)
     assert watched.signals == ()
     assert {each.reason for each in watched.unknown} >= {"WATCH_TOO_FEW"}
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
 from workbench.linkage import LinkedProcess
-from workbench.normalization.watch.record import WEEK, WeekCount, WeekTimes
+from workbench.normalization.watch.record import WeekCount, WeekTimes
 
 _EPOCH: Final = date(1970, 1, 1)
 _THURSDAY: Final = 3
@@ -105,8 +105,3 @@ def day_number(day: date) -> int:
 def day_of(number: int) -> date:
     """Return the day so many days after 1970-01-01."""
     return _EPOCH + timedelta(days=number)
-
-
-def monday_after(week: date) -> date:
-    """Return the Monday after a Monday."""
-    return week + WEEK

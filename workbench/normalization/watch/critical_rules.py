@@ -17,6 +17,7 @@ from workbench.fit.exposure import due_in, is_blind
 from workbench.linkage import Authority, LinkedProcess, Performer
 
 ORDER, SEPARATION, APPROVAL, AUTHORITY, SHARED = "order", "separation", "approval", "authority", "shared"
+"""The sorts of rules; each has its words in the catalogues."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

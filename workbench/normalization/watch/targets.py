@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from workbench.findings import ENTERPRISE
 from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
@@ -35,7 +36,7 @@ class TargetFigure:
     high: float | None = None
     target: float | None = None
     direction: Direction = Direction.UP
-    process: str = "enterprise"
+    process: str = ENTERPRISE
 
     @property
     def is_off(self) -> bool:

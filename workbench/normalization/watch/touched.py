@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from workbench.design import Design, DesignedActivity
 from workbench.fit.plan.touched import responsible_posts
@@ -24,7 +25,7 @@ class TouchedObjects:
     others: tuple[Touch, ...] = ()
 
 
-_KINDS = {"process", "activity", "label", "post", "department", "system", "function", "data"}
+_KINDS: Final = frozenset({"process", "activity", "label", "post", "department", "system", "function", "data"})
 
 
 def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects:
