@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
+from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.linkage import LinkedProcess
 from workbench.normalization.watch.record import WeekCount, WeekTimes
+from workbench.organization import WorkingCalendar
 
 _EPOCH: Final = date(1970, 1, 1)
 _THURSDAY: Final = 3
@@ -27,7 +29,8 @@ _THURSDAY: Final = 3
 class Cohorts:
     """The cases of one process, one entry an array: the day on which each began and its Monday (int64, since 1970), its hours.
 
-    `judged` (bool) are the complete cases of the weeks that are whole and settled; `begun` (int64) orders cases, µs.
+    `hours` are those worked, nan where a case has no times. `judged` (bool) are the complete cases of the weeks that are whole
+    and settled; `begun` (int64) orders cases, µs.
     """
 
     begun: NDArray[np.int64]
@@ -67,11 +70,12 @@ class Cohorts:
         )
 
 
-def cohorts_of(process: LinkedProcess, since: date, settling: float | int) -> Cohorts:
+def cohorts_of(process: LinkedProcess, since: date, settling: float | int, clock: WorkingCalendar) -> Cohorts:
     """Sort the cases of a timed process by the week of their beginning, from the week of a day on.
 
     `settling` is how long a case is given: days (int), or the share (float in (0, 1)) of the log's own complete cases that are to
-    have ended in it, worked out twice, the second time without the weeks that the first showed to be too young.
+    have ended in it, worked out twice, the second time without the weeks that the first showed to be too young. `clock` says
+    which hours are worked.
     """
     begun = np.full(len(process.cases), np.iinfo(np.int64).max)
     ended = np.full(len(process.cases), NO_TIME)
@@ -79,13 +83,14 @@ def cohorts_of(process: LinkedProcess, since: date, settling: float | int) -> Co
     np.minimum.at(begun, process.case, np.where(process.start == NO_TIME, process.end, process.start))
     np.maximum.at(ended, process.case, process.end)
     np.minimum.at(first, process.case, process.day)
-    hours = (ended - begun) / HOUR
+    elapsed = (ended - begun) / HOUR
     week = first - (first + _THURSDAY) % 7
     last = int(process.day.max()) if len(process.day) else 0
-    days = settling if isinstance(settling, int) else _settled(hours[process.complete], first[process.complete], last, settling)
+    days = settling if isinstance(settling, int) else _settled(elapsed[process.complete], first[process.complete], last, settling)
     earliest = day_number(since)
     judged = process.complete & (week + 6 <= last - days) & (week >= earliest - (earliest + _THURSDAY) % 7)
-    return Cohorts(begun=begun, week=week, hours=hours, judged=judged, settling_days=days, last_day=last)
+    worked = cycle_hours(process, clock)
+    return Cohorts(begun=begun, week=week, hours=worked, judged=judged, settling_days=days, last_day=last)
 
 
 def _settled(hours: NDArray[np.float64], first: NDArray[np.int64], last: int, share: float) -> int:

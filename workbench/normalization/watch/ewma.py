@@ -15,6 +15,7 @@
    doi 10.1198/004017001750386279) and how many weeks are looked at: an unchanged process gives a signal in α of looks.
 4. It has been so since the week from which the mean of the new weeks is farthest from μ, in its standard deviations.
 
+Hours are those that the calendar of the process works: a public holiday is no drift, and hides none.
 Longer is a major signal; shorter is a minor one, since it may be work left out.
 """
 

@@ -21,6 +21,7 @@ from workbench.normalization.watch.critical_rules import critical_rules, separat
 from workbench.normalization.watch.naming import Resolved, performers_of, resolved_names
 from workbench.normalization.watch.record import Aspect, Block, Doing, Named, NameKind, Pair, ProcessRecord, RuleRecord
 from workbench.normalization.watch.rules import WatchRules
+from workbench.organization import Calendars, WorkingCalendar
 
 _MOST_BLOCKS: Final = 400
 _NO_EXECUTIONS: Final[Mapping[str, Executions]] = MappingProxyType({})
@@ -81,7 +82,7 @@ def _recorded(
     record = _with_names(ProcessRecord(id=process.id, block_cases=block_cases), process, observation, span)
     if not process.is_timed:
         return record.lacking(Aspect.TIMES, "WATCH_NO_TIMES")
-    cohorts = cohorts_of(process, span.cases_since, settling)
+    cohorts = cohorts_of(process, span.cases_since, settling, _clock(process, evidence))
     first, last = cohorts.window or (None, None)
     everything = np.ones(len(process.cases), dtype=np.bool_)
     conformance = evidence.conformance[process.id]
@@ -98,6 +99,12 @@ def _recorded(
         times=cohorts.times(),
     )
     return _with_blocks(record, process, evidence, cohorts)
+
+
+def _clock(process: LinkedProcess, evidence: Evidence) -> WorkingCalendar:
+    """Return the calendar that a process declares; where it declares none, every hour is worked."""
+    calendars = evidence.design.organization.calendars or Calendars()
+    return calendars.named(evidence.design.process[process.id].sidecar.calendar)
 
 
 def _rules(
