@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from workbench.design.names import Names
 from workbench.fit.codes import Element
-from workbench.normalization.plan import Item, ItemState, Plan, as_one, changes_for, posts_concerned
+from workbench.normalization.plan import Item, ItemState, Plan, PlannedItem, as_one, changes_for, posts_concerned
 from workbench.report.page import Fact, Table, Texts
-from workbench.report.tables import UNKNOWN, both, called, count, listed, same, table
+from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, table
 
 SHORT: Final = 8
 """Letters of an id that are shown: they tell items apart, and commands take them."""
@@ -54,6 +55,11 @@ def plan_posts(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted({*posts_concerned(plan), *(post for each in plan.items for post in _posts_of(each))}))
 
 
+def plan_of_drafts(drafts: Iterable[PlannedItem], today: date) -> Plan:
+    """Return drafts as the plan that they would be, in their order."""
+    return Plan(on=today, items=tuple(Item(planned=each, state=ItemState.PLANNED, on=today) for each in drafts))
+
+
 def plan_table(plan: Plan, items: Iterable[Item], posts: Names) -> Table:
     """Return some items of a plan in turn, each under its number in the plan."""
     turn = {each.id: number for number, each in enumerate(plan.items, 1)}
@@ -84,6 +90,12 @@ def changes_table(post: str, plan: Plan, posts: Names) -> Table:
 def posts_named(ids: Iterable[str], posts: Names) -> Texts:
     """Name some posts; nobody where there is none."""
     return listed([called(posts.called(each)) for each in ids]) if tuple(ids) else both("plan-nobody")
+
+
+def item_named(item: Item, plan: Plan) -> Texts:
+    """Name an item of a plan: its number, how far it is, and what moves to where."""
+    number, to = plan.items.index(item) + 1, called(as_one(item.planned.moved_to))
+    return in_both(lambda language: f"{number} · {state_named(item.state).said(language)} · {to.said(language)}")
 
 
 def elements_named(item: Item) -> Texts:
