@@ -13,6 +13,7 @@ from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, draw, layout
 from workbench.cli.output import complain
+from workbench.cli.planning import app as plan
 from workbench.cli.redesigning import recommend
 from workbench.cli.reporting import report
 from workbench.cli.serving import app as open_app
@@ -46,6 +47,7 @@ app.command()(init)
 app.command("app")(open_app)
 app.command()(demo)
 app.command()(decide)
+app.add_typer(plan, name="plan")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,7 @@ from workbench.language import Language, preferred_language, say
 
 if TYPE_CHECKING:
     from workbench.fit.scoring import FitComparison
+    from workbench.normalization import Register
     from workbench.report.assessing import Item, Setting
     from workbench.report.batch import Order
     from workbench.report.thresholds import Threshold
@@ -70,17 +72,24 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     identify: Identify = False,
     quiet: Quiet = False,
     register: RegisterUrl = None,
+    record: Annotated[bool, typer.Option("--record", help="Put on record what was found, once; needs --by.")] = False,
+    by: Annotated[str, typer.Option(help="Who has it recorded: a name or a post.")] = "",
 ) -> None:
     """Assess a workspace, or one model and one log; of several inputs, tell what was found in each."""
     from workbench.report.assessing import items_of
 
     items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level, net)
     where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
-    asked = _Asked(json_file=json_file, cases=cases, plan=plan, against=against, language=language, thresholds=thresholds)
+    asked = _Asked(
+        json_file=json_file, cases=cases, plan=plan, against=against, language=language, thresholds=thresholds, record=record
+    )
     if len(items) == 1 and timeout is None:
         assessment = assessment_of(inputs, mapping, where, also)
         compared = _compared(against, assessment, where, also)
-        raise typer.Exit(_told(assessment, compared, asked))
+        code = _told(assessment, compared, asked)
+        if record:
+            _record(assessment, by, _register_for(items[0], register), language or assessment.study.language)
+        raise typer.Exit(code)
     orders = [_order(each, where.setting(mapping, also), asked, len(items)) for each in items]
     dones = run_orders(orders, jobs, timeout, quiet)
     for done in dones:
@@ -100,6 +109,7 @@ class _Asked:
     against: Path | None
     language: Language | None
     thresholds: tuple[Threshold, ...]
+    record: bool
 
 
 def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked) -> int:
@@ -127,6 +137,26 @@ def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked)
     return standing_under(assessment, verdicts_of(assessment), asked.thresholds).value
 
 
+def _register_for(item: Item, url: str | None) -> Register:
+    """Return where what is found of an input is put on record. Raises UsageError where it has no register."""
+    from workbench.normalization import open_register
+
+    if item.is_pair and url is None:
+        raise UsageError(Finding(code="RECORD_WHERE", severity=Severity.CRITICAL))
+    return open_register(item.path, url)
+
+
+def _record(assessment: Assessment, by: str, register: Register, speech: Language) -> None:
+    """Put on record what an assessment saw, and say so. Raises UsageError where nobody stands behind it."""
+    from workbench.eventlog.rows.times import zone_of
+    from workbench.study.adjusting import Author, record_run
+
+    entered = record_run(register, assessment, Author(by=by, at=datetime.now(zone_of(assessment.study.timezone))))
+    known = entered.recorded.statement
+    facts = {"number": entered.recorded.number, "by": known.by, "at": f"{known.at:%Y-%m-%d}", "hash": entered.recorded.hash}
+    typer.echo(say("run-recorded" if entered.is_new else "run-known", speech, facts), err=True)
+
+
 def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:
     """Return what is to be done apart for one input of several, or of one. Raises UsageError for what is for one input alone."""
     from workbench.report.batch import Order
@@ -136,7 +166,7 @@ def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:
     from workbench.report.planned import text_and_plan
 
     single = {"--json": asked.json_file, "--cases": asked.cases}
-    refused = {"--against": asked.against, **(single if of > 1 else {})}
+    refused = {"--against": asked.against, "--record": asked.record or None, **(single if of > 1 else {})}
     for key, value in refused.items():
         if value is not None:
             raise UsageError(Finding(code="BATCH_ONE_INPUT", severity=Severity.CRITICAL, facts={"key": key}))

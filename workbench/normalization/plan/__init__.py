@@ -9,11 +9,12 @@ from workbench.normalization.plan.board import (
     Totals,
     as_one,
     changes_for,
+    id_named,
     plan_of,
     posts_concerned,
 )
 from workbench.normalization.plan.drafting import Demand, item_of_advice, item_of_demand, item_of_draft
-from workbench.normalization.plan.entering import enter_event, enter_items, item_events, plan_in
+from workbench.normalization.plan.entering import enter_event, enter_items, item_events, new_items, plan_in
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
@@ -27,7 +28,7 @@ from workbench.normalization.plan.events import (
     Started,
     Verified,
 )
-from workbench.normalization.plan.folding import Item, ItemState, folded
+from workbench.normalization.plan.folding import Item, ItemState, folded, may_follow
 from workbench.normalization.plan.item import (
     AdjustmentWindow,
     Aspect,
@@ -81,6 +82,7 @@ __all__ = [
     "enter_items",
     "folded",
     "following",
+    "id_named",
     "in_own_words",
     "in_turn",
     "is_mended_by",
@@ -88,6 +90,8 @@ __all__ = [
     "item_of_advice",
     "item_of_demand",
     "item_of_draft",
+    "may_follow",
+    "new_items",
     "order_of",
     "plan_in",
     "plan_of",

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar
 
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 from workbench.normalization.plan.events import ItemEvent
 from workbench.normalization.plan.folding import Item, ItemState, folded
@@ -84,6 +85,10 @@ class Plan(Tabled):
         """Return the items by id."""
         return MappingProxyType({each.id: each for each in self.items})
 
+    def named(self, beginning: str) -> Item:
+        """Return the one item whose id begins so. Raises UsageError where none does, or several do."""
+        return self.item[id_named(beginning, self.item)]
+
     def waits_for(self, item: Item) -> tuple[str, ...]:
         """Return the items that an open item follows and that are still open."""
         known = (self.item.get(each) for each in item.planned.after) if item.state.is_open else ()
@@ -117,11 +122,10 @@ class Plan(Tabled):
     @property
     def table(self) -> PlanRows:
         """Return a row an item."""
-        return PlanRows(rows=tuple(self._row(number, each) for number, each in enumerate(self.items, 1)), totals=self._said())
+        return PlanRows(rows=tuple(self._row(number, each) for number, each in enumerate(self.items, 1)), totals=self.said)
 
     def _row(self, number: int, item: Item) -> PlanRow:
         planned = item.planned
-        needed = [each.verification.needed for each in planned.verifications] + [each.needed for each in planned.effect_checks]
         saved = [each.saved for each in planned.effects]
         escalation = item.escalation
         return PlanRow(
@@ -142,11 +146,13 @@ class Plan(Tabled):
             effect=as_one([each for each in planned.effects if each.is_clear] or planned.effects),
             saved=sum(each for each in saved if each is not None) if saved and None not in saved else None,
             verification=as_one((*planned.verifications, *planned.effect_checks)),
-            needed=max((each for each in needed if each is not None), default=None),
+            needed=planned.needed,
             escalation="" if escalation is None else as_one((escalation,)),
         )
 
-    def _said(self) -> list[Said]:
+    @property
+    def said(self) -> Sequence[Mapping[str, str]]:
+        """Say what it adds up to and costs, and which items wait for each other."""
         totals = self.totals
         facts: dict[str, object] = {state.name.lower(): count for state, count in totals.by_state.items()}
         facts |= {"count": len(self.items), "overdue": totals.overdue, "waiting": totals.waiting, "escalated": totals.escalated}
@@ -161,12 +167,12 @@ class PostChangeRow:
 
     post: str
     item: str
-    aspect: Said
+    aspect: Mapping[str, str]
     object: tuple[str, ...]
     before: str | None
     after: str | None
-    moved_to: Said
-    state: Said
+    moved_to: Mapping[str, str]
+    state: Mapping[str, str]
     window_first: date
     window_last: date
 
@@ -195,6 +201,16 @@ def posts_concerned(plan: Plan) -> tuple[str, ...]:
     """Return the posts for which anything changes, sorted."""
     kept = (each for each in plan.items if each.state is not ItemState.CANCELLED)
     return tuple(sorted({change.post for each in kept for change in each.planned.post_changes}))
+
+
+def id_named(beginning: str, ids: Iterable[str]) -> str:
+    """Return the one of some ids of items that begins so. Raises UsageError, which names all, where none does, or several."""
+    known = tuple(ids)
+    found = [each for each in known if beginning and each.startswith(beginning)]
+    if len(found) != 1:
+        facts = {"item": beginning, "count": len(found), "known": ", ".join(known) or "–"}
+        raise UsageError(Finding(code="ITEM_UNTOLD", severity=Severity.CRITICAL, facts=facts))
+    return found[0]
 
 
 def as_one(sentences: Iterable[Sentence]) -> Mapping[str, str]:

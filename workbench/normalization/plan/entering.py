@@ -36,17 +36,24 @@ def plan_in(register: Register, on: date) -> Plan:
 def enter_event(register: Register, item: str, event: ItemEvent, seen: int | None = None) -> Recorded:
     """Record what happened to an item; `seen` is the number of the last record on it that its author saw, None for the last.
 
-    Raises UsageError where it may not happen now (what may, or who has not signed, is said), or somebody entered something
-    about the item since.
+    Raises UsageError where somebody entered something about the item since (who, and when, is said), or it may not happen now
+    (what may, or who has not signed, is said).
     """
     events = item_events(register).get(item, ())
-    checked(folded(events, date.max), item, event)
     last = events[-1].number if events else 0
+    if seen in {None, last}:
+        checked(folded(events, date.max), item, event)
     return _enter(register, item, event, last if seen is None else seen)
 
 
 def enter_items(register: Register, items: Iterable[PlannedItem], by: str, at: datetime) -> tuple[Recorded, ...]:
-    """Put items into the plan that were never in it, and return what was recorded; what is or was in it stays as it is.
+    """Put those of some items into the plan that are new to it, and return what was recorded; what is there stays as it is."""
+    happened = ((each.id, ItemEvent(happening=Planned(item=each), by=by, at=at)) for each in new_items(register, items))
+    return tuple(_enter(register, item, event, 0) for item, event in happened)
+
+
+def new_items(register: Register, items: Iterable[PlannedItem]) -> tuple[PlannedItem, ...]:
+    """Return those of some items that were never in the plan.
 
     An item that deals with nothing but findings that items of the plan deal with already is left out: grouped otherwise, it would
     be done twice.
@@ -54,8 +61,7 @@ def enter_items(register: Register, items: Iterable[PlannedItem], by: str, at: d
     known = [item for events in item_events(register).values() if (item := folded(events, date.max)) is not None]
     there = {each.id for each in known}
     dealt_with = {finding for each in known if each.state is not ItemState.CANCELLED for finding in each.planned.findings}
-    new = (each for each in items if each.id not in there and not (each.findings and dealt_with.issuperset(each.findings)))
-    return tuple(_enter(register, each.id, ItemEvent(happening=Planned(item=each), by=by, at=at), 0) for each in new)
+    return tuple(each for each in items if each.id not in there and not (each.findings and dealt_with.issuperset(each.findings)))
 
 
 def _enter(register: Register, item: str, event: ItemEvent, seen: int) -> Recorded:

@@ -118,6 +118,12 @@ class Item:
         return told("item-escalated-departments", {"count": len(self.planned.departments)})
 
 
+def may_follow(item: Item) -> tuple[type[Happening], ...]:
+    """Return what may happen to an item as it stands: no signature is asked for where nobody is left to sign."""
+    kinds = (each for each, states in _MAY_FOLLOW.items() if item.state in states)
+    return tuple(each for each in kinds if each is not SignedOff or item.unsigned)
+
+
 def folded(events: Iterable[ItemEvent], on: date) -> Item | None:
     """Return an item as it stood at the end of a day, from what happened to it until then; None where it was not planned yet.
 
@@ -145,7 +151,7 @@ def checked(item: Item | None, identity: str, event: ItemEvent) -> ItemEvent:
     if isinstance(happening, SignedOff) and item.state is ItemState.PLANNED and happening.post not in item.unsigned:
         raise _refused("ITEM_NOT_ASKED", item=identity, post=happening.post, posts=", ".join(item.unsigned) or "–")
     if item.state not in _MAY_FOLLOW[type(happening)]:
-        possible = [each.name for each, states in _MAY_FOLLOW.items() if item.state in states]
+        possible = [each.name for each in may_follow(item)]
         raise _refused(
             "ITEM_STATE",
             item=identity,

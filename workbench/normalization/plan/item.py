@@ -170,6 +170,12 @@ class PlannedItem:
     post_changes: tuple[PostChange, ...] = ()
 
     @property
+    def needed(self) -> int | None:
+        """Return the greatest exposure that its verification takes, None where none is taken, or it is not known."""
+        needed = (*(each.verification.needed for each in self.verifications), *(each.needed for each in self.effect_checks))
+        return max((each for each in needed if each is not None), default=None)
+
+    @property
     def needs_management(self) -> bool:
         """Return whether the management representative is to decide: it spans departments, or nobody answers for it."""
         return len(self.departments) > 1 or not self.responsible

@@ -6,7 +6,7 @@ from workbench.report.looks.data import data_objects_panel, data_use_panel
 from workbench.report.looks.duties import duties_kept, duties_panel
 from workbench.report.looks.handing import department_handovers, department_network, post_handovers, post_network
 from workbench.report.looks.load import load_panels
-from workbench.report.looks.panel import FindingLink, Panel
+from workbench.report.looks.panel import FindingLink, Panel, links_to
 from workbench.report.looks.roles import roles_panel
 from workbench.report.looks.support import automation_panel, passages_panel, placement_panel, systems_panel, way_panel
 
@@ -23,6 +23,7 @@ __all__ = [
     "department_network",
     "duties_kept",
     "duties_panel",
+    "links_to",
     "load_panels",
     "passages_panel",
     "placement_panel",

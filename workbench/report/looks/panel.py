@@ -59,6 +59,11 @@ def links_about(findings: Iterable[Finding]) -> Mapping[str, tuple[FindingLink, 
     return {about: tuple(links) for about, links in found.items()}
 
 
+def links_to(findings: Iterable[Finding]) -> tuple[FindingLink, ...]:
+    """Return the way to some findings, the weightiest first."""
+    return tuple(_link(each) for each in ranked(findings))
+
+
 def links_of(
     about: Mapping[str, tuple[FindingLink, ...]], rows: Sequence[tuple[str, ...]]
 ) -> tuple[tuple[FindingLink, ...], ...]:

@@ -1,0 +1,114 @@
+"""The adjustment plan on the command line: adopted, signed, started, done, verified, shown – and what is refused."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.report.small_workspaces import workspace as small
+from workbench.cli import main
+from workbench.normalization import open_register
+from workbench.normalization.plan import item_events
+from workbench.normalization.sightings import runs_in
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command here: to start an interpreter for each takes too long."""
+
+    def called(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["workbench", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return int(left.value.code or 0), said.out, said.err
+
+    return called
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return small(tmp_path, "p")
+
+
+def said(run: Run, *arguments: str | Path) -> str:
+    code, out, err = run("plan", *arguments)
+    assert (code, err) == (0, "")
+    return out
+
+
+def item_of(run: Run, workspace: Path) -> str:
+    """Adopt what the findings ask for, and return the one item of it."""
+    assert "列入 1 项" in said(run, "adopt", workspace, "--by", "王工", "--today", "2026-01-05")
+    (item,) = item_events(open_register(workspace))
+    return item
+
+
+def test_an_item_goes_from_adopted_to_verified_and_the_board_tells_each_state(run: Run, workspace: Path) -> None:
+    item = item_of(run, workspace)
+    begin = item[:6]
+    assert "[已会签]" in said(run, workspace, "--today", "2026-01-05")
+    assert "现为“执行中”" in said(run, "start", workspace, begin, "--by", "李工", "--on", "2026-01-06", "--today", "2026-01-07")
+    assert "现为“已完成”" in said(run, "done", workspace, begin, "--by", "李工", "--today", "2026-01-08")
+    verified = said(run, "verify", workspace, "--by", "管理者代表", "--today", "2026-01-09", "--language", "en")
+    assert f"{item[:8]}: not yet provable" in verified
+    board = json.loads(said(run, "show", workspace, "--json", "-", "--today", "2026-01-10"))
+    (found,) = board["items"]
+    assert (found["id"], found["state"], found["done"]) == (item, "not-yet-provable", "2026-01-08")
+    assert board["register"]["hash"] == open_register(workspace).head.hash
+    assert board["totals"]["by_state"]["not-yet-provable"] == 1
+
+
+def test_the_board_names_the_last_record_and_tells_what_is_overdue_by_its_exit_code(run: Run, workspace: Path) -> None:
+    item_of(run, workspace)
+    assert open_register(workspace).head.hash in said(run, workspace, "--today", "2026-01-06", "--fail-on", "overdue")
+    code, out, _ = run("plan", workspace, "--today", "2026-12-31", "--fail-on", "overdue", "--language", "en")
+    assert code == 1
+    assert "(overdue)" in out
+
+
+def test_a_revision_says_what_changed_and_what_may_not_happen_is_refused(run: Run, workspace: Path) -> None:
+    item = item_of(run, workspace)
+    said(run, "revise", workspace, item, "--cost", "1200", "--last", "2026-09-01", "--reason", "报价", "--by", "王工")
+    (found,) = json.loads(said(run, workspace, "--json", "-"))["items"]
+    assert (found["cost"], found["window"]["last"]) == (1200.0, "2026-09-01")
+    code, _, err = run("plan", "done", workspace, item, "--by", "王工")
+    assert code == 2
+    assert "it cannot “report as done”" in err
+    assert run("plan", "cancel", workspace, item, "--by", "王工")[0] == 2
+    assert "现为“已取消”" in said(run, "cancel", workspace, item, "--reason", "改由他项解决", "--by", "王工")
+
+
+def test_an_unknown_item_is_told_with_those_there_are(run: Run, workspace: Path) -> None:
+    item = item_of(run, workspace)
+    code, _, err = run("plan", "start", workspace, "zz", "--by", "王工")
+    assert code == 2
+    assert item in err
+
+
+def test_nobody_can_sign_for_a_post_that_is_not_asked(run: Run, workspace: Path) -> None:
+    code, _, err = run("plan", "sign", workspace, item_of(run, workspace), "--post", "P9", "--by", "王工")
+    assert code == 2
+    assert "it cannot “sign off”" in err
+
+
+def test_an_assessment_is_put_on_record_once_and_only_for_a_workspace(run: Run, workspace: Path) -> None:
+    for told in ("is on record", "not recorded again"):
+        code, _, err = run("assess", workspace, "--record", "--by", "王工", "--language", "en")
+        assert (code, told in err) == (0, True)
+    assert [each.by for each in runs_in(open_register(workspace))] == ["王工"]
+    pair = (workspace / "models" / "p.bpmn", workspace / "event_logs" / "p.csv")
+    code, _, err = run("assess", *pair, "--record", "--by", "王工")
+    assert code == 2
+    assert "--register" in err
+
+
+def test_what_changes_for_a_post_is_a_table(run: Run, workspace: Path) -> None:
+    item_of(run, workspace)
+    assert "方面" in said(run, workspace, "--post", "P1")

@@ -1,0 +1,37 @@
+"""What a session states: in which register, at what time, by whom – and what went wrong in saving it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.launching import REGISTER
+from workbench.app.opened import Opened
+from workbench.app.showing import plain
+from workbench.eventlog.rows.times import zone_of
+from workbench.findings import WorkbenchError
+from workbench.normalization import Register, open_register
+
+
+def register_of(opened: Opened) -> Register:
+    """Return the register that the app was started with, else the workspace's own."""
+    return open_register(opened.folder, os.environ.get(REGISTER))
+
+
+def now_in(opened: Opened) -> datetime:
+    """Return the time that the clocks of a workspace show."""
+    return datetime.now(zone_of(opened.assessment.study.timezone))
+
+
+def save(record: Callable[[], object]) -> None:
+    """Record something and show the page anew; what went wrong is said where it was asked for."""
+    try:
+        record()
+    except WorkbenchError as error:
+        st.error(plain(error.finding.text(state.language())))
+        return
+    st.rerun()

@@ -1,0 +1,76 @@
+"""The adjustment plan as one JSON object: ids as they are, sentences in one language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.language import Language
+from workbench.normalization.heads import Head
+from workbench.normalization.plain_values import plain
+from workbench.normalization.plan import Item, Plan, PostChangeRow, changes_for
+
+
+def plan_json(plan: Plan, head: Head, language: Language, posts: Sequence[str] = ()) -> str:
+    """Return a plan on a day, the last record of its register, and what changes for each of some posts."""
+    totals = plan.totals
+    content = {
+        "on": plan.on,
+        "register": head,
+        "totals": {
+            "by_state": {state.value: number for state, number in totals.by_state.items()},
+            "overdue": totals.overdue,
+            "waiting": totals.waiting,
+            "escalated": totals.escalated,
+            "cost": totals.cost,
+            "without_cost": totals.without_cost,
+        },
+        "circles": plan.circles,
+        "items": [_item(each, plan, language) for each in plan.items],
+        "changes": {post: [_change(row, language) for row in changes_for(post, plan).rows] for post in posts},
+    }
+    return json.dumps(plain(content), ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(item: Item, plan: Plan, language: Language) -> dict[str, Any]:
+    planned = item.planned
+    return {
+        "id": item.id,
+        "state": item.state,
+        "source": planned.source,
+        "findings": planned.findings,
+        "elements": planned.elements,
+        "from": [each.text(language) for each in planned.moved_from],
+        "to": [each.text(language) for each in planned.moved_to],
+        "responsible": planned.responsible,
+        "signed": item.signed,
+        "unsigned": item.unsigned,
+        "window": planned.window,
+        "overdue": item.is_overdue,
+        "started": item.started,
+        "done": item.done,
+        "waits_for": plan.waits_for(item),
+        "priority": planned.priority,
+        "cost": planned.cost,
+        "risk": [each.text(language) for each in planned.risks],
+        "control": [each.text(language) for each in planned.controls],
+        "effects": [each.text(language) for each in planned.effects],
+        "verification": [each.text(language) for each in (*planned.verifications, *planned.effect_checks)],
+        "judgement": item.judgement,
+        "judged": item.judged,
+        "reopened": item.reopened,
+        "last_record": item.seen,
+    }
+
+
+def _change(row: PostChangeRow, language: Language) -> dict[str, Any]:
+    return {
+        "item": row.item,
+        "aspect": row.aspect[language.value],
+        "object": row.object,
+        "before": row.before,
+        "after": row.after,
+        "to": row.moved_to[language.value],
+        "window": {"first": row.window_first, "last": row.window_last},
+    }

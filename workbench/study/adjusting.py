@@ -1,0 +1,136 @@
+"""The adjustment plan as every door changes it: a run recorded, items adopted, what is done held against new cases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from workbench.design import join
+from workbench.design.names import Names
+from workbench.fit.plan import Proof
+from workbench.language import say
+from workbench.normalization import Register
+from workbench.normalization.plan import (
+    AdjustmentWindow,
+    Happening,
+    Item,
+    ItemEvent,
+    PlannedItem,
+    Reopened,
+    enter_event,
+    enter_items,
+    id_named,
+    new_items,
+    plan_in,
+    recurrences_in,
+    window_from,
+)
+from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, runs_in
+from workbench.normalization.statement import Recorded
+from workbench.normalization.verification import Judgement, to_verify, verified_by
+from workbench.study.assessing import Assessment
+from workbench.study.planning import planned_items
+from workbench.study.recommending import Recommendation
+from workbench.study.recording import run_of_assessment
+from workbench.study.subjects import read_subjects
+from workbench.study.verifying import verify_items
+from workbench.workspace import read_workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who says something, and when on his own clock."""
+
+    by: str
+    at: datetime
+
+    def says(self, happening: Happening) -> ItemEvent:
+        """Return what happened to an item as he says it."""
+        return ItemEvent(happening=happening, by=self.by, at=self.at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adopted:
+    """The run that items come from, and what was recorded of those that are new to the plan."""
+
+    run: EnteredRun
+    recorded: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What a run proved: a judgement of each item that it had not judged yet, and which of them are opened again."""
+
+    run: EnteredRun
+    judgements: tuple[Judgement, ...]
+    reopened: tuple[str, ...]
+
+
+def record_run(register: Register, assessment: Assessment, author: Author) -> EnteredRun:
+    """Record what an assessment saw, once. Raises as `Register.enter` does."""
+    return enter_run(register, run_of_assessment(assessment, author.by, author.at))
+
+
+def drafted_items(
+    register: Register, assessment: Assessment, recommendation: Recommendation | None, today: date
+) -> tuple[PlannedItem, ...]:
+    """Return the items that an assessment, and what was recommended on it, would bring into the plan.
+
+    What nothing but accepted deviations ask for is left out: those were decided otherwise.
+    """
+    accepted = register.standing(today).accepted
+    items = new_items(register, planned_items(assessment, recommendation, today))
+    return tuple(each for each in items if not each.findings or not accepted.issuperset(each.findings))
+
+
+def chosen_drafts(drafts: Sequence[PlannedItem], beginnings: Sequence[str] | None) -> tuple[PlannedItem, ...]:
+    """Return the drafts whose ids begin so, all where nothing is named. Raises UsageError where that is not the way to one."""
+    wanted = None if beginnings is None else {id_named(each, [draft.id for draft in drafts]) for each in beginnings}
+    return tuple(each for each in drafts if wanted is None or each.id in wanted)
+
+
+def adopt(register: Register, assessment: Assessment, items: Collection[PlannedItem], author: Author) -> Adopted:
+    """Put items that were drafted from an assessment into the plan, and record the assessment that they come from."""
+    run = record_run(register, assessment, author)
+    return Adopted(run=run, recorded=enter_items(register, items, author.by, author.at))
+
+
+def verify(register: Register, assessment: Assessment, author: Author, earlier: Assessment | None = None) -> Verification:
+    """Judge every item that is done by the cases that began since, record what is proven, and open again what came back.
+
+    The same run judges an item once. An item came back where it was judged effective, new cases refute that, and the run claims
+    its finding again. `earlier` is an assessment of what was before, where this log does not reach back so far.
+    """
+    run = record_run(register, assessment, author)
+    today = author.at.date()
+    plan, subject = plan_in(register, today), run.run.subject
+    lives = lifelines(runs_in(register), register.standing(today))
+    recurring = {each.item for each in recurrences_in(plan, lives).rows}
+    unjudged = [each for each in plan.items if each.judgement is None or each.judgement.run != subject]
+    judgements = verify_items(assessment, to_verify(unjudged), earlier)
+    back = tuple(each.item for each in judgements if each.item in recurring and each.proof is Proof.REFUTED)
+    for judgement in judgements:
+        enter_event(register, judgement.item, author.says(verified_by(judgement, subject)), plan.item[judgement.item].seen)
+    for item in back:
+        enter_event(register, item, author.says(_again(plan.item[item], assessment, today)))
+    return Verification(run=run, judgements=judgements, reopened=back)
+
+
+def moved_window(item: Item, first: date | None, last: date | None) -> AdjustmentWindow | None:
+    """Return the window of an item with other days, None where none is given. Raises UsageError where it is none."""
+    if first is None and last is None:
+        return None
+    return AdjustmentWindow(first=first or item.planned.window.first, last=last or item.planned.window.last)
+
+
+def post_names(workspace: Path) -> Names:
+    """Return how the posts of a workspace are called, without its models and logs. Raises as `read_workspace` does."""
+    return join((), read_subjects(read_workspace(workspace)).subjects).vocabulary.posts
+
+
+def _again(item: Item, assessment: Assessment, today: date) -> Reopened:
+    """Open an item again, from today on as long as it was planned for."""
+    reason = say("item-came-back", assessment.study.language, {"day": item.judged})
+    return Reopened(reason=reason, window=window_from(today, item.planned.window.days))
