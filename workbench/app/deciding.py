@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.launching import REGISTER
 from workbench.app.opened import Opened
+from workbench.app.registered import enter, now_of, register_of
 from workbench.app.showing import plain, said, word
-from workbench.eventlog.rows.times import zone_of
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization import (
     Acceptance,
     Confirmation,
     Decision,
     Dispute,
-    Register,
     Standing,
     Verdict,
     Withdrawal,
-    open_register,
     subject_of,
 )
 from workbench.report.decided import enterprise_as_decided, process_as_decided
@@ -38,7 +34,7 @@ _A_QUARTER = timedelta(days=90)
 
 def standing_today(opened: Opened) -> Standing:
     """Return the decisions of a workspace as they hold today."""
-    return _register(opened).standing_if_readable(_now(opened).date())
+    return register_of(opened).standing_if_readable(now_of(opened).date())
 
 
 def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:
@@ -75,7 +71,7 @@ def ask(opened: Opened, row: FindingRow, finding: Finding, standing: Standing) -
 
 def _accept(opened: Opened, row: FindingRow, finding: Finding, seen: int) -> None:
     st.write(plain(said(row.sentence)))
-    today = _now(opened).date()
+    today = now_of(opened).date()
     with st.form("accept", border=False):
         reason = st.text_area(word("process-reason"))
         owner = st.text_input(word("process-owner"))
@@ -131,24 +127,10 @@ def _nonconformity(opened: Opened, row: FindingRow, finding: Finding, seen: int)
 
 def _save(opened: Opened, finding: Finding, verdict: Verdict, by: str, seen: int) -> None:
     """Record a decision and show the page anew; what went wrong is said where it was asked for."""
-    decision = Decision(subject=subject_of(finding), verdict=verdict, by=by, at=_now(opened), seen=seen)
-    try:
-        _register(opened).decide(decision)
-    except WorkbenchError as error:
-        st.error(plain(error.finding.text(state.language())))
-        return
-    st.rerun()
-
-
-def _register(opened: Opened) -> Register:
-    """Return the register that the app was started with, else the workspace's own."""
-    return open_register(opened.folder, os.environ.get(REGISTER))
+    decision = Decision(subject=subject_of(finding), verdict=verdict, by=by, at=now_of(opened), seen=seen)
+    enter(lambda: register_of(opened).decide(decision))
 
 
 def _key(standing: Standing) -> tuple[str, ...]:
     """Tell one standing from another."""
     return (standing.head, str(standing.on), standing.fault.code if standing.fault is not None else "")
-
-
-def _now(opened: Opened) -> datetime:
-    return datetime.now(zone_of(opened.assessment.study.timezone))

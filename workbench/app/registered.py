@@ -1,0 +1,49 @@
+"""The register in the app: where it is, what time it is there, and what is entered by a form."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.launching import REGISTER
+from workbench.app.opened import Opened
+from workbench.app.showing import plain
+from workbench.eventlog.rows.times import zone_of
+from workbench.findings import WorkbenchError
+from workbench.normalization import Register, open_register
+
+_Read = TypeVar("_Read")
+
+
+def register_of(opened: Opened) -> Register:
+    """Return the register that the app was started with, else the workspace's own."""
+    return open_register(opened.folder, os.environ.get(REGISTER))
+
+
+def now_of(opened: Opened) -> datetime:
+    """Return what clocks of the workspace show now."""
+    return datetime.now(zone_of(opened.assessment.study.timezone))
+
+
+def read(work: Callable[[], _Read]) -> _Read | None:
+    """Return what is read from the register; where it cannot be, that is shown, and there is None."""
+    try:
+        return work()
+    except WorkbenchError as error:
+        st.error(plain(error.finding.text(state.language())))
+        return None
+
+
+def enter(work: Callable[[], object]) -> None:
+    """Enter something and show the page anew; what went wrong is said where it was asked for."""
+    try:
+        work()
+    except WorkbenchError as error:
+        st.error(plain(error.finding.text(state.language())))
+        return
+    st.rerun()
