@@ -14,7 +14,7 @@ from workbench.app import state
 from workbench.app.choosing import choose
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, cases, fit, organization, overview, plan, process, redesign, technology
+from workbench.app.views import begin, cases, chain, fit, organization, overview, plan, process, redesign, review, technology
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
@@ -42,6 +42,8 @@ _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     },
     "app-part-normalization": {
         "plan": (plan.show, ":material/checklist:"),
+        "chain": (chain.show, ":material/link:"),
+        "review": (review.show, ":material/fact_check:"),
     },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""
@@ -111,7 +113,10 @@ def _chosen_workspace(root: Path) -> Path | None:
     names = {each.name: each.name for each in found}
     with st.sidebar:
         name = choose(
-            word("app-workspace"), "workspace", names, forgotten=("process", "finding", "case", "element", "filter", "item")
+            word("app-workspace"),
+            "workspace",
+            names,
+            forgotten=("process", "finding", "case", "element", "node", "filter", "item"),
         )
     return next(each for each in found if each.name == name)
 

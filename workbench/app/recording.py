@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from workbench.eventlog.rows.times import zone_of
 from workbench.findings import WorkbenchError
 from workbench.normalization import Register, open_register
 
+_Read = TypeVar("_Read")
+
 
 def register_of(opened: Opened) -> Register:
     """Return the register that the app was started with, else the workspace's own."""
@@ -25,6 +28,15 @@ def register_of(opened: Opened) -> Register:
 def now_in(opened: Opened) -> datetime:
     """Return the time that the clocks of a workspace show."""
     return datetime.now(zone_of(opened.assessment.study.timezone))
+
+
+def read(work: Callable[[], _Read]) -> _Read | None:
+    """Return what is read from the register; where it cannot be, that is shown, and there is None."""
+    try:
+        return work()
+    except WorkbenchError as error:
+        st.error(plain(error.finding.text(state.language())))
+        return None
 
 
 def save(record: Callable[[], object]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from workbench.language import Language
 
-_CHOICES: Final = ("workspace", "lang", "process", "finding", "case", "element", "part", "filter", "other", "item")
+_CHOICES: Final = ("workspace", "lang", "process", "finding", "case", "element", "node", "part", "filter", "other", "item")
 _TARGET: Final = "go-to"
 
 

@@ -8,6 +8,8 @@ import traceback
 import typer
 
 from workbench.cli.assessing import assess, demo, explain
+from workbench.cli.auditing import audit, review
+from workbench.cli.chaining import chain
 from workbench.cli.deciding import decide
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
@@ -48,6 +50,9 @@ app.command("app")(open_app)
 app.command()(demo)
 app.command()(decide)
 app.add_typer(plan, name="plan")
+app.command()(chain)
+app.command()(audit)
+app.command()(review)
 
 
 def main() -> None:

@@ -1,28 +1,43 @@
-"""Any result that is a table as a sheet of a workbook, or as CSV: with its headings, in the order in which it shows itself."""
+"""Any result that is a table as a sheet of a workbook, on a page, as CSV or as JSON: in the order in which it shows itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 import numpy as np
 
 from workbench.language import Language, catalogue
 from workbench.report.csv_text import csv_text
-from workbench.report.page import Texts
+from workbench.report.page import Heading, Table, Texts
 from workbench.report.sheet import Column, Kind, Sheet, Value
-from workbench.report.tables import both, in_both, same
+from workbench.report.tables import UNKNOWN, both, count, in_both, same, spoken
 from workbench.shown import Said, Tabular, Values, duration_text
 
 _NUMBERS: Final = {"i": Kind.COUNT, "f": Kind.FIGURE, "M": Kind.MOMENT}
 """What a column holds, by the kind of its numpy type."""
 
+_WORDS: Final = MappingProxyType(
+    {
+        "level": "level",
+        "outlook": "warning-outlook",
+        "proof": "proof",
+        "scope": "scope",
+        "severity": "severity",
+        "strata": "strata",
+        "stratum": "stratum",
+        "watched": "watched",
+    }
+)
+"""How the keys begin that say the words of a column; what no key says stays as it is."""
+
 
 def listing_sheet(key: str, table: Tabular) -> Sheet:
     """Return a table as a sheet, by the key of its name; what it says as a whole stands above it."""
-    columns = table.columns(slice(None))
-    told = in_both(lambda language: " ".join(_text(each).said(language) for each in table.said) or both(key).said(language))
+    columns = _worded(table)
+    told = in_both(lambda language: " ".join(texts_of(each).said(language) for each in table.said) or both(key).said(language))
     headings = tuple(Column(heading=_heading(name), kind=_kind(values)) for name, values in columns.items())
     rows = tuple(zip(*(_cells(values) for values in columns.values()), strict=True))
     return Sheet(name=both(key), told=told, columns=headings, rows=rows, total=len(table))
@@ -30,10 +45,63 @@ def listing_sheet(key: str, table: Tabular) -> Sheet:
 
 def listing_csv(table: Tabular, language: Language) -> str:
     """Return a table as CSV text with a byte-order mark; what is not known is empty."""
-    columns = table.columns(slice(None))
+    columns = _worded(table)
     rows = zip(*(_cells(values) for values in columns.values()), strict=True)
     headings = [_heading(name).said(language) for name in columns]
     return "\ufeff" + csv_text([headings, *([_spoken(cell, language) for cell in row] for row in rows)])
+
+
+def listing_table(table: Tabular) -> Table:
+    """Return a table as one of a page: figures to four digits, what is not known as a dash."""
+    columns = _worded(table)
+    headings = tuple(Heading(text=_heading(name), is_number=_is_number(values)) for name, values in columns.items())
+    rows = zip(*(_cells(values) for values in columns.values()), strict=True)
+    return Table(headings=headings, rows=tuple(tuple(map(_on_page, row)) for row in rows))
+
+
+def listing_records(table: Tabular) -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of a table as they stand in JSON: by the names of the columns, sentences in both languages."""
+    columns = table.columns(slice(None))
+    rows = zip(*(_cells(values) for values in columns.values()), strict=True)
+    return tuple(dict(zip(columns, map(_in_json, row), strict=True)) for row in rows)
+
+
+def _worded(table: Tabular) -> Mapping[str, Values]:
+    """Return the columns of a table for people: words as they are said."""
+    columns = table.columns(slice(None))
+    return {name: [_word(name, each) for each in values] if name in _WORDS else values for name, values in columns.items()}
+
+
+def _word(column: str, value: Said) -> Said:
+    if not isinstance(value, str):
+        return value
+    keys = (f"{_WORDS[column]}-{each}" for each in (value, value.replace("_", "-"), value.upper()))
+    known = next((key for key in keys if key in catalogue(Language.EN)), None)
+    return value if known is None else spoken(both(known))
+
+
+def _is_number(values: Values) -> bool:
+    return isinstance(values, np.ndarray) and values.dtype.kind in "if"
+
+
+def _on_page(cell: Value) -> Texts:
+    match cell:
+        case None:
+            return same(UNKNOWN)
+        case Texts():
+            return cell
+        case int():
+            return same(count(cell))
+        case float():
+            return same(f"{cell:.4g}")
+        case _:
+            return same(str(cell))
+
+
+def _in_json(cell: Value) -> Any:
+    if isinstance(cell, Texts):
+        return spoken(cell)
+    return cell if cell is None or isinstance(cell, int | float | str) else cell.isoformat()
 
 
 def _heading(name: str) -> Texts:
@@ -46,7 +114,7 @@ def _kind(values: Values) -> Kind:
 
 def _cells(values: Values) -> Sequence[Value]:
     if not isinstance(values, np.ndarray):
-        return [each if isinstance(each, str) else _text(each) for each in values]
+        return [each if isinstance(each, str) else texts_of(each) for each in values]
     hidden = np.ma.getmaskarray(values).tolist()
     return [None if is_hidden else _plain(each) for each, is_hidden in zip(np.ma.getdata(values), hidden, strict=True)]
 
@@ -67,7 +135,8 @@ def _time(value: np.datetime64 | np.timedelta64) -> Value:
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC).replace(tzinfo=None)
 
 
-def _text(said: Said) -> Texts:
+def texts_of(said: Said) -> Texts:
+    """Return what a result says as the text of a page."""
     if isinstance(said, str):
         return same(said)
     if hasattr(said, "text"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
+from workbench.normalization import Register
 from workbench.normalization.chain import (
     UNFOLLOWED,
     Chain,
@@ -33,7 +35,10 @@ from workbench.normalization.chain.sheets import (
     boundary_of,
     outputs_of,
 )
-from workbench.normalization.plan import PlannedItem
+from workbench.normalization.plan import PlannedItem, plan_in
+from workbench.normalization.release import Releases, standing_in
+from workbench.normalization.watch import AdjustmentCase
+from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
 
 
@@ -72,6 +77,22 @@ def items_below(items: Iterable[PlannedItem]) -> Followed:
     return Followed(nodes=tuple(nodes), links=tuple(links))
 
 
+def followed_in(register: Register, on: date) -> Followed:
+    """Return what the register says, at the end of a day, followed from findings: items, releases, and signals of their cases.
+
+    Raises InputError where the register cannot be read, or is not what was written.
+    """
+    items = items_below(each.planned for each in plan_in(register, on).items)
+    releases = _releases_below(standing_in(register, on), cases_in(register, on))
+    return Followed(nodes=(*items.nodes, *releases.nodes), links=(*items.links, *releases.links))
+
+
+def release_days(register: Register, on: date) -> tuple[ReleaseDay, ...]:
+    """Return the days on which released versions came into effect, until the end of a day."""
+    released = ((str(each.version), each.released) for each in standing_in(register, on).releases)
+    return tuple(ReleaseDay(version=version, effective=its.effective) for version, its in released if its and its.effective <= on)
+
+
 def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> Sheets:
     """Fill every sheet from an assessment; `intentions` where they are known already."""
     known, rated = intentions or intentions_in(assessment), assessment.rated
@@ -83,6 +104,24 @@ def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> S
         boundary=boundary_of(assessment.evidence),
         annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
     )
+
+
+def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase]) -> Followed:
+    """Return versions below the processes that they are the standard of, and the signals of their cases below them."""
+    nodes: list[ChainNode] = []
+    links: list[ChainLink] = []
+    for each in releases.releases:
+        key = ChainKey(kind=NodeKind.RELEASE, id=str(each.version))
+        nodes.append(ChainNode(key=key, name=str(each.version)))
+        above = (ChainKey(kind=NodeKind.PROCESS, id=process) for process in each.processes)
+        links.extend(ChainLink(above=process, below=key, relation="released_in") for process in above)
+    for case in cases:
+        version = ChainKey(kind=NodeKind.RELEASE, id=case.opened.release)
+        for signal in case.opened.signals:
+            key = ChainKey(kind=NodeKind.SIGNAL, id=signal.key)
+            nodes.append(ChainNode(key=key, name=signal.text(Language.ZH_CN), name_en=signal.text(Language.EN)))
+            links.append(ChainLink(above=version, below=key, relation="signals"))
+    return Followed(nodes=tuple(nodes), links=tuple(links))
 
 
 def _called(item: PlannedItem, language: Language) -> str:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from workbench.findings import Finding
 from workbench.fit.plan.verification import verification_of
-from workbench.normalization import subject_of
-from workbench.normalization.corrections import Correction, Corrections, Judged, Recurred, step_after
+from workbench.normalization import Recorded, Register, subject_of
+from workbench.normalization.corrections import (
+    Correction,
+    CorrectionEvent,
+    Corrections,
+    Judged,
+    Recurred,
+    enter_correction,
+    step_after,
+)
 from workbench.normalization.plan import FindingCheck
 from workbench.normalization.verification import Period, ToVerify, judge
 from workbench.study.assessing import Assessment
@@ -41,6 +49,14 @@ def judge_corrections(corrections: Corrections, assessment: Assessment, run: str
     days = sorted({each.carried_out.on for each in carried if each.carried_out is not None})
     periods = {day: period_of(begun_after(assessment, day)) for day in days}
     return tuple(_judged(carried, periods, run))
+
+
+def enter_judged(register: Register, judged: Iterable[JudgedCorrection], by: str, at: datetime) -> tuple[Recorded, ...]:
+    """Enter the steps that new evidence asks for. Raises UsageError where somebody entered something about one of them since."""
+    return tuple(
+        enter_correction(register, each.correction.id, CorrectionEvent(step=each.step, by=by, at=at), each.correction.seen)
+        for each in judged
+    )
 
 
 def _judged(carried: list[Correction], periods: dict[date, Period], run: str) -> Iterator[JudgedCorrection]:

@@ -12,7 +12,7 @@ from workbench.normalization.corrections.events import (
     Recurred,
     Step,
 )
-from workbench.normalization.corrections.folding import Correction, CorrectionState, correction_id
+from workbench.normalization.corrections.folding import Correction, CorrectionState, correction_id, next_steps
 from workbench.normalization.corrections.over_runs import series_of_runs
 from workbench.normalization.corrections.recording import (
     CorrectionRow,
@@ -55,6 +55,7 @@ __all__ = [
     "corrections_of",
     "enter_correction",
     "forecast",
+    "next_steps",
     "series_of_runs",
     "step_after",
     "weekly_series",

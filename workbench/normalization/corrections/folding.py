@@ -142,6 +142,11 @@ def folded(correction: Correction, events: Iterable[CorrectionEvent]) -> Correct
     return replace(correction, state=_State.WITHDRAWN) if is_withdrawn else correction
 
 
+def next_steps(correction: Correction) -> tuple[type[Step], ...]:
+    """Return what may be entered for a corrective action as it stands, in the order in which it goes."""
+    return tuple(each for each in (*_WAY, Recurred) if correction.state in _MAY_FOLLOW[each])
+
+
 def checked(correction: Correction, event: CorrectionEvent) -> CorrectionEvent:
     """Return an event that may happen to a corrective action as it stands.
 
@@ -183,8 +188,7 @@ def _out_of_turn(correction: Correction, step: Step) -> UsageError:
     missing = _WAY[passed:wanted]
     if missing:
         return _refused("CORRECTION_TOO_EARLY", correction, step, missing=_listed(missing))
-    possible = [each for each, states in _MAY_FOLLOW.items() if correction.state in states]
-    return _refused("CORRECTION_STATE", correction, step, possible=_listed(possible))
+    return _refused("CORRECTION_STATE", correction, step, possible=_listed(next_steps(correction)))
 
 
 def _check_day(correction: Correction, event: CorrectionEvent) -> None:

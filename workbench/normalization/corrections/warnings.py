@@ -65,10 +65,11 @@ class Forecast:
         days = {"reached": self.reached_on, "earliest": self.earliest, "latest": self.latest}
         figures = {"limit": self.limit, "level": self.stands_at, "a_week": self.a_week}
         facts = {name: "–" if each is None else each.isoformat() for name, each in days.items()}
-        facts |= {name: "–" if each is None else self._said(each, language) for name, each in figures.items()}
+        facts |= {name: "–" if each is None else self.figure_text(each, language) for name, each in figures.items()}
         return say(f"warning-{self.watched.value}", language, {**facts, "scope": self.scope, "about": self.about})
 
-    def _said(self, value: float, language: Language) -> str:
+    def figure_text(self, value: float, language: Language) -> str:
+        """Write a figure of the series in its unit."""
         return f"{value:.1f} {say('unit-h', language)}" if self.watched.is_in_hours else f"{value:.1%}"
 
 

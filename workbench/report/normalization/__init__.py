@@ -1,1 +1,1 @@
-"""What the normalization of an enterprise looks like: plan, releases, monitor and chain as data that every outlet shows."""
+"""What the normalization of an enterprise looks like – plan, releases, monitor, chain, audits, reviews – as data for every outlet."""

@@ -80,7 +80,7 @@ def test_objectives_and_capabilities_are_judged_by_data() -> None:
     fit = fit_of(EVIDENCE, (), INDICATORS)
     bases = bases_of(intentions(), fit)
     objective, capability, advantage, strategy = bases.rows
-    assert (objective.basis, objective.value, objective.target, objective.reached) == (
+    assert (objective.basis, objective.value, objective.target_value, objective.reached) == (
         Basis.OBJECTIVES,
         1.0,
         0.5,
@@ -118,7 +118,7 @@ def test_every_level_is_appraised_and_few_people_are_not_shown() -> None:
     found = appraisal_of(evidence(), intentions())
     assert {each.level for each in found.rows} == {*Level}
     own = next(each for each in found.at(Level.PROCESS) if each.kpi == "K1")
-    assert (own.value, own.n, own.target, own.name["en"]) == (1.0, 40, 0.5, "time")
+    assert (own.value, own.n, own.target_value, own.name["en"]) == (1.0, 40, 0.5, "time")
     delays = {each.of: each for each in found.at(Level.DEPARTMENT) if each.kpi == "in_system_share"}
     reasons = {of: each.reason.code for of, each in delays.items() if each.reason is not None}
     assert reasons == {"D1": "UNKNOWN_NO_EVENT_SYSTEMS", "D2": "KPI_SUPPRESSED", "D3": "KPI_NOTHING_DONE"}

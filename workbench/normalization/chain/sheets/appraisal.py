@@ -73,12 +73,12 @@ class AppraisalRow:
     name: Mapping[str, str]
     statistic: str
     value: float | None
-    unit: str
+    measured_in: str
     n: int
     low: float | None
     high: float | None
     standing: Standing
-    target: float | None
+    target_value: float | None
     reason: Finding | None
 
 
@@ -125,12 +125,12 @@ def _row(figure: KpiFigure, kpi: KPI, evidence: Evidence, target: float | None) 
         name={"zh-CN": kpi.name, "en": kpi.name_en or kpi.name} if is_own or measure is None else in_both(measure.title),
         statistic=kpi.statistic or (measure.statistic if measure else ""),
         value=figure.value,
-        unit=figure.unit,
+        measured_in=figure.unit,
         n=figure.n,
         low=figure.low,
         high=figure.high,
         standing=figure.standing,
-        target=target,
+        target_value=target,
         reason=figure.reason,
     )
 

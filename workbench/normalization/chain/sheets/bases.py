@@ -39,10 +39,10 @@ class BasisRow:
     about: str
     name: Mapping[str, str]
     value: float | None = None
-    unit: str = ""
+    measured_in: str = ""
     low: float | None = None
     high: float | None = None
-    target: float | None = None
+    target_value: float | None = None
     reached: Reached | None = None
     answer: str = ""
     by: str | None = None
@@ -100,10 +100,10 @@ def _objectives(intentions: Intentions) -> Iterator[BasisRow]:
             about=objective.id,
             name=_both(kpi.name, kpi.name_en) if kpi is not None else _both(objective.kpi, None),
             value=state.figure.value,
-            unit=state.figure.unit,
+            measured_in=state.figure.unit,
             low=state.figure.low,
             high=state.figure.high,
-            target=state.target,
+            target_value=state.target,
             reached=state.reached,
         )
 
@@ -118,7 +118,7 @@ def _capability(capability: Capability, intentions: Intentions, fit: FitResult |
         about=capability.id,
         name=_both(capability.name, capability.name_en),
         value=weakest.value if weakest else None,
-        unit="share" if weakest else "",
+        measured_in="share" if weakest else "",
         low=weakest.low if weakest else None,
         high=weakest.high if weakest else None,
         reached=formed(capability, intentions),

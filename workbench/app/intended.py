@@ -1,0 +1,41 @@
+"""What is intended, held against the log until today: measured once for all sessions, and again where a release came in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.app.opened import Opened
+from workbench.app.recording import now_in, read, register_of
+from workbench.app.showing import word
+from workbench.fit.kpis import ReleaseDay
+from workbench.normalization.chain import Intentions
+from workbench.study.chaining import Sheets, intentions_in, release_days, sheets_of
+
+
+def intentions_today(opened: Opened) -> Intentions:
+    """Return every KPI with its figure, and every objective with how it stands."""
+    return _intentions(opened, _releases(opened))
+
+
+def sheets_today(opened: Opened) -> Sheets:
+    """Return all sheets for those who judge."""
+    releases = _releases(opened)
+
+    def make() -> Sheets:
+        with st.spinner(word("app-measuring")):
+            return sheets_of(opened.assessment, _intentions(opened, releases))
+
+    return opened.made(("sheets", releases), make)
+
+
+def _intentions(opened: Opened, releases: tuple[ReleaseDay, ...]) -> Intentions:
+    def make() -> Intentions:
+        with st.spinner(word("app-measuring")):
+            return intentions_in(opened.assessment, releases)
+
+    return opened.made(("intentions", releases), make)
+
+
+def _releases(opened: Opened) -> tuple[ReleaseDay, ...]:
+    """Return the releases until today; none where the register cannot be read, which is shown."""
+    return read(lambda: release_days(register_of(opened), now_in(opened).date())) or ()

@@ -1,0 +1,117 @@
+"""Corrective actions in the app: how each stands, and the forms of what may be entered next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.opened import Opened
+from workbench.app.panels import show_panel
+from workbench.app.recording import now_in, read, register_of, save
+from workbench.app.showing import ask, plain, said, word
+from workbench.normalization.corrections import (
+    ActionAgreed,
+    CarriedOut,
+    CauseFound,
+    CauseKind,
+    Closed,
+    Correction,
+    CorrectionEvent,
+    Corrections,
+    Step,
+    corrections_in,
+    enter_correction,
+    next_steps,
+)
+from workbench.normalization.plan import FindingCheck
+from workbench.report.normalization.corrections import correction_named, corrections_panel
+from workbench.study.correcting import check_of, enter_judged, judge_corrections
+
+_A_MONTH: Final = timedelta(days=30)
+
+
+def show_corrections(opened: Opened) -> None:
+    """Show all corrective actions, and what may be entered about one of them."""
+    corrections = read(lambda: corrections_in(register_of(opened), now_in(opened).date()))
+    if corrections is None:
+        return
+    show_panel(corrections_panel(corrections))
+    if not corrections.corrections:
+        return
+    _ask_judgement(opened, corrections)
+    names = {each.id: said(correction_named(each)) for each in corrections.corrections}
+    chosen = st.selectbox(word("corrections-choose"), list(names), format_func=names.__getitem__)
+    _ask_step(opened, corrections.by_id[chosen])
+
+
+def _ask_step(opened: Opened, correction: Correction) -> None:
+    """Show a form for each step that people may take now."""
+    steps = [each for each in next_steps(correction) if each in _FORMS]
+    if not steps:
+        st.caption(word("corrections-nothing-more"))
+    for column, step in zip(st.columns(max(1, len(steps))), steps, strict=False):
+        with column, st.form(f"{step.name}-{correction.id}"):
+            st.markdown(f"**{plain(word(f'correction-step-{step.name}'))}**")
+            said_step = _FORMS[step](opened, correction)
+            by = st.text_input(word("corrections-by"), key=f"by-{step.name}")
+            if st.form_submit_button(word("process-save"), type="primary"):
+                event = CorrectionEvent(step=said_step(), by=by, at=now_in(opened))
+                save(lambda event=event: enter_correction(register_of(opened), correction.id, event, correction.seen))
+
+
+def _cause(_opened: Opened, _correction: Correction) -> Callable[[], Step]:
+    kind = st.selectbox(word("corrections-cause-kind"), list(CauseKind), format_func=lambda each: word(f"cause-{each.value}"))
+    cause = st.text_area(word("corrections-cause"))
+    return lambda: CauseFound(kind=kind, cause=cause)
+
+
+def _action(opened: Opened, correction: Correction) -> Callable[[], Step]:
+    today, posts = now_in(opened).date(), opened.assessment.study.design.vocabulary.posts
+    language, check = state.language().value, _check(opened, correction)
+    action = st.text_area(word("corrections-action"))
+    owner = ask(word("corrections-owner"), list(posts.ids), "correction-owner", lambda each: posts.called(each)[language])
+    due = st.date_input(word("corrections-due"), value=today + _A_MONTH, min_value=today)
+    st.caption(word("corrections-check-missing" if check is None else "corrections-check"))
+    return lambda: ActionAgreed(action=action, owner=owner or "", due=due, check=check)
+
+
+def _carried_out(opened: Opened, _correction: Correction) -> Callable[[], Step]:
+    today = now_in(opened).date()
+    day = st.date_input(word("corrections-on"), value=today, max_value=today)
+    return lambda: CarriedOut(on=day)
+
+
+def _closed(_opened: Opened, _correction: Correction) -> Callable[[], Step]:
+    reason = st.text_area(word("corrections-reason"))
+    return lambda: Closed(reason=reason)
+
+
+def _check(opened: Opened, correction: Correction) -> FindingCheck | None:
+    """Return what new evidence must show, None where the finding is not there any more."""
+    found = next((each for each in opened.assessment.findings if each.id == correction.subject.id), None)
+    return None if found is None else check_of(found, opened.assessment)
+
+
+def _ask_judgement(opened: Opened, corrections: Corrections) -> None:
+    """Offer to hold what was carried out against the cases that began since."""
+    if all(each.carried_out is None for each in corrections.corrections):
+        return
+    with st.form("judge"):
+        by = st.text_input(word("corrections-by"))
+        if st.form_submit_button(word("corrections-judge")):
+            judged = read(lambda: judge_corrections(corrections, opened.assessment))
+            if judged:
+                save(lambda: enter_judged(register_of(opened), judged, by, now_in(opened)))
+            elif judged is not None:
+                st.info(word("corrections-judged-none"))
+
+
+_FORMS: Final[Mapping[type[Step], Callable[[Opened, Correction], Callable[[], Step]]]] = MappingProxyType(
+    {CauseFound: _cause, ActionAgreed: _action, CarriedOut: _carried_out, Closed: _closed}
+)
+"""What asks for a step: it returns what makes one of what was asked for, once the form is sent."""
