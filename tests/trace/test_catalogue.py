@@ -8,9 +8,10 @@ import pytest
 from workbench.findings import InputError
 from workbench.fit.codes import SEVERITIES
 from workbench.language import Language, catalogue
+from workbench.redesign.heuristics import PROPOSERS
 from workbench.tables import TableKind
-from workbench.trace import Requirement, Role, built_in, read_catalogue
-from workbench.trace.catalogue import KINDS, STEPS
+from workbench.trace import Requirement, Role, built_in, read_catalogue, way_to
+from workbench.trace.catalogue import KINDS
 
 COUNTS = {"1.1": 9, "1.2": 45, "1.3": 6, "1.4": 13, "1.5": 30, "1.6": 19}
 
@@ -59,16 +60,27 @@ def test_every_piece_of_evidence_is_one_that_can_be_held() -> None:
             "strategy": name in strategy,
             "process": f"trace-process-{name}" in sentences,
             "figure": f"trace-figure-{name}" in sentences,
+            "proposal": name in PROPOSERS,
+            "record": f"trace-record-{name}" in sentences,
         }
         assert known[kind], each
 
 
-def test_what_is_core_names_evidence_or_the_work_that_brings_it() -> None:
-    assert [each.id for each in built_in() if each.role is Role.CORE and not (each.evidence or each.later)] == []
+def test_every_requirement_names_evidence() -> None:
+    assert [each.id for each in built_in() if not each.evidence] == []
 
 
-def test_every_step_and_kind_is_said() -> None:
-    assert {f"step-{step}" for step in STEPS} - catalogue(Language.ZH_CN).keys() == set()
+def test_what_is_core_names_more_than_what_has_to_be_recorded_first() -> None:
+    bare = [each.id for each in built_in() if all(name.startswith("record:") for name in each.evidence)]
+    assert [each.id for each in built_in() if each.id in bare and each.role is Role.CORE] == []
+
+
+def test_everything_that_is_recorded_has_a_way_to_come_about() -> None:
+    names = {name for each in built_in() for name in each.evidence}
+    assert {name for name in names if way_to(name) is None} == {name for name in names if not name.startswith("record:")}
+
+
+def test_every_kind_is_used() -> None:
     assert {each.partition(":")[0] for requirement in built_in() for each in requirement.evidence} == set(KINDS)
 
 
@@ -100,7 +112,6 @@ def test_an_empty_catalogue_changes_nothing(tmp_path: Path) -> None:
         ("requirements:\n  - {id: A,\n     role: X}", 3),
         ("requirements:\n  - id: A\n    evidence: [posts]", 3),
         ("requirements:\n  - id: A\n    evidence: [{table: posts}]", 3),
-        ("requirements:\n  - id: A\n    later: [someday]", 3),
         ("requirements:\n  - id: A\n    zh: [职责]", 3),
     ],
 )

@@ -14,8 +14,8 @@ from workbench.study import Assessment, assess, open_study, study_of
 from workbench.trace import Requirement, Role, Status, built_in, holdings_of, trace
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = {"P5.6", "MD3.7"}
-"""What is core and has no evidence before a later step brings it."""
+UNTOLD = {"indicator:DT6", "indicator:TO5", "process:pools", "strategy:assessments"}
+"""What the demo says nothing of: decisions made on data, skills, partners in the drawing, assessments by others."""
 
 
 @cache
@@ -36,8 +36,8 @@ def pair(tmp_path: Path) -> Assessment:
     return assess(study_of(model, log))
 
 
-def required(*evidence: str, later: tuple[str, ...] = ()) -> Requirement:
-    return Requirement(id="R", zh="要求", en="requirement", role=Role.CORE, evidence=evidence, later=later)
+def required(*evidence: str) -> Requirement:
+    return Requirement(id="R", zh="要求", en="requirement", role=Role.CORE, evidence=evidence)
 
 
 def status(requirement: Requirement, **holdings: int) -> Status:
@@ -54,11 +54,6 @@ def test_all_evidence_some_and_none_are_three_things() -> None:
 
 def test_judged_without_any_finding_is_evidence() -> None:
     assert status(required("finding:CF"), finding_CF=0) is Status.EVIDENCED
-
-
-def test_what_needs_later_work_is_partly_evidenced_at_most() -> None:
-    assert status(required("table:posts", later=("release",)), table_posts=3) is Status.PARTLY
-    assert status(required(later=("release",))) is Status.NOTHING
 
 
 def test_an_indicator_is_evidence_where_it_has_a_value(pair: Assessment) -> None:
@@ -86,8 +81,28 @@ def test_a_process_without_log_is_designed_and_not_assessed(tmp_path: Path) -> N
 
 def test_what_is_core_has_live_evidence_on_the_demo() -> None:
     traced = trace(built_in(), held_by_demo())
-    bare = {each.requirement.id for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING}
-    assert bare == LATER
+    core = [each for each in traced if each.requirement.role is Role.CORE]
+    assert [each.requirement.id for each in core if each.status is Status.NOTHING] == []
+    missing = {name for each in core for name in each.missing if not name.startswith("record:")}
+    assert missing == UNTOLD
+
+
+def test_optimization_and_watch_are_live_evidence_on_the_demo() -> None:
+    held = held_by_demo()
+    names = ("playable", "structure", "monitorable")
+    assert [held[f"figure:{name}"] for name in names] == [3, 4, 3]
+    heuristics = [count for name, count in held.items() if name.startswith("proposal:")]
+    assert (len(heuristics), sum(heuristics)) == (23, held["figure:proposals"])
+    assert held["proposal:H1"] == 0 < held["proposal:H21"]
+    assert held["figure:groupings"] > 1
+
+
+def test_of_a_demo_without_a_register_nothing_is_recorded_and_it_is_said_how_it_gets_recorded() -> None:
+    traced = trace(built_in(), held_by_demo())
+    said = trace_summary(traced, Language.EN).splitlines()
+    assert not any(name.startswith("record:") for name in held_by_demo())
+    assert "  MD1.6 System planning, documented – institutional documents released with a standard (not recorded yet)" in said
+    assert "  Record each assessment with `workbench assess WORKSPACE --record`." in said
 
 
 def test_the_chain_and_its_sheets_are_live_evidence_on_the_demo() -> None:
@@ -115,8 +130,8 @@ def test_the_demo_says_how_much_it_holds() -> None:
 TRACED = trace(
     [
         required("table:posts", "figure:items", "indicator:TP1"),
-        Requirement(id="=S", zh="支持", en="support", clause_2017="9", later=("drift",)),
-        Requirement(id="C", zh="核心", en="core", role=Role.CORE, evidence=("figure:unheard",), later=("drift",)),
+        Requirement(id="=S", zh="支持", en="support", clause_2017="9", evidence=("record:cases",)),
+        Requirement(id="C", zh="核心", en="core", role=Role.CORE, evidence=("figure:unheard", "record:audits")),
     ],
     {"table:posts": 1_234, "figure:items": 5},
 )
@@ -135,20 +150,26 @@ def test_the_table_says_what_there_is_and_what_is_missing(language: Language, sa
     assert first == ["R", title, "–", "–", role, standing, evidence, missing]
 
 
-def test_the_summary_names_the_core_that_has_nothing_and_what_it_waits_for() -> None:
+def test_the_summary_names_what_has_nothing_and_why_and_how_it_comes_about() -> None:
     assert trace_summary(TRACED, Language.EN).splitlines() == [
         "core: 0 evidenced, 1 partly, 1 with nothing yet.",
         "supporting: 0 evidenced, 0 partly, 1 with nothing yet.",
         "1 core requirements have no evidence in this workspace yet:",
-        "  C core – unheard; waits for “drift monitor”",
+        "  C core – unheard; internal audits (not recorded yet)",
+        "1 supporting requirements have no evidence in this workspace yet:",
+        "  =S support – cases of dynamic adjustment (not recorded yet)",
+        "What is not recorded yet comes about like this:",
+        "  Hold new logs against the baseline of a release with `workbench watch`; where it signals, a case of dynamic "
+        "adjustment is opened.",
+        "  Draw an audit sample, and enter what was found in its cases.",
     ]
 
 
 def test_csv_has_a_row_for_each_and_no_cell_starts_a_formula() -> None:
     lines = trace_csv(TRACED).splitlines()
-    assert lines[0] == "\ufeffid,section,zh,en,clause_2014,clause_2017,role,status,evidence,missing,later"
-    assert lines[1] == "R,,要求,requirement,,,C,partly,table:posts=1234|figure:items=5,indicator:TP1,"
-    assert lines[2] == "'=S,,支持,support,,9,S,nothing,,,drift"
+    assert lines[0] == "\ufeffid,section,zh,en,clause_2014,clause_2017,role,status,evidence,missing"
+    assert lines[1] == "R,,要求,requirement,,,C,partly,table:posts=1234|figure:items=5,indicator:TP1"
+    assert lines[2] == "'=S,,支持,support,,9,S,nothing,,record:cases"
 
 
 def test_json_counts_by_role_and_status() -> None:
@@ -160,3 +181,5 @@ def test_json_counts_by_role_and_status() -> None:
     }
     assert content["requirements"][0]["evidence"][0] == {"name": "table:posts", "count": 1234, "text": "posts.csv"}
     assert content["requirements"][1]["clause_2014"] is None
+    assert content["requirements"][1]["missing"] == ["record:cases"]
+    assert [each[:29] for each in content["requirements"][1]["to_do"]] == ["Hold new logs against the bas"]

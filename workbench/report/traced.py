@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from workbench.language import Language, say
 from workbench.report.csv_text import csv_text
 from workbench.report.page import Table, Texts
 from workbench.report.tables import both, count, table
-from workbench.trace import Role, Status, Traced, evidence_name
+from workbench.trace import Role, Status, Traced, evidence_name, way_to
 
-_COLUMNS: Final = ("id", "section", "zh", "en", "clause_2014", "clause_2017", "role", "status", "evidence", "missing", "later")
+_COLUMNS: Final = ("id", "section", "zh", "en", "clause_2014", "clause_2017", "role", "status", "evidence", "missing")
 
 
 def trace_table(traced: Sequence[Traced]) -> Table:
@@ -23,14 +23,11 @@ def trace_table(traced: Sequence[Traced]) -> Table:
 
 
 def trace_summary(traced: Sequence[Traced], language: Language) -> str:
-    """Say how many requirements are evidenced, and name those of the core that have nothing yet, with what they wait for."""
+    """Say how many requirements are evidenced, which have nothing yet and why, and how what is not recorded gets recorded."""
     lines = [_counts(traced, role, language) for role in Role]
-    bare = [each for each in traced if each.requirement.role is Role.CORE and each.status is Status.NOTHING]
-    if bare:
-        lines.append(say("trace-bare", language, {"count": len(bare)}))
-    for each in bare:
-        facts = {"id": each.requirement.id, "title": _title(each).said(language), "later": _wanting(each).said(language)}
-        lines.append(say("trace-bare-one", language, facts))
+    lines += [line for role in Role for line in _bare(traced, role, language)]
+    ways = dict.fromkeys(way[language] for each in traced for name in each.missing if (way := way_to(name)))
+    lines += [say("trace-ways", language), *(f"  {each}" for each in ways)] if ways else []
     return "\n".join(lines)
 
 
@@ -52,7 +49,7 @@ def _texts(each: Traced) -> tuple[str, ...]:
     its = each.requirement
     held = "|".join(f"{one.evidence}={one.count}" for one in each.held)
     texts = (its.id, its.section, its.zh, its.en, its.clause_2014, its.clause_2017, its.role.value, each.status.value)
-    return (*texts, held, "|".join(each.missing), "|".join(its.later))
+    return (*texts, held, "|".join(each.missing))
 
 
 def _row(each: Traced) -> list[Texts | str]:
@@ -68,13 +65,22 @@ def _counted(name: Texts, number: int) -> Texts:
 
 
 def _wanting(each: Traced) -> Texts:
-    """Say what is missing, then the work still to come."""
-    steps = [both("trace-later", step=_step(step)) for step in each.requirement.later]
-    return _together([*(_named(one) for one in each.missing), *steps])
+    """Say what is missing; of what is to be recorded, that it is not yet."""
+    return _together([_unrecorded(_named(one)) if way_to(one) else _named(one) for one in each.missing])
 
 
-def _step(step: str) -> dict[str, str]:
-    return {language.value: say(f"step-{step}", language) for language in Language}
+def _unrecorded(name: Texts) -> Texts:
+    return both("trace-not-recorded", name={Language.ZH_CN.value: name.zh, Language.EN.value: name.en})
+
+
+def _bare(traced: Sequence[Traced], role: Role, language: Language) -> Iterator[str]:
+    """Name the requirements of a role that have no evidence, with what is missing."""
+    bare = [each for each in traced if (each.requirement.role, each.status) == (role, Status.NOTHING)]
+    if bare:
+        yield say("trace-bare", language, {"count": len(bare), "role": say(f"trace-role-{role.value}", language)})
+    for each in bare:
+        facts = {"id": each.requirement.id, "title": _title(each).said(language), "missing": _wanting(each).said(language)}
+        yield say("trace-bare-one", language, facts)
 
 
 def _title(each: Traced) -> Texts:
@@ -114,5 +120,5 @@ def _content(each: Traced, language: Language) -> dict[str, Any]:
             {"name": one.evidence, "count": one.count, "text": _named(one.evidence).said(language)} for one in each.held
         ],
         "missing": list(each.missing),
-        "later": list(its.later),
+        "to_do": [way[language] for one in each.missing if (way := way_to(one))],
     }

@@ -3,12 +3,14 @@
 from workbench.trace.catalogue import built_in, read_catalogue, requirements_of
 from workbench.trace.checklist import Checklist, CheckRow, checklist_of, clause_of, department_checklist, departments_of
 from workbench.trace.holdings import holdings_of
+from workbench.trace.kept import Kept
 from workbench.trace.model import Requirement, Role, Status, Traced, demanding, trace
-from workbench.trace.naming import evidence_name
+from workbench.trace.naming import evidence_name, way_to
 
 __all__ = [
     "CheckRow",
     "Checklist",
+    "Kept",
     "Requirement",
     "Role",
     "Status",
@@ -24,4 +26,5 @@ __all__ = [
     "read_catalogue",
     "requirements_of",
     "trace",
+    "way_to",
 ]

@@ -15,13 +15,10 @@ from workbench.trace.model import Requirement, Role
 CATALOGUE: Final = Path("catalog") / "requirements.yaml"
 """Where a workspace keeps its own."""
 
-KINDS: Final = ("figure", "finding", "indicator", "process", "strategy", "table")
+KINDS: Final = ("figure", "finding", "indicator", "process", "proposal", "record", "strategy", "table")
 """What evidence may be."""
 
 _TEXTS: Final = ("section", "zh", "en", "clause_2014", "clause_2017")
-
-STEPS: Final = ("app", "chain", "drift", "optimization", "redesign", "register", "release", "simulation")
-"""What is still to come."""
 
 
 def built_in() -> tuple[Requirement, ...]:
@@ -70,9 +67,6 @@ def _merged(known: Requirement | None, key: str, entry: Mapping[Any, Any], place
     given = {name: _text(document, number, entry, name) for name in _TEXTS}
     start = known or Requirement(id=key, zh=given["zh"] or given["en"] or key, en=given["en"] or given["zh"] or key)
     evidence = _evidence(document, number, entry)
-    later = _list(document, number, entry, "later")
-    if not set(later) <= set(STEPS):
-        raise _fault(document, number, "later", wanted=", ".join(STEPS))
     return replace(
         start,
         section=given["section"] or start.section,
@@ -82,7 +76,6 @@ def _merged(known: Requirement | None, key: str, entry: Mapping[Any, Any], place
         clause_2017=given["clause_2017"] or start.clause_2017,
         role=_role(document, number, entry) or start.role,
         evidence=tuple(dict.fromkeys((*start.evidence, *evidence))),
-        later=tuple(dict.fromkeys((*start.later, *later))),
     )
 
 

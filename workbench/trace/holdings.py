@@ -1,4 +1,4 @@
-"""What evidence an assessed workspace holds: tables, processes, strategy, judged codes, measured indicators, drafts."""
+"""What evidence an assessed workspace holds: tables, processes, strategy, judged codes, measured indicators, drafts, records."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from workbench.fit.scoring import FitResult
 from workbench.process import ProcessModel
 from workbench.study import Assessment
 from workbench.trace.intended import intended
+from workbench.trace.kept import Kept, recorded
+from workbench.trace.redesigned import redesigned
 
 
-def holdings_of(assessment: Assessment) -> Mapping[str, int]:
+def holdings_of(assessment: Assessment, kept: Kept | None = None) -> Mapping[str, int]:
     """Return how many things each piece of evidence holds, by kind:name; what is not there, or could not be judged, is left out.
 
-    A finding code is there where it was judged, with the number of its findings, which may be 0; codes and indicators also stand
-    under their family (finding:PO, indicator:TP).
+    A finding code is there where it was judged, with the number of its findings, which may be 0, and a heuristic likewise; codes
+    and indicators also stand under their family (finding:PO, indicator:TP). Without `kept` nothing is known to be recorded.
+    Raises InputError where the register, or a release, is not what was written.
     """
     held: Counter[str] = Counter()
     parts = (_tables, _strategy, _processes, _figures, intended)
@@ -28,6 +31,8 @@ def holdings_of(assessment: Assessment) -> Mapping[str, int]:
     for code, count in _judged(assessment):
         held.update({f"finding:{code}": count, f"finding:{code.partition('-')[0]}": count})
     held.update(_measured(assessment.fit))
+    held.update(dict(redesigned(assessment)))
+    held.update(dict(recorded(kept)) if kept is not None else {})
     return MappingProxyType(dict(held))
 
 

@@ -26,7 +26,7 @@ class Status(StrEnum):
 class Requirement:
     """One requirement by a short title in both languages; a clause is empty where nobody entered it.
 
-    `evidence` names what can be held for it, as kind:name; `later` the work still to come without which it is not complete.
+    `evidence` names what can be held for it, as kind:name.
     """
 
     id: str
@@ -37,7 +37,6 @@ class Requirement:
     clause_2014: str = ""
     clause_2017: str = ""
     evidence: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +57,10 @@ class Traced:
 
     @property
     def status(self) -> Status:
-        """Return whether everything named is there; what needs later work is never more than partly evidenced."""
+        """Return whether everything named is there."""
         if not self.held:
             return Status.NOTHING
-        return Status.PARTLY if self.missing or self.requirement.later else Status.EVIDENCED
+        return Status.PARTLY if self.missing else Status.EVIDENCED
 
 
 def trace(requirements: Iterable[Requirement], holdings: Mapping[str, int]) -> tuple[Traced, ...]:

@@ -8,8 +8,17 @@ from typing import Final
 from workbench.language import Language, catalogue
 from workbench.shown import in_both
 
-_NAMED: Final = frozenset({"figure", "process"})
+_NAMED: Final = frozenset({"figure", "process", "record"})
 """Kinds of evidence that have a name in the catalogues; all others are called by a code, a table or a part of strategy.yaml."""
+
+_NUMBERED: Final = frozenset({"indicator", "proposal"})
+
+
+def way_to(evidence: str) -> Mapping[str, str] | None:
+    """Return by language what is to be done so that evidence comes to be recorded; None for what is not recorded but read."""
+    kind, _, name = evidence.partition(":")
+    key = f"trace-way-{name}"
+    return in_both(key) if kind == "record" and key in catalogue(Language.EN) else None
 
 
 def evidence_name(evidence: str) -> Mapping[str, str]:
@@ -17,7 +26,7 @@ def evidence_name(evidence: str) -> Mapping[str, str]:
     kind, _, name = evidence.partition(":")
     if kind in _NAMED and f"trace-{kind}-{name}" in catalogue(Language.EN):
         return in_both(f"trace-{kind}-{name}")
-    if kind == "indicator":
-        return in_both("trace-indicator", {"code": name})
+    if kind in _NUMBERED:
+        return in_both(f"trace-{kind}", {"code": name})
     said = {"table": f"{name}.csv", "strategy": f"strategy.yaml: {name}"}.get(kind, name)
     return {each.value: said for each in Language}
