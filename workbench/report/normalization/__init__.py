@@ -1,1 +1,1 @@
-"""What the normalization of an enterprise looks like – plan, releases, monitor, chain, audits, reviews – as data for every outlet."""
+"""What normalization looks like – plan, releases, monitor, chain, audits, reviews – as data that every outlet shows."""
