@@ -25,7 +25,15 @@ from workbench.normalization.plan import (
     may_follow,
 )
 from workbench.normalization.verification import proof_words
-from workbench.report.normalization.plan_board import SHORT, elements_named, posts_named, proof_of, state_named, window_of
+from workbench.report.normalization.plan_board import (
+    SHORT,
+    answering,
+    elements_named,
+    posts_named,
+    proof_of,
+    state_named,
+    window_of,
+)
 from workbench.report.page import Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, share, spoken, table
 
@@ -102,7 +110,7 @@ def _facts(item: Item, plan: Plan, posts: Names) -> Iterator[Fact]:
     window = both("plan-window-overdue", window=window_of(item)) if item.is_overdue else same(window_of(item))
     cost = both("plan-cost-unknown") if planned.cost is None else same(f"{planned.cost:,.2f}")
     said = {
-        "responsible": posts_named(planned.responsible, posts),
+        "responsible": answering(item, posts),
         "signed": posts_named(item.signed, posts),
         "unsigned": posts_named(item.unsigned, posts),
         "window": window,
