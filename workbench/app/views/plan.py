@@ -155,10 +155,11 @@ def _show_ways(desk: Desk, item: Item) -> None:
     """Show the way to the cases of those of its findings that the assessment still sees."""
     assessment = desk.opened.assessment
     known = (*assessment.findings, *assessment.below_threshold)
-    ways = [each for each in links_to(each for each in known if each.id in item.planned.findings) if each.cases]
-    for column, way in zip(st.columns(max(_IN_A_ROW, len(ways))), ways, strict=False):
-        label = plain(f"{way.code} · {word('app-see-cases', count=way.cases)}")
-        column.button(label, key=f"way-{way.id}", on_click=state.go, args=("cases",), kwargs={"finding": way.id})
+    with st.container(horizontal=True):
+        for way in links_to(each for each in known if each.id in item.planned.findings):
+            if way.cases:
+                label = plain(f"{way.code} · {word('app-see-cases', count=way.cases)}")
+                st.button(label, key=f"way-{way.id}", on_click=state.go, args=("cases",), kwargs={"finding": way.id})
 
 
 def _drafts(desk: Desk) -> None:
