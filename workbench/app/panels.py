@@ -69,16 +69,15 @@ def show_panel(panel: Panel) -> None:
     st.caption(word("app-choose-cell"))
     row = show_choice(panel.table, panel.key, said(panel.title))
     if row is not None and row < len(panel.links):
-        show_links(panel.links[row], panel.key)
+        _show_links(panel.links[row], panel)
 
 
-def show_links(links: Sequence[FindingLink], key: str) -> None:
-    """Show findings, each with the way to its cases; `key` tells them from others on the page."""
+def _show_links(links: tuple[FindingLink, ...], panel: Panel) -> None:
     if not links:
         st.caption(word("app-no-finding-here"))
     for link in links:
         sentence, button = st.columns([5, 1], vertical_alignment="center")
         sentence.markdown(f"**{plain(link.code)}** {plain(said(link.sentence))}")
-        if link.cases and button.button(word("app-see-cases", count=link.cases), key=f"cases-{key}-{link.id}"):
+        if link.cases and button.button(word("app-see-cases", count=link.cases), key=f"cases-{panel.key}-{link.id}"):
             state.go("cases", finding=link.id)
             st.rerun()

@@ -14,7 +14,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened
 from workbench.app.recording import now_in, register_of, save
-from workbench.app.showing import word
+from workbench.app.showing import plain, word
 from workbench.normalization import Register
 from workbench.normalization.plan import (
     Cancelled,
@@ -91,7 +91,7 @@ def ask_verification(desk: Desk) -> None:
 
 
 def _verification_form(desk: Desk) -> None:
-    st.write(word("plan-verify-explained"))
+    st.write(plain(word("plan-verify-explained")))
     with st.form("verify-form", border=False):
         by = st.text_input(word("plan-ask-by"))
         if st.form_submit_button(word("plan-verify"), type="primary"):

@@ -12,7 +12,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.choosing import choose
 from workbench.app.opened import Opened
-from workbench.app.panels import choose_part, show_links
+from workbench.app.panels import choose_part
 from workbench.app.planning import Desk, ask, ask_drafts, ask_verification, show_saved
 from workbench.app.recording import now_in, register_of
 from workbench.app.showing import plain, said, show_choice, show_table, word
@@ -20,10 +20,11 @@ from workbench.design.names import Names
 from workbench.findings import WorkbenchError
 from workbench.fit.codes import Element
 from workbench.normalization.plan import Item, ItemState, PlannedItem, item_events, plan_in
-from workbench.report.looks import FindingLink, links_to
+from workbench.report.looks import links_to
 from workbench.report.normalization.plan_board import (
     PlanChoice,
     changes_table,
+    drafts_table,
     item_named,
     plan_facts,
     plan_of_drafts,
@@ -51,7 +52,7 @@ def show(opened: Opened) -> None:
         return
     st.caption(plain(word("plan-head", number=head.number, hash=head.hash)))
     show_saved()
-    _show_facts(plan_facts(desk.plan), len(plan_facts(desk.plan)))
+    _show_facts(plan_facts(desk.plan))
     for texts in desk.plan.said:
         st.caption(plain(texts[state.language().value]))
     _PARTS[choose_part(tuple(_PARTS))](desk)
@@ -115,9 +116,9 @@ def _show_item(desk: Desk, item: Item) -> None:
     with st.container(border=True, key=f"item-{item.id}"):
         st.header(plain(said(page.title)))
         _show_move(page)
-        show_links(_links(desk, item), "plan")
+        _show_ways(desk, item)
         ask(desk, item, page.may)
-        _show_facts(page.facts, _IN_A_ROW)
+        _show_said(page.facts)
         for note in page.notes:
             st.caption(plain(said(note)))
         for key, texts in page.lists:
@@ -136,17 +137,29 @@ def _show_move(page: ItemPage) -> None:
         st.markdown(f"→ **{plain(said(text))}**")
 
 
-def _show_facts(facts: Sequence[Fact], in_a_row: int) -> None:
-    for begin in range(0, len(facts), in_a_row):
-        for column, fact in zip(st.columns(in_a_row), facts[begin : begin + in_a_row], strict=False):
-            column.metric(plain(said(fact.label)), said(fact.value), border=True)
+def _show_facts(facts: Sequence[Fact]) -> None:
+    """Show figures side by side."""
+    for column, fact in zip(st.columns(len(facts)), facts, strict=True):
+        column.metric(plain(said(fact.label)), said(fact.value), border=True)
 
 
-def _links(desk: Desk, item: Item) -> tuple[FindingLink, ...]:
-    """Return the way to those of its findings that the assessment still sees."""
+def _show_said(facts: Sequence[Fact]) -> None:
+    """Show what is said of an item, some in a row: names and days, which a figure would cut off."""
+    for begin in range(0, len(facts), _IN_A_ROW):
+        for column, fact in zip(st.columns(_IN_A_ROW), facts[begin : begin + _IN_A_ROW], strict=False):
+            column.caption(plain(said(fact.label)))
+            column.markdown(f"**{plain(said(fact.value))}**")
+
+
+def _show_ways(desk: Desk, item: Item) -> None:
+    """Show the way to the cases of those of its findings that the assessment still sees."""
     assessment = desk.opened.assessment
     known = (*assessment.findings, *assessment.below_threshold)
-    return links_to(each for each in known if each.id in item.planned.findings)
+    with st.container(horizontal=True):
+        for way in links_to(each for each in known if each.id in item.planned.findings):
+            if way.cases:
+                label = plain(f"{way.code} · {word('app-see-cases', count=way.cases)}")
+                st.button(label, key=f"way-{way.id}", on_click=state.go, args=("cases",), kwargs={"finding": way.id})
 
 
 def _drafts(desk: Desk) -> None:
@@ -158,7 +171,7 @@ def _drafts(desk: Desk) -> None:
         st.info(word("plan-no-drafts"))
         return
     plan = plan_of_drafts(drafts, desk.plan.on)
-    show_table(plan_table(plan, plan.items, _posts(desk)), "drafts")
+    show_table(drafts_table(plan, _posts(desk)), "drafts")
     ask_drafts(desk, drafts, {each.id: said(item_named(each, plan)) for each in plan.items})
 
 

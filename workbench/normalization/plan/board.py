@@ -145,7 +145,7 @@ class Plan(Tabled):
             cost=planned.cost,
             effect=as_one([each for each in planned.effects if each.is_clear] or planned.effects),
             saved=sum(each for each in saved if each is not None) if saved and None not in saved else None,
-            verification=as_one((*planned.verifications, *planned.effect_checks)),
+            verification=as_one(planned.checks),
             needed=planned.needed,
             escalation="" if escalation is None else as_one((escalation,)),
         )

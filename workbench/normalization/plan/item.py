@@ -170,6 +170,11 @@ class PlannedItem:
     post_changes: tuple[PostChange, ...] = ()
 
     @property
+    def checks(self) -> tuple[FindingCheck | EffectCheck, ...]:
+        """Return all that must hold afterwards."""
+        return (*self.verifications, *self.effect_checks)
+
+    @property
     def needed(self) -> int | None:
         """Return the greatest exposure that its verification takes, None where none is taken, or it is not known."""
         needed = (*(each.verification.needed for each in self.verifications), *(each.needed for each in self.effect_checks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -60,6 +60,24 @@ def plan_of_drafts(drafts: Iterable[PlannedItem], today: date) -> Plan:
     return Plan(on=today, items=tuple(Item(planned=each, state=ItemState.PLANNED, on=today) for each in drafts))
 
 
+def drafts_table(plan: Plan, posts: Names) -> Table:
+    """Return drafts, as the plan that they would be, in turn: what would move, who would answer and sign, when, and its proof."""
+    words = ("item", "elements", "to", "responsible", "unsigned", "window", "proof")
+    rows = [
+        (
+            f"{number} · {each.id[:SHORT]}",
+            elements_named(each),
+            called(as_one(each.planned.moved_to)),
+            answering(each, posts),
+            posts_named(each.unsigned, posts),
+            window_of(each),
+            proof_of(each),
+        )
+        for number, each in enumerate(plan.items, 1)
+    ]
+    return table([f"plan-column-{word}" for word in words], (), rows)
+
+
 def plan_table(plan: Plan, items: Iterable[Item], posts: Names) -> Table:
     """Return some items of a plan in turn, each under its number in the plan."""
     turn = {each.id: number for number, each in enumerate(plan.items, 1)}
@@ -87,15 +105,20 @@ def changes_table(post: str, plan: Plan, posts: Names) -> Table:
     return table([f"plan-column-{word}" for word in words], (), rows)
 
 
-def posts_named(ids: Iterable[str], posts: Names) -> Texts:
-    """Name some posts; nobody where there is none."""
-    return listed([called(posts.called(each)) for each in ids]) if tuple(ids) else both("plan-nobody")
+def posts_named(ids: Sequence[str], posts: Names) -> Texts:
+    """Name some posts."""
+    return listed([called(posts.called(each)) for each in ids]) if ids else same(UNKNOWN)
+
+
+def answering(item: Item, posts: Names) -> Texts:
+    """Name the posts that answer for an item, or say that none does."""
+    return posts_named(item.planned.responsible, posts) if item.planned.responsible else both("plan-nobody")
 
 
 def item_named(item: Item, plan: Plan) -> Texts:
-    """Name an item of a plan: its number, how far it is, and what moves to where."""
+    """Name an item of a plan: its number, and what is to be."""
     number, to = plan.items.index(item) + 1, called(as_one(item.planned.moved_to))
-    return in_both(lambda language: f"{number} · {state_named(item.state).said(language)} · {to.said(language)}")
+    return in_both(lambda language: f"{number} · {to.said(language)}")
 
 
 def elements_named(item: Item) -> Texts:
@@ -132,7 +155,7 @@ def _cells(item: Item, plan: Plan, posts: Names) -> tuple[Texts | str, ...]:
         state_named(item.state),
         elements_named(item),
         called(as_one(item.planned.moved_to)),
-        posts_named(item.planned.responsible, posts),
+        answering(item, posts),
         window_of(item),
         both("plan-overdue") if item.is_overdue else UNKNOWN,
         ", ".join(each[:SHORT] for each in waits) or UNKNOWN,

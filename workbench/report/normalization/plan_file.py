@@ -56,7 +56,7 @@ def _item(item: Item, plan: Plan, language: Language) -> dict[str, Any]:
         "risk": [each.text(language) for each in planned.risks],
         "control": [each.text(language) for each in planned.controls],
         "effects": [each.text(language) for each in planned.effects],
-        "verification": [each.text(language) for each in (*planned.verifications, *planned.effect_checks)],
+        "verification": [each.text(language) for each in planned.checks],
         "judgement": item.judgement,
         "judged": item.judged,
         "reopened": item.reopened,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from workbench.design.names import Names
-from workbench.language import Language
 from workbench.normalization.plan import (
     Cancelled,
     Done,
@@ -25,13 +23,18 @@ from workbench.normalization.plan import (
     may_follow,
 )
 from workbench.normalization.verification import proof_words
-from workbench.report.normalization.plan_board import SHORT, elements_named, posts_named, proof_of, state_named, window_of
+from workbench.report.normalization.plan_board import (
+    SHORT,
+    answering,
+    elements_named,
+    posts_named,
+    proof_of,
+    state_named,
+    window_of,
+)
 from workbench.report.page import Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, share, spoken, table
-
-
-class _Saying(Protocol):
-    def text(self, language: Language, /) -> str: ...
+from workbench.shown import Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +63,11 @@ class ItemPage:
 def item_page(item: Item, plan: Plan, events: Iterable[ItemEvent], posts: Names) -> ItemPage:
     """Return the page of an item of a plan; `events` is what happened to it."""
     planned = item.planned
-    lists = {
+    lists: dict[str, Sequence[Sentence]] = {
         "effects": planned.effects,
         "risks": planned.risks,
         "controls": planned.controls,
-        "checks": (*planned.verifications, *planned.effect_checks),
+        "checks": planned.checks,
     }
     return ItemPage(
         id=item.id,
@@ -102,7 +105,7 @@ def _facts(item: Item, plan: Plan, posts: Names) -> Iterator[Fact]:
     window = both("plan-window-overdue", window=window_of(item)) if item.is_overdue else same(window_of(item))
     cost = both("plan-cost-unknown") if planned.cost is None else same(f"{planned.cost:,.2f}")
     said = {
-        "responsible": posts_named(planned.responsible, posts),
+        "responsible": answering(item, posts),
         "signed": posts_named(item.signed, posts),
         "unsigned": posts_named(item.unsigned, posts),
         "window": window,
@@ -173,6 +176,6 @@ def _revised(said: Revised, posts: Names) -> Texts:
     return listed([same(said.reason), *told])
 
 
-def _said(sayings: Sequence[_Saying]) -> tuple[Texts, ...]:
+def _said(sayings: Sequence[Sentence]) -> tuple[Texts, ...]:
     """Say several things, each once."""
     return tuple(dict.fromkeys(in_both(each.text) for each in sayings))

@@ -11,6 +11,7 @@ from workbench.normalization.plan import Item, Plan, as_one
 from workbench.normalization.verification import effect_words, proof_words, verdict_of
 from workbench.report.normalization.plan_board import (
     SHORT,
+    answering,
     elements_named,
     posts_named,
     proof_of,
@@ -50,7 +51,7 @@ def _item(number: int, item: Item, plan: Plan, posts: Names, language: Language)
         "state": spoken(state_named(item.state)),
         "elements": spoken(elements_named(item)),
         "item": item.id[:SHORT],
-        "responsible": spoken(posts_named(planned.responsible, posts)),
+        "responsible": spoken(answering(item, posts)),
         "signed": spoken(posts_named(item.signed, posts)),
         "unsigned": spoken(posts_named(item.unsigned, posts)),
         "window": spoken(both("plan-window-overdue", window=window_of(item))) if item.is_overdue else window_of(item),
