@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from demo.truth import PLANTS
 from tests.normalization.verification.assessed import demo
-from workbench.findings import Finding
+from workbench.findings import Finding, UsageError
 from workbench.fit.plan import Proof
-from workbench.normalization import Decision, Entry, Nonconformity, subject_of
+from workbench.normalization import Decision, Entry, Nonconformity, open_register, subject_of
 from workbench.normalization.corrections import (
     ActionAgreed,
     CarriedOut,
@@ -21,9 +22,11 @@ from workbench.normalization.corrections import (
     Judged,
     Recurred,
     correction_id,
+    corrections_in,
     corrections_of,
+    enter_correction,
 )
-from workbench.study.correcting import check_of, judge_corrections
+from workbench.study.correcting import check_of, enter_judged, judge_corrections
 
 AT = datetime(2024, 1, 1, 9, tzinfo=UTC)
 TODAY = date(2026, 1, 1)
@@ -75,3 +78,23 @@ def test_what_was_effective_and_is_found_again_came_back(state: CorrectionState)
 
 def test_what_nobody_agreed_to_check_is_not_judged() -> None:
     assert judge_corrections(carried_out(demo().findings[0], is_checked=False), demo()) == ()
+
+
+def test_what_is_judged_is_entered_once_under_what_its_author_saw(tmp_path: Path) -> None:
+    register, finding = open_register(tmp_path), demo().findings[0]
+    verdict = Nonconformity(evidence="e", requirement="r", statement="s")
+    register.decide(Decision(subject=subject_of(finding), verdict=verdict, by="王工", at=AT))
+    check = check_of(finding, demo())
+    for step in (
+        CauseFound(kind=CauseKind.RULE, cause="c"),
+        ActionAgreed(action="a", owner="QM", due=AT.date(), check=check),
+        CarriedOut(on=AT.date()),
+    ):
+        (one,) = corrections_in(register, TODAY).corrections
+        enter_correction(register, one.id, CorrectionEvent(step=step, by="王工", at=AT), one.seen)
+    judged = judge_corrections(corrections_in(register, TODAY), demo())
+    (recorded,) = enter_judged(register, judged, by="QM", at=datetime(2026, 1, 1, 9, tzinfo=UTC))
+    (after,) = corrections_in(register, TODAY).corrections
+    assert (after.judged, after.seen) == (judged[0].step, recorded.number)
+    with pytest.raises(UsageError):
+        enter_judged(register, judged, by="QM", at=datetime(2026, 1, 1, 9, tzinfo=UTC))

@@ -75,7 +75,7 @@ def _chosen_node(chain: Chain) -> str:
     """Let a node be chosen, first its kind; the address says which, and links lead to others."""
     nodes = addresses_of(chain)
     wanted = state.chosen("node")
-    now = wanted if wanted in nodes else next(iter(nodes))
+    now = wanted if wanted is not None and wanted in nodes else next(iter(nodes))
     kinds = {each.value: said(kind_named(each)) for each in kinds_of(chain)}
     left, right = st.columns([1, 2])
     of_kind = nodes[now].key.kind

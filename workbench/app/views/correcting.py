@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -62,12 +63,15 @@ def _ask_step(opened: Opened, correction: Correction) -> None:
             if st.form_submit_button(word("process-save"), type="primary"):
                 event = CorrectionEvent(step=said_step(), by=by, at=now_in(opened))
                 save(lambda event=event: enter_correction(register_of(opened), correction.id, event, correction.seen))
+                event = CorrectionEvent(step=said_step(), by=by, at=now_of(opened))
+                enter(partial(enter_correction, register_of(opened), correction.id, event, correction.seen))
 
 
 def _cause(_opened: Opened, _correction: Correction) -> Callable[[], Step]:
-    kind = st.selectbox(word("corrections-cause-kind"), list(CauseKind), format_func=lambda each: word(f"cause-{each.value}"))
+    kinds = [each.value for each in CauseKind]
+    kind = st.selectbox(word("corrections-cause-kind"), kinds, format_func=lambda each: word(f"cause-{each}"))
     cause = st.text_area(word("corrections-cause"))
-    return lambda: CauseFound(kind=kind, cause=cause)
+    return lambda: CauseFound(kind=CauseKind(kind), cause=cause)
 
 
 def _action(opened: Opened, correction: Correction) -> Callable[[], Step]:

@@ -75,7 +75,9 @@ def _ask_request(process: str) -> SampleRequest | None:
     """Return what sample is asked for, None until it has a seed."""
     left, middle, right = st.columns(3)
     seed = left.text_input(word("audit-seed"), key="audit-seed")
-    strata = left.selectbox(word("audit-strata"), list(Strata), index=1, format_func=lambda each: word(f"strata-{each.value}"))
+    strata = left.selectbox(
+        word("audit-strata"), [each.value for each in Strata], index=1, format_func=lambda each: word(f"strata-{each}")
+    )
     size = middle.number_input(word("audit-size"), min_value=0, value=0, step=5)
     confidence = right.slider(word("audit-confidence"), 80, 99, 95, format="%d %%")
     tolerable = right.slider(word("audit-tolerable"), 1, 20, 5, format="%d %%")
@@ -85,7 +87,7 @@ def _ask_request(process: str) -> SampleRequest | None:
     return SampleRequest(
         process=process,
         seed=seed.strip(),
-        strata=strata,
+        strata=Strata(strata),
         size=size or None,
         confidence=confidence / 100,
         tolerable=tolerable / 100,

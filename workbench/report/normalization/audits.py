@@ -25,7 +25,7 @@ def sample_panels(sample: Sample) -> tuple[Panel, ...]:
 
 def conclusions_panel(conclusions: Conclusions) -> Panel:
     """Return what the examined cases say of all, stratum by stratum."""
-    rows = [
+    rows: list[tuple[Texts | str, ...]] = [
         (
             stratum_named(each.stratum),
             _tolerable(each.is_tolerable),
@@ -101,7 +101,7 @@ def _strata(sample: Sample) -> Panel:
 
 
 def _cases(sample: Sample) -> Panel:
-    rows = [
+    rows: list[tuple[Texts | str, ...]] = [
         (each.case, stratum_named(each.stratum), each.hash[:_HASH], *map(count, (each.place, each.events, len(each.findings))))
         for each in sample.rows
     ]

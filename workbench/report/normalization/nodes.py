@@ -112,7 +112,7 @@ def nodes_table(nodes: Sequence[ChainNode]) -> Table:
 
 def kinds_table(chain: Chain) -> Table:
     """Return how many nodes of each kind there are, how many of these nothing stands above, and below."""
-    rows = []
+    rows: list[tuple[Texts | str, ...]] = []
     for kind in kinds_of(chain):
         keys = [each.key for each in chain.of_kind(kind)]
         loose = [sum(not way(key) for key in keys) for way in (chain.above, chain.below)]
