@@ -1,4 +1,4 @@
-"""What the management of the demo does beside adjusting: it audits, corrects, reviews, and opens a case for what the watch says."""
+"""What the management of the demo does beside adjusting: it audits, corrects, reviews, and re-opens where the watch signals."""
 
 from __future__ import annotations
 
