@@ -88,10 +88,10 @@ def test_trace_tells_what_a_workspace_holds_for_each_requirement(tmp_path: Path)
     content = {each["id"]: each for each in json.loads(done.stdout)["requirements"]}
     assert done.returncode == 0
     assert content["MD1.7"]["clause_2017"] == "5.4.1.2"
-    assert (content["MD1.7"]["status"], content["MD3.7"]["status"]) == ("evidenced", "nothing")
+    assert (content["MD1.7"]["status"], content["MD3.7"]["status"]) == ("evidenced", "partly")
     assert len((tmp_path / "trace.csv").read_text(encoding="utf-8-sig").splitlines()) == len(content) + 1
     shown = run("trace", example, "--language", "en")
-    assert "core requirements have no evidence" in shown.stdout
+    assert "Record each assessment with `workbench assess WORKSPACE --record`." in shown.stdout
 
 
 def test_report_is_the_same_bytes_twice(pair: tuple[Path, Path], tmp_path: Path) -> None:

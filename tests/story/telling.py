@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from demo.seasons import SECOND, THIRD
 from demo.story import DemoStory, Moment
+from tests.story.managing import BY, audit, correct, documents, reopen, review
 from workbench.normalization import Register, open_register
 from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import (
@@ -46,7 +47,6 @@ from workbench.study.releasing import Enclosed, ReleaseRequest, release_of
 from workbench.study.verifying import verify_items
 from workbench.study.watching import baseline_from, watch_release
 
-BY: Final = "管理者代表"
 VERSION: Final = "1.0.0"
 Key = tuple[str, str, tuple[str, ...]]
 
@@ -80,7 +80,12 @@ def tell(story: DemoStory, workspace: Path) -> Told:
     adjusted = seen(story.adjusted, workspace, register)
     judgements = verified(story.adjusted.day, register, adjusted, baseline)
     frozen = released(adjusted, story.released, workspace, register)
+    audit(adjusted, at(story.released), register)
+    correct(adjusted.findings[0], adjusted, at(story.released), register)
+    review(at(story.released), register)
     watched = seen(story.watched, workspace, register)
+    signals = watch_release(frozen.folder, watched, Circumstances(today=story.watched.day), since=THIRD.first)
+    reopen(signals, VERSION, watched, at(story.watched.day), register)
     return Told(
         story=story,
         workspace=workspace,
@@ -91,7 +96,7 @@ def tell(story: DemoStory, workspace: Path) -> Told:
         plant=plant,
         judgements=judgements,
         frozen=frozen,
-        signals=watch_release(frozen.folder, watched, Circumstances(today=story.watched.day), since=THIRD.first),
+        signals=signals,
     )
 
 
@@ -144,6 +149,11 @@ def released(assessment: Assessment, day: date, workspace: Path, register: Regis
         at=at(day),
         waiver=waiver,
     )
-    frozen = release_of(assessment, request, register, Enclosed(baseline=plain(baseline_from(assessment))))
+    frozen = release_of(
+        assessment,
+        request,
+        register,
+        Enclosed(documents=documents(assessment, VERSION, day), baseline=plain(baseline_from(assessment))),
+    )
     advance(register, version, Monitored(), BY, at(day))
     return frozen
