@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Final
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization import Entry, Register
 from workbench.normalization.release import (
+    CONDITIONS,
     Approval,
     Condition,
     Frozen,
@@ -126,6 +127,13 @@ def conditions_asked(
     still_open = [each for each in assessment.findings if each.id not in assessment.standing.accepted]
     trial = TrialRecord(window=window, quiet_weeks=quiet_weeks)
     return conditions_of(fits, still_open, assessment.study.policy.scoring.levels, trial)
+
+
+def narrowed(waiver: Waiver | None, conditions: Iterable[Condition]) -> Waiver | None:
+    """Return a waiver of nothing but what is not met of what it names; None where all of that is met."""
+    lacking = {each.code for each in conditions if not each.is_met}
+    named = () if waiver is None else tuple(each for each in waiver.conditions if each in lacking or each not in CONDITIONS)
+    return replace(waiver, conditions=named) if waiver is not None and named else None
 
 
 def differences_since(release: Path, workspace: Path) -> StandardDifferences:

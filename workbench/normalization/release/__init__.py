@@ -36,6 +36,7 @@ from workbench.normalization.release.states import (
     Withdrawn,
 )
 from workbench.normalization.release.trial import TrialWindow
+from workbench.normalization.release.verifying import Verified, verify_release, verify_workspace
 from workbench.normalization.release.version import Step, Version, version_of
 from workbench.released import ImmutableRelease
 
@@ -73,6 +74,7 @@ __all__ = [
     "TrialBegun",
     "TrialRecord",
     "TrialWindow",
+    "Verified",
     "Version",
     "Waiver",
     "Withdrawn",
@@ -94,5 +96,7 @@ __all__ = [
     "settle",
     "standing_in",
     "unmet",
+    "verify_release",
+    "verify_workspace",
     "version_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.apart import Tell
 from workbench.normalization import Register, open_register
@@ -25,7 +25,16 @@ from workbench.report.documents import documents_of
 from workbench.report.normalization.release_facts import Basis, release_facts
 from workbench.study import Assessment
 from workbench.study.chaining import intentions_in
-from workbench.study.releasing import DOCUMENTS, Enclosed, ReleaseRequest, manifest_of, release_of, standard_in, standard_of
+from workbench.study.releasing import (
+    DOCUMENTS,
+    Enclosed,
+    ReleaseRequest,
+    manifest_of,
+    narrowed,
+    release_of,
+    standard_in,
+    standard_of,
+)
 from workbench.study.target_figures import target_figures
 from workbench.study.watching import baseline_from
 
@@ -43,21 +52,21 @@ class Publication:
 def publish(order: Publication, tell: Tell) -> Frozen:
     """Assess a workspace and publish it as a version that is watched from then on; `tell` hears what is worked on.
 
-    What a release needs is checked before anything is made. Raises as `release_of` does.
+    What a release needs is checked before anything is made; of a waiver, what is not met is recorded. Raises as `release_of` does.
     """
     request, register = order.request, open_register(order.request.workspace, order.register)
     item = Item(name=request.workspace.resolve().name, path=str(request.workspace))
     with assessment_in(item, Setting(register=order.register, now=request.at), on_process=tell) as assessment:
-        releases = standing_in(register, request.at.date())
-        check_releasable(request.workspace, register, manifest_of(assessment, request, releases))
-        frozen = release_of(assessment, request, register, enclosed(assessment, request, register, tell))
+        manifest = manifest_of(assessment, request, standing_in(register, request.at.date()))
+        waiver = narrowed(request.waiver, manifest.conditions)
+        check_releasable(request.workspace, register, replace(manifest, waiver=waiver))
+        asked = replace(request, waiver=waiver)
+        frozen = release_of(assessment, asked, register, enclosed(assessment, asked, register, tell))
     advance(register, version_of(request.version), Monitored(), request.by, request.at)
     return frozen
 
 
-def enclosed(
-    assessment: Assessment, request: ReleaseRequest, register: Register, on_document: Callable[[str], None]
-) -> Enclosed:
+def enclosed(assessment: Assessment, request: ReleaseRequest, register: Register, on_document: Callable[[str], None]) -> Enclosed:
     """Make what goes into a release beside what was assessed: every document in both languages, and the baseline."""
     releases, intentions = standing_in(register, request.at.date()), intentions_in(assessment)
     basis = Basis(
