@@ -14,19 +14,18 @@ from workbench.cli.exit_codes import BREACHED, DONE
 from workbench.cli.groups import SHOW, ShowingGroup
 from workbench.cli.options import RegisterUrl, Speech, Where
 from workbench.cli.output import draw
-from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 
 if TYPE_CHECKING:
     from workbench.normalization import Register
-    from workbench.normalization.release import Approval, Event, Waiver
+    from workbench.normalization.release import Event
     from workbench.normalization.statement import Recorded
     from workbench.study.release_steps import Signed
 
 app = typer.Typer(
     cls=ShowingGroup,
     no_args_is_help=True,
-    help="Releases of a standard: the versions with their states, and each step of their life. Without a command of its own, show.",
+    help="Releases of a standard: versions with their states, and each step of their life. Without a command of its own: show.",
 )
 
 _DAY = ["%Y-%m-%d"]
@@ -170,9 +169,10 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
-    """Assess the workspace, write all documents, and freeze it as a release that nobody can change; from then on it is watched."""
+    """Assess the workspace, write all documents, and freeze it as a release that nobody can change and that is watched."""
     from workbench.report.normalization.publishing import Publication
     from workbench.report.normalization.publishing import publish as published
+    from workbench.study.release_steps import approval_from, waiver_from
     from workbench.study.releasing import ReleaseRequest
 
     desk = _desk(workspace, by, register, language)
@@ -180,10 +180,10 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         workspace=workspace,
         version=version,
         effective=effective.date(),
-        approvals=tuple(_approval(each, desk.today) for each in approve or ()),
+        approvals=tuple(approval_from(each, desk.today) for each in approve or ()),
         by=by,
         at=desk.signed.at,
-        waiver=_waiver(waive, until, condition, by),
+        waiver=waiver_from(waive, until.date() if until else None, condition or (), by),
     )
     with progress() as on_step:
         frozen = published(Publication(request=request, register=register), on_step)
@@ -202,7 +202,7 @@ def monitor(
 
 
 @app.command()
-def adjust(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+def adjust(
     workspace: _Workspace,
     version: _VersionName,
     case: Annotated[str, typer.Option(help="The case of dynamic adjustment, by its id.")],
@@ -217,7 +217,7 @@ def adjust(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 
 @app.command()
-def withdraw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+def withdraw(
     workspace: _Workspace,
     version: _VersionName,
     reason: _Reason = "",
@@ -232,7 +232,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 
 @app.command()
-def differences(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+def differences(
     workspace: _Workspace,
     before: Annotated[str | None, typer.Option("--before", help="The earlier release (default: the last one).")] = None,
     after: Annotated[str | None, typer.Option("--after", help="The later release (default: the workspace as it is now).")] = None,
@@ -256,24 +256,3 @@ def differences(  # noqa: PLR0913, PLR0917 - a command's options are its paramet
     typer.echo(differences_said(found).said(desk.speech))
     if found.rows:
         draw(differences_table(found), desk.speech)
-
-
-def _approval(text: str, day: date) -> Approval:
-    """Return who approves from `NAME:ROLE`. Raises UsageError where it is written otherwise."""
-    from workbench.normalization.release import Approval
-
-    name, colon, role = text.replace("：", ":").partition(":")  # noqa: RUF001 - Chinese keyboards write the wide one
-    if not (name.strip() and colon and role.strip()):
-        raise UsageError(Finding(code="RELEASE_APPROVAL", severity=Severity.CRITICAL, facts={"text": text}))
-    return Approval(name=name.strip(), role=role.strip(), day=day)
-
-
-def _waiver(reason: str, until: datetime | None, conditions: list[str] | None, by: str) -> Waiver | None:
-    """Return what is waived, of any condition where none is named. Raises UsageError where the reason or the last day is missing."""
-    from workbench.normalization.release import CONDITIONS, Waiver
-
-    if not reason and until is None and not conditions:
-        return None
-    if not reason or until is None:
-        raise UsageError(Finding(code="RELEASE_WAIVER_HALF", severity=Severity.CRITICAL))
-    return Waiver(conditions=tuple(conditions or CONDITIONS), reason=reason, by=by, until=until.date())

@@ -11,7 +11,8 @@ import typer
 from workbench.cli.exit_codes import DONE, REJECTED
 from workbench.cli.options import RegisterUrl, Speech
 from workbench.cli.output import draw
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError, WorkbenchError
+from workbench.language import Language, preferred_language
 
 if TYPE_CHECKING:
     from workbench.normalization.heads import Head
@@ -34,14 +35,13 @@ def verify(
     Exits 0 where it is, 2 where something was tampered with: that is named, file by file.
     """
     from workbench.normalization import open_register
-    from workbench.normalization.release import verify_release, verify_workspace
+    from workbench.normalization.release import is_release, verify_release, verify_workspace
     from workbench.report.normalization.releases import faults_table, head_said, verdict_of
     from workbench.report.normalization.verified_file import verified_json
-    from workbench.workspace import read_workspace
 
     noted = tuple(map(_head, head or ()))
-    speech = language or read_workspace(workspace).language
-    if (workspace / "manifest.json").is_file():
+    speech = language or _language_of(workspace)
+    if is_release(workspace):
         verified = verify_release(workspace)
     else:
         verified = verify_workspace(workspace, open_register(workspace, register), noted, "--head")
@@ -54,6 +54,16 @@ def verify(
         if verified.head is not None:
             typer.echo(head_said(verified.head).said(speech))
     raise typer.Exit(REJECTED if verified.faults else DONE)
+
+
+def _language_of(workspace: Path) -> Language:
+    """Return the language of a workspace; where its settings cannot be read, what was tampered with is told all the same."""
+    from workbench.workspace import read_workspace
+
+    try:
+        return read_workspace(workspace).language
+    except WorkbenchError:
+        return preferred_language()
 
 
 def _head(text: str) -> Head:

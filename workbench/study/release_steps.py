@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import Register
 from workbench.normalization.release import (
+    CONDITIONS,
+    Approval,
     Drafted,
     Event,
     Release,
@@ -16,6 +20,7 @@ from workbench.normalization.release import (
     StandardDifferences,
     Step,
     Version,
+    Waiver,
     advance,
     release_folder,
     standing_in,
@@ -24,6 +29,9 @@ from workbench.normalization.release import (
 from workbench.normalization.statement import Recorded
 from workbench.study.releasing import differences_since
 from workbench.workspace import read_workspace
+
+_WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
+"""As Chinese keyboards write it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,3 +92,24 @@ def released_folder(workspace: Path, releases: Releases, version: str | None = N
 def before(releases: Releases, version: Version) -> Version | None:
     """Return the highest version that was released below one; None where none was."""
     return max((each.version for each in releases.releases if each.released and each.version < version), default=None)
+
+
+def approval_from(text: str, day: date) -> Approval:
+    """Return who approves on a day, from `NAME:ROLE`. Raises UsageError where it is written otherwise."""
+    name, colon, role = text.replace(_WIDE_COLON, ":").partition(":")
+    if not (name.strip() and colon and role.strip()):
+        raise UsageError(Finding(code="RELEASE_APPROVAL", severity=Severity.CRITICAL, facts={"text": text}))
+    return Approval(name=name.strip(), role=role.strip(), day=day)
+
+
+def waiver_from(reason: str, until: date | None, conditions: Iterable[str], by: str) -> Waiver | None:
+    """Return what is waived, any condition where none is named; None where nothing is said.
+
+    Raises UsageError where reason or last day is missing.
+    """
+    named = tuple(conditions)
+    if not reason.strip() and until is None and not named:
+        return None
+    if not reason.strip() or until is None:
+        raise UsageError(Finding(code="RELEASE_WAIVER_HALF", severity=Severity.CRITICAL))
+    return Waiver(conditions=named or CONDITIONS, reason=reason, by=by, until=until)

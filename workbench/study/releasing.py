@@ -137,7 +137,7 @@ def narrowed(waiver: Waiver | None, conditions: Iterable[Condition]) -> Waiver |
 
 
 def differences_since(release: Path, workspace: Path) -> StandardDifferences:
-    """Return what a workspace, or a later release, has otherwise than a release; logs are not read. Raises as `standard_in` does."""
+    """Return what a workspace, or a later release, has otherwise than a release. Raises as `standard_in` does."""
     return differences_between(standard_in(release), standard_in(workspace))
 
 

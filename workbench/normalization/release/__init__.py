@@ -36,7 +36,7 @@ from workbench.normalization.release.states import (
     Withdrawn,
 )
 from workbench.normalization.release.trial import TrialWindow
-from workbench.normalization.release.verifying import Verified, verify_release, verify_workspace
+from workbench.normalization.release.verifying import Verified, is_release, verify_release, verify_workspace
 from workbench.normalization.release.version import Step, Version, version_of
 from workbench.released import ImmutableRelease
 
@@ -85,6 +85,7 @@ __all__ = [
     "conditions_of",
     "differences_between",
     "freeze",
+    "is_release",
     "json_bytes",
     "manifest_bytes",
     "manifest_hash",

@@ -7,12 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.atomic import release_around
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization.heads import Head
 from workbench.normalization.register import Register
 from workbench.normalization.release.checking import check_release, check_released
 from workbench.normalization.release.folder import RELEASES, release_folders, releasing, stages_in
-from workbench.normalization.release.freezing import settle
+from workbench.normalization.release.freezing import APPROVALS, settle
+from workbench.normalization.release.manifest import MANIFEST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,11 @@ def verify_workspace(workspace: Path, register: Register, noted: Iterable[Head] 
     found = check_released(workspace, register)
     against_noted = tuple(each for each in register.verify(noted, source) if each not in found)
     return Verified(releases=release_folders(workspace), faults=(*found, *against_noted), head=_head(register))
+
+
+def is_release(folder: Path) -> bool:
+    """Return whether a folder is a release, or was one: also where its manifest is gone."""
+    return release_around(folder) is not None or any((folder / name).exists() for name in (MANIFEST, APPROVALS))
 
 
 def verify_release(folder: Path) -> Verified:

@@ -52,7 +52,8 @@ class Publication:
 def publish(order: Publication, tell: Tell) -> Frozen:
     """Assess a workspace and publish it as a version that is watched from then on; `tell` hears what is worked on.
 
-    What a release needs is checked before anything is made; of a waiver, what is not met is recorded. Raises as `release_of` does.
+    What a release needs is checked before anything is made; of a waiver, what is not met is recorded. Raises as `release_of`
+    does.
     """
     request, register = order.request, open_register(order.request.workspace, order.register)
     item = Item(name=request.workspace.resolve().name, path=str(request.workspace))

@@ -1,13 +1,13 @@
-"""Releases as pages of data: the list of versions, and one of them with its manifest, conditions, approvals, events, documents."""
+"""Releases as pages of data: the list of versions, and one of them with its history, conditions, approvals, documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 
-from workbench.findings import Finding
+from workbench.findings import Finding, WorkbenchError
 from workbench.normalization.heads import Head
 from workbench.normalization.release import (
     Approval,
@@ -18,6 +18,8 @@ from workbench.normalization.release import (
     Releases,
     Verified,
     Waiver,
+    read_manifest,
+    release_folder,
 )
 from workbench.normalization.release.lifecycle import state_in_words
 from workbench.report.page import Table, Texts
@@ -81,6 +83,16 @@ def _met(condition: Condition, waiver: Waiver | None, on: date) -> str:
     if waiver is not None and waiver.covers(condition.code, on):
         return "waived"
     return "met-unknown" if condition.is_met is None else "unmet"
+
+
+def opened_page(workspace: Path, release: Release, verified: Verified, zone: tzinfo | None) -> ReleasePage:
+    """Return one version of a workspace, with its manifest where it is released and that can be read."""
+    folder = None if release.released is None else release_folder(workspace, release.version)
+    try:
+        manifest = None if folder is None else read_manifest(folder)
+    except WorkbenchError:
+        manifest = None  # what is wrong with it was verified
+    return release_page(release, manifest, folder, verified, zone or UTC)
 
 
 def release_page(

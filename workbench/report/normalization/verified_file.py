@@ -9,7 +9,7 @@ from workbench.normalization.release import Verified
 
 
 def verified_json(verified: Verified, language: Language) -> str:
-    """Return what was verified: `whole`, the register's head, the releases by name, and each fault with its place and sentence."""
+    """Return what was verified: `whole`, the register's head, releases by name, each fault with its place and sentence."""
     head = verified.head
     told = {
         "whole": not verified.faults,
