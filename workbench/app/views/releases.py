@@ -124,14 +124,10 @@ def _show_differences(desk: Desk, release: Release, page: ReleasePage) -> None:
     """Show what a release has otherwise than the one before; of a version that is to come, what the workspace has now."""
     earlier, folder = before(desk.releases, release.version), desk.opened.folder
     now = page.folder is None
-    st.subheader(
-        word("app-releases-now" if now else "app-releases-differences", version=str(earlier))
-        if earlier is not None
-        else word("app-releases-differences", version="–")
-    )
     if earlier is None:
         st.info(word("app-releases-nothing-before"))
         return
+    st.subheader(word("app-releases-now" if now else "app-releases-differences", version=str(earlier)))
     later = folder if page.folder is None else page.folder
     key = ("release-differences", str(earlier), str(later), stamp_of(later))
     _show_found(desk.opened.made(key, partial(differences_page, release_folder(folder, earlier), later)), later)
