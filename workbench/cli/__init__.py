@@ -17,10 +17,12 @@ from workbench.cli.models import check, compare, discover, draw, layout
 from workbench.cli.output import complain
 from workbench.cli.planning import app as plan
 from workbench.cli.redesigning import recommend
+from workbench.cli.releasing import app as release
 from workbench.cli.reporting import report
 from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
+from workbench.cli.verifying import verify
 from workbench.findings import Finding, Place, Severity, WorkbenchError
 from workbench.language import Language, say
 
@@ -53,6 +55,8 @@ app.add_typer(plan, name="plan")
 app.command()(chain)
 app.command()(audit)
 app.command()(review)
+app.command()(verify)
+app.add_typer(release, name="release")
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any, Final
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization import Entry, Register
 from workbench.normalization.release import (
+    CONDITIONS,
     Approval,
+    Condition,
     Frozen,
     Manifest,
     PolicyUsed,
@@ -21,7 +23,9 @@ from workbench.normalization.release import (
     Release,
     Releases,
     Standard,
+    StandardDifferences,
     TrialRecord,
+    TrialWindow,
     Waiver,
     check_release,
     conditions_of,
@@ -44,6 +48,7 @@ DIFFERENCES: Final = "differences.json"
 DECISIONS: Final = "decisions.json"
 DOCUMENTS: Final = "documents"
 _DISTRIBUTION: Final = "process-fit-workbench"
+_NO_WEEKS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +65,7 @@ class ReleaseRequest:
     by: str
     at: datetime
     waiver: Waiver | None = None
-    quiet_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    quiet_weeks: Mapping[str, int] = field(default_factory=lambda: _NO_WEEKS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,27 +100,52 @@ def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Relea
 
     Raises UsageError where the version is not on trial.
     """
-    known = releases.version.get(str(version_of(request.version)))
-    if known is None or known.trial is None:
-        raise _wrong("RELEASE_WITHOUT_TRIAL", version=request.version)
+    known, trial = _on_trial(request.version, releases)
     policy = assessment.study.policy
-    fits = [each for each in assessment.fit.processes if each.scope.id in known.processes]
-    still_open = [each for each in assessment.findings if each.id not in assessment.standing.accepted]
-    trial = TrialRecord(window=known.trial, quiet_weeks=request.quiet_weeks)
     return Manifest(
         version=str(known.version),
         processes=known.processes,
         effective=request.effective,
-        trial=known.trial,
+        trial=trial,
         by=request.by,
         at=request.at,
         policy=PolicyUsed(version=policy.version, sha256=policy.sha256),
         engine=f"{_DISTRIBUTION} {metadata.version(_DISTRIBUTION)}",
         previous=_predecessor(releases.latest),
-        conditions=conditions_of(fits, still_open, policy.scoring.levels, trial),
+        conditions=conditions_asked(assessment, request.version, releases, request.quiet_weeks),
         approvals=request.approvals,
         waiver=request.waiver,
     )
+
+
+def conditions_asked(
+    assessment: Assessment, version: str, releases: Releases, quiet_weeks: Mapping[str, int] = _NO_WEEKS
+) -> tuple[Condition, ...]:
+    """Return what a release of a version would ask for, and what was assessed of it. Raises UsageError as `manifest_of` does."""
+    known, window = _on_trial(version, releases)
+    fits = [each for each in assessment.fit.processes if each.scope.id in known.processes]
+    still_open = [each for each in assessment.findings if each.id not in assessment.standing.accepted]
+    trial = TrialRecord(window=window, quiet_weeks=quiet_weeks)
+    return conditions_of(fits, still_open, assessment.study.policy.scoring.levels, trial)
+
+
+def narrowed(waiver: Waiver | None, conditions: Iterable[Condition]) -> Waiver | None:
+    """Return a waiver of nothing but what is not met of what it names; None where all of that is met."""
+    lacking = {each.code for each in conditions if not each.is_met}
+    named = () if waiver is None else tuple(each for each in waiver.conditions if each in lacking or each not in CONDITIONS)
+    return replace(waiver, conditions=named) if waiver is not None and named else None
+
+
+def differences_since(release: Path, workspace: Path) -> StandardDifferences:
+    """Return what a workspace, or a later release, has otherwise than a release. Raises as `standard_in` does."""
+    return differences_between(standard_in(release), standard_in(workspace))
+
+
+def _on_trial(version: str, releases: Releases) -> tuple[Release, TrialWindow]:
+    known = releases.version.get(str(version_of(version)))
+    if known is None or known.trial is None:
+        raise _wrong("RELEASE_WITHOUT_TRIAL", version=version)
+    return known, known.trial
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -36,6 +36,7 @@ from workbench.normalization.release.states import (
     Withdrawn,
 )
 from workbench.normalization.release.trial import TrialWindow
+from workbench.normalization.release.verifying import Verified, is_release, verify_release, verify_workspace
 from workbench.normalization.release.version import Step, Version, version_of
 from workbench.released import ImmutableRelease
 
@@ -73,6 +74,7 @@ __all__ = [
     "TrialBegun",
     "TrialRecord",
     "TrialWindow",
+    "Verified",
     "Version",
     "Waiver",
     "Withdrawn",
@@ -83,6 +85,7 @@ __all__ = [
     "conditions_of",
     "differences_between",
     "freeze",
+    "is_release",
     "json_bytes",
     "manifest_bytes",
     "manifest_hash",
@@ -94,5 +97,7 @@ __all__ = [
     "settle",
     "standing_in",
     "unmet",
+    "verify_release",
+    "verify_workspace",
     "version_of",
 ]

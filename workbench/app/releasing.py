@@ -1,0 +1,199 @@
+"""The steps of a release as forms: what is stated goes to the same register, by the same functions, as from the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.jobs import awaited, show_failure
+from workbench.app.launching import REGISTER
+from workbench.app.opened import Opened
+from workbench.app.showing import plain, word
+from workbench.eventlog.rows.times import zone_of
+from workbench.findings import WorkbenchError
+from workbench.normalization import Register, open_register
+from workbench.normalization.release import (
+    CONDITIONS,
+    Drafted,
+    Event,
+    Monitored,
+    Release,
+    Releases,
+    State,
+    TrialBegun,
+    TrialWindow,
+    Withdrawn,
+    standing_in,
+)
+from workbench.report.normalization.publishing import Publication, publish
+from workbench.study import release_steps
+from workbench.study.release_steps import Signed, approval_from, waiver_from
+from workbench.study.releasing import ReleaseRequest
+
+_A_QUARTER = timedelta(days=90)
+_ASKED, _DONE = "publication", "published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Where steps are stated: the workspace, its register, the versions as they stand now, and the moment."""
+
+    opened: Opened
+    register: Register
+    releases: Releases
+    now: datetime
+
+    def signed(self, by: str) -> Signed:
+        """Return who states something, now."""
+        return Signed(by=by, at=self.now)
+
+
+def desk_of(opened: Opened) -> Desk:
+    """Return the desk of a workspace. Raises InputError where its register cannot be read."""
+    now = datetime.now(zone_of(opened.assessment.study.timezone))
+    register = open_register(opened.folder, os.environ.get(REGISTER))
+    return Desk(opened=opened, register=register, releases=standing_in(register, now.date()), now=now)
+
+
+def show_publication() -> None:
+    """Show how far a publication is that was asked for, what was wrong with it, or that it is done."""
+    asked: Publication | None = state.kept(_ASKED)
+    if asked is not None and (frozen := awaited("publish", publish, asked, _working)) is not None:
+        state.drop(_ASKED)
+        facts = {"version": frozen.manifest.version, "files": len(frozen.manifest.files)}
+        state.keep(_DONE, facts)
+        st.rerun()
+    if (facts := state.kept(_DONE)) is not None:
+        st.success(plain(word("app-releases-published", **facts)))
+        state.drop(_DONE)
+
+
+def ask_draft(desk: Desk, proposed: str) -> None:
+    """Ask for a new version, the proposed one to begin with."""
+    processes = {each.id: each.texts[state.language().value] for each in desk.opened.assessment.study.design.processes}
+    with st.form("draft", border=False):
+        version = st.text_input(word("app-releases-version"), value=proposed)
+        chosen = st.multiselect(
+            word("app-releases-processes"), list(processes), default=list(processes), format_func=processes.__getitem__
+        )
+        title = st.text_input(word("app-releases-title"))
+        by = st.text_input(word("app-releases-by"))
+        if st.form_submit_button(word("app-releases-draft"), type="primary"):
+            drafted = Drafted(processes=tuple(chosen), title=title)
+            _record(lambda: release_steps.draft(desk.opened.folder, desk.register, version, drafted, desk.signed(by)))
+
+
+def ask_next(desk: Desk, release: Release) -> None:
+    """Offer what may happen next to a version, each as a form of its own."""
+    for name, form in _FORMS[release.state].items():
+        with st.expander(word(f"app-releases-{name}")):
+            form(desk, release)
+
+
+def _trial(desk: Desk, release: Release) -> None:
+    today = desk.now.date()
+    with st.form("trial", border=False):
+        first = st.date_input(word("app-releases-first"), value=today, min_value=date.min)
+        last = st.date_input(word("app-releases-last"), value=today + _A_QUARTER, min_value=date.min)
+        by = st.text_input(word("app-releases-by"))
+        if st.form_submit_button(word("app-releases-trial"), type="primary"):
+            _state(desk, release, TrialBegun(window=TrialWindow(start=first, end=last)), by)
+
+
+def _publish(desk: Desk, release: Release) -> None:
+    today = desk.now.date()
+    st.caption(word("app-releases-publish-takes"))
+    with st.form("publish", border=False):
+        effective = st.date_input(word("app-releases-effective"), value=today, min_value=date.min)
+        approvals = st.text_area(word("app-releases-approvals-asked"))
+        reason = st.text_input(word("app-releases-waive"))
+        waived = st.multiselect(
+            word("app-releases-waived"),
+            CONDITIONS,
+            default=CONDITIONS,
+            format_func=lambda each: word(f"release-condition-name-{each}"),
+        )
+        until = st.date_input(word("app-releases-until"), value=today + 2 * _A_QUARTER, min_value=today)
+        by = st.text_input(word("app-releases-by"))
+        if st.form_submit_button(word("app-releases-publish"), type="primary"):
+            waive = (reason, until, waived) if reason.strip() else ("", None, ())
+            _begin(desk, release, _Words(effective=effective, approvals=approvals, waive=waive, by=by))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """What the form of a publication says."""
+
+    effective: date
+    approvals: str
+    waive: tuple[str, date | None, tuple[str, ...] | list[str]]
+    by: str
+
+
+def _begin(desk: Desk, release: Release, words: _Words) -> None:
+    """Ask for a publication; what is written wrongly is said at once, all else by the work itself."""
+    lines = filter(None, map(str.strip, words.approvals.splitlines()))
+    try:
+        request = ReleaseRequest(
+            workspace=desk.opened.folder,
+            version=str(release.version),
+            effective=words.effective,
+            approvals=tuple(approval_from(line, desk.now.date()) for line in lines),
+            by=words.by,
+            at=desk.now,
+            waiver=waiver_from(*words.waive, words.by),
+        )
+    except WorkbenchError as error:
+        show_failure(error)
+        return
+    state.keep(_ASKED, Publication(request=request, register=os.environ.get(REGISTER)))
+    st.rerun()
+
+
+def _withdraw(desk: Desk, release: Release) -> None:
+    with st.form("withdraw-release", border=False):
+        reason = st.text_input(word("app-releases-reason"))
+        by = st.text_input(word("app-releases-by"))
+        if st.form_submit_button(word("app-releases-withdraw")):
+            _state(desk, release, Withdrawn(reason=reason), by)
+
+
+def _monitor(desk: Desk, release: Release) -> None:
+    with st.form("monitor-release", border=False):
+        by = st.text_input(word("app-releases-by"))
+        if st.form_submit_button(word("app-releases-monitor")):
+            _state(desk, release, Monitored(), by)
+
+
+def _state(desk: Desk, release: Release, event: Event, by: str) -> None:
+    _record(lambda: release_steps.state(desk.register, str(release.version), event, desk.signed(by)))
+
+
+def _record(step: Callable[[], object]) -> None:
+    """Record a step and show the page anew; what went wrong is said where it was asked for."""
+    try:
+        step()
+    except WorkbenchError as error:
+        show_failure(error)
+        return
+    st.rerun()
+
+
+def _working(step: str) -> str:
+    return word("app-releases-publishing", step=plain(step))
+
+
+_FORMS: dict[State, dict[str, Callable[[Desk, Release], None]]] = {
+    State.DRAFT: {"trial": _trial, "withdraw": _withdraw},
+    State.TRIAL: {"publish": _publish, "trial": _trial, "withdraw": _withdraw},
+    State.RELEASED: {"monitor": _monitor, "withdraw": _withdraw},
+    State.MONITORED: {"withdraw": _withdraw},
+    State.ADJUSTING: {"monitor": _monitor, "withdraw": _withdraw},
+    State.WITHDRAWN: {},
+}
+"""What may happen next in each state, by the name of its form."""

@@ -1,0 +1,258 @@
+"""The commands of releases: the list of versions, each step of their life, what is asked of them, what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from workbench.cli.assessing import assessment_of, progress
+from workbench.cli.exit_codes import BREACHED, DONE
+from workbench.cli.groups import SHOW, ShowingGroup
+from workbench.cli.options import RegisterUrl, Speech, Where
+from workbench.cli.output import draw
+from workbench.language import Language, say
+
+if TYPE_CHECKING:
+    from workbench.normalization import Register
+    from workbench.normalization.release import Event
+    from workbench.normalization.statement import Recorded
+    from workbench.study.release_steps import Signed
+
+app = typer.Typer(
+    cls=ShowingGroup,
+    no_args_is_help=True,
+    help="Releases of a standard: versions with their states, and each step of their life. Without a command of its own: show.",
+)
+
+_DAY = ["%Y-%m-%d"]
+_Workspace: TypeAlias = Annotated[Path, typer.Argument(help="A workspace folder.")]
+_VersionName: TypeAlias = Annotated[str, typer.Option("--version", help="The version, such as 1.0.0.")]
+_By: TypeAlias = Annotated[str, typer.Option(help="Who states it: a name or a post.")]
+_Reason: TypeAlias = Annotated[str, typer.Option(help="Why.")]
+_Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON list on stdout, nothing else.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Desk:
+    """Where something is stated: the workspace and its register, by whom and when, and in which language."""
+
+    workspace: Path
+    register: Register
+    signed: Signed
+    speech: Language
+
+    @property
+    def today(self) -> date:
+        """Return the day on which it is stated."""
+        return self.signed.at.date()
+
+    def state(self, version: str, event: Event) -> None:
+        """Record that something happened to a version, and say so."""
+        from workbench.study.release_steps import state
+
+        self.tell(state(self.register, version, event, self.signed), event)
+
+    def tell(self, recorded: Recorded, event: Event) -> None:
+        """Say what was recorded, and under which number."""
+        facts = {
+            "number": recorded.number,
+            "version": recorded.statement.subject,
+            "event": say(f"release-event-{event.name}", self.speech),
+        }
+        typer.echo(say("release-recorded", self.speech, facts))
+
+
+def _desk(workspace: Path, by: str, register: str | None, language: Language | None) -> _Desk:
+    from workbench.eventlog.rows.times import zone_of
+    from workbench.normalization import open_register
+    from workbench.study.release_steps import Signed
+    from workbench.workspace import read_workspace
+
+    settings = read_workspace(workspace)
+    return _Desk(
+        workspace=workspace,
+        register=open_register(workspace, register),
+        signed=Signed(by=by, at=datetime.now(zone_of(settings.timezone))),
+        speech=language or settings.language,
+    )
+
+
+@app.command(SHOW)
+def show(workspace: _Workspace, register: RegisterUrl = None, language: Speech = None) -> None:
+    """List every version with its state, the latest first, and which version is proposed next."""
+    from workbench.normalization.release import standing_in
+    from workbench.report.normalization.releases import releases_table
+    from workbench.study.release_steps import proposed_version
+
+    desk = _desk(workspace, "", register, language)
+    releases = standing_in(desk.register, desk.today)
+    draw(releases_table(releases), desk.speech)
+    typer.echo(say("release-proposed", desk.speech, {"version": str(proposed_version(workspace, releases))}))
+
+
+@app.command()
+def draft(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: _Workspace,
+    version: Annotated[
+        str | None, typer.Option("--version", help="The version (default: the next one that what differs asks for).")
+    ] = None,
+    process: Annotated[
+        list[str] | None, typer.Option("--process", help="A process that it is the standard of; repeatable (default: all).")
+    ] = None,
+    title: Annotated[str, typer.Option(help="What it is about, for the history of the documents.")] = "",
+    by: _By = "",
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """Draft a version of the standard."""
+    from workbench.normalization.release import Drafted
+    from workbench.study.release_steps import draft as drafted
+
+    desk, event = _desk(workspace, by, register, language), Drafted(processes=tuple(process or ()), title=title)
+    desk.tell(drafted(workspace, desk.register, version, event, desk.signed), event)
+
+
+@app.command()
+def trial(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: _Workspace,
+    version: _VersionName,
+    first: Annotated[datetime, typer.Option(formats=_DAY, help="First day of the trial.")],
+    last: Annotated[datetime, typer.Option(formats=_DAY, help="Last day of the trial.")],
+    by: _By = "",
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """Begin the trial of a version, or give it another window."""
+    from workbench.normalization.release import TrialBegun, TrialWindow
+
+    window = TrialWindow(start=first.date(), end=last.date())
+    _desk(workspace, by, register, language).state(version, TrialBegun(window=window))
+
+
+@app.command()
+def conditions(
+    workspace: _Workspace, version: _VersionName, as_json: _Json = False, register: RegisterUrl = None, language: Speech = None
+) -> None:
+    """Assess the workspace and show what a release asks for: met, not met, or not known. Exits 1 where not all is met."""
+    from workbench.normalization.release import json_bytes, standing_in
+    from workbench.report.normalization.releases import conditions_table
+    from workbench.study.releasing import conditions_asked
+
+    desk = _desk(workspace, "", register, language)
+    assessment = assessment_of([str(workspace)], None, Where(register=register))
+    asked = conditions_asked(assessment, version, standing_in(desk.register, desk.today))
+    if as_json:
+        typer.echo(json_bytes(asked).decode(), nl=False)
+    else:
+        draw(conditions_table(asked, None, desk.today), desk.speech)
+    raise typer.Exit(DONE if all(each.is_met for each in asked) else BREACHED)
+
+
+@app.command()
+def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: _Workspace,
+    version: _VersionName,
+    effective: Annotated[datetime, typer.Option(formats=_DAY, help="From which day on it is the standard.")],
+    approve: Annotated[
+        list[str] | None, typer.Option("--approve", metavar="NAME:ROLE", help="Who approves, and as what; repeatable.")
+    ] = None,
+    waive: Annotated[str, typer.Option(metavar="REASON", help="Why it is released although conditions are not met.")] = "",
+    until: Annotated[datetime | None, typer.Option(formats=_DAY, help="The last day on which the waiver holds.")] = None,
+    condition: Annotated[
+        list[str] | None, typer.Option("--condition", help="A condition that is waived, by its code; repeatable (default: any).")
+    ] = None,
+    by: _By = "",
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """Assess the workspace, write all documents, and freeze it as a release that nobody can change and that is watched."""
+    from workbench.report.normalization.publishing import Publication
+    from workbench.report.normalization.publishing import publish as published
+    from workbench.study.release_steps import approval_from, waiver_from
+    from workbench.study.releasing import ReleaseRequest
+
+    desk = _desk(workspace, by, register, language)
+    request = ReleaseRequest(
+        workspace=workspace,
+        version=version,
+        effective=effective.date(),
+        approvals=tuple(approval_from(each, desk.today) for each in approve or ()),
+        by=by,
+        at=desk.signed.at,
+        waiver=waiver_from(waive, until.date() if until else None, condition or (), by),
+    )
+    with progress() as on_step:
+        frozen = published(Publication(request=request, register=register), on_step)
+    facts = {"version": frozen.manifest.version, "folder": str(frozen.folder), "hash": frozen.manifest_sha256}
+    typer.echo(say("release-published", desk.speech, {**facts, "files": len(frozen.manifest.files)}))
+
+
+@app.command()
+def monitor(
+    workspace: _Workspace, version: _VersionName, by: _By = "", register: RegisterUrl = None, language: Speech = None
+) -> None:
+    """State that a release is watched again, after an adjustment that needed no new version."""
+    from workbench.normalization.release import Monitored
+
+    _desk(workspace, by, register, language).state(version, Monitored())
+
+
+@app.command()
+def adjust(
+    workspace: _Workspace,
+    version: _VersionName,
+    case: Annotated[str, typer.Option(help="The case of dynamic adjustment, by its id.")],
+    by: _By = "",
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """State that a release is being adjusted: a case of dynamic adjustment is open on it."""
+    from workbench.normalization.release import Adjusting
+
+    _desk(workspace, by, register, language).state(version, Adjusting(case=case))
+
+
+@app.command()
+def withdraw(
+    workspace: _Workspace,
+    version: _VersionName,
+    reason: _Reason = "",
+    by: _By = "",
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """State that a version no longer holds; a release that is superseded needs no withdrawal."""
+    from workbench.normalization.release import Withdrawn
+
+    _desk(workspace, by, register, language).state(version, Withdrawn(reason=reason))
+
+
+@app.command()
+def differences(
+    workspace: _Workspace,
+    before: Annotated[str | None, typer.Option("--before", help="The earlier release (default: the last one).")] = None,
+    after: Annotated[str | None, typer.Option("--after", help="The later release (default: the workspace as it is now).")] = None,
+    as_json: _Json = False,
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """Show what the workspace, or a later release, has otherwise than an earlier release."""
+    from workbench.normalization.release import json_bytes, standing_in
+    from workbench.report.normalization.release_differences import differences_said, differences_table
+    from workbench.study.release_steps import released_folder
+    from workbench.study.releasing import differences_since
+
+    desk = _desk(workspace, "", register, language)
+    releases = standing_in(desk.register, desk.today)
+    later = workspace if after is None else released_folder(workspace, releases, after)
+    found = differences_since(released_folder(workspace, releases, before), later)
+    if as_json:
+        typer.echo(json_bytes(found.rows).decode(), nl=False)
+        return
+    typer.echo(differences_said(found).said(desk.speech))
+    if found.rows:
+        draw(differences_table(found), desk.speech)

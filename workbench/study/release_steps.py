@@ -1,0 +1,115 @@
+"""The steps of a version that people state, before and after it is published: what they say, and which version is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from workbench.findings import Finding, Severity, UsageError
+from workbench.normalization import Register
+from workbench.normalization.release import (
+    CONDITIONS,
+    Approval,
+    Drafted,
+    Event,
+    Release,
+    Releases,
+    StandardDifferences,
+    Step,
+    Version,
+    Waiver,
+    advance,
+    release_folder,
+    standing_in,
+    version_of,
+)
+from workbench.normalization.statement import Recorded
+from workbench.study.releasing import differences_since
+from workbench.workspace import read_workspace
+
+_WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
+"""As Chinese keyboards write it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """Who states something, and when."""
+
+    by: str
+    at: datetime
+
+
+def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Signed) -> Recorded:
+    """State that a version is planned: the next one that what differs asks for, where none is named.
+
+    A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now.
+    """
+    releases = standing_in(register, signed.at.date())
+    chosen = version_of(version) if version else proposed_version(workspace, releases)
+    processes = drafted.processes or tuple(each.id for each in read_workspace(workspace).processes)
+    event = Drafted(processes=processes, title=drafted.title)
+    return advance(register, chosen, event, signed.by, signed.at)
+
+
+def state(register: Register, version: str, event: Event, signed: Signed) -> Recorded:
+    """State that something happened to a version. Raises UsageError where it may not happen now."""
+    return advance(register, version_of(version), event, signed.by, signed.at)
+
+
+def proposed_version(workspace: Path, releases: Releases) -> Version:
+    """Return the version that comes next, by how far the workspace is from the last release."""
+    since = since_last(workspace, releases)
+    return releases.proposed(Step.PATCH if since is None else since.step)
+
+
+def since_last(workspace: Path, releases: Releases) -> StandardDifferences | None:
+    """Return what a workspace has otherwise than its last release; None where nothing was released."""
+    latest = releases.latest
+    return None if latest is None else differences_since(release_folder(workspace, latest.version), workspace)
+
+
+def named(releases: Releases, version: str) -> Release:
+    """Return a version by its name. Raises UsageError where nobody has drafted it."""
+    known = releases.version.get(str(version_of(version)))
+    if known is None:
+        facts = {"version": version, "known": ", ".join(releases.version) or "–"}
+        raise UsageError(Finding(code="RELEASE_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+    return known
+
+
+def released_folder(workspace: Path, releases: Releases, version: str | None = None) -> Path:
+    """Return the folder of a release, of the last one where none is named. Raises UsageError where it was never released."""
+    release = releases.latest if version is None else named(releases, version)
+    if release is None or release.released is None:
+        facts = {"version": version or "–"}
+        raise UsageError(Finding(code="RELEASE_NONE", severity=Severity.CRITICAL, facts=facts))
+    return release_folder(workspace, release.version)
+
+
+def before(releases: Releases, version: Version) -> Version | None:
+    """Return the highest version that was released below one; None where none was."""
+    return max((each.version for each in releases.releases if each.released and each.version < version), default=None)
+
+
+def approval_from(text: str, day: date) -> Approval:
+    """Return who approves on a day, from `NAME:ROLE`. Raises UsageError where it is written otherwise."""
+    name, colon, role = text.replace(_WIDE_COLON, ":").partition(":")
+    if not (name.strip() and colon and role.strip()):
+        raise UsageError(Finding(code="RELEASE_APPROVAL", severity=Severity.CRITICAL, facts={"text": text}))
+    return Approval(name=name.strip(), role=role.strip(), day=day)
+
+
+def waiver_from(reason: str, until: date | None, conditions: Iterable[str], by: str) -> Waiver | None:
+    """Return what is waived, any condition where none is named; None where nothing is said.
+
+    Raises UsageError where reason or last day is missing.
+    """
+    named = tuple(conditions)
+    if not reason.strip() and until is None and not named:
+        return None
+    if not reason.strip() or until is None:
+        raise UsageError(Finding(code="RELEASE_WAIVER_HALF", severity=Severity.CRITICAL))
+    return Waiver(conditions=named or CONDITIONS, reason=reason, by=by, until=until)
