@@ -21,6 +21,7 @@ from workbench.cli.reporting import report
 from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
+from workbench.cli.watching import watch
 from workbench.findings import Finding, Place, Severity, WorkbenchError
 from workbench.language import Language, say
 
@@ -53,6 +54,7 @@ app.add_typer(plan, name="plan")
 app.command()(chain)
 app.command()(audit)
 app.command()(review)
+app.command()(watch)
 
 
 def main() -> None:

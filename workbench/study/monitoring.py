@@ -1,0 +1,242 @@
+"""A released standard under watch: what it is held against, what a look finds, and what people make of that.
+
+Every door (app, command line) looks and records by these functions, so the same session ends in the same register.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from workbench.design import Design
+from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
+from workbench.normalization import Recorded, Register
+from workbench.normalization.chain import Intentions
+from workbench.normalization.plan import Demand, enter_items, item_of_demand
+from workbench.normalization.release import (
+    Adjusting,
+    Monitored,
+    Release,
+    State,
+    advance,
+    check_release,
+    release_folder,
+    standing_in,
+    version_of,
+)
+from workbench.normalization.review import review_decisions
+from workbench.normalization.watch import (
+    AdjustmentCase,
+    Baseline,
+    Calendar,
+    CaseClosed,
+    Circumstances,
+    DeclaredChange,
+    Direction,
+    NewData,
+    TargetFigure,
+    Watched,
+    WatchRules,
+    case_for,
+    closing,
+    new_data,
+    opening,
+    planning,
+    watch,
+)
+from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
+from workbench.normalization.watch.charts import Chart, charts_of
+from workbench.normalization.watch.recorded import cases_in
+from workbench.study.assessing import Assessment
+from workbench.study.chaining import intentions_in
+from workbench.study.watching import observation_of
+
+_IN_FORCE: Final = (State.RELEASED, State.MONITORED, State.ADJUSTING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a look is asked: on which day, of which version (None: the newest in force), of what data, which declared changes.
+
+    New is what the baseline has not seen, or all from `since` on. `changes` are changes outside the data in somebody's words.
+    """
+
+    on: date
+    version: str | None = None
+    since: date | None = None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class UnderWatch:
+    """A release on the day of a look: the baseline that it froze, what is new, what was found, and the cases about it."""
+
+    release: Release
+    baseline: Baseline
+    new: NewData
+    watched: Watched
+    cases: tuple[AdjustmentCase, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Return which release it is."""
+        return str(self.release.version)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Return shares and cycle times week by week, drawn anew each time."""
+        return charts_of(self.baseline, self.new, self.watched)
+
+    def case_of(self, key: str) -> AdjustmentCase | None:
+        """Return the open case that a signal, by its key, is in already."""
+        known = (each for each in self.cases if each.is_open)
+        return next((each for each in known if key in {it.key for it in each.opened.signals}), None)
+
+
+def release_in_force(register: Register, on: date, version: str | None = None) -> Release | None:
+    """Return a version that is in force on a day, None for the newest of these; None where there is none."""
+    known = standing_in(register, on)
+    if version is not None:
+        found = known.version.get(str(version_of(version)))
+        return found if found is not None and found.released is not None else None
+    return next((each for each in reversed(known.releases) if each.state in _IN_FORCE), None)
+
+
+def baseline_file(workspace: Path, register: Register, asked: Asked) -> Path | None:
+    """Return the file of the baseline that a look holds new data against; None where there is no release, or it has none."""
+    release = release_in_force(register, asked.on, asked.version)
+    file = None if release is None else release_folder(workspace, release.version) / BASELINE
+    return file if file is not None and file.is_file() else None
+
+
+def look_at(
+    workspace: Path, register: Register, assessment: Assessment, asked: Asked, rules: WatchRules | None = None
+) -> UnderWatch | None:
+    """Hold what an assessment of a workspace shows against a release; None where there is none, or it has no baseline.
+
+    Raises InputError where a file of the release is no longer what was released, and naming it; or the register is damaged.
+    """
+    release, file = release_in_force(register, asked.on, asked.version), baseline_file(workspace, register, asked)
+    if release is None or release.released is None or file is None:
+        return None
+    for fault in check_release(file.parent):
+        raise InputError(fault)
+    frozen = read_baseline(file)
+    baseline = replace(frozen, processes=tuple(each for each in frozen.processes if each.id in release.processes))
+    new = new_data(baseline, observation_of(assessment), asked.since)
+    circumstances = Circumstances(
+        today=asked.on,
+        figures=target_figures(intentions_in(assessment)),
+        calendar=Calendar(effective=release.released.effective, reviewed=tuple(_reviewed(register, asked.on))),
+        changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in asked.changes),
+    )
+    watched = watch(baseline, new, circumstances, rules)
+    cases = tuple(each for each in cases_in(register, asked.on) if each.opened.release == str(release.version))
+    return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
+
+
+def target_figures(intentions: Intentions) -> tuple[TargetFigure, ...]:
+    """Return the months of each KPI that an objective sets a target for; those at the edges of a log are left out."""
+    kpis = {each.id: each for each in intentions.strategy.kpis}
+    found: dict[str, tuple[TargetFigure, ...]] = {}
+    for objective in intentions.strategy.objectives:
+        kpi, state = kpis.get(objective.kpi), intentions.states[objective.id]
+        if kpi is None or state.target is None or kpi.direction not in tuple(Direction):
+            continue
+        found[kpi.id] = tuple(
+            TargetFigure(
+                id=kpi.id,
+                first=first,
+                last=last,
+                value=each.value,
+                low=each.low,
+                high=each.high,
+                target=state.target,
+                direction=Direction(kpi.direction),
+                process=kpi.process or ENTERPRISE,
+            )
+            for each in state.figure.points
+            if each.is_whole
+            for first, last in (_month(each.period),)
+        )
+    return tuple(figure for figures in found.values() for figure in figures)
+
+
+def begin_monitoring(register: Register, release: Release, by: str, at: datetime) -> Release:
+    """State that a release is watched from now on, where that was not stated, and return it as it stands then.
+
+    Raises as `advance` does.
+    """
+    if release.state is State.RELEASED:
+        advance(register, release.version, Monitored(), by, at)
+    return standing_in(register, at.date()).version[str(release.version)]
+
+
+def open_case(register: Register, seen: UnderWatch, design: Design, by: str, at: datetime) -> AdjustmentCase | None:
+    """Open a case from the signals of a look that are in none yet, and return it: the release is then being adjusted.
+
+    None where no signal asks for one. Raises UsageError where nobody stands behind it, or somebody opened the same meanwhile.
+    """
+    opened = case_for(seen.watched, seen.version, cases_in(register, at.date()), design)
+    if opened is None:
+        return None
+    recorded = register.enter(opening(opened, by, at))
+    advance(register, seen.release.version, Adjusting(case=recorded.statement.subject), by, at)
+    return case_named(register, recorded.statement.subject, at.date())
+
+
+def plan_case(
+    register: Register, case: AdjustmentCase, demands: Iterable[Demand], design: Design, by: str, at: datetime
+) -> tuple[Recorded, ...]:
+    """Put what a case asks for into the adjustment plan, each as an item that begins today, and return the items' records.
+
+    Raises UsageError where the case is closed, nothing is asked for, or somebody stated something of it meanwhile.
+    """
+    items = tuple(item_of_demand(each, design, at.date()) for each in demands)
+    statement = planning(case, [each.id for each in items], by, at)
+    register.enter(statement)
+    return enter_items(register, items, by, at)
+
+
+def close_case(register: Register, case: AdjustmentCase, closed: CaseClosed, by: str, at: datetime) -> AdjustmentCase:
+    """Close a case with a reason; the release is monitored again once none of its cases is open. Raises as `closing` does."""
+    register.enter(closing(case, closed, by, at))
+    known = cases_in(register, at.date())
+    release = standing_in(register, at.date()).version.get(case.opened.release)
+    is_quiet = not any(each.is_open for each in known if each.opened.release == case.opened.release)
+    if is_quiet and release is not None and release.state is State.ADJUSTING:
+        advance(register, release.version, Monitored(), by, at)
+    return next(each for each in known if each.id == case.id)
+
+
+def case_named(register: Register, begin: str, on: date) -> AdjustmentCase:
+    """Return a case by its id or how that begins. Raises UsageError where none, or several, begin so."""
+    found = [each for each in cases_in(register, on) if begin and each.id.startswith(begin)]
+    if len(found) != 1:
+        facts = {"case": begin, "count": len(found)}
+        raise UsageError(Finding(code="WATCH_CASE_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+    return found[0]
+
+
+def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Finding:
+    """Return why there is nothing to be watched: no release in force, or one without a baseline."""
+    release = release_in_force(register, asked.on, asked.version)
+    place = Place(file=str(workspace))
+    if release is None:
+        code, facts = "WATCH_NO_RELEASE", {"version": asked.version or "–"}
+    else:
+        code, facts = "WATCH_NO_BASELINE", {"version": str(release.version)}
+    return Finding(code=code, severity=Severity.CRITICAL, place=place, facts=facts)
+
+
+def _reviewed(register: Register, on: date) -> Iterator[date]:
+    return iter(sorted({each.decided for each in review_decisions(register, on).rows}))
+
+
+def _month(period: str) -> Sequence[date]:
+    year, month = map(int, period.split("-")[:2])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
