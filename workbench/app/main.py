@@ -14,7 +14,20 @@ from workbench.app import state
 from workbench.app.choosing import choose
 from workbench.app.opened import Opened, Openings, workspaces_in
 from workbench.app.showing import word
-from workbench.app.views import begin, cases, chain, fit, organization, overview, plan, process, redesign, review, technology
+from workbench.app.views import (
+    begin,
+    cases,
+    chain,
+    fit,
+    monitor,
+    organization,
+    overview,
+    plan,
+    process,
+    redesign,
+    review,
+    technology,
+)
 from workbench.language import Language
 
 _ICON: Final = str(Path(__file__).with_name("icon.svg"))
@@ -42,6 +55,7 @@ _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     },
     "app-part-normalization": {
         "plan": (plan.show, ":material/checklist:"),
+        "monitor": (monitor.show, ":material/monitor_heart:"),
         "chain": (chain.show, ":material/link:"),
         "review": (review.show, ":material/fact_check:"),
     },

@@ -19,7 +19,7 @@ from workbench.language import Language, say
 if TYPE_CHECKING:
     from workbench.normalization import Register
     from workbench.study import Assessment
-    from workbench.study.monitoring import Asked, UnderWatch
+    from workbench.study.monitoring import UnderWatch
 
 _DAY = ["%Y-%m-%d"]
 _SHORT = 8
@@ -69,14 +69,12 @@ def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     if close_case is not None:
         _close(desk, close_case, reason)
     asked = Asked(on=at.date(), version=release, since=_day(since), changes=tuple(declare or ()))
-    if _has_nothing(workspace, desk.register, asked):
-        complain(nothing_to_watch(workspace, desk.register, asked))
+    nothing = nothing_to_watch(workspace, desk.register, asked)  # asked before the logs are read
+    if nothing is not None:
+        complain(nothing)
         raise typer.Exit(NOTHING_ASSESSED)
     assessment = _assessed(workspace)
     seen = look_at(workspace, desk.register, assessment, asked)
-    if seen is None:
-        complain(nothing_to_watch(workspace, desk.register, asked))
-        raise typer.Exit(NOTHING_ASSESSED)
     raise typer.Exit(_told(desk, seen, assessment, _How(open_case=open_case, json_file=json_file, quiet=quiet)))
 
 
@@ -133,13 +131,6 @@ def _close(desk: _Desk, case: str, reason: str) -> None:
 
     known = case_named(desk.register, case, desk.at.date())
     close_case(desk.register, known, CaseClosed(reason=reason), desk.by, desk.at)
-
-
-def _has_nothing(workspace: Path, register: Register, asked: Asked) -> bool:
-    """Return whether there is nothing to be watched, before the logs are read."""
-    from workbench.study.monitoring import baseline_file
-
-    return baseline_file(workspace, register, asked) is None
 
 
 def _assessed(workspace: Path) -> Assessment:

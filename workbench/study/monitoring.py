@@ -6,7 +6,7 @@ Every door (app, command line) looks and records by these functions, so the same
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Final
 
 from workbench.design import Design
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
+from workbench.fit.codes import Element
 from workbench.normalization import Recorded, Register
 from workbench.normalization.chain import Intentions
-from workbench.normalization.plan import Demand, enter_items, item_of_demand
+from workbench.normalization.plan import Demand, Source, enter_items, item_of_demand
+from workbench.normalization.plan.told import told
 from workbench.normalization.release import (
     Adjusting,
     Monitored,
@@ -97,6 +99,17 @@ class UnderWatch:
         return next((each for each in known if key in {it.key for it in each.opened.signals}), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """What is to be done about a case, in somebody's words: elements that move (the first above all), posts, days."""
+
+    text: str
+    elements: tuple[Element, ...]
+    responsible: tuple[str, ...]
+    days: int
+    scope: str = ENTERPRISE
+
+
 def release_in_force(register: Register, on: date, version: str | None = None) -> Release | None:
     """Return a version that is in force on a day, None for the newest of these; None where there is none."""
     known = standing_in(register, on)
@@ -115,14 +128,15 @@ def baseline_file(workspace: Path, register: Register, asked: Asked) -> Path | N
 
 def look_at(
     workspace: Path, register: Register, assessment: Assessment, asked: Asked, rules: WatchRules | None = None
-) -> UnderWatch | None:
-    """Hold what an assessment of a workspace shows against a release; None where there is none, or it has no baseline.
+) -> UnderWatch:
+    """Hold what an assessment of a workspace shows against a release.
 
-    Raises InputError where a file of the release is no longer what was released, and naming it; or the register is damaged.
+    Raises InputError where there is nothing to hold it against (`nothing_to_watch`), where a file of the release is no longer
+    what was released, naming it, or the register is damaged.
     """
     release, file = release_in_force(register, asked.on, asked.version), baseline_file(workspace, register, asked)
     if release is None or release.released is None or file is None:
-        return None
+        raise InputError(_nothing(workspace, release, asked))
     for fault in check_release(file.parent):
         raise InputError(fault)
     frozen = read_baseline(file)
@@ -190,16 +204,29 @@ def open_case(register: Register, seen: UnderWatch, design: Design, by: str, at:
 
 
 def plan_case(
-    register: Register, case: AdjustmentCase, demands: Iterable[Demand], design: Design, by: str, at: datetime
+    register: Register, case: AdjustmentCase, remedy: Remedy, design: Design, by: str, at: datetime
 ) -> tuple[Recorded, ...]:
-    """Put what a case asks for into the adjustment plan, each as an item that begins today, and return the items' records.
+    """Put what is to be done about a case into the adjustment plan, as an item whose window begins today; return its record.
 
-    Raises UsageError where the case is closed, nothing is asked for, or somebody stated something of it meanwhile.
+    Raises UsageError where the remedy does not say what, by whom or of which element, where the case is closed, or somebody
+    stated something of it meanwhile.
     """
-    items = tuple(item_of_demand(each, design, at.date()) for each in demands)
-    statement = planning(case, [each.id for each in items], by, at)
-    register.enter(statement)
-    return enter_items(register, items, by, at)
+    if not (remedy.text.strip() and remedy.elements and remedy.responsible):
+        raise UsageError(Finding(code="CASE_NEEDS_REMEDY", severity=Severity.CRITICAL, facts={"case": case.id}))
+    asked = Demand(
+        source=Source.CASE,
+        origin=case.id,
+        reason=case.id,
+        text=remedy.text,
+        elements=remedy.elements,
+        responsible=remedy.responsible,
+        days=remedy.days,
+        scope=remedy.scope,
+    )
+    why = tuple(told(f"watch-{each.monitor}", each.facts) for each in case.opened.signals)
+    item = replace(item_of_demand(asked, design, at.date()), moved_from=why)
+    register.enter(planning(case, [item.id], by, at))
+    return enter_items(register, (item,), by, at)
 
 
 def close_case(register: Register, case: AdjustmentCase, closed: CaseClosed, by: str, at: datetime) -> AdjustmentCase:
@@ -222,15 +249,17 @@ def case_named(register: Register, begin: str, on: date) -> AdjustmentCase:
     return found[0]
 
 
-def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Finding:
-    """Return why there is nothing to be watched: no release in force, or one without a baseline."""
-    release = release_in_force(register, asked.on, asked.version)
-    place = Place(file=str(workspace))
-    if release is None:
-        code, facts = "WATCH_NO_RELEASE", {"version": asked.version or "–"}
-    else:
-        code, facts = "WATCH_NO_BASELINE", {"version": str(release.version)}
-    return Finding(code=code, severity=Severity.CRITICAL, place=place, facts=facts)
+def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Finding | None:
+    """Return why there is nothing to be watched – no release in force, or one without a baseline –, None where there is."""
+    if baseline_file(workspace, register, asked) is not None:
+        return None
+    return _nothing(workspace, release_in_force(register, asked.on, asked.version), asked)
+
+
+def _nothing(workspace: Path, release: Release | None, asked: Asked) -> Finding:
+    code = "WATCH_NO_RELEASE" if release is None else "WATCH_NO_BASELINE"
+    version = asked.version or "–" if release is None else str(release.version)
+    return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(workspace)), facts={"version": version})
 
 
 def _reviewed(register: Register, on: date) -> Iterator[date]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from workbench.language import Language, say
 from workbench.normalization.watch import Look
 from workbench.report.drawings.axes import WIDTH
 from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, nothing, path, rectangle, shortened, text, text_width
+from workbench.report.page import Texts
 
 _ROW: Final = 26.0
 _NAME: Final = 210.0
@@ -16,14 +17,22 @@ _SAID: Final = 70.0
 _LEGEND: Final = 24.0
 
 
-def draw_distances(looks: Sequence[Look], language: Language) -> str:
+def draw_distances(looks: Sequence[Look], names: Mapping[str, Texts], language: Language) -> str:
     """Draw a row for each judged distance, those nearest to their limit, or beyond it, first."""
     shown = sorted(looks, key=lambda each: (-_nearness(each), each.object))
     if not shown:
         return nothing(language)
     most = max(max(each.statistic or 0.0, each.limit or 0.0) for each in shown) or 1.0
     scale = (WIDTH - MARGIN - _NAME - _SAID - MARGIN) / most
-    rows = [part for number, each in enumerate(shown) for part in _row(each, number, scale, language)]
+    called = [
+        " / ".join(names[it].said(language) if it in names else it for it in each.object) or say("distance-whole", language)
+        for each in shown
+    ]
+    rows = [
+        part
+        for number, (each, name) in enumerate(zip(shown, called, strict=True))
+        for part in _row(each, name, (number, scale), language)
+    ]
     title = say(f"distance-{shown[0].monitor.value}", language, {"process": shown[0].process})
     return figure(WIDTH, TOP + _LEGEND + len(shown) * _ROW + MARGIN, title, [*_legend(language), *rows])
 
@@ -32,10 +41,10 @@ def _nearness(look: Look) -> float:
     return (look.statistic or 0.0) / (look.limit or 1.0)
 
 
-def _row(look: Look, number: int, scale: float, language: Language) -> Iterator[str]:
+def _row(look: Look, name: str, place: tuple[int, float], language: Language) -> Iterator[str]:
+    number, scale = place
     top, left = TOP + _LEGEND + number * _ROW, MARGIN + _NAME
     value, limit, usual = (each or 0.0 for each in (look.statistic, look.limit, look.usual))
-    name = " / ".join(look.object) or say("distance-whole", language)
     is_beyond = value > limit
     facts = {"object": name, "value": f"{value:.3f}", "limit": f"{limit:.3f}", "usual": f"{usual:.3f}", "n": f"{look.n:,}"}
     yield text(MARGIN, top + 17, shortened(name, _NAME - MARGIN), "ink")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Final
 
-from workbench.findings import ENTERPRISE
 from workbench.language import Language
 from workbench.normalization.release.lifecycle import state_in_words
 from workbench.normalization.watch import AdjustmentCase, Look, Monitor, Signal, TouchedObjects
@@ -20,9 +19,17 @@ from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_bo
 from workbench.study import Assessment
 from workbench.study.monitoring import UnderWatch
 
+Names = Mapping[str, Texts]
 _SHORT: Final = 8
 _SHARES: Final = (Monitor.CONFORMANCE, Monitor.RULE)
 _DISTANCES: Final = (Monitor.FLOW, Monitor.PERFORMERS)
+_PANELS: Final = {
+    Monitor.CONFORMANCE: "monitor-conformance",
+    Monitor.RULE: "monitor-rule",
+    Monitor.CYCLE_TIME: "monitor-cycle-time",
+    Monitor.FLOW: "monitor-flow",
+    Monitor.PERFORMERS: "monitor-performers",
+}
 _MEASURED: Final = (*_SHARES, Monitor.CYCLE_TIME, *_DISTANCES)
 _SIGNAL: Final = ("monitor-severity", "monitor-monitor", "column-scope", "monitor-object", "monitor-since", "monitor-case")
 _FIGURES: Final = ("monitor-statistic", "monitor-limit", "monitor-usual", "monitor-n")
@@ -57,19 +64,20 @@ def monitor_page(seen: UnderWatch, assessment: Assessment) -> MonitorPage:
     cases = sorted(seen.cases, key=lambda each: not each.is_open)
     return MonitorPage(
         facts=_facts(seen),
-        signals=signals_panel(seen),
+        signals=signals_panel(seen, assessment),
         unknown=unknown_panel(seen),
         cases=tuple(case_card(each, assessment) for each in cases),
         processes=tuple(each.id for each in seen.baseline.processes),
     )
 
 
-def signals_panel(seen: UnderWatch) -> Panel:
+def signals_panel(seen: UnderWatch, assessment: Assessment) -> Panel:
     """Return the signals of a look, each with its monitor, object, statistic against its limit, and since when."""
     signals = seen.watched.signals
     if not signals:
         return Panel(key="monitor-signals", missing=both("monitor-quiet", count=count(len(seen.watched.looks))))
-    rows = [(*_words(each, seen), *_figures(each)) for each in signals]
+    names = names_of_activities(assessment)
+    rows = [(*_words(each, seen, names), *_figures(each)) for each in signals]
     sentences = tuple(in_both(each.text) for each in signals)
     return Panel(key="monitor-signals", notes=sentences, table=table(_SIGNAL, _FIGURES, rows))
 
@@ -83,23 +91,26 @@ def unknown_panel(seen: UnderWatch) -> Panel:
     return Panel(key="monitor-unknown", table=table(("monitor-monitor", "column-scope", "monitor-why"), (), rows))
 
 
-def chart_panels(seen: UnderWatch, process: str) -> tuple[Panel, ...]:
+def chart_panels(seen: UnderWatch, process: str, assessment: Assessment) -> tuple[Panel, ...]:
     """Return how each monitor of a process sees it: shares and cycle times week by week, distances against chance.
 
     Of critical rules those with a signal are drawn, and where none has one the nearest to its limit.
     """
+    names = names_of_activities(assessment)
     charts = [each for each in seen.charts if each.look.process == process]
     looks = [each for each in seen.watched.looks if each.process == process]
     of = {monitor: [each for each in charts if each.look.monitor is monitor] for monitor in Monitor}
     drawn = (*of[Monitor.CONFORMANCE], *_nearest(of[Monitor.RULE], seen.watched.signals), *of[Monitor.CYCLE_TIME])
     rules = [each for each in looks if each.monitor is Monitor.RULE]
-    shown = [_chart_panel(each) for each in drawn]
-    shown += [Panel(key="monitor-rules", table=_looks_table(rules))] if rules else []
+    shown = [_chart_panel(each, names) for each in drawn]
+    shown += [Panel(key="monitor-rules", table=_looks_table(rules, names))] if rules else []
     for monitor in _DISTANCES:
         some = tuple(each for each in looks if each.monitor is monitor)
         if some:
             panel = Panel(
-                key=f"monitor-{monitor.value}", drawing=drawing(partial(draw_distances, some)), table=_looks_table(some)
+                key=_PANELS[monitor],
+                drawing=drawing(partial(draw_distances, some, names)),
+                table=_looks_table(some, names),
             )
             shown.append(panel)
     return tuple(shown)
@@ -154,21 +165,27 @@ def _facts(seen: UnderWatch) -> tuple[Fact, ...]:
     return tuple(Fact(label=both(f"monitor-fact-{name}"), value=value) for name, value in facts.items())
 
 
-def _words(signal: Signal, seen: UnderWatch) -> tuple[Texts | str, ...]:
+def _words(signal: Signal, seen: UnderWatch, names: Names) -> tuple[Texts | str, ...]:
     case = seen.case_of(signal.key)
     return (
         both(f"severity-{signal.severity.value}"),
         monitor_named(signal.monitor),
         scope_named(signal.process),
-        _about(signal),
+        _about(signal, names),
         UNKNOWN if signal.since is None else signal.since.isoformat(),
         UNKNOWN if case is None else case.id[:_SHORT],
     )
 
 
-def _about(look: Look) -> Texts:
+def names_of_activities(assessment: Assessment) -> Names:
+    """Return what activities are called, each with its id, by id."""
+    told = ((each.id, called(each.texts)) for each in assessment.study.design.activities)
+    return {key: Texts(zh=_with(texts.zh, key), en=_with(texts.en, key)) for key, texts in told}
+
+
+def _about(look: Look, names: Names) -> Texts:
     """Say what a judgement is about: objects, and in what respect."""
-    parts = [same(" / ".join(look.object))] if look.object else []
+    parts = [names.get(each, same(each)) for each in look.object]
     parts += [both(f"watch-detail-{look.detail}")] if look.detail else []
     return listed(parts) if parts else same(UNKNOWN)
 
@@ -180,10 +197,11 @@ def _figures(look: Look) -> Iterator[str]:
     yield count(look.n)
 
 
-def _looks_table(looks: Sequence[Look]) -> Table:
+def _looks_table(looks: Sequence[Look], names: Names) -> Table:
     ordered = sorted(looks, key=lambda each: (-_nearness(each), each.object))
     rows = [
-        (_about(each), both("monitor-beyond" if _nearness(each) > 1 else "monitor-within"), *_figures(each)) for each in ordered
+        (_about(each, names), both("monitor-beyond" if _nearness(each) > 1 else "monitor-within"), *_figures(each))
+        for each in ordered
     ]
     return table(("monitor-object", "monitor-verdict"), _FIGURES, rows)
 
@@ -201,7 +219,7 @@ def _nearest(charts: Sequence[Chart], signals: Iterable[Signal]) -> tuple[Chart,
     return found or tuple(sorted(charts, key=lambda each: -_nearness(each.look))[:1])
 
 
-def _chart_panel(chart: Chart) -> Panel:
+def _chart_panel(chart: Chart, names: Names) -> Panel:
     monitor = chart.look.monitor
     rows = [
         (
@@ -218,8 +236,8 @@ def _chart_panel(chart: Chart) -> Panel:
     words, numbers = ("control-when", "control-span", "monitor-verdict"), ("control-value", "control-low", "control-high")
     drawn: Callable[[Language], str] = partial(draw_control, chart)
     made: Drawing = drawing(drawn)
-    about = () if monitor is not Monitor.RULE else (_about(chart.look),)
-    return Panel(key=f"monitor-{monitor.value}", notes=about, drawing=made, table=table(words, (*numbers, "monitor-n"), rows))
+    about = () if monitor is not Monitor.RULE else (_about(chart.look, names),)
+    return Panel(key=_PANELS[monitor], notes=about, drawing=made, table=table(words, (*numbers, "monitor-n"), rows))
 
 
 def _kinds(touched: TouchedObjects) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -232,9 +250,9 @@ def _kinds(touched: TouchedObjects) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _named(kind: str, identity: str, assessment: Assessment) -> Texts:
     """Return what an object is called, with its id where that is another word."""
+    if kind == "activities":
+        return names_of_activities(assessment).get(identity, same(identity))
     names = getattr(assessment.study.design.vocabulary, kind, None)
-    if kind == "processes" and identity == ENTERPRISE:
-        return scope_named(identity)
     if names is None:
         return same(identity)
     told = called(names.called(identity))
