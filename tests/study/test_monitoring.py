@@ -1,25 +1,21 @@
 """A release under watch: what a look tells, the case that is opened, planned and closed, and the states that follow."""
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.study.test_releasing import on_trial, request
+from tests.study.watched import MOVED, REMEDY, TODAY, Made, with_release
 from workbench.findings import InputError, UsageError
-from workbench.fit.codes import Element
 from workbench.language import Language
 from workbench.normalization import Register, open_register
-from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import plan_in
 from workbench.normalization.release import State, standing_in
 from workbench.normalization.watch import CaseClosed, CaseState, Monitor, Trigger
-from workbench.study import Assessment, assess, open_study
 from workbench.study.monitoring import (
     Asked,
-    Remedy,
     begin_monitoring,
     case_named,
     close_case,
@@ -28,33 +24,14 @@ from workbench.study.monitoring import (
     open_case,
     plan_case,
 )
-from workbench.study.releasing import Enclosed, release_of
-from workbench.study.watching import baseline_from
-from workbench.templates import example_workspace, write_with_workbook
 
-TODAY = date(2025, 7, 1)
 AT = datetime(2025, 7, 1, 9, tzinfo=UTC)
 WHO = "管理者代表"
-MOVED = Asked(on=TODAY, changes=("客户改用电子订单",))
-REMEDY = Remedy(text="改为线上接单", elements=(Element.TECHNOLOGY,), responsible=("信息专员",), days=30)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """A workspace with a released standard, and what was assessed of it."""
-
-    root: Path
-    assessment: Assessment
 
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("released") / "ws"
-    write_with_workbook(example_workspace(Language.ZH_CN), root)
-    assessment = assess(open_study(root))
-    baseline = plain(baseline_from(assessment))
-    release_of(assessment, request(root), on_trial(root), Enclosed(baseline=baseline))
-    return Made(root=root, assessment=assessment)
+    return with_release(tmp_path_factory.mktemp("released") / "ws")
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from workbench.fit.plan.items import LOOP, window_days
 from workbench.normalization.release import State
 from workbench.normalization.watch import AdjustmentCase, CaseClosed
 from workbench.report.normalization.monitor import case_card
-from workbench.study.monitoring import Asked, Remedy, UnderWatch, begin_monitoring, close_case, look_at, open_case, plan_case
+from workbench.study.monitoring import Asked, Remedy, begin_monitoring, close_case, look_at, open_case, plan_case
+from workbench.study.under_watch import UnderWatch
 
 _SCOPE: Final = "scope-enterprise"
 _NOTICE: Final = "case-notice"

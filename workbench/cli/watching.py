@@ -19,7 +19,7 @@ from workbench.language import Language, say
 if TYPE_CHECKING:
     from workbench.normalization import Register
     from workbench.study import Assessment
-    from workbench.study.monitoring import UnderWatch
+    from workbench.study.under_watch import UnderWatch
 
 _DAY = ["%Y-%m-%d"]
 _SHORT = 8

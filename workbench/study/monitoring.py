@@ -33,15 +33,12 @@ from workbench.normalization.release import (
 from workbench.normalization.review import review_decisions
 from workbench.normalization.watch import (
     AdjustmentCase,
-    Baseline,
     Calendar,
     CaseClosed,
     Circumstances,
     DeclaredChange,
     Direction,
-    NewData,
     TargetFigure,
-    Watched,
     WatchRules,
     case_for,
     closing,
@@ -51,10 +48,10 @@ from workbench.normalization.watch import (
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
-from workbench.normalization.watch.charts import Chart, charts_of
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
+from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import observation_of
 
 _IN_FORCE: Final = (State.RELEASED, State.MONITORED, State.ADJUSTING)
@@ -71,32 +68,6 @@ class Asked:
     version: str | None = None
     since: date | None = None
     changes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class UnderWatch:
-    """A release on the day of a look: the baseline that it froze, what is new, what was found, and the cases about it."""
-
-    release: Release
-    baseline: Baseline
-    new: NewData
-    watched: Watched
-    cases: tuple[AdjustmentCase, ...] = ()
-
-    @property
-    def version(self) -> str:
-        """Return which release it is."""
-        return str(self.release.version)
-
-    @property
-    def charts(self) -> tuple[Chart, ...]:
-        """Return shares and cycle times week by week, drawn anew each time."""
-        return charts_of(self.baseline, self.new, self.watched)
-
-    def case_of(self, key: str) -> AdjustmentCase | None:
-        """Return the open case that a signal, by its key, is in already."""
-        known = (each for each in self.cases if each.is_open)
-        return next((each for each in known if key in {it.key for it in each.opened.signals}), None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,11 @@ from workbench.app.panels import choose_part, show_panel
 from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import plain, said, show_table, word
 from workbench.report.normalization.monitor import MonitorPage, chart_panels, monitor_page
-from workbench.study.monitoring import Asked, UnderWatch, look_at, nothing_to_watch
+from workbench.study.monitoring import Asked, look_at, nothing_to_watch
+from workbench.study.under_watch import UnderWatch
+
+_BESIDE: Final = 3
+"""Figures that stand beside each other."""
 
 
 def show(opened: Opened) -> None:
@@ -45,8 +49,9 @@ def _look(opened: Opened, asked: Asked) -> UnderWatch:
 
 
 def _show_facts(page: MonitorPage) -> None:
-    for column, fact in zip(st.columns(len(page.facts)), page.facts, strict=True):
-        column.metric(plain(said(fact.label)), said(fact.value), border=True)
+    for facts in (page.facts[:_BESIDE], page.facts[_BESIDE:]):
+        for column, fact in zip(st.columns(_BESIDE), facts, strict=False):
+            column.metric(plain(said(fact.label)), said(fact.value), border=True)
 
 
 def _signals(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:

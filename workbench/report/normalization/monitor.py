@@ -17,7 +17,7 @@ from workbench.report.looks import Panel
 from workbench.report.page import Drawing, Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_both, listed, same, scope_named, table
 from workbench.study import Assessment
-from workbench.study.monitoring import UnderWatch
+from workbench.study.under_watch import UnderWatch
 
 Names = Mapping[str, Texts]
 _SHORT: Final = 8

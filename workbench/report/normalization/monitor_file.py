@@ -10,7 +10,7 @@ from workbench.language import Language, say
 from workbench.normalization import Head
 from workbench.normalization.plain_values import plain
 from workbench.normalization.watch import AdjustmentCase, Look, Signal, Untold
-from workbench.study.monitoring import UnderWatch
+from workbench.study.under_watch import UnderWatch
 
 _SHORT: Final = 8
 
