@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.language import Language
@@ -68,7 +68,8 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
         yield signals_panel(normalized.seen, assessment)
         beyond = {each.process for each in normalized.seen.watched.signals}
         for process in (each.id for each in normalized.seen.baseline.processes if each.id in beyond):
-            yield from (each for each in chart_panels(normalized.seen, process, assessment) if each.drawing is not None)
+            drawn = (each for each in chart_panels(normalized.seen, process, assessment) if each.drawing is not None)
+            yield from (replace(each, table=None) for each in drawn)  # week by week they stand in the app
         yield unknown_panel(normalized.seen)
     if normalized.cases:
         yield _cases(normalized, assessment)
