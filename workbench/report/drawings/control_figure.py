@@ -28,7 +28,7 @@ def draw_control(chart: Chart, language: Language) -> str:
     weeks = chart.weeks
     if not weeks:
         return nothing(language)
-    top = _top(chart)
+    bottom, top = _span(chart)
     begin, end = _moment(weeks[0].week), _moment(weeks[-1].week) + _WEEK
     scale = (WIDTH - LEFT - MARGIN) / (end - begin)
 
@@ -36,12 +36,12 @@ def draw_control(chart: Chart, language: Language) -> str:
         return LEFT + (_moment(week) - begin + _WEEK / 2) * scale
 
     def y(value: float) -> float:
-        return _BASE - _TALL * min(1.0, value / top)
+        return _BASE - _TALL * min(1.0, max(0.0, (value - bottom) / (top - bottom)))
 
     body = [
-        *_levels(top, chart.look.monitor, y),
+        *_levels(bottom, top, chart.look.monitor, y),
         *ticks_across(calendar_ticks(begin, end, _UTC), begin, scale, _BASE),
-        *_legend(language),
+        *_legend(chart, language),
         *_lines(chart, x, y),
         *_limits(weeks, x, y, _WEEK * scale / 2),
         *(_dot(each, chart, (x(each.week), y(each.value)), language) for each in weeks),
@@ -56,16 +56,20 @@ def _about(chart: Chart, language: Language) -> dict[str, str]:
     return {"process": look.process, "object": " / ".join(look.object), "detail": detail}
 
 
-def _top(chart: Chart) -> float:
-    values = [each.value for each in chart.weeks] + [each.high for each in chart.weeks if each.high is not None]
-    highest = max([*values, chart.look.usual or 0.0, 1e-9]) * 1.1
-    return highest if chart.look.monitor is Monitor.CYCLE_TIME else min(1.0, highest)
+def _span(chart: Chart) -> tuple[float, float]:
+    """Return from where to where values are drawn: shares from 0, times around what there is."""
+    bounds = (bound for each in chart.weeks for bound in (each.value, each.low, each.high))
+    values = [each for each in (*bounds, chart.look.usual) if each is not None]
+    if chart.look.monitor is not Monitor.CYCLE_TIME:
+        return 0.0, min(1.0, max(*values, 1e-9) * 1.1)
+    margin = max(max(values) - min(values), 1e-9) * 0.15
+    return max(0.0, min(values) - margin), max(values) + margin
 
 
-def _levels(top: float, monitor: Monitor, y: Callable[[float], float]) -> Iterator[str]:
-    step = 10.0 ** math.floor(math.log10(top / 2))
-    step = next(step * times for times in (1, 2, 5, 10) if step * times * 4 >= top)
-    for number in range(int(top / step) + 1):
+def _levels(bottom: float, top: float, monitor: Monitor, y: Callable[[float], float]) -> Iterator[str]:
+    step = 10.0 ** math.floor(math.log10((top - bottom) / 2))
+    step = next(step * times for times in (1, 2, 5, 10) if step * times * 4 >= top - bottom)
+    for number in range(math.ceil(bottom / step), int(top / step) + 1):
         value = number * step
         yield path(f"M{at(LEFT, y(value))}H{WIDTH - MARGIN:.0f}", "rule")
         yield text(LEFT - 6, y(value) + 4, value_text(value, monitor), "soft", "end")
@@ -122,9 +126,12 @@ def _parting(weeks: Sequence[ChartWeek], x: Callable[[date], float], half: float
         yield text(left + 4, TOP + _LEGEND + 8, say("control-new", language), "soft halo")
 
 
-def _legend(language: Language) -> Iterator[str]:
+def _legend(chart: Chart, language: Language) -> Iterator[str]:
     x = LEFT
-    for key, name in (("baseline", "line7"), ("new", "line0"), ("usual", "line2"), ("limit", "line3 dashed")):
+    names = {"baseline": "line7", "new": "line0", "usual": "line2", "limit": "line3 dashed"}
+    if all(each.is_new for each in chart.weeks):
+        del names["baseline"]
+    for key, name in names.items():
         said = say(f"control-{key}", language)
         yield path(f"M{at(x, TOP + 8)}h18", name, 2)
         yield text(x + 24, TOP + 12, said, "soft")

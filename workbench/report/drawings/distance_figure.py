@@ -51,16 +51,23 @@ def _row(look: Look, name: str, place: tuple[int, float], language: Language) ->
     yield hinted(
         say("distance-hint", language, facts),
         rectangle(left, top + 5, max(1.0, value * scale), _ROW - 12, "area3" if is_beyond else "area0"),
-        path(f"M{at(left + usual * scale, top + 3)}v{_ROW - 8:.0f}", "line2", 2),
-        path(f"M{at(left + limit * scale, top + 1)}v{_ROW - 4:.0f}", "line3 dashed", 2),
+        *_mark(left + usual * scale, top, "line2"),
+        *_mark(left + limit * scale, top, "frame dashed"),
     )
     said = f"▲ {value:.3f}" if is_beyond else f"{value:.3f}"
     yield text(WIDTH - MARGIN, top + 17, said, "ink strong" if is_beyond else "soft", "end")
 
 
+def _mark(x: float, top: float, name: str) -> Iterator[str]:
+    """Mark a value on a bar, or beside it, so that it is seen on either."""
+    steps = f"M{at(x, top + 1)}v{_ROW - 4:.0f}"
+    yield path(steps, "halo", 5)
+    yield path(steps, name, 2)
+
+
 def _legend(language: Language) -> Iterator[str]:
     x = MARGIN + _NAME
-    for key, name in (("distance-usual", "line2"), ("control-limit", "line3 dashed")):
+    for key, name in (("distance-usual", "line2"), ("control-limit", "frame dashed")):
         said = say(key, language)
         yield path(f"M{at(x + 8, TOP + 1)}v14", name, 2)
         yield text(x + 16, TOP + 12, said, "soft")
