@@ -5,8 +5,7 @@ Every door (app, command line) looks and records by these functions, so the same
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +15,6 @@ from workbench.design import Design
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
 from workbench.fit.codes import Element
 from workbench.normalization import Recorded, Register
-from workbench.normalization.chain import Intentions
 from workbench.normalization.plan import Demand, Source, enter_items, item_of_demand
 from workbench.normalization.plan.told import told
 from workbench.normalization.release import (
@@ -37,7 +35,6 @@ from workbench.normalization.watch import (
     CaseClosed,
     Circumstances,
     DeclaredChange,
-    Direction,
     TargetFigure,
     WatchRules,
     case_for,
@@ -51,6 +48,7 @@ from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
+from workbench.study.target_figures import target_figures
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import observation_of
 
@@ -115,40 +113,13 @@ def look_at(
     new = new_data(baseline, observation_of(assessment), asked.since)
     circumstances = Circumstances(
         today=asked.on,
-        figures=target_figures(intentions_in(assessment)),
+        figures=_figures_since(asked.since or release.released.effective, release, assessment),
         calendar=Calendar(effective=release.released.effective, reviewed=tuple(_reviewed(register, asked.on))),
         changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in asked.changes),
     )
     watched = watch(baseline, new, circumstances, rules)
     cases = tuple(each for each in cases_in(register, asked.on) if each.opened.release == str(release.version))
     return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
-
-
-def target_figures(intentions: Intentions) -> tuple[TargetFigure, ...]:
-    """Return the months of each KPI that an objective sets a target for; those at the edges of a log are left out."""
-    kpis = {each.id: each for each in intentions.strategy.kpis}
-    found: dict[str, tuple[TargetFigure, ...]] = {}
-    for objective in intentions.strategy.objectives:
-        kpi, state = kpis.get(objective.kpi), intentions.states[objective.id]
-        if kpi is None or state.target is None or kpi.direction not in tuple(Direction):
-            continue
-        found[kpi.id] = tuple(
-            TargetFigure(
-                id=kpi.id,
-                first=first,
-                last=last,
-                value=each.value,
-                low=each.low,
-                high=each.high,
-                target=state.target,
-                direction=Direction(kpi.direction),
-                process=kpi.process or ENTERPRISE,
-            )
-            for each in state.figure.points
-            if each.is_whole
-            for first, last in (_month(each.period),)
-        )
-    return tuple(figure for figures in found.values() for figure in figures)
 
 
 def begin_monitoring(register: Register, release: Release, by: str, at: datetime) -> Release:
@@ -227,6 +198,13 @@ def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Findi
     return _nothing(workspace, release_in_force(register, asked.on, asked.version), asked)
 
 
+def _figures_since(day: date, release: Release, assessment: Assessment) -> tuple[TargetFigure, ...]:
+    """Return the months that begin no earlier than a day, of KPIs of the enterprise and of the release's processes."""
+    of = (ENTERPRISE, *release.processes)
+    figures = target_figures(intentions_in(assessment))
+    return tuple(each for each in figures if each.first >= day and each.process in of)
+
+
 def _nothing(workspace: Path, release: Release | None, asked: Asked) -> Finding:
     code = "WATCH_NO_RELEASE" if release is None else "WATCH_NO_BASELINE"
     version = asked.version or "–" if release is None else str(release.version)
@@ -235,8 +213,3 @@ def _nothing(workspace: Path, release: Release | None, asked: Asked) -> Finding:
 
 def _reviewed(register: Register, on: date) -> Iterator[date]:
     return iter(sorted({each.decided for each in review_decisions(register, on).rows}))
-
-
-def _month(period: str) -> Sequence[date]:
-    year, month = map(int, period.split("-")[:2])
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
