@@ -187,7 +187,8 @@ def _about(look: Look, names: Names) -> Texts:
     """Say what a judgement is about: objects, and in what respect."""
     parts = [names.get(each, same(each)) for each in look.object]
     parts += [both(f"watch-detail-{look.detail}")] if look.detail else []
-    return listed(parts) if parts else same(UNKNOWN)
+    nothing = both("distance-whole") if look.monitor in _MEASURED else same(UNKNOWN)
+    return listed(parts) if parts else nothing
 
 
 def _figures(look: Look) -> Iterator[str]:
@@ -199,7 +200,7 @@ def _figures(look: Look) -> Iterator[str]:
 
 def _looks_table(looks: Sequence[Look], names: Names) -> Table:
     ordered = sorted(looks, key=lambda each: (-_nearness(each), each.object))
-    rows = [
+    rows: list[tuple[Texts | str, ...]] = [
         (_about(each, names), both("monitor-beyond" if _nearness(each) > 1 else "monitor-within"), *_figures(each))
         for each in ordered
     ]
