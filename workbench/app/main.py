@@ -19,6 +19,7 @@ from workbench.app.views import (
     cases,
     chain,
     fit,
+    monitor,
     organization,
     overview,
     plan,
@@ -56,6 +57,7 @@ _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-normalization": {
         "plan": (plan.show, ":material/checklist:"),
         "releases": (releases.show, ":material/inventory:"),
+        "monitor": (monitor.show, ":material/monitor_heart:"),
         "chain": (chain.show, ":material/link:"),
         "review": (review.show, ":material/fact_check:"),
     },

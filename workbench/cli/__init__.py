@@ -23,6 +23,7 @@ from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
 from workbench.cli.verifying import verify
+from workbench.cli.watching import watch
 from workbench.findings import Finding, Place, Severity, WorkbenchError
 from workbench.language import Language, say
 
@@ -57,6 +58,7 @@ app.command()(audit)
 app.command()(review)
 app.command()(verify)
 app.add_typer(release, name="release")
+app.command()(watch)
 
 
 def main() -> None:

@@ -17,7 +17,9 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import UNDECIDED, Standing, open_register
 from workbench.privacy import ClearNames
 from workbench.study import Assessment, Study, assess, open_study, study_of
+from workbench.study.normalizing import normalized_in
 from workbench.study.studied import LeftOut
+from workbench.study.under_watch import Normalized
 from workbench.tables.limits import Limits
 
 _MODELS: Final = (".bpmn", ".pnml", ".ptml", ".xml")
@@ -87,7 +89,8 @@ def assessment_in(
         study = replace(study, policy=study.policy.claiming(setting.also))
         budget = None if setting.search is None else Budget.of(setting.search)
         assessment = assess(study, on_process=on_process, budget=budget)
-        yield replace(assessment, standing=_standing(item, setting, study.timezone))
+        recorded = _recorded(item, setting, study.timezone, assessment)
+        yield replace(assessment, standing=_standing(item, setting, study.timezone), normalized=recorded)
 
 
 def _standing(item: Item, setting: Setting, timezone: str) -> Standing:
@@ -95,6 +98,14 @@ def _standing(item: Item, setting: Setting, timezone: str) -> Standing:
     if setting.now is None or (item.is_pair and setting.register is None):
         return UNDECIDED
     return open_register(item.path, setting.register).standing_if_readable(setting.now.astimezone(zone_of(timezone)).date())
+
+
+def _recorded(item: Item, setting: Setting, timezone: str, assessment: Assessment) -> Normalized | None:
+    """Return what the register of a workspace tells of normalization; a model and a log alone have none."""
+    if setting.now is None or item.is_pair:
+        return None
+    register = open_register(item.path, setting.register)
+    return normalized_in(Path(item.path), register, assessment, setting.now.astimezone(zone_of(timezone)).date())
 
 
 def _study(

@@ -18,6 +18,7 @@ from workbench.report.decided_file import decision_content, owner_content, regis
 from workbench.report.fit_comparison import comparison_content
 from workbench.report.fit_file import enterprise_content, fit_content, indicators_content, rounded
 from workbench.report.lines.associated import association_text
+from workbench.report.normalization.section import normalization_content
 from workbench.report.perspectives_file import perspectives_content
 from workbench.report.planned import item_content
 from workbench.study import AssessedProcess, Assessment
@@ -43,6 +44,7 @@ def findings_json(assessment: Assessment, language: Language, against: FitCompar
         "workspace": study.name,
         "policy": {"version": study.policy.version, "sha256": study.policy.sha256},
         "register": register_content(standing, language),
+        "normalization": normalization_content(assessment, language),
         "inputs": [{"path": each.path, "sha256": each.sha256} for each in study.inputs],
         "enterprise": enterprise_content(assessment.rated, language) if assessment.rated else None,
         "processes": [

@@ -1,9 +1,10 @@
-"""A whole report as data: the score cards, every process, what holds beyond one, what should change, what it was made from."""
+"""A whole report as data: score cards, processes, what holds beyond one, what should change, the register, and its sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.report.normalization.section import NormalizationSection
 from workbench.report.page import EnterpriseSection, ProcessPage, Provenance, Texts
 from workbench.report.redesign.shown import RedesignSection
 from workbench.report.score_card import FitSection
@@ -20,3 +21,4 @@ class ReportPage:
     enterprise: EnterpriseSection | None = None
     fit: FitSection | None = None
     redesign: RedesignSection | None = None
+    normalization: NormalizationSection | None = None

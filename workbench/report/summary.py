@@ -25,6 +25,7 @@ from workbench.report.enterprise_section import enterprise_section
 from workbench.report.finding_rows import shown_in
 from workbench.report.fit_section import fit_section
 from workbench.report.measures_table import measures_table
+from workbench.report.normalization.section import normalization_section
 from workbench.report.owner_figures import owner_figures
 from workbench.report.page import (
     ProcessPage,
@@ -64,6 +65,7 @@ def summarize(
         enterprise=enterprise_section(assessment),
         fit=fit_section(assessment, against),
         redesign=redesign,
+        normalization=normalization_section(assessment),
     )
     return as_decided(page, assessment, assessment.standing)
 

@@ -32,6 +32,7 @@ from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.shown import Tabled
 from workbench.study.studied import StudiedProcess, Study
+from workbench.study.under_watch import Normalized
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
 _APPROVAL: Final = "PO-APPR"
@@ -81,13 +82,17 @@ class AssessedProcess:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Assessment(Tabled):
-    """What was found, over all processes; `standing` are the decisions on it, which change nothing of it."""
+    """What was found, over all processes; `standing` are the decisions on it, which change nothing of it.
+
+    `normalized` is what the register tells beside: plan, releases, watch; None where it tells nothing, or nobody asked.
+    """
 
     study: Study
     processes: tuple[AssessedProcess, ...]
     linkage: Linkage
     detected: Detected = field(default_factory=Detected)
     standing: Standing = UNDECIDED
+    normalized: Normalized | None = None
 
     @property
     def evidence(self) -> Evidence:

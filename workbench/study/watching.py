@@ -23,7 +23,7 @@ from workbench.study.assessing import Assessment
 
 def baseline_from(assessment: Assessment, figures: Iterable[TargetFigure] = (), rules: WatchRules | None = None) -> Baseline:
     """Freeze what an assessment shows, for a release."""
-    return baseline_of(_observation(assessment), figures, rules)
+    return baseline_of(observation_of(assessment), figures, rules)
 
 
 def watch_release(
@@ -39,9 +39,10 @@ def watch_release(
     on. Raises InputError where the folder has no baseline that can be read.
     """
     frozen = baseline if isinstance(baseline, Baseline) else read_baseline(Path(baseline) / BASELINE)
-    return watch(frozen, new_data(frozen, _observation(assessment), since), circumstances, rules)
+    return watch(frozen, new_data(frozen, observation_of(assessment), since), circumstances, rules)
 
 
-def _observation(assessment: Assessment) -> Observation:
+def observation_of(assessment: Assessment) -> Observation:
+    """Return what the watch may look at of an assessment."""
     executions = {each.id: each.executions for each in assessment.processes if each.executions is not None}
     return Observation(evidence=assessment.evidence, executions=executions)

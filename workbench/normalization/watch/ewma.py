@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -100,6 +101,33 @@ def _charted(look: Look, times: tuple[Sequence[WeekTimes], Sequence[WeekTimes]],
     return judged(seen, Alarm(since=since, severity=severity, touches=(Touch(kind="process", id=look.process),)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class EwmaWeek:
+    """The EWMA of one new week, in hours, and between what it may lie; `n` cases began in it."""
+
+    week: date
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def ewma_weeks(old: Sequence[WeekTimes], new: Sequence[WeekTimes], rules: WatchRules) -> tuple[EwmaWeek, ...]:
+    """Return the EWMA of each new week with its limits (steps 2 and 3 of the module), as a chart shows it."""
+    before, after = _arrays(old), _arrays(new)
+    model = _fitted(before.means, before.sizes, before.squares.sum())
+    rho = _correlation(before, model)
+    smoothing = _ewma_weights(len(after.means), rules.smoothing)
+    limit = _limit((before, after), (model, rho), np.concatenate((smoothing, _run_weights(after.sizes))), rules)
+    values = smoothing @ after.means + (1 - smoothing.sum(axis=1)) * model.mean
+    reach = limit * _spreads(model, (before.sizes, after), rho, smoothing)
+    low, value, high = np.exp([model.mean - reach, values, model.mean + reach]).tolist()
+    return tuple(
+        EwmaWeek(week=each.week, value=value[number], low=low[number], high=high[number], n=each.cases)
+        for number, each in enumerate(new)
+    )
+
+
 def _arrays(weeks: Sequence[WeekTimes]) -> _Weeks:
     first = weeks[0].week
     return _Weeks(
@@ -145,8 +173,14 @@ def _run_weights(sizes: _Values) -> _Values:
 
 def _scores(model: _Model, weeks: tuple[_Values, _Weeks], rho: float, weights: _Values, means: _Values) -> _Values:
     """Return (Σ w m − Σ w μ) / its standard deviation for each row of weights; `means` has the shape (…, n_new)."""
-    old_sizes, new = weeks
     away = (means - model.mean[..., None]) @ weights.T
+    scores: _Values = away / _spreads(model, weeks, rho, weights)
+    return scores
+
+
+def _spreads(model: _Model, weeks: tuple[_Values, _Weeks], rho: float, weights: _Values) -> _Values:
+    """Return the standard deviation of Σ w m − Σ w μ for each row of weights, of the shape (…, n_rows)."""
+    old_sizes, new = weeks
     nearness = rho ** np.abs(new.number[:, None] - new.number[None, :])
     shared = np.einsum("ki,ij,kj->k", weights, nearness, weights)
     own = model.between[..., None] * shared + model.within[..., None] * (weights**2 / new.sizes).sum(axis=1)
@@ -154,8 +188,8 @@ def _scores(model: _Model, weeks: tuple[_Values, _Weeks], rho: float, weights: _
     inflation = (1 + rho) / (1 - rho)
     of_mean = ((share**2) * (model.between[..., None] * inflation + model.within[..., None] / old_sizes)).sum(axis=-1)
     spread = own + weights.sum(axis=1) ** 2 * of_mean[..., None]
-    scores: _Values = away / np.sqrt(np.maximum(spread, 1e-300))
-    return scores
+    deviations: _Values = np.sqrt(np.maximum(spread, 1e-300))
+    return deviations
 
 
 def _limit(weeks: tuple[_Weeks, _Weeks], fitted: tuple[_Model, float], weights: _Values, rules: WatchRules) -> float:

@@ -126,6 +126,11 @@ def _judgements(usual: Usual, weeks: Sequence[WeekCount], rate: float) -> list[_
     return [_judgement(usual, tuple(some), each_rate) for some in (*runs, *alone)]
 
 
+def limits_alone(usual: Usual, weeks: Sequence[WeekCount], of: int, rate: float) -> tuple[float, ...]:
+    """Return the greatest share that each week may show by itself where `of` new weeks are judged, as a p-chart draws it."""
+    return tuple(_judgement(usual, (each,), rate / max(1, 2 * of - 1)).limit for each in weeks)
+
+
 def _judgement(usual: Usual, weeks: tuple[WeekCount, ...], rate: float) -> _Judgement:
     tail = usual.tail(weeks)
     n, x = len(tail) - 1, sum(each.count for each in weeks)

@@ -79,9 +79,14 @@ class Signal(Look):
 
     def text(self, language: Language) -> str:
         """Say what was found."""
+        return say(f"watch-{self.monitor}", language, self.facts)
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """Return what the sentence `watch-MONITOR` says of it."""
         numbers = {name: _number(getattr(self, name)) for name in ("statistic", "limit", "usual")}
         since = self.since.isoformat() if self.since else "–"
-        return say(f"watch-{self.monitor}", language, {**_spoken(self), **numbers, "n": self.n, "since": since})
+        return {**_spoken(self), **numbers, "n": self.n, "since": since}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,13 @@ from workbench.normalization.plan import Item, Plan, PostChangeRow, changes_for
 
 def plan_json(plan: Plan, head: Head, language: Language, posts: Sequence[str] = ()) -> str:
     """Return a plan on a day, the last record of its register, and what changes for each of some posts."""
+    return json.dumps(plan_content(plan, head, language, posts), ensure_ascii=False, indent=1) + "\n"
+
+
+def plan_content(plan: Plan, head: Head, language: Language, posts: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the same as plain values."""
     totals = plan.totals
-    content = {
+    content: dict[str, Any] = {
         "on": plan.on,
         "register": head,
         "totals": {
@@ -30,7 +35,8 @@ def plan_json(plan: Plan, head: Head, language: Language, posts: Sequence[str] =
         "items": [_item(each, plan, language) for each in plan.items],
         "changes": {post: [_change(row, language) for row in changes_for(post, plan).rows] for post in posts},
     }
-    return json.dumps(plain(content), ensure_ascii=False, indent=1) + "\n"
+    told: dict[str, Any] = plain(content)
+    return told
 
 
 def _item(item: Item, plan: Plan, language: Language) -> dict[str, Any]:

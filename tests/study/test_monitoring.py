@@ -1,0 +1,106 @@
+"""A release under watch: what a look tells, the case that is opened, planned and closed, and the states that follow."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.study.watched import MOVED, REMEDY, TODAY, Made, with_release
+from workbench.findings import InputError, UsageError
+from workbench.language import Language
+from workbench.normalization import Register, open_register
+from workbench.normalization.plan import plan_in
+from workbench.normalization.release import State, standing_in
+from workbench.normalization.watch import CaseClosed, CaseState, Monitor, Trigger
+from workbench.study.monitoring import (
+    Asked,
+    begin_monitoring,
+    case_named,
+    close_case,
+    look_at,
+    nothing_to_watch,
+    open_case,
+    plan_case,
+)
+
+AT = datetime(2025, 7, 1, 9, tzinfo=UTC)
+WHO = "管理者代表"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return with_release(tmp_path_factory.mktemp("released") / "ws")
+
+
+@pytest.fixture
+def made(released: Made, tmp_path: Path) -> Made:
+    """Return a copy that a test may write to."""
+    shutil.copytree(released.root, tmp_path / "ws")
+    return replace(released, root=tmp_path / "ws")
+
+
+def state(register: Register) -> State:
+    return standing_in(register, TODAY).version["1.0.0"].state
+
+
+def test_the_same_log_again_has_no_signal_and_says_what_it_cannot_tell(made: Made) -> None:
+    seen = look_at(made.root, open_register(made.root), made.assessment, Asked(on=TODAY))
+    assert (seen.version, seen.watched.signals) == ("1.0.0", ())
+    assert {each.process for each in seen.watched.unknown} >= {"REP"}
+
+
+def test_a_case_is_opened_planned_and_closed_and_the_state_of_the_release_follows(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    seen = look_at(made.root, register, made.assessment, MOVED)
+    assert begin_monitoring(register, seen.release, WHO, AT).state is State.MONITORED
+    case = open_case(register, seen, design, WHO, AT)
+    assert case is not None
+    assert (case.opened.triggers, state(register)) == ((Trigger.DECLARED,), State.ADJUSTING)
+    plan_case(register, case, REMEDY, design, WHO, AT)
+    planned = case_named(register, case.id[:6], TODAY)
+    (item,) = plan_in(register, TODAY).items
+    assert (planned.state, planned.items) == (CaseState.PLANNED, (item.id,))
+    assert "客户改用电子订单" in item.planned.moved_from[0].text(Language.ZH_CN)
+    closed = close_case(register, planned, CaseClosed(reason="已上线"), WHO, AT)
+    assert (closed.state, state(register)) == (CaseState.CLOSED, State.MONITORED)
+
+
+def test_what_is_in_an_open_case_opens_no_second_one(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    first = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, WHO, AT)
+    again = look_at(made.root, register, made.assessment, MOVED)
+    assert first is not None
+    assert again.case_of(again.watched.signals[0].key) == first
+    assert open_case(register, again, design, WHO, AT) is None
+
+
+def test_a_remedy_that_nobody_answers_for_is_refused(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, WHO, AT)
+    assert case is not None
+    with pytest.raises(UsageError) as refused:
+        plan_case(register, case, replace(REMEDY, responsible=()), design, WHO, AT)
+    assert refused.value.finding.code == "CASE_NEEDS_REMEDY"
+    assert case_named(register, case.id, TODAY).state is CaseState.OPENED
+
+
+def test_a_review_is_due_a_year_after_the_release(made: Made) -> None:
+    seen = look_at(made.root, open_register(made.root), made.assessment, Asked(on=date(2026, 5, 10)))
+    assert [each.monitor for each in seen.watched.signals] == [Monitor.PERIOD]
+
+
+def test_a_workspace_without_a_release_says_so(tmp_path: Path) -> None:
+    nothing = nothing_to_watch(tmp_path, open_register(tmp_path), Asked(on=TODAY))
+    assert nothing is not None
+    assert nothing.code == "WATCH_NO_RELEASE"
+
+
+def test_a_baseline_that_somebody_changed_is_not_relied_on(made: Made) -> None:
+    baseline = made.root / "register" / "releases" / "1.0.0" / "baseline.json"
+    baseline.chmod(0o600)
+    baseline.write_bytes(baseline.read_bytes() + b" ")
+    with pytest.raises(InputError) as refused:
+        look_at(made.root, open_register(made.root), made.assessment, Asked(on=TODAY))
+    assert "baseline.json" in refused.value.finding.text(Language.EN)

@@ -1,0 +1,108 @@
+"""Cases of dynamic adjustment in the app: forms that open one, plan what deals with it, and close it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.opened import Opened
+from workbench.app.recording import now_in, register_of, save
+from workbench.app.showing import plain, said, word
+from workbench.findings import ENTERPRISE
+from workbench.fit.codes import Element
+from workbench.fit.plan.items import LOOP, window_days
+from workbench.normalization.release import State
+from workbench.normalization.watch import AdjustmentCase, CaseClosed
+from workbench.report.normalization.monitor import case_card
+from workbench.study.monitoring import Asked, Remedy, begin_monitoring, close_case, look_at, open_case, plan_case
+from workbench.study.under_watch import UnderWatch
+
+_SCOPE: Final = "scope-enterprise"
+_NOTICE: Final = "case-notice"
+
+
+def ask_monitoring(opened: Opened, seen: UnderWatch) -> None:
+    """Ask who states that a release is monitored from now on, where nobody has."""
+    if seen.release.state is not State.RELEASED:
+        return
+    with st.form("begin-monitoring"):
+        st.markdown(plain(word("monitor-begin-said")))
+        by = st.text_input(word("monitor-by"))
+        if st.form_submit_button(word("monitor-begin"), type="primary"):
+            save(lambda: begin_monitoring(register_of(opened), seen.release, by, now_in(opened)))
+
+
+def ask_case(opened: Opened, seen: UnderWatch) -> None:
+    """Ask who opens a case from the signals that are in none, and what changed beside the data."""
+    if (notice := state.kept(_NOTICE)) is not None:
+        st.info(plain(notice))
+        state.drop(_NOTICE)
+    with st.form("open-case"):
+        st.subheader(word("case-open"))
+        fresh = [each for each in seen.watched.weighty if seen.case_of(each.key) is None]
+        st.markdown(plain(word("case-open-said", count=len(fresh))))
+        declared = st.text_area(word("case-declared"), help=word("case-declared-help"))
+        by = st.text_input(word("monitor-by"))
+        if st.form_submit_button(word("case-open"), type="primary"):
+            _open(opened, seen, declared.strip(), by)
+
+
+def ask_planning(opened: Opened, case: AdjustmentCase) -> None:
+    """Show the button that leads to the form of an item that deals with a case."""
+    if st.button(word("case-plan"), key=f"plan-{case.id}", width="stretch"):
+        st.dialog(word("case-plan"), width="large")(_plan)(opened, case)
+
+
+def ask_closing(opened: Opened, case: AdjustmentCase) -> None:
+    """Show the button that leads to the form that closes a case."""
+    if st.button(word("case-close"), key=f"close-{case.id}", width="stretch"):
+        st.dialog(word("case-close"), width="large")(_close)(opened, case)
+
+
+def _open(opened: Opened, seen: UnderWatch, declared: str, by: str) -> None:
+    now, register = now_in(opened), register_of(opened)
+    asked = Asked(on=now.date(), version=seen.version, changes=(declared,) if declared else ())
+
+    def work() -> None:
+        looked = look_at(opened.folder, register, opened.assessment, asked) if declared else seen
+        if open_case(register, looked, opened.assessment.study.design, by, now) is None:
+            state.keep(_NOTICE, word("case-nothing-to-open"))
+
+    save(work)
+
+
+def _plan(opened: Opened, case: AdjustmentCase) -> None:
+    design = opened.assessment.study.design
+    posts, language = design.vocabulary.posts, state.language().value
+    st.write(plain(said(case_card(case, opened.assessment).title)))
+    scopes = (*case.opened.touched.processes, ENTERPRISE)
+    with st.form("plan-case", border=False):
+        text = st.text_area(word("case-plan-text"))
+        scope = st.selectbox(
+            word("case-plan-scope"), scopes, format_func=lambda each: word(_SCOPE) if each == ENTERPRISE else each
+        )
+        elements = st.multiselect(word("case-plan-elements"), LOOP, format_func=lambda each: word(f"element-{each.value}"))
+        touched = [each for each in case.opened.touched.posts if each in posts.ids]
+        responsible = st.multiselect(
+            word("case-plan-responsible"), posts.ids, touched[:1], format_func=lambda each: posts.called(each)[language]
+        )
+        days = st.number_input(
+            word("case-plan-days"), 1, 1000, window_days(Element.PROCESS, opened.assessment.study.policy.rules)
+        )
+        by = st.text_input(word("monitor-by"))
+        if st.form_submit_button(word("process-save"), type="primary"):
+            remedy = Remedy(text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days), scope=scope)
+            save(lambda: plan_case(register_of(opened), case, remedy, design, by, now_in(opened)))
+
+
+def _close(opened: Opened, case: AdjustmentCase) -> None:
+    st.write(plain(said(case_card(case, opened.assessment).title)))
+    with st.form("close-case", border=False):
+        reason = st.text_area(word("case-close-reason"))
+        release = st.text_input(word("case-close-release"))
+        by = st.text_input(word("monitor-by"))
+        if st.form_submit_button(word("process-save"), type="primary"):
+            closed = CaseClosed(reason=reason, release=release.strip() or None)
+            save(lambda: close_case(register_of(opened), case, closed, by, now_in(opened)))

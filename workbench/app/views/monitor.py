@@ -1,0 +1,107 @@
+"""A released standard under watch: what is beyond its limits, how each monitor sees it, and the cases that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from workbench.app import state
+from workbench.app.adjusting import ask_case, ask_closing, ask_monitoring, ask_planning
+from workbench.app.choosing import choose
+from workbench.app.opened import Opened
+from workbench.app.panels import choose_part, show_panel
+from workbench.app.recording import now_in, read, register_of
+from workbench.app.showing import plain, said, show_table, word
+from workbench.report.normalization.monitor import MonitorPage, chart_panels, monitor_page
+from workbench.study.monitoring import Asked, look_at, nothing_to_watch
+from workbench.study.under_watch import UnderWatch
+
+_BESIDE: Final = 3
+"""Figures that stand beside each other."""
+
+
+def show(opened: Opened) -> None:
+    """Show the newest release that is in force, watched as of today."""
+    st.title(word("app-view-monitor"))
+    st.caption(plain(word("monitor-said")))
+    head = read(lambda: register_of(opened).head)
+    if head is None:
+        return
+    asked = Asked(on=now_in(opened).date())
+    nothing = nothing_to_watch(opened.folder, register_of(opened), asked)
+    if nothing is not None:
+        st.info(plain(nothing.text(state.language())))
+        return
+    with st.spinner(word("monitor-looking")):
+        seen = read(lambda: opened.made(("under-watch", head.hash, str(asked.on)), lambda: _look(opened, asked)))
+    if seen is None:
+        return
+    page = opened.made(("monitor", head.hash, str(asked.on)), lambda: monitor_page(seen, opened.assessment))
+    _show_facts(page)
+    ask_monitoring(opened, seen)
+    _PARTS[choose_part(tuple(_PARTS))](opened, seen, page)
+
+
+def _look(opened: Opened, asked: Asked) -> UnderWatch:
+    return look_at(opened.folder, register_of(opened), opened.assessment, asked)
+
+
+def _show_facts(page: MonitorPage) -> None:
+    for facts in (page.facts[:_BESIDE], page.facts[_BESIDE:]):
+        for column, fact in zip(st.columns(_BESIDE), facts, strict=False):
+            column.metric(plain(said(fact.label)), said(fact.value), border=True)
+
+
+def _signals(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
+    show_panel(page.signals)
+    ask_case(opened, seen)
+
+
+def _charts(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
+    process = choose(word("app-process"), "process", {each: _called(opened, each) for each in page.processes})
+    made = opened.made(
+        ("monitor-charts", process, str(seen.watched.on), seen.version), lambda: chart_panels(seen, process, opened.assessment)
+    )
+    for panel in made:
+        show_panel(panel)
+
+
+def _unknown(_opened: Opened, _seen: UnderWatch, page: MonitorPage) -> None:
+    show_panel(page.unknown)
+
+
+def _cases(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
+    if not page.cases:
+        st.info(word("cases-none"))
+    known = {each.id: each for each in seen.cases}
+    for card in page.cases:
+        st.header(plain(said(card.title)))
+        for sentence in card.signals:
+            st.markdown(f"- {plain(said(sentence))}")
+        show_table(card.touched, f"touched-{card.id}")
+        if card.items:
+            st.markdown(plain(word("case-items", items="、".join(each[:8] for each in card.items))))
+        if card.closed is not None:
+            st.success(plain(said(card.closed)))
+        if card.is_open:
+            planning, closing, _ = st.columns([1, 1, 3])
+            with planning:
+                ask_planning(opened, known[card.id])
+            with closing:
+                ask_closing(opened, known[card.id])
+
+
+def _called(opened: Opened, process: str) -> str:
+    names = {each.id: said(each.name) for each in opened.page.processes}
+    return f"{process} · {names[process]}" if process in names else process
+
+
+_PARTS: Final[dict[str, Callable[[Opened, UnderWatch, MonitorPage], None]]] = {
+    "signals": _signals,
+    "monitors": _charts,
+    "untold": _unknown,
+    "adjusting": _cases,
+}
+"""Parts of the view; the key `app-part-NAME` says what each is called."""

@@ -1,0 +1,106 @@
+"""Normalization as a part of the report, and of the findings file: what the register tells of plan, releases, watch and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workbench.language import Language
+from workbench.normalization.release import ListedReleases, Release
+from workbench.report.listed import listing_table
+from workbench.report.looks import Panel
+from workbench.report.normalization.monitor import case_card, chart_panels, signals_panel, unknown_panel
+from workbench.report.normalization.monitor_file import case_content, monitor_content
+from workbench.report.normalization.plan_board import plan_facts, plan_table
+from workbench.report.normalization.plan_file import plan_content
+from workbench.report.page import Fact, Texts
+from workbench.report.tables import both, count, in_both, listed, same, table
+from workbench.study import Assessment
+from workbench.study.under_watch import Normalized
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormalizationSection:
+    """What the register tells, as of a day: its last record, one panel each for what it has, and what went wrong."""
+
+    facts: tuple[Fact, ...]
+    panels: tuple[Panel, ...]
+    fault: Texts | None = None
+
+
+def normalization_section(assessment: Assessment) -> NormalizationSection | None:
+    """Return what the register tells of normalization; None where it tells nothing."""
+    normalized = assessment.normalized
+    if normalized is None:
+        return None
+    facts = {"on": normalized.on.isoformat(), "records": count(normalized.head.number), "head": normalized.head.hash}
+    return NormalizationSection(
+        facts=tuple(Fact(label=both(f"normalized-{key}"), value=same(value)) for key, value in facts.items()),
+        panels=tuple(_panels(normalized, assessment)),
+        fault=in_both(normalized.fault.text) if normalized.fault is not None else None,
+    )
+
+
+def normalization_content(assessment: Assessment, language: Language) -> dict[str, Any] | None:
+    """Return the same for the findings file; null where the register tells nothing."""
+    normalized = assessment.normalized
+    if normalized is None:
+        return None
+    seen, head, fault = normalized.seen, normalized.head, normalized.fault
+    return {
+        "on": normalized.on.isoformat(),
+        "register": {"number": head.number, "head": head.hash},
+        "plan": plan_content(normalized.plan, head, language),
+        "releases": [_release(each) for each in normalized.releases.releases],
+        "monitor": None if seen is None else monitor_content(seen, head, language),
+        "cases": [case_content(each) for each in normalized.cases],
+        "fault": None if fault is None else fault.text(language),
+    }
+
+
+def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
+    if normalized.plan.items:
+        yield from _of_plan(normalized, assessment)
+    if normalized.releases.releases:
+        yield Panel(key="normalized-releases", table=listing_table(ListedReleases(releases=normalized.releases.releases)))
+    if normalized.seen is not None:
+        yield signals_panel(normalized.seen, assessment)
+        beyond = {each.process for each in normalized.seen.watched.signals}
+        for process in (each.id for each in normalized.seen.baseline.processes if each.id in beyond):
+            drawn = (each for each in chart_panels(normalized.seen, process, assessment) if each.drawing is not None)
+            yield from (replace(each, table=None) for each in drawn)  # week by week they stand in the app
+        yield unknown_panel(normalized.seen)
+    if normalized.cases:
+        yield _cases(normalized, assessment)
+
+
+def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
+    """Yield the figures of the plan with what is overdue, then what new evidence says of each item that was judged."""
+    plan, posts = normalized.plan, assessment.study.design.vocabulary.posts
+    overdue = plan_table(plan, plan.overdue, posts) if plan.overdue else None
+    nothing = None if plan.overdue else both("normalized-none-overdue")
+    yield Panel(key="normalized-plan", facts=plan_facts(plan), table=overdue, missing=nothing)
+    judged = tuple(each for each in plan.items if each.judgement is not None)
+    if judged:
+        yield Panel(key="normalized-verdicts", table=plan_table(plan, judged, posts))
+
+
+def _cases(normalized: Normalized, assessment: Assessment) -> Panel:
+    cards = [case_card(each, assessment) for each in normalized.cases]
+    rows = [
+        (each.title, listed([cell for row in each.touched.rows for cell in row[:2]]), str(len(each.signals))) for each in cards
+    ]
+    return Panel(key="normalized-cases", table=table(("normalized-case", "touched-objects"), ("normalized-signals",), rows))
+
+
+def _release(release: Release) -> dict[str, Any]:
+    released = release.released
+    return {
+        "version": str(release.version),
+        "state": release.state.value,
+        "processes": list(release.processes),
+        "effective": None if released is None else released.effective.isoformat(),
+        "manifest_sha256": None if released is None else released.manifest_sha256,
+        "case": release.case,
+    }
