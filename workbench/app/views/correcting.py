@@ -62,9 +62,7 @@ def _ask_step(opened: Opened, correction: Correction) -> None:
             by = st.text_input(word("corrections-by"), key=f"by-{step.name}")
             if st.form_submit_button(word("process-save"), type="primary"):
                 event = CorrectionEvent(step=said_step(), by=by, at=now_in(opened))
-                save(lambda event=event: enter_correction(register_of(opened), correction.id, event, correction.seen))
-                event = CorrectionEvent(step=said_step(), by=by, at=now_of(opened))
-                enter(partial(enter_correction, register_of(opened), correction.id, event, correction.seen))
+                save(partial(enter_correction, register_of(opened), correction.id, event, correction.seen))
 
 
 def _cause(_opened: Opened, _correction: Correction) -> Callable[[], Step]:

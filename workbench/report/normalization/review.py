@@ -63,7 +63,7 @@ def decisions_panel(decisions: ReviewDecisions) -> Panel:
 def decisions_table(decisions: ReviewDecisions) -> Table:
     """Return the decisions of reviews, the last column being what each is named by."""
     words = ("column-review", "column-text", "column-owner", "column-decided", "column-due", "column-done", "column-result")
-    return table((*words, "column-elements", "column-by", "column-id"), (), [_decided(each) for each in decisions.rows])
+    return table((*words, "column-elements", "column-entered_by", "column-id"), (), [_decided(each) for each in decisions.rows])
 
 
 def write_review(pack: ReviewPack, name: str, path: Path, language: Language) -> None:
@@ -105,7 +105,7 @@ def _decided(each: ReviewedDecision) -> tuple[Texts | str, ...]:
     done = "" if each.done is None else each.done.isoformat()
     elements = listed([both(f"element-{element.value}") for element in each.elements])
     days = (each.decided.isoformat(), each.due.isoformat(), both("corrections-overdue") if each.is_overdue else done)
-    return (each.review, each.text, each.owner, *days, each.result, elements, each.by, each.decision)
+    return (each.review, each.text, each.owner, *days, each.result, elements, each.entered_by, each.decision)
 
 
 def _section(part: str, its: Tabular | None) -> ReviewSection:
