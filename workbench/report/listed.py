@@ -21,7 +21,7 @@ _NUMBERS: Final = {"i": Kind.COUNT, "f": Kind.FIGURE, "M": Kind.MOMENT}
 
 _WORDS: Final = MappingProxyType(
     {
-        "level": "level",
+        "match_level": "level",
         "measured_in": "unit",
         "outlook": "warning-outlook",
         "proof": "proof",

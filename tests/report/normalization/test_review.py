@@ -29,7 +29,7 @@ PACK = ReviewPack(
     on=ON,
     parts=MappingProxyType(
         {
-            ReviewPart.FIT: Columns(values={"scope": ["enterprise", "<b>|p"], "level": ["m2", "m1"]}),
+            ReviewPart.FIT: Columns(values={"scope": ["enterprise", "<b>|p"], "match_level": ["m2", "m1"]}),
             ReviewPart.PLAN: Columns(values={"scope": []}, said=(in_both("table-yes"),)),
             ReviewPart.SIGNALS: None,
         }
