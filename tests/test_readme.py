@@ -50,7 +50,9 @@ def test_every_command_it_shows_exists_with_its_options() -> None:
     shown = re.findall(r"^    \.venv/bin/workbench (\w+)([^#\n]*)", text, flags=re.MULTILINE)
     assert {name for name, _ in shown} == {name for name in COMMANDS if name != "demo"}
     for name, rest in shown:
-        options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
+        steps = getattr(COMMANDS[name], "commands", {})
+        command = steps.get(rest.split()[0], COMMANDS[name])
+        options = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"(?<=\s)--?[a-z-]+", rest)) <= options
 
 
