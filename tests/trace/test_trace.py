@@ -161,7 +161,7 @@ def test_the_summary_names_what_has_nothing_and_why_and_how_it_comes_about() -> 
         "What is not recorded yet comes about like this:",
         "  Hold new logs against the baseline of a release with `workbench watch`; where it signals, a case of dynamic "
         "adjustment is opened.",
-        "  Draw an audit sample, and enter what was found in its cases.",
+        "  Draw an audit sample, and enter what was found in its cases (`workbench audit`).",
     ]
 
 
