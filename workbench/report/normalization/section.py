@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.language import Language
-from workbench.normalization.release import ListedReleases, Release
-from workbench.report.listed import listing_table
+from workbench.normalization.release import Release
 from workbench.report.looks import Panel
 from workbench.report.normalization.monitor import case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
 from workbench.report.normalization.plan_board import plan_facts, plan_table
 from workbench.report.normalization.plan_file import plan_content
+from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import both, count, in_both, listed, same, table
 from workbench.study import Assessment
@@ -63,7 +63,7 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     if normalized.plan.items:
         yield from _of_plan(normalized, assessment)
     if normalized.releases.releases:
-        yield Panel(key="normalized-releases", table=listing_table(ListedReleases(releases=normalized.releases.releases)))
+        yield Panel(key="normalized-releases", table=releases_table(normalized.releases))
     if normalized.seen is not None:
         yield signals_panel(normalized.seen, assessment)
         beyond = {each.process for each in normalized.seen.watched.signals}
