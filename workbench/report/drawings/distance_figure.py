@@ -12,7 +12,7 @@ from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, nothi
 from workbench.report.page import Texts
 
 _ROW: Final = 26.0
-_NAME: Final = 210.0
+_NAME: Final = 270.0
 _SAID: Final = 70.0
 _LEGEND: Final = 24.0
 

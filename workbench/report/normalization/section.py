@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.language import Language
-from workbench.normalization.release import ListedReleases, Release
-from workbench.report.listed import listing_table
+from workbench.normalization.release import Release
 from workbench.report.looks import Panel
-from workbench.report.normalization.monitor import case_card, chart_panels, signals_panel, unknown_panel
+from workbench.report.normalization.monitor import CaseCard, case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
 from workbench.report.normalization.plan_board import plan_facts, plan_table
 from workbench.report.normalization.plan_file import plan_content
+from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
-from workbench.report.tables import both, count, in_both, listed, same, table
+from workbench.report.tables import both, count, in_both, same, spoken, table
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized
 
@@ -63,7 +63,7 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     if normalized.plan.items:
         yield from _of_plan(normalized, assessment)
     if normalized.releases.releases:
-        yield Panel(key="normalized-releases", table=listing_table(ListedReleases(releases=normalized.releases.releases)))
+        yield Panel(key="normalized-releases", table=releases_table(normalized.releases))
     if normalized.seen is not None:
         yield signals_panel(normalized.seen, assessment)
         beyond = {each.process for each in normalized.seen.watched.signals}
@@ -88,10 +88,14 @@ def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
 
 def _cases(normalized: Normalized, assessment: Assessment) -> Panel:
     cards = [case_card(each, assessment) for each in normalized.cases]
-    rows = [
-        (each.title, listed([cell for row in each.touched.rows for cell in row[:2]]), str(len(each.signals))) for each in cards
-    ]
+    rows = [(each.title, _touched(each), str(len(each.signals))) for each in cards]
     return Panel(key="normalized-cases", table=table(("normalized-case", "touched-objects"), ("normalized-signals",), rows))
+
+
+def _touched(card: CaseCard) -> Texts:
+    """Put the objects of every kind that a case touches into one cell."""
+    kinds = [both("normalized-touched", kind=spoken(kind), objects=spoken(named)) for kind, named, _ in card.touched.rows]
+    return Texts(zh="；".join(each.zh for each in kinds), en="; ".join(each.en for each in kinds))
 
 
 def _release(release: Release) -> dict[str, Any]:
