@@ -79,9 +79,12 @@ def called(step: str, *arguments: str | Path) -> None:
     try:
         main()
     except SystemExit as ended:
-        assert not ended.code
+        code = ended.code
+    else:
+        code = 0
     finally:
         sys.argv = before
+    assert not code
 
 
 def _publish(visited: Visit) -> None:
