@@ -129,7 +129,7 @@ def test_an_opened_release_offers_its_documents_and_says_what_was_tampered_with(
     try:
         visited.go(RELEASES)
         page.get_by_text("Not as it was frozen").wait_for()
-        page.get_by_text("its content has changed").first.wait_for()
+        page.get_by_role("listitem").filter(has_text="its content has changed").first.wait_for()
     finally:
         policy.write_bytes(before)
     assert (visited.strangers, visited.errors) == ([], [])
