@@ -106,6 +106,6 @@ def test_a_decision_of_a_review_is_entered_with_who_and_until_when(server: Serve
     page.get_by_role("button", name="Save").click()
     page.get_by_role("dialog").wait_for(state="hidden")
     (row,) = review_decisions(register, datetime.now(UTC).date()).rows
-    assert (row.text, row.owner, row.by) == ("train", "P", "GM")
+    assert (row.text, row.owner, row.entered_by) == ("train", "P", "GM")
     assert [each for each in violations(visited.settled()) if is_ours(page, *each)] == []
     assert told(visited) == ([], [], 0)
