@@ -14,10 +14,10 @@ from workbench.normalization import Register, open_register
 from workbench.normalization.plan import plan_in
 from workbench.normalization.release import State, standing_in
 from workbench.normalization.watch import CaseClosed, CaseState, Monitor, Trigger
+from workbench.normalization.watch.recorded import case_named
 from workbench.study.monitoring import (
     Asked,
     begin_monitoring,
-    case_named,
     close_case,
     look_at,
     nothing_to_watch,

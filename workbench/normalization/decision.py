@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Final, TypeAlias
 
-from workbench.findings import Finding, InputError, Severity, UsageError
-from workbench.language import Language, say
+from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization.history import Draft, Record, canonical
+from workbench.normalization.statement import unreadable
+from workbench.shown import in_both
 
 KIND: Final = "decision"
 """How decisions are told from what else is recorded."""
@@ -140,8 +141,7 @@ def checked(decision: Decision) -> Decision:
 
 def lacking(field: str) -> UsageError:
     """Return the error of a decision that does not say something: reason, owner, until, by, or a part of a nonconformity."""
-    named = {each.value: say(f"decision-field-{field}", each) for each in Language}
-    return _wrong("DECISION_LACKS", key=field, field=named)
+    return _wrong("DECISION_LACKS", key=field, field=in_both(f"decision-field-{field}"))
 
 
 def drafted(decision: Decision) -> Draft:
@@ -176,8 +176,7 @@ def entry_of(record: Record) -> Entry:
             seen=record.draft.seen,
         )
     except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": record.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
+        raise unreadable(record.number) from error
     return Entry(number=record.number, hash=record.hash, decision=decision)
 
 

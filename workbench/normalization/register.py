@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
-from workbench.language import Language, say
 from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, Withdrawal, checked, drafted, entry_of
 from workbench.normalization.heads import FILE as HEADS
 from workbench.normalization.heads import Head, Heads, disagreeing
 from workbench.normalization.history import GENESIS, Draft, Record, first_broken, latest_by_subject
 from workbench.normalization.statement import Recorded, Statement, drafted_statement, recorded_of
 from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
+from workbench.shown import in_both
 
 _DIGITS: Final = 16
 FILE: Final = Path("register") / "register.sqlite"
@@ -214,6 +214,6 @@ def _overtaken(decision: Decision, latest: Record | None) -> UsageError:
         "finding": decision.subject.id,
         "by": known.by,
         "at": _clock(known.at, decision.at),
-        "verdict": {each.value: say(f"decision-{known.verdict.name}", each) for each in Language},
+        "verdict": in_both(f"decision-{known.verdict.name}"),
     }
     return UsageError(Finding(code="DECISION_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))

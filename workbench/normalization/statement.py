@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization.history import Draft, Record, canonical
+from workbench.normalization.plain_values import value_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,11 @@ class Statement:
     at: datetime
     seen: int = 0
 
+    @property
+    def day(self) -> date:
+        """Return the day on which it was made, on the clock of its author."""
+        return self.at.date()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
@@ -34,6 +42,13 @@ class Recorded:
     number: int
     hash: str
     statement: Statement
+
+    def says(self, kind: type[T]) -> T:
+        """Return what it says as a value of a type (`value_of`). Raises InputError where it says something else."""
+        try:
+            return value_of(kind, self.statement.says)
+        except (ValueError, KeyError, TypeError) as error:
+            raise unreadable(self.number) from error
 
 
 def drafted_statement(statement: Statement) -> Draft:
@@ -58,10 +73,10 @@ def recorded_of(record: Record) -> Recorded:
             seen=record.draft.seen,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise unreadable_record(record) from error
+        raise unreadable(record.number) from error
     return Recorded(number=record.number, hash=record.hash, statement=statement)
 
 
-def unreadable_record(record: Record) -> InputError:
+def unreadable(number: int) -> InputError:
     """Return the error of a record that does not hold what its kind says."""
-    return InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts={"number": record.number}))
+    return InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts={"number": number}))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
 
 from workbench.design import Design
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
@@ -45,14 +44,12 @@ from workbench.normalization.watch import (
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
-from workbench.normalization.watch.recorded import cases_in
+from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
 from workbench.study.target_figures import target_figures
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import observation_of
-
-_IN_FORCE: Final = (State.RELEASED, State.MONITORED, State.ADJUSTING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +82,7 @@ def release_in_force(register: Register, on: date, version: str | None = None) -
     if version is not None:
         found = known.version.get(str(version_of(version)))
         return found if found is not None and found.released is not None else None
-    return next((each for each in reversed(known.releases) if each.state in _IN_FORCE), None)
+    return next((each for each in reversed(known.releases) if each.state.is_in_force), None)
 
 
 def baseline_file(workspace: Path, register: Register, asked: Asked) -> Path | None:
@@ -180,15 +177,6 @@ def close_case(register: Register, case: AdjustmentCase, closed: CaseClosed, by:
     if is_quiet and release is not None and release.state is State.ADJUSTING:
         advance(register, release.version, Monitored(), by, at)
     return next(each for each in known if each.id == case.id)
-
-
-def case_named(register: Register, begin: str, on: date) -> AdjustmentCase:
-    """Return a case by its id or how that begins. Raises UsageError where none, or several, begin so."""
-    found = [each for each in cases_in(register, on) if begin and each.id.startswith(begin)]
-    if len(found) != 1:
-        facts = {"case": begin, "count": len(found)}
-        raise UsageError(Finding(code="WATCH_CASE_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
-    return found[0]
 
 
 def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Finding | None:

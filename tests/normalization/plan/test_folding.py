@@ -136,13 +136,13 @@ def test_only_who_is_asked_signs_and_once(post: str) -> None:
 @pytest.mark.parametrize(
     ("before", "happening", "possible"),
     [
-        ((), Done(on=TODAY), "revise/start/cancel"),
-        ((), Verified(proof=Proof.PROVEN), "revise/start/cancel"),
-        ((), Planned(item=item()), "revise/start/cancel"),
-        (DONE, Started(on=TODAY), "verify/open again"),
-        (DONE, Cancelled(reason="a"), "verify/open again"),
+        ((), Done(on=TODAY), "revise, start, cancel"),
+        ((), Verified(proof=Proof.PROVEN), "revise, start, cancel"),
+        ((), Planned(item=item()), "revise, start, cancel"),
+        (DONE, Started(on=TODAY), "verify, open again"),
+        (DONE, Cancelled(reason="a"), "verify, open again"),
         ((Cancelled(reason="a"),), Started(on=TODAY), "plan"),
-        ((Started(on=TODAY),), Reopened(reason="a"), "revise/report as done/cancel"),
+        ((Started(on=TODAY),), Reopened(reason="a"), "revise, report as done, cancel"),
     ],
 )
 def test_what_may_not_happen_is_refused_and_what_may_is_said(

@@ -8,8 +8,8 @@ import pytest
 
 from tests.enterprises import functions, line, systems
 from workbench.design import Design, Subjects, join
-from workbench.findings import Severity, UsageError
-from workbench.normalization import Register, open_register
+from workbench.findings import InputError, Severity, UsageError
+from workbench.normalization import Register, Statement, open_register
 from workbench.normalization.watch import (
     AdjustmentCase,
     CaseClosed,
@@ -134,3 +134,13 @@ def test_a_closed_case_takes_nothing_more(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         planning(case, ("i1",), "Li", AT)
     assert refused.value.finding.code == "CASE_IS_CLOSED"
+
+
+@pytest.mark.parametrize("says", [{"event": {"is": "Exploded"}}, {"event": {"is": "CaseClosed", "reason": "r"}}])
+def test_a_record_that_tells_of_no_case_is_named_whatever_came_after(tmp_path: Path, says: dict[str, object]) -> None:
+    register = open_register(tmp_path)
+    for subject, said in (("c", says), ("d", {"event": {"is": "CasePlanned", "items": []}})):
+        register.enter(Statement(kind=KIND, subject=subject, says=said, by="Li", at=AT))
+    with pytest.raises(InputError) as refused:
+        cases_of(register.entered(KIND))
+    assert (refused.value.finding.code, refused.value.finding.facts["number"]) == ("REGISTER_RECORD", 1)

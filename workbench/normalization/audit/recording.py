@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity
 from workbench.normalization.audit.concluding import CaseResult, Conclusion, Conclusions, conclude
 from workbench.normalization.audit.sampling import Sample, SampledCase, SampleRequest, Strata, Stratum
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
 from workbench.shown import Listing
@@ -107,7 +106,7 @@ def audits_in(register: Register, on: date) -> tuple[EnteredAudit, ...]:
     for each in register.entered(KIND):
         if each.statement.at.date() <= on:
             last[each.statement.subject] = EnteredAudit(
-                audit=_audit(each), by=each.statement.by, at=each.statement.at, number=each.number
+                audit=each.says(Audit), by=each.statement.by, at=each.statement.at, number=each.number
             )
     return tuple(last.values())
 
@@ -135,11 +134,3 @@ def _row(entered: EnteredAudit, whole: Conclusion) -> AuditRow:
         entered_by=entered.by,
         day=entered.at.date(),
     )
-
-
-def _audit(recorded: Recorded) -> Audit:
-    try:
-        return value_of(Audit, recorded.statement.says)
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

@@ -12,7 +12,7 @@ from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
-from workbench.language import Language, say
+from workbench.language.listing import listed
 from workbench.normalization.corrections.events import (
     ActionAgreed,
     CarriedOut,
@@ -24,6 +24,7 @@ from workbench.normalization.corrections.events import (
     Step,
 )
 from workbench.normalization.decision import Entry, Subject
+from workbench.shown import in_both
 
 _DIGITS: Final = 16
 _MAY_BE_EMPTY: Final = frozenset({"run"})
@@ -157,7 +158,7 @@ def checked(correction: Correction, event: CorrectionEvent) -> CorrectionEvent:
     for each in fields(step):
         said = getattr(step, each.name)
         if isinstance(said, str) and not said.strip() and each.name not in _MAY_BE_EMPTY:
-            raise _refused("CORRECTION_LACKS", correction, step, field=_named(f"correction-field-{each.name}"))
+            raise _refused("CORRECTION_LACKS", correction, step, field=in_both(f"correction-field-{each.name}"))
     if correction.state not in _MAY_FOLLOW[type(step)]:
         raise _out_of_turn(correction, step)
     _check_day(correction, event)
@@ -187,8 +188,8 @@ def _out_of_turn(correction: Correction, step: Step) -> UsageError:
     wanted = _WAY.index(type(step)) if type(step) in _WAY else len(_WAY) - 1
     missing = _WAY[passed:wanted]
     if missing:
-        return _refused("CORRECTION_TOO_EARLY", correction, step, missing=_listed(missing))
-    return _refused("CORRECTION_STATE", correction, step, possible=_listed(next_steps(correction)))
+        return _refused("CORRECTION_TOO_EARLY", correction, step, missing=_named(missing))
+    return _refused("CORRECTION_STATE", correction, step, possible=_named(next_steps(correction)))
 
 
 def _check_day(correction: Correction, event: CorrectionEvent) -> None:
@@ -208,17 +209,11 @@ def _check_day(correction: Correction, event: CorrectionEvent) -> None:
 def _refused(code: str, correction: Correction, step: Step, **facts: object) -> UsageError:
     about = {
         "finding": correction.subject.id,
-        "step": _named(f"correction-step-{step.name}"),
-        "state": _named(f"correction-state-{correction.state.value}"),
+        "step": in_both(f"correction-step-{step.name}"),
+        "state": in_both(f"correction-state-{correction.state.value}"),
     }
     return UsageError(Finding(code=code, severity=Severity.CRITICAL, facts={**about, **facts}))
 
 
-def _named(key: str) -> Mapping[str, str]:
-    return {each.value: say(key, each) for each in Language}
-
-
-def _listed(steps: Iterable[type[Step]]) -> Mapping[str, str]:
-    names = [_named(f"correction-step-{each.name}") for each in steps]
-    between = {Language.ZH_CN.value: "、", Language.EN.value: ", "}
-    return {language: sign.join(each[language] for each in names) or "–" for language, sign in between.items()}
+def _named(steps: Iterable[type[Step]]) -> Mapping[str, str]:
+    return listed(in_both(f"correction-step-{each.name}") for each in steps)

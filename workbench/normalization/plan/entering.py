@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.plan.board import Plan, plan_of
 from workbench.normalization.plan.events import ItemEvent, Planned
 from workbench.normalization.plan.folding import ItemState, checked, folded
@@ -24,7 +23,7 @@ def item_events(register: Register) -> Mapping[str, tuple[ItemEvent, ...]]:
     """Return what happened to each item, by its id, the first first. Raises InputError where the register is not what it was."""
     found: dict[str, list[ItemEvent]] = {}
     for each in register.entered(KIND):
-        found.setdefault(each.statement.subject, []).append(_event(each))
+        found.setdefault(each.statement.subject, []).append(replace(each.says(ItemEvent), number=each.number))
     return {key: tuple(events) for key, events in found.items()}
 
 
@@ -66,11 +65,3 @@ def new_items(register: Register, items: Iterable[PlannedItem]) -> tuple[Planned
 
 def _enter(register: Register, item: str, event: ItemEvent, seen: int) -> Recorded:
     return register.enter(Statement(kind=KIND, subject=item, says=plain(event), by=event.by, at=event.at, seen=seen))
-
-
-def _event(recorded: Recorded) -> ItemEvent:
-    try:
-        return replace(value_of(ItemEvent, recorded.statement.says), number=recorded.number)
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
-from workbench.language import Language, say
+from workbench.language.listing import listed
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
@@ -27,6 +27,7 @@ from workbench.normalization.plan.events import (
 )
 from workbench.normalization.plan.item import AdjustmentWindow, PlannedItem
 from workbench.normalization.plan.told import Told, in_own_words, told
+from workbench.shown import in_both
 
 
 class ItemState(StrEnum):
@@ -155,9 +156,9 @@ def checked(item: Item | None, identity: str, event: ItemEvent) -> ItemEvent:
         raise _refused(
             "ITEM_STATE",
             item=identity,
-            state=_named(f"item-state-{item.state.value}"),
-            event=_named(f"item-event-{happening.name}"),
-            possible=_all_named([f"item-event-{each}" for each in possible]),
+            state=in_both(f"item-state-{item.state.value}"),
+            event=in_both(f"item-event-{happening.name}"),
+            possible=listed(in_both(f"item-event-{each}") for each in possible),
         )
     _check_texts(happening, identity)
     _check_cost(happening, identity)
@@ -236,14 +237,6 @@ def _reopened(item: Item, said: Reopened) -> Item:
 
 def _asked_anew(item: Item) -> Item:
     return _agreed(replace(item, state=ItemState.PLANNED, signed=()))
-
-
-def _named(key: str) -> Mapping[str, str]:
-    return {each.value: say(key, each) for each in Language}
-
-
-def _all_named(keys: Sequence[str]) -> Mapping[str, str]:
-    return {each.value: "/".join(say(key, each) for key in keys) or "–" for each in Language}
 
 
 def _refused(code: str, **facts: object) -> UsageError:

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, tzinfo
 from types import MappingProxyType
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity, UsageError
-from workbench.language import Language, say
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language.listing import listed
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.release.approving import Answer, Waiver
 from workbench.normalization.release.states import (
@@ -27,6 +26,7 @@ from workbench.normalization.release.states import (
 from workbench.normalization.release.trial import TrialWindow
 from workbench.normalization.release.version import FIRST, Step, Version, version_of
 from workbench.normalization.statement import Recorded, Statement
+from workbench.shown import in_both
 
 KIND: Final = "release"
 
@@ -199,12 +199,7 @@ def _check_release(known: Release, event: Released, day: date) -> None:
 
 
 def _happened(each: Recorded) -> Happened:
-    try:
-        event = value_of(_Said, each.statement.says).event
-    except (KeyError, TypeError, ValueError) as error:
-        facts = {"number": each.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
-    return Happened(number=each.number, by=each.statement.by, at=each.statement.at, event=event)
+    return Happened(number=each.number, by=each.statement.by, at=each.statement.at, event=each.says(_Said).event)
 
 
 def _superseded(release: Release, among: Sequence[Release], day: date) -> Release:
@@ -220,22 +215,18 @@ def _holds(release: Release, day: date) -> bool:
     return release.released is not None and release.stated.is_in_force and release.released.effective <= day
 
 
-def state_in_words(state: State | None) -> dict[str, str]:
+def state_in_words(state: State | None) -> Mapping[str, str]:
     """Return what a state is called in each language; None for that of a version that nobody has drafted."""
-    return _in_languages(f"release-state-{state.value if state else 'none'}")
+    return in_both(f"release-state-{state.value if state else 'none'}")
 
 
-def _said(event: type[Event]) -> dict[str, str]:
-    return _in_languages(f"release-event-{event.name}")
+def _said(event: type[Event]) -> Mapping[str, str]:
+    return in_both(f"release-event-{event.name}")
 
 
 def _possible(state: State | None) -> Mapping[str, str]:
-    possible = [_in_languages(f"release-event-{each.name}") for each in NEXT[state]]
-    return listed(possible or [_in_languages("release-event-none")])
-
-
-def _in_languages(key: str) -> dict[str, str]:
-    return {each.value: say(key, each) for each in Language}
+    possible = [in_both(f"release-event-{each.name}") for each in NEXT[state]]
+    return listed(possible or [in_both("release-event-none")])
 
 
 def _refused(code: str, version: Version, **facts: object) -> UsageError:

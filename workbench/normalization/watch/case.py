@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 
 from workbench.design import Design
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization.plain_values import plain, value_of
-from workbench.normalization.statement import Recorded, Statement
+from workbench.normalization.plain_values import plain
+from workbench.normalization.statement import Recorded, Statement, unreadable
 from workbench.normalization.watch.signal import Monitor, Signal
 from workbench.normalization.watch.touched import TouchedObjects, objects_touched
 from workbench.normalization.watch.watching import Watched
@@ -131,14 +131,13 @@ def closing(case: AdjustmentCase, closed: CaseClosed, by: str, at: datetime) -> 
 def cases_of(recorded: Iterable[Recorded], until: date | None = None) -> tuple[AdjustmentCase, ...]:
     """Fold statements into cases, in the order in which they were opened; as of a day, None for all.
 
-    Raises ValueError, KeyError or TypeError where a statement says something else than cases do.
+    Raises InputError where a statement says something else than cases do.
     """
     cases: dict[str, AdjustmentCase] = {}
     for each in sorted(recorded, key=lambda it: it.number):
         statement = each.statement
-        if until is None or statement.at.date() <= until:
-            event = value_of(_Said, statement.says).event
-            cases[statement.subject] = _after(cases.get(statement.subject), event, each)
+        if until is None or statement.day <= until:
+            cases[statement.subject] = _after(cases.get(statement.subject), each.says(_Said).event, each)
     return tuple(cases.values())
 
 
@@ -147,8 +146,7 @@ def _after(case: AdjustmentCase | None, event: CaseEvent, recorded: Recorded) ->
     if isinstance(event, CaseOpened):
         return AdjustmentCase(id=statement.subject, opened=event, by=statement.by, at=statement.at, seen=recorded.number)
     if case is None:
-        message = f"case {statement.subject} was never opened"
-        raise ValueError(message)
+        raise unreadable(recorded.number)
     if isinstance(event, CasePlanned):
         items = tuple(dict.fromkeys((*case.items, *event.items)))
         return replace(case, state=CaseState.PLANNED, items=items, seen=recorded.number)
