@@ -1,14 +1,17 @@
 """What is stated is kept in order, by whom and when; a head noted elsewhere shows what was cut off."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from workbench.findings import UsageError
 from workbench.normalization import Statement, open_register
 from workbench.normalization.heads import FILE as HEADS
+from workbench.normalization.history import Draft
 from workbench.normalization.register import FILE
 
 AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
@@ -135,3 +138,17 @@ def test_a_register_of_the_first_version_is_brought_up_to_date_by_its_next_write
     connection.close()
     assert len(open_register(tmp_path).entered("item")) == 4
     assert codes(tmp_path) == []
+
+
+def test_a_statement_is_of_the_day_on_its_authors_clock(tmp_path: Path) -> None:
+    early = replace(statement("a"), at=datetime(2025, 7, 1, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
+    open_register(tmp_path).enter(early)
+    (found,) = open_register(tmp_path).entered("item")
+    assert (found.statement.day, found.statement.at) == (date(2025, 7, 1), early.at)
+
+
+def test_a_record_of_before_offsets_were_kept_is_read_as_it_is(tmp_path: Path) -> None:
+    content = '{"at":"2025-06-30T16:30:00+00:00","by":"李工","says":{"text":"a"}}'
+    open_register(tmp_path).storage.append(Draft(kind="item", subject="M01", seen=0, content=content))
+    (found,) = open_register(tmp_path).entered("item")
+    assert (found.statement.day, found.statement.at) == (date(2025, 6, 30), datetime(2025, 6, 30, 16, 30, tzinfo=UTC))

@@ -14,7 +14,7 @@ from workbench.findings import Finding, InputError, Place, Severity, UsageError,
 from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, Withdrawal, checked, drafted, entry_of
 from workbench.normalization.heads import FILE as HEADS
 from workbench.normalization.heads import Head, Heads, disagreeing
-from workbench.normalization.history import GENESIS, Draft, Record, first_broken, latest_by_subject
+from workbench.normalization.history import GENESIS, Draft, Record, first_broken
 from workbench.normalization.statement import Recorded, Statement, drafted_statement, recorded_of
 from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
 from workbench.shown import in_both
@@ -88,9 +88,10 @@ class Register:
         return _head_of(self._whole())
 
     def standing(self, on: date) -> Standing:
-        """Return what is decided of each finding as it holds on a day. Raises as `decisions` does."""
+        """Return what was decided of each finding by the end of a day, as it holds on it. Raises as `decisions` does."""
         records = self._whole()
-        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, self._marked(KIND))}
+        until = (entry_of(each) for each in records if each.draft.kind == self._marked(KIND))
+        latest = {each.decision.subject.id: each for each in until if each.day <= on}
         return Standing(on=on, latest=MappingProxyType(latest), head=_head_of(records).hash)
 
     def standing_if_readable(self, on: date) -> Standing:
@@ -168,7 +169,7 @@ class Register:
         return records
 
     def _refuse_nothing(self, decision: Decision) -> None:
-        entry = self.standing(decision.at.date()).latest.get(decision.subject.id)
+        entry = self.standing(date.max).latest.get(decision.subject.id)
         if entry is None or isinstance(entry.decision.verdict, Withdrawal):
             facts = {"finding": decision.subject.id}
             raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts=facts))

@@ -52,11 +52,10 @@ class Recorded:
 
 
 def drafted_statement(statement: Statement) -> Draft:
-    """Return a statement as it is recorded, its time in UTC. Raises UsageError where nobody stands behind it."""
+    """Return a statement as it is recorded. Raises UsageError where nobody stands behind it."""
     if not statement.by.strip():
         raise UsageError(Finding(code="STATEMENT_BY_NOBODY", severity=Severity.CRITICAL, facts={"kind": statement.kind}))
-    at = statement.at.astimezone(UTC).isoformat(timespec="seconds")
-    content = canonical({"says": statement.says, "by": statement.by, "at": at})
+    content = canonical({"says": statement.says, "by": statement.by, "at": clock_text(statement.at)})
     return Draft(kind=statement.kind, subject=statement.subject, seen=statement.seen, content=content)
 
 
@@ -75,6 +74,11 @@ def recorded_of(record: Record) -> Recorded:
     except (ValueError, KeyError, TypeError) as error:
         raise unreadable(record.number) from error
     return Recorded(number=record.number, hash=record.hash, statement=statement)
+
+
+def clock_text(at: datetime) -> str:
+    """Return an instant as it is recorded: to the second, with the offset of its author's clock, so that its day stays his."""
+    return at.astimezone(at.tzinfo or UTC).isoformat(timespec="seconds")
 
 
 def unreadable(number: int) -> InputError:

@@ -104,7 +104,7 @@ def audits_in(register: Register, on: date) -> tuple[EnteredAudit, ...]:
     """Return all audits as they stood at the end of a day. Raises InputError where the register is not what was written."""
     last: dict[str, EnteredAudit] = {}
     for each in register.entered(KIND):
-        if each.statement.at.date() <= on:
+        if each.statement.day <= on:
             last[each.statement.subject] = EnteredAudit(
                 audit=each.says(Audit), by=each.statement.by, at=each.statement.at, number=each.number
             )

@@ -196,7 +196,7 @@ def _check_day(correction: Correction, event: CorrectionEvent) -> None:
     step, today = event.step, event.at.date()
     done = correction.carried_out.on if correction.carried_out else None
     first, day = {
-        CarriedOut: (correction.nonconformity.decision.at.date(), getattr(step, "on", None)),
+        CarriedOut: (correction.nonconformity.day, getattr(step, "on", None)),
         Judged: (done, getattr(step, "since", None)),
         ActionAgreed: (today, getattr(step, "due", None)),
     }.get(type(step), (None, None))

@@ -97,7 +97,7 @@ def corrections_of(entries: Iterable[Entry], events: Mapping[str, Sequence[Corre
     One is withdrawn where its finding was later disputed, withdrawn, or entered as a nonconformity in other words before anything
     was done about it.
     """
-    until = [each for each in entries if each.decision.at.date() <= on]
+    until = [each for each in entries if each.day <= on]
     return Corrections(on=on, corrections=tuple(_corrections(until, events, on)))
 
 

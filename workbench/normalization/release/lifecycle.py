@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -126,22 +126,22 @@ class Releases:
         return FIRST if self.latest is None else self.latest.version.next(step)
 
 
-def releases_on(day: date, recorded: Iterable[Recorded], zone: tzinfo = UTC) -> Releases:
-    """Fold what was recorded until the end of a day, on the clocks of a zone, into the versions as they stand on it.
+def releases_on(day: date, recorded: Iterable[Recorded]) -> Releases:
+    """Fold what was recorded until the end of a day, on the clocks of those who said it, into the versions as they stand on it.
 
     Raises InputError where a record says something else.
     """
     happened: dict[Version, list[Happened]] = {}
     for each in recorded:
-        if each.statement.at.astimezone(zone).date() <= day:
+        if each.statement.day <= day:
             happened.setdefault(version_of(each.statement.subject), []).append(_happened(each))
     folded = [Release(version=version, events=tuple(events)) for version, events in sorted(happened.items())]
     return Releases(on=day, releases=tuple(_superseded(each, folded, day) for each in folded))
 
 
-def standing_in(register: Register, day: date, zone: tzinfo = UTC) -> Releases:
+def standing_in(register: Register, day: date) -> Releases:
     """Return the versions as they stand on a day. Raises InputError where the register cannot be read or is damaged."""
-    return releases_on(day, register.entered(KIND), zone)
+    return releases_on(day, register.entered(KIND))
 
 
 def advance(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:

@@ -137,7 +137,7 @@ def demands_of(decisions: ReviewDecisions) -> tuple[Demand, ...]:
 def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
     spoken: dict[str, list[tuple[Recorded, _Said]]] = {}
     for recorded in register.entered(KIND):
-        if recorded.statement.at.date() <= on:
+        if recorded.statement.day <= on:
             spoken.setdefault(recorded.statement.subject, []).append((recorded, recorded.says(_Spoken).said))
     for identity, its in spoken.items():
         (made, decision), (last, after) = its[0], its[-1]
@@ -148,7 +148,7 @@ def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
                 review=decision.review,
                 text=decision.text,
                 owner=decision.responsible,
-                decided=made.statement.at.date(),
+                decided=made.statement.day,
                 due=decision.due,
                 about=decision.about,
                 elements=decision.elements,
