@@ -191,3 +191,14 @@ def test_the_management_representative_sees_to_what_spans_departments_or_has_no_
     assert nobody is not None
     assert nobody.key == "item-escalated-nobody"
     assert after(*DONE, of=item(departments=("D1", "D2"))).escalation is None
+
+
+def test_work_does_not_begin_before_it_was_planned() -> None:
+    assert refusal(Started(on=TODAY - timedelta(days=1))).finding.facts["first"] == TODAY.isoformat()
+
+
+def test_work_that_is_to_be_done_again_does_not_begin_before_it_was_opened_again() -> None:
+    again = (*DONE, Verified(proof=Proof.REFUTED), Reopened(reason="仍有发生"))
+    opened = TODAY + timedelta(days=len(again))
+    assert refusal(Started(on=opened - timedelta(days=1)), *again).finding.code == "ITEM_DAY"
+    assert after(*again, Started(on=opened)).started == opened

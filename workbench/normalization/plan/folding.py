@@ -77,14 +77,15 @@ _MAY_FOLLOW: Final[Mapping[type[Happening], frozenset[ItemState]]] = MappingProx
 class Item:
     """An item as it stands on a day.
 
-    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `judgement` is what new evidence said last,
-    `judged` the day of that. `reopened` counts how often it had to be done again, `reason` says why it was last revised,
-    cancelled or opened again. `seen` is the number of the last record about it.
+    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `since` is the day on which it was planned, or
+    opened again last. `judgement` is what new evidence said last, `judged` the day of that. `reopened` counts how often it had to be
+    done again, `reason` says why it was last revised, cancelled or opened again. `seen` is the number of the last record about it.
     """
 
     planned: PlannedItem
     state: ItemState
     on: date
+    since: date
     signed: tuple[str, ...] = ()
     started: date | None = None
     done: date | None = None
@@ -177,19 +178,20 @@ def _check_cost(happening: Happening, identity: str) -> None:
 
 
 def _check_day(item: Item, event: ItemEvent) -> None:
-    """Refuse work that ends before it began, or a day that is still to come."""
+    """Refuse work that begins before it was planned or opened again, or ends before it began, or a day that is still to come."""
     happening, today = event.happening, event.at.date()
     if isinstance(happening, Started | Done):
-        earliest = item.started if isinstance(happening, Done) else None
-        if happening.on > today or (earliest is not None and happening.on < earliest):
-            facts = {"day": happening.on.isoformat(), "first": earliest.isoformat() if earliest else "–"}
-            raise _refused("ITEM_DAY", item=item.id, last=today.isoformat(), **facts)
+        earliest = item.since if isinstance(happening, Started) else item.started or item.since
+        if not earliest <= happening.on <= today:
+            days = {"day": happening.on, "first": earliest, "last": today}
+            raise _refused("ITEM_DAY", item=item.id, **{name: day.isoformat() for name, day in days.items()})
 
 
 def _after(item: Item | None, event: ItemEvent) -> Item:
     happening = event.happening
+    day = event.at.date()
     if isinstance(happening, Planned):
-        return _agreed(Item(planned=happening.item, state=ItemState.PLANNED, on=event.at.date()))
+        return _agreed(Item(planned=happening.item, state=ItemState.PLANNED, on=day, since=day))
     if item is None:
         raise _refused("ITEM_UNKNOWN", item="–")
     match happening:
@@ -204,9 +206,9 @@ def _after(item: Item | None, event: ItemEvent) -> Item:
         case Cancelled():
             after = replace(item, state=ItemState.CANCELLED, reason=happening.reason)
         case Verified():
-            after = replace(item, state=_BY_PROOF[happening.proof], judgement=happening, judged=event.at.date())
+            after = replace(item, state=_BY_PROOF[happening.proof], judgement=happening, judged=day)
         case Reopened():
-            after = _reopened(item, happening)
+            after = _reopened(item, happening, day)
     return after
 
 
@@ -229,10 +231,11 @@ def _revised(item: Item, said: Revised) -> Item:
     return revised if item.state is ItemState.IN_WORK else _asked_anew(revised)
 
 
-def _reopened(item: Item, said: Reopened) -> Item:
+def _reopened(item: Item, said: Reopened, day: date) -> Item:
     window: AdjustmentWindow = said.window or item.planned.window
-    again = replace(item, planned=replace(item.planned, window=window), reason=said.reason, reopened=item.reopened + 1)
-    return _asked_anew(replace(again, started=None, done=None))
+    planned = replace(item.planned, window=window)
+    again = replace(item, planned=planned, since=day, started=None, done=None)
+    return _asked_anew(replace(again, reason=said.reason, reopened=item.reopened + 1))
 
 
 def _asked_anew(item: Item) -> Item:
