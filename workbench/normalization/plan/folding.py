@@ -77,9 +77,10 @@ _MAY_FOLLOW: Final[Mapping[type[Happening], frozenset[ItemState]]] = MappingProx
 class Item:
     """An item as it stands on a day.
 
-    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `since` is the day on which it was planned, or
-    opened again last. `judgement` is what new evidence said last, `judged` the day of that. `reopened` counts how often it had to be
-    done again, `reason` says why it was last revised, cancelled or opened again. `seen` is the number of the last record about it.
+    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `since` is the day on which it was planned,
+    or opened again last. `judgement` is what new evidence said last, `judged` the day of that, `proven` the last on which it was
+    effective since it was done. `reopened` counts how often it had to be done again, `reason` says why it was last revised,
+    cancelled or opened again. `seen` is the number of the last record about it.
     """
 
     planned: PlannedItem
@@ -91,6 +92,7 @@ class Item:
     done: date | None = None
     judgement: Verified | None = None
     judged: date | None = None
+    proven: date | None = None
     reopened: int = 0
     reason: str = ""
     seen: int = 0
@@ -202,11 +204,11 @@ def _after(item: Item | None, event: ItemEvent) -> Item:
         case Started():
             after = replace(item, state=ItemState.IN_WORK, started=happening.on)
         case Done():
-            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None, judged=None)
+            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None, judged=None, proven=None)
         case Cancelled():
             after = replace(item, state=ItemState.CANCELLED, reason=happening.reason)
         case Verified():
-            after = replace(item, state=_BY_PROOF[happening.proof], judgement=happening, judged=day)
+            after = _judged(item, happening, day)
         case Reopened():
             after = _reopened(item, happening, day)
     return after
@@ -231,10 +233,15 @@ def _revised(item: Item, said: Revised) -> Item:
     return revised if item.state is ItemState.IN_WORK else _asked_anew(revised)
 
 
+def _judged(item: Item, said: Verified, day: date) -> Item:
+    proven = day if said.proof is Proof.PROVEN else item.proven
+    return replace(item, state=_BY_PROOF[said.proof], judgement=said, judged=day, proven=proven)
+
+
 def _reopened(item: Item, said: Reopened, day: date) -> Item:
     window: AdjustmentWindow = said.window or item.planned.window
     planned = replace(item.planned, window=window)
-    again = replace(item, planned=planned, since=day, started=None, done=None)
+    again = replace(item, planned=planned, since=day, started=None, done=None, proven=None)
     return _asked_anew(replace(again, reason=said.reason, reopened=item.reopened + 1))
 
 
