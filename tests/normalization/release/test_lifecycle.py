@@ -153,6 +153,14 @@ def test_the_next_version_follows_from_how_much_differs(tmp_path: Path) -> None:
     assert proposed == {Step.PATCH: "1.9.5", Step.MINOR: "1.10.0", Step.MAJOR: "2.0.0"}
 
 
+def test_the_number_of_a_draft_that_was_withdrawn_is_not_proposed_again(tmp_path: Path) -> None:
+    register = on_trial(tmp_path)
+    say_of(register, Withdrawn(reason="试运行失败"))
+    proposed = standing_in(register, DAY).proposed(Step.PATCH)
+    assert str(proposed) == "1.0.1"
+    advance(register, proposed, Drafted(processes=("P",)), BY, at(4, 21))
+
+
 def test_versions_show_themselves_with_state_and_approvals(tmp_path: Path) -> None:
     register = on_trial(tmp_path)
     say_of(register, RELEASED)

@@ -11,7 +11,7 @@ from typing import Final
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
 from workbench.normalization.corrections.events import CorrectionEvent
-from workbench.normalization.corrections.folding import Correction, CorrectionState, checked, correction_id, folded, raised
+from workbench.normalization.corrections.folding import Correction, checked, correction_id, folded, raised
 from workbench.normalization.decision import Dispute, Entry, Nonconformity, Withdrawal
 from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
@@ -85,7 +85,7 @@ class Corrections(Tabled):
             "count": len(self.corrections),
             "open": sum(each.state.is_open for each in self.corrections),
             "overdue": len(self.overdue),
-            "effective": sum(each.state in (CorrectionState.EFFECTIVE, CorrectionState.CLOSED) for each in self.corrections),
+            "effective": sum(each.is_effective for each in self.corrections),
             "recurred": sum(each.recurrences > 0 for each in self.corrections),
         }
         return CorrectionRows(rows=tuple(map(_row, ranked)), told=(in_both("corrections-said", facts),))

@@ -122,8 +122,15 @@ class Releases:
         return next((each for each in held if _holds(each, self.on)), None)
 
     def proposed(self, step: Step) -> Version:
-        """Return the version that is to come next: a step above the highest that there is, 1.0.0 where none was released."""
-        return FIRST if self.latest is None else self.latest.version.next(step)
+        """Return the version that is to come next: a step above the highest release, 1.0.0 where there is none.
+
+        A number whose draft was withdrawn is not given again.
+        """
+        withdrawn = {each.version for each in self.releases if each.stated is State.WITHDRAWN}
+        proposed = FIRST if self.latest is None else self.latest.version.next(step)
+        while proposed in withdrawn:
+            proposed = proposed.next(step)
+        return proposed
 
 
 def releases_on(day: date, recorded: Iterable[Recorded]) -> Releases:
