@@ -43,7 +43,7 @@ class UnderWatch:
 class Normalized:
     """What the register of a workspace tells on a day: its last record, plan, releases, cases, and a look at the newest release.
 
-    `seen` is None where no release can be watched; where one should be and could not, `fault` says why.
+    `seen` is None where no release can be watched; where one should be and could not, or a record cannot be read, `fault` says why.
     """
 
     on: date
