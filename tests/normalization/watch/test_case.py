@@ -79,7 +79,7 @@ def test_what_is_minor_opens_none() -> None:
     assert case_for(seen(replace(DRIFT, severity=Severity.MINOR)), "1.0.0", (), design()) is None
 
 
-def test_a_signal_of_an_open_case_opens_no_second_one_until_it_is_closed(tmp_path: Path) -> None:
+def test_a_signal_of_a_case_opens_no_second_one_for_as_long_as_the_release_holds(tmp_path: Path) -> None:
     register = open_register(tmp_path)
     opened = case_for(seen(DRIFT), "1.0.0", (), design())
     assert opened is not None
@@ -96,9 +96,26 @@ def test_a_signal_of_an_open_case_opens_no_second_one_until_it_is_closed(tmp_pat
     register.enter(closing(case, CaseClosed(reason="released anew", release="1.1.0"), "Li", AT))
     (case,) = cases_of(register.entered(KIND))
     assert case.state is CaseState.CLOSED
-    third = case_for(again, "1.0.0", (case,), design())
-    assert third is not None
-    assert len(third.signals) == 2
+    assert case_for(seen(DRIFT), "1.0.0", (case,), design()) is None
+    next_release = case_for(again, "1.1.0", (case,), design())
+    assert next_release is not None
+    assert len(next_release.signals) == 2
+
+
+@pytest.mark.parametrize(
+    "signal", [DUE, Signal(monitor=Monitor.DECLARED, object=("new users",), since=DAY)], ids=lambda it: it.monitor
+)
+def test_what_falls_due_or_is_declared_after_a_case_was_closed_opens_another(tmp_path: Path, signal: Signal) -> None:
+    register = open_register(tmp_path)
+    opened = case_for(seen(signal), "1.0.0", (), design())
+    assert opened is not None
+    register.enter(opening(opened, "Li", AT))
+    (case,) = cases_of(register.entered(KIND))
+    register.enter(closing(case, CaseClosed(reason="nothing to adjust"), "Li", AT))
+    cases = cases_of(register.entered(KIND))
+    assert case_for(seen(signal), "1.0.0", cases, design()) is None
+    later = case_for(seen(replace(signal, since=date(2026, 7, 1))), "1.0.0", cases, design())
+    assert later is not None
 
 
 def entered(register: Register) -> AdjustmentCase:
