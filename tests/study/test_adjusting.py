@@ -20,7 +20,8 @@ from workbench.normalization import Acceptance, Decision, Register, open_registe
 from workbench.normalization.plan import Done, ItemState, Started, enter_event, item_events, plan_in
 from workbench.normalization.sightings import runs_in
 from workbench.study import Assessment, assess, open_study
-from workbench.study.adjusting import Author, Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, verify
+from workbench.study.adjusting import Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, verify
+from workbench.study.author import Author
 
 DONE = date(2025, 3, 1)
 BEFORE, AFTER, LATER = 40, 400, 500
@@ -129,9 +130,10 @@ def test_a_verification_that_is_stopped_before_it_opens_again_is_completed_by_th
 ) -> None:
     register, item = adopted(tmp_path)
     verified(register, assessed(AFTER), 30)
-    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as stopped:
         stopped.setattr("workbench.study.adjusting._again", stop)
-        verified(register, assessed(LATER, 60), 60)
+        with pytest.raises(KeyboardInterrupt):
+            verified(register, assessed(LATER, 60), 60)
     assert plan_in(register, date(2025, 5, 1)).item[item].state is ItemState.INEFFECTIVE
     completed = verified(register, assessed(LATER, 60), 61)
     assert (completed.judgements, completed.reopened) == ((), (item,))

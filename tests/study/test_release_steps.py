@@ -9,12 +9,13 @@ from workbench.findings import UsageError
 from workbench.language import Language
 from workbench.normalization import open_register
 from workbench.normalization.release import CONDITIONS, Condition, Drafted, Waiver, standing_in, version_of
-from workbench.study.release_steps import Signed, approval_from, before, draft, named, proposed_version, waiver_from
+from workbench.study.author import Author
+from workbench.study.release_steps import approval_from, before, draft, named, proposed_version, waiver_from
 from workbench.study.releasing import narrowed
 from workbench.templates import example_workspace, write_with_files
 
 DAY = date(2025, 5, 5)
-SIGNED = Signed(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
+SIGNED = Author(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
 
 
 def condition(code: str, is_met: bool | None) -> Condition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from workbench.design import join
@@ -14,9 +14,7 @@ from workbench.language import say
 from workbench.normalization import Register
 from workbench.normalization.plan import (
     AdjustmentWindow,
-    Happening,
     Item,
-    ItemEvent,
     PlannedItem,
     Reopened,
     enter_event,
@@ -31,24 +29,13 @@ from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, 
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
+from workbench.study.author import Author
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
 from workbench.study.recording import run_of_assessment
 from workbench.study.subjects import read_subjects
 from workbench.study.verifying import verify_items
 from workbench.workspace import read_workspace
-
-
-@dataclass(frozen=True, kw_only=True)
-class Author:
-    """Who says something, and when on his own clock."""
-
-    by: str
-    at: datetime
-
-    def says(self, happening: Happening) -> ItemEvent:
-        """Return what happened to an item as he says it."""
-        return ItemEvent(happening=happening, by=self.by, at=self.at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +87,9 @@ def adopt(register: Register, assessment: Assessment, items: Collection[PlannedI
 def verify(register: Register, assessment: Assessment, author: Author, earlier: Assessment | None = None) -> Verification:
     """Judge every item that is done by the cases that began since, record what is proven, and open again what came back.
 
-    The same run judges an item once. An item came back where it was effective, new cases refute that, and the run claims its finding
-    again: it is opened behind its judgement, or by the next verification where this one is stopped between the two. `earlier` is an
-    assessment of what was before, where this log does not reach back so far.
+    The same run judges an item once. An item came back where it was effective, new cases refute that, and the run claims its
+    finding again: it is opened behind its judgement, or by the next verification where this one is stopped between the two.
+    `earlier` is an assessment of what was before, where this log does not reach back so far.
     """
     run = record_run(register, assessment, author)
     today = author.at.date()

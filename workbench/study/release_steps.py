@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +26,7 @@ from workbench.normalization.release import (
     version_of,
 )
 from workbench.normalization.statement import Recorded
+from workbench.study.author import Author
 from workbench.study.releasing import differences_since
 from workbench.workspace import read_workspace
 
@@ -34,15 +34,7 @@ _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signed:
-    """Who states something, and when."""
-
-    by: str
-    at: datetime
-
-
-def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Signed) -> Recorded:
+def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Author) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
     A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now.
@@ -54,7 +46,7 @@ def draft(workspace: Path, register: Register, version: str | None, drafted: Dra
     return advance(register, chosen, event, signed.by, signed.at)
 
 
-def state(register: Register, version: str, event: Event, signed: Signed) -> Recorded:
+def state(register: Register, version: str, event: Event, signed: Author) -> Recorded:
     """State that something happened to a version. Raises UsageError where it may not happen now."""
     return advance(register, version_of(version), event, signed.by, signed.at)
 
