@@ -6,12 +6,15 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from workbench.findings import WorkbenchError
 from workbench.normalization import Statement, open_register
+from workbench.normalization.heads import UNNOTED
 from workbench.normalization.history import Draft, Record, chained
 from workbench.normalization.register import FILE
 
@@ -95,7 +98,10 @@ TAMPERINGS: Final[tuple[Tampering, ...]] = (_edited, _deleted, _inserted, _swapp
 
 
 def undetected(folder: Path, times: int, seed: int = 1) -> Iterator[str]:
-    """Tamper so many times, each time with a register as it was written, and yield what `verify` does not tell."""
+    """Tamper so many times, each time with a register as it was written, and yield what `verify` does not tell.
+
+    It must tell it at once, and still after somebody records something behind it.
+    """
     whole = folder / "whole"
     write_register(whole)
     assert open_register(whole).verify() == ()
@@ -106,9 +112,19 @@ def undetected(folder: Path, times: int, seed: int = 1) -> Iterator[str]:
         place = folder / "tampered"
         shutil.copytree(whole, place)
         _replace_records(place / FILE, tampering(records, dice))
-        if not open_register(place).verify():
+        if not open_register(place).verify() or is_covered(place):
             yield f"{number}: {tampering.__name__}"
         shutil.rmtree(place)
+
+
+def is_covered(workspace: Path) -> bool:
+    """Return whether an honest record behind a tampering hides it; one record that nobody noted may be a stopped writer's."""
+    register = open_register(workspace)
+    if [each.code for each in register.verify()] == [UNNOTED]:
+        return False
+    with suppress(WorkbenchError):
+        register.enter(Statement(kind="run", subject="honest", says={}, by="李工", at=AT))
+    return register.verify() == ()
 
 
 def _replace_records(database: Path, records: list[Record]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.normalization.history import GENESIS, Draft, Record, chained, first_broken, latest_by_subject
+from workbench.normalization.history import GENESIS, Draft, Record, chained, first_broken
 
 drafts = st.lists(
     st.builds(
@@ -59,9 +59,3 @@ def test_a_record_hashed_anew_breaks_the_one_behind_it(written: list[Draft], dat
     edited = replace(records[place].draft, content=records[place].draft.content + " ")
     records[place] = chained(edited, records[place - 1] if place else None)
     assert first_broken(records) == place + 2
-
-
-def test_the_last_record_of_a_kind_about_each_subject_stands() -> None:
-    said = [("decision", "a"), ("decision", "b"), ("item", "a"), ("decision", "a")]
-    records = history([Draft(kind=kind, subject=about, seen=0, content="{}") for kind, about in said])
-    assert [each.number for each in latest_by_subject(records, "decision")] == [2, 4]

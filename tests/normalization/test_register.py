@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import sqlite3
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -272,3 +272,21 @@ def test_workspaces_that_share_a_database_do_not_decide_for_each_other(tmp_path:
         ["somebody of the south"],
     ]
     assert one.verify() == other.verify() == ()
+
+
+def test_what_was_decided_after_a_day_does_not_stand_on_it(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    first = register.decide(decision())
+    late = replace(decision(Dispute(reason="日志有误"), seen=first.number), at=AT + timedelta(days=3))
+    second = register.decide(late)
+    finding = first.decision.subject.id
+    stood = [register.standing(DAY + timedelta(days=days)).of(finding) for days in (-1, 0, 2, 3)]
+    assert stood == [None, first, first, second]
+
+
+def test_a_decision_is_of_the_day_on_its_authors_clock(tmp_path: Path) -> None:
+    """Half past seven in the morning of Shanghai is the day before in London."""
+    early = replace(decision(), at=datetime(2026, 3, 2, 7, 30, tzinfo=timezone(timedelta(hours=8))))
+    entry = open_register(tmp_path).decide(early)
+    assert (entry.day, entry.decision.at.utcoffset()) == (date(2026, 3, 2), timedelta(hours=8))
+    assert open_register(tmp_path).standing(date(2026, 3, 1)).latest == {}

@@ -52,4 +52,4 @@ def test_what_was_decided_is_kept_on_a_server_and_nothing_is_lost_by_eight_at_on
     with pytest.raises(UsageError) as error:
         register.decide(decision(Dispute(reason="x"), about=f"{0:016x}"))
     assert error.value.finding.code == "DECISION_OVERTAKEN"
-    assert [each.name for each in tmp_path.rglob("*") if each.is_file()] == ["server-heads.txt"]
+    assert [each.name for each in tmp_path.rglob("[!.]*") if each.is_file()] == ["server-heads.txt"]

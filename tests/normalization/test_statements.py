@@ -1,15 +1,19 @@
 """What is stated is kept in order, by whom and when; a head noted elsewhere shows what was cut off."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from workbench.findings import UsageError
+from workbench.findings import InputError, UsageError
 from workbench.normalization import Statement, open_register
 from workbench.normalization.heads import FILE as HEADS
+from workbench.normalization.history import Draft
 from workbench.normalization.register import FILE
+from workbench.normalization.statement import drafted_statement
 
 AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
 
@@ -20,6 +24,16 @@ def statement(says: str, *, subject: str = "M01", kind: str = "item", seen: int 
 
 def codes(workspace: Path) -> list[str]:
     return [each.code for each in open_register(workspace).verify()]
+
+
+def refused(workspace: Path) -> str:
+    """Return why nothing more is recorded."""
+    register = open_register(workspace)
+    before = register.storage.records()
+    with pytest.raises(InputError) as error:
+        register.enter(statement("more", subject="more"))
+    assert register.storage.records() == before
+    return error.value.finding.code
 
 
 def test_statements_are_read_back_by_kind_in_their_order(tmp_path: Path) -> None:
@@ -79,8 +93,10 @@ def test_a_cut_tail_shows_by_the_heads_noted_beside_it(tmp_path: Path) -> None:
 def test_a_tail_written_anew_shows(tmp_path: Path) -> None:
     three(tmp_path)
     change(tmp_path, "DELETE FROM records WHERE number = 3")
-    open_register(tmp_path).enter(statement("other", subject="d"))
+    assert refused(tmp_path) == "REGISTER_CUT"
+    open_register(tmp_path).storage.append(drafted_statement(statement("other", subject="d")))
     assert codes(tmp_path) == ["REGISTER_REWRITTEN"]
+    assert refused(tmp_path) == "REGISTER_REWRITTEN"
 
 
 def test_a_record_that_nobody_noted_shows_until_the_next_writer_notes_it(tmp_path: Path) -> None:
@@ -91,14 +107,30 @@ def test_a_record_that_nobody_noted_shows_until_the_next_writer_notes_it(tmp_pat
     assert codes(tmp_path) == []
 
 
-def test_the_next_writer_notes_all_that_several_stopped_writers_could_not(tmp_path: Path) -> None:
+def test_what_was_written_past_the_workbench_is_not_covered_by_what_comes_behind_it(tmp_path: Path) -> None:
     heads = three(tmp_path)
-    noted = heads.read_bytes()
-    for each in ("d", "e", "f"):
-        open_register(tmp_path).enter(statement(each, subject=each))
-    heads.write_bytes(noted)
+    for each in ("d", "e"):
+        open_register(tmp_path).storage.append(drafted_statement(statement(each, subject=each)))
+    assert codes(tmp_path) == ["REGISTER_WRITTEN_PAST"]
+    assert refused(tmp_path) == "REGISTER_WRITTEN_PAST"
+    head = open_register(tmp_path).head
+    heads.write_text(f"{head.number} {head.hash}\n", "utf-8")
+    open_register(tmp_path).enter(statement("f", subject="f"))
+    assert codes(tmp_path) == []
+
+
+def test_a_history_written_anew_without_its_notes_is_not_covered_by_what_comes_behind_it(tmp_path: Path) -> None:
+    three(tmp_path).unlink()
+    change(tmp_path, "DELETE FROM records")
+    for each in ("x", "y"):
+        open_register(tmp_path).storage.append(drafted_statement(statement(each, subject=each)))
+    assert refused(tmp_path) == "REGISTER_HEADS_MISSING"
+
+
+def test_a_first_writer_that_was_stopped_before_he_noted_his_record_hinders_nobody(tmp_path: Path) -> None:
+    open_register(tmp_path).storage.append(drafted_statement(statement("a", subject="a")))
     assert codes(tmp_path) == ["REGISTER_UNNOTED"]
-    open_register(tmp_path).enter(statement("g", subject="g"))
+    open_register(tmp_path).enter(statement("b", subject="b"))
     assert codes(tmp_path) == []
 
 
@@ -112,6 +144,7 @@ def test_a_line_torn_by_a_stopped_writer_does_not_spoil_the_next(tmp_path: Path)
 def test_noted_heads_that_are_gone_are_missed(tmp_path: Path) -> None:
     three(tmp_path).unlink()
     assert codes(tmp_path) == ["REGISTER_HEADS_MISSING"]
+    assert refused(tmp_path) == "REGISTER_HEADS_MISSING"
 
 
 def test_a_head_printed_elsewhere_shows_a_register_that_was_cut_with_its_notes(tmp_path: Path) -> None:
@@ -135,3 +168,17 @@ def test_a_register_of_the_first_version_is_brought_up_to_date_by_its_next_write
     connection.close()
     assert len(open_register(tmp_path).entered("item")) == 4
     assert codes(tmp_path) == []
+
+
+def test_a_statement_is_of_the_day_on_its_authors_clock(tmp_path: Path) -> None:
+    early = replace(statement("a"), at=datetime(2025, 7, 1, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
+    open_register(tmp_path).enter(early)
+    (found,) = open_register(tmp_path).entered("item")
+    assert (found.statement.day, found.statement.at) == (date(2025, 7, 1), early.at)
+
+
+def test_a_record_of_before_offsets_were_kept_is_read_as_it_is(tmp_path: Path) -> None:
+    content = '{"at":"2025-06-30T16:30:00+00:00","by":"李工","says":{"text":"a"}}'
+    open_register(tmp_path).storage.append(Draft(kind="item", subject="M01", seen=0, content=content))
+    (found,) = open_register(tmp_path).entered("item")
+    assert (found.statement.day, found.statement.at) == (date(2025, 6, 30), datetime(2025, 6, 30, 16, 30, tzinfo=UTC))

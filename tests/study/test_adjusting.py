@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
 
@@ -19,7 +20,8 @@ from workbench.normalization import Acceptance, Decision, Register, open_registe
 from workbench.normalization.plan import Done, ItemState, Started, enter_event, item_events, plan_in
 from workbench.normalization.sightings import runs_in
 from workbench.study import Assessment, assess, open_study
-from workbench.study.adjusting import Author, Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, verify
+from workbench.study.adjusting import Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, verify
+from workbench.study.author import Author
 
 DONE = date(2025, 3, 1)
 BEFORE, AFTER, LATER = 40, 400, 500
@@ -117,6 +119,26 @@ def test_what_comes_back_after_it_was_proven_is_opened_again_with_a_window_as_lo
     assert (found.planned.window.first, found.planned.window.days) == (date(2025, 4, 30), before)
     told = [each.happening.name for each in item_events(register)[item]]
     assert told == ["planned", "started", "done", "verified", "verified", "reopened"]
+
+
+def stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_a_verification_that_is_stopped_before_it_opens_again_is_completed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, item = adopted(tmp_path)
+    verified(register, assessed(AFTER), 30)
+    with monkeypatch.context() as stopped:
+        stopped.setattr("workbench.study.adjusting._again", stop)
+        with pytest.raises(KeyboardInterrupt):
+            verified(register, assessed(LATER, 60), 60)
+    assert plan_in(register, date(2025, 5, 1)).item[item].state is ItemState.INEFFECTIVE
+    completed = verified(register, assessed(LATER, 60), 61)
+    assert (completed.judgements, completed.reopened) == ((), (item,))
+    assert plan_in(register, date(2025, 5, 2)).item[item].reopened == 1
+    assert verified(register, assessed(LATER, 60), 62).reopened == ()
 
 
 def test_old_violations_alone_open_nothing_again(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """A release under watch: what a look tells, the case that is opened, planned and closed, and the states that follow."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,14 +12,14 @@ import pytest
 from tests.study.watched import MOVED, REMEDY, TODAY, Made, with_release
 from workbench.findings import InputError, UsageError
 from workbench.language import Language
-from workbench.normalization import Register, open_register
+from workbench.normalization import Recorded, Register, Statement, open_register
 from workbench.normalization.plan import plan_in
-from workbench.normalization.release import State, standing_in
-from workbench.normalization.watch import CaseClosed, CaseState, Monitor, Trigger
+from workbench.normalization.release import State, Withdrawn, advance, standing_in
+from workbench.normalization.watch import AdjustmentCase, CaseClosed, CaseState, Monitor, Trigger
+from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.study.monitoring import (
     Asked,
     begin_monitoring,
-    case_named,
     close_case,
     look_at,
     nothing_to_watch,
@@ -104,3 +106,74 @@ def test_a_baseline_that_somebody_changed_is_not_relied_on(made: Made) -> None:
     with pytest.raises(InputError) as refused:
         look_at(made.root, open_register(made.root), made.assessment, Asked(on=TODAY))
     assert "baseline.json" in refused.value.finding.text(Language.EN)
+
+
+@contextmanager
+def stopped_at(kind: str) -> Iterator[None]:
+    """Stop whoever is about to state something of a kind, as a kill would."""
+    enter = Register.enter
+
+    def stopping(register: Register, statement: Statement) -> Recorded:
+        if statement.kind == kind:
+            raise KeyboardInterrupt
+        return enter(register, statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Register, "enter", stopping)
+        with pytest.raises(KeyboardInterrupt):
+            yield
+
+
+def opened_case(made: Made, register: Register) -> AdjustmentCase:
+    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), made.assessment.study.design, WHO, AT)
+    assert case is not None
+    return case
+
+
+def test_a_case_whose_author_was_stopped_before_he_stated_the_rest_is_completed_by_the_next(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    seen = look_at(made.root, register, made.assessment, MOVED)
+    before = state(register)
+    with stopped_at("release"):
+        open_case(register, seen, design, WHO, AT)
+    assert (state(register), len(cases_in(register, TODAY))) == (before, 1)
+    assert open_case(register, seen, design, WHO, AT) is None
+    assert state(register) is State.ADJUSTING
+
+
+@pytest.mark.parametrize("is_closed_again", [False, True], ids=["the next look", "closed again"])
+def test_a_closing_whose_author_was_stopped_before_he_stated_the_rest_is_completed_by_the_next(
+    made: Made, is_closed_again: bool
+) -> None:
+    register = open_register(made.root)
+    case = opened_case(made, register)
+    with stopped_at("release"):
+        close_case(register, case, CaseClosed(reason="r"), WHO, AT)
+    assert state(register) is State.ADJUSTING
+    (closed,) = cases_in(register, TODAY)
+    if is_closed_again:
+        with pytest.raises(UsageError, match=case.id):
+            close_case(register, closed, CaseClosed(reason="r"), WHO, AT)
+    else:
+        begin_monitoring(register, standing_in(register, TODAY).version["1.0.0"], WHO, AT)
+    assert state(register) is State.MONITORED
+
+
+def test_an_item_is_in_the_plan_before_a_case_says_that_it_is_planned(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    case = opened_case(made, register)
+    with stopped_at("case"):
+        plan_case(register, case, REMEDY, design, WHO, AT)
+    assert case_named(register, case.id, TODAY).state is CaseState.OPENED
+    (item,) = plan_in(register, TODAY).items
+    assert plan_case(register, case, REMEDY, design, WHO, AT) == ()
+    assert case_named(register, case.id, TODAY).items == (item.id,)
+
+
+def test_a_release_that_cannot_be_adjusted_gets_no_case(made: Made) -> None:
+    register = open_register(made.root)
+    seen = look_at(made.root, register, made.assessment, MOVED)
+    advance(register, seen.release.version, Withdrawn(reason="r"), WHO, AT)
+    with pytest.raises(UsageError) as refused:
+        open_case(register, seen, made.assessment.study.design, WHO, AT)
+    assert (refused.value.finding.code, cases_in(register, TODAY)) == ("RELEASE_TRANSITION", ())

@@ -5,16 +5,41 @@ from pathlib import Path
 
 import pytest
 
+from tests.normalization.release.trials import APPROVED, BY, at, on_trial
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.normalization import open_register
-from workbench.normalization.release import CONDITIONS, Condition, Drafted, Waiver, standing_in, version_of
-from workbench.study.release_steps import Signed, approval_from, before, draft, named, proposed_version, waiver_from
+from workbench.normalization import Register, open_register
+from workbench.normalization.release import (
+    CONDITIONS,
+    Adjusting,
+    Condition,
+    Drafted,
+    Monitored,
+    Released,
+    Waiver,
+    standing_in,
+    version_of,
+)
+from workbench.normalization.release.lifecycle import state_event
+from workbench.normalization.watch import (
+    AdjustmentCase,
+    CaseClosed,
+    CaseOpened,
+    Monitor,
+    Signal,
+    TouchedObjects,
+    closing,
+    opening,
+)
+from workbench.normalization.watch.recorded import cases_in
+from workbench.study.author import Author
+from workbench.study.release_steps import approval_from, before, draft, named, proposed_version, state, waiver_from
 from workbench.study.releasing import narrowed
 from workbench.templates import example_workspace, write_with_files
 
 DAY = date(2025, 5, 5)
-SIGNED = Signed(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
+SIGNED = Author(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
+LATER = Author(by="QM", at=datetime(2026, 4, 23, 9, tzinfo=UTC))
 
 
 def condition(code: str, is_met: bool | None) -> Condition:
@@ -64,3 +89,36 @@ def test_a_waiver_is_narrowed_to_what_is_not_met_and_keeps_what_is_no_condition_
     assert kept.conditions == ("quiet", "weather")
     assert narrowed(Waiver(conditions=("score",), reason="so", by="QM", until=DAY), conditions) is None
     assert narrowed(None, conditions) is None
+
+
+def with_case(workspace: Path, release: str = "1.0.0") -> tuple[Register, AdjustmentCase]:
+    """Return a register with version 1.0.0, released, and a case of dynamic adjustment."""
+    register = on_trial(workspace)
+    released = Released(effective=DAY, approvals=(APPROVED,), manifest_sha256="a" * 64)
+    state_event(register, version_of("1.0.0"), released, BY, at(4, 20))
+    change = Signal(monitor=Monitor.DECLARED, object=("new users",), since=DAY)
+    opened = CaseOpened(release=release, on=DAY, triggers=(), signals=(change,), touched=TouchedObjects())
+    register.enter(opening(opened, BY, at(4, 21)))
+    return register, cases_in(register, date.max)[0]
+
+
+def refusal(register: Register, event: Adjusting | Monitored) -> str:
+    with pytest.raises(UsageError) as refused:
+        state(register, "1.0.0", event, LATER)
+    return refused.value.finding.code
+
+
+def test_a_version_is_adjusted_for_an_open_case_of_its_own_and_watched_again_once_none_is_open(tmp_path: Path) -> None:
+    register, case = with_case(tmp_path)
+    assert refusal(register, Adjusting(case="nobody")) == "WATCH_CASE_UNKNOWN"
+    state(register, "1.0.0", Adjusting(case=case.id[:6]), LATER)
+    assert standing_in(register, LATER.at.date()).version["1.0.0"].case == case.id
+    assert refusal(register, Monitored()) == "RELEASE_CASE_OPEN"
+    register.enter(closing(case, CaseClosed(reason="r"), BY, at(4, 22)))
+    assert refusal(register, Adjusting(case=case.id)) == "RELEASE_CASE_NOT_ITS"
+    state(register, "1.0.0", Monitored(), LATER)
+
+
+def test_a_version_is_not_adjusted_for_the_case_of_another(tmp_path: Path) -> None:
+    register, case = with_case(tmp_path, release="2.0.0")
+    assert refusal(register, Adjusting(case=case.id)) == "RELEASE_CASE_NOT_ITS"

@@ -41,8 +41,7 @@ def ask_case(opened: Opened, seen: UnderWatch) -> None:
         state.drop(_NOTICE)
     with st.form("open-case"):
         st.subheader(word("case-open"))
-        fresh = [each for each in seen.watched.weighty if seen.case_of(each.key) is None]
-        st.markdown(plain(word("case-open-said", count=len(fresh))))
+        st.markdown(plain(word("case-open-said", count=len(seen.fresh))))
         declared = st.text_area(word("case-declared"), help=word("case-declared-help"))
         by = st.text_input(word("monitor-by"))
         if st.form_submit_button(word("case-open"), type="primary"):

@@ -29,7 +29,8 @@ from workbench.normalization.plan import (
     Started,
     enter_event,
 )
-from workbench.study.adjusting import Author, Verification, adopt, moved_window, verify
+from workbench.study.adjusting import Verification, adopt, moved_window, verify
+from workbench.study.author import Author
 
 _Make = Callable[[], Happening]
 _SAID: Final = "plan-said"

@@ -32,7 +32,8 @@ from workbench.normalization.release import (
 )
 from workbench.report.normalization.publishing import Publication, publish
 from workbench.study import release_steps
-from workbench.study.release_steps import Signed, approval_from, waiver_from
+from workbench.study.author import Author
+from workbench.study.release_steps import approval_from, waiver_from
 from workbench.study.releasing import ReleaseRequest
 
 _A_QUARTER = timedelta(days=90)
@@ -48,9 +49,9 @@ class Desk:
     releases: Releases
     now: datetime
 
-    def signed(self, by: str) -> Signed:
+    def signed(self, by: str) -> Author:
         """Return who states something, now."""
-        return Signed(by=by, at=self.now)
+        return Author(by=by, at=self.now)
 
 
 def desk_of(opened: Opened) -> Desk:

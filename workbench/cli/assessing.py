@@ -149,7 +149,8 @@ def _register_for(item: Item, url: str | None) -> Register:
 def _record(assessment: Assessment, by: str, register: Register, speech: Language) -> None:
     """Put on record what an assessment saw, and say so. Raises UsageError where nobody stands behind it."""
     from workbench.eventlog.rows.times import zone_of
-    from workbench.study.adjusting import Author, record_run
+    from workbench.study.adjusting import record_run
+    from workbench.study.author import Author
 
     entered = record_run(register, assessment, Author(by=by, at=datetime.now(zone_of(assessment.study.timezone))))
     known = entered.recorded.statement

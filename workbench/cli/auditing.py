@@ -130,8 +130,8 @@ def _recorded(register: Register, sample: Sample, by: str, now: datetime, langua
     """Enter a sample, with the results that are known of it, and say under which number."""
     from workbench.normalization.audit import audit_id, audits_in, enter_audit
 
-    audit = audit_id(sample.request)
-    known = next((each for each in audits_in(register, now.date()) if each.audit.id == audit), None)
+    audit = audit_id(sample)
+    known = next((each for each in audits_in(register, now.date()) if each.id == audit), None)
     results, seen = ((), 0) if known is None else (known.audit.results, known.number)
     recorded = enter_audit(register, sample, results, by, now, seen)
     return say("audit-recorded", language, {"audit": audit, "number": recorded.number})

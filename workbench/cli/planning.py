@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.normalization import Register
     from workbench.normalization.plan import Happening, Item
     from workbench.study import Assessment
-    from workbench.study.adjusting import Author
+    from workbench.study.author import Author
     from workbench.study.recommending import Recommendation
 
 app = typer.Typer(
@@ -286,7 +286,8 @@ def _desk(workspace: Path, by: str, today: _Day, register: str | None, language:
     """Open the register of a workspace for somebody, at the time that the clock shows on a day."""
     from workbench.eventlog.rows.times import zone_of
     from workbench.normalization import open_register
-    from workbench.study.adjusting import Author, post_names
+    from workbench.study.adjusting import post_names
+    from workbench.study.author import Author
     from workbench.workspace import read_workspace
 
     settings = read_workspace(workspace)

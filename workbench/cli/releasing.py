@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.normalization import Register
     from workbench.normalization.release import Event
     from workbench.normalization.statement import Recorded
-    from workbench.study.release_steps import Signed
+    from workbench.study.author import Author
 
 app = typer.Typer(
     cls=ShowingGroup,
@@ -42,7 +42,7 @@ class _Desk:
 
     workspace: Path
     register: Register
-    signed: Signed
+    signed: Author
     speech: Language
 
     @property
@@ -69,14 +69,14 @@ class _Desk:
 def _desk(workspace: Path, by: str, register: str | None, language: Language | None) -> _Desk:
     from workbench.eventlog.rows.times import zone_of
     from workbench.normalization import open_register
-    from workbench.study.release_steps import Signed
+    from workbench.study.author import Author
     from workbench.workspace import read_workspace
 
     settings = read_workspace(workspace)
     return _Desk(
         workspace=workspace,
         register=open_register(workspace, register),
-        signed=Signed(by=by, at=datetime.now(zone_of(settings.timezone))),
+        signed=Author(by=by, at=datetime.now(zone_of(settings.timezone))),
         speech=language or settings.language,
     )
 

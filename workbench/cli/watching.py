@@ -127,7 +127,8 @@ def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> i
 
 def _close(desk: _Desk, case: str, reason: str) -> None:
     from workbench.normalization.watch import CaseClosed
-    from workbench.study.monitoring import case_named, close_case
+    from workbench.normalization.watch.recorded import case_named
+    from workbench.study.monitoring import close_case
 
     known = case_named(desk.register, case, desk.at.date())
     close_case(desk.register, known, CaseClosed(reason=reason), desk.by, desk.at)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Final, TypeAlias
 
-from workbench.findings import Finding, InputError, Severity, UsageError
-from workbench.language import Language, say
+from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization.history import Draft, Record, canonical
+from workbench.normalization.statement import clock_text, unreadable
+from workbench.shown import in_both
 
 KIND: Final = "decision"
 """How decisions are told from what else is recorded."""
@@ -103,6 +104,11 @@ class Entry:
     hash: str
     decision: Decision
 
+    @property
+    def day(self) -> date:
+        """Return the day of the decision, on the clock of who made it."""
+        return self.decision.at.date()
+
     def holds_on(self, day: date) -> bool:
         """Return whether it is in force on a day: an acceptance until its end, a withdrawal never."""
         verdict = self.decision.verdict
@@ -140,12 +146,11 @@ def checked(decision: Decision) -> Decision:
 
 def lacking(field: str) -> UsageError:
     """Return the error of a decision that does not say something: reason, owner, until, by, or a part of a nonconformity."""
-    named = {each.value: say(f"decision-field-{field}", each) for each in Language}
-    return _wrong("DECISION_LACKS", key=field, field=named)
+    return _wrong("DECISION_LACKS", key=field, field=in_both(f"decision-field-{field}"))
 
 
 def drafted(decision: Decision) -> Draft:
-    """Return a decision as it is recorded; times in UTC."""
+    """Return a decision as it is recorded."""
     subject, verdict = decision.subject, decision.verdict
     said = {each.name: getattr(verdict, each.name) for each in fields(verdict)}
     content = {
@@ -159,7 +164,7 @@ def drafted(decision: Decision) -> Draft:
         "verdict": verdict.name,
         "says": {key: each.isoformat() if isinstance(each, date) else each for key, each in said.items()},
         "by": decision.by,
-        "at": decision.at.astimezone(UTC).isoformat(timespec="seconds"),
+        "at": clock_text(decision.at),
     }
     return Draft(kind=KIND, subject=subject.id, seen=decision.seen, content=canonical(content))
 
@@ -176,8 +181,7 @@ def entry_of(record: Record) -> Entry:
             seen=record.draft.seen,
         )
     except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": record.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
+        raise unreadable(record.number) from error
     return Entry(number=record.number, hash=record.hash, decision=decision)
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from workbench.findings import Finding, Place, Severity
+from workbench.normalization.held import held
 from workbench.normalization.history import Record
+from workbench.released import refuse_released
 
 FILE: Final = "heads.txt"
 _DIGEST: Final = 64
+_LOCK: Final = ".heads.lock"
+UNNOTED: Final = "REGISTER_UNNOTED"
+"""The one fault that the next writer mends: the writer of the last record was stopped before he noted it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,39 +39,60 @@ class Heads:
     path: Path
     is_complete: bool = True
 
-    def note(self, record: Record, before: Sequence[Record] = ()) -> None:
-        """Note a record, and those `before` it whose writers were stopped too early. Raises OSError where it cannot be."""
-        heads = (*self._unnoted(record, before), Head(number=record.number, hash=record.hash))
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the notes alone, so that nobody looks between another's record and its note.
+
+        Raises OSError where they cannot be written, ImmutableRelease where they would lie in a release.
+        """
+        refuse_released(self.path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        with held(self.path.with_name(_LOCK)):
+            yield
+
+    def catch_up(self, records: Sequence[Record]) -> None:
+        """Note the last record where its writer was stopped before he did; all of a register that noted none so far.
+
+        Raises OSError where it cannot be.
+        """
+        numbers = {each.number for each in self._noted()}
+        missing = [each for each in records if each.number not in numbers and each.number > min(numbers, default=0)]
+        if self.is_complete and missing:
+            self._write(missing)
+
+    def note(self, record: Record) -> None:
+        """Note a record. Raises OSError where it cannot be."""
+        self._write((record,))
+
+    def faults(self, records: Sequence[Record]) -> Iterator[Finding]:
+        """Yield what does not agree with the records of a register that is whole in itself.
+
+        A writer that is stopped leaves one record un-noted, which the next one notes: more was not written by the workbench.
+        """
+        noted = self._noted()
+        numbers = {each.number for each in noted}
+        unknown = [each.number for each in records if each.number >= min(numbers, default=1) and each.number not in numbers]
+        yield from disagreeing(noted, records, self.path.as_posix())
+        if not unknown or not self.is_complete:
+            return
+        if unknown == [len(records)]:
+            yield self._fault(UNNOTED, number=unknown[0])
+        elif noted:
+            yield self._fault("REGISTER_WRITTEN_PAST", number=unknown[0], count=len(unknown))
+        else:
+            yield self._fault("REGISTER_HEADS_MISSING", number=len(records))
+
+    def _write(self, records: Iterable[Record]) -> None:
         file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
             size = os.fstat(file).st_size
             torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-            left = ("\n" * torn + "".join(f"{each.number} {each.hash}\n" for each in heads)).encode()
+            left = ("\n" * torn + "".join(f"{each.number} {each.hash}\n" for each in records)).encode()
             while left:  # a full disk takes a part, and refuses the rest
                 left = left[os.write(file, left) :]
             os.fsync(file)
         finally:
             os.close(file)
-
-    def faults(self, records: Sequence[Record]) -> Iterator[Finding]:
-        """Yield what does not agree with the records of a register that is whole in itself."""
-        noted = self._noted()
-        if records and not noted and self.is_complete:
-            yield self._fault("REGISTER_HEADS_MISSING", number=len(records))
-            return
-        yield from disagreeing(noted, records, self.path.as_posix())
-        numbers = {each.number for each in noted}
-        unknown = [each.number for each in records if numbers and each.number >= min(numbers) and each.number not in numbers]
-        if unknown and self.is_complete:
-            yield self._fault("REGISTER_UNNOTED", number=unknown[0])
-
-    def _unnoted(self, record: Record, before: Sequence[Record]) -> Iterator[Head]:
-        numbers = {each.number for each in self._noted()}
-        if self.is_complete and numbers:
-            known = {each.number: each.hash for each in before} | {record.number - 1: record.previous}
-            missing = (number for number in sorted(known) if number > min(numbers) and number not in numbers)
-            yield from (Head(number=number, hash=known[number]) for number in missing)
 
     def _noted(self) -> tuple[Head, ...]:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -57,12 +57,6 @@ def first_broken(records: Sequence[Record]) -> int | None:
 def canonical(content: Mapping[str, Any]) -> str:
     """Return content as JSON that is the same for the same content."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def latest_by_subject(records: Sequence[Record], kind: str) -> Iterator[Record]:
-    """Yield the last record of a kind about each subject, in the order in which they were recorded."""
-    last = {each.draft.subject: each for each in records if each.draft.kind == kind}
-    return iter(sorted(last.values(), key=lambda each: each.number))
 
 
 def _hash(number: int, draft: Draft, previous: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,13 +12,13 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
-from workbench.language import Language, say
 from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, Withdrawal, checked, drafted, entry_of
 from workbench.normalization.heads import FILE as HEADS
-from workbench.normalization.heads import Head, Heads, disagreeing
-from workbench.normalization.history import GENESIS, Draft, Record, first_broken, latest_by_subject
+from workbench.normalization.heads import UNNOTED, Head, Heads, disagreeing
+from workbench.normalization.history import GENESIS, Draft, Record, first_broken
 from workbench.normalization.statement import Recorded, Statement, drafted_statement, recorded_of
 from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
+from workbench.shown import in_both
 
 _DIGITS: Final = 16
 FILE: Final = Path("register") / "register.sqlite"
@@ -88,9 +89,10 @@ class Register:
         return _head_of(self._whole())
 
     def standing(self, on: date) -> Standing:
-        """Return what is decided of each finding as it holds on a day. Raises as `decisions` does."""
+        """Return what was decided of each finding by the end of a day, as it holds on it. Raises as `decisions` does."""
         records = self._whole()
-        latest = {each.draft.subject: entry_of(each) for each in latest_by_subject(records, self._marked(KIND))}
+        until = (entry_of(each) for each in records if each.draft.kind == self._marked(KIND))
+        latest = {each.decision.subject.id: each for each in until if each.day <= on}
         return Standing(on=on, latest=MappingProxyType(latest), head=_head_of(records).hash)
 
     def standing_if_readable(self, on: date) -> Standing:
@@ -142,14 +144,31 @@ class Register:
         return (*self.heads.faults(records), *disagreeing(known, records, source))
 
     def _append(self, draft: Draft) -> Record:
-        before = self._whole()
-        record = self.storage.append(replace(draft, kind=self._marked(draft.kind)))
-        try:
-            self.heads.note(record, before)
-        except OSError as error:
-            facts = {"place": self.heads.path.as_posix(), "number": record.number, "detail": error.strerror or str(error)}
-            raise InputError(Finding(code="REGISTER_NOT_NOTED", severity=Severity.CRITICAL, facts=facts)) from error
-        return record
+        """Record a draft and note it, alone: what somebody tampered with is not covered by what is recorded behind it."""
+        with ExitStack() as alone:
+            try:
+                alone.enter_context(self.heads.held())
+                before = self._whole()
+                self._refuse_tampered(before)
+                self.heads.catch_up(before)
+            except OSError as error:
+                raise self._not_written("REGISTER_UNWRITABLE", error) from error
+            record = self.storage.append(replace(draft, kind=self._marked(draft.kind)))
+            try:
+                self.heads.note(record)
+            except OSError as error:
+                raise self._not_written("REGISTER_NOT_NOTED", error, number=record.number) from error
+            return record
+
+    def _refuse_tampered(self, records: tuple[Record, ...]) -> None:
+        faults = () if self.storage.is_out_of_date else self.heads.faults(records)
+        fault = next((each for each in faults if each.code != UNNOTED), None)
+        if fault is not None:
+            raise InputError(fault)
+
+    def _not_written(self, code: str, error: OSError, **facts: object) -> InputError:
+        told = {"place": self.heads.path.as_posix(), "detail": error.strerror or str(error), **facts}
+        return InputError(Finding(code=code, severity=Severity.CRITICAL, facts=told))
 
     def _marked(self, kind: str) -> str:
         return f"{kind}{self.mark}"
@@ -168,7 +187,7 @@ class Register:
         return records
 
     def _refuse_nothing(self, decision: Decision) -> None:
-        entry = self.standing(decision.at.date()).latest.get(decision.subject.id)
+        entry = self.standing(date.max).latest.get(decision.subject.id)
         if entry is None or isinstance(entry.decision.verdict, Withdrawal):
             facts = {"finding": decision.subject.id}
             raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts=facts))
@@ -214,6 +233,6 @@ def _overtaken(decision: Decision, latest: Record | None) -> UsageError:
         "finding": decision.subject.id,
         "by": known.by,
         "at": _clock(known.at, decision.at),
-        "verdict": {each.value: say(f"decision-{known.verdict.name}", each) for each in Language},
+        "verdict": in_both(f"decision-{known.verdict.name}"),
     }
     return UsageError(Finding(code="DECISION_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization.history import Draft, Record, canonical
+from workbench.normalization.plain_values import value_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,11 @@ class Statement:
     at: datetime
     seen: int = 0
 
+    @property
+    def day(self) -> date:
+        """Return the day on which it was made, on the clock of its author."""
+        return self.at.date()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
@@ -35,13 +43,19 @@ class Recorded:
     hash: str
     statement: Statement
 
+    def says(self, kind: type[T]) -> T:
+        """Return what it says as a value of a type (`value_of`). Raises InputError where it says something else."""
+        try:
+            return value_of(kind, self.statement.says)
+        except (ValueError, KeyError, TypeError) as error:
+            raise unreadable(self.number) from error
+
 
 def drafted_statement(statement: Statement) -> Draft:
-    """Return a statement as it is recorded, its time in UTC. Raises UsageError where nobody stands behind it."""
+    """Return a statement as it is recorded. Raises UsageError where nobody stands behind it."""
     if not statement.by.strip():
         raise UsageError(Finding(code="STATEMENT_BY_NOBODY", severity=Severity.CRITICAL, facts={"kind": statement.kind}))
-    at = statement.at.astimezone(UTC).isoformat(timespec="seconds")
-    content = canonical({"says": statement.says, "by": statement.by, "at": at})
+    content = canonical({"says": statement.says, "by": statement.by, "at": clock_text(statement.at)})
     return Draft(kind=statement.kind, subject=statement.subject, seen=statement.seen, content=content)
 
 
@@ -58,10 +72,15 @@ def recorded_of(record: Record) -> Recorded:
             seen=record.draft.seen,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise unreadable_record(record) from error
+        raise unreadable(record.number) from error
     return Recorded(number=record.number, hash=record.hash, statement=statement)
 
 
-def unreadable_record(record: Record) -> InputError:
+def clock_text(at: datetime) -> str:
+    """Return an instant as it is recorded: to the second, with the offset of its author's clock, so that its day stays his."""
+    return at.astimezone(at.tzinfo or UTC).isoformat(timespec="seconds")
+
+
+def unreadable(number: int) -> InputError:
     """Return the error of a record that does not hold what its kind says."""
-    return InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts={"number": record.number}))
+    return InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts={"number": number}))

@@ -78,6 +78,17 @@ class Storage:
         url = self.engine.url
         return (url.database or "").removeprefix("file:") if _is_file(url) else url.render_as_string(hide_password=True)
 
+    @property
+    def is_out_of_date(self) -> bool:
+        """Return whether its tables are of an earlier version, whose writers noted no heads. Raises as `records` does."""
+        if _is_file(self.engine.url) and not Path(self.place).exists():
+            return False
+        try:
+            with self.engine.connect() as connection:
+                return 0 < self._version(connection) < VERSION
+        except SQLAlchemyError as error:
+            raise self._fault("REGISTER_UNREADABLE", error) from error
+
     def records(self) -> tuple[Record, ...]:
         """Return all records in order; nothing where there is no register yet. Raises InputError where it cannot be read."""
         if _is_file(self.engine.url) and not Path(self.place).exists():

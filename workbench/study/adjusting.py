@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from workbench.design import join
@@ -14,9 +14,7 @@ from workbench.language import say
 from workbench.normalization import Register
 from workbench.normalization.plan import (
     AdjustmentWindow,
-    Happening,
     Item,
-    ItemEvent,
     PlannedItem,
     Reopened,
     enter_event,
@@ -31,24 +29,13 @@ from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, 
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
+from workbench.study.author import Author
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
 from workbench.study.recording import run_of_assessment
 from workbench.study.subjects import read_subjects
 from workbench.study.verifying import verify_items
 from workbench.workspace import read_workspace
-
-
-@dataclass(frozen=True, kw_only=True)
-class Author:
-    """Who says something, and when on his own clock."""
-
-    by: str
-    at: datetime
-
-    def says(self, happening: Happening) -> ItemEvent:
-        """Return what happened to an item as he says it."""
-        return ItemEvent(happening=happening, by=self.by, at=self.at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +87,9 @@ def adopt(register: Register, assessment: Assessment, items: Collection[PlannedI
 def verify(register: Register, assessment: Assessment, author: Author, earlier: Assessment | None = None) -> Verification:
     """Judge every item that is done by the cases that began since, record what is proven, and open again what came back.
 
-    The same run judges an item once. An item came back where it was judged effective, new cases refute that, and the run claims
-    its finding again. `earlier` is an assessment of what was before, where this log does not reach back so far.
+    The same run judges an item once. An item came back where it was effective, new cases refute that, and the run claims its
+    finding again: it is opened behind its judgement, or by the next verification where this one is stopped between the two.
+    `earlier` is an assessment of what was before, where this log does not reach back so far.
     """
     run = record_run(register, assessment, author)
     today = author.at.date()
@@ -110,12 +98,16 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     recurring = {each.item for each in recurrences_in(plan, lives).rows}
     unjudged = [each for each in plan.items if each.judgement is None or each.judgement.run != subject]
     judgements = verify_items(assessment, to_verify(unjudged), earlier)
-    back = tuple(each.item for each in judgements if each.item in recurring and each.proof is Proof.REFUTED)
-    for judgement in judgements:
-        enter_event(register, judgement.item, author.says(verified_by(judgement, subject)), plan.item[judgement.item].seen)
-    for item in back:
-        enter_event(register, item, author.says(_again(plan.item[item], assessment, today)))
-    return Verification(run=run, judgements=judgements, reopened=back)
+    fresh = {each.item: verified_by(each, subject) for each in judgements}
+    reopened: list[str] = []
+    for item in plan.items:
+        said, seen = fresh.get(item.id, item.judgement), item.seen
+        if item.id in fresh:
+            seen = enter_event(register, item.id, author.says(fresh[item.id]), seen).number
+        if item.id in recurring and said is not None and said.proof is Proof.REFUTED:
+            enter_event(register, item.id, author.says(_again(item, assessment, today)), seen)
+            reopened.append(item.id)
+    return Verification(run=run, judgements=judgements, reopened=tuple(reopened))
 
 
 def moved_window(item: Item, first: date | None, last: date | None) -> AdjustmentWindow | None:
@@ -132,5 +124,5 @@ def post_names(workspace: Path) -> Names:
 
 def _again(item: Item, assessment: Assessment, today: date) -> Reopened:
     """Open an item again, from today on as long as it was planned for."""
-    reason = say("item-came-back", assessment.study.language, {"day": item.judged})
+    reason = say("item-came-back", assessment.study.language, {"day": item.proven})
     return Reopened(reason=reason, window=window_from(today, item.planned.window.days))

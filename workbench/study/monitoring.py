@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
 
 from workbench.design import Design
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
@@ -22,8 +21,10 @@ from workbench.normalization.release import (
     Monitored,
     Release,
     State,
+    Version,
     advance,
     check_release,
+    check_transition,
     release_folder,
     standing_in,
     version_of,
@@ -45,14 +46,12 @@ from workbench.normalization.watch import (
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
-from workbench.normalization.watch.recorded import cases_in
+from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
 from workbench.study.target_figures import target_figures
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import observation_of
-
-_IN_FORCE: Final = (State.RELEASED, State.MONITORED, State.ADJUSTING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +84,7 @@ def release_in_force(register: Register, on: date, version: str | None = None) -
     if version is not None:
         found = known.version.get(str(version_of(version)))
         return found if found is not None and found.released is not None else None
-    return next((each for each in reversed(known.releases) if each.state in _IN_FORCE), None)
+    return next((each for each in reversed(known.releases) if each.state.is_in_force), None)
 
 
 def baseline_file(workspace: Path, register: Register, asked: Asked) -> Path | None:
@@ -125,24 +124,32 @@ def look_at(
 def begin_monitoring(register: Register, release: Release, by: str, at: datetime) -> Release:
     """State that a release is watched from now on, where that was not stated, and return it as it stands then.
 
-    Raises as `advance` does.
+    What a session that was stopped left unstated is stated as well (`_settle`). Raises as `advance` does.
     """
-    if release.state is State.RELEASED:
+    _settle(register, release.version, by, at)
+    now = standing_in(register, at.date()).version[str(release.version)]
+    if now.state is State.RELEASED:
         advance(register, release.version, Monitored(), by, at)
     return standing_in(register, at.date()).version[str(release.version)]
 
 
 def open_case(register: Register, seen: UnderWatch, design: Design, by: str, at: datetime) -> AdjustmentCase | None:
-    """Open a case from the signals of a look that are in none yet, and return it: the release is then being adjusted.
+    """Open a case from the signals of a look that no case has decided of, and return it: the release is then being adjusted.
 
-    None where no signal asks for one. Raises UsageError where nobody stands behind it, or somebody opened the same meanwhile.
+    None where no signal asks for one. Raises UsageError where nobody stands behind it, the release cannot be adjusted now, or
+    somebody opened the same meanwhile: then nothing is recorded.
     """
+    version, known = seen.release.version, standing_in(register, date.max).version.get(seen.version)
     opened = case_for(seen.watched, seen.version, cases_in(register, at.date()), design)
     if opened is None:
+        _settle(register, version, by, at)
         return None
-    recorded = register.enter(opening(opened, by, at))
-    advance(register, seen.release.version, Adjusting(case=recorded.statement.subject), by, at)
-    return case_named(register, recorded.statement.subject, at.date())
+    statement = opening(opened, by, at)
+    adjusting = Adjusting(case=statement.subject)
+    check_transition(known, version, adjusting, at.date())
+    register.enter(statement)
+    advance(register, version, adjusting, by, at)
+    return case_named(register, statement.subject, at.date())
 
 
 def plan_case(
@@ -150,8 +157,8 @@ def plan_case(
 ) -> tuple[Recorded, ...]:
     """Put what is to be done about a case into the adjustment plan, as an item whose window begins today; return its record.
 
-    Raises UsageError where the remedy does not say what, by whom or of which element, where the case is closed, or somebody
-    stated something of it meanwhile.
+    Where somebody was stopped before the item was tied to the case, the same words tie it. Raises UsageError where the remedy
+    does not say what, by whom or of which element, where the case is closed, or somebody stated something of it meanwhile.
     """
     if not (remedy.text.strip() and remedy.elements and remedy.responsible):
         raise UsageError(Finding(code="CASE_NEEDS_REMEDY", severity=Severity.CRITICAL, facts={"case": case.id}))
@@ -167,28 +174,34 @@ def plan_case(
     )
     why = tuple(told(f"watch-{each.monitor}", each.facts) for each in case.opened.signals)
     item = replace(item_of_demand(asked, design, at.date()), moved_from=why)
-    register.enter(planning(case, [item.id], by, at))
-    return enter_items(register, (item,), by, at)
+    planned = planning(case, [item.id], by, at)
+    recorded = enter_items(register, (item,), by, at)
+    register.enter(planned)
+    return recorded
 
 
 def close_case(register: Register, case: AdjustmentCase, closed: CaseClosed, by: str, at: datetime) -> AdjustmentCase:
     """Close a case with a reason; the release is monitored again once none of its cases is open. Raises as `closing` does."""
+    version = version_of(case.opened.release)
+    if not case.is_open:  # who closed it may have been stopped before he stated the rest
+        _settle(register, version, by, at)
     register.enter(closing(case, closed, by, at))
-    known = cases_in(register, at.date())
-    release = standing_in(register, at.date()).version.get(case.opened.release)
-    is_quiet = not any(each.is_open for each in known if each.opened.release == case.opened.release)
-    if is_quiet and release is not None and release.state is State.ADJUSTING:
-        advance(register, release.version, Monitored(), by, at)
-    return next(each for each in known if each.id == case.id)
+    _settle(register, version, by, at)
+    return case_named(register, case.id, at.date())
 
 
-def case_named(register: Register, begin: str, on: date) -> AdjustmentCase:
-    """Return a case by its id or how that begins. Raises UsageError where none, or several, begin so."""
-    found = [each for each in cases_in(register, on) if begin and each.id.startswith(begin)]
-    if len(found) != 1:
-        facts = {"case": begin, "count": len(found)}
-        raise UsageError(Finding(code="WATCH_CASE_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
-    return found[0]
+def _settle(register: Register, version: Version, by: str, at: datetime) -> None:
+    """State what the cases of a release make of it, where that was not stated: adjusted with an open one, monitored with none.
+
+    A case and the state of its release are two statements; this completes what was stopped between them.
+    """
+    release = standing_in(register, at.date()).version.get(str(version))
+    state = None if release is None else release.state
+    is_open = [each for each in cases_in(register, at.date()) if each.is_open and each.opened.release == str(version)]
+    if is_open and state in {State.RELEASED, State.MONITORED}:
+        advance(register, version, Adjusting(case=is_open[-1].id), by, at)
+    if not is_open and state is State.ADJUSTING:
+        advance(register, version, Monitored(), by, at)
 
 
 def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Finding | None:

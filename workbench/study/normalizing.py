@@ -7,8 +7,8 @@ from pathlib import Path
 
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization import Register
-from workbench.normalization.plan import plan_in
-from workbench.normalization.release import standing_in
+from workbench.normalization.plan import Plan, plan_in
+from workbench.normalization.release import Releases, standing_in
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
@@ -16,15 +16,19 @@ from workbench.study.under_watch import Normalized, UnderWatch
 
 
 def normalized_in(workspace: Path, register: Register, assessment: Assessment, on: date) -> Normalized | None:
-    """Read what a register tells on a day; None where it tells of no plan, no release and no case, or cannot be read.
+    """Read what a register tells on a day; None where it tells of no plan, no release and no case, or is not what was written.
 
-    That it cannot be read is said with the decisions (`Standing.fault`); what was found is shown all the same.
+    That is said with the decisions (`Standing.fault`). A record that cannot be read is the `fault` of what is returned: then
+    nothing is told of plan, releases and cases.
     """
     try:
-        plan, releases, cases = plan_in(register, on), standing_in(register, on), cases_in(register, on)
         head = register.head
     except WorkbenchError:
         return None
+    try:
+        plan, releases, cases = plan_in(register, on), standing_in(register, on), cases_in(register, on)
+    except WorkbenchError as error:
+        return Normalized(on=on, head=head, plan=Plan(on=on), releases=Releases(on=on), fault=error.finding)
     if not (plan.items or releases.releases or cases):
         return None
     seen, fault = _seen(workspace, register, assessment, on)

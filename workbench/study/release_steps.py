@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +11,11 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import Register
 from workbench.normalization.release import (
     CONDITIONS,
+    Adjusting,
     Approval,
     Drafted,
     Event,
+    Monitored,
     Release,
     Releases,
     StandardDifferences,
@@ -27,6 +28,10 @@ from workbench.normalization.release import (
     version_of,
 )
 from workbench.normalization.statement import Recorded
+from workbench.normalization.watch import AdjustmentCase
+from workbench.normalization.watch.recorded import case_named, cases_in
+from workbench.shown import in_both
+from workbench.study.author import Author
 from workbench.study.releasing import differences_since
 from workbench.workspace import read_workspace
 
@@ -34,15 +39,7 @@ _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signed:
-    """Who states something, and when."""
-
-    by: str
-    at: datetime
-
-
-def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Signed) -> Recorded:
+def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Author) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
     A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now.
@@ -54,9 +51,14 @@ def draft(workspace: Path, register: Register, version: str | None, drafted: Dra
     return advance(register, chosen, event, signed.by, signed.at)
 
 
-def state(register: Register, version: str, event: Event, signed: Signed) -> Recorded:
-    """State that something happened to a version. Raises UsageError where it may not happen now."""
-    return advance(register, version_of(version), event, signed.by, signed.at)
+def state(register: Register, version: str, event: Event, signed: Author) -> Recorded:
+    """State that something happened to a version; a case of dynamic adjustment may be named by how its id begins.
+
+    Raises UsageError where it may not happen now, where what it is adjusted for is no open case of it, or where it is to be
+    watched again while a case is open.
+    """
+    agreed = _agreed(register, version_of(version), event, signed.at.date())
+    return advance(register, version_of(version), agreed, signed.by, signed.at)
 
 
 def proposed_version(workspace: Path, releases: Releases) -> Version:
@@ -113,3 +115,23 @@ def waiver_from(reason: str, until: date | None, conditions: Iterable[str], by: 
     if not reason.strip() or until is None:
         raise UsageError(Finding(code="RELEASE_WAIVER_HALF", severity=Severity.CRITICAL))
     return Waiver(conditions=named or CONDITIONS, reason=reason, by=by, until=until)
+
+
+def _agreed(register: Register, version: Version, event: Event, day: date) -> Event:
+    """Return an event as it agrees with the cases of a version."""
+    if isinstance(event, Adjusting):
+        case = case_named(register, event.case, day)
+        if case.opened.release != str(version) or not case.is_open:
+            raise _of_case("RELEASE_CASE_NOT_ITS", version, case)
+        return Adjusting(case=case.id)
+    if isinstance(event, Monitored):
+        for case in cases_in(register, day):
+            if case.opened.release == str(version) and case.is_open:
+                raise _of_case("RELEASE_CASE_OPEN", version, case)
+    return event
+
+
+def _of_case(code: str, version: Version, case: AdjustmentCase) -> UsageError:
+    state = in_both(f"case-state-{case.state.value}")
+    facts = {"version": str(version), "case": case.id, "release": case.opened.release, "state": state}
+    return UsageError(Finding(code=code, severity=Severity.CRITICAL, facts=facts))

@@ -9,7 +9,7 @@ from workbench.findings import Finding
 from workbench.normalization import Head
 from workbench.normalization.plan import Plan
 from workbench.normalization.release import Release, Releases
-from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Watched
+from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Signal, Watched, fresh_signals
 from workbench.normalization.watch.charts import Chart, charts_of
 
 
@@ -33,6 +33,11 @@ class UnderWatch:
         """Return shares and cycle times week by week, drawn anew each time."""
         return charts_of(self.baseline, self.new, self.watched)
 
+    @property
+    def fresh(self) -> tuple[Signal, ...]:
+        """Return the signals that a case would be opened for: of weight, and in no case of the release yet."""
+        return fresh_signals(self.watched, self.version, self.cases)
+
     def case_of(self, key: str) -> AdjustmentCase | None:
         """Return the open case that a signal, by its key, is in already."""
         known = (each for each in self.cases if each.is_open)
@@ -43,7 +48,7 @@ class UnderWatch:
 class Normalized:
     """What the register of a workspace tells on a day: its last record, plan, releases, cases, and a look at the newest release.
 
-    `seen` is None where no release can be watched; where one should be and could not, `fault` says why.
+    `seen` is None where no release can be watched; where one should be, or a record is unreadable, `fault` says why.
     """
 
     on: date

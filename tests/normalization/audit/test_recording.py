@@ -13,7 +13,7 @@ from workbench.findings import UsageError
 from workbench.normalization import Register, open_register
 from workbench.normalization.audit.concluding import CaseResult
 from workbench.normalization.audit.recording import audit_id, audit_table, audits_in, enter_audit
-from workbench.normalization.audit.sampling import sample_of
+from workbench.normalization.audit.sampling import Stratum, sample_of
 
 SAMPLE = sample_of(EVIDENCE, FINDINGS, REQUEST)
 DONE = results(SAMPLE, deviating=1)
@@ -30,7 +30,7 @@ def test_a_sample_is_read_back_as_it_was_drawn(register: Register) -> None:
     (entered,) = audits_in(register, DAY)
     assert entered.audit.sample.rows == SAMPLE.rows
     assert entered.audit.sample.strata == SAMPLE.strata
-    assert entered.audit.id == audit_id(REQUEST)
+    assert entered.id == entered.audit.id == audit_id(SAMPLE)
 
 
 def test_an_audit_goes_on_and_stands_as_it_stood_on_any_day(register: Register) -> None:
@@ -59,3 +59,11 @@ def test_another_seed_is_another_audit(register: Register) -> None:
     other = sample_of(EVIDENCE, FINDINGS, replace(REQUEST, seed="2026-Q2"))
     enter_audit(register, other, (), "内审员", AT, seen=0)
     assert len(audit_table(audits_in(register, DAY))) == 2
+
+
+def test_the_same_request_on_other_evidence_is_another_audit_and_the_first_keeps_its_results(register: Register) -> None:
+    enter_audit(register, SAMPLE, DONE, "内审员", AT, seen=1)
+    only = Stratum(name="conforming", population=500, drawn=len(SAMPLE.rows))
+    enter_audit(register, replace(SAMPLE, strata=(only,)), (), "内审员", AT + timedelta(days=365), seen=0)
+    first, second = audits_in(register, DAY + timedelta(days=365))
+    assert (first.audit.results, second.audit.results) == (tuple(DONE), ())

@@ -44,3 +44,10 @@ def test_what_was_effective_and_is_refuted_came_back(steps: tuple[Step, ...]) ->
     step = step_after(correction, REFUTED)
     assert step == Recurred(since=REFUTED.since, violations=4, exposed=100, run="r1")
     assert checked(correction, event(step)).step == step
+
+
+def test_what_is_not_yet_provable_is_entered_again_only_with_more_evidence() -> None:
+    early = replace(PROVEN, proof=Proof.NOT_YET, exposed=100)
+    waiting = after(CAUSE, ACTION, DONE, early)
+    more = replace(early, exposed=140)
+    assert (step_after(waiting, early), step_after(waiting, more)) == (None, more)

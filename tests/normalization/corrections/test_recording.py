@@ -25,7 +25,7 @@ from workbench.normalization.corrections.events import (
     Recurred,
     Step,
 )
-from workbench.normalization.corrections.folding import Correction, CorrectionState, checked, folded, raised
+from workbench.normalization.corrections.folding import Correction, CorrectionState, checked, folded, next_steps, raised
 from workbench.normalization.corrections.recording import corrections_in, enter_correction
 from workbench.normalization.plan import FindingCheck
 
@@ -174,6 +174,25 @@ def test_who_has_not_seen_what_another_entered_overwrites_nothing(register: Regi
     with pytest.raises(UsageError) as refused:
         enter_correction(register, now(register).id, event(CAUSE), seen=seen)
     assert refused.value.finding.code == "STATEMENT_OVERTAKEN"
+
+
+def test_what_nobody_agreed_to_check_is_closed_by_a_reason_and_counts_as_unproven(register: Register) -> None:
+    unchecked = replace(ACTION, check=None)
+    cause = go(register, (CAUSE,))
+    enter_correction(register, cause.id, replace(event(ACTION), step=unchecked))
+    agreed = now(register)
+    with pytest.raises(UsageError) as refused:
+        checked(agreed, event(CLOSED))
+    assert "carried out" in refused.value.finding.text(Language.EN)
+    assert "evidence" not in refused.value.finding.text(Language.EN)
+    closed = go(register, (DONE, CLOSED))
+    assert (closed.state, closed.is_effective) == (CorrectionState.CLOSED, False)
+    assert not closed.state.is_open
+
+
+def test_what_is_to_be_checked_is_not_closed_without_proof(register: Register) -> None:
+    carried = go(register, STEPS[:3])
+    assert Closed not in next_steps(carried)
 
 
 def test_each_nonconformity_has_its_own(tmp_path: Path) -> None:

@@ -156,6 +156,15 @@ def test_advice_on_a_finding_gives_its_item_the_changes_and_the_effect() -> None
     assert found.verifications == item.verifications
 
 
+def test_a_second_piece_of_advice_on_a_finding_leaves_the_first_its_effect() -> None:
+    first = advised(RevokeFunction(post="S1", function="ERP.B"), brings=effect(-1.0, -1.4, -0.6))
+    second = replace(advised(SetSuperior(post="S1", superior="H1"), brings=effect(-2.0, -2.4, -1.6)), origin="H14")
+    found = with_advice(with_advice(drafted("PO-NOTAUTH", SPLIT), first), second)
+    assert found.origin == "H11, H14"
+    assert [each.change for each in found.effects] == [each.change for each in found.effect_checks] == [-1.0, -2.0]
+    assert with_advice(found, second) == found
+
+
 @pytest.mark.parametrize(
     ("measure", "scope", "about", "is_same"),
     [

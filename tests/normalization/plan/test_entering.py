@@ -30,6 +30,7 @@ from workbench.normalization.plan import (
     enter_event,
     enter_items,
     item_events,
+    new_items,
     plan_in,
     told,
 )
@@ -105,6 +106,15 @@ def test_findings_that_an_item_deals_with_already_are_not_planned_again_when_the
     assert [each.statement.subject for each in enter_items(register, [part, more], "李工", AT)] == ["f3"]
     enter(register, Cancelled(reason="撤销"))
     assert [each.statement.subject for each in enter_items(register, [item("f1", findings=("f1",))], "李工", AT)] == ["f1"]
+
+
+def test_an_item_that_was_cancelled_is_offered_and_planned_again(tmp_path: Path) -> None:
+    register = planned(tmp_path)
+    enter(register, Cancelled(reason="撤销"))
+    assert new_items(register, [FULL]) == (FULL,)
+    assert len(enter_items(register, [FULL], "李工", AT)) == 1
+    assert plan_in(register, TODAY).item[FULL.id].state is ItemState.PLANNED
+    assert new_items(register, [FULL]) == ()
 
 
 def test_what_may_not_happen_is_not_recorded(tmp_path: Path) -> None:

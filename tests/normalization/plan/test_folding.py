@@ -136,13 +136,13 @@ def test_only_who_is_asked_signs_and_once(post: str) -> None:
 @pytest.mark.parametrize(
     ("before", "happening", "possible"),
     [
-        ((), Done(on=TODAY), "revise/start/cancel"),
-        ((), Verified(proof=Proof.PROVEN), "revise/start/cancel"),
-        ((), Planned(item=item()), "revise/start/cancel"),
-        (DONE, Started(on=TODAY), "verify/open again"),
-        (DONE, Cancelled(reason="a"), "verify/open again"),
+        ((), Done(on=TODAY), "revise, start, cancel"),
+        ((), Verified(proof=Proof.PROVEN), "revise, start, cancel"),
+        ((), Planned(item=item()), "revise, start, cancel"),
+        (DONE, Started(on=TODAY), "verify, open again"),
+        (DONE, Cancelled(reason="a"), "verify, open again"),
         ((Cancelled(reason="a"),), Started(on=TODAY), "plan"),
-        ((Started(on=TODAY),), Reopened(reason="a"), "revise/report as done/cancel"),
+        ((Started(on=TODAY),), Reopened(reason="a"), "revise, report as done, cancel"),
     ],
 )
 def test_what_may_not_happen_is_refused_and_what_may_is_said(
@@ -191,3 +191,14 @@ def test_the_management_representative_sees_to_what_spans_departments_or_has_no_
     assert nobody is not None
     assert nobody.key == "item-escalated-nobody"
     assert after(*DONE, of=item(departments=("D1", "D2"))).escalation is None
+
+
+def test_work_does_not_begin_before_it_was_planned() -> None:
+    assert refusal(Started(on=TODAY - timedelta(days=1))).finding.facts["first"] == TODAY.isoformat()
+
+
+def test_work_that_is_to_be_done_again_does_not_begin_before_it_was_opened_again() -> None:
+    again = (*DONE, Verified(proof=Proof.REFUTED), Reopened(reason="仍有发生"))
+    opened = TODAY + timedelta(days=len(again))
+    assert refusal(Started(on=opened - timedelta(days=1)), *again).finding.code == "ITEM_DAY"
+    assert after(*again, Started(on=opened)).started == opened

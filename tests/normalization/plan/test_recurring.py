@@ -7,7 +7,7 @@ import pytest
 from tests.normalization.plan.items import TODAY, happened, in_work, item
 from tests.normalization.sightings.runs import run, seen
 from workbench.fit.plan import Proof
-from workbench.normalization.plan import Done, Planned, Verified, plan_of, recurrences_in
+from workbench.normalization.plan import Done, Planned, Reopened, Verified, plan_of, recurrences_in
 from workbench.normalization.register import UNDECIDED
 from workbench.normalization.sightings import Run, lifelines
 
@@ -43,3 +43,12 @@ def test_what_was_seen_before_the_judgement_is_no_recurrence() -> None:
 @pytest.mark.parametrize("proof", [Proof.NOT_YET, Proof.REFUTED])
 def test_what_was_never_proven_cannot_come_back(proof: Proof) -> None:
     assert back(run(0, SKIP), run(3), run(6, SKIP), proof=proof) == []
+
+
+def test_what_was_proven_and_is_refuted_has_come_back_until_it_is_opened_again() -> None:
+    skip = (run(0, SKIP), run(3), run(6, SKIP))
+    told = (Planned(item=item(findings=(SKIP.id,))), *in_work(), Done(on=TODAY), Verified(proof=Proof.PROVEN))
+    refuted = (*told, Verified(proof=Proof.REFUTED))
+    opened = (*refuted, Reopened(reason="复发"))
+    found = [plan_of({"m": happened(*each, every=30)}, TODAY + timedelta(days=365)) for each in (told, refuted, opened)]
+    assert [len(recurrences_in(plan, lifelines(skip, UNDECIDED))) for plan in found] == [1, 1, 0]

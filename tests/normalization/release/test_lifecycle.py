@@ -1,7 +1,7 @@
 """A standard goes from draft over trial to release and beyond, one step at a time; a later one takes its place."""
 
 from dataclasses import replace
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -110,13 +110,12 @@ def test_a_trial_may_be_lengthened_and_the_last_window_counts(tmp_path: Path) ->
     assert refused.value.finding.code == "RELEASE_TRIAL_RUNNING"
 
 
-def test_the_state_is_told_as_of_a_day_on_the_clocks_of_a_zone(tmp_path: Path) -> None:
+def test_the_state_is_told_as_of_a_day_on_the_clock_of_who_said_it(tmp_path: Path) -> None:
     register = on_trial(tmp_path)
-    say_of(register, RELEASED)
+    early = datetime(2026, 4, 20, 7, tzinfo=timezone(timedelta(hours=8)))
+    state_event(register, version_of("1.0.0"), RELEASED, BY, early)
     assert state(register, day=date(2026, 4, 19)) is State.TRIAL
     assert state(register, day=date(2026, 4, 20)) is State.RELEASED
-    far_east = timezone(timedelta(hours=15))
-    assert standing_in(register, date(2026, 4, 20), far_east).version["1.0.0"].state is State.TRIAL
 
 
 def test_a_later_release_takes_the_place_of_the_one_before_from_its_day_on(tmp_path: Path) -> None:
@@ -152,6 +151,14 @@ def test_the_next_version_follows_from_how_much_differs(tmp_path: Path) -> None:
     say_of(register, RELEASED, "1.9.4")
     proposed = {step: str(standing_in(register, DAY).proposed(step)) for step in Step}
     assert proposed == {Step.PATCH: "1.9.5", Step.MINOR: "1.10.0", Step.MAJOR: "2.0.0"}
+
+
+def test_the_number_of_a_draft_that_was_withdrawn_is_not_proposed_again(tmp_path: Path) -> None:
+    register = on_trial(tmp_path)
+    say_of(register, Withdrawn(reason="试运行失败"))
+    proposed = standing_in(register, DAY).proposed(Step.PATCH)
+    assert str(proposed) == "1.0.1"
+    advance(register, proposed, Drafted(processes=("P",)), BY, at(4, 21))
 
 
 def test_versions_show_themselves_with_state_and_approvals(tmp_path: Path) -> None:

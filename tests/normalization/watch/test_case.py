@@ -8,8 +8,8 @@ import pytest
 
 from tests.enterprises import functions, line, systems
 from workbench.design import Design, Subjects, join
-from workbench.findings import Severity, UsageError
-from workbench.normalization import Register, open_register
+from workbench.findings import InputError, Severity, UsageError
+from workbench.normalization import Register, Statement, open_register
 from workbench.normalization.watch import (
     AdjustmentCase,
     CaseClosed,
@@ -79,7 +79,7 @@ def test_what_is_minor_opens_none() -> None:
     assert case_for(seen(replace(DRIFT, severity=Severity.MINOR)), "1.0.0", (), design()) is None
 
 
-def test_a_signal_of_an_open_case_opens_no_second_one_until_it_is_closed(tmp_path: Path) -> None:
+def test_a_signal_of_a_case_opens_no_second_one_for_as_long_as_the_release_holds(tmp_path: Path) -> None:
     register = open_register(tmp_path)
     opened = case_for(seen(DRIFT), "1.0.0", (), design())
     assert opened is not None
@@ -96,9 +96,26 @@ def test_a_signal_of_an_open_case_opens_no_second_one_until_it_is_closed(tmp_pat
     register.enter(closing(case, CaseClosed(reason="released anew", release="1.1.0"), "Li", AT))
     (case,) = cases_of(register.entered(KIND))
     assert case.state is CaseState.CLOSED
-    third = case_for(again, "1.0.0", (case,), design())
-    assert third is not None
-    assert len(third.signals) == 2
+    assert case_for(seen(DRIFT), "1.0.0", (case,), design()) is None
+    next_release = case_for(again, "1.1.0", (case,), design())
+    assert next_release is not None
+    assert len(next_release.signals) == 2
+
+
+@pytest.mark.parametrize(
+    "signal", [DUE, Signal(monitor=Monitor.DECLARED, object=("new users",), since=DAY)], ids=lambda it: it.monitor
+)
+def test_what_falls_due_or_is_declared_after_a_case_was_closed_opens_another(tmp_path: Path, signal: Signal) -> None:
+    register = open_register(tmp_path)
+    opened = case_for(seen(signal), "1.0.0", (), design())
+    assert opened is not None
+    register.enter(opening(opened, "Li", AT))
+    (case,) = cases_of(register.entered(KIND))
+    register.enter(closing(case, CaseClosed(reason="nothing to adjust"), "Li", AT))
+    cases = cases_of(register.entered(KIND))
+    assert case_for(seen(signal), "1.0.0", cases, design()) is None
+    later = case_for(seen(replace(signal, since=date(2026, 7, 1))), "1.0.0", cases, design())
+    assert later is not None
 
 
 def entered(register: Register) -> AdjustmentCase:
@@ -134,3 +151,13 @@ def test_a_closed_case_takes_nothing_more(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         planning(case, ("i1",), "Li", AT)
     assert refused.value.finding.code == "CASE_IS_CLOSED"
+
+
+@pytest.mark.parametrize("says", [{"event": {"is": "Exploded"}}, {"event": {"is": "CaseClosed", "reason": "r"}}])
+def test_a_record_that_tells_of_no_case_is_named_whatever_came_after(tmp_path: Path, says: dict[str, object]) -> None:
+    register = open_register(tmp_path)
+    for subject, said in (("c", says), ("d", {"event": {"is": "CasePlanned", "items": []}})):
+        register.enter(Statement(kind=KIND, subject=subject, says=said, by="Li", at=AT))
+    with pytest.raises(InputError) as refused:
+        cases_of(register.entered(KIND))
+    assert (refused.value.finding.code, refused.value.finding.facts["number"]) == ("REGISTER_RECORD", 1)

@@ -1,6 +1,7 @@
 """What the report and the findings file tell of a register: plan, releases, signals, cases – and nothing where there is none."""
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from tests.report.test_findings_schema import faults
 from tests.study.watched import MOVED, REMEDY, Made, with_release
 from workbench.language import Language
-from workbench.normalization import open_register
+from workbench.normalization import Statement, open_register
 from workbench.report.assessing import Setting, assessment_in, items_of
 from workbench.report.findings_file import findings_json
 from workbench.report.html import render_html
@@ -71,3 +72,16 @@ def test_the_findings_file_tells_the_same_and_keeps_to_its_schema(assessed: Asse
 def head_of(assessed: Assessment) -> str:
     assert assessed.normalized is not None
     return assessed.normalized.head.hash
+
+
+def test_a_record_that_cannot_be_read_is_said_and_hides_no_finding(made: Made, tmp_path: Path) -> None:
+    shutil.copytree(made.root, tmp_path / "ws")
+    register = open_register(tmp_path / "ws")
+    register.enter(Statement(kind="case", subject="c", says={"event": {"is": "Exploded"}}, by="王芳", at=NOW))
+    assessed = assessed_in(tmp_path / "ws")
+    section = normalization_section(assessed)
+    assert section is not None
+    assert section.fault is not None
+    assert (section.panels, str(register.head.number) in section.fault.en) == ((), True)
+    assert faults(json.loads(findings_json(assessed, Language.EN))) == []
+    assert section.fault.en in render_html(summarize(assessed, Language.EN))

@@ -67,7 +67,7 @@ def _audit(opened: Opened) -> None:
         if sample is not None:
             for panel in sample_panels(sample):
                 show_panel(panel)
-            _show_results(opened, sample, next((each for each in entered if each.audit.id == audit_id(request)), None))
+            _show_results(opened, sample, next((each for each in entered if each.id == audit_id(sample)), None))
     show_panel(audits_panel(entered))
 
 
@@ -116,7 +116,7 @@ def _show_results(opened: Opened, sample: Sample, entered: EnteredAudit | None) 
             column_config={key: word(name) for key, name in names.items()},
             disabled=["case"],
             hide_index=True,
-            key=f"results-{audit_id(sample.request)}",
+            key=f"results-{audit_id(sample)}",
         )
         by = st.text_input(word("audit-by"))
         if st.form_submit_button(word("audit-record"), type="primary"):

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity
 from workbench.normalization.audit.concluding import CaseResult, Conclusion, Conclusions, conclude
 from workbench.normalization.audit.sampling import Sample, SampledCase, SampleRequest, Strata, Stratum
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
 from workbench.shown import Listing
@@ -34,8 +33,8 @@ class Audit:
 
     @property
     def id(self) -> str:
-        """Return the identity of the audit: a hash of its request."""
-        return audit_id(self.request)
+        """Return the identity of the audit."""
+        return audit_id(self.sample)
 
     @property
     def sample(self) -> Sample:
@@ -77,18 +76,23 @@ class AuditRows(Listing[AuditRow]):
 
 @dataclass(frozen=True, kw_only=True)
 class EnteredAudit:
-    """An audit as it was entered last: by whom, when, and under which number."""
+    """An audit as it was entered last, under its `id`: by whom, when, and under which number."""
 
+    id: str
     audit: Audit
     by: str
     at: datetime
     number: int
 
 
-def audit_id(request: SampleRequest) -> str:
-    """Return the identity of an audit: a hash of what was asked for."""
-    asked = json.dumps(plain(request), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(asked.encode()).hexdigest()[:_DIGITS]
+def audit_id(sample: Sample) -> str:
+    """Return the identity of an audit: a hash of what was asked for, of how many cases there were, and of those that were drawn.
+
+    The same request on other evidence – next year's log – is another audit.
+    """
+    said = {"request": plain(sample.request), "strata": plain(sample.strata), "cases": [each.case for each in sample.rows]}
+    asked = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def enter_audit(register: Register, sample: Sample, results: Iterable[CaseResult], by: str, at: datetime, seen: int) -> Recorded:
@@ -105,9 +109,13 @@ def audits_in(register: Register, on: date) -> tuple[EnteredAudit, ...]:
     """Return all audits as they stood at the end of a day. Raises InputError where the register is not what was written."""
     last: dict[str, EnteredAudit] = {}
     for each in register.entered(KIND):
-        if each.statement.at.date() <= on:
+        if each.statement.day <= on:
             last[each.statement.subject] = EnteredAudit(
-                audit=_audit(each), by=each.statement.by, at=each.statement.at, number=each.number
+                id=each.statement.subject,
+                audit=each.says(Audit),
+                by=each.statement.by,
+                at=each.statement.at,
+                number=each.number,
             )
     return tuple(last.values())
 
@@ -120,7 +128,7 @@ def audit_table(audits: Iterable[EnteredAudit]) -> AuditRows:
 def _row(entered: EnteredAudit, whole: Conclusion) -> AuditRow:
     request = entered.audit.request
     return AuditRow(
-        audit=entered.audit.id,
+        audit=entered.id,
         process=request.process,
         seed=request.seed,
         strata=request.strata,
@@ -135,11 +143,3 @@ def _row(entered: EnteredAudit, whole: Conclusion) -> AuditRow:
         entered_by=entered.by,
         day=entered.at.date(),
     )
-
-
-def _audit(recorded: Recorded) -> Audit:
-    try:
-        return value_of(Audit, recorded.statement.says)
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

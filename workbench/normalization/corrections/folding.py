@@ -12,7 +12,7 @@ from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
-from workbench.language import Language, say
+from workbench.language.listing import listed
 from workbench.normalization.corrections.events import (
     ActionAgreed,
     CarriedOut,
@@ -24,6 +24,7 @@ from workbench.normalization.corrections.events import (
     Step,
 )
 from workbench.normalization.decision import Entry, Subject
+from workbench.shown import in_both
 
 _DIGITS: Final = 16
 _MAY_BE_EMPTY: Final = frozenset({"run"})
@@ -115,6 +116,16 @@ class Correction:
         """Return whether the day has passed until which the action was to be carried out."""
         return self.state is _State.AGREED and self.action is not None and self.action.due < self.on
 
+    @property
+    def is_effective(self) -> bool:
+        """Return whether evidence shows that it helped, and nothing came back since."""
+        return self.state in (_State.EFFECTIVE, _State.CLOSED) and self.judged is not None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Return whether nobody agreed what evidence must show: then only people can tell, and close it with their reason."""
+        return self.action is not None and self.action.check is None
+
 
 def correction_id(entry: Entry) -> str:
     """Return the identity of the corrective action on a nonconformity: a hash of finding and number of the entry."""
@@ -144,7 +155,7 @@ def folded(correction: Correction, events: Iterable[CorrectionEvent]) -> Correct
 
 def next_steps(correction: Correction) -> tuple[type[Step], ...]:
     """Return what may be entered for a corrective action as it stands, in the order in which it goes."""
-    return tuple(each for each in (*_WAY, Recurred) if correction.state in _MAY_FOLLOW[each])
+    return tuple(each for each in (*_WAY, Recurred) if _may_follow(correction, each))
 
 
 def checked(correction: Correction, event: CorrectionEvent) -> CorrectionEvent:
@@ -157,11 +168,16 @@ def checked(correction: Correction, event: CorrectionEvent) -> CorrectionEvent:
     for each in fields(step):
         said = getattr(step, each.name)
         if isinstance(said, str) and not said.strip() and each.name not in _MAY_BE_EMPTY:
-            raise _refused("CORRECTION_LACKS", correction, step, field=_named(f"correction-field-{each.name}"))
-    if correction.state not in _MAY_FOLLOW[type(step)]:
+            raise _refused("CORRECTION_LACKS", correction, step, field=in_both(f"correction-field-{each.name}"))
+    if not _may_follow(correction, type(step)):
         raise _out_of_turn(correction, step)
     _check_day(correction, event)
     return event
+
+
+def _may_follow(correction: Correction, step: type[Step]) -> bool:
+    is_unproven = step is Closed and correction.is_unchecked and correction.state is _State.CARRIED_OUT
+    return is_unproven or correction.state in _MAY_FOLLOW[step]
 
 
 def _after(correction: Correction, step: Step) -> Correction:
@@ -185,17 +201,17 @@ def _out_of_turn(correction: Correction, step: Step) -> UsageError:
     """Say which steps are missing before this one; where none is, what may happen now."""
     passed = _PASSED.get(correction.state, len(_WAY))
     wanted = _WAY.index(type(step)) if type(step) in _WAY else len(_WAY) - 1
-    missing = _WAY[passed:wanted]
+    missing = [each for each in _WAY[passed:wanted] if not (each is Judged and correction.is_unchecked)]
     if missing:
-        return _refused("CORRECTION_TOO_EARLY", correction, step, missing=_listed(missing))
-    return _refused("CORRECTION_STATE", correction, step, possible=_listed(next_steps(correction)))
+        return _refused("CORRECTION_TOO_EARLY", correction, step, missing=_named(missing))
+    return _refused("CORRECTION_STATE", correction, step, possible=_named(next_steps(correction)))
 
 
 def _check_day(correction: Correction, event: CorrectionEvent) -> None:
     step, today = event.step, event.at.date()
     done = correction.carried_out.on if correction.carried_out else None
     first, day = {
-        CarriedOut: (correction.nonconformity.decision.at.date(), getattr(step, "on", None)),
+        CarriedOut: (correction.nonconformity.day, getattr(step, "on", None)),
         Judged: (done, getattr(step, "since", None)),
         ActionAgreed: (today, getattr(step, "due", None)),
     }.get(type(step), (None, None))
@@ -208,17 +224,11 @@ def _check_day(correction: Correction, event: CorrectionEvent) -> None:
 def _refused(code: str, correction: Correction, step: Step, **facts: object) -> UsageError:
     about = {
         "finding": correction.subject.id,
-        "step": _named(f"correction-step-{step.name}"),
-        "state": _named(f"correction-state-{correction.state.value}"),
+        "step": in_both(f"correction-step-{step.name}"),
+        "state": in_both(f"correction-state-{correction.state.value}"),
     }
     return UsageError(Finding(code=code, severity=Severity.CRITICAL, facts={**about, **facts}))
 
 
-def _named(key: str) -> Mapping[str, str]:
-    return {each.value: say(key, each) for each in Language}
-
-
-def _listed(steps: Iterable[type[Step]]) -> Mapping[str, str]:
-    names = [_named(f"correction-step-{each.name}") for each in steps]
-    between = {Language.ZH_CN.value: "、", Language.EN.value: ", "}
-    return {language: sign.join(each[language] for each in names) or "–" for language, sign in between.items()}
+def _named(steps: Iterable[type[Step]]) -> Mapping[str, str]:
+    return listed(in_both(f"correction-step-{each.name}") for each in steps)

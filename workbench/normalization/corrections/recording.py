@@ -8,12 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
 from workbench.normalization.corrections.events import CorrectionEvent
-from workbench.normalization.corrections.folding import Correction, CorrectionState, checked, correction_id, folded, raised
+from workbench.normalization.corrections.folding import Correction, checked, correction_id, folded, raised
 from workbench.normalization.decision import Dispute, Entry, Nonconformity, Withdrawal
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
 from workbench.shown import Listing, Said, Tabled, in_both
@@ -85,7 +85,7 @@ class Corrections(Tabled):
             "count": len(self.corrections),
             "open": sum(each.state.is_open for each in self.corrections),
             "overdue": len(self.overdue),
-            "effective": sum(each.state in (CorrectionState.EFFECTIVE, CorrectionState.CLOSED) for each in self.corrections),
+            "effective": sum(each.is_effective for each in self.corrections),
             "recurred": sum(each.recurrences > 0 for each in self.corrections),
         }
         return CorrectionRows(rows=tuple(map(_row, ranked)), told=(in_both("corrections-said", facts),))
@@ -97,7 +97,7 @@ def corrections_of(entries: Iterable[Entry], events: Mapping[str, Sequence[Corre
     One is withdrawn where its finding was later disputed, withdrawn, or entered as a nonconformity in other words before anything
     was done about it.
     """
-    until = [each for each in entries if each.decision.at.date() <= on]
+    until = [each for each in entries if each.day <= on]
     return Corrections(on=on, corrections=tuple(_corrections(until, events, on)))
 
 
@@ -113,7 +113,7 @@ def correction_events(register: Register) -> Mapping[str, tuple[CorrectionEvent,
     """Return what happened to each corrective action by its id, the first first."""
     found: dict[str, list[CorrectionEvent]] = {}
     for each in register.entered(KIND):
-        found.setdefault(each.statement.subject, []).append(_event(each))
+        found.setdefault(each.statement.subject, []).append(replace(each.says(CorrectionEvent), number=each.number))
     return {key: tuple(events) for key, events in found.items()}
 
 
@@ -143,14 +143,6 @@ def _corrections(entries: Sequence[Entry], events: Mapping[str, Sequence[Correct
 def _is_withdrawn(later: Sequence[Entry], *, is_begun: bool) -> bool:
     ends = (Dispute, Withdrawal) if is_begun else (Dispute, Withdrawal, Nonconformity)
     return any(isinstance(each.decision.verdict, ends) for each in later)
-
-
-def _event(recorded: Recorded) -> CorrectionEvent:
-    try:
-        return replace(value_of(CorrectionEvent, recorded.statement.says), number=recorded.number)
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
 
 
 def _row(each: Correction) -> CorrectionRow:

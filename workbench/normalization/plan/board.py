@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
+from workbench.language.listing import listed
 from workbench.normalization.plan.events import ItemEvent
 from workbench.normalization.plan.folding import Item, ItemState, folded
 from workbench.normalization.plan.item import Aspect
@@ -132,7 +133,7 @@ class Plan(Tabled):
             number=number,
             item=item.id,
             state=in_both(f"item-state-{item.state.value}"),
-            elements=_listed([in_both(f"element-{each.value}") for each in planned.elements]),
+            elements=listed(in_both(f"element-{each.value}") for each in planned.elements),
             moved_to=as_one(planned.moved_to),
             scopes=planned.scopes,
             responsible_party=planned.responsible,
@@ -235,8 +236,3 @@ def _changes(post: str, items: Iterable[Item]) -> Iterator[PostChangeRow]:
                 window_first=item.planned.window.first,
                 window_last=item.planned.window.last,
             )
-
-
-def _listed(texts: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
-    between = {Language.ZH_CN: "、", Language.EN: ", "}
-    return {each.value: between[each].join(text[each.value] for text in texts) for each in Language}

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.plan.board import Plan, plan_of
 from workbench.normalization.plan.events import ItemEvent, Planned
 from workbench.normalization.plan.folding import ItemState, checked, folded
@@ -24,7 +23,7 @@ def item_events(register: Register) -> Mapping[str, tuple[ItemEvent, ...]]:
     """Return what happened to each item, by its id, the first first. Raises InputError where the register is not what it was."""
     found: dict[str, list[ItemEvent]] = {}
     for each in register.entered(KIND):
-        found.setdefault(each.statement.subject, []).append(_event(each))
+        found.setdefault(each.statement.subject, []).append(replace(each.says(ItemEvent), number=each.number))
     return {key: tuple(events) for key, events in found.items()}
 
 
@@ -47,30 +46,25 @@ def enter_event(register: Register, item: str, event: ItemEvent, seen: int | Non
 
 
 def enter_items(register: Register, items: Iterable[PlannedItem], by: str, at: datetime) -> tuple[Recorded, ...]:
-    """Put those of some items into the plan that are new to it, and return what was recorded; what is there stays as it is."""
+    """Put those of some items into the plan that are not in it, and return what was recorded; what is there stays as it is."""
+    events = item_events(register)
+    seen = {item: its[-1].number for item, its in events.items()}
     happened = ((each.id, ItemEvent(happening=Planned(item=each), by=by, at=at)) for each in new_items(register, items))
-    return tuple(_enter(register, item, event, 0) for item, event in happened)
+    return tuple(_enter(register, item, event, seen.get(item, 0)) for item, event in happened)
 
 
 def new_items(register: Register, items: Iterable[PlannedItem]) -> tuple[PlannedItem, ...]:
-    """Return those of some items that were never in the plan.
+    """Return those of some items that are not in the plan: they never were, or were cancelled.
 
     An item that deals with nothing but findings that items of the plan deal with already is left out: grouped otherwise, it would
     be done twice.
     """
     known = [item for events in item_events(register).values() if (item := folded(events, date.max)) is not None]
-    there = {each.id for each in known}
-    dealt_with = {finding for each in known if each.state is not ItemState.CANCELLED for finding in each.planned.findings}
+    kept = [each for each in known if each.state is not ItemState.CANCELLED]
+    there = {each.id for each in kept}
+    dealt_with = {finding for each in kept for finding in each.planned.findings}
     return tuple(each for each in items if each.id not in there and not (each.findings and dealt_with.issuperset(each.findings)))
 
 
 def _enter(register: Register, item: str, event: ItemEvent, seen: int) -> Recorded:
     return register.enter(Statement(kind=KIND, subject=item, says=plain(event), by=event.by, at=event.at, seen=seen))
-
-
-def _event(recorded: Recorded) -> ItemEvent:
-    try:
-        return replace(value_of(ItemEvent, recorded.statement.says), number=recorded.number)
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
-from workbench.language import Language, say
+from workbench.language.listing import listed
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
@@ -27,6 +27,7 @@ from workbench.normalization.plan.events import (
 )
 from workbench.normalization.plan.item import AdjustmentWindow, PlannedItem
 from workbench.normalization.plan.told import Told, in_own_words, told
+from workbench.shown import in_both
 
 
 class ItemState(StrEnum):
@@ -76,19 +77,22 @@ _MAY_FOLLOW: Final[Mapping[type[Happening], frozenset[ItemState]]] = MappingProx
 class Item:
     """An item as it stands on a day.
 
-    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `judgement` is what new evidence said last,
-    `judged` the day of that. `reopened` counts how often it had to be done again, `reason` says why it was last revised,
+    `planned` is the plan as revised since, `signed` are the posts that agreed to it. `since` is the day on which it was planned,
+    or opened again last. `judgement` is what new evidence said last, `judged` the day of that, `proven` the last on which it was
+    effective since it was done. `reopened` counts how often it had to be done again, `reason` says why it was last revised,
     cancelled or opened again. `seen` is the number of the last record about it.
     """
 
     planned: PlannedItem
     state: ItemState
     on: date
+    since: date
     signed: tuple[str, ...] = ()
     started: date | None = None
     done: date | None = None
     judgement: Verified | None = None
     judged: date | None = None
+    proven: date | None = None
     reopened: int = 0
     reason: str = ""
     seen: int = 0
@@ -155,9 +159,9 @@ def checked(item: Item | None, identity: str, event: ItemEvent) -> ItemEvent:
         raise _refused(
             "ITEM_STATE",
             item=identity,
-            state=_named(f"item-state-{item.state.value}"),
-            event=_named(f"item-event-{happening.name}"),
-            possible=_all_named([f"item-event-{each}" for each in possible]),
+            state=in_both(f"item-state-{item.state.value}"),
+            event=in_both(f"item-event-{happening.name}"),
+            possible=listed(in_both(f"item-event-{each}") for each in possible),
         )
     _check_texts(happening, identity)
     _check_cost(happening, identity)
@@ -176,19 +180,20 @@ def _check_cost(happening: Happening, identity: str) -> None:
 
 
 def _check_day(item: Item, event: ItemEvent) -> None:
-    """Refuse work that ends before it began, or a day that is still to come."""
+    """Refuse work that begins before it was planned or opened again, or ends before it began, or a day that is still to come."""
     happening, today = event.happening, event.at.date()
     if isinstance(happening, Started | Done):
-        earliest = item.started if isinstance(happening, Done) else None
-        if happening.on > today or (earliest is not None and happening.on < earliest):
-            facts = {"day": happening.on.isoformat(), "first": earliest.isoformat() if earliest else "–"}
-            raise _refused("ITEM_DAY", item=item.id, last=today.isoformat(), **facts)
+        earliest = item.since if isinstance(happening, Started) else item.started or item.since
+        if not earliest <= happening.on <= today:
+            days = {"day": happening.on, "first": earliest, "last": today}
+            raise _refused("ITEM_DAY", item=item.id, **{name: day.isoformat() for name, day in days.items()})
 
 
 def _after(item: Item | None, event: ItemEvent) -> Item:
     happening = event.happening
+    day = event.at.date()
     if isinstance(happening, Planned):
-        return _agreed(Item(planned=happening.item, state=ItemState.PLANNED, on=event.at.date()))
+        return _agreed(Item(planned=happening.item, state=ItemState.PLANNED, on=day, since=day))
     if item is None:
         raise _refused("ITEM_UNKNOWN", item="–")
     match happening:
@@ -199,13 +204,13 @@ def _after(item: Item | None, event: ItemEvent) -> Item:
         case Started():
             after = replace(item, state=ItemState.IN_WORK, started=happening.on)
         case Done():
-            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None, judged=None)
+            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None, judged=None, proven=None)
         case Cancelled():
             after = replace(item, state=ItemState.CANCELLED, reason=happening.reason)
         case Verified():
-            after = replace(item, state=_BY_PROOF[happening.proof], judgement=happening, judged=event.at.date())
+            after = _judged(item, happening, day)
         case Reopened():
-            after = _reopened(item, happening)
+            after = _reopened(item, happening, day)
     return after
 
 
@@ -228,22 +233,20 @@ def _revised(item: Item, said: Revised) -> Item:
     return revised if item.state is ItemState.IN_WORK else _asked_anew(revised)
 
 
-def _reopened(item: Item, said: Reopened) -> Item:
+def _judged(item: Item, said: Verified, day: date) -> Item:
+    proven = day if said.proof is Proof.PROVEN else item.proven
+    return replace(item, state=_BY_PROOF[said.proof], judgement=said, judged=day, proven=proven)
+
+
+def _reopened(item: Item, said: Reopened, day: date) -> Item:
     window: AdjustmentWindow = said.window or item.planned.window
-    again = replace(item, planned=replace(item.planned, window=window), reason=said.reason, reopened=item.reopened + 1)
-    return _asked_anew(replace(again, started=None, done=None))
+    planned = replace(item.planned, window=window)
+    again = replace(item, planned=planned, since=day, started=None, done=None, proven=None)
+    return _asked_anew(replace(again, reason=said.reason, reopened=item.reopened + 1))
 
 
 def _asked_anew(item: Item) -> Item:
     return _agreed(replace(item, state=ItemState.PLANNED, signed=()))
-
-
-def _named(key: str) -> Mapping[str, str]:
-    return {each.value: say(key, each) for each in Language}
-
-
-def _all_named(keys: Sequence[str]) -> Mapping[str, str]:
-    return {each.value: "/".join(say(key, each) for key in keys) or "–" for each in Language}
 
 
 def _refused(code: str, **facts: object) -> UsageError:

@@ -39,11 +39,14 @@ def is_mended_by(item: PlannedItem, proposal: Proposal) -> bool:
 
 
 def with_advice(item: PlannedItem, advised: PlannedItem) -> PlannedItem:
-    """Return the item of a finding with what advice on it changes, brings and asks for; who answers for it stays."""
+    """Return the item of a finding with what advice on it changes, brings and asks for; who answers for it stays.
+
+    What earlier advice brought stays beside it: each effect is that of its advice alone.
+    """
     asked = (post for post in (*advised.responsible, *advised.sign_offs) if post not in item.responsible)
     return replace(
         item,
-        origin=advised.origin,
+        origin=", ".join(_united(filter(None, item.origin.split(", ")), (advised.origin,))),
         elements=_united(item.elements, advised.elements),
         moved_from=_joined(item.moved_from, advised.moved_from),
         moved_to=_joined(item.moved_to, advised.moved_to),
@@ -51,8 +54,8 @@ def with_advice(item: PlannedItem, advised: PlannedItem) -> PlannedItem:
         departments=tuple(sorted({*item.departments, *advised.departments})),
         risks=_joined(item.risks, advised.risks),
         controls=_joined(item.controls, advised.controls),
-        effects=advised.effects,
-        effect_checks=advised.effect_checks,
+        effects=_joined(item.effects, advised.effects),
+        effect_checks=_joined(item.effect_checks, advised.effect_checks),
         post_changes=_joined(item.post_changes, advised.post_changes),
     )
 

@@ -12,7 +12,16 @@ from workbench.normalization.release.differences import (
 )
 from workbench.normalization.release.folder import Content, Copied, release_folder, release_folders, releasing
 from workbench.normalization.release.freezing import Frozen, check_releasable, freeze, settle
-from workbench.normalization.release.lifecycle import KIND, Happened, Release, Releases, advance, releases_on, standing_in
+from workbench.normalization.release.lifecycle import (
+    KIND,
+    Happened,
+    Release,
+    Releases,
+    advance,
+    check_transition,
+    releases_on,
+    standing_in,
+)
 from workbench.normalization.release.listed import ListedConditions, ListedReleases
 from workbench.normalization.release.manifest import (
     Manifest,
@@ -82,6 +91,7 @@ __all__ = [
     "check_releasable",
     "check_release",
     "check_released",
+    "check_transition",
     "conditions_of",
     "differences_between",
     "freeze",

@@ -13,7 +13,7 @@ from workbench.language import Language, say
 from workbench.normalization.release.rows import Area, KeyedRow, activity_keys, rows_of
 from workbench.normalization.release.version import Step
 from workbench.process import Change, ProcessModel, compare
-from workbench.shown import Listing, Values, columns_of
+from workbench.shown import Listing, Values, columns_of, in_both
 
 _RULES: Final = frozenset({Area.ORDER_RULE, Area.SEGREGATION, Area.AUTHORITY})
 _SWITCHES: Final = "findings"
@@ -69,7 +69,7 @@ class StandardDifferences(Listing[StandardDifference]):
     def columns(self, rows: slice) -> Mapping[str, Values]:
         """Return one column a field, and what differs as a sentence."""
         shown = self.rows[rows]
-        areas = [{each.value: say(f"release-area-{row.area.value}", each) for each in Language} for row in shown]
+        areas = [in_both(f"release-area-{row.area.value}") for row in shown]
         values = {**columns_of(StandardDifference, shown), "area": areas, "difference": list(shown)}
         return {name: column for name, column in values.items() if name not in _UNSHOWN}
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import Final
 
 from workbench.findings import Finding, InputError, Place, Severity, UsageError
+from workbench.normalization.held import held
 from workbench.normalization.release.manifest import MANIFEST, ReleasedFile
 from workbench.normalization.release.version import Version, version_in
 from workbench.released import immutable
@@ -57,8 +58,7 @@ def releasing(workspace: Path) -> Iterator[Path]:
     """Hold the folder of releases alone, for as long as it takes; who comes second waits. Yield the folder, which is made."""
     folder = workspace / RELEASES
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("ab") as handle:
-        _wait_for(handle)
+    with held(folder / _LOCK):
         yield folder
 
 
@@ -199,17 +199,3 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _wait_for(handle: IO[bytes]) -> None:
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
-
-else:
-    import fcntl
-
-    def _wait_for(handle: IO[bytes]) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)

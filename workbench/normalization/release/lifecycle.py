@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity, UsageError
-from workbench.language import Language, say
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language.listing import listed
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.release.approving import Answer, Waiver
 from workbench.normalization.release.states import (
@@ -27,6 +26,7 @@ from workbench.normalization.release.states import (
 from workbench.normalization.release.trial import TrialWindow
 from workbench.normalization.release.version import FIRST, Step, Version, version_of
 from workbench.normalization.statement import Recorded, Statement
+from workbench.shown import in_both
 
 KIND: Final = "release"
 
@@ -122,26 +122,33 @@ class Releases:
         return next((each for each in held if _holds(each, self.on)), None)
 
     def proposed(self, step: Step) -> Version:
-        """Return the version that is to come next: a step above the highest that there is, 1.0.0 where none was released."""
-        return FIRST if self.latest is None else self.latest.version.next(step)
+        """Return the version that is to come next: a step above the highest release, 1.0.0 where there is none.
+
+        A number whose draft was withdrawn is not given again.
+        """
+        withdrawn = {each.version for each in self.releases if each.stated is State.WITHDRAWN}
+        proposed = FIRST if self.latest is None else self.latest.version.next(step)
+        while proposed in withdrawn:
+            proposed = proposed.next(step)
+        return proposed
 
 
-def releases_on(day: date, recorded: Iterable[Recorded], zone: tzinfo = UTC) -> Releases:
-    """Fold what was recorded until the end of a day, on the clocks of a zone, into the versions as they stand on it.
+def releases_on(day: date, recorded: Iterable[Recorded]) -> Releases:
+    """Fold what was recorded until the end of a day, on the clocks of those who said it, into the versions as they stand on it.
 
     Raises InputError where a record says something else.
     """
     happened: dict[Version, list[Happened]] = {}
     for each in recorded:
-        if each.statement.at.astimezone(zone).date() <= day:
+        if each.statement.day <= day:
             happened.setdefault(version_of(each.statement.subject), []).append(_happened(each))
     folded = [Release(version=version, events=tuple(events)) for version, events in sorted(happened.items())]
     return Releases(on=day, releases=tuple(_superseded(each, folded, day) for each in folded))
 
 
-def standing_in(register: Register, day: date, zone: tzinfo = UTC) -> Releases:
+def standing_in(register: Register, day: date) -> Releases:
     """Return the versions as they stand on a day. Raises InputError where the register cannot be read or is damaged."""
-    return releases_on(day, register.entered(KIND), zone)
+    return releases_on(day, register.entered(KIND))
 
 
 def advance(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
@@ -199,12 +206,7 @@ def _check_release(known: Release, event: Released, day: date) -> None:
 
 
 def _happened(each: Recorded) -> Happened:
-    try:
-        event = value_of(_Said, each.statement.says).event
-    except (KeyError, TypeError, ValueError) as error:
-        facts = {"number": each.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
-    return Happened(number=each.number, by=each.statement.by, at=each.statement.at, event=event)
+    return Happened(number=each.number, by=each.statement.by, at=each.statement.at, event=each.says(_Said).event)
 
 
 def _superseded(release: Release, among: Sequence[Release], day: date) -> Release:
@@ -220,22 +222,18 @@ def _holds(release: Release, day: date) -> bool:
     return release.released is not None and release.stated.is_in_force and release.released.effective <= day
 
 
-def state_in_words(state: State | None) -> dict[str, str]:
+def state_in_words(state: State | None) -> Mapping[str, str]:
     """Return what a state is called in each language; None for that of a version that nobody has drafted."""
-    return _in_languages(f"release-state-{state.value if state else 'none'}")
+    return in_both(f"release-state-{state.value if state else 'none'}")
 
 
-def _said(event: type[Event]) -> dict[str, str]:
-    return _in_languages(f"release-event-{event.name}")
+def _said(event: type[Event]) -> Mapping[str, str]:
+    return in_both(f"release-event-{event.name}")
 
 
 def _possible(state: State | None) -> Mapping[str, str]:
-    possible = [_in_languages(f"release-event-{each.name}") for each in NEXT[state]]
-    return listed(possible or [_in_languages("release-event-none")])
-
-
-def _in_languages(key: str) -> dict[str, str]:
-    return {each.value: say(key, each) for each in Language}
+    possible = [in_both(f"release-event-{each.name}") for each in NEXT[state]]
+    return listed(possible or [in_both("release-event-none")])
 
 
 def _refused(code: str, version: Version, **facts: object) -> UsageError:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from workbench.findings import Finding, InputError, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import Element
-from workbench.language import Language, say
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import Demand, Source
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
-from workbench.shown import Listing
+from workbench.shown import Listing, in_both
 
 KIND: Final = "review"
 """How decisions of reviews are told from what else is recorded."""
@@ -94,7 +93,7 @@ def enter_review_decision(register: Register, decision: ReviewDecision, by: str,
     for each in fields(decision):
         said = getattr(decision, each.name)
         if isinstance(said, str) and not said.strip():
-            raise _refused("REVIEW_LACKS", field={one.value: say(f"review-field-{each.name}", one) for one in Language})
+            raise _refused("REVIEW_LACKS", field=in_both(f"review-field-{each.name}"))
     if decision.due < at.date():
         raise _refused("REVIEW_DUE", due=decision.due.isoformat(), day=at.date().isoformat())
     return _enter(register, decision_id(decision), decision, by, at, seen=0)
@@ -109,7 +108,7 @@ def follow_up(register: Register, decision: str, said: FollowedUp, by: str, at: 
     if known is None or known.done is not None:
         raise _refused("REVIEW_UNKNOWN" if known is None else "REVIEW_DONE", decision=decision)
     if not said.result.strip():
-        raise _refused("REVIEW_LACKS", field={one.value: say("review-field-result", one) for one in Language})
+        raise _refused("REVIEW_LACKS", field=in_both("review-field-result"))
     return _enter(register, decision, said, by, at, seen=known.seen)
 
 
@@ -138,8 +137,8 @@ def demands_of(decisions: ReviewDecisions) -> tuple[Demand, ...]:
 def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
     spoken: dict[str, list[tuple[Recorded, _Said]]] = {}
     for recorded in register.entered(KIND):
-        if recorded.statement.at.date() <= on:
-            spoken.setdefault(recorded.statement.subject, []).append((recorded, _said(recorded)))
+        if recorded.statement.day <= on:
+            spoken.setdefault(recorded.statement.subject, []).append((recorded, recorded.says(_Spoken).said))
     for identity, its in spoken.items():
         (made, decision), (last, after) = its[0], its[-1]
         done = after if isinstance(after, FollowedUp) else None
@@ -149,7 +148,7 @@ def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
                 review=decision.review,
                 text=decision.text,
                 owner=decision.responsible,
-                decided=made.statement.at.date(),
+                decided=made.statement.day,
                 due=decision.due,
                 about=decision.about,
                 elements=decision.elements,
@@ -163,14 +162,6 @@ def _decisions(register: Register, on: date) -> Iterator[ReviewedDecision]:
 
 def _enter(register: Register, subject: str, said: _Said, by: str, at: datetime, *, seen: int) -> Recorded:
     return register.enter(Statement(kind=KIND, subject=subject, says=plain(_Spoken(said=said)), by=by, at=at, seen=seen))
-
-
-def _said(recorded: Recorded) -> _Said:
-    try:
-        return value_of(_Spoken, recorded.statement.says).said
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error
 
 
 def _refused(code: str, **facts: object) -> UsageError:

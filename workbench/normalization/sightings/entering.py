@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.findings import Finding, InputError, Severity
-from workbench.normalization.plain_values import plain, value_of
+from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.sightings.run import Run
 from workbench.normalization.statement import Recorded, Statement
@@ -26,21 +25,13 @@ class EnteredRun:
 
 def runs_in(register: Register) -> tuple[Run, ...]:
     """Return all runs in the order in which they were entered. Raises InputError where the register is not what it was."""
-    return tuple(_run(each) for each in register.entered(KIND))
+    return tuple(each.says(Run) for each in register.entered(KIND))
 
 
 def enter_run(register: Register, run: Run) -> EnteredRun:
     """Record a run, unless the same evidence under the same policy is there: then return that, with who entered it and when."""
     for each in register.entered(KIND):
         if each.statement.subject == run.subject:
-            return EnteredRun(recorded=each, run=_run(each), is_new=False)
+            return EnteredRun(recorded=each, run=each.says(Run), is_new=False)
     statement = Statement(kind=KIND, subject=run.subject, says=plain(run), by=run.by, at=run.at)
     return EnteredRun(recorded=register.enter(statement), run=run, is_new=True)
-
-
-def _run(recorded: Recorded) -> Run:
-    try:
-        return value_of(Run, recorded.statement.says)
-    except (ValueError, KeyError, TypeError) as error:
-        facts = {"number": recorded.number}
-        raise InputError(Finding(code="REGISTER_RECORD", severity=Severity.CRITICAL, facts=facts)) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.fit.plan import Proof
-from workbench.language import Language, say
+from workbench.language import Language
 from workbench.normalization.plan import Told, told
 from workbench.normalization.verification.judgement import Effect, FindingJudgement, Judgement, Measure
 from workbench.normalization.verification.rates import RateChange
@@ -118,7 +118,7 @@ def _figure(value: float, measure: Measure) -> str:
 
 
 def _lasting(days: int | None) -> Mapping[str, str] | str:
-    return "" if days is None else {each.value: say("verify-lasting", each, {"days": days}) for each in Language}
+    return "" if days is None else in_both("verify-lasting", {"days": days})
 
 
 def _change(change: RateChange | None) -> Mapping[str, str] | str:

@@ -12,6 +12,7 @@ from workbench.normalization.watch.case import (
     case_for,
     cases_of,
     closing,
+    fresh_signals,
     opening,
     planning,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "case_for",
     "cases_of",
     "closing",
+    "fresh_signals",
     "new_data",
     "opening",
     "planning",

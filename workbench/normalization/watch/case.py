@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 
 from workbench.design import Design
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization.plain_values import plain, value_of
-from workbench.normalization.statement import Recorded, Statement
+from workbench.normalization.plain_values import plain
+from workbench.normalization.statement import Recorded, Statement, unreadable
 from workbench.normalization.watch.signal import Monitor, Signal
 from workbench.normalization.watch.touched import TouchedObjects, objects_touched
 from workbench.normalization.watch.watching import Watched
@@ -77,7 +77,10 @@ class _Said:
 
 @dataclass(frozen=True, kw_only=True)
 class AdjustmentCase:
-    """A case as its statements have it: `seen` is the number of the last, `items` are all that were planned."""
+    """A case as its statements have it.
+
+    `seen` is the number of the last, `items` are all that were planned, `ended` is the day on which it was closed.
+    """
 
     id: str
     opened: CaseOpened
@@ -87,6 +90,7 @@ class AdjustmentCase:
     state: CaseState = CaseState.OPENED
     items: tuple[str, ...] = ()
     closed: CaseClosed | None = None
+    ended: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -95,16 +99,22 @@ class AdjustmentCase:
 
 
 def case_for(watched: Watched, release: str, cases: Iterable[AdjustmentCase], design: Design) -> CaseOpened | None:
-    """Return the case that a look asks for, of what is not in an open case of that release already; None where nothing is.
-
-    Signals of minor weight are told and open nothing.
-    """
-    known = {signal.key for case in cases if case.is_open and case.opened.release == release for signal in case.opened.signals}
-    fresh = tuple(each for each in watched.weighty if each.key not in known)
+    """Return the case that a look asks for; None where nothing asks for one (`fresh_signals`)."""
+    fresh = fresh_signals(watched, release, cases)
     if not fresh:
         return None
     triggers = tuple(sorted({_trigger(each) for each in fresh}))
     return CaseOpened(release=release, on=watched.on, triggers=triggers, signals=fresh, touched=objects_touched(fresh, design))
+
+
+def fresh_signals(watched: Watched, release: str, cases: Iterable[AdjustmentCase]) -> tuple[Signal, ...]:
+    """Return the signals of weight of which no case of a release has decided: what is in one, open or closed, opens no other.
+
+    Whoever closed a case decided for as long as that release holds; only a review that falls due later, or a change that is
+    declared later, is asked about anew. Signals of minor weight are told and open nothing.
+    """
+    its = [each for each in cases if each.opened.release == release]
+    return tuple(each for each in watched.weighty if not any(_decides(case, each) for case in its))
 
 
 def opening(opened: CaseOpened, by: str, at: datetime) -> Statement:
@@ -131,14 +141,13 @@ def closing(case: AdjustmentCase, closed: CaseClosed, by: str, at: datetime) -> 
 def cases_of(recorded: Iterable[Recorded], until: date | None = None) -> tuple[AdjustmentCase, ...]:
     """Fold statements into cases, in the order in which they were opened; as of a day, None for all.
 
-    Raises ValueError, KeyError or TypeError where a statement says something else than cases do.
+    Raises InputError where a statement says something else than cases do.
     """
     cases: dict[str, AdjustmentCase] = {}
     for each in sorted(recorded, key=lambda it: it.number):
         statement = each.statement
-        if until is None or statement.at.date() <= until:
-            event = value_of(_Said, statement.says).event
-            cases[statement.subject] = _after(cases.get(statement.subject), event, each)
+        if until is None or statement.day <= until:
+            cases[statement.subject] = _after(cases.get(statement.subject), each.says(_Said).event, each)
     return tuple(cases.values())
 
 
@@ -147,18 +156,24 @@ def _after(case: AdjustmentCase | None, event: CaseEvent, recorded: Recorded) ->
     if isinstance(event, CaseOpened):
         return AdjustmentCase(id=statement.subject, opened=event, by=statement.by, at=statement.at, seen=recorded.number)
     if case is None:
-        message = f"case {statement.subject} was never opened"
-        raise ValueError(message)
+        raise unreadable(recorded.number)
     if isinstance(event, CasePlanned):
         items = tuple(dict.fromkeys((*case.items, *event.items)))
         return replace(case, state=CaseState.PLANNED, items=items, seen=recorded.number)
-    return replace(case, state=CaseState.CLOSED, closed=event, seen=recorded.number)
+    return replace(case, state=CaseState.CLOSED, closed=event, ended=statement.day, seen=recorded.number)
 
 
 def _about(case: AdjustmentCase, event: CaseEvent, by: str, at: datetime) -> Statement:
     if not case.is_open:
         raise _refused("CASE_IS_CLOSED", case)
     return Statement(kind=KIND, subject=case.id, says=plain(_Said(event=event)), by=by, at=at, seen=case.seen)
+
+
+def _decides(case: AdjustmentCase, signal: Signal) -> bool:
+    """Return whether a signal is what a case was opened for."""
+    is_later = case.ended is not None and signal.since is not None and signal.since > case.ended
+    is_new = is_later and signal.monitor in (Monitor.PERIOD, Monitor.DECLARED)
+    return not is_new and any(each.key == signal.key for each in case.opened.signals)
 
 
 def _trigger(signal: Signal) -> Trigger:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from workbench.findings import ENTERPRISE, Severity
 from workbench.language import Language, say
+from workbench.shown import in_both
 
 
 class Monitor(StrEnum):
@@ -161,8 +162,8 @@ def _spoken(said: Look | Untold) -> Mapping[str, object]:
     """Return what a judgement is about, as sentences take it."""
     what, _, how = said.detail.partition("-")
     key = f"watch-detail-{what}-{how}" if how else f"watch-detail-{what}"
-    detail = {each.value: say(key, each) for each in Language} if what else ""
-    name = {each.value: say(f"watch-name-{said.monitor}", each) for each in Language}
+    detail = in_both(key) if what else ""
+    name = in_both(f"watch-name-{said.monitor}")
     return {"process": said.process, "object": " / ".join(said.object), "detail": detail, "codes": name}
 
 

@@ -57,7 +57,7 @@ def plan_posts(plan: Plan) -> tuple[str, ...]:
 
 def plan_of_drafts(drafts: Iterable[PlannedItem], today: date) -> Plan:
     """Return drafts as the plan that they would be, in their order."""
-    return Plan(on=today, items=tuple(Item(planned=each, state=ItemState.PLANNED, on=today) for each in drafts))
+    return Plan(on=today, items=tuple(Item(planned=each, state=ItemState.PLANNED, on=today, since=today) for each in drafts))
 
 
 def drafts_table(plan: Plan, posts: Names) -> Table:
