@@ -21,7 +21,6 @@ from workbench.fit.scoring.resampling import draws_of, interval_of
 from workbench.linkage import LinkedProcess
 from workbench.normalization.plan import EffectCheck, told
 from workbench.normalization.verification.judgement import Effect, EffectJudgement, Measure
-from workbench.normalization.verification.period import Period
 
 _LEAST: Final = 5
 """Cases on either side below which nothing is compared."""
@@ -40,11 +39,12 @@ class _Drawn:
     n: int
 
 
-def effects_of(processes: tuple[str, ...], before: Period | None, after: Period) -> tuple[Effect, ...]:
+def effects_of(processes: tuple[str, ...], before: Evidence | None, after: Evidence) -> tuple[Effect, ...]:
     """Compare processes before and after a change: cycle time, waiting, rework, conformance.
 
-    The differences go along with the change; what else changed meanwhile is in them, too. Intervals come from the cluster
-    bootstrap of complete cases, stratified by month (`draws_of`), with a fixed seed. Hours are elapsed.
+    `after` are cases of which those that began last had the time to end: else the quick ones alone would have. The differences go
+    along with the change; what else changed meanwhile is in them, too. Intervals come from the cluster bootstrap of complete
+    cases, stratified by month (`draws_of`), with a fixed seed. Hours are elapsed.
     """
     return tuple(effect for process in processes for effect in _of_process(process, before, after))
 
@@ -68,9 +68,9 @@ def _proof(check: EffectCheck, effect: Effect) -> Proof:
     return Proof.PROVEN if effect.is_clear and effect.difference * check.change > 0 else Proof.REFUTED
 
 
-def _of_process(process: str, before: Period | None, after: Period) -> Iterator[Effect]:
-    was = None if before is None else _figures(process, before.evidence)
-    now = None if was is None else _figures(process, after.evidence)
+def _of_process(process: str, before: Evidence | None, after: Evidence) -> Iterator[Effect]:
+    was = None if before is None else _figures(process, before)
+    now = None if was is None else _figures(process, after)
     for measure in Measure:
         if was is None or now is None:
             key = "VERIFY_NO_BEFORE" if was is None else "VERIFY_NO_NEW_CASES"
