@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from workbench.conformance import Conformance, Outcome
 from workbench.conformance.association import outcomes_of
-from workbench.eventlog import NO_TIME
-from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.grounds import known_by_case
+from workbench.fit.kpis.enabling import waits_of
+from workbench.fit.kpis.statistics import Mean, Quantile, Statistic
 from workbench.fit.plan import Proof
 from workbench.fit.scoring.fitting import DRAWS, SEED
 from workbench.fit.scoring.resampling import draws_of, interval_of
@@ -26,8 +27,6 @@ _LEAST: Final = 5
 """Cases on either side below which nothing is compared."""
 
 _Array: TypeAlias = NDArray[np.float64]
-_Figure: TypeAlias = Callable[[_Array, _Array], _Array]
-"""One figure a draw (shape (draws,)) from weights (shape (draws, cases)) and values in ascending order (shape (cases,))."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,10 +98,10 @@ def _figures(process: str, evidence: Evidence) -> Mapping[Measure, _Drawn] | Non
     draws: dict[Measure, list[_Array]] = {each: [] for each in Measure}
     for (weights,) in draws_of([linked], SEED, DRAWS):
         for measure, cases in order.items():
-            draws[measure].append(_FIGURES[measure](weights[:, cases], columns[measure][cases]))
+            draws[measure].append(_FIGURES[measure].of(columns[measure][cases], weights[:, cases]))
     return {
         measure: _Drawn(
-            value=float(_FIGURES[measure](np.ones((1, len(cases))), columns[measure][cases])[0]),
+            value=float(_FIGURES[measure].of(columns[measure][cases], np.ones((1, len(cases))))[0]),
             draws=np.concatenate(draws[measure]),
             n=len(cases),
         )
@@ -118,42 +117,14 @@ def _columns(linked: LinkedProcess, conformance: Conformance) -> Mapping[Measure
     return {
         Measure.CYCLE_TIME_MEDIAN: outcome[Outcome.CYCLE_TIME],
         Measure.CYCLE_TIME_MEAN: outcome[Outcome.CYCLE_TIME],
-        Measure.WAITING: _waited(linked),
+        Measure.WAITING: known_by_case(linked, waits_of(linked)),
         Measure.REWORK: outcome[Outcome.REWORK],
         Measure.CONFORMING: conforming,
     }
 
 
-def _waited(linked: LinkedProcess) -> _Array:
-    """Return the hours that the steps of each case waited for the last step that they depend on; nan without any start."""
-    ready = np.full(len(linked.end), NO_TIME, dtype=np.int64)
-    np.maximum.at(ready, linked.dependencies.after, linked.end[linked.dependencies.before])
-    is_started = (linked.start != NO_TIME) & linked.is_timed
-    rows = np.flatnonzero(is_started & (ready != NO_TIME))
-    hours = np.maximum(linked.start[rows] - ready[rows], 0) / HOUR
-    waited = np.bincount(linked.case[rows], weights=hours, minlength=len(linked.cases))
-    has_start = np.bincount(linked.case[is_started], minlength=len(linked.cases)) > 0
-    return np.where(has_start, waited, np.nan)
-
-
-def _mean(weights: _Array, values: _Array) -> _Array:
-    total = weights.sum(axis=1)
-    mean: _Array = np.divide(weights @ values, total, out=np.full(len(weights), np.nan), where=total > 0)
-    return mean
-
-
-def _median(weights: _Array, values: _Array) -> _Array:
-    """Return medians of repeated values: half way between the two in the middle where these differ."""
-    if not len(values):
-        return np.full(len(weights), np.nan)
-    reached = np.cumsum(weights, axis=1)
-    half = reached[:, -1:] / 2
-    middle = (values[(reached >= half).argmax(axis=1)] + values[(reached > half).argmax(axis=1)]) / 2
-    return np.where(half[:, 0] > 0, middle, np.nan)
-
-
-_FIGURES: Final[Mapping[Measure, _Figure]] = MappingProxyType(
-    {each: _median if each is Measure.CYCLE_TIME_MEDIAN else _mean for each in Measure}
+_FIGURES: Final[Mapping[Measure, Statistic]] = MappingProxyType(
+    {each: Quantile(part=0.5) if each is Measure.CYCLE_TIME_MEDIAN else Mean() for each in Measure}
 )
 _ABSENT: Final[Mapping[Measure, str]] = MappingProxyType(
     {
