@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.looks.throughput import local_days
+from workbench.eventlog.looks.weeks import day_number
 from workbench.fit import Policy
 from workbench.fit.claims import conformance_under
 from workbench.fit.detection import Evidence
 from workbench.normalization.verification import without_new_cases, without_times
 from workbench.study.assessing import AssessedProcess, Assessment, concluded, joined, with_times
 
-_EPOCH: Final = date(1970, 1, 1)
 _NEARLY_ALL: Final = 0.95
 _Choice: TypeAlias = Callable[["_Spans"], NDArray[np.bool_]]
 
@@ -55,7 +55,7 @@ def begun_after(assessment: Assessment, day: date) -> Assessment:
     Nothing is aligned again, and a case is as complete as it was. A process without such a case, or without times, is refused
     with the reason.
     """
-    return _narrowed(assessment, lambda spans: spans.first > (day - _EPOCH).days)
+    return _narrowed(assessment, lambda spans: spans.first > day_number(day))
 
 
 def ended_by(assessment: Assessment, day: date) -> Assessment:
@@ -64,7 +64,7 @@ def ended_by(assessment: Assessment, day: date) -> Assessment:
     So early means as long before the day as 19 of 20 complete cases last: without that the last ones to end in time would be those
     that were quick, and whatever came after them would look slow.
     """
-    number = (day - _EPOCH).days
+    number = day_number(day)
     return _narrowed(assessment, lambda spans: (spans.last <= number) & spans.settled_by(number))
 
 
@@ -74,7 +74,7 @@ def settled_after(assessment: Assessment, day: date) -> Evidence:
     As `begun_after`, for what is compared: of the cases that began later only those are complete that were quick, and the change
     would seem to have made them all so.
     """
-    number = (day - _EPOCH).days
+    number = day_number(day)
     chosen = _chosen(assessment, lambda spans: (spans.first > number) & spans.settled_by(spans.until))
     return joined(assessment.study, chosen).evidence
 
