@@ -27,13 +27,17 @@ class Declared:
 
 @dataclass(frozen=True, kw_only=True)
 class Baseline:
-    """What new data are held against; plain data, as a release writes it. `timezone` is that of its weeks and days."""
+    """What new data are held against; plain data, as a release writes it.
+
+    `timezone` is that of its weeks and days. `people` tells under which key people are called (`Names.fingerprint`).
+    """
 
     timezone: str
     processes: tuple[ProcessRecord, ...] = ()
     declared: tuple[Declared, ...] = ()
     structure: tuple[Rows, ...] = ()
     figures: tuple[TargetFigure, ...] = ()
+    people: str = ""
 
     @property
     def process(self) -> Mapping[str, ProcessRecord]:
@@ -50,18 +54,19 @@ def baseline_of(observation: Observation, figures: Iterable[TargetFigure] = (), 
         declared=tuple(sorted(set(declared_in(evidence.design, evidence.linkage.names)))),
         structure=rows_of(evidence.design, evidence.linkage.names),
         figures=tuple(figures),
+        people=evidence.linkage.names.fingerprint,
     )
 
 
 def declared_in(design: Design, names: Names) -> Iterator[Declared]:
-    """Yield all names that a design knows."""
+    """Yield all names that a design knows; an account that is somebody's own is called as he is."""
     for activity in design.activities:
         yield Declared(kind=NameKind.LABEL, name=activity.id, process=activity.process)
     for person in (*design.organization.persons, *RESERVED):
         yield Declared(kind=NameKind.RESOURCE, name=names.called(person))
     landscape = design.landscape
     for kind, ids in (
-        (NameKind.ACCOUNT, (each.id for each in landscape.accounts or ())),
+        (NameKind.ACCOUNT, (names.called(each.id) for each in landscape.accounts or ())),
         (NameKind.SYSTEM, (each.id for each in landscape.systems or ())),
         (NameKind.FUNCTION, (each.id for each in landscape.functions or ())),
     ):

@@ -63,7 +63,7 @@ def watch_flow(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -
 def watch_performers(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge of each activity that people do, in both, who does it."""
     look = Look(monitor=Monitor.PERFORMERS, process=new.id)
-    reasons = (each.reason(aspect) for aspect in (Aspect.TIMES, Aspect.PERFORMERS) for each in (baseline, new))
+    reasons = (each.reason(aspect) for aspect in (Aspect.TIMES, Aspect.PERFORMERS, Aspect.PEOPLE) for each in (baseline, new))
     reason = next((each for each in reasons if each is not None), None)
     if reason is not None:
         return untold(look, reason)

@@ -22,7 +22,7 @@ from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})
-_NEEDS: Final = {NameKind.SYSTEM: Aspect.SYSTEMS, NameKind.FUNCTION: Aspect.FUNCTIONS}
+_NEEDS: Final = {NameKind.RESOURCE: Aspect.PEOPLE, NameKind.SYSTEM: Aspect.SYSTEMS, NameKind.FUNCTION: Aspect.FUNCTIONS}
 
 
 def watch_names(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Judged:
@@ -40,7 +40,7 @@ def _novel(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Iterato
         if it.id == new.id or each.kind is not NameKind.LABEL
     }
     for each in new.names:
-        if (each.kind, each.name) not in known:
+        if (each.kind, each.name) not in known and _reason(each.kind, old, new) is None:
             chance = (new.named_cases / (old.named_cases + new.named_cases)) ** each.cases
             severity = Severity.MAJOR if chance <= rules.false_alarm else Severity.MINOR
             look = _look(Monitor.NOVEL, each, new)
@@ -49,7 +49,7 @@ def _novel(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Iterato
 
 def _vanished(old: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Iterator[Judged]:
     there = {(each.kind, each.name) for each in new.names}
-    kinds = {each.kind for each in new.names}
+    kinds = {each.kind for each in new.names if _reason(each.kind, old, new) is None}
     whole = old.named_cases + new.named_cases
     for each in old.names:
         if (each.kind, each.name) in there or each.kind not in kinds or not new.named_cases:
@@ -62,10 +62,16 @@ def _vanished(old: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Iter
 
 
 def _lacking(old: ProcessRecord, new: ProcessRecord) -> Iterator[Judged]:
-    for kind, aspect in _NEEDS.items():
-        reason = old.reason(aspect) or new.reason(aspect)
+    for kind in _NEEDS:
+        reason = _reason(kind, old, new)
         if reason is not None:
             yield untold(Look(monitor=Monitor.NOVEL, process=new.id, detail=kind.value), reason)
+
+
+def _reason(kind: NameKind, old: ProcessRecord, new: ProcessRecord) -> str | None:
+    """Return why names of a kind cannot be told apart, None where they can."""
+    aspect = _NEEDS.get(kind)
+    return None if aspect is None else old.reason(aspect) or new.reason(aspect)
 
 
 def _look(monitor: Monitor, named: Named, new: ProcessRecord) -> Look:

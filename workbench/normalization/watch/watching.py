@@ -16,7 +16,7 @@ from workbench.normalization.watch.ewma import watch_cycle_time
 from workbench.normalization.watch.novelty import watch_names
 from workbench.normalization.watch.observing import Observation, Span, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
-from workbench.normalization.watch.record import WEEK, ProcessRecord
+from workbench.normalization.watch.record import OTHER_KEY, WEEK, Aspect, ProcessRecord
 from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
 from workbench.normalization.watch.structure import watch_structure
@@ -44,10 +44,14 @@ class Circumstances:
 
 @dataclass(frozen=True, kw_only=True)
 class NewData:
-    """What is held against a baseline: records of the same processes, and the rows of the design as it stands."""
+    """What is held against a baseline: records of the same processes, the rows of the design as it stands, how people are called.
+
+    `people` is as in `Baseline`: where the two differ, nobody can be known again.
+    """
 
     processes: tuple[ProcessRecord, ...]
     structure: tuple[Rows, ...]
+    people: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +83,7 @@ def new_data(baseline: Baseline, observation: Observation, since: date | None = 
     return NewData(
         processes=recorded_like(observation, baseline.process, spans),
         structure=rows_of(evidence.design, evidence.linkage.names),
+        people=evidence.linkage.names.fingerprint,
     )
 
 
@@ -91,14 +96,16 @@ def watch(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
 
 
 def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules: WatchRules) -> Iterator[Judged]:
-    fresh: Mapping[str, ProcessRecord] = {each.id: each for each in new.processes}
+    is_known = baseline.people == new.people
+    records = (each if is_known else each.lacking(Aspect.PEOPLE, OTHER_KEY) for each in new.processes)
+    fresh: Mapping[str, ProcessRecord] = {each.id: each for each in records}
     for old in baseline.processes:
         if old.id not in fresh:
             yield untold(Look(monitor=Monitor.CONFORMANCE, process=old.id), "WATCH_NO_LOG")
             continue
         yield from (monitor(old, fresh[old.id], rules) for monitor in _MONITORS)
         yield watch_names(baseline, fresh[old.id], rules)
-    yield watch_structure(baseline, new.structure, circumstances.today)
+    yield watch_structure(baseline, new.structure, new.people, circumstances.today)
     yield watch_targets(_later(baseline.figures, circumstances.figures), rules)
     if circumstances.calendar is not None:
         yield watch_calendar(circumstances.calendar, circumstances.changes, circumstances.today, rules)
