@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from workbench.design import Design
-from workbench.normalization.watch.design_rows import Rows, rows_of
+from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.observing import Observation, recorded
 from workbench.normalization.watch.record import NameKind, ProcessRecord
 from workbench.normalization.watch.rules import WatchRules
@@ -52,7 +52,7 @@ def baseline_of(observation: Observation, figures: Iterable[TargetFigure] = (), 
         timezone=evidence.timezone,
         processes=recorded(observation, rules or WatchRules()),
         declared=tuple(sorted(set(declared_in(evidence.design, evidence.linkage.names)))),
-        structure=rows_of(evidence.design, evidence.linkage.names),
+        structure=frozen_tables(evidence.design, evidence.linkage.names),
         figures=tuple(figures),
         people=evidence.linkage.names.fingerprint,
     )

@@ -10,7 +10,7 @@ from typing import Final
 from workbench.findings import Severity
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, watch_calendar
-from workbench.normalization.watch.design_rows import Rows, rows_of
+from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.divergence import watch_flow, watch_performers
 from workbench.normalization.watch.ewma import watch_cycle_time
 from workbench.normalization.watch.novelty import watch_names
@@ -82,7 +82,7 @@ def new_data(baseline: Baseline, observation: Observation, since: date | None = 
     evidence = observation.evidence
     return NewData(
         processes=recorded_like(observation, baseline.process, spans),
-        structure=rows_of(evidence.design, evidence.linkage.names),
+        structure=frozen_tables(evidence.design, evidence.linkage.names),
         people=evidence.linkage.names.fingerprint,
     )
 
