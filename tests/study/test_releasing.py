@@ -29,6 +29,7 @@ from workbench.normalization.release import (
     standing_in,
     version_of,
 )
+from workbench.normalization.watch import Baseline
 from workbench.process import Change
 from workbench.redesign.changes.handing_out import tables_of
 from workbench.study import Assessment, assess, open_study
@@ -77,7 +78,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     assessment = assess(open_study(root))
     register = on_trial(root)
     documents = {"流程说明书.docx": b"PK", "职责表.pdf": b"%PDF"}
-    frozen = release_of(assessment, request(root), register, Enclosed(documents=documents, baseline={"cases": 40}))
+    frozen = release_of(assessment, request(root), register, Enclosed(documents=documents, baseline=Baseline(timezone="UTC")))
     return Made(root=root, assessment=assessment, register=register, frozen=frozen)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization import Entry, Register
@@ -37,13 +37,14 @@ from workbench.normalization.release import (
     standing_in,
     version_of,
 )
+from workbench.normalization.watch import Baseline
+from workbench.normalization.watch.baseline_file import BASELINE, baseline_bytes
 from workbench.study.assessing import Assessment
 from workbench.study.opening import open_study
 from workbench.study.release_contents import contents_of
 from workbench.study.studied import LeftOut, Study
 from workbench.workspace import read_workspace
 
-BASELINE: Final = "baseline.json"
 DIFFERENCES: Final = "differences.json"
 DECISIONS: Final = "decisions.json"
 DOCUMENTS: Final = "documents"
@@ -70,10 +71,10 @@ class ReleaseRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class Enclosed:
-    """What goes into a release beside what was assessed: documents by file name, and the baseline as plain data."""
+    """What goes into a release beside what was assessed: documents by file name, and the baseline that it is watched by."""
 
     documents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
-    baseline: Any = None
+    baseline: Baseline | None = None
 
 
 def release_of(assessment: Assessment, request: ReleaseRequest, register: Register, enclosed: Enclosed | None = None) -> Frozen:
@@ -88,7 +89,7 @@ def release_of(assessment: Assessment, request: ReleaseRequest, register: Regist
     contents = {**contents_of(assessment.study, read_workspace(request.workspace))}
     contents |= {f"{DOCUMENTS}/{name}": content for name, content in given.documents.items()}
     contents[DECISIONS] = json_bytes(_decided(assessment))
-    contents |= {} if given.baseline is None else {BASELINE: json_bytes(given.baseline)}
+    contents |= {} if given.baseline is None else {BASELINE: baseline_bytes(given.baseline)}
     if manifest.previous is not None:
         before = _untouched(release_folder(request.workspace, version_of(manifest.previous.version)))
         contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
