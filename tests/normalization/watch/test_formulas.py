@@ -9,7 +9,7 @@ from workbench.normalization.watch.calendar import Calendar, DeclaredChange, mon
 from workbench.normalization.watch.divergence import distance
 from workbench.normalization.watch.p_chart import Usual, usual_of
 from workbench.normalization.watch.record import WEEK, WeekCount
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Touch
 from workbench.normalization.watch.targets import Direction, TargetFigure, watch_targets
 

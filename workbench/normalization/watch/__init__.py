@@ -16,7 +16,7 @@ from workbench.normalization.watch.case import (
     planning,
 )
 from workbench.normalization.watch.observing import Observation
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Look, Monitor, Signal, Touch, Untold, Window
 from workbench.normalization.watch.targets import Direction, TargetFigure
 from workbench.normalization.watch.touched import TouchedObjects

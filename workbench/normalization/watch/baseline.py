@@ -10,7 +10,7 @@ from workbench.design import Design
 from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.observing import Observation, recorded
 from workbench.normalization.watch.record import NameKind, ProcessRecord
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.targets import TargetFigure
 from workbench.organization import RESERVED
 from workbench.privacy import Names
@@ -29,13 +29,14 @@ class Declared:
 class Baseline:
     """What new data are held against; plain data, as a release writes it.
 
-    `timezone` is that of its weeks and days. `people` tells under which key people are called (`Names.fingerprint`).
+    `timezone` is that of its weeks and days. `structure` is None where the design is held against another, later release.
+    `people` tells under which key people are called (`Names.fingerprint`).
     """
 
     timezone: str
     processes: tuple[ProcessRecord, ...] = ()
     declared: tuple[Declared, ...] = ()
-    structure: tuple[Rows, ...] = ()
+    structure: tuple[Rows, ...] | None = ()
     figures: tuple[TargetFigure, ...] = ()
     people: str = ""
 
@@ -46,11 +47,11 @@ class Baseline:
 
 
 def baseline_of(observation: Observation, figures: Iterable[TargetFigure] = (), rules: WatchRules | None = None) -> Baseline:
-    """Freeze what evidence shows; `figures` are the KPIs of the release with their targets."""
+    """Freeze what evidence shows; `figures` are the KPIs of the release with their targets. Rules are those of the policy."""
     evidence = observation.evidence
     return Baseline(
         timezone=evidence.timezone,
-        processes=recorded(observation, rules or WatchRules()),
+        processes=recorded(observation, rules or evidence.policy.watch),
         declared=tuple(sorted(set(declared_in(evidence.design, evidence.linkage.names)))),
         structure=frozen_tables(evidence.design, evidence.linkage.names),
         figures=tuple(figures),

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from workbench.findings import Severity
 from workbench.normalization.watch.record import Aspect, ProcessRecord, WeekTimes
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, untold
 
 _MOST_CORRELATION: Final = 0.8

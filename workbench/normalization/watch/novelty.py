@@ -18,7 +18,7 @@ from typing import Final
 from workbench.findings import Severity
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.record import Aspect, Named, NameKind, ProcessRecord
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})

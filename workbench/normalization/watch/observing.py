@@ -20,7 +20,7 @@ from workbench.normalization.watch.cohorts import Cohorts, Span, cohorts_of, set
 from workbench.normalization.watch.critical_rules import critical_rules, separations_in
 from workbench.normalization.watch.naming import Resolved, performers_of, resolved_names
 from workbench.normalization.watch.record import Aspect, Block, Doing, Named, NameKind, Pair, ProcessRecord, RuleRecord
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.organization import Calendars, WorkingCalendar
 
 _MOST_BLOCKS: Final = 400

@@ -22,7 +22,7 @@ def watch_structure(baseline: Baseline, tables: tuple[Rows, ...], people: str, t
 
     `people` is the fingerprint of the names in `tables`.
     """
-    now, then = ({each.table: each for each in some} for some in (tables, baseline.structure))
+    now, then = ({each.table: each for each in some} for some in (tables, baseline.structure or ()))
     unknown = Judged()
     if baseline.people != people:
         posts = {row.key[0] for some in (now, then) if POST in some for row in some[POST].rows}

@@ -17,7 +17,7 @@ from workbench.normalization.watch.novelty import watch_names
 from workbench.normalization.watch.observing import Observation, Span, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
 from workbench.normalization.watch.record import OTHER_KEY, WEEK, Aspect, ProcessRecord
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
 from workbench.normalization.watch.structure import watch_structure
 from workbench.normalization.watch.targets import TargetFigure, watch_targets
@@ -105,7 +105,8 @@ def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
             continue
         yield from (monitor(old, fresh[old.id], rules) for monitor in _MONITORS)
         yield watch_names(baseline, fresh[old.id], rules)
-    yield watch_structure(baseline, new.structure, new.people, circumstances.today)
+    if baseline.structure is not None:
+        yield watch_structure(baseline, new.structure, new.people, circumstances.today)
     yield watch_targets(_later(baseline.figures, circumstances.figures), rules)
     if circumstances.calendar is not None:
         yield watch_calendar(circumstances.calendar, circumstances.changes, circumstances.today, rules)
