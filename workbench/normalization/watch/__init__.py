@@ -20,6 +20,7 @@ from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Look, Monitor, Signal, Touch, Untold, Window
 from workbench.normalization.watch.targets import Direction, TargetFigure
 from workbench.normalization.watch.touched import TouchedObjects
+from workbench.normalization.watch.trial_weeks import quiet_weeks
 from workbench.normalization.watch.watching import Circumstances, NewData, Watched, new_data, watch
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "new_data",
     "opening",
     "planning",
+    "quiet_weeks",
     "watch",
 ]

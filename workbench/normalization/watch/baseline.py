@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from workbench.design import Design
 from workbench.normalization.watch.design_rows import Rows, frozen_tables
+from workbench.normalization.watch.cohorts import UNBOUNDED, Span
 from workbench.normalization.watch.observing import Observation, recorded
 from workbench.normalization.watch.record import NameKind, ProcessRecord
 from workbench.fit.watch_rules import WatchRules
@@ -46,12 +47,20 @@ class Baseline:
         return MappingProxyType({each.id: each for each in self.processes})
 
 
-def baseline_of(observation: Observation, figures: Iterable[TargetFigure] = (), rules: WatchRules | None = None) -> Baseline:
-    """Freeze what evidence shows; `figures` are the KPIs of the release with their targets. Rules are those of the policy."""
+def baseline_of(
+    observation: Observation,
+    figures: Iterable[TargetFigure] = (),
+    rules: WatchRules | None = None,
+    spans: Mapping[str, Span] = UNBOUNDED,
+) -> Baseline:
+    """Freeze what evidence shows, of each process in its span; `figures` are the KPIs of the release with their targets.
+
+    Rules are those of the policy, where none are given.
+    """
     evidence = observation.evidence
     return Baseline(
         timezone=evidence.timezone,
-        processes=recorded(observation, rules or evidence.policy.watch),
+        processes=recorded(observation, rules or evidence.policy.watch, spans),
         declared=tuple(sorted(set(declared_in(evidence.design, evidence.linkage.names)))),
         structure=frozen_tables(evidence.design, evidence.linkage.names),
         figures=tuple(figures),

@@ -6,8 +6,11 @@ only long ones at last; by the week of their beginning both ends are whole, once
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +35,10 @@ class Span:
     events_since: date = date.min
     cases_before: date = date.max
     events_before: date = date.max
+
+
+UNBOUNDED: Final[Mapping[str, Span]] = MappingProxyType({})
+"""No span for any process: all of each is looked at."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -16,7 +16,7 @@ from workbench.eventlog.looks.weeks import day_number, day_of
 from workbench.fit.detection import Evidence, hiding_people
 from workbench.fit.detectors.separation import Separation
 from workbench.linkage import LinkedProcess
-from workbench.normalization.watch.cohorts import Cohorts, Span, cohorts_of, settling_days_of
+from workbench.normalization.watch.cohorts import UNBOUNDED, Cohorts, Span, cohorts_of, settling_days_of
 from workbench.normalization.watch.critical_rules import critical_rules, separations_in
 from workbench.normalization.watch.naming import Resolved, performers_of, resolved_names
 from workbench.normalization.watch.record import Aspect, Block, Doing, Named, NameKind, Pair, ProcessRecord, RuleRecord
@@ -24,9 +24,7 @@ from workbench.fit.watch_rules import WatchRules
 from workbench.organization import Calendars, WorkingCalendar
 
 _MOST_BLOCKS: Final = 400
-EVERYTHING: Final = Span()
-"""All cases and all events."""
-
+_EVERYTHING: Final = Span()
 _NO_EXECUTIONS: Final[Mapping[str, Executions]] = MappingProxyType({})
 
 
@@ -42,10 +40,16 @@ class Observation:
         return self.executions[process].columns if process in self.executions else {}
 
 
-def recorded(observation: Observation, rules: WatchRules, span: Span = EVERYTHING) -> tuple[ProcessRecord, ...]:
-    """Record every process of the evidence as a baseline: how long cases are given is worked out from all of them."""
+def recorded(
+    observation: Observation, rules: WatchRules, spans: Mapping[str, Span] = UNBOUNDED
+) -> tuple[ProcessRecord, ...]:
+    """Record every process of the evidence as a baseline, whole or in a span of its own.
+
+    How long cases are given is worked out from all of them.
+    """
     seen = _Seen(observation=observation, separations=separations_in(observation.evidence))
-    return tuple(_recorded(each, seen, _own_frame(each, span, rules)) for each in observation.evidence.linkage.processes)
+    processes = observation.evidence.linkage.processes
+    return tuple(_recorded(each, seen, _own_frame(each, spans.get(each.id, _EVERYTHING), rules)) for each in processes)
 
 
 def recorded_like(

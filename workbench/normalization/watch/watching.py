@@ -66,8 +66,8 @@ class Watched:
 
     @property
     def weighty(self) -> tuple[Signal, ...]:
-        """Return the signals that a case is opened for: major or critical, and a review that is due."""
-        return tuple(it for it in self.signals if it.severity.rank >= Severity.MAJOR.rank or it.monitor is Monitor.PERIOD)
+        """Return the signals that a case is opened for."""
+        return tuple(each for each in self.signals if opens_case(each))
 
 
 def new_data(baseline: Baseline, observation: Observation, since: date | None = None) -> NewData:
@@ -95,6 +95,17 @@ def watch(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
     return Watched(on=circumstances.today, signals=tuple(order), unknown=said.unknown, looks=said.looks, rules=rules)
 
 
+def judged_process(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Judged:
+    """Judge one process of a baseline by its cases, its performers and its names."""
+    old = baseline.process[new.id]
+    return together((*(monitor(old, new, rules) for monitor in _MONITORS), watch_names(baseline, new, rules)))
+
+
+def opens_case(signal: Signal) -> bool:
+    """Return whether a case is opened for a signal: a major or critical one, or a review that is due."""
+    return signal.severity.rank >= Severity.MAJOR.rank or signal.monitor is Monitor.PERIOD
+
+
 def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules: WatchRules) -> Iterator[Judged]:
     is_known = baseline.people == new.people
     records = (each if is_known else each.lacking(Aspect.PEOPLE, OTHER_KEY) for each in new.processes)
@@ -103,8 +114,7 @@ def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
         if old.id not in fresh:
             yield untold(Look(monitor=Monitor.CONFORMANCE, process=old.id), "WATCH_NO_LOG")
             continue
-        yield from (monitor(old, fresh[old.id], rules) for monitor in _MONITORS)
-        yield watch_names(baseline, fresh[old.id], rules)
+        yield judged_process(baseline, fresh[old.id], rules)
     if baseline.structure is not None:
         yield watch_structure(baseline, new.structure, new.people, circumstances.today)
     yield watch_targets(_later(baseline.figures, circumstances.figures), rules)
