@@ -198,3 +198,18 @@ def test_an_account_of_ones_own_is_frozen_under_a_pseudonym() -> None:
     names = Pseudonyms(key=b"1" * 32, persons={"u7": "x"}, kept=frozenset({"pub"}))
     accounts = {each.name for each in declared_in(design, names) if each.kind is NameKind.ACCOUNT}
     assert accounts == {names.called("x"), "pub"}
+
+
+def test_names_of_a_kind_that_the_old_log_does_not_bear_are_not_new_but_unknown() -> None:
+    baseline = frozen(busy(tables(), "a b c"))
+    watched = watch(baseline, new_data(baseline, Observation(evidence=busy(tables()).evidence()), date.min), Circumstances(today=MONDAY))
+    assert [each.object for each in watched.signals if each.monitor == "novel"] == []
+    assert ("novel", "WATCH_NO_PEOPLE") in {(each.monitor, each.reason) for each in watched.unknown}
+
+
+def test_a_rule_that_no_new_case_is_exposed_to_is_said() -> None:
+    baseline = frozen(busy(tables()))
+    new = new_data(baseline, Observation(evidence=busy(tables(), "b:y").evidence()), date.min)
+    unknown = watch(baseline, new, Circumstances(today=MONDAY), WatchRules(draws=199)).unknown
+    lone = {(each.object, each.there) for each in unknown if each.monitor == "rule" and each.detail == "separation"}
+    assert lone == {(("a", "b"), 0)}

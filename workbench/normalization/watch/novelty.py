@@ -1,6 +1,6 @@
 """Names that are new, and names that have vanished: labels, people, accounts, systems, functions.
 
-A name is new that neither the design nor the baseline's log knows. Every one is told, since one use of an unknown account
+A name is new that neither the design nor the baseline's log knows, of a kind that this log could bear. Every one is told, since one use of an unknown account
 matters; how it weighs says how sure it is that something changed. Of N cases in the baseline none bore it, of n new ones x do;
 if it had always been so frequent, all x would be among the new ones with a chance of about (n / (N + n))^x. Where that is at
 most α the signal is major, else minor: it may have been too rare to be seen.
@@ -22,7 +22,12 @@ from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})
-_NEEDS: Final = {NameKind.RESOURCE: Aspect.PEOPLE, NameKind.SYSTEM: Aspect.SYSTEMS, NameKind.FUNCTION: Aspect.FUNCTIONS}
+_NEEDS: Final = {
+    NameKind.RESOURCE: Aspect.PEOPLE,
+    NameKind.ACCOUNT: Aspect.PEOPLE,
+    NameKind.SYSTEM: Aspect.SYSTEMS,
+    NameKind.FUNCTION: Aspect.FUNCTIONS,
+}
 
 
 def watch_names(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Judged:
@@ -62,8 +67,8 @@ def _vanished(old: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Iter
 
 
 def _lacking(old: ProcessRecord, new: ProcessRecord) -> Iterator[Judged]:
-    for kind in _NEEDS:
-        reason = _reason(kind, old, new)
+    for aspect, kind in {aspect: kind for kind, aspect in reversed(_NEEDS.items())}.items():
+        reason = old.reason(aspect) or new.reason(aspect)
         if reason is not None:
             yield untold(Look(monitor=Monitor.NOVEL, process=new.id, detail=kind.value), reason)
 

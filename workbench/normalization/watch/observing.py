@@ -24,6 +24,15 @@ from workbench.fit.watch_rules import WatchRules
 from workbench.organization import Calendars, WorkingCalendar
 
 _MOST_BLOCKS: Final = 400
+_BORNE: Final[Mapping[Aspect, frozenset[NameKind]]] = MappingProxyType(
+    {
+        Aspect.PEOPLE: frozenset({NameKind.RESOURCE, NameKind.ACCOUNT}),
+        Aspect.SYSTEMS: frozenset({NameKind.SYSTEM}),
+        Aspect.FUNCTIONS: frozenset({NameKind.FUNCTION}),
+    }
+)
+"""The kinds of names of which a log bears one at least, where what they stand for can be watched."""
+
 _EVERYTHING: Final = Span()
 _NO_EXECUTIONS: Final[Mapping[str, Executions]] = MappingProxyType({})
 
@@ -194,8 +203,8 @@ def _with_names(record: ProcessRecord, process: LinkedProcess, observation: Obse
         names.extend(_named(kind, resolved, process, rows))
     record = replace(record, names=tuple(names), named_cases=len(np.unique(process.case[rows])))
     kinds = {each for each, _ in resolved_names(process, observation.evidence.linkage, columns)}
-    for aspect, kind in ((Aspect.SYSTEMS, NameKind.SYSTEM), (Aspect.FUNCTIONS, NameKind.FUNCTION)):
-        record = record if kind in kinds else record.lacking(aspect, f"WATCH_NO_{kind.value.upper()}S")
+    for aspect, borne in _BORNE.items():
+        record = record if kinds & borne else record.lacking(aspect, f"WATCH_NO_{aspect.value.upper()}")
     return record
 
 

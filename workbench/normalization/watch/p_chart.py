@@ -82,14 +82,15 @@ def watch_conformance(baseline: ProcessRecord, new: ProcessRecord, rules: WatchR
 
 
 def watch_rules(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
-    """Judge the share of violations of each critical rule that both have."""
-    before = {(each.kind, each.object): each for each in baseline.rules}
-    shared = [each for each in new.rules if (each.kind, each.object) in before]
+    """Judge the share of violations of each critical rule; one to which no case was exposed before, or none is now, is untold."""
+    before, after = ({(each.kind, each.object): each for each in record.rules} for record in (baseline, new))
+    shared = [key for key in after if key in before]
     rate = rules.false_alarm / max(1, len(shared))
-    charts = (
-        _Chart(old=before[each.kind, each.object].weeks, new=each.weeks, rate=rate, least=rules.least_cases) for each in shared
-    )
-    return together(_of_rule(new.id, each, chart) for each, chart in zip(shared, charts, strict=True))
+    charts = (_Chart(old=before[key].weeks, new=after[key].weeks, rate=rate, least=rules.least_cases) for key in shared)
+    told = (_of_rule(new.id, after[key], chart) for key, chart in zip(shared, charts, strict=True))
+    lone = sorted(before.keys() ^ after.keys())
+    looks = (Look(monitor=Monitor.RULE, process=new.id, object=about, detail=kind) for kind, about in lone)
+    return together((*told, *(untold(look, "WATCH_TOO_FEW", 0, rules.least_cases) for look in looks)))
 
 
 @dataclass(frozen=True, kw_only=True)
