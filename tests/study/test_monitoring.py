@@ -151,7 +151,11 @@ def test_every_process_is_watched_by_the_release_that_holds_for_it(tmp_path: Pat
     made = released_apart(tmp_path / "ws")
     register = open_register(made.root)
     seen = look_at(made.root, register, made.assessment, MOVED)
-    assert [(each.version, [it.id for it in each.baseline.processes]) for each in seen.all] == [("1.1.0", ["q"]), ("1.0.0", ["p"])]
+    watched = [(each.version, [it.id for it in each.baseline.processes]) for each in seen.all]
+    assert watched == [
+        ("1.1.0", ["q"]),
+        ("1.0.0", ["p"]),
+    ]
     assert [[each.monitor for each in look.watched.signals] for look in seen.all] == [[Monitor.DECLARED], []]
     structure = [{each.monitor for each in (*look.watched.looks, *look.watched.unknown)} for look in seen.all]
     assert [Monitor.STRUCTURE in each for each in structure] == [True, False]

@@ -29,7 +29,8 @@ _SHORT = 8
 def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: Annotated[Path, typer.Argument(help="A workspace folder with a release.")],
     release: Annotated[
-        str | None, typer.Option(metavar="VERSION", help="The release to hold against (default: each process against that in force for it).")
+        str | None,
+        typer.Option(metavar="VERSION", help="The release to hold against (default: of each process that in force)."),
     ] = None,
     since: Annotated[
         datetime | None,

@@ -27,7 +27,7 @@ class Names(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Return what other names have otherwise: under it two sets of names can be compared. It leads back to nobody, and no key."""
+        """Return what only names of the same key have alike; it leads back to nobody, and to no key."""
         ...
 
     def called(self, spelling: str) -> str:

@@ -61,8 +61,8 @@ def begun_after(assessment: Assessment, day: date) -> Assessment:
 def ended_by(assessment: Assessment, day: date) -> Assessment:
     """Return what the cases say that began so early that nearly all like them had ended by a day, and did; as `begun_after`.
 
-    So early means as long before the day as 19 of 20 complete cases last: without that the last ones to end in time would be those
-    that were quick, and whatever came after them would look slow.
+    So early means as long before the day as 19 of 20 complete cases last: without that the last ones to end in time would be
+    those that were quick, and whatever came after them would look slow.
     """
     number = day_number(day)
     return _narrowed(assessment, lambda spans: (spans.last <= number) & spans.settled_by(number))

@@ -62,7 +62,7 @@ def test_the_chain_is_walked_both_ways_and_along_every_path() -> None:
     assert [each.below.id for each in DIAMOND.below(S.key)] == ["A1", "A2"]
 
 
-.mark.parametrize(
+@pytest.mark.parametrize(
     ("kpi", "below"),
     [
         (KPI(id="K", name="k", level="部门", of="D1"), {key(NodeKind.DEPARTMENT, "D1")}),
@@ -154,8 +154,8 @@ def test_the_chain_shows_its_links_in_both_languages() -> None:
 
 def test_the_cycle_time_of_the_demo_is_that_of_its_timeliness() -> None:
     figures = intentions_in(demo()).figures
-    for kpi, process, part in (("K1", "OTD", 0.9), ("K2", "ECM", 0.9), ("K3", "P2P", 0.5)):
-        (linked,) = (each for each in demo().linkage.processes if each.id == process)
+    for kpi, name, part in (("K1", "OTD", 0.9), ("K2", "ECM", 0.9), ("K3", "P2P", 0.5)):
+        (linked,) = (each for each in demo().linkage.processes if each.id == name)
         hours = cycle_hours(linked, ALWAYS)[linked.complete]
         assert figures[kpi].value == pytest.approx(np.quantile(hours, part) / 24)
     on_time = {each.scope.id: each.indicator["PX6"].reading.value for each in demo().fit.fits}

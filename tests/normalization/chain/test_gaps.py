@@ -86,7 +86,11 @@ def test_what_is_missing_is_told(strategy: Strategy, told: set[str]) -> None:
 def told_of(enterprise: Enterprise, scope: Scope) -> set[str]:
     evidence = enterprise.process(process("p").start().task("a").task("b").end()).evidence()
     design = replace(evidence.design, strategy=replace(WHOLE, scope=scope))
-    return {each.about for each in gaps_of(intentions_of(replace(evidence, design=design)), design) if each.code == "GAP_ACTIVITY_BARE"}
+    return {
+        each.about
+        for each in gaps_of(intentions_of(replace(evidence, design=design)), design)
+        if each.code == "GAP_ACTIVITY_BARE"
+    }
 
 
 def test_an_activity_with_nothing_below_it_is_a_gap_unless_it_is_out_of_scope() -> None:

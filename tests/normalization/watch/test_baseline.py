@@ -202,7 +202,9 @@ def test_an_account_of_ones_own_is_frozen_under_a_pseudonym() -> None:
 
 def test_names_of_a_kind_that_the_old_log_does_not_bear_are_not_new_but_unknown() -> None:
     baseline = frozen(busy(tables(), "a b c"))
-    watched = watch(baseline, new_data(baseline, Observation(evidence=busy(tables()).evidence()), date.min), Circumstances(today=MONDAY))
+    watched = watch(
+        baseline, new_data(baseline, Observation(evidence=busy(tables()).evidence()), date.min), Circumstances(today=MONDAY)
+    )
     assert [each.object for each in watched.signals if each.monitor == "novel"] == []
     assert ("novel", "WATCH_NO_PEOPLE") in {(each.monitor, each.reason) for each in watched.unknown}
 

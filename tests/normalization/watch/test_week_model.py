@@ -20,7 +20,9 @@ def made(weeks: int, differ: float, alike: float = 0.0, seed: int = 0) -> list[W
         shared[week] = alike * shared[week - 1] + (1 - alike**2) ** 0.5 * shared[week]
     logs = differ * shared[:, None] + SPREAD * dice.standard_normal((weeks, CASES))
     return [
-        WeekTimes(week=MONDAY + WEEK * number, cases=CASES, mean=float(its.mean()), squares=float(((its - its.mean()) ** 2).sum()))
+        WeekTimes(
+            week=MONDAY + WEEK * number, cases=CASES, mean=float(its.mean()), squares=float(((its - its.mean()) ** 2).sum())
+        )
         for number, its in enumerate(logs)
     ]
 

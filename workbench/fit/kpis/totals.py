@@ -62,7 +62,7 @@ def poisson_interval(count: float) -> Interval:
 
 
 def difference_of(was: float, old: Interval, now: float, new: Interval) -> Interval:
-    """Return the interval of the difference of two independent figures, `was` and `now`, by recovering their variances from their intervals.
+    """Return the interval of the difference of two independent figures by recovering their variances from their intervals.
 
     MOVER: Zou and Donner 2008, doi 10.1002/sim.3095; of two rates it keeps what is skewed in them.
     """

@@ -26,7 +26,7 @@ def cases_needed(population: int, tolerable: float, confidence: float) -> int:
 
 
 def confidence_of_each(confidence: float, parts: int) -> float:
-    """Return the confidence at which each of some statements is to be made, for all to hold at once at `confidence` (Bonferroni)."""
+    """Return the confidence of each of some statements that are to hold all at once at `confidence` (Bonferroni)."""
     return confidence if parts < 2 else 1 - (1 - confidence) / parts
 
 

@@ -107,7 +107,7 @@ def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
 
 
 def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
-    """Tell activities in scope below which nothing stands: no duty, no function, no data, where tables could say each of these."""
+    """Tell activities in scope below which nothing stands: no duty, function or data, where tables could say each."""
     outside = strategy.scope.processes_out if strategy.scope is not None else ()
     for each in design.activities if design.information.uses is not None else ():
         is_known = each.duties is not None and each.functions is not None

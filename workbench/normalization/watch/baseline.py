@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from workbench.design import Design
-from workbench.normalization.watch.design_rows import Rows, frozen_tables
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.cohorts import UNBOUNDED, Span
+from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.observing import Observation, recorded
 from workbench.normalization.watch.record import NameKind, ProcessRecord
-from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.targets import TargetFigure
 from workbench.organization import RESERVED
 from workbench.privacy import Names

@@ -39,7 +39,7 @@ class Rows:
 
 
 def frozen_tables(design: Design, names: Names) -> tuple[Rows, ...]:
-    """Return the tables of a design that are compared row by row, as far as it has them; accounts and heads are called as people are here.
+    """Return the tables that the design has and that are compared; accounts and heads are called as people are here.
 
     A permission is keyed by who has it (post, or account) and the function, a duty by activity, letter and post.
     """

@@ -24,8 +24,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.normalization.watch.record import WEEK, Aspect, Block, ProcessRecord
 from workbench.fit.watch_rules import WatchRules
+from workbench.normalization.watch.record import WEEK, Aspect, Block, ProcessRecord
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _Counts = NDArray[np.float64]

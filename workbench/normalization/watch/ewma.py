@@ -31,6 +31,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.findings import Severity
 from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.record import Aspect, ProcessRecord, WeekTimes
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, untold

@@ -1,9 +1,9 @@
 """Names that are new, and names that have vanished: labels, people, accounts, systems, functions.
 
-A name is new that neither the design nor the baseline's log knows, of a kind that this log could bear. Every one is told, since one use of an unknown account
-matters; how it weighs says how sure it is that something changed. Of N cases in the baseline none bore it, of n new ones x do;
-if it had always been so frequent, all x would be among the new ones with a chance of about (n / (N + n))^x. Where that is at
-most α the signal is major, else minor: it may have been too rare to be seen.
+A name is new that neither the design nor the baseline's log knows, of a kind that this log could bear. Every one is told, since
+one use of an unknown account matters; how it weighs says how sure it is that something changed. Of N cases in the baseline none
+bore it, of n new ones x do; if it had always been so frequent, all x would be among the new ones with a chance of about
+(n / (N + n))^x. Where that is at most α the signal is major, else minor: it may have been too rare to be seen.
 
 A name has vanished that x of the baseline's N cases bore and none of n new ones, where (N / (N + n))^x is at most α / k for the
 k names of its process (Bonferroni); that is minor for people, who have holidays, and major for all else.
@@ -16,9 +16,9 @@ from datetime import date
 from typing import Final
 
 from workbench.findings import Severity
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.record import Aspect, Named, NameKind, ProcessRecord
-from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})

@@ -15,12 +15,12 @@ from workbench.eventlog.log import Column
 from workbench.eventlog.looks.weeks import day_number, day_of
 from workbench.fit.detection import Evidence, hiding_people
 from workbench.fit.detectors.separation import Separation
+from workbench.fit.watch_rules import WatchRules
 from workbench.linkage import LinkedProcess
 from workbench.normalization.watch.cohorts import UNBOUNDED, Cohorts, Span, cohorts_of, settling_days_of
 from workbench.normalization.watch.critical_rules import critical_rules, separations_in
 from workbench.normalization.watch.naming import Resolved, performers_of, resolved_names
 from workbench.normalization.watch.record import Aspect, Block, Doing, Named, NameKind, Pair, ProcessRecord, RuleRecord
-from workbench.fit.watch_rules import WatchRules
 from workbench.organization import Calendars, WorkingCalendar
 
 _MOST_BLOCKS: Final = 400
@@ -49,9 +49,7 @@ class Observation:
         return self.executions[process].columns if process in self.executions else {}
 
 
-def recorded(
-    observation: Observation, rules: WatchRules, spans: Mapping[str, Span] = UNBOUNDED
-) -> tuple[ProcessRecord, ...]:
+def recorded(observation: Observation, rules: WatchRules, spans: Mapping[str, Span] = UNBOUNDED) -> tuple[ProcessRecord, ...]:
     """Record every process of the evidence as a baseline, whole or in a span of its own.
 
     How long cases are given is worked out from all of them.

@@ -25,8 +25,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.normalization.watch.record import ProcessRecord, RuleRecord, WeekCount
 from workbench.fit.watch_rules import WatchRules
+from workbench.normalization.watch.record import ProcessRecord, RuleRecord, WeekCount
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _BIAS: Final = 1.128

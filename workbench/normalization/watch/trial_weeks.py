@@ -2,10 +2,10 @@
 
 A trial cannot be held against the release before: it is tried out because the standard changed, and would show nothing but that.
 So it is held against itself. The last weeks, as many as are asked for, are the new ones, and all full weeks of the trial before
-them their baseline, which needs as many as a cycle time needs to be judged (`least_weeks`): of a shorter trial as many of the last
-weeks are looked at as leave these. By the monitors of the watch, with their chance of a false alarm: a drift that is found within
-the last weeks, and one that parts them from the weeks before, both count. Only weeks that are settled count at all, and only cases
-that began in full weeks of the trial.
+them their baseline, which needs as many as a cycle time needs to be judged (`least_weeks`): of a shorter trial as many of the
+last weeks are looked at as leave these. By the monitors of the watch, with their chance of a false alarm: a drift that is found
+within the last weeks, and one that parts them from the weeks before, both count. Only weeks that are settled count at all, and
+only cases that began in full weeks of the trial.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from workbench.findings import Severity
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, watch_calendar
 from workbench.normalization.watch.design_rows import Rows, frozen_tables
@@ -17,7 +18,6 @@ from workbench.normalization.watch.novelty import watch_names
 from workbench.normalization.watch.observing import Observation, Span, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
 from workbench.normalization.watch.record import OTHER_KEY, WEEK, Aspect, ProcessRecord
-from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
 from workbench.normalization.watch.structure import watch_structure
 from workbench.normalization.watch.targets import TargetFigure, watch_targets
