@@ -38,9 +38,9 @@ def test_many_weeks_tell_whether_neighbours_are_alike() -> None:
 
 def test_few_weeks_leave_it_open() -> None:
     model = weighed(weeks_of(made(16, 0.1, alike=0.5)))
-    rather = {float(each): float(model.weight[model.correlation == each].sum()) for each in np.unique(model.correlation)}
+    apart, alike = (float(model.weight[some].sum()) for some in (model.correlation < 0.25, model.correlation > 0.55))
     assert model.weight.sum() == pytest.approx(1)
-    assert min(rather.values()) > 0.02
+    assert min(apart, alike) > 0.05
 
 
 def test_drawn_weeks_vary_by_chance_and_by_what_weeks_share() -> None:
@@ -51,9 +51,12 @@ def test_drawn_weeks_vary_by_chance_and_by_what_weeks_share() -> None:
 
 
 def test_the_fewer_weeks_are_known_the_farther_unchanged_ones_may_go() -> None:
-    new = weeks_of(made(12, 0.0))
-    many, few = (np.quantile(np.abs(drawn_weeks(weighed(weeks_of(made(weeks, 0.1))), new, RULES)), 0.99) for weeks in (120, 8))
-    assert few > 1.2 * many
+    def reach(weeks: int) -> float:
+        """Return how far the farthest hundredth goes, over some baselines."""
+        drawn = [drawn_weeks(weighed(weeks_of(made(weeks, 0.1, seed=seed))), weeks_of(made(12, 0.0)), RULES) for seed in range(6)]
+        return float(np.mean([np.quantile(np.abs(each), 0.99) for each in drawn]))
+
+    assert reach(8) > 1.1 * reach(60)
 
 
 def test_weeks_that_are_all_the_same_are_drawn_the_same() -> None:

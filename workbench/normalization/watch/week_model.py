@@ -1,6 +1,6 @@
 """Weekly means of an unchanged process: how far weeks differ, how far neighbours are alike, and weeks drawn as they would be.
 
-The weights of the grid are a posterior under flat priors on τ and ρ (steps 1, 2 and 4 of `ewma`).
+The weights of the grid are a posterior (steps 1, 2 and 4 of `ewma`).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def weeks_of(times: Sequence[WeekTimes]) -> Weeks:
 
 
 def weighed(weeks: Weeks) -> Weighed:
-    """Weigh how far weeks differ and are alike by the likelihood of the weeks of a baseline, μ integrated out."""
+    """Weigh how far weeks differ and are alike by the likelihood of the weeks of a baseline, μ integrated out, and the priors."""
     freedom = max(float(weeks.sizes.sum()) - len(weeks.sizes), 1.0)
     within = float(weeks.squares.sum()) / freedom + _LEAST
     apart = np.abs(weeks.number[:, None] - weeks.number[None, :])
@@ -77,10 +77,12 @@ def weighed(weeks: Weeks) -> Weighed:
     deviations = _DEVIATIONS * max(float(np.std(weeks.means)), _LEAST**0.5)
     parts = [_likelihoods(weeks.means, each**2 * nearness + chance) for each in deviations]
     likelihood, mean, variance = (np.concatenate(column) for column in zip(*parts, strict=True))
-    weight = np.exp(likelihood - likelihood.max())
+    deviation, correlation = np.repeat(deviations, len(_CORRELATIONS)), np.tile(_CORRELATIONS, len(deviations))
+    by_chance = (within / weeks.sizes.mean()) ** 0.5
+    weight = np.exp(likelihood - likelihood.max() - deviation / by_chance) * (1 - correlation)
     return Weighed(
-        deviation=np.repeat(deviations, len(_CORRELATIONS)),
-        correlation=np.tile(_CORRELATIONS, len(deviations)),
+        deviation=deviation,
+        correlation=correlation,
         weight=weight / weight.sum(),
         mean=mean,
         variance=variance,
