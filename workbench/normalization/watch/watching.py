@@ -11,11 +11,12 @@ from workbench.findings import Severity
 from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, watch_calendar
+from workbench.normalization.watch.cohorts import Span
 from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.divergence import watch_flow, watch_performers
 from workbench.normalization.watch.ewma import watch_cycle_time
 from workbench.normalization.watch.novelty import watch_names
-from workbench.normalization.watch.observing import Observation, Span, recorded_like
+from workbench.normalization.watch.observing import Observation, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
 from workbench.normalization.watch.record import OTHER_KEY, WEEK, Aspect, ProcessRecord
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
