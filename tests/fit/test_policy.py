@@ -12,6 +12,7 @@ from workbench.conformance.perspectives.rules import TimeRules
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.fit import DEFAULT_POLICY, OFF_BY_DEFAULT, SEVERITIES, DecisionRules, Policy, Privacy, policy_text, read_policy
 from workbench.fit.claims import claimed_by
+from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language
 
 
@@ -81,6 +82,7 @@ def test_neither_comments_nor_order_nor_written_defaults_change_the_hash(tmp_pat
         "targets: {PX1: 0.99}",
         "levels: {waive_drift: yes}",
         "levels: {basic_score: 0.7}",
+        "watch: {review_months: 6}",
         "colours: {TP: 0.3}",
     ],
 )
@@ -140,6 +142,8 @@ def test_what_a_caller_sets_goes_before(also: tuple[str, ...]) -> None:
         ("targets:\n  all: 0\n", 2, "targets: all"),
         ("targets:\n  tp1: 0.9\n", 2, "TP1"),
         ("levels:\n  basic_score: 1.1\n", 2, "levels: basic_score"),
+        ("watch:\n  false_alarm: 1.5\n", 2, "watch: false_alarm"),
+        ("watch:\n  review_months: 0\n", 2, "watch: review_months"),
         ("levels:\n  basic_score: 0.5\n", 1, "partial_score"),
         ("pairwise:\n  TT: {}\n", 2, "TP"),
         ("pairwise:\n  TO:\n    TO1/TO2: 3\n", 2, "TO1/TO3"),
@@ -192,3 +196,9 @@ def test_a_severity_that_a_rule_declares_goes_before_the_policy() -> None:
 )
 def test_groups_below_either_limit_are_suppressed(events: int, persons: int | None, is_hidden: bool) -> None:
     assert DEFAULT_POLICY.privacy.suppresses(events, persons) is is_hidden
+
+
+def test_the_watch_is_set_in_the_policy(tmp_path: Path) -> None:
+    policy = read(tmp_path, "watch: {review_months: 6, false_alarm: 0.005}")
+    assert policy.watch == WatchRules(review_months=6, false_alarm=0.005)
+    assert DEFAULT_POLICY.watch == WatchRules()

@@ -49,3 +49,9 @@ def test_the_key_is_never_shown() -> None:
 def test_clear_names_resolve_too() -> None:
     names = ClearNames().resolving({"zhang.w": "P1-01"}, ())
     assert (names.called("zhang.w"), names.called("li.n")) == ("P1-01", "li.n")
+
+
+def test_a_fingerprint_tells_keys_apart_and_does_not_depend_on_who_is_known() -> None:
+    one, same, other = Pseudonyms(key=b"1"), Pseudonyms(key=b"1", persons={"u1": "E01"}), Pseudonyms(key=b"2")
+    assert one.fingerprint == same.fingerprint
+    assert len({one.fingerprint, other.fingerprint, ClearNames().fingerprint}) == 3

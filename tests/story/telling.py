@@ -13,7 +13,6 @@ from demo.seasons import SECOND, THIRD
 from demo.story import DemoStory, Moment
 from tests.story.managing import BY, audit, correct, documents, reopen, review
 from workbench.normalization import Register, open_register
-from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import (
     Done,
     Happening,
@@ -153,7 +152,7 @@ def released(assessment: Assessment, day: date, workspace: Path, register: Regis
         assessment,
         request,
         register,
-        Enclosed(documents=documents(assessment, VERSION, day), baseline=plain(baseline_from(assessment))),
+        Enclosed(documents=documents(assessment, VERSION, day), baseline=baseline_from(assessment)),
     )
     advance(register, version, Monitored(), BY, at(day))
     return frozen

@@ -4,19 +4,32 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.builders import process
+from tests.study.test_releasing import WAIVER, WINDOW, request
 from tests.study.watched import MOVED, REMEDY, TODAY, Made, with_release
 from workbench.findings import InputError, UsageError
+from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language
 from workbench.normalization import Recorded, Register, Statement, open_register
 from workbench.normalization.plan import plan_in
-from workbench.normalization.release import State, Withdrawn, advance, standing_in
+from workbench.normalization.release import (
+    CONDITIONS,
+    Drafted,
+    State,
+    TrialBegun,
+    Withdrawn,
+    advance,
+    standing_in,
+    version_of,
+)
 from workbench.normalization.watch import AdjustmentCase, CaseClosed, CaseState, Monitor, Trigger
 from workbench.normalization.watch.recorded import case_named, cases_in
+from workbench.study import assess, open_study
 from workbench.study.monitoring import (
     Asked,
     begin_monitoring,
@@ -24,8 +37,11 @@ from workbench.study.monitoring import (
     look_at,
     nothing_to_watch,
     open_case,
+    open_cases,
     plan_case,
 )
+from workbench.study.releasing import Enclosed, release_of
+from workbench.study.watching import baseline_from
 
 AT = datetime(2025, 7, 1, 9, tzinfo=UTC)
 WHO = "管理者代表"
@@ -177,3 +193,63 @@ def test_a_release_that_cannot_be_adjusted_gets_no_case(made: Made) -> None:
     with pytest.raises(UsageError) as refused:
         open_case(register, seen, made.assessment.study.design, WHO, AT)
     assert (refused.value.finding.code, cases_in(register, TODAY)) == ("RELEASE_TRANSITION", ())
+
+
+def written(root: Path, name: str) -> None:
+    """Write a process of two steps with a log of it, a case a day."""
+    (root / "models").mkdir(parents=True, exist_ok=True)
+    (root / "event_logs").mkdir(exist_ok=True)
+    (root / "models" / f"{name}.bpmn").write_bytes(process(name).start().task("a").task("b").end().xml())
+    moments = [(case, datetime(2025, 3, 3, hour, tzinfo=UTC) + timedelta(days=case)) for case in range(56) for hour in (8, 9)]
+    rows = "".join(f"{case},{'ab'[at.hour - 8]},{at.isoformat()}\n" for case, at in moments)
+    (root / "event_logs" / f"{name}.csv").write_text("case_id,activity,end\n" + rows, encoding="utf-8")
+
+
+def released_apart(root: Path) -> Made:
+    """Release two processes together, and one of them once more."""
+    for name in ("p", "q"):
+        written(root, name)
+    links = "".join(f"  {name}: {{model: models/{name}.bpmn, log: event_logs/{name}.csv}}\n" for name in ("p", "q"))
+    (root / "workbench.yaml").write_text(f"processes:\n{links}", encoding="utf-8")
+    assessment, register = assess(open_study(root)), open_register(root)
+    for version, processes, month in (("1.0.0", ("p", "q"), 5), ("1.1.0", ("q",), 6)):
+        for event in (Drafted(processes=processes), TrialBegun(window=WINDOW)):
+            advance(register, version_of(version), event, WHO, datetime(2025, 3, 1, tzinfo=UTC))
+        asked = replace(request(root, version, month), waiver=replace(WAIVER, conditions=CONDITIONS))
+        release_of(assessment, asked, register, Enclosed(baseline=baseline_from(assessment)))
+    return Made(root=root, assessment=assessment)
+
+
+def test_every_process_is_watched_by_the_release_that_holds_for_it(tmp_path: Path) -> None:
+    made = released_apart(tmp_path / "ws")
+    register = open_register(made.root)
+    seen = look_at(made.root, register, made.assessment, MOVED)
+    watched = [(each.version, [it.id for it in each.baseline.processes]) for each in seen.all]
+    assert watched == [
+        ("1.1.0", ["q"]),
+        ("1.0.0", ["p"]),
+    ]
+    assert [[each.monitor for each in look.watched.signals] for look in seen.all] == [[Monitor.DECLARED], []]
+    structure = [{each.monitor for each in (*look.watched.looks, *look.watched.unknown)} for look in seen.all]
+    assert [Monitor.STRUCTURE in each for each in structure] == [True, False]
+    opened = open_cases(register, seen, made.assessment.study.design, WHO, AT)
+    assert [len(each.cases) for each in opened.all] == [1, 0]
+
+
+def test_a_release_that_does_not_hold_yet_or_no_more_is_not_watched(made: Made) -> None:
+    register = open_register(made.root)
+    early = nothing_to_watch(made.root, register, Asked(on=date(2025, 5, 9)))
+    assert early is not None
+    assert early.code == "WATCH_NO_RELEASE"
+    advance(register, version_of("1.0.0"), Withdrawn(reason="流程取消"), WHO, AT)
+    for asked in (Asked(on=TODAY), Asked(on=TODAY, version="1.0.0")):
+        nothing = nothing_to_watch(made.root, register, asked)
+        assert nothing is not None
+        assert nothing.code == "WATCH_NO_RELEASE"
+
+
+def test_the_policy_says_how_often_a_review_is_due(made: Made) -> None:
+    policy = replace(made.assessment.study.policy, watch=WatchRules(review_months=6))
+    half_yearly = replace(made.assessment, study=replace(made.assessment.study, policy=policy))
+    seen = look_at(made.root, open_register(made.root), half_yearly, Asked(on=date(2025, 11, 10)))
+    assert [(each.monitor, each.since) for each in seen.watched.signals] == [(Monitor.PERIOD, date(2025, 11, 10))]

@@ -11,6 +11,7 @@ import pytest
 
 from workbench.eventlog import read_log, write_store
 from workbench.findings import InputError, UsageError
+from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language
 from workbench.normalization import Register, open_register
 from workbench.normalization.release import (
@@ -29,10 +30,11 @@ from workbench.normalization.release import (
     standing_in,
     version_of,
 )
+from workbench.normalization.watch import Baseline
 from workbench.process import Change
 from workbench.redesign.changes.handing_out import tables_of
 from workbench.study import Assessment, assess, open_study
-from workbench.study.releasing import Enclosed, ReleaseRequest, open_release, release_of, standard_in
+from workbench.study.releasing import Enclosed, ReleaseRequest, conditions_asked, open_release, release_of, standard_in
 from workbench.templates import example_workspace, write_with_files, write_with_workbook
 
 WINDOW = TrialWindow(start=date(2025, 3, 1), end=date(2025, 4, 30))
@@ -77,7 +79,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     assessment = assess(open_study(root))
     register = on_trial(root)
     documents = {"流程说明书.docx": b"PK", "职责表.pdf": b"%PDF"}
-    frozen = release_of(assessment, request(root), register, Enclosed(documents=documents, baseline={"cases": 40}))
+    frozen = release_of(assessment, request(root), register, Enclosed(documents=documents, baseline=Baseline(timezone="UTC")))
     return Made(root=root, assessment=assessment, register=register, frozen=frozen)
 
 
@@ -133,13 +135,17 @@ def test_what_is_not_met_refuses_the_release_with_its_figures(made: Made) -> Non
     assert "无漂移信号的周数 未知，至少 8" in said
 
 
-def test_weeks_without_a_signal_meet_the_condition(made: Made) -> None:
-    register = on_trial(made.root, "1.8.0")
-    asked = replace(request(made.root, "1.8.0"), waiver=replace(WAIVER, conditions=("dimension",)), quiet_weeks={"REP": 7})
-    with pytest.raises(UsageError):
-        release_of(made.assessment, asked, register)
-    frozen = release_of(made.assessment, replace(asked, quiet_weeks={"REP": 8}), register)
-    assert all(each.is_met for each in frozen.manifest.conditions if each.code == "quiet")
+def test_weeks_without_a_signal_are_counted_by_watching_the_trial(made: Made) -> None:
+    policy = made.assessment.study.policy
+    short = replace(
+        policy,
+        watch=WatchRules(least_weeks=3, least_cases=1, draws=199),
+        scoring=replace(policy.scoring, levels=replace(policy.scoring.levels, stable_weeks=2)),
+    )
+    assessment = replace(made.assessment, study=replace(made.assessment.study, policy=short))
+    releases = standing_in(on_trial(made.root, "1.8.0"), date(2025, 5, 6))
+    (quiet,) = (each for each in conditions_asked(assessment, "1.8.0", releases) if each.code == "quiet")
+    assert (quiet.process, quiet.figure, quiet.is_met) == ("REP", 2.0, True)
 
 
 def test_what_changed_since_the_assessment_refuses_the_release(made: Made, tmp_path: Path) -> None:

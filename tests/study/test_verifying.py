@@ -19,7 +19,8 @@ from tests.normalization.verification.periods import mended
 from workbench.findings import Finding
 from workbench.fit.plan import Proof
 from workbench.normalization.plain_values import plain, value_of
-from workbench.normalization.verification import FindingJudgement, Judgement, ToVerify, judge, side_effects_of
+from workbench.normalization.plan import EffectCheck
+from workbench.normalization.verification import FindingJudgement, Judgement, Measure, ToVerify, judge, side_effects_of
 from workbench.study import Assessment, assess, study_of
 from workbench.study.narrowing import begun_after
 from workbench.study.verifying import period_of, verify_items
@@ -204,3 +205,16 @@ def test_an_earlier_assessment_tells_what_was_before_where_the_log_does_not(chan
     (alone,), (beside,) = verify_items(later, [item]), verify_items(later, [item], changed)
     assert alone.effects[-1].reason is not None
     assert (beside.effects[-1].n_before, beside.effects[-1].n_after) == (90, 30)
+
+
+def test_slow_cases_that_had_no_time_to_end_do_not_make_a_change_look_quick(tmp_path: Path) -> None:
+    """Half of the cases last an hour, half of them twenty days, before the day and after; the log stops a month after it."""
+    begins = [datetime(2025, 1, 1, 8) + number * timedelta(hours=12) for number in range(180)]
+    rows = [row for number, at in enumerate(begins) for row in case(f"{number:03}", at, "abc", hours=240 if number % 2 else 1)]
+    cut = logged(tmp_path, [row for row in rows if row[3] < "2025-04-01"])
+    check = EffectCheck(process="p", change=-1.0, needed=30)
+    (judgement,) = verify_items(cut, [ToVerify(id="quicker", done=date(2025, 3, 1), effects=(check,))])
+    mean = next(each for each in judgement.effects if each.measure is Measure.CYCLE_TIME_MEAN)
+    assert mean.n_after >= 10
+    assert not mean.is_clear
+    assert judgement.predicted[0].proof is not Proof.PROVEN

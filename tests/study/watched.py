@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.study.test_releasing import on_trial, request
 from workbench.fit.codes import Element
 from workbench.language import Language
-from workbench.normalization.plain_values import plain
 from workbench.study import Assessment, assess, open_study
 from workbench.study.monitoring import Asked, Remedy
 from workbench.study.releasing import Enclosed, release_of
@@ -31,5 +30,5 @@ def with_release(root: Path) -> Made:
     """Make a small workspace, and release its standard with its baseline."""
     write_with_workbook(example_workspace(Language.ZH_CN), root)
     assessment = assess(open_study(root))
-    release_of(assessment, request(root), on_trial(root), Enclosed(baseline=plain(baseline_from(assessment))))
+    release_of(assessment, request(root), on_trial(root), Enclosed(baseline=baseline_from(assessment)))
     return Made(root=root, assessment=assessment)

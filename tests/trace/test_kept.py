@@ -16,6 +16,7 @@ from workbench.normalization.release import Approval, Drafted, TrialBegun, Trial
 from workbench.normalization.release.conditions import CONDITIONS
 from workbench.normalization.review import ReviewDecision, enter_review_decision
 from workbench.normalization.sightings import enter_run
+from workbench.normalization.watch import Baseline
 from workbench.study import Assessment, assess, open_study
 from workbench.study.planning import planned_items
 from workbench.study.recording import run_of_assessment
@@ -78,7 +79,7 @@ def released(made: Made) -> None:
         at=RELEASED,
         waiver=Waiver(conditions=CONDITIONS, reason="首次发布", by="总经理", until=date(2025, 12, 31)),
     )
-    enclosed = Enclosed(documents={"职责表.docx": b"PK"}, baseline={"cases": 40})
+    enclosed = Enclosed(documents={"职责表.docx": b"PK"}, baseline=Baseline(timezone="UTC"))
     release_of(made.assessment, request, made.register, enclosed)
 
 

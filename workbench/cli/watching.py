@@ -18,6 +18,7 @@ from workbench.language import Language, say
 
 if TYPE_CHECKING:
     from workbench.normalization import Register
+    from workbench.normalization.watch import AdjustmentCase
     from workbench.study import Assessment
     from workbench.study.under_watch import UnderWatch
 
@@ -28,7 +29,8 @@ _SHORT = 8
 def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: Annotated[Path, typer.Argument(help="A workspace folder with a release.")],
     release: Annotated[
-        str | None, typer.Option(metavar="VERSION", help="The release to hold against (default: the newest in force).")
+        str | None,
+        typer.Option(metavar="VERSION", help="The release to hold against (default: of each process that in force)."),
     ] = None,
     since: Annotated[
         datetime | None,
@@ -100,29 +102,36 @@ class _How:
 def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> int:
     """Record what was asked for, tell what was found, and return the exit code."""
     from workbench.report.normalization.monitor_file import monitor_json, signal_lines
-    from workbench.study.monitoring import begin_monitoring, open_case
+    from workbench.study.monitoring import begin_monitoring, open_cases
 
+    known = {case.id for look in seen.all for case in look.cases}
     if desk.by.strip():
-        begin_monitoring(desk.register, seen.release, desk.by, desk.at)
-    case = open_case(desk.register, seen, assessment.study.design, desk.by, desk.at) if how.open_case else None
-    if case is not None:
-        seen = replace(seen, cases=(*seen.cases, case))
+        for each in seen.all:
+            begin_monitoring(desk.register, each.release, desk.by, desk.at)
+    if how.open_case:
+        seen = open_cases(desk.register, seen, assessment.study.design, desk.by, desk.at)
     if how.json_file is not None:
         write(how.json_file, monitor_json(seen, desk.register.head, desk.speech))
     if how.json_file is None or str(how.json_file) != "-":
-        for line in signal_lines(seen, desk.speech):
+        for line in (line for each in seen.all for line in signal_lines(each, desk.speech)):
             typer.echo(line)
     if not how.quiet:
-        looked = {"version": seen.version, "count": len(seen.watched.looks), "unknown": len(seen.watched.unknown)}
-        typer.echo(say("watch-looked", desk.speech, looked), err=True)
-        if case is not None:
-            typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:_SHORT]}), err=True)
-    unread = [each for each in seen.watched.unknown if each.reason == "WATCH_NO_LOG"]
-    for each in unread:
-        typer.echo(each.text(desk.speech), err=True)
+        _tell_beside(desk, seen, [case for each in seen.all for case in each.cases if case.id not in known])
+    unread = [each for look in seen.all for each in look.watched.unknown if each.reason == "WATCH_NO_LOG"]
+    for untold in unread:
+        typer.echo(untold.text(desk.speech), err=True)
     if unread:
         return REJECTED
-    return BREACHED if seen.watched.signals else DONE
+    return BREACHED if any(each.watched.signals for each in seen.all) else DONE
+
+
+def _tell_beside(desk: _Desk, seen: UnderWatch, opened: list[AdjustmentCase]) -> None:
+    """Say on stderr how much was judged of each release, and which cases were opened."""
+    for each in seen.all:
+        looked = {"version": each.version, "count": len(each.watched.looks), "unknown": len(each.watched.unknown)}
+        typer.echo(say("watch-looked", desk.speech, looked), err=True)
+    for case in opened:
+        typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:_SHORT]}), err=True)
 
 
 def _close(desk: _Desk, case: str, reason: str) -> None:

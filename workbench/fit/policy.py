@@ -14,6 +14,7 @@ from workbench.conformance.perspectives.rules import BATCH, LIMIT, WAIT, TimeRul
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import OFF_BY_DEFAULT, SEVERITIES, nearest_code
 from workbench.fit.scoring_rules import ScoringRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.organization import Span
 
 _OF_TIMES: Final = frozenset({BATCH, WAIT, LIMIT})
@@ -73,7 +74,7 @@ class Privacy:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """What is claimed, when, how much it weighs, how people are protected, and how all of it is scored.
+    """What is claimed, when, how much it weighs, how people are protected, how all of it is scored, and when the watch speaks.
 
     `switched_on` are the codes that are claimed at all, `severities` those that differ from the defaults. `others` keeps the
     settings of a file that this version does not know: where they stand and what they say, as JSON. `findings` tell of them.
@@ -85,6 +86,7 @@ class Policy:
     rules: DecisionRules = field(default_factory=DecisionRules)
     privacy: Privacy = field(default_factory=Privacy)
     scoring: ScoringRules = field(default_factory=ScoringRules)
+    watch: WatchRules = field(default_factory=WatchRules)
     others: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -107,6 +109,7 @@ class Policy:
             "thresholds": asdict(self.rules),
             "privacy": asdict(self.privacy),
             "scoring": self.scoring.content(),
+            "watch": asdict(self.watch),
             "others": dict(self.others),
         }
 

@@ -16,11 +16,12 @@ from workbench.fit.policy import DecisionRules, Policy, Privacy
 from workbench.fit.policy_source import PolicySource
 from workbench.fit.scoring_file import SCORING_SECTIONS, scoring_rules_in, scoring_text, setting_line
 from workbench.fit.scoring_rules import LevelRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language, say
 from workbench.tables import read_yaml
 
-_SETTINGS: Final = MappingProxyType({"thresholds": DecisionRules, "privacy": Privacy, "levels": LevelRules})
-_SECTIONS: Final = ("version", "findings", "severities", "thresholds", "privacy", *SCORING_SECTIONS)
+_SETTINGS: Final = MappingProxyType({"thresholds": DecisionRules, "privacy": Privacy, "levels": LevelRules, "watch": WatchRules})
+_SECTIONS: Final = ("version", "findings", "severities", "thresholds", "privacy", *SCORING_SECTIONS, "watch")
 
 
 def read_policy(path: Path) -> Policy:
@@ -42,6 +43,7 @@ def read_policy(path: Path) -> Policy:
         rules=file.settings("thresholds", DecisionRules()),
         privacy=file.settings("privacy", Privacy()),
         scoring=scoring_rules_in(file),
+        watch=file.settings("watch", WatchRules()),
         others=tuple((": ".join(keys), _as_json(file, value, keys)) for keys, value in unknown),
         findings=tuple(_not_known(file, keys) for keys, _ in unknown),
     )
@@ -60,9 +62,14 @@ def _written(policy: Policy, language: Language) -> Iterator[str]:
     yield from ("", f"# {say('policy-severities', language)}", "severities:")
     yield from (f"  {code}: {policy.severity(code).value}" for code in SEVERITIES)
     for section, settings in (("thresholds", policy.rules), ("privacy", policy.privacy)):
-        yield from ("", f"# {say(f'policy-{section}', language)}", f"{section}:")
-        yield from (setting_line(section, each.name, getattr(settings, each.name), language) for each in fields(settings))
+        yield from _section(section, settings, language)
     yield from scoring_text(policy.scoring, language)
+    yield from _section("watch", policy.watch, language)
+
+
+def _section(section: str, settings: DecisionRules | Privacy | WatchRules, language: Language) -> Iterator[str]:
+    yield from ("", f"# {say(f'policy-{section}', language)}", f"{section}:")
+    yield from (setting_line(section, each.name, getattr(settings, each.name), language) for each in fields(settings))
 
 
 def _opened(path: Path) -> PolicySource:

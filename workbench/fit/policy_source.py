@@ -10,13 +10,14 @@ from typing import Any, Final, TypeVar
 from workbench.findings import Finding, InputError, Place, Severity
 from workbench.fit.policy import DecisionRules, Privacy
 from workbench.fit.scoring_rules import LevelRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language, say
 
 _WORDS: Final = {"on": True, "yes": True, "开": True, "是": True, "off": False, "no": False, "关": False, "否": False}
 _MOST: Final = 1_000_000
-_SHARES: Final = ("_share", "_utilisation", "_coverage", "_score")
+_SHARES: Final = ("_share", "_utilisation", "_coverage", "_score", "_alarm", "smoothing")
 
-_Settings = TypeVar("_Settings", DecisionRules, Privacy, LevelRules)
+_Settings = TypeVar("_Settings", DecisionRules, Privacy, LevelRules, WatchRules)
 
 
 @dataclass(frozen=True, kw_only=True)

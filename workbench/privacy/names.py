@@ -16,11 +16,19 @@ PREFIX: Final = "psn-"
 """What every pseudonym begins with, so that nobody takes it for an id."""
 
 _LETTERS: Final = 12
+_PROBE: Final = "\N{NULL}fingerprint"
+"""What nobody is spelled like: no table can hold it."""
+
 _NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Names(Protocol):
     """How people are called in what is shown."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what only names of the same key have alike; it leads back to nobody, and to no key."""
+        ...
 
     def called(self, spelling: str) -> str:
         """Return how whoever a spelling means is called; what is certainly nobody's stays as it is."""
@@ -36,6 +44,11 @@ class ClearNames:
     """Everybody under the person id or, where that is unknown, as the file has it: a right of its own."""
 
     persons: Mapping[str, str] = field(default_factory=lambda: _NOBODY)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return that names are clear."""
+        return "clear"
 
     def called(self, spelling: str) -> str:
         """Return the person id of a spelling, or the spelling itself."""
@@ -58,6 +71,11 @@ class Pseudonyms:
     key: bytes = field(repr=False)
     persons: Mapping[str, str] = field(default_factory=lambda: _NOBODY)
     kept: frozenset[str] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the pseudonym of nobody, by which a key shows and is not given away."""
+        return Pseudonyms(key=self.key).called(_PROBE)
 
     def called(self, spelling: str) -> str:
         """Return the pseudonym of whoever a spelling means."""

@@ -194,18 +194,22 @@ def assess(
     return concluded(replace(study, policy=policy), assessed)
 
 
-def concluded(study: Study, assessed: Sequence[AssessedProcess]) -> Assessment:
-    """Conclude from the assessed processes of a study, whose policy holds, what all of them together show."""
-    policy = study.policy
+def joined(study: Study, assessed: Sequence[AssessedProcess]) -> Assessment:
+    """Join the assessed processes of a study into one evidence; nothing is looked for in it."""
     witnessed = (
         Witnessed(id=each.id, conformance=each.conformance, executions=each.executions)
         for each in assessed
         if each.conformance is not None and each.executions is not None
     )
     linkage = replace(link(study.design, witnessed, study.timezone), names=study.names)
-    assessment = Assessment(study=study, processes=tuple(assessed), linkage=linkage)
+    return Assessment(study=study, processes=tuple(assessed), linkage=linkage)
+
+
+def concluded(study: Study, assessed: Sequence[AssessedProcess]) -> Assessment:
+    """Conclude from the assessed processes of a study, whose policy holds, what all of them together show."""
+    assessment = joined(study, assessed)
     detected = detect(assessment.evidence, DETECTORS)
-    unknown = (each for process in assessed for each in _untold(process, policy))
+    unknown = (each for process in assessed for each in _untold(process, study.policy))
     return replace(
         assessment,
         detected=replace(

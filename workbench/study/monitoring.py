@@ -5,7 +5,7 @@ Every door (app, command line) looks and records by these functions, so the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from workbench.normalization.release import (
     Adjusting,
     Monitored,
     Release,
+    Releases,
     State,
     Version,
     advance,
@@ -36,8 +37,9 @@ from workbench.normalization.watch import (
     CaseClosed,
     Circumstances,
     DeclaredChange,
+    Monitor,
     TargetFigure,
-    WatchRules,
+    Untold,
     case_for,
     closing,
     new_data,
@@ -56,7 +58,7 @@ from workbench.study.watching import observation_of
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a look is asked: on which day, of which version (None: the newest in force), of what data, which declared changes.
+    """What a look is asked: on which day, of which version (None: all in force), of what data, which declared changes.
 
     New is what the baseline has not seen, or all from `since` on. `changes` are changes outside the data in somebody's words.
     """
@@ -79,46 +81,87 @@ class Remedy:
 
 
 def release_in_force(register: Register, on: date, version: str | None = None) -> Release | None:
-    """Return a version that is in force on a day, None for the newest of these; None where there is none."""
-    known = standing_in(register, on)
-    if version is not None:
-        found = known.version.get(str(version_of(version)))
-        return found if found is not None and found.released is not None else None
-    return next((each for each in reversed(known.releases) if each.state.is_in_force), None)
+    """Return a version that is the standard of a process on a day, None for the newest of these; None where there is none."""
+    return next(iter(_asked_for(standing_in(register, on), version)), None)
 
 
 def baseline_file(workspace: Path, register: Register, asked: Asked) -> Path | None:
     """Return the file of the baseline that a look holds new data against; None where there is no release, or it has none."""
     release = release_in_force(register, asked.on, asked.version)
-    file = None if release is None else release_folder(workspace, release.version) / BASELINE
-    return file if file is not None and file.is_file() else None
+    return None if release is None else _baseline_of(workspace, release)
 
 
-def look_at(
-    workspace: Path, register: Register, assessment: Assessment, asked: Asked, rules: WatchRules | None = None
-) -> UnderWatch:
-    """Hold what an assessment of a workspace shows against a release.
+def look_at(workspace: Path, register: Register, assessment: Assessment, asked: Asked) -> UnderWatch:
+    """Hold what an assessment of a workspace shows against the releases in force: each process against that which holds for it.
 
-    Raises InputError where there is nothing to hold it against (`nothing_to_watch`), where a file of the release is no longer
-    what was released, naming it, or the register is damaged.
+    The newest is looked at with the design, the enterprise's KPIs and declared changes; `older` are the looks at those that still
+    hold for other processes. The rules are those of the policy. Raises InputError where there is nothing to hold it against
+    (`nothing_to_watch`), where a file of a release is no longer what was released, naming it, or the register is damaged.
     """
-    release, file = release_in_force(register, asked.on, asked.version), baseline_file(workspace, register, asked)
-    if release is None or release.released is None or file is None:
-        raise InputError(_nothing(workspace, release, asked))
-    for fault in check_release(file.parent):
+    known = standing_in(register, asked.on)
+    releases = _asked_for(known, asked.version)
+    frozen = [each for each in releases if _baseline_of(workspace, each) is not None]
+    if not frozen or frozen[0] != releases[0]:
+        raise InputError(_nothing(workspace, releases[0] if releases else None, asked))
+    place = _Place(workspace=workspace, register=register, assessment=assessment, asked=asked, known=known)
+    seen, *older = (_looked(place, each) for each in frozen)
+    unfrozen = (process for each in releases if each not in frozen for process in known.governed(each))
+    unknown = (*seen.watched.unknown, *(_without_baseline(each) for each in unfrozen))
+    return replace(seen, watched=replace(seen.watched, unknown=unknown), older=tuple(older))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Place:
+    """Where a look is taken: what was assessed, what is asked, and the versions as they stand on the day."""
+
+    workspace: Path
+    register: Register
+    assessment: Assessment
+    asked: Asked
+    known: Releases
+
+
+def _looked(place: _Place, release: Release) -> UnderWatch:
+    """Hold what was assessed against one release, as far as it is the standard."""
+    assert release.released is not None, "what is in force was released"
+    folder, asked = release_folder(place.workspace, release.version), place.asked
+    for fault in check_release(folder):
         raise InputError(fault)
-    frozen = read_baseline(file)
-    baseline = replace(frozen, processes=tuple(each for each in frozen.processes if each.id in release.processes))
-    new = new_data(baseline, observation_of(assessment), asked.since)
+    is_newest = release == place.known.in_force[0]
+    processes = place.known.governed(release)
+    frozen = read_baseline(folder / BASELINE)
+    baseline = replace(
+        frozen,
+        processes=tuple(each for each in frozen.processes if each.id in processes),
+        structure=frozen.structure if is_newest else None,
+    )
+    new = new_data(baseline, observation_of(place.assessment), asked.since)
+    effective = release.released.effective
+    changes = asked.changes if is_newest or asked.version is not None else ()
     circumstances = Circumstances(
         today=asked.on,
-        figures=_figures_since(asked.since or release.released.effective, release, assessment),
-        calendar=Calendar(effective=release.released.effective, reviewed=tuple(_reviewed(register, asked.on))),
-        changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in asked.changes),
+        figures=_figures_since(asked.since or effective, (*processes, *([ENTERPRISE] if is_newest else [])), place.assessment),
+        calendar=Calendar(effective=effective, reviewed=tuple(_reviewed(place.register, asked.on))),
+        changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in changes),
     )
-    watched = watch(baseline, new, circumstances, rules)
-    cases = tuple(each for each in cases_in(register, asked.on) if each.opened.release == str(release.version))
+    watched = watch(baseline, new, circumstances, place.assessment.study.policy.watch)
+    cases = tuple(each for each in cases_in(place.register, asked.on) if each.opened.release == str(release.version))
     return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
+
+
+def _asked_for(known: Releases, version: str | None) -> tuple[Release, ...]:
+    """Return the versions in force, the newest first, or the one that is named."""
+    wanted = None if version is None else version_of(version)
+    return tuple(each for each in known.in_force if wanted is None or each.version == wanted)
+
+
+def _baseline_of(workspace: Path, release: Release) -> Path | None:
+    file = release_folder(workspace, release.version) / BASELINE
+    return file if file.is_file() else None
+
+
+def _without_baseline(process: str) -> Untold:
+    return Untold(monitor=Monitor.CONFORMANCE, process=process, reason="WATCH_NOTHING_FROZEN")
 
 
 def begin_monitoring(register: Register, release: Release, by: str, at: datetime) -> Release:
@@ -150,6 +193,16 @@ def open_case(register: Register, seen: UnderWatch, design: Design, by: str, at:
     register.enter(statement)
     advance(register, version, adjusting, by, at)
     return case_named(register, statement.subject, at.date())
+
+
+def open_cases(register: Register, seen: UnderWatch, design: Design, by: str, at: datetime) -> UnderWatch:
+    """Open a case on each release of a look that asks for one, as `open_case`, and return the look with them."""
+
+    def with_case(look: UnderWatch) -> UnderWatch:
+        case = open_case(register, look, design, by, at)
+        return look if case is None else replace(look, cases=(*look.cases, case))
+
+    return replace(with_case(seen), older=tuple(with_case(each) for each in seen.older))
 
 
 def plan_case(
@@ -211,9 +264,8 @@ def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Findi
     return _nothing(workspace, release_in_force(register, asked.on, asked.version), asked)
 
 
-def _figures_since(day: date, release: Release, assessment: Assessment) -> tuple[TargetFigure, ...]:
-    """Return the months that begin no earlier than a day, of KPIs of the enterprise and of the release's processes."""
-    of = (ENTERPRISE, *release.processes)
+def _figures_since(day: date, of: Collection[str], assessment: Assessment) -> tuple[TargetFigure, ...]:
+    """Return the months that begin no earlier than a day, of the KPIs of some processes, or of the enterprise."""
     figures = target_figures(intentions_in(assessment))
     return tuple(each for each in figures if each.first >= day and each.process in of)
 

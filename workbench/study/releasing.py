@@ -8,7 +8,7 @@ from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization import Entry, Register
@@ -37,26 +37,24 @@ from workbench.normalization.release import (
     standing_in,
     version_of,
 )
+from workbench.normalization.watch import Baseline
+from workbench.normalization.watch.baseline_file import BASELINE, baseline_bytes
 from workbench.study.assessing import Assessment
 from workbench.study.opening import open_study
 from workbench.study.release_contents import contents_of
 from workbench.study.studied import LeftOut, Study
+from workbench.study.watching import quiet_weeks_of
 from workbench.workspace import read_workspace
 
-BASELINE: Final = "baseline.json"
 DIFFERENCES: Final = "differences.json"
 DECISIONS: Final = "decisions.json"
 DOCUMENTS: Final = "documents"
 _DISTRIBUTION: Final = "process-fit-workbench"
-_NO_WEEKS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseRequest:
-    """What people decide on a release: its version, from when on it holds, who approved, what is let pass; and who asks, when.
-
-    `quiet_weeks` are the weeks without a signal of drift, by watched process.
-    """
+    """What people decide on a release: its version, from when on it holds, who approved, what is let pass; and who asks, when."""
 
     workspace: Path
     version: str
@@ -65,15 +63,14 @@ class ReleaseRequest:
     by: str
     at: datetime
     waiver: Waiver | None = None
-    quiet_weeks: Mapping[str, int] = field(default_factory=lambda: _NO_WEEKS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Enclosed:
-    """What goes into a release beside what was assessed: documents by file name, and the baseline as plain data."""
+    """What goes into a release beside what was assessed: documents by file name, and the baseline that it is watched by."""
 
     documents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
-    baseline: Any = None
+    baseline: Baseline | None = None
 
 
 def release_of(assessment: Assessment, request: ReleaseRequest, register: Register, enclosed: Enclosed | None = None) -> Frozen:
@@ -88,7 +85,7 @@ def release_of(assessment: Assessment, request: ReleaseRequest, register: Regist
     contents = {**contents_of(assessment.study, read_workspace(request.workspace))}
     contents |= {f"{DOCUMENTS}/{name}": content for name, content in given.documents.items()}
     contents[DECISIONS] = json_bytes(_decided(assessment))
-    contents |= {} if given.baseline is None else {BASELINE: json_bytes(given.baseline)}
+    contents |= {} if given.baseline is None else {BASELINE: baseline_bytes(given.baseline)}
     if manifest.previous is not None:
         before = _untouched(release_folder(request.workspace, version_of(manifest.previous.version)))
         contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
@@ -112,21 +109,23 @@ def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Relea
         policy=PolicyUsed(version=policy.version, sha256=policy.sha256),
         engine=f"{_DISTRIBUTION} {metadata.version(_DISTRIBUTION)}",
         previous=_predecessor(releases.latest),
-        conditions=conditions_asked(assessment, request.version, releases, request.quiet_weeks),
+        conditions=conditions_asked(assessment, request.version, releases),
         approvals=request.approvals,
         waiver=request.waiver,
     )
 
 
-def conditions_asked(
-    assessment: Assessment, version: str, releases: Releases, quiet_weeks: Mapping[str, int] = _NO_WEEKS
-) -> tuple[Condition, ...]:
-    """Return what a release of a version would ask for, and what was assessed of it. Raises UsageError as `manifest_of` does."""
+def conditions_asked(assessment: Assessment, version: str, releases: Releases) -> tuple[Condition, ...]:
+    """Return what a release of a version would ask for, and what was assessed of it.
+
+    Weeks without a sign of drift are counted by watching the trial (`quiet_weeks_of`). Raises UsageError as `manifest_of` does.
+    """
     known, window = _on_trial(version, releases)
     fits = [each for each in assessment.fit.processes if each.scope.id in known.processes]
     still_open = [each for each in assessment.findings if each.id not in assessment.standing.accepted]
-    trial = TrialRecord(window=window, quiet_weeks=quiet_weeks)
-    return conditions_of(fits, still_open, assessment.study.policy.scoring.levels, trial)
+    levels = assessment.study.policy.scoring.levels
+    trial = TrialRecord(window=window, quiet_weeks={} if levels.waive_drift else quiet_weeks_of(assessment, window))
+    return conditions_of(fits, still_open, levels, trial)
 
 
 def narrowed(waiver: Waiver | None, conditions: Iterable[Condition]) -> Waiver | None:

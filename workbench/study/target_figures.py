@@ -12,7 +12,7 @@ from workbench.fit.kpis import KpiFigure, KpiPoint
 from workbench.normalization.chain import Intentions
 from workbench.normalization.watch import TargetFigure
 from workbench.normalization.watch.targets import Direction
-from workbench.strategy import KPI, Objective
+from workbench.strategy import KPI
 
 _DIRECTIONS: Final = {each.value: each for each in Direction}
 
@@ -26,7 +26,7 @@ def target_figures(intentions: Intentions) -> tuple[TargetFigure, ...]:
     return tuple(each for kpi in kpis for each in _months(kpi, intentions.figures[kpi.id], _goal(kpi, intentions)))
 
 
-def _months(kpi: KPI, figure: KpiFigure, goal: Objective | None) -> Iterator[TargetFigure]:
+def _months(kpi: KPI, figure: KpiFigure, goal: float | None) -> Iterator[TargetFigure]:
     direction = _DIRECTIONS.get(kpi.direction or "")
     for point in figure.points:
         if point.is_whole:
@@ -38,16 +38,17 @@ def _months(kpi: KPI, figure: KpiFigure, goal: Objective | None) -> Iterator[Tar
                 value=point.value,
                 low=point.low,
                 high=point.high,
-                target=None if goal is None or direction is None else goal.target,
+                target=None if goal is None or direction is None else goal,
                 direction=direction or Direction.UP,
                 process=kpi.process or ENTERPRISE,
             )
 
 
-def _goal(kpi: KPI, intentions: Intentions) -> Objective | None:
-    """Return the objective of a KPI that is due last, of several the first by id; None where it has none with a target."""
+def _goal(kpi: KPI, intentions: Intentions) -> float | None:
+    """Return the target, in the unit of the KPI, of its objective that is due last, of several the first by id; None without."""
     goals = [each for each in intentions.strategy.objectives if each.kpi == kpi.id and each.target is not None]
-    return min(goals, key=lambda it: (-(it.due or date.min).toordinal(), it.id), default=None)
+    last = min(goals, key=lambda it: (-(it.due or date.min).toordinal(), it.id), default=None)
+    return None if last is None else intentions.states[last.id].target
 
 
 def _days(point: KpiPoint) -> tuple[date, date]:

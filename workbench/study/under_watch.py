@@ -15,13 +15,22 @@ from workbench.normalization.watch.charts import Chart, charts_of
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class UnderWatch:
-    """A release on the day of a look: the baseline that it froze, what is new, what was found, and the cases about it."""
+    """A release on the day of a look: the baseline that it froze, what is new, what was found, and the cases about it.
+
+    `older` are the looks at earlier releases that still hold for other processes.
+    """
 
     release: Release
     baseline: Baseline
     new: NewData
     watched: Watched
     cases: tuple[AdjustmentCase, ...] = ()
+    older: tuple[UnderWatch, ...] = ()
+
+    @property
+    def all(self) -> tuple[UnderWatch, ...]:
+        """Return the looks at every release in force, the newest first."""
+        return (self, *self.older)
 
     @property
     def version(self) -> str:

@@ -17,14 +17,15 @@ from workbench.normalization.verification import (
     side_effects_of,
 )
 from workbench.study.assessing import Assessment
-from workbench.study.narrowing import begun_after, ended_by
+from workbench.study.narrowing import begun_after, ended_by, settled_after
 
 
 def verify_items(assessment: Assessment, items: Iterable[ToVerify], earlier: Assessment | None = None) -> tuple[Judgement, ...]:
     """Judge items that were done, in their order, by the cases of an assessment that began after the day of each.
 
     They are held against the cases that had run by then (`ended_by`): of the same assessment, or of an `earlier` one where this
-    log does not reach back so far. What is found is looked for anew once a day; nothing is aligned again.
+    log does not reach back so far. Effects are those of the cases that had the time to end (`settled_after`). What is found is
+    looked for anew once a day; nothing is aligned again.
     """
     items = tuple(items)
     days = sorted({each.done for each in items})
@@ -36,7 +37,8 @@ def _of_one_day(day: date, items: Sequence[ToVerify], assessment: Assessment, ea
     """Yield the judgements of the items of one day, which share what was before and after it."""
     after, before = period_of(begun_after(assessment, day)), _before(earlier or assessment, day)
     homes = {each.id: homes_of_item(each, after.evidence) for each in items}
-    effects = effects_of(tuple(sorted({home for some in homes.values() for home in some})), before, after)
+    concerned = tuple(sorted({home for some in homes.values() for home in some}))
+    effects = effects_of(concerned, None if before is None else before.evidence, settled_after(assessment, day))
     for item in items:
         mine = tuple(each for each in effects if each.scope in homes[item.id])
         yield replace(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from workbench.normalization.release import TrialWindow
 from workbench.normalization.watch import (
     Baseline,
     Circumstances,
@@ -13,8 +14,10 @@ from workbench.normalization.watch import (
     TargetFigure,
     Watched,
     WatchRules,
+    Window,
     baseline_of,
     new_data,
+    quiet_weeks,
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
@@ -39,6 +42,7 @@ def watch_release(
     on. Raises InputError where the folder has no baseline that can be read.
     """
     frozen = baseline if isinstance(baseline, Baseline) else read_baseline(Path(baseline) / BASELINE)
+    rules = rules or assessment.study.policy.watch
     return watch(frozen, new_data(frozen, observation_of(assessment), since), circumstances, rules)
 
 
@@ -46,3 +50,13 @@ def observation_of(assessment: Assessment) -> Observation:
     """Return what the watch may look at of an assessment."""
     executions = {each.id: each.executions for each in assessment.processes if each.executions is not None}
     return Observation(evidence=assessment.evidence, executions=executions)
+
+
+def quiet_weeks_of(assessment: Assessment, trial: TrialWindow) -> Mapping[str, int]:
+    """Return for each process how many of the last weeks of a trial went without a sign of drift (`quiet_weeks`).
+
+    As many are looked at as level M4 asks for; a process of which it is not known is left out.
+    """
+    policy = assessment.study.policy
+    window = Window(first=trial.start, last=trial.end)
+    return quiet_weeks(observation_of(assessment), window, policy.scoring.levels.stable_weeks, policy.watch)

@@ -15,8 +15,9 @@ from workbench.normalization.release import Manifest, read_manifest, release_fol
 from workbench.normalization.review import review_decisions
 from workbench.normalization.sightings import lifelines, runs_in
 from workbench.normalization.watch import AdjustmentCase, cases_of
+from workbench.normalization.watch.baseline_file import BASELINE
 from workbench.normalization.watch.case import KIND as CASE
-from workbench.study.releasing import BASELINE, DIFFERENCES, DOCUMENTS
+from workbench.study.releasing import DIFFERENCES, DOCUMENTS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -265,6 +265,28 @@ def test_a_release_is_followed_by_a_change_where_there_is_one() -> None:
     assert (change.before, change.difference, change.is_clear) == (None, None, False)
 
 
+def test_a_month_in_which_the_log_stops_is_not_whole() -> None:
+    def last(days: range) -> tuple[str, bool]:
+        cases = FLOW
+        for day in days:
+            cases = cases.cases("p", "a b", day=day)
+        point = told(kpi("throughput"), cases).points[-1]
+        return point.period, point.is_whole
+
+    assert last(range(59)) == ("2025-04", True)
+    assert last(range(45)) == ("2025-04", False)
+
+
+def test_how_many_cases_end_a_month_varies_like_a_count_on_both_sides_of_a_release() -> None:
+    cases = FLOW.cases("p", "a b", times=40).cases("p", "a b", times=50, day=31)
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    (change,) = figure_of(kpi("throughput"), cases.evidence(WHOLE), [release]).changes
+    assert (change.before, change.since, change.is_clear) == (40.0, 50.0, False)
+    assert change.difference is not None
+    assert change.difference.low == pytest.approx(10 - 1.96 * 90**0.5, abs=2)
+    assert change.difference.high == pytest.approx(10 + 1.96 * 90**0.5, abs=2)
+
+
 @pytest.mark.parametrize("language", Language)
 def test_every_measure_of_its_own_has_a_title_and_a_formula(language: Language) -> None:
     own = [each for each in MEASURES.values() if not each.is_indicator]

@@ -106,6 +106,8 @@ def test_the_baseline_is_what_was_before_the_first_release() -> None:
     changed = replace(figure(18, 18, 16), changes=(ChangePoint(release=release, before=18.0, since=16.0),))
     assert state_of(OBJECTIVE, DOWN, changed).baseline == 18.0
     assert state(18, 18).baseline == 18.0
+    thin = replace(figure(18, 18, 16), changes=(ChangePoint(release=release, since=16.0),))
+    assert state_of(OBJECTIVE, DOWN, thin).baseline is None
 
 
 def test_a_line_without_error_is_forecast_exactly() -> None:

@@ -76,3 +76,11 @@ def test_the_bound_holds_as_often_as_it_says() -> None:
         assert most is not None
         missed += most < 8 / 100
     assert missed <= 50
+
+
+def test_a_sample_without_a_size_can_prove_the_rate_over_all_strata() -> None:
+    request = replace(REQUEST, strata=Strata.DEPARTMENT, size=None)
+    sample = sample_of(EVIDENCE, FINDINGS, request)
+    total = conclude(sample, results(sample)).rows[-1]
+    assert total.stratum == TOTAL
+    assert total.is_tolerable is True

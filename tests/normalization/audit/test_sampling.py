@@ -91,7 +91,7 @@ def test_as_many_are_drawn_as_were_asked_for_or_as_there_are(size: int, strata: 
 
 def test_without_a_size_each_stratum_has_what_its_proof_takes() -> None:
     sample = drawn(replace(REQUEST, size=None, tolerable=0.1))
-    assert sizes(sample) == {"conforming": (90, cases_needed(90, 0.1, 0.95)), "deviating": (10, cases_needed(10, 0.1, 0.95))}
+    assert sizes(sample) == {"conforming": (90, cases_needed(90, 0.1, 0.975)), "deviating": (10, cases_needed(10, 0.1, 0.975))}
 
 
 def test_a_sampled_case_names_what_was_found_of_it() -> None:

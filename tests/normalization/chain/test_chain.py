@@ -7,10 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.builders import process
+from tests.enterprise_builder import Enterprise
 from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.language import Language
 from workbench.normalization.chain import Chain, ChainKey, ChainLink, ChainNode, Followed, NodeKind, chain, finding_key
+from workbench.normalization.chain.intended import intended_links
 from workbench.organization import ALWAYS
+from workbench.strategy import KPI, Strategy
 from workbench.study import Assessment, assess, open_study
 from workbench.study.chaining import chain_of, intentions_in, items_below
 from workbench.study.planning import planned_items
@@ -56,6 +60,19 @@ def test_the_chain_is_walked_both_ways_and_along_every_path() -> None:
     assert [ids(path) for path in DIAMOND.paths(S.key, C.key)] == [["S", "A1", "C"], ["S", "A2", "C"]]
     assert [ids(path) for path in DIAMOND.paths(C.key, S.key)] == []
     assert [each.below.id for each in DIAMOND.below(S.key)] == ["A1", "A2"]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "below"),
+    [
+        (KPI(id="K", name="k", level="部门", of="D1"), {key(NodeKind.DEPARTMENT, "D1")}),
+        (KPI(id="K", name="k", level=" Post ", of="P1"), {key(NodeKind.POST, "P1")}),
+        (KPI(id="K", name="k", process="p", activity="a"), {key(NodeKind.PROCESS, "p"), key(NodeKind.ACTIVITY, "a", "p")}),
+    ],
+)
+def test_a_kpi_stands_above_what_it_is_about_in_whatever_words_it_says_so(kpi: KPI, below: set[ChainKey]) -> None:
+    design = Enterprise().department("D1").post("P1", "D1").process(process("p").start().task("a").end()).design()
+    assert {each.below for each in intended_links(Strategy(kpis=(kpi,)), design)} == below
 
 
 def test_the_order_of_nodes_and_links_does_not_matter() -> None:
@@ -137,8 +154,8 @@ def test_the_chain_shows_its_links_in_both_languages() -> None:
 
 def test_the_cycle_time_of_the_demo_is_that_of_its_timeliness() -> None:
     figures = intentions_in(demo()).figures
-    for kpi, process, part in (("K1", "OTD", 0.9), ("K2", "ECM", 0.9), ("K3", "P2P", 0.5)):
-        (linked,) = (each for each in demo().linkage.processes if each.id == process)
+    for kpi, name, part in (("K1", "OTD", 0.9), ("K2", "ECM", 0.9), ("K3", "P2P", 0.5)):
+        (linked,) = (each for each in demo().linkage.processes if each.id == name)
         hours = cycle_hours(linked, ALWAYS)[linked.complete]
         assert figures[kpi].value == pytest.approx(np.quantile(hours, part) / 24)
     on_time = {each.scope.id: each.indicator["PX6"].reading.value for each in demo().fit.fits}

@@ -83,9 +83,21 @@ def test_what_is_missing_is_told(strategy: Strategy, told: set[str]) -> None:
     assert all("{" not in each.text(language) for each in found for language in Language)
 
 
+def told_of(enterprise: Enterprise, scope: Scope) -> set[str]:
+    evidence = enterprise.process(process("p").start().task("a").task("b").end()).evidence()
+    design = replace(evidence.design, strategy=replace(WHOLE, scope=scope))
+    return {
+        each.about
+        for each in gaps_of(intentions_of(replace(evidence, design=design)), design)
+        if each.code == "GAP_ACTIVITY_BARE"
+    }
+
+
 def test_an_activity_with_nothing_below_it_is_a_gap_unless_it_is_out_of_scope() -> None:
-    bare = Enterprise().process(process("p").start().task("a").end()).evidence()
-    found = intentions_of(replace(bare, design=replace(bare.design, strategy=replace(WHOLE, scope=Scope(processes_in=("p",))))))
-    assert "GAP_ACTIVITY_BARE" in {each.code for each in gaps_of(found, bare.design)}
-    outside = replace(found, strategy=replace(WHOLE, scope=Scope(processes_out=("p",))))
-    assert "GAP_ACTIVITY_BARE" not in {each.code for each in gaps_of(outside, bare.design)}
+    enterprise = Enterprise().duty("a").duty("b", R="P1").system("S").function("F", "S", "b").use("b", "D", "R")
+    assert told_of(enterprise, Scope(processes_in=("p",))) == {"a"}
+    assert told_of(enterprise, Scope(processes_out=("p",))) == set()
+
+
+def test_what_no_table_says_is_no_gap() -> None:
+    assert told_of(Enterprise().duty("a"), Scope(processes_in=("p",))) == set()

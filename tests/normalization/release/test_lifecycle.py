@@ -126,6 +126,7 @@ def test_a_later_release_takes_the_place_of_the_one_before_from_its_day_on(tmp_p
     before, after = (standing_in(register, day) for day in (date(2026, 6, 30), date(2026, 7, 1)))
     assert [str(each.standing("P").version) for each in (before, after) if each.standing("P")] == ["1.0.0", "1.1.0"]  # type: ignore[union-attr]
     assert before.version["1.0.0"].state is State.RELEASED
+    assert [[str(each.version) for each in known.in_force] for known in (before, after)] == [["1.0.0"], ["1.1.0"]]
     assert after.version["1.0.0"].state is State.WITHDRAWN
     assert after.version["1.0.0"].superseded == {"P": "1.1.0"}
 
@@ -143,6 +144,7 @@ def test_a_release_of_other_processes_leaves_it_in_force_for_the_rest(tmp_path: 
         "Q": "1.1.0",
         "R": None,
     }
+    assert [(str(each.version), releases.governed(each)) for each in releases.in_force] == [("1.1.0", ("Q",)), ("1.0.0", ("P",))]
 
 
 def test_the_next_version_follows_from_how_much_differs(tmp_path: Path) -> None:

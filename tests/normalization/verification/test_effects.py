@@ -25,7 +25,7 @@ def lasted(minutes: int, number: int = 40, skipped: int = 0) -> Evidence:
 
 
 def effect(measure: Measure, before: Evidence | None, after: Evidence) -> Effect:
-    found = effects_of(("p",), None if before is None else period(before), period(after))
+    found = effects_of(("p",), before, after)
     assert [each.measure for each in found] == [*Measure]
     return next(each for each in found if each.measure is measure)
 
@@ -129,12 +129,12 @@ def test_without_a_before_nothing_is_compared() -> None:
 def test_a_predicted_effect_is_judged_by_its_direction_once_there_are_cases_enough(
     check: EffectCheck, after: Evidence, proof: Proof
 ) -> None:
-    (judged,) = judged_effects((check,), effects_of(("p",), period(lasted(SLOW)), period(after)))
+    (judged,) = judged_effects((check,), effects_of(("p",), lasted(SLOW), after))
     assert judged.proof is proof
 
 
 def test_where_an_item_mends_no_finding_its_predicted_effects_decide() -> None:
-    effects = effects_of(("p",), period(lasted(SLOW)), period(lasted(QUICK)))
+    effects = effects_of(("p",), lasted(SLOW), lasted(QUICK))
     predicted = judged_effects((EffectCheck(process="p", change=-1.5, needed=30),), effects)
     judgement = judge(ToVerify(id="item", done=DAY), period(lasted(QUICK)))
     assert judgement.proof is Proof.NOT_YET

@@ -59,13 +59,13 @@ def test_every_rule_has_words_for_every_proof(rule: str, proof: Proof) -> None:
 
 
 def test_effects_say_that_they_are_no_causes_or_may_be_chance_or_why_there_are_none() -> None:
-    clear = [said(effect_words(each)) for each in effects_of(("p",), period(lasted(SLOW)), period(lasted(QUICK)))]
+    clear = [said(effect_words(each)) for each in effects_of(("p",), lasted(SLOW), lasted(QUICK))]
     assert "p, median cycle time in hours: 54.5 before, 5.5 after" in clear[0]
     assert "an association, not a cause" in clear[0]
-    same = [said(effect_words(each)) for each in effects_of(("p",), period(lasted(SLOW, 20)), period(lasted(SLOW, 20)))]
+    same = [said(effect_words(each)) for each in effects_of(("p",), lasted(SLOW, 20), lasted(SLOW, 20))]
     assert "may be chance" in same[0]
     assert "few cases" in same[0]
-    none = [said(effect_words(each)) for each in effects_of(("p",), None, period(lasted(QUICK)))]
+    none = [said(effect_words(each)) for each in effects_of(("p",), None, lasted(QUICK))]
     assert all("not compared. No complete case of “p” had run" in each for each in none)
 
 

@@ -1,6 +1,7 @@
 """What a baseline keeps of evidence, and what the design's differences are, on a small enterprise."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from workbench.findings import InputError, Severity
 from workbench.language import Language
 from workbench.normalization.plain_values import plain, value_of
 from workbench.normalization.watch import Baseline, Circumstances, Observation, WatchRules, baseline_of, new_data, watch
+from workbench.normalization.watch.baseline import declared_in
 from workbench.normalization.watch.baseline_file import baseline_bytes, read_baseline
-from workbench.normalization.watch.record import NameKind, ProcessRecord
+from workbench.normalization.watch.record import OTHER_KEY, NameKind, ProcessRecord
+from workbench.privacy import Pseudonyms
 from workbench.process import Sidecar
 from workbench.process.sidecar import ActivityFacts, OrderRule
 from workbench.technology import AccountKind
@@ -168,3 +171,47 @@ def test_every_signal_and_every_unknown_is_said_in_both_languages() -> None:
     for each in (*watched.signals, *watched.unknown):
         for language in Language:
             assert "{" not in each.text(language)
+
+
+def under(key: bytes) -> Observation:
+    evidence = busy(tables().department("D3", head="x")).evidence()
+    names = Pseudonyms(key=key, persons={"x": "x", "y": "y"})
+    return Observation(evidence=replace(evidence, linkage=replace(evidence.linkage, names=names)))
+
+
+def test_under_another_key_nobody_is_new_and_that_is_said() -> None:
+    baseline = baseline_of(under(b"1" * 32))
+    watched = watch(baseline, new_data(baseline, under(b"2" * 32), date.min), Circumstances(today=MONDAY), WatchRules(draws=199))
+    assert watched.signals == ()
+    untold = {each.monitor.value for each in watched.unknown if each.reason == OTHER_KEY}
+    assert untold == {"performers", "novel", "structure"}
+
+
+def test_under_the_same_key_people_are_known_again() -> None:
+    baseline = baseline_of(under(b"1" * 32))
+    watched = watch(baseline, new_data(baseline, under(b"1" * 32), date.min), Circumstances(today=MONDAY), WatchRules(draws=199))
+    assert OTHER_KEY not in {each.reason for each in watched.unknown}
+
+
+def test_an_account_of_ones_own_is_frozen_under_a_pseudonym() -> None:
+    design = tables().account("u7", AccountKind.PERSONAL).design()
+    names = Pseudonyms(key=b"1" * 32, persons={"u7": "x"}, kept=frozenset({"pub"}))
+    accounts = {each.name for each in declared_in(design, names) if each.kind is NameKind.ACCOUNT}
+    assert accounts == {names.called("x"), "pub"}
+
+
+def test_names_of_a_kind_that_the_old_log_does_not_bear_are_not_new_but_unknown() -> None:
+    baseline = frozen(busy(tables(), "a b c"))
+    watched = watch(
+        baseline, new_data(baseline, Observation(evidence=busy(tables()).evidence()), date.min), Circumstances(today=MONDAY)
+    )
+    assert [each.object for each in watched.signals if each.monitor == "novel"] == []
+    assert ("novel", "WATCH_NO_PEOPLE") in {(each.monitor, each.reason) for each in watched.unknown}
+
+
+def test_a_rule_that_no_new_case_is_exposed_to_is_said() -> None:
+    baseline = frozen(busy(tables()))
+    new = new_data(baseline, Observation(evidence=busy(tables(), "b:y").evidence()), date.min)
+    unknown = watch(baseline, new, Circumstances(today=MONDAY), WatchRules(draws=199)).unknown
+    lone = {(each.object, each.there) for each in unknown if each.monitor == "rule" and each.detail == "separation"}
+    assert lone == {(("a", "b"), 0)}

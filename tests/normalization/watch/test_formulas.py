@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, months_after, watch_calendar
 from workbench.normalization.watch.divergence import distance
 from workbench.normalization.watch.p_chart import Usual, usual_of
 from workbench.normalization.watch.record import WEEK, WeekCount
-from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Touch
 from workbench.normalization.watch.targets import Direction, TargetFigure, watch_targets
 

@@ -76,6 +76,7 @@ def test_shorter_cycle_times_are_told_and_open_no_case() -> None:
 
 
 def test_weeks_that_differ_by_nature_widen_the_limit_of_cycle_times() -> None:
+    """Sixteen weeks that are alike leave it open whether others are, so that their own limit is wide as well."""
     restless = replace(USUAL, restless=0.15)
     limits = [
         next(
@@ -85,7 +86,7 @@ def test_weeks_that_differ_by_nature_widen_the_limit_of_cycle_times() -> None:
         )
         for way in (USUAL, restless)
     ]
-    assert abs(np.log(limits[1])) > 2 * abs(np.log(limits[0]))
+    assert abs(np.log(limits[1])) > 1.5 * abs(np.log(limits[0]))
 
 
 def test_a_label_that_nobody_knows_is_told_from_its_first_day_on() -> None:

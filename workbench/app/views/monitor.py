@@ -23,7 +23,7 @@ _BESIDE: Final = 3
 
 
 def show(opened: Opened) -> None:
-    """Show the newest release that is in force, watched as of today."""
+    """Show a release that is in force, the newest first, watched as of today."""
     st.title(word("app-view-monitor"))
     st.caption(plain(word("monitor-said")))
     head = read(lambda: register_of(opened).head)
@@ -38,10 +38,20 @@ def show(opened: Opened) -> None:
         seen = read(lambda: opened.made(("under-watch", head.hash, str(asked.on)), lambda: _look(opened, asked)))
     if seen is None:
         return
-    page = opened.made(("monitor", head.hash, str(asked.on)), lambda: monitor_page(seen, opened.assessment))
+    seen = _chosen(seen)
+    page = opened.made(("monitor", head.hash, str(asked.on), seen.version), lambda: monitor_page(seen, opened.assessment))
     _show_facts(page)
     ask_monitoring(opened, seen)
     _PARTS[choose_part(tuple(_PARTS))](opened, seen, page)
+
+
+def _chosen(seen: UnderWatch) -> UnderWatch:
+    """Let one release be chosen, where earlier ones still hold for other processes."""
+    looks = {each.version: each for each in seen.all}
+    if len(looks) == 1:
+        return seen
+    names = {version: f"{version} · {'、'.join(each.id for each in look.baseline.processes)}" for version, look in looks.items()}
+    return looks[choose(word("app-releases-open"), "other", {version: plain(name) for version, name in names.items()})]
 
 
 def _look(opened: Opened, asked: Asked) -> UnderWatch:

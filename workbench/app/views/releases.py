@@ -14,6 +14,7 @@ from workbench.app.deciding import standing_today
 from workbench.app.diagram import diagram
 from workbench.app.jobs import show_failure
 from workbench.app.opened import Opened, stamp_of
+from workbench.app.recording import register_of
 from workbench.app.releasing import Desk, ask_draft, ask_next, desk_of, show_publication
 from workbench.app.showing import ask, plain, said, show_table, word
 from workbench.findings import WorkbenchError
@@ -103,7 +104,11 @@ def _show_conditions(desk: Desk, release: Release, page: ReleasePage) -> None:
     if table is None:
         st.caption(word("app-releases-conditions-now"))
         assessment = replace(desk.opened.assessment, standing=standing_today(desk.opened))
-        table = conditions_table(conditions_asked(assessment, page.version, desk.releases), None, desk.now.date())
+        asked = desk.opened.made(
+            ("release-conditions", page.version, register_of(desk.opened).head.hash),
+            lambda: conditions_asked(assessment, page.version, desk.releases),
+        )
+        table = conditions_table(asked, None, desk.now.date())
     show_table(table, "release-conditions")
 
 

@@ -63,6 +63,12 @@ def events_by_case(process: LinkedProcess, rows: NDArray[np.int64], amounts: Col
     return found
 
 
+def known_by_case(process: LinkedProcess, amounts: Columns) -> Columns:
+    """Sum up over each case what its events amount to (float64, one an event), nan where it is known of none of them."""
+    rows = np.flatnonzero(~np.isnan(amounts))
+    return np.where(events_by_case(process, rows) > 0, events_by_case(process, rows, amounts[rows]), np.nan)
+
+
 def activities_of(evidence: Evidence, scope: Scope) -> tuple[DesignedActivity, ...]:
     """Return the designed activities of the scope, by process and id."""
     return tuple(each for each in evidence.design.activities if each.process in scope.processes)

@@ -33,7 +33,7 @@ class Asked:
 
 def asked_of(kpi: KPI, evidence: Evidence) -> Asked | KpiFigure:
     """Return what a KPI asks for; a figure that says why where that cannot be put."""
-    level = LEVEL_WORDS.get((kpi.level or "").strip().casefold(), Level.PROCESS if kpi.process else Level.ENTERPRISE)
+    level = level_of(kpi)
     of = _of(kpi, level)
     blank = KpiFigure(kpi=kpi.id, level=level, of=of or ENTERPRISE, unit=kpi.unit or "", standing=Standing.UNKNOWN)
     measure = measure_of(kpi.measure or "")
@@ -52,6 +52,11 @@ def asked_of(kpi: KPI, evidence: Evidence) -> Asked | KpiFigure:
         reason = _says(kpi, "MEASURE_NO_CASES")
     blank = replace(blank, unit=unit)
     return replace(blank, reason=reason) if reason else Asked(measure=measure, statistic=statistic, part=part, blank=blank)
+
+
+def level_of(kpi: KPI) -> Level:
+    """Return for whom a KPI is told, as its level is written; where it is not, a process, or without one the enterprise."""
+    return LEVEL_WORDS.get((kpi.level or "").strip().casefold(), Level.PROCESS if kpi.process else Level.ENTERPRISE)
 
 
 def _of(kpi: KPI, level: Level) -> str | None:

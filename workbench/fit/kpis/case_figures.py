@@ -12,7 +12,7 @@ from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.fit.indicators.events import NOBODY_KNOWN
 from workbench.fit.indicators.execution import costs_of_cases, punctuality_of
 from workbench.fit.indicators.grounds import events_by_case
-from workbench.fit.kpis.enabling import enabled_at
+from workbench.fit.kpis.enabling import waits_of
 from workbench.fit.kpis.part import Amounts, Flags, Part
 from workbench.linkage import LinkedProcess, Performer
 from workbench.organization import ALWAYS
@@ -28,10 +28,7 @@ def waiting_time(part: Part, process: LinkedProcess) -> Amounts:
 
     Branches may wait at the same time, so that it may be more than the cycle time.
     """
-    enabled = enabled_at(process)
-    is_known = (enabled != NO_TIME) & (process.start != NO_TIME)
-    waited = np.where(is_known, np.maximum(process.start - enabled, 0) / HOUR, np.nan)
-    return part.of_events(waited, process)
+    return part.of_events(waits_of(process), process)
 
 
 def working_time(part: Part, process: LinkedProcess) -> Amounts:

@@ -18,7 +18,7 @@ from workbench.fit.kpis.measures import Seen, untold
 from workbench.fit.kpis.model import ChangePoint, KpiFigure, KpiPoint, Level, ReleaseDay
 from workbench.fit.kpis.periods import end_days, month_name, months_of, whole_months
 from workbench.fit.kpis.statistics import Observed
-from workbench.fit.kpis.totals import Monthly, poisson_interval
+from workbench.fit.kpis.totals import Monthly, difference_of
 from workbench.fit.kpis.units import Quantity, factor_of
 from workbench.fit.scoring.resampling import draws_of, interval_of
 from workbench.linkage import LinkedProcess
@@ -88,14 +88,27 @@ class _Wanted:
         found = float(self.sample.drawn(self.cases.astype(np.float64)[None, :])[0])
         return None if np.isnan(found) else found
 
+    @property
+    def counted(self) -> Interval | None:
+        """Return the interval where it is a count, None of all else and of nothing."""
+        return self.sample.of(self.cases).interval if isinstance(self.sample, Monthly) and self.value is not None else None
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Drawn:
-    """A figure of some cases, None of too few, their number, and what other cases would have said."""
+    """A figure of some cases, None of too few, their number, and what other cases would have said.
+
+    How many cases there are is not drawn again, as draws hold as many as there are: `counted` is the interval of a count.
+    """
 
     value: float | None
     cases: int
     draws: NDArray[np.float64]
+    counted: Interval | None = None
+
+    def interval(self, value: float) -> Interval:
+        """Return the 95 % interval of its value."""
+        return interval_of(value, self.draws) if self.counted is None else self.counted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -139,8 +152,7 @@ class _Course:
         point = KpiPoint(period=month_name(month), n=drawn.cases, is_whole=month in self.whole)
         if drawn.value is None:
             return point
-        is_count = isinstance(self.sample, Monthly)
-        interval = poisson_interval(drawn.value) if is_count else interval_of(drawn.value, drawn.draws)
+        interval = drawn.interval(drawn.value)
         return replace(point, value=drawn.value, low=interval.low, high=interval.high)
 
 
@@ -203,7 +215,12 @@ def _drawn(processes: Sequence[LinkedProcess], wanted: Sequence[_Wanted]) -> lis
         for each, is_told, into in zip(wanted, told, drawn, strict=True):
             into.extend([each.sample.drawn(weights * each.cases)] if is_told else [])
     return [
-        _Drawn(value=each.value if is_told else None, cases=size, draws=np.concatenate([np.zeros(0), *draws]))
+        _Drawn(
+            value=each.value if is_told else None,
+            cases=size,
+            draws=np.concatenate([np.zeros(0), *draws]),
+            counted=each.counted if is_told else None,
+        )
         for each, is_told, size, draws in zip(wanted, told, sizes, drawn, strict=True)
     ]
 
@@ -212,7 +229,7 @@ def _figure(read: _Read, drawn: _Drawn) -> KpiFigure:
     sample, covered = read.seen.sample, read.seen.covered
     value = sample.value
     assert value is not None, "what has no value is unknown"
-    interval = _interval(sample, value, drawn.draws, read.asked.measure.quantity)
+    interval = _interval(sample, drawn.interval(value), value, read.asked.measure.quantity)
     standing = Standing.MEASURED if covered >= 1 else Standing.PARTIAL
     return replace(
         read.asked.blank,
@@ -225,10 +242,8 @@ def _figure(read: _Read, drawn: _Drawn) -> KpiFigure:
     )
 
 
-def _interval(sample: Sample, value: float, draws: NDArray[np.float64], quantity: Quantity) -> Interval:
-    if isinstance(sample, Monthly):
-        return sample.interval
-    found = interval_of(value, draws)
+def _interval(sample: Sample, found: Interval, value: float, quantity: Quantity) -> Interval:
+    """Return the wider of an interval and Wilson's, where the figure is a share of few."""
     is_share = quantity is Quantity.SHARE and isinstance(sample, ByCase | Observed)
     wilson = wilson_interval(value * sample.n, sample.n) if is_share and sample.n < _FEW_UNITS else None
     if wilson is None:
@@ -239,8 +254,16 @@ def _interval(sample: Sample, value: float, draws: NDArray[np.float64], quantity
 def _change(release: ReleaseDay, before: _Drawn, since: _Drawn) -> ChangePoint:
     if before.value is None or since.value is None:
         return ChangePoint(release=release)
-    difference = interval_of(since.value - before.value, since.draws - before.draws)
-    return ChangePoint(release=release, before=before.value, since=since.value, difference=difference)
+    return ChangePoint(release=release, before=before.value, since=since.value, difference=_difference(before, since))
+
+
+def _difference(before: _Drawn, since: _Drawn) -> Interval | None:
+    """Return the interval of a difference: from the draws of both, of counts from their own two intervals."""
+    if before.value is None or since.value is None:
+        return None
+    if before.counted is None or since.counted is None:
+        return interval_of(since.value - before.value, since.draws - before.draws)
+    return difference_of(before.value, before.counted, since.value, since.counted)
 
 
 def _in_unit(figure: KpiFigure, asked: Asked) -> KpiFigure:

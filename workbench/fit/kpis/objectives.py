@@ -59,9 +59,11 @@ class ObjectiveState:
 
     @property
     def baseline(self) -> float | None:
-        """Return what it started from: the figure before the first release, without one that of the whole window."""
-        before = self.figure.changes[0].before if self.figure.changes else None
-        return self.figure.value if before is None else before
+        """Return what it started from: the figure before the first release; without a release that of the whole window.
+
+        Where too little was seen before the first release it is not known: the whole window holds what came after.
+        """
+        return self.figure.changes[0].before if self.figure.changes else self.figure.value
 
     @property
     def latest(self) -> KpiPoint | None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.fit.detection import Evidence
-from workbench.fit.indicators.grounds import events_by_case, places_of_cases
+from workbench.fit.indicators.grounds import events_by_case, known_by_case, places_of_cases
 from workbench.fit.indicators.model import Scope
 from workbench.fit.kpis.model import Level
 from workbench.linkage import LinkedProcess
@@ -58,9 +58,7 @@ class Part:
 
     def of_events(self, figure: Amounts, process: LinkedProcess) -> Amounts:
         """Add up over each case what its events here amount to (float64, one a case), nan where none is known."""
-        rows = np.flatnonzero(self.events(process) & ~np.isnan(figure))
-        known = events_by_case(process, rows) > 0
-        return np.where(known, events_by_case(process, rows, figure[rows]), np.nan)
+        return known_by_case(process, np.where(self.events(process), figure, np.nan))
 
     def places(self) -> tuple[NDArray[np.int64], ...]:
         """Return for each process where its cases stand among the complete cases of the scope (-1: incomplete)."""

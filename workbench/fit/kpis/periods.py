@@ -40,8 +40,8 @@ def month_of_cases(evidence: Evidence, scope: Scope) -> NDArray[np.int64]:
 def whole_months(evidence: Evidence, scope: Scope) -> range:
     """Return the months (since 1970-01) in which cases of any length could end, in all processes of a scope.
 
-    They begin when the first case has had the time that 95 of 100 cases take, and end with the month of the last arrival: what
-    ends before or after is there in part, and a trend of it would be one of the log's window.
+    They begin when the first case has had the time that 95 of 100 cases take, and end with the last month until whose end cases
+    arrived (`_arriving_until`): what ends before or after is there in part, and a trend of it would be one of the log's window.
     """
     zone = zone_of(evidence.timezone)
     first, last = -(2**31), 2**31
@@ -50,8 +50,8 @@ def whole_months(evidence: Evidence, scope: Scope) -> range:
         if not len(begins):
             continue
         ripe = begins.min() + int(np.quantile(ends - begins, _MOST))
-        begun, stopped = months_of(local_days(np.array([ripe, begins.max()], dtype=np.int64), zone)).tolist()
-        first, last = max(first, begun + 1), min(last, stopped)
+        begun = int(months_of(local_days(np.array([ripe], dtype=np.int64), zone))[0])
+        first, last = max(first, begun + 1), min(last, _arriving_until(local_days(_begins(process), zone)))
     return range(first, last + 1)
 
 
@@ -65,14 +65,31 @@ def months_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
+def _arriving_until(days: NDArray[np.int64]) -> int:
+    """Return the last month in which cases arrived until its end, of the days on which cases began, be they complete or not.
+
+    They did where no more days are left of it without any than lie between 19 of 20 neighbouring days with arrivals: weekends cut
+    no month short, an export in its middle does.
+    """
+    arrivals = np.unique(days)
+    usual = int(np.quantile(np.diff(arrivals), _MOST)) if len(arrivals) > 1 else 1
+    latest, following = months_of(arrivals[-1] + np.array([0, usual])).tolist()
+    return int(min(latest, following - 1))
+
+
 def _spans(process: LinkedProcess) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return begin and end of each complete case that has times."""
     ends = _ends(process)
+    known = ends != NO_TIME
+    return _begins(process)[process.complete][known], ends[known]
+
+
+def _begins(process: LinkedProcess) -> NDArray[np.int64]:
+    """Return when each case began; what has no times began at the end of all time."""
     begins = np.full(len(process.cases), np.iinfo(np.int64).max)
     if process.is_timed:
         np.minimum.at(begins, process.case, np.where(process.start == NO_TIME, process.end, process.start))
-    known = ends != NO_TIME
-    return begins[process.complete][known], ends[known]
+    return begins
 
 
 def _ends(process: LinkedProcess) -> NDArray[np.int64]:

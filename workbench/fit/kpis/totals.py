@@ -45,6 +45,10 @@ class Monthly:
         found = poisson_interval(self.n)
         return Interval(low=found.low / self._months, high=found.high / self._months)
 
+    def of(self, cases: NDArray[np.bool_]) -> Monthly:
+        """Return the count of some of the cases alone."""
+        return Monthly(month=np.where(cases, self.month, -1))
+
     @property
     def _months(self) -> int:
         return int(np.ptp(self.month[self.month >= 0])) + 1
@@ -55,6 +59,17 @@ def poisson_interval(count: float) -> Interval:
     more = count + 1
     low = count * (1 - 1 / (9 * count) - NORMAL_975 / (3 * count**0.5)) ** 3 if count else 0.0
     return Interval(low=max(0.0, low), high=more * (1 - 1 / (9 * more) + NORMAL_975 / (3 * more**0.5)) ** 3)
+
+
+def difference_of(was: float, old: Interval, now: float, new: Interval) -> Interval:
+    """Return the interval of the difference of two independent figures by recovering their variances from their intervals.
+
+    MOVER: Zou and Donner 2008, doi 10.1002/sim.3095; of two rates it keeps what is skewed in them.
+    """
+    change = now - was
+    low = change - ((now - new.low) ** 2 + (old.high - was) ** 2) ** 0.5
+    high = change + ((new.high - now) ** 2 + (was - old.low) ** 2) ** 0.5
+    return Interval(low=low, high=high)
 
 
 def throughput(part: Part) -> Monthly | None:

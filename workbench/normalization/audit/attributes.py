@@ -25,6 +25,11 @@ def cases_needed(population: int, tolerable: float, confidence: float) -> int:
     return bisect_left(range(high), True, key=lambda size: _is_unlikely(0, population, deviating, size, risk))
 
 
+def confidence_of_each(confidence: float, parts: int) -> float:
+    """Return the confidence of each of some statements that are to hold all at once at `confidence` (Bonferroni)."""
+    return confidence if parts < 2 else 1 - (1 - confidence) / parts
+
+
 def most_deviating(population: int, examined: int, deviating: int, confidence: float) -> int:
     """Return how many of `population` cases deviate at most, `deviating` of `examined` having done so.
 

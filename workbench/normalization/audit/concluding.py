@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization.audit.attributes import most_deviating
+from workbench.normalization.audit.attributes import confidence_of_each, most_deviating
 from workbench.normalization.audit.sampling import Sample, Stratum
 from workbench.shown import Listing
 
@@ -85,7 +85,7 @@ def _in_stratum(stratum: Stratum, deviates: Sequence[bool], sample: Sample) -> C
 def _total(sample: Sample, deviates: Mapping[str, Sequence[bool]]) -> Iterator[Conclusion]:
     if len(sample.strata) < 2:
         return
-    confidence = 1 - (1 - sample.request.confidence) / len(sample.strata)
+    confidence = confidence_of_each(sample.request.confidence, len(sample.strata))
     bounds = [_bound(each, deviates[each.name], confidence) for each in sample.strata]
     whole = Stratum(
         name=TOTAL, population=sum(each.population for each in sample.strata), drawn=sum(each.drawn for each in sample.strata)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.detection import Evidence
 from workbench.linkage import LinkedProcess
-from workbench.normalization.audit.attributes import cases_needed
+from workbench.normalization.audit.attributes import cases_needed, confidence_of_each
 from workbench.shown import Listing
 
 
@@ -36,7 +36,8 @@ class Strata(StrEnum):
 class SampleRequest:
     """What sample of the complete cases of a process is wanted: `size` cases in all, drawn by a `seed` that is told to everybody.
 
-    With `size` None as many are drawn from each stratum as it takes to show, at `confidence`, a rate below `tolerable`.
+    With `size` None as many are drawn from each stratum as it takes to show a rate below `tolerable` in all of them together, at
+    `confidence`: each is sized at so much more (`confidence_of_each`), as the bound over all strata is worked out.
     """
 
     process: str
@@ -136,7 +137,8 @@ def _drawn(members: Iterable[int], cases: Sequence[str], request: SampleRequest)
 def _sizes(populations: Mapping[str, int], request: SampleRequest) -> Mapping[str, int]:
     """Return how many cases to draw from each stratum."""
     if request.size is None:
-        return {name: cases_needed(each, request.tolerable, request.confidence) for name, each in populations.items()}
+        confidence = confidence_of_each(request.confidence, len(populations))
+        return {name: cases_needed(each, request.tolerable, confidence) for name, each in populations.items()}
     total = sum(populations.values())
     wanted = min(request.size, total)
     least = 1 if wanted >= len(populations) else 0

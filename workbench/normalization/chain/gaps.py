@@ -107,8 +107,10 @@ def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
 
 
 def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
-    """Tell activities in scope below which nothing stands: no duty, no function, no data."""
+    """Tell activities in scope below which nothing stands: no duty, function or data, where tables could say each."""
     outside = strategy.scope.processes_out if strategy.scope is not None else ()
-    for each in design.activities:
-        if each.process not in outside and not any((each.duties or {}).values()) and not each.functions and not each.uses:
+    for each in design.activities if design.information.uses is not None else ():
+        is_known = each.duties is not None and each.functions is not None
+        is_bare = not any((each.duties or {}).values()) and not each.functions and not each.uses
+        if each.process not in outside and is_known and is_bare:
             yield Gap(code="GAP_ACTIVITY_BARE", about=each.id, facts={"process": each.process, "activity": each.texts})

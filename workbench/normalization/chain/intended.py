@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from workbench.design import Design
+from workbench.fit.kpis import Level, level_of
+from workbench.normalization.chain.designed import activity_key
 from workbench.normalization.chain.model import ChainKey, ChainLink, ChainNode, NodeKind
-from workbench.strategy import Capability, Strategy
+from workbench.strategy import KPI, Capability, Strategy
+
+_KINDS: Final = {Level.DEPARTMENT: NodeKind.DEPARTMENT, Level.POST: NodeKind.POST}
 
 
 def intended_nodes(strategy: Strategy) -> Iterator[ChainNode]:
@@ -36,12 +41,7 @@ def intended_links(strategy: Strategy, design: Design) -> Iterator[ChainLink]:
         yield _link((NodeKind.CAPABILITY, objective.capability), (NodeKind.OBJECTIVE, objective.id), objective.kind)
         yield _link((NodeKind.OBJECTIVE, objective.id), (NodeKind.KPI, objective.kpi), "measured_by")
     for kpi in strategy.kpis:
-        about = kpi.process or (kpi.of if kpi.of in design.process else None)
-        if about:
-            yield _link((NodeKind.KPI, kpi.id), (NodeKind.PROCESS, about), "about")
-        for kind in (NodeKind.DEPARTMENT, NodeKind.POST):
-            if kpi.of and kpi.level == kind.value:
-                yield _link((NodeKind.KPI, kpi.id), (kind, kpi.of), "about")
+        yield from _of_kpi(kpi, design)
 
 
 def _of_capability(capability: Capability) -> Iterator[ChainLink]:
@@ -49,6 +49,20 @@ def _of_capability(capability: Capability) -> Iterator[ChainLink]:
         yield _link((NodeKind.ADVANTAGE, above), (NodeKind.CAPABILITY, capability.id), "demands")
     for process in capability.processes:
         yield _link((NodeKind.CAPABILITY, capability.id), (NodeKind.PROCESS, process), "carried_by")
+
+
+def _of_kpi(kpi: KPI, design: Design) -> Iterator[ChainLink]:
+    """Yield what a KPI is about: process, department or post, in whatever language its level is written, and its activity."""
+    process = kpi.process or (kpi.of if kpi.of in design.process else None)
+    if process:
+        yield _link((NodeKind.KPI, kpi.id), (NodeKind.PROCESS, process), "about")
+    kind = _KINDS.get(level_of(kpi))
+    if kind is not None and kpi.of:
+        yield _link((NodeKind.KPI, kpi.id), (kind, kpi.of), "about")
+    for activity in design.activities:
+        if activity.id == kpi.activity and process in (None, activity.process):
+            above = ChainKey(kind=NodeKind.KPI, id=kpi.id)
+            yield ChainLink(above=above, below=activity_key(activity), relation="about")
 
 
 def _node(kind: NodeKind, identity: str, name: str, name_en: str | None) -> ChainNode:

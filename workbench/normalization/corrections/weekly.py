@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from workbench.collaboration import weekly_loads_of
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import DAY, HOUR
 from workbench.eventlog.looks.throughput import local_days
+from workbench.eventlog.looks.weeks import day_number, monday_of, week_of
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.cycle_times import cycle_hours, target_clock
@@ -28,9 +28,6 @@ FEW: Final = 5
 
 _FEW_FOR_TENTH: Final = 10
 _SLOWEST: Final = 0.95
-_EPOCH: Final = date(1970, 1, 1)
-_THURSDAY: Final = 3
-"""1970-01-01 was one: this many days after the Monday of its week."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,10 +74,10 @@ def _weeks(process: LinkedProcess, zone: ZoneInfo) -> _Weeks:
         return _Weeks(numbers=range(0), settled=None, of_case=of_case)
     days = local_days(np.stack((first[whole], last[whole])).ravel(), zone).reshape(2, -1)
     slow = int(np.ceil(np.quantile(last[whole] - first[whole], _SLOWEST) / DAY))
-    numbers = range(_week(int(days[0].min())) + 1, _week(int(days[1].max()) - slow))
-    of_case[whole] = (days[0] + _THURSDAY) // 7
+    numbers = range(week_of(int(days[0].min())) + 1, week_of(int(days[1].max()) - slow))
+    of_case[whole] = week_of(days[0])
     of_case[(of_case < numbers.start) | (of_case >= numbers.stop)] = -1
-    return _Weeks(numbers=numbers, settled=_week(int(days[0].min()) + slow) + 1, of_case=of_case)
+    return _Weeks(numbers=numbers, settled=week_of(int(days[0].min()) + slow) + 1, of_case=of_case)
 
 
 def _deviations(process: LinkedProcess, weeks: _Weeks, findings: list[Finding], evidence: Evidence) -> Iterator[Series]:
@@ -101,7 +98,7 @@ def _delays(process: LinkedProcess, weeks: _Weeks, evidence: Evidence, zone: Zon
     delays = delays_of(process)
     known = np.flatnonzero((delays != NO_TIME) & process.is_counted)
     if len(known):
-        of_event = (local_days(process.end[known], zone) + _THURSDAY) // 7
+        of_event = week_of(local_days(process.end[known], zone))
         points = _points(weeks.numbers, of_event, delays[known] / HOUR, _ninth_decile, _FEW_FOR_TENTH)
         limit = evidence.policy.rules.late_hours
         yield Series(watched=Watched.DELAY, scope=process.id, about="", limit=limit, points=points)
@@ -129,7 +126,7 @@ def _loads(evidence: Evidence, weeks: Iterable[_Weeks], zone: ZoneInfo) -> Itera
         points = [
             Point(day=monday, value=share, n=int(loads.events[post, week]))
             for week, monday in enumerate(loads.mondays[:-1])
-            if _week((monday - _EPOCH).days) >= max(settled)
+            if week_of(day_number(monday)) >= max(settled)
             and not privacy.suppresses(int(loads.events[post, week]), int(loads.persons[post, week]))
             and (share := loads.utilisation(post, week)) is not None
         ]
@@ -149,18 +146,9 @@ def _points(
     for number in weeks:
         its = values[(week == number) & ~np.isnan(values)]
         if len(its) >= few:
-            points.append(Point(day=_monday(number), value=float(figure(its)), n=len(its)))
+            points.append(Point(day=monday_of(number), value=float(figure(its)), n=len(its)))
     return tuple(points)
 
 
 def _ninth_decile(values: NDArray[np.float64]) -> float:
     return float(np.quantile(values, 0.9))
-
-
-def _week(day: int) -> int:
-    """Return the week of a day, both counted from that of 1970-01-01."""
-    return (day + _THURSDAY) // 7
-
-
-def _monday(week: int) -> date:
-    return _EPOCH + timedelta(days=week * 7 - _THURSDAY)

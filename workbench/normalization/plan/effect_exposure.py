@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import DAY
 from workbench.findings import NORMAL_975
+from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.normalization.plan.item import EffectCheck, PredictedEffect
+from workbench.organization import ALWAYS
 
+_HOURS_A_DAY: Final = 24
 _NORMAL_80: Final = 0.8416212335729143
 """The 80 % quantile of the standard normal distribution."""
 
@@ -23,8 +26,9 @@ FEWEST: Final = 30
 
 def effect_check(effect: PredictedEffect, linkage: Linkage) -> EffectCheck:
     """Return what new evidence must show of an effect, and the complete cases that it takes; None where no number would do."""
-    days = next((_cycle_days(each) for each in linkage.processes if each.id == effect.process), np.empty(0))
-    span = next((_span(each) for each in linkage.processes if each.id == effect.process), None)
+    process = next((each for each in linkage.processes if each.id == effect.process), None)
+    days = np.empty(0) if process is None else _cycle_days(process)
+    span = None if process is None else _span(process)
     return EffectCheck(
         process=effect.process,
         change=effect.change,
@@ -48,18 +52,11 @@ def cases_needed(before: NDArray[np.float64], change: float) -> int | None:
 
 
 def _cycle_days(process: LinkedProcess) -> NDArray[np.float64]:
-    """Return the days from the first to the last moment of each complete case of which they are known (float64)."""
-    is_used = process.is_counted & (process.end != NO_TIME)
-    if not process.is_timed or not is_used.any():
+    """Return the elapsed days of each complete case that has times (float64)."""
+    if not process.is_timed:
         return np.empty(0)
-    case, end = process.case[is_used], process.end[is_used]
-    begin = np.where(process.start[is_used] == NO_TIME, end, process.start[is_used])
-    first = np.full(len(process.cases), np.iinfo(np.int64).max)
-    last = np.full(len(process.cases), np.iinfo(np.int64).min)
-    np.minimum.at(first, case, begin)
-    np.maximum.at(last, case, end)
-    known = np.unique(case)
-    return np.asarray((last[known] - first[known]) / DAY, dtype=np.float64)
+    hours = cycle_hours(process, ALWAYS)[process.complete]
+    return hours[~np.isnan(hours)] / _HOURS_A_DAY
 
 
 def _span(process: LinkedProcess) -> float | None:

@@ -112,6 +112,16 @@ class Releases:
         return MappingProxyType({str(each.version): each for each in self.releases})
 
     @property
+    def in_force(self) -> tuple[Release, ...]:
+        """Return the versions that are the standard of a process on the day, the newest first."""
+        held = {str(it.version) for each in self.releases for of in each.processes if (it := self.standing(of)) is not None}
+        return tuple(each for each in reversed(self.releases) if str(each.version) in held)
+
+    def governed(self, release: Release) -> tuple[str, ...]:
+        """Return the processes that a version is the standard of on the day."""
+        return tuple(each for each in release.processes if self.standing(each) == release)
+
+    @property
     def latest(self) -> Release | None:
         """Return the highest version that was ever released."""
         return next((each for each in reversed(self.releases) if each.released is not None), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -12,23 +12,21 @@ from numpy.typing import NDArray
 
 from workbench.conformance import Conformance, Outcome
 from workbench.conformance.association import outcomes_of
-from workbench.eventlog import NO_TIME
-from workbench.eventlog.log import HOUR
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.grounds import known_by_case
+from workbench.fit.kpis.enabling import waits_of
+from workbench.fit.kpis.statistics import Mean, Quantile, Statistic
 from workbench.fit.plan import Proof
 from workbench.fit.scoring.fitting import DRAWS, SEED
 from workbench.fit.scoring.resampling import draws_of, interval_of
 from workbench.linkage import LinkedProcess
 from workbench.normalization.plan import EffectCheck, told
 from workbench.normalization.verification.judgement import Effect, EffectJudgement, Measure
-from workbench.normalization.verification.period import Period
 
 _LEAST: Final = 5
 """Cases on either side below which nothing is compared."""
 
 _Array: TypeAlias = NDArray[np.float64]
-_Figure: TypeAlias = Callable[[_Array, _Array], _Array]
-"""One figure a draw (shape (draws,)) from weights (shape (draws, cases)) and values in ascending order (shape (cases,))."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,11 +38,12 @@ class _Drawn:
     n: int
 
 
-def effects_of(processes: tuple[str, ...], before: Period | None, after: Period) -> tuple[Effect, ...]:
+def effects_of(processes: tuple[str, ...], before: Evidence | None, after: Evidence) -> tuple[Effect, ...]:
     """Compare processes before and after a change: cycle time, waiting, rework, conformance.
 
-    The differences go along with the change; what else changed meanwhile is in them, too. Intervals come from the cluster
-    bootstrap of complete cases, stratified by month (`draws_of`), with a fixed seed. Hours are elapsed.
+    `after` are cases of which those that began last had the time to end: else the quick ones alone would have. The differences go
+    along with the change; what else changed meanwhile is in them, too. Intervals come from the cluster bootstrap of complete
+    cases, stratified by month (`draws_of`), with a fixed seed. Hours are elapsed.
     """
     return tuple(effect for process in processes for effect in _of_process(process, before, after))
 
@@ -68,9 +67,9 @@ def _proof(check: EffectCheck, effect: Effect) -> Proof:
     return Proof.PROVEN if effect.is_clear and effect.difference * check.change > 0 else Proof.REFUTED
 
 
-def _of_process(process: str, before: Period | None, after: Period) -> Iterator[Effect]:
-    was = None if before is None else _figures(process, before.evidence)
-    now = None if was is None else _figures(process, after.evidence)
+def _of_process(process: str, before: Evidence | None, after: Evidence) -> Iterator[Effect]:
+    was = None if before is None else _figures(process, before)
+    now = None if was is None else _figures(process, after)
     for measure in Measure:
         if was is None or now is None:
             key = "VERIFY_NO_BEFORE" if was is None else "VERIFY_NO_NEW_CASES"
@@ -99,10 +98,10 @@ def _figures(process: str, evidence: Evidence) -> Mapping[Measure, _Drawn] | Non
     draws: dict[Measure, list[_Array]] = {each: [] for each in Measure}
     for (weights,) in draws_of([linked], SEED, DRAWS):
         for measure, cases in order.items():
-            draws[measure].append(_FIGURES[measure](weights[:, cases], columns[measure][cases]))
+            draws[measure].append(_FIGURES[measure].of(columns[measure][cases], weights[:, cases]))
     return {
         measure: _Drawn(
-            value=float(_FIGURES[measure](np.ones((1, len(cases))), columns[measure][cases])[0]),
+            value=float(_FIGURES[measure].of(columns[measure][cases], np.ones((1, len(cases))))[0]),
             draws=np.concatenate(draws[measure]),
             n=len(cases),
         )
@@ -118,42 +117,14 @@ def _columns(linked: LinkedProcess, conformance: Conformance) -> Mapping[Measure
     return {
         Measure.CYCLE_TIME_MEDIAN: outcome[Outcome.CYCLE_TIME],
         Measure.CYCLE_TIME_MEAN: outcome[Outcome.CYCLE_TIME],
-        Measure.WAITING: _waited(linked),
+        Measure.WAITING: known_by_case(linked, waits_of(linked)),
         Measure.REWORK: outcome[Outcome.REWORK],
         Measure.CONFORMING: conforming,
     }
 
 
-def _waited(linked: LinkedProcess) -> _Array:
-    """Return the hours that the steps of each case waited for the last step that they depend on; nan without any start."""
-    ready = np.full(len(linked.end), NO_TIME, dtype=np.int64)
-    np.maximum.at(ready, linked.dependencies.after, linked.end[linked.dependencies.before])
-    is_started = (linked.start != NO_TIME) & linked.is_timed
-    rows = np.flatnonzero(is_started & (ready != NO_TIME))
-    hours = np.maximum(linked.start[rows] - ready[rows], 0) / HOUR
-    waited = np.bincount(linked.case[rows], weights=hours, minlength=len(linked.cases))
-    has_start = np.bincount(linked.case[is_started], minlength=len(linked.cases)) > 0
-    return np.where(has_start, waited, np.nan)
-
-
-def _mean(weights: _Array, values: _Array) -> _Array:
-    total = weights.sum(axis=1)
-    mean: _Array = np.divide(weights @ values, total, out=np.full(len(weights), np.nan), where=total > 0)
-    return mean
-
-
-def _median(weights: _Array, values: _Array) -> _Array:
-    """Return medians of repeated values: half way between the two in the middle where these differ."""
-    if not len(values):
-        return np.full(len(weights), np.nan)
-    reached = np.cumsum(weights, axis=1)
-    half = reached[:, -1:] / 2
-    middle = (values[(reached >= half).argmax(axis=1)] + values[(reached > half).argmax(axis=1)]) / 2
-    return np.where(half[:, 0] > 0, middle, np.nan)
-
-
-_FIGURES: Final[Mapping[Measure, _Figure]] = MappingProxyType(
-    {each: _median if each is Measure.CYCLE_TIME_MEDIAN else _mean for each in Measure}
+_FIGURES: Final[Mapping[Measure, Statistic]] = MappingProxyType(
+    {each: Quantile(part=0.5) if each is Measure.CYCLE_TIME_MEDIAN else Mean() for each in Measure}
 )
 _ABSENT: Final[Mapping[Measure, str]] = MappingProxyType(
     {

@@ -1,5 +1,6 @@
 """New data held against the frozen baseline of a release: monitors, their signals, and the cases of dynamic adjustment."""
 
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline, baseline_of
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange
 from workbench.normalization.watch.case import (
@@ -17,10 +18,10 @@ from workbench.normalization.watch.case import (
     planning,
 )
 from workbench.normalization.watch.observing import Observation
-from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Look, Monitor, Signal, Touch, Untold, Window
 from workbench.normalization.watch.targets import Direction, TargetFigure
 from workbench.normalization.watch.touched import TouchedObjects
+from workbench.normalization.watch.trial_weeks import quiet_weeks
 from workbench.normalization.watch.watching import Circumstances, NewData, Watched, new_data, watch
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "new_data",
     "opening",
     "planning",
+    "quiet_weeks",
     "watch",
 ]

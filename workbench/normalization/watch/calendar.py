@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.findings import Severity
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together
 
 

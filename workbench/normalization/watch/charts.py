@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.ewma import ewma_weeks
 from workbench.normalization.watch.p_chart import limits_alone, usual_of
 from workbench.normalization.watch.record import Aspect, ProcessRecord, RuleRecord, WeekCount
-from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Look, Monitor
 from workbench.normalization.watch.watching import NewData, Watched
 

@@ -6,8 +6,10 @@ only long ones at last; by the week of their beginning both ends are whole, once
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -15,14 +17,28 @@ from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
 from workbench.eventlog.log import HOUR
+from workbench.eventlog.looks.weeks import day_number, day_of, first_day, week_of
 from workbench.fit.indicators.cycle_times import cycle_hours
 from workbench.linkage import LinkedProcess
 from workbench.normalization.watch.record import WeekCount, WeekTimes
 from workbench.organization import WorkingCalendar
 
-_EPOCH: Final = date(1970, 1, 1)
-_THURSDAY: Final = 3
-"""What 1970-01-01 was, from Monday."""
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """What is looked at: cases by the week in which they began, and events, for the names that they bear, by their day.
+
+    Of both from a day on and before another; of weeks from that which holds the one up to that which holds the other.
+    """
+
+    cases_since: date = date.min
+    events_since: date = date.min
+    cases_before: date = date.max
+    events_before: date = date.max
+
+
+UNBOUNDED: Final[Mapping[str, Span]] = MappingProxyType({})
+"""No span for any process: all of each is looked at."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,43 +86,54 @@ class Cohorts:
         )
 
 
-def cohorts_of(process: LinkedProcess, since: date, settling: float | int, clock: WorkingCalendar) -> Cohorts:
-    """Sort the cases of a timed process by the week of their beginning, from the week of a day on.
+def cohorts_of(process: LinkedProcess, span: Span, settling_days: int, clock: WorkingCalendar) -> Cohorts:
+    """Sort the cases of a timed process by the week of their beginning; judged are those of a span.
 
-    `settling` is how long a case is given: days (int), or the share (float in (0, 1)) of the log's own complete cases that are to
-    have ended in it, worked out twice, the second time without the weeks that the first showed to be too young. `clock` says
-    which hours are worked.
+    `settling_days` is how long a case is given before its week is judged. `clock` says which hours are worked.
     """
+    lives = _lives(process)
+    week = first_day(week_of(lives.first_day))
+    earliest, latest = (first_day(week_of(day_number(each))) for each in (span.cases_since, span.cases_before))
+    judged = process.complete & (week + 6 <= lives.last_day - settling_days) & (week >= earliest) & (week < latest)
+    return Cohorts(
+        begun=lives.begun,
+        week=week,
+        hours=cycle_hours(process, clock),
+        judged=judged,
+        settling_days=settling_days,
+        last_day=lives.last_day,
+    )
+
+
+def settling_days_of(process: LinkedProcess, share: float) -> int:
+    """Return the days in which a share of the complete cases of a timed process has ended.
+
+    That is worked out twice, the second time without the cases that the first shows to have begun too late to be told.
+    """
+    lives = _lives(process)
+    hours, first = (lives.ended - lives.begun)[process.complete] / HOUR, lives.first_day[process.complete]
+    days = 0
+    for _ in range(2):
+        old = hours[first <= lives.last_day - days]
+        days = int(np.ceil(np.quantile(old, share) / 24)) if len(old) else days
+    return days
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Lives:
+    """When each case began and ended (int64, µs), the day on which it began (int64), and the last day of the log."""
+
+    begun: NDArray[np.int64]
+    ended: NDArray[np.int64]
+    first_day: NDArray[np.int64]
+    last_day: int
+
+
+def _lives(process: LinkedProcess) -> _Lives:
     begun = np.full(len(process.cases), np.iinfo(np.int64).max)
     ended = np.full(len(process.cases), NO_TIME)
     first = np.full(len(process.cases), np.iinfo(np.int32).max, dtype=np.int64)
     np.minimum.at(begun, process.case, np.where(process.start == NO_TIME, process.end, process.start))
     np.maximum.at(ended, process.case, process.end)
     np.minimum.at(first, process.case, process.day)
-    elapsed = (ended - begun) / HOUR
-    week = first - (first + _THURSDAY) % 7
-    last = int(process.day.max()) if len(process.day) else 0
-    days = settling if isinstance(settling, int) else _settled(elapsed[process.complete], first[process.complete], last, settling)
-    earliest = day_number(since)
-    judged = process.complete & (week + 6 <= last - days) & (week >= earliest - (earliest + _THURSDAY) % 7)
-    worked = cycle_hours(process, clock)
-    return Cohorts(begun=begun, week=week, hours=worked, judged=judged, settling_days=days, last_day=last)
-
-
-def _settled(hours: NDArray[np.float64], first: NDArray[np.int64], last: int, share: float) -> int:
-    """Return the days in which a share of cases has ended."""
-    days = 0
-    for _ in range(2):
-        old = hours[first <= last - days]
-        days = int(np.ceil(np.quantile(old, share) / 24)) if len(old) else days
-    return days
-
-
-def day_number(day: date) -> int:
-    """Return the days from 1970-01-01 to a day."""
-    return (day - _EPOCH).days
-
-
-def day_of(number: int) -> date:
-    """Return the day so many days after 1970-01-01."""
-    return _EPOCH + timedelta(days=number)
+    return _Lives(begun=begun, ended=ended, first_day=first, last_day=int(process.day.max()) if len(process.day) else 0)

@@ -38,8 +38,8 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-def rows_of(design: Design, names: Names) -> tuple[Rows, ...]:
-    """Return the tables that the design has; accounts and heads are called as people are here.
+def frozen_tables(design: Design, names: Names) -> tuple[Rows, ...]:
+    """Return the tables that the design has and that are compared; accounts and heads are called as people are here.
 
     A permission is keyed by who has it (post, or account) and the function, a duty by activity, letter and post.
     """

@@ -24,8 +24,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.record import WEEK, Aspect, Block, ProcessRecord
-from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _Counts = NDArray[np.float64]
@@ -63,7 +63,7 @@ def watch_flow(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -
 def watch_performers(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge of each activity that people do, in both, who does it."""
     look = Look(monitor=Monitor.PERFORMERS, process=new.id)
-    reasons = (each.reason(aspect) for aspect in (Aspect.TIMES, Aspect.PERFORMERS) for each in (baseline, new))
+    reasons = (each.reason(aspect) for aspect in (Aspect.TIMES, Aspect.PERFORMERS, Aspect.PEOPLE) for each in (baseline, new))
     reason = next((each for each in reasons if each is not None), None)
     if reason is not None:
         return untold(look, reason)

@@ -18,14 +18,14 @@ _COLUMNS: Final = ("resource", "system", "function")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Resolved:
-    """One name an event: `codes` (int64, one an event, -1 for none) index `names`, which are distinct and sorted."""
+    """One name an event: `codes` (int64, one an event, -1 for none) index `names`, which are distinct."""
 
     codes: NDArray[np.int64]
     names: tuple[str, ...]
 
 
-def performers_of(process: LinkedProcess, linkage: Linkage) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """Return who did each event (int64, -1 where no human is known to), and what persons and shared accounts are called.
+def performers_of(process: LinkedProcess, linkage: Linkage) -> Resolved:
+    """Return who did each event, -1 where no human is known to; names are those of persons and of accounts, none where none did.
 
     What somebody did for another, as a delegation with its dates declares, is left out: it is no habit.
     """
@@ -35,8 +35,8 @@ def performers_of(process: LinkedProcess, linkage: Linkage) -> tuple[NDArray[np.
     code = np.where(judged, code, -1).astype(np.int64)
     seen = np.unique(code[code >= 0])
     if not len(seen):
-        return code, ()
-    return code, (*persons, *linkage.accounts)
+        return Resolved(codes=code, names=())
+    return Resolved(codes=code, names=(*persons, *linkage.accounts))
 
 
 def resolved_names(

@@ -1,9 +1,9 @@
 """Names that are new, and names that have vanished: labels, people, accounts, systems, functions.
 
-A name is new that neither the design nor the baseline's log knows. Every one is told, since one use of an unknown account
-matters; how it weighs says how sure it is that something changed. Of N cases in the baseline none bore it, of n new ones x do;
-if it had always been so frequent, all x would be among the new ones with a chance of about (n / (N + n))^x. Where that is at
-most α the signal is major, else minor: it may have been too rare to be seen.
+A name is new that neither the design nor the baseline's log knows, of a kind that this log could bear. Every one is told, since
+one use of an unknown account matters; how it weighs says how sure it is that something changed. Of N cases in the baseline none
+bore it, of n new ones x do; if it had always been so frequent, all x would be among the new ones with a chance of about
+(n / (N + n))^x. Where that is at most α the signal is major, else minor: it may have been too rare to be seen.
 
 A name has vanished that x of the baseline's N cases bore and none of n new ones, where (N / (N + n))^x is at most α / k for the
 k names of its process (Bonferroni); that is minor for people, who have holidays, and major for all else.
@@ -16,13 +16,18 @@ from datetime import date
 from typing import Final
 
 from workbench.findings import Severity
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.record import Aspect, Named, NameKind, ProcessRecord
-from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})
-_NEEDS: Final = {NameKind.SYSTEM: Aspect.SYSTEMS, NameKind.FUNCTION: Aspect.FUNCTIONS}
+_NEEDS: Final = {
+    NameKind.RESOURCE: Aspect.PEOPLE,
+    NameKind.ACCOUNT: Aspect.PEOPLE,
+    NameKind.SYSTEM: Aspect.SYSTEMS,
+    NameKind.FUNCTION: Aspect.FUNCTIONS,
+}
 
 
 def watch_names(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Judged:
@@ -40,7 +45,7 @@ def _novel(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Iterato
         if it.id == new.id or each.kind is not NameKind.LABEL
     }
     for each in new.names:
-        if (each.kind, each.name) not in known:
+        if (each.kind, each.name) not in known and _reason(each.kind, old, new) is None:
             chance = (new.named_cases / (old.named_cases + new.named_cases)) ** each.cases
             severity = Severity.MAJOR if chance <= rules.false_alarm else Severity.MINOR
             look = _look(Monitor.NOVEL, each, new)
@@ -49,7 +54,7 @@ def _novel(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Iterato
 
 def _vanished(old: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Iterator[Judged]:
     there = {(each.kind, each.name) for each in new.names}
-    kinds = {each.kind for each in new.names}
+    kinds = {each.kind for each in new.names if _reason(each.kind, old, new) is None}
     whole = old.named_cases + new.named_cases
     for each in old.names:
         if (each.kind, each.name) in there or each.kind not in kinds or not new.named_cases:
@@ -62,10 +67,16 @@ def _vanished(old: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Iter
 
 
 def _lacking(old: ProcessRecord, new: ProcessRecord) -> Iterator[Judged]:
-    for kind, aspect in _NEEDS.items():
+    for aspect, kind in {aspect: kind for kind, aspect in reversed(_NEEDS.items())}.items():
         reason = old.reason(aspect) or new.reason(aspect)
         if reason is not None:
             yield untold(Look(monitor=Monitor.NOVEL, process=new.id, detail=kind.value), reason)
+
+
+def _reason(kind: NameKind, old: ProcessRecord, new: ProcessRecord) -> str | None:
+    """Return why names of a kind cannot be told apart, None where they can."""
+    aspect = _NEEDS.get(kind)
+    return None if aspect is None else old.reason(aspect) or new.reason(aspect)
 
 
 def _look(monitor: Monitor, named: Named, new: ProcessRecord) -> Look:

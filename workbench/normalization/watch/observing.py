@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -13,26 +12,29 @@ from numpy.typing import NDArray
 
 from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.log import Column
+from workbench.eventlog.looks.weeks import day_number, day_of
 from workbench.fit.detection import Evidence, hiding_people
 from workbench.fit.detectors.separation import Separation
+from workbench.fit.watch_rules import WatchRules
 from workbench.linkage import LinkedProcess
-from workbench.normalization.watch.cohorts import Cohorts, cohorts_of, day_number, day_of
+from workbench.normalization.watch.cohorts import UNBOUNDED, Cohorts, Span, cohorts_of, settling_days_of
 from workbench.normalization.watch.critical_rules import critical_rules, separations_in
 from workbench.normalization.watch.naming import Resolved, performers_of, resolved_names
 from workbench.normalization.watch.record import Aspect, Block, Doing, Named, NameKind, Pair, ProcessRecord, RuleRecord
-from workbench.normalization.watch.rules import WatchRules
 from workbench.organization import Calendars, WorkingCalendar
 
 _MOST_BLOCKS: Final = 400
+_BORNE: Final[Mapping[Aspect, frozenset[NameKind]]] = MappingProxyType(
+    {
+        Aspect.PEOPLE: frozenset({NameKind.RESOURCE, NameKind.ACCOUNT}),
+        Aspect.SYSTEMS: frozenset({NameKind.SYSTEM}),
+        Aspect.FUNCTIONS: frozenset({NameKind.FUNCTION}),
+    }
+)
+"""The kinds of names of which a log bears one at least, where what they stand for can be watched."""
+
+_EVERYTHING: Final = Span()
 _NO_EXECUTIONS: Final[Mapping[str, Executions]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """From when on something is looked at: cases by the week in which they began, and events, for the names that they bear."""
-
-    cases_since: date = date.min
-    events_since: date = date.min
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,42 +49,61 @@ class Observation:
         return self.executions[process].columns if process in self.executions else {}
 
 
-def recorded(observation: Observation, rules: WatchRules) -> tuple[ProcessRecord, ...]:
-    """Record every process of the evidence as a baseline: how long cases are given is worked out from them."""
-    evidence = observation.evidence
-    separations = separations_in(evidence)
-    return tuple(
-        _recorded(each, (observation, separations), (Span(), rules.settling_share, _block_cases(each, rules)))
-        for each in evidence.linkage.processes
-    )
+def recorded(observation: Observation, rules: WatchRules, spans: Mapping[str, Span] = UNBOUNDED) -> tuple[ProcessRecord, ...]:
+    """Record every process of the evidence as a baseline, whole or in a span of its own.
+
+    How long cases are given is worked out from all of them.
+    """
+    seen = _Seen(observation=observation, separations=separations_in(observation.evidence))
+    processes = observation.evidence.linkage.processes
+    return tuple(_recorded(each, seen, _own_frame(each, spans.get(each.id, _EVERYTHING), rules)) for each in processes)
 
 
 def recorded_like(
     observation: Observation, frozen: Mapping[str, ProcessRecord], spans: Mapping[str, Span]
 ) -> tuple[ProcessRecord, ...]:
-    """Record the processes of a baseline anew, from some day on, with its settling time and its blocks."""
-    evidence = observation.evidence
-    separations = separations_in(evidence)
+    """Record the processes of a baseline anew, each in a span, with its settling time and its blocks."""
+    seen = _Seen(observation=observation, separations=separations_in(observation.evidence))
     return tuple(
-        _recorded(each, (observation, separations), (spans[each.id], frozen[each.id].settling_days, frozen[each.id].block_cases))
-        for each in evidence.linkage.processes
-        if each.id in frozen
+        _recorded(each, seen, _Frame(span=spans[each.id], settling_days=old.settling_days, block_cases=old.block_cases))
+        for each in observation.evidence.linkage.processes
+        if (old := frozen.get(each.id)) is not None
     )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Seen:
+    """What was observed, and the duties to be separate of all processes judged once."""
+
+    observation: Observation
+    separations: tuple[Separation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Frame:
+    """Which part of a process is recorded, how long a case is given before its week is judged, and how many make a block."""
+
+    span: Span
+    settling_days: int
+    block_cases: int
+
+
+def _own_frame(process: LinkedProcess, span: Span, rules: WatchRules) -> _Frame:
+    days = settling_days_of(process, rules.settling_share) if process.is_timed else 0
+    return _Frame(span=span, settling_days=days, block_cases=_block_cases(process, rules))
 
 
 def _block_cases(process: LinkedProcess, rules: WatchRules) -> int:
     return max(rules.block_cases, -(-int(process.complete.sum()) // _MOST_BLOCKS))
 
 
-def _recorded(
-    process: LinkedProcess, seen: tuple[Observation, tuple[Separation, ...]], how: tuple[Span, float | int, int]
-) -> ProcessRecord:
-    (observation, separations), (span, settling, block_cases) = seen, how
-    evidence = observation.evidence
-    record = _with_names(ProcessRecord(id=process.id, block_cases=block_cases), process, observation, span)
+def _recorded(process: LinkedProcess, seen: _Seen, frame: _Frame) -> ProcessRecord:
+    evidence = seen.observation.evidence
+    record = ProcessRecord(id=process.id, block_cases=frame.block_cases)
+    record = _with_names(record, process, seen.observation, frame.span)
     if not process.is_timed:
         return record.lacking(Aspect.TIMES, "WATCH_NO_TIMES")
-    cohorts = cohorts_of(process, span.cases_since, settling, _clock(process, evidence))
+    cohorts = cohorts_of(process, frame.span, frame.settling_days, _clock(process, evidence))
     first, last = cohorts.window or (None, None)
     everything = np.ones(len(process.cases), dtype=np.bool_)
     conformance = evidence.conformance[process.id]
@@ -95,7 +116,7 @@ def _recorded(
         settling_days=cohorts.settling_days,
         cases=int(cohorts.judged.sum()),
         deviating=cohorts.counted(everything, deviating),
-        rules=tuple(_rules(process, evidence, separations, cohorts)),
+        rules=tuple(_rules(process, evidence, seen.separations, cohorts)),
         times=cohorts.times(),
     )
     return _with_blocks(record, process, evidence, cohorts)
@@ -124,9 +145,9 @@ def _with_blocks(record: ProcessRecord, process: LinkedProcess, evidence: Eviden
     number[cases] = np.arange(len(cases)) // record.block_cases
     n_blocks = -(-len(cases) // record.block_cases)
     pairs, of_pairs = _pairs(process, number, n_blocks)
-    performer, names = performers_of(process, evidence.linkage)
-    doings, of_doings = _doings(process, number, (performer, names), n_blocks)
-    if not names:
+    performers = performers_of(process, evidence.linkage)
+    doings, of_doings = _doings(process, number, performers, n_blocks)
+    if not performers.names:
         record = record.lacking(Aspect.PERFORMERS, f"UNKNOWN_NO_{hiding_people(process, evidence.design).upper()}")
     begins = np.arange(n_blocks) * record.block_cases
     sizes = np.minimum(record.block_cases, len(cases) - begins).tolist()
@@ -154,9 +175,9 @@ def _pairs(process: LinkedProcess, number: NDArray[np.int64], n_blocks: int) -> 
 
 
 def _doings(
-    process: LinkedProcess, number: NDArray[np.int64], who: tuple[NDArray[np.int64], Sequence[str]], n_blocks: int
+    process: LinkedProcess, number: NDArray[np.int64], performers: Resolved, n_blocks: int
 ) -> tuple[tuple[Doing, ...], NDArray[np.int64]]:
-    performer, names = who
+    performer, names = performers.codes, performers.names
     kept = (performer >= 0) & (process.activity >= 0) & (number[process.case] >= 0)
     codes = process.activity[kept].astype(np.int64) * max(len(names), 1) + performer[kept]
     keys, table = _table(codes, number[process.case[kept]], n_blocks)
@@ -172,17 +193,25 @@ def _table(keys: NDArray[np.int64], block: NDArray[np.int64], n_blocks: int) -> 
 
 
 def _with_names(record: ProcessRecord, process: LinkedProcess, observation: Observation, span: Span) -> ProcessRecord:
-    """Collect the names that events bear from a day on."""
-    recent = np.flatnonzero(process.day >= day_number(span.events_since)) if process.is_timed else np.arange(len(process.case))
+    """Collect the names that the events of a span bear."""
+    rows = _rows_in(process, span)
     names: list[Named] = []
     columns = observation.columns(process.id)
     for kind, resolved in resolved_names(process, observation.evidence.linkage, columns):
-        names.extend(_named(kind, resolved, process, recent))
-    record = replace(record, names=tuple(names), named_cases=len(np.unique(process.case[recent])))
+        names.extend(_named(kind, resolved, process, rows))
+    record = replace(record, names=tuple(names), named_cases=len(np.unique(process.case[rows])))
     kinds = {each for each, _ in resolved_names(process, observation.evidence.linkage, columns)}
-    for aspect, kind in ((Aspect.SYSTEMS, NameKind.SYSTEM), (Aspect.FUNCTIONS, NameKind.FUNCTION)):
-        record = record if kind in kinds else record.lacking(aspect, f"WATCH_NO_{kind.value.upper()}S")
+    for aspect, borne in _BORNE.items():
+        record = record if kinds & borne else record.lacking(aspect, f"WATCH_NO_{aspect.value.upper()}")
     return record
+
+
+def _rows_in(process: LinkedProcess, span: Span) -> NDArray[np.int64]:
+    """Return the events of a span; all of them where nobody knows when they were."""
+    if not process.is_timed:
+        return np.arange(len(process.case))
+    since, before = day_number(span.events_since), day_number(span.events_before)
+    return np.flatnonzero((process.day >= since) & (process.day < before))
 
 
 def _named(kind: NameKind, resolved: Resolved, process: LinkedProcess, rows: NDArray[np.int64]) -> Iterator[Named]:

@@ -25,8 +25,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.record import ProcessRecord, RuleRecord, WeekCount
-from workbench.normalization.watch.rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 _BIAS: Final = 1.128
@@ -77,40 +77,51 @@ def watch_conformance(baseline: ProcessRecord, new: ProcessRecord, rules: WatchR
     """Judge the share of deviating cases (1 − PX3)."""
     look = Look(monitor=Monitor.CONFORMANCE, process=new.id)
     touches = (Touch(kind="process", id=new.id),)
-    return _charted(look, (baseline.deviating, new.deviating), (rules.false_alarm, rules), Alarm(since=None, touches=touches))
+    chart = _Chart(old=baseline.deviating, new=new.deviating, rate=rules.false_alarm, least=rules.least_cases)
+    return _charted(look, chart, Alarm(since=None, touches=touches))
 
 
 def watch_rules(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
-    """Judge the share of violations of each critical rule that both have."""
-    before = {(each.kind, each.object): each for each in baseline.rules}
-    shared = [each for each in new.rules if (each.kind, each.object) in before]
+    """Judge the share of violations of each critical rule; one to which no case was exposed before, or none is now, is untold."""
+    before, after = ({(each.kind, each.object): each for each in record.rules} for record in (baseline, new))
+    shared = [key for key in after if key in before]
     rate = rules.false_alarm / max(1, len(shared))
-    return together(_of_rule(before[each.kind, each.object], each, (new.id, rate), rules) for each in shared)
+    charts = (_Chart(old=before[key].weeks, new=after[key].weeks, rate=rate, least=rules.least_cases) for key in shared)
+    told = (_of_rule(new.id, after[key], chart) for key, chart in zip(shared, charts, strict=True))
+    lone = sorted(before.keys() ^ after.keys())
+    looks = (Look(monitor=Monitor.RULE, process=new.id, object=about, detail=kind) for kind, about in lone)
+    return together((*told, *(untold(look, "WATCH_TOO_FEW", 0, rules.least_cases) for look in looks)))
 
 
-def _of_rule(before: RuleRecord, after: RuleRecord, of: tuple[str, float], rules: WatchRules) -> Judged:
-    process, rate = of
-    look = Look(monitor=Monitor.RULE, process=process, object=after.object, detail=after.kind)
-    touches = tuple(Touch(kind="activity", id=each) for each in after.object)
-    alarm = Alarm(since=None, severity=after.severity, touches=(Touch(kind="process", id=process), *touches))
-    return _charted(look, (before.weeks, after.weeks), (rate, rules), alarm)
+@dataclass(frozen=True, kw_only=True)
+class _Chart:
+    """Weeks of a baseline and new ones; `rate` is how often the judgement may speak by chance, `least` the cases both need."""
+
+    old: Sequence[WeekCount]
+    new: Sequence[WeekCount]
+    rate: float
+    least: int
 
 
-def _charted(
-    look: Look, weeks: tuple[Sequence[WeekCount], Sequence[WeekCount]], how: tuple[float, WatchRules], alarm: Alarm
-) -> Judged:
-    (old, new), (rate, rules) = weeks, how
-    for some in (old, new):
+def _of_rule(process: str, rule: RuleRecord, chart: _Chart) -> Judged:
+    look = Look(monitor=Monitor.RULE, process=process, object=rule.object, detail=rule.kind)
+    touches = tuple(Touch(kind="activity", id=each) for each in rule.object)
+    alarm = Alarm(since=None, severity=rule.severity, touches=(Touch(kind="process", id=process), *touches))
+    return _charted(look, chart, alarm)
+
+
+def _charted(look: Look, chart: _Chart, alarm: Alarm) -> Judged:
+    for some in (chart.old, chart.new):
         there = sum(each.exposed for each in some)
-        if there < rules.least_cases:
-            return untold(look, "WATCH_TOO_FEW", there, rules.least_cases)
-    usual = usual_of(old)
-    worst = min(_judgements(usual, new, rate), key=lambda each: (each.chance, each.weeks[0].week))
+        if there < chart.least:
+            return untold(look, "WATCH_TOO_FEW", there, chart.least)
+    usual = usual_of(chart.old)
+    worst = min(_judgements(usual, chart.new, chart.rate), key=lambda each: (each.chance, each.weeks[0].week))
     seen = replace(
         look,
         statistic=worst.statistic,
         limit=worst.limit,
-        usual=sum(each.count for each in old) / usual.cases,
+        usual=sum(each.count for each in chart.old) / usual.cases,
         n=sum(each.exposed for each in worst.weeks),
         window=Window(first=worst.weeks[0].week, last=worst.weeks[-1].week),
     )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from workbench.findings import Severity
 
 WEEK = timedelta(days=7)
+
+OTHER_KEY: Final = "WATCH_OTHER_KEY"
+"""The code of the sentence that people are called otherwise than in the baseline, under another key or none."""
 
 
 class Aspect(StrEnum):
@@ -17,6 +21,7 @@ class Aspect(StrEnum):
     TIMES = "times"
     FLOW = "flow"
     PERFORMERS = "performers"
+    PEOPLE = "people"
     SYSTEMS = "systems"
     FUNCTIONS = "functions"
 

@@ -1,24 +1,48 @@
 """Differences of the design against the frozen one, row by row: permissions, duties, posts, reporting lines, departments.
 
-Nothing is estimated here: a row is there or not, so there are no false alarms. A table with the same SHA-256 is the same.
+Nothing is estimated here: a row is there or not, so there are no false alarms. A table with the same SHA-256 is the same. Where
+people are called under another key than the baseline's, what names them is left out, and that is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from workbench.findings import Severity
 from workbench.normalization.watch.baseline import Baseline
-from workbench.normalization.watch.design_rows import DUTY, FIELDS, PERMISSION, Row, Rows
+from workbench.normalization.watch.design_rows import DEPARTMENT, DUTY, FIELDS, PERMISSION, POST, Row, Rows
+from workbench.normalization.watch.record import OTHER_KEY
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, judged, together, untold
 
 
-def watch_structure(baseline: Baseline, tables: tuple[Rows, ...], today: date) -> Judged:
-    """Tell every row that was added, removed or changed; of a table that one of them lacks, that nothing can be told."""
-    now = {each.table: each for each in tables}
-    then = {each.table: each for each in baseline.structure}
-    return together(_table(name, then.get(name), now.get(name), today) for name in FIELDS)
+def watch_structure(baseline: Baseline, tables: tuple[Rows, ...], people: str, today: date) -> Judged:
+    """Tell every row that was added, removed or changed; of a table that one of them lacks, that nothing can be told.
+
+    `people` is the fingerprint of the names in `tables`.
+    """
+    now, then = ({each.table: each for each in some} for some in (tables, baseline.structure or ()))
+    unknown = Judged()
+    if baseline.people != people:
+        posts = {row.key[0] for some in (now, then) if POST in some for row in some[POST].rows}
+        now, then = ({name: _unnamed(each, posts) for name, each in some.items()} for some in (now, then))
+        unknown = untold(Look(monitor=Monitor.STRUCTURE), OTHER_KEY)
+    return together((unknown, *(_table(name, then.get(name), now.get(name), today) for name in FIELDS)))
+
+
+def _unnamed(rows: Rows, posts: Collection[str]) -> Rows:
+    """Leave out who is no post: holders of permissions, and heads of departments."""
+    if rows.table == PERMISSION:
+        return replace(rows, rows=tuple(each for each in rows.rows if each.key[0] in posts))
+    if rows.table == DEPARTMENT:
+        return replace(rows, rows=tuple(replace(each, says=_posts_of(each.says, posts)) for each in rows.rows))
+    return rows
+
+
+def _posts_of(says: tuple[str, ...], posts: Collection[str]) -> tuple[str, ...]:
+    parent, head = says
+    return parent, head if head in posts else ""
 
 
 def _table(name: str, then: Rows | None, now: Rows | None, today: date) -> Judged:

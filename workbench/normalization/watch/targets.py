@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from workbench.findings import ENTERPRISE
-from workbench.normalization.watch.rules import WatchRules
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
 

@@ -8,16 +8,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from workbench.findings import Severity
+from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, watch_calendar
-from workbench.normalization.watch.design_rows import Rows, rows_of
+from workbench.normalization.watch.cohorts import Span
+from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.divergence import watch_flow, watch_performers
 from workbench.normalization.watch.ewma import watch_cycle_time
 from workbench.normalization.watch.novelty import watch_names
-from workbench.normalization.watch.observing import Observation, Span, recorded_like
+from workbench.normalization.watch.observing import Observation, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
-from workbench.normalization.watch.record import WEEK, ProcessRecord
-from workbench.normalization.watch.rules import WatchRules
+from workbench.normalization.watch.record import OTHER_KEY, WEEK, Aspect, ProcessRecord
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
 from workbench.normalization.watch.structure import watch_structure
 from workbench.normalization.watch.targets import TargetFigure, watch_targets
@@ -44,10 +45,14 @@ class Circumstances:
 
 @dataclass(frozen=True, kw_only=True)
 class NewData:
-    """What is held against a baseline: records of the same processes, and the rows of the design as it stands."""
+    """What is held against a baseline: records of the same processes, the rows of the design as it stands, how people are called.
+
+    `people` is as in `Baseline`: where the two differ, nobody can be known again.
+    """
 
     processes: tuple[ProcessRecord, ...]
     structure: tuple[Rows, ...]
+    people: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +67,8 @@ class Watched:
 
     @property
     def weighty(self) -> tuple[Signal, ...]:
-        """Return the signals that a case is opened for: major or critical, and a review that is due."""
-        return tuple(it for it in self.signals if it.severity.rank >= Severity.MAJOR.rank or it.monitor is Monitor.PERIOD)
+        """Return the signals that a case is opened for."""
+        return tuple(each for each in self.signals if opens_case(each))
 
 
 def new_data(baseline: Baseline, observation: Observation, since: date | None = None) -> NewData:
@@ -78,7 +83,8 @@ def new_data(baseline: Baseline, observation: Observation, since: date | None = 
     evidence = observation.evidence
     return NewData(
         processes=recorded_like(observation, baseline.process, spans),
-        structure=rows_of(evidence.design, evidence.linkage.names),
+        structure=frozen_tables(evidence.design, evidence.linkage.names),
+        people=evidence.linkage.names.fingerprint,
     )
 
 
@@ -90,15 +96,28 @@ def watch(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
     return Watched(on=circumstances.today, signals=tuple(order), unknown=said.unknown, looks=said.looks, rules=rules)
 
 
+def judged_process(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Judged:
+    """Judge one process of a baseline by its cases, its performers and its names."""
+    old = baseline.process[new.id]
+    return together((*(monitor(old, new, rules) for monitor in _MONITORS), watch_names(baseline, new, rules)))
+
+
+def opens_case(signal: Signal) -> bool:
+    """Return whether a case is opened for a signal: a major or critical one, or a review that is due."""
+    return signal.severity.rank >= Severity.MAJOR.rank or signal.monitor is Monitor.PERIOD
+
+
 def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules: WatchRules) -> Iterator[Judged]:
-    fresh: Mapping[str, ProcessRecord] = {each.id: each for each in new.processes}
+    is_known = baseline.people == new.people
+    records = (each if is_known else each.lacking(Aspect.PEOPLE, OTHER_KEY) for each in new.processes)
+    fresh: Mapping[str, ProcessRecord] = {each.id: each for each in records}
     for old in baseline.processes:
         if old.id not in fresh:
             yield untold(Look(monitor=Monitor.CONFORMANCE, process=old.id), "WATCH_NO_LOG")
             continue
-        yield from (monitor(old, fresh[old.id], rules) for monitor in _MONITORS)
-        yield watch_names(baseline, fresh[old.id], rules)
-    yield watch_structure(baseline, new.structure, circumstances.today)
+        yield judged_process(baseline, fresh[old.id], rules)
+    if baseline.structure is not None:
+        yield watch_structure(baseline, new.structure, new.people, circumstances.today)
     yield watch_targets(_later(baseline.figures, circumstances.figures), rules)
     if circumstances.calendar is not None:
         yield watch_calendar(circumstances.calendar, circumstances.changes, circumstances.today, rules)

@@ -29,7 +29,7 @@ def monitor_json(seen: UnderWatch, head: Head, language: Language) -> str:
 
 
 def monitor_content(seen: UnderWatch, head: Head, language: Language) -> dict[str, Any]:
-    """Return what was found as plain values."""
+    """Return what was found as plain values; `older` are earlier releases that still hold for other processes, alike."""
     watched = seen.watched
     return {
         "release": seen.version,
@@ -41,6 +41,7 @@ def monitor_content(seen: UnderWatch, head: Head, language: Language) -> dict[st
         "unknown": [_untold(each, language) for each in watched.unknown],
         "cases": [case_content(each) for each in seen.cases],
         "rules": plain(watched.rules),
+        "older": [monitor_content(each, head, language) for each in seen.older],
     }
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from workbench.apart import Tell
 from workbench.normalization import Register, open_register
-from workbench.normalization.plain_values import plain
 from workbench.normalization.release import (
     Frozen,
     Monitored,
@@ -78,7 +77,7 @@ def enclosed(assessment: Assessment, request: ReleaseRequest, register: Register
     )
     made = documents_of(assessment.study.design, release_facts(assessment.study, request, basis), on_document=on_document)
     baseline = baseline_from(assessment, target_figures(intentions))
-    return Enclosed(documents=_below(made), baseline=plain(baseline))
+    return Enclosed(documents=_below(made), baseline=baseline)
 
 
 def _since_last(assessment: Assessment, request: ReleaseRequest, releases: Releases) -> StandardDifferences | None:

@@ -17,7 +17,7 @@ from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import both, count, in_both, same, spoken, table
 from workbench.study import Assessment
-from workbench.study.under_watch import Normalized
+from workbench.study.under_watch import Normalized, UnderWatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +64,20 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
         yield from _of_plan(normalized, assessment)
     if normalized.releases.releases:
         yield Panel(key="normalized-releases", table=releases_table(normalized.releases))
-    if normalized.seen is not None:
-        yield signals_panel(normalized.seen, assessment)
-        beyond = {each.process for each in normalized.seen.watched.signals}
-        for process in (each.id for each in normalized.seen.baseline.processes if each.id in beyond):
-            drawn = (each for each in chart_panels(normalized.seen, process, assessment) if each.drawing is not None)
-            yield from (replace(each, table=None) for each in drawn)  # week by week they stand in the app
-        yield unknown_panel(normalized.seen)
+    for seen in () if normalized.seen is None else normalized.seen.all:
+        yield from _of_look(seen, assessment)
     if normalized.cases:
         yield _cases(normalized, assessment)
+
+
+def _of_look(seen: UnderWatch, assessment: Assessment) -> Iterator[Panel]:
+    """Yield the signals of a look, the charts of the processes that have any, and what could not be told."""
+    yield signals_panel(seen, assessment)
+    beyond = {each.process for each in seen.watched.signals}
+    for process in (each.id for each in seen.baseline.processes if each.id in beyond):
+        drawn = (each for each in chart_panels(seen, process, assessment) if each.drawing is not None)
+        yield from (replace(each, table=None) for each in drawn)  # week by week they stand in the app
+    yield unknown_panel(seen)
 
 
 def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
