@@ -99,18 +99,20 @@ class _How:
 
 def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> int:
     """Record what was asked for, tell what was found, and return the exit code."""
+    from workbench.normalization.watch.saying import untold_text
     from workbench.report.normalization.monitor_file import monitor_json, signal_lines
     from workbench.study.monitoring import begin_monitoring, open_case
 
+    design = assessment.study.design
     if desk.by.strip():
         begin_monitoring(desk.register, seen.release, desk.by, desk.at)
-    case = open_case(desk.register, seen, assessment.study.design, desk.by, desk.at) if how.open_case else None
+    case = open_case(desk.register, seen, design, desk.by, desk.at) if how.open_case else None
     if case is not None:
         seen = replace(seen, cases=(*seen.cases, case))
     if how.json_file is not None:
-        write(how.json_file, monitor_json(seen, desk.register.head, desk.speech))
+        write(how.json_file, monitor_json(seen, design, desk.register.head, desk.speech))
     if how.json_file is None or str(how.json_file) != "-":
-        for line in signal_lines(seen, desk.speech):
+        for line in signal_lines(seen, design, desk.speech):
             typer.echo(line)
     if not how.quiet:
         looked = {"version": seen.version, "count": len(seen.watched.looks), "unknown": len(seen.watched.unknown)}
@@ -119,7 +121,7 @@ def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> i
             typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:_SHORT]}), err=True)
     unread = [each for each in seen.watched.unknown if each.reason == "WATCH_NO_LOG"]
     for each in unread:
-        typer.echo(each.text(desk.speech), err=True)
+        typer.echo(untold_text(each, design, desk.speech), err=True)
     if unread:
         return REJECTED
     return BREACHED if seen.watched.signals else DONE

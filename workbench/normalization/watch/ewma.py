@@ -59,7 +59,7 @@ class _Model:
 
 def watch_cycle_time(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge the cycle times of the cases that began in the new weeks."""
-    look = Look(monitor=Monitor.CYCLE_TIME, process=new.id)
+    look = Look(monitor=Monitor.CYCLE_TIME, process=new.id, unit="working-h")
     for each in (baseline, new):
         reason = each.reason(Aspect.TIMES)
         if reason is not None:
@@ -92,6 +92,7 @@ def _charted(look: Look, times: tuple[Sequence[WeekTimes], Sequence[WeekTimes]],
         n=int(new.sizes.sum()),
         window=Window(first=times[1][0].week, last=times[1][-1].week),
         detail="longer" if is_longer else "shorter",
+        unit=look.unit,
     )
     if abs(scores[worst]) <= limit:
         return judged(seen, None)

@@ -75,7 +75,7 @@ def usual_of(weeks: Sequence[WeekCount]) -> Usual:
 
 def watch_conformance(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge the share of deviating cases (1 − PX3)."""
-    look = Look(monitor=Monitor.CONFORMANCE, process=new.id)
+    look = Look(monitor=Monitor.CONFORMANCE, process=new.id, unit="share")
     touches = (Touch(kind="process", id=new.id),)
     return _charted(look, (baseline.deviating, new.deviating), (rules.false_alarm, rules), Alarm(since=None, touches=touches))
 
@@ -90,7 +90,7 @@ def watch_rules(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) 
 
 def _of_rule(before: RuleRecord, after: RuleRecord, of: tuple[str, float], rules: WatchRules) -> Judged:
     process, rate = of
-    look = Look(monitor=Monitor.RULE, process=process, object=after.object, detail=after.kind)
+    look = Look(monitor=Monitor.RULE, process=process, object=after.object, detail=after.kind, unit="share")
     touches = tuple(Touch(kind="activity", id=each) for each in after.object)
     alarm = Alarm(since=None, severity=after.severity, touches=(Touch(kind="process", id=process), *touches))
     return _charted(look, (before.weeks, after.weeks), (rate, rules), alarm)
