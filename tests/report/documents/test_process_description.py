@@ -94,7 +94,7 @@ def test_targets_and_what_they_were_in_the_trial_stand_side_by_side() -> None:
     facts = replace(edition().facts, baseline=(Baseline(kpi="K", value=18.96, n=300, low=18.1, high=20.2),))
     made = edition(of=replace(design(), strategy=strategy), facts=facts)
     document = process_description(made.wording.design.processes[0], made)
-    row = "周期 | 周期时间、第 90 百分位数 | ≤ 16 天 | 未规定 | post P1 | 18.96 天（95% 区间 18.1 天–20.2 天，n = 300）"
+    row = "周期 | 周期时间、第 90 百分位数 | ≤ 16 天 | 未规定 | post P1 | 18.96 天（95% 区间 18.10 天–20.20 天，n = 300）"
     assert under(document, "考核指标")[1] == row
     assert "承载新型能力“准时”" in under(document, "目的")[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from workbench.design import Design, DesignedProcess
@@ -35,7 +36,7 @@ class StandardDifference:
     name: str = ""
     before: str = ""
     after: str = ""
-    says: Mapping[str, str] = field(default_factory=lambda: NO_FACTS)
+    says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sentence: str = ""
     facts: Mapping[str, Any] = field(default_factory=lambda: NO_FACTS)
     elements_before: tuple[str, ...] = ()

@@ -184,8 +184,8 @@ def _words(signal: Signal, seen: UnderWatch, design: Design) -> tuple[Texts | st
 def names_in(assessment: Assessment) -> Names:
     """Return what processes and activities are called, each with its id, by id."""
     design = assessment.study.design
-    told = ((each.id, called(each.texts)) for each in (*design.processes, *design.activities))
-    return {key: _with_id(texts, key) for key, texts in told}
+    processes = {each.id: _with_id(called(each.texts), each.id) for each in design.processes}
+    return processes | {each.id: _with_id(called(each.texts), each.id) for each in design.activities}
 
 
 def _about(look: Look, design: Design) -> Texts:
@@ -225,7 +225,7 @@ def _nearest(charts: Sequence[Chart], signals: Iterable[Signal]) -> tuple[Chart,
 
 def _chart_panel(chart: Chart, design: Design) -> Panel:
     monitor, unit = chart.look.monitor, chart.look.unit
-    rows = [
+    rows: list[tuple[Texts | str, ...]] = [
         (
             each.week.isoformat(),
             both("control-new" if each.is_new else "control-baseline"),
