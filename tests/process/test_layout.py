@@ -370,9 +370,11 @@ LANES = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmln
   <dataObject id="d1"/><dataObjectReference id="r1" name="Plan" dataObjectRef="d1"/>
   <dataObject id="d2"/><dataObjectReference id="r2" name="Order" dataObjectRef="d2"/></process>
  <bpmndi:BPMNDiagram id="g"><bpmndi:BPMNPlane id="pl" bpmnElement="c">
-  <bpmndi:BPMNShape id="s1" bpmnElement="pool" isHorizontal="true"><dc:Bounds x="0" y="0" width="500" height="110"/></bpmndi:BPMNShape>
-  <bpmndi:BPMNShape id="s2" bpmnElement="lane" isHorizontal="true"><dc:Bounds x="30" y="0" width="470" height="110"/></bpmndi:BPMNShape>
-  <bpmndi:BPMNShape id="s3" bpmnElement="t"><dc:Bounds x="80" y="15" width="100" height="80"/></bpmndi:BPMNShape>
+  <bpmndi:BPMNShape id="s1" bpmnElement="pool" isHorizontal="true">
+   <dc:Bounds x="0" y="0" width="500" height="110"/></bpmndi:BPMNShape>
+  <bpmndi:BPMNShape id="s2" bpmnElement="lane" isHorizontal="true">
+   <dc:Bounds x="30" y="0" width="470" height="110"/></bpmndi:BPMNShape>
+  <bpmndi:BPMNShape id="s3" bpmnElement="t"><dc:Bounds x="145" y="15" width="345" height="80"/></bpmndi:BPMNShape>
  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
 
 
