@@ -374,7 +374,7 @@ LANES = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmln
    <dc:Bounds x="0" y="0" width="500" height="110"/></bpmndi:BPMNShape>
   <bpmndi:BPMNShape id="s2" bpmnElement="lane" isHorizontal="true">
    <dc:Bounds x="30" y="0" width="470" height="110"/></bpmndi:BPMNShape>
-  <bpmndi:BPMNShape id="s3" bpmnElement="t"><dc:Bounds x="145" y="15" width="345" height="80"/></bpmndi:BPMNShape>
+  <bpmndi:BPMNShape id="s3" bpmnElement="t"><dc:Bounds x="100" y="15" width="390" height="80"/></bpmndi:BPMNShape>
  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
 
 
