@@ -129,9 +129,9 @@ def test_nothing_in_it_leads_outside_or_runs(pair: tuple[Document, bytes]) -> No
 def test_what_stands_right_in_header_and_footer_ends_at_the_edge_of_its_page(pair: tuple[Document, bytes]) -> None:
     made = docx.Document(io.BytesIO(pair[1]))
     assert {each.orientation for each in made.sections} == {WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE}
-    assert not [*made.styles["Header"].paragraph_format.tab_stops]
+    assert not [*made.sections[0].header.paragraphs[0].style.paragraph_format.tab_stops]
     for section in made.sections:
-        room = section.page_width - section.left_margin - section.right_margin
+        room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         for line in (section.header.paragraphs[0], section.footer.paragraphs[0]):
             (stop,) = line.paragraph_format.tab_stops
             assert (stop.alignment, abs(stop.position - room) < 1000) == (WD_TAB_ALIGNMENT.RIGHT, True)
