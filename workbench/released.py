@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from workbench.atomic import release_around
@@ -23,3 +24,9 @@ def immutable(folder: Path) -> ImmutableRelease:
     """Return the error that a release, by its folder, is there and stays as it is."""
     place, facts = Place(file=str(folder)), {"version": folder.name}
     return ImmutableRelease(Finding(code="RELEASE_IMMUTABLE", severity=Severity.CRITICAL, place=place, facts=facts))
+
+
+def refusal_of(error: OSError) -> ImmutableRelease | None:
+    """Return what an error of writing says of a release; None where it is of something else."""
+    folder = release_around(Path(error.filename)) if error.errno == errno.EROFS and error.filename else None
+    return None if folder is None else immutable(folder)

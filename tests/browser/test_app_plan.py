@@ -76,9 +76,9 @@ def test_an_item_is_signed_started_and_done_and_the_command_line_tells_the_same(
     found = next(each for each in told["items"] if each["id"] == item.id)
     assert (found["state"], found["unsigned"], found["done"]) == ("done", [], datetime.now(UTC).astimezone().date().isoformat())
     page.get_by_text(told["register"]["hash"]).wait_for()
-    dialog = state(page, "按新证据核验")
-    dialog.get_by_role("button", name="按新证据核验").click()
-    page.get_by_text("核验了 1 项").wait_for(timeout=LONG)
+    dialog = state(page, "按新证据验证")
+    dialog.get_by_role("button", name="按新证据验证").click()
+    page.get_by_text("验证了 1 项").wait_for(timeout=LONG)
     assert item_events(open_register(demo))[item.id][-1].happening.name == "verified"
     assert (visited.strangers, visited.errors) == ([], [])
 

@@ -359,3 +359,26 @@ def test_every_model_of_the_test_data_is_laid_out(shared_data: Path) -> None:
         assert faults(laid_out(model)) == [], path.name
         count += 1
     assert count > 20
+
+
+LANES = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+ xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d">
+ <collaboration id="c"><participant id="pool" name="Works" processRef="p"/></collaboration>
+ <process id="p"><laneSet id="ls"><lane id="lane" name="Planner"><flowNodeRef>t</flowNodeRef></lane></laneSet>
+  <task id="t" name="Plan"><dataOutputAssociation id="o"><targetRef>r1</targetRef></dataOutputAssociation>
+   <dataOutputAssociation id="o2"><targetRef>r2</targetRef></dataOutputAssociation></task>
+  <dataObject id="d1"/><dataObjectReference id="r1" name="Plan" dataObjectRef="d1"/>
+  <dataObject id="d2"/><dataObjectReference id="r2" name="Order" dataObjectRef="d2"/></process>
+ <bpmndi:BPMNDiagram id="g"><bpmndi:BPMNPlane id="pl" bpmnElement="c">
+  <bpmndi:BPMNShape id="s1" bpmnElement="pool" isHorizontal="true">
+   <dc:Bounds x="0" y="0" width="500" height="110"/></bpmndi:BPMNShape>
+  <bpmndi:BPMNShape id="s2" bpmnElement="lane" isHorizontal="true">
+   <dc:Bounds x="30" y="0" width="470" height="110"/></bpmndi:BPMNShape>
+  <bpmndi:BPMNShape id="s3" bpmnElement="t"><dc:Bounds x="100" y="15" width="390" height="80"/></bpmndi:BPMNShape>
+ </bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
+
+
+def test_what_is_put_into_a_drawn_lane_leaves_its_name_free() -> None:
+    placed = rects(laid_out(parse_bpmn(LANES.encode(), "lanes.bpmn")))
+    title = Rect(left=0, top=0, width=60, height=110)
+    assert not [name for name in ("r1", "r2") if placed[name].overlaps(title)]

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass, fields
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from workbench.normalization.audit.sampling import Sample
 from workbench.normalization.corrections.recording import CorrectionRows
 from workbench.normalization.corrections.warnings import Forecasts
 from workbench.normalization.review import ReviewDecisions
-from workbench.report.listed import listing_csv, listing_sheet
+from workbench.report.listed import listing_csv, listing_sheet, listing_table
 from workbench.report.sheet import Kind
 from workbench.report.workbook import workbook_bytes
 from workbench.shown import Columns, Listing, Said
@@ -105,3 +106,22 @@ def test_every_column_of_audits_corrections_and_reviews_has_a_name_in_both_langu
     columns = [each.name for each in fields(listing.kind)]
     for language in Language:
         assert [name for name in columns if f"column-{name}" not in catalogue(language)] == []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    value: float | None
+    measured_in: str
+    bound: float
+
+
+class InUnits(Listing[Measured]):
+    kind = Measured
+    measured_by = MappingProxyType({"value": "measured_in", "bound": "share"})
+
+
+def test_figures_of_a_page_stand_in_their_unit_and_the_column_of_units_goes() -> None:
+    rows = (Measured(value=0.9444, measured_in="share", bound=0.05), Measured(value=2.5, measured_in="d", bound=1.0))
+    made = listing_table(InUnits(rows=(*rows, Measured(value=None, measured_in="d", bound=0.0))))
+    assert len(made.headings) == 2
+    assert [[cell.zh for cell in row] for row in made.rows] == [["94.4%", "5.0%"], ["2.50 天", "100.0%"], ["–", "0.0%"]]

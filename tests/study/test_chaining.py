@@ -38,7 +38,7 @@ def register(tmp_path: Path) -> Register:
 
 
 def test_items_releases_and_signals_stand_below_what_they_are_about(register: Register) -> None:
-    chain = chain_of(assessed(), intentions_of(assessed().evidence), followed_in(register, DAY))
+    chain = chain_of(assessed(), intentions_of(assessed().evidence), followed_in(register, assessed().study.design, DAY))
     signal = ChainKey(kind=NodeKind.SIGNAL, id=SIGNAL.key)
     assert [each.key.id for each in chain.up(signal) if each.key.kind is NodeKind.RELEASE] == ["1.0.0"]
     assert "C1" in [each.key.id for each in chain.up(signal)]
@@ -48,7 +48,7 @@ def test_items_releases_and_signals_stand_below_what_they_are_about(register: Re
 
 
 def test_nothing_followed_before_it_was_entered(register: Register) -> None:
-    assert followed_in(register, date(2026, 3, 1)).nodes == ()
+    assert followed_in(register, assessed().study.design, date(2026, 3, 1)).nodes == ()
     assert cases_in(register, date(2026, 3, 1)) == ()
 
 

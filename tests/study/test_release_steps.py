@@ -11,7 +11,9 @@ from workbench.language import Language
 from workbench.normalization import Register, open_register
 from workbench.normalization.release import (
     CONDITIONS,
+    Act,
     Adjusting,
+    Answer,
     Condition,
     Drafted,
     Monitored,
@@ -33,7 +35,16 @@ from workbench.normalization.watch import (
 )
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.author import Author
-from workbench.study.release_steps import approval_from, before, draft, named, proposed_version, state, waiver_from
+from workbench.study.release_steps import (
+    Answers,
+    answer_from,
+    before,
+    draft,
+    named,
+    proposed_version,
+    state,
+    waiver_from,
+)
 from workbench.study.releasing import narrowed
 from workbench.templates import example_workspace, write_with_files
 
@@ -61,14 +72,30 @@ def test_a_draft_of_nothing_named_is_one_of_every_process_in_the_proposed_versio
 
 @pytest.mark.parametrize("text", ["Wang Fang:Manager", "Wang Fang\N{FULLWIDTH COLON}Manager", " Wang Fang : Manager "])
 def test_an_approval_is_a_name_and_a_role_with_a_colon_of_either_width(text: str) -> None:
-    approval = approval_from(text, DAY)
+    approval = answer_from(text, DAY)
     assert (approval.name, approval.role, approval.day) == ("Wang Fang", "Manager", DAY)
 
 
-@pytest.mark.parametrize("text", ["", "Wang Fang", ":Manager", "Wang Fang:"])
+@pytest.mark.parametrize(
+    "text", ["", "Wang Fang", ":Manager", "Wang Fang:", "Wang Fang:Manager:yesterday", "Wang Fang:Manager:9999-01-01"]
+)
 def test_what_lacks_name_or_role_is_no_approval(text: str) -> None:
     with pytest.raises(UsageError):
-        approval_from(text, DAY)
+        answer_from(text, DAY)
+
+
+def test_an_answer_may_have_its_own_day_and_a_note() -> None:
+    answer = answer_from("王芳：管理者代表：2025-01-02：同意：附条件", date(2025, 1, 3))
+    assert (answer.role, answer.day, answer.note) == ("管理者代表", date(2025, 1, 2), "同意:附条件")
+
+
+def test_who_checks_and_who_refuses_is_told_from_who_approves() -> None:
+    said = Answers(approved=("A:GM",), checked=("B:QM",), refused=("C:PM",)).on(DAY)
+    assert [(each.name, each.act, each.answer) for each in said] == [
+        ("B", Act.CHECKED, Answer.APPROVED),
+        ("A", Act.APPROVED, Answer.APPROVED),
+        ("C", Act.APPROVED, Answer.REJECTED),
+    ]
 
 
 def test_a_waiver_has_a_reason_and_an_end_or_is_none() -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 import streamlit as st
 
@@ -33,11 +34,13 @@ from workbench.normalization.release import (
 from workbench.report.normalization.publishing import Publication, publish
 from workbench.study import release_steps
 from workbench.study.author import Author
-from workbench.study.release_steps import approval_from, waiver_from
+from workbench.study.release_steps import Answers, waiver_from
 from workbench.study.releasing import ReleaseRequest
 
 _A_QUARTER = timedelta(days=90)
 _ASKED, _DONE = "publication", "published"
+_ANSWERS: Final = {"checked": "checked", "approved": "approvals", "refused": "refused"}
+"""What is asked of those who answer, by the name of its sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +114,7 @@ def _publish(desk: Desk, release: Release) -> None:
     st.caption(word("app-releases-publish-takes"))
     with st.form("publish", border=False):
         effective = st.date_input(word("app-releases-effective"), value=today, min_value=date.min)
-        approvals = st.text_area(word("app-releases-approvals-asked"))
+        answers = Answers(**{name: _lines(st.text_area(word(f"app-releases-{asked}-asked"))) for name, asked in _ANSWERS.items()})
         reason = st.text_input(word("app-releases-waive"))
         waived = st.multiselect(
             word("app-releases-waived"),
@@ -123,7 +126,11 @@ def _publish(desk: Desk, release: Release) -> None:
         by = st.text_input(word("app-releases-by"))
         if st.form_submit_button(word("app-releases-publish"), type="primary"):
             waive = (reason, until, waived) if reason.strip() else ("", None, ())
-            _begin(desk, release, _Words(effective=effective, approvals=approvals, waive=waive, by=by))
+            _begin(desk, release, _Words(effective=effective, answers=answers, waive=waive, by=by))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,20 +138,19 @@ class _Words:
     """What the form of a publication says."""
 
     effective: date
-    approvals: str
+    answers: Answers
     waive: tuple[str, date | None, tuple[str, ...] | list[str]]
     by: str
 
 
 def _begin(desk: Desk, release: Release, words: _Words) -> None:
     """Ask for a publication; what is written wrongly is said at once, all else by the work itself."""
-    lines = filter(None, map(str.strip, words.approvals.splitlines()))
     try:
         request = ReleaseRequest(
             workspace=desk.opened.folder,
             version=str(release.version),
             effective=words.effective,
-            approvals=tuple(approval_from(line, desk.now.date()) for line in lines),
+            approvals=words.answers.on(desk.now.date()),
             by=words.by,
             at=desk.now,
             waiver=waiver_from(*words.waive, words.by),
@@ -167,7 +173,9 @@ def _withdraw(desk: Desk, release: Release) -> None:
 def _monitor(desk: Desk, release: Release) -> None:
     with st.form("monitor-release", border=False):
         by = st.text_input(word("app-releases-by"))
-        if st.form_submit_button(word("app-releases-monitor")):
+        if st.form_submit_button(
+            word("app-releases-monitor" if release.state is State.RELEASED else "app-releases-monitor-again")
+        ):
             _state(desk, release, Monitored(), by)
 
 
@@ -194,7 +202,7 @@ _FORMS: dict[State, dict[str, Callable[[Desk, Release], None]]] = {
     State.TRIAL: {"publish": _publish, "trial": _trial, "withdraw": _withdraw},
     State.RELEASED: {"monitor": _monitor, "withdraw": _withdraw},
     State.MONITORED: {"withdraw": _withdraw},
-    State.ADJUSTING: {"monitor": _monitor, "withdraw": _withdraw},
+    State.ADJUSTING: {"monitor-again": _monitor, "withdraw": _withdraw},
     State.WITHDRAWN: {},
 }
 """What may happen next in each state, by the name of its form."""

@@ -26,6 +26,7 @@ from workbench.cli.verifying import verify
 from workbench.cli.watching import watch
 from workbench.findings import Finding, Place, Severity, WorkbenchError
 from workbench.language import Language, say
+from workbench.released import refusal_of
 
 app = typer.Typer(
     name="workbench",
@@ -69,10 +70,17 @@ def main() -> None:
         complain(error.finding)
         sys.exit(REJECTED)
     except OSError as error:
-        facts = {"detail": error.strerror or str(error)}
-        complain(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=Place(file=error.filename), facts=facts))
+        complain(_unwritten(error))
         sys.exit(REJECTED)
     except Exception:  # noqa: BLE001 - the outermost edge: whatever else happens is our fault, and said so
         traceback.print_exc(file=sys.stderr)
         typer.echo(say("INTERNAL_ERROR", Language.EN), err=True)
         sys.exit(INTERNAL_ERROR)
+
+
+def _unwritten(error: OSError) -> Finding:
+    refusal = refusal_of(error)
+    if refusal is not None:
+        return refusal.finding
+    facts = {"detail": error.strerror or str(error)}
+    return Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=Place(file=error.filename), facts=facts)

@@ -50,7 +50,7 @@ def chain(
     if objectives:
         _show((objectives_panel(assessment, intentions), kpis_panel(assessment, intentions)), speech)
         return
-    made = chain_of(assessment, intentions, followed_in(opened, today))
+    made = chain_of(assessment, intentions, followed_in(opened, assessment.study.design, today))
     if node is not None:
         _show_node(node_page(made, node_named(made, node)), speech)
     elif sheets is None:

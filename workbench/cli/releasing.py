@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 
 _DAY = ["%Y-%m-%d"]
+_ANSWER = "NAME:ROLE[:DAY[:NOTE]]"
 _Workspace: TypeAlias = Annotated[Path, typer.Argument(help="A workspace folder.")]
 _VersionName: TypeAlias = Annotated[str, typer.Option("--version", help="The version, such as 1.0.0.")]
 _By: TypeAlias = Annotated[str, typer.Option(help="Who states it: a name or a post.")]
@@ -158,7 +159,11 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     version: _VersionName,
     effective: Annotated[datetime, typer.Option(formats=_DAY, help="From which day on it is the standard.")],
     approve: Annotated[
-        list[str] | None, typer.Option("--approve", metavar="NAME:ROLE", help="Who approves, and as what; repeatable.")
+        list[str] | None, typer.Option("--approve", metavar=_ANSWER, help="Who approves, and as what; repeatable.")
+    ] = None,
+    check: Annotated[list[str] | None, typer.Option("--check", metavar=_ANSWER, help="Who checked it; repeatable.")] = None,
+    refuse: Annotated[
+        list[str] | None, typer.Option("--refuse", metavar=_ANSWER, help="Who refuses: then nothing is published; repeatable.")
     ] = None,
     waive: Annotated[str, typer.Option(metavar="REASON", help="Why it is released although conditions are not met.")] = "",
     until: Annotated[datetime | None, typer.Option(formats=_DAY, help="The last day on which the waiver holds.")] = None,
@@ -172,15 +177,16 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Assess the workspace, write all documents, and freeze it as a release that nobody can change and that is watched."""
     from workbench.report.normalization.publishing import Publication
     from workbench.report.normalization.publishing import publish as published
-    from workbench.study.release_steps import approval_from, waiver_from
+    from workbench.study.release_steps import Answers, waiver_from
     from workbench.study.releasing import ReleaseRequest
 
     desk = _desk(workspace, by, register, language)
+    answers = Answers(approved=tuple(approve or ()), checked=tuple(check or ()), refused=tuple(refuse or ()))
     request = ReleaseRequest(
         workspace=workspace,
         version=version,
         effective=effective.date(),
-        approvals=tuple(approval_from(each, desk.today) for each in approve or ()),
+        approvals=answers.on(desk.today),
         by=by,
         at=desk.signed.at,
         waiver=waiver_from(waive, until.date() if until else None, condition or (), by),

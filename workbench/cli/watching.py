@@ -101,25 +101,26 @@ class _How:
 
 def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> int:
     """Record what was asked for, tell what was found, and return the exit code."""
+    from workbench.normalization.watch.saying import untold_text
     from workbench.report.normalization.monitor_file import monitor_json, signal_lines
     from workbench.study.monitoring import begin_monitoring, open_cases
 
-    known = {case.id for look in seen.all for case in look.cases}
+    design, known = assessment.study.design, {case.id for look in seen.all for case in look.cases}
     if desk.by.strip():
         for each in seen.all:
             begin_monitoring(desk.register, each.release, desk.by, desk.at)
     if how.open_case:
-        seen = open_cases(desk.register, seen, assessment.study.design, desk.by, desk.at)
+        seen = open_cases(desk.register, seen, design, desk.by, desk.at)
     if how.json_file is not None:
-        write(how.json_file, monitor_json(seen, desk.register.head, desk.speech))
+        write(how.json_file, monitor_json(seen, design, desk.register.head, desk.speech))
     if how.json_file is None or str(how.json_file) != "-":
-        for line in (line for each in seen.all for line in signal_lines(each, desk.speech)):
+        for line in (line for each in seen.all for line in signal_lines(each, design, desk.speech)):
             typer.echo(line)
     if not how.quiet:
         _tell_beside(desk, seen, [case for each in seen.all for case in each.cases if case.id not in known])
     unread = [each for look in seen.all for each in look.watched.unknown if each.reason == "WATCH_NO_LOG"]
     for untold in unread:
-        typer.echo(untold.text(desk.speech), err=True)
+        typer.echo(untold_text(untold, design, desk.speech), err=True)
     if unread:
         return REJECTED
     return BREACHED if any(each.watched.signals for each in seen.all) else DONE

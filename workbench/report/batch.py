@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, WorkbenchError
 from workbench.language import Language
+from workbench.released import refusal_of
 from workbench.report.assessing import Item, Setting, assessment_in
 from workbench.report.outputs import Writer
 from workbench.report.thresholds import Threshold, is_breached
@@ -140,10 +141,13 @@ def reported(order: Order, tell: Tell) -> Done:
 
 
 def _write(write: Writer, assessment: Assessment, path: Path, language: Language) -> None:
-    """Write one file. Raises InputError where it cannot be written."""
+    """Write one file. Raises InputError where it cannot be written, ImmutableRelease where it would lie in a release."""
     try:
         write(assessment, path, language)
     except OSError as cause:
+        refusal = refusal_of(cause)
+        if refusal is not None:
+            raise refusal from cause
         facts = {"detail": cause.strerror or str(cause)}
         place = Place(file=str(path))
         raise InputError(Finding(code="OUTPUT_FAILED", severity=Severity.CRITICAL, place=place, facts=facts)) from cause

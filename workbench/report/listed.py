@@ -13,7 +13,7 @@ from workbench.language import Language, catalogue
 from workbench.report.csv_text import csv_text
 from workbench.report.page import Heading, Table, Texts
 from workbench.report.sheet import Column, Kind, Sheet, Value
-from workbench.report.tables import UNKNOWN, both, count, in_both, same, spoken
+from workbench.report.tables import UNKNOWN, both, count, figure_said, in_both, same, spoken
 from workbench.shown import Said, Tabular, Values, duration_text
 
 _NUMBERS: Final = {"i": Kind.COUNT, "f": Kind.FIGURE, "M": Kind.MOMENT}
@@ -53,11 +53,12 @@ def listing_csv(table: Tabular, language: Language) -> str:
 
 
 def listing_table(table: Tabular) -> Table:
-    """Return a table as one of a page: figures to four digits, what is not known as a dash."""
-    columns = _worded(table)
+    """Return a table as one of a page: figures in their unit, else to four digits; what is not known as a dash."""
+    units = _units(table)
+    columns = {name: values for name, values in _worded(table).items() if name not in table.measured_by.values()}
     headings = tuple(Heading(text=_heading(name), is_number=_is_number(values)) for name, values in columns.items())
-    rows = zip(*(_cells(values) for values in columns.values()), strict=True)
-    return Table(headings=headings, rows=tuple(tuple(map(_on_page, row)) for row in rows))
+    rows = zip(*(_page_cells(values, units.get(name)) for name, values in columns.items()), strict=True)
+    return Table(headings=headings, rows=tuple(rows))
 
 
 def listing_records(table: Tabular) -> tuple[Mapping[str, Any], ...]:
@@ -79,6 +80,21 @@ def _word(column: str, value: Said) -> Said:
     keys = (f"{_WORDS[column]}-{each}" for each in (value, value.replace("_", "-"), value.upper()))
     known = next((key for key in keys if key in catalogue(Language.EN)), None)
     return value if known is None else spoken(both(known))
+
+
+def _units(table: Tabular) -> Mapping[str, Sequence[str]]:
+    """Return the unit of each figure of the columns that have one."""
+    columns = table.columns(slice(None))
+    return {name: [str(each) for each in columns.get(unit, [unit] * len(table))] for name, unit in table.measured_by.items()}
+
+
+def _page_cells(values: Values, units: Sequence[str] | None) -> list[Texts]:
+    cells = _cells(values)
+    if units is None:
+        return [_on_page(cell) for cell in cells]
+    return [
+        figure_said(cell, unit) if isinstance(cell, float) else _on_page(cell) for cell, unit in zip(cells, units, strict=True)
+    ]
 
 
 def _is_number(values: Values) -> bool:

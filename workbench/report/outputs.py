@@ -11,6 +11,7 @@ from typing import Final
 from workbench.atomic import write_atomically
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
+from workbench.released import refuse_released
 from workbench.report.findings_file import cases_csv, findings_json
 from workbench.report.html import write_report
 from workbench.report.junit import write_junit
@@ -34,8 +35,9 @@ def write_output(assessment: Assessment, path: Path, language: Language | None =
 def writer_for(path: Path, thresholds: Sequence[Threshold] = ()) -> Writer:
     """Return what writes a path; files that say whether thresholds are kept to are given them.
 
-    Raises UsageError where no kind of file ends so: ask before the work begins.
+    Raises UsageError where no kind of file ends so, ImmutableRelease where it would lie in a release: ask first.
     """
+    refuse_released(path)
     judging = _JUDGING.get(path.suffix.lower())
     if judging is not None:
         return partial(judging, thresholds=tuple(thresholds))

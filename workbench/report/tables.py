@@ -14,7 +14,7 @@ from workbench.findings import ENTERPRISE
 from workbench.fit import Privacy
 from workbench.language import Language, say
 from workbench.report.page import Drawing, Heading, Table, Texts
-from workbench.shown import duration_text
+from workbench.shown import duration_text, figure_text
 
 UNKNOWN: Final = "–"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -100,6 +100,11 @@ def percent(value: float | None) -> str:
 def whole_percent(value: float | None) -> str:
     """Write a share in [0, 1] without digits, where a rough one is meant; unknown where there is none."""
     return UNKNOWN if value is None else f"{value:.0%}"
+
+
+def figure_said(value: float | None, unit: str) -> Texts:
+    """Write a figure in its unit, in each language; unknown where there is none."""
+    return same(UNKNOWN) if value is None else in_both(lambda language: figure_text(value, unit, language))
 
 
 def decimal(value: float | None) -> str:

@@ -1,6 +1,7 @@
 """Results that show themselves: as a data frame, and in a notebook as a small table that says what it leaves out."""
 
 from workbench.shown.durations import duration_text
+from workbench.shown.figures import change_text, figure_text
 from workbench.shown.listing import Listing, columns_of
 from workbench.shown.markup import html_list, html_table
 from workbench.shown.tabled import Tabled
@@ -14,8 +15,10 @@ __all__ = [
     "Tabled",
     "Tabular",
     "Values",
+    "change_text",
     "columns_of",
     "duration_text",
+    "figure_text",
     "html_list",
     "html_table",
     "in_both",

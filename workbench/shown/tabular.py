@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,12 @@ _NULLABLE: Final = {"i": "IntegerArray", "f": "FloatingArray", "b": "BooleanArra
 
 
 class Tabular(ABC):
-    """A result that is a table: one row a thing counted, one column a figure of it, by names in snake_case."""
+    """A result that is a table: one row a thing counted, one column a figure of it, by names in snake_case.
+
+    `measured_by` leads from columns of figures to their unit, as `figure_text` has it, or to the column that says it.
+    """
+
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @abstractmethod
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.design import Design
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
 from workbench.normalization import Register
@@ -39,6 +40,7 @@ from workbench.normalization.plan import PlannedItem, plan_in
 from workbench.normalization.release import Releases, standing_in
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import cases_in
+from workbench.normalization.watch.saying import signal_text
 from workbench.study.assessing import Assessment
 
 
@@ -77,13 +79,13 @@ def items_below(items: Iterable[PlannedItem]) -> Followed:
     return Followed(nodes=tuple(nodes), links=tuple(links))
 
 
-def followed_in(register: Register, on: date) -> Followed:
+def followed_in(register: Register, design: Design, on: date) -> Followed:
     """Return what the register says, at the end of a day, followed from findings: items, releases, and signals of their cases.
 
     Raises InputError where the register cannot be read, or is not what was written.
     """
     items = items_below(each.planned for each in plan_in(register, on).items)
-    releases = _releases_below(standing_in(register, on), cases_in(register, on))
+    releases = _releases_below(standing_in(register, on), cases_in(register, on), design)
     return Followed(nodes=(*items.nodes, *releases.nodes), links=(*items.links, *releases.links))
 
 
@@ -106,7 +108,7 @@ def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> S
     )
 
 
-def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase]) -> Followed:
+def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase], design: Design) -> Followed:
     """Return versions below the processes that they are the standard of, and the signals of their cases below them."""
     nodes: list[ChainNode] = []
     links: list[ChainLink] = []
@@ -119,7 +121,8 @@ def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase]) -> Foll
         version = ChainKey(kind=NodeKind.RELEASE, id=case.opened.release)
         for signal in case.opened.signals:
             key = ChainKey(kind=NodeKind.SIGNAL, id=signal.key)
-            nodes.append(ChainNode(key=key, name=signal.text(Language.ZH_CN), name_en=signal.text(Language.EN)))
+            said = {each: signal_text(signal, design, each) for each in Language}
+            nodes.append(ChainNode(key=key, name=said[Language.ZH_CN], name_en=said[Language.EN]))
             links.append(ChainLink(above=version, below=key, relation="signals"))
     return Followed(nodes=tuple(nodes), links=tuple(links))
 

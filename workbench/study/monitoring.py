@@ -49,6 +49,7 @@ from workbench.normalization.watch import (
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
 from workbench.normalization.watch.recorded import case_named, cases_in
+from workbench.normalization.watch.saying import facts_of, signal_key
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
 from workbench.study.target_figures import target_figures
@@ -225,7 +226,7 @@ def plan_case(
         days=remedy.days,
         scope=remedy.scope,
     )
-    why = tuple(told(f"watch-{each.monitor}", each.facts) for each in case.opened.signals)
+    why = tuple(told(signal_key(each), facts_of(each, design)) for each in case.opened.signals)
     item = replace(item_of_demand(asked, design, at.date()), moved_from=why)
     planned = planning(case, [item.id], by, at)
     recorded = enter_items(register, (item,), by, at)

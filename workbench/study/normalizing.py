@@ -7,19 +7,22 @@ from pathlib import Path
 
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization import Register
+from workbench.normalization.audit import audits_in
+from workbench.normalization.corrections import Corrections, corrections_in
 from workbench.normalization.plan import Plan, plan_in
 from workbench.normalization.release import Releases, standing_in
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
+from workbench.study.chaining import chain_of, followed_in, intentions_in, release_days
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
-from workbench.study.under_watch import Normalized, UnderWatch
+from workbench.study.under_watch import Intended, Normalized, UnderWatch
 
 
 def normalized_in(workspace: Path, register: Register, assessment: Assessment, on: date) -> Normalized | None:
-    """Read what a register tells on a day; None where it tells of no plan, no release and no case, or is not what was written.
+    """Read what a register tells on a day, beside what the strategy intends; None where neither tells anything.
 
-    That is said with the decisions (`Standing.fault`). A record that cannot be read is the `fault` of what is returned: then
-    nothing is told of plan, releases and cases.
+    Where the register is not what was written, that is said with the decisions (`Standing.fault`) and None is returned. A record
+    that cannot be read is the `fault` of what is returned: then nothing is told of what was recorded.
     """
     try:
         head = register.head
@@ -27,12 +30,35 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
         return None
     try:
         plan, releases, cases = plan_in(register, on), standing_in(register, on), cases_in(register, on)
+        corrections, audits = corrections_in(register, on), audits_in(register, on)
+        intended = _intended(register, assessment, on)
     except WorkbenchError as error:
-        return Normalized(on=on, head=head, plan=Plan(on=on), releases=Releases(on=on), fault=error.finding)
-    if not (plan.items or releases.releases or cases):
+        plan, releases, corrections = Plan(on=on), Releases(on=on), Corrections(on=on)
+        return Normalized(on=on, head=head, plan=plan, releases=releases, corrections=corrections, fault=error.finding)
+    if not (plan.items or releases.releases or cases or corrections.corrections or audits or intended):
         return None
     seen, fault = _seen(workspace, register, assessment, on)
-    return Normalized(on=on, head=head, plan=plan, releases=releases, cases=cases, seen=seen, fault=fault)
+    return Normalized(
+        on=on,
+        head=head,
+        plan=plan,
+        releases=releases,
+        cases=cases,
+        corrections=corrections,
+        audits=audits,
+        intended=intended,
+        seen=seen,
+        fault=fault,
+    )
+
+
+def _intended(register: Register, assessment: Assessment, on: date) -> Intended | None:
+    """Measure what the strategy intends, and follow it down to what the register knows; None where it names no objective."""
+    design = assessment.study.design
+    if not design.strategy.objectives:
+        return None
+    intentions = intentions_in(assessment, release_days(register, on))
+    return Intended(intentions=intentions, chain=chain_of(assessment, intentions, followed_in(register, design, on)))
 
 
 def _seen(workspace: Path, register: Register, assessment: Assessment, on: date) -> tuple[UnderWatch | None, Finding | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,9 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import Register
 from workbench.normalization.release import (
     CONDITIONS,
+    Act,
     Adjusting,
+    Answer,
     Approval,
     Drafted,
     Event,
@@ -96,12 +99,43 @@ def before(releases: Releases, version: Version) -> Version | None:
     return max((each.version for each in releases.releases if each.released and each.version < version), default=None)
 
 
-def approval_from(text: str, day: date) -> Approval:
-    """Return who approves on a day, from `NAME:ROLE`. Raises UsageError where it is written otherwise."""
-    name, colon, role = text.replace(_WIDE_COLON, ":").partition(":")
-    if not (name.strip() and colon and role.strip()):
-        raise UsageError(Finding(code="RELEASE_APPROVAL", severity=Severity.CRITICAL, facts={"text": text}))
-    return Approval(name=name.strip(), role=role.strip(), day=day)
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What people said of a version, each as somebody writes it (`answer_from`): who approves, who checked, who refuses."""
+
+    approved: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    def on(self, today: date) -> tuple[Approval, ...]:
+        """Return them as they are recorded, those who checked first. Raises UsageError where one is written otherwise."""
+        checked, approved, refused = (
+            [answer_from(each, today) for each in said] for said in (self.checked, self.approved, self.refused)
+        )
+        return (
+            *(replace(each, act=Act.CHECKED) for each in checked),
+            *approved,
+            *(replace(each, answer=Answer.REJECTED) for each in refused),
+        )
+
+
+def answer_from(text: str, today: date) -> Approval:
+    """Return who answers, from `NAME:ROLE`, `NAME:ROLE:DAY` or `NAME:ROLE:DAY:NOTE`; without a day it is today.
+
+    Raises UsageError where it is written otherwise, or the day has not come.
+    """
+    name, role, day, note = (*map(str.strip, text.replace(_WIDE_COLON, ":").split(":", 3)), "", "", "")[:4]
+    try:
+        answered = date.fromisoformat(day) if day else today
+    except ValueError:
+        raise _unwritten(text) from None
+    if not (name and role) or answered > today:
+        raise _unwritten(text)
+    return Approval(name=name, role=role, day=answered, note=note)
+
+
+def _unwritten(text: str) -> UsageError:
+    return UsageError(Finding(code="RELEASE_APPROVAL", severity=Severity.CRITICAL, facts={"text": text}))
 
 
 def waiver_from(reason: str, until: date | None, conditions: Iterable[str], by: str) -> Waiver | None:

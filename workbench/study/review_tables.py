@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import ClassVar
 
 from workbench.findings import Severity
 from workbench.fit.plan import Proof
@@ -29,6 +32,9 @@ class FitRows(Listing[FitRow]):
     """The enterprise, then its processes."""
 
     kind = FitRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"value": "score", "low": "score", "high": "score", "coverage": "share"}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +55,9 @@ class TrendRows(Listing[TrendRow]):
     """Scope by scope, run after run."""
 
     kind = TrendRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"value": "score", "low": "score", "high": "score", "coverage": "share"}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +79,7 @@ class VerifiedRows(Listing[VerifiedRow]):
     """The findings of the items that were judged, in the order of the plan."""
 
     kind = VerifiedRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType({"low": "share", "high": "share"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,7 @@ def _months(kpi: KPI, figure: KpiFigure, goal: float | None) -> Iterator[TargetF
                 target=None if goal is None or direction is None else goal,
                 direction=direction or Direction.UP,
                 process=kpi.process or ENTERPRISE,
+                unit=figure.unit,
             )
 
 

@@ -7,6 +7,9 @@ from datetime import date
 
 from workbench.findings import Finding
 from workbench.normalization import Head
+from workbench.normalization.audit import EnteredAudit
+from workbench.normalization.chain import Chain, Intentions
+from workbench.normalization.corrections import Corrections
 from workbench.normalization.plan import Plan
 from workbench.normalization.release import Release, Releases
 from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Signal, Watched, fresh_signals
@@ -54,16 +57,28 @@ class UnderWatch:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Normalized:
-    """What the register of a workspace tells on a day: its last record, plan, releases, cases, and a look at the newest release.
+class Intended:
+    """What the strategy intends, measured, and the chain from it down to what the register knows."""
 
-    `seen` is None where no release can be watched; where one should be, or a record is unreadable, `fault` says why.
+    intentions: Intentions
+    chain: Chain
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Normalized:
+    """What the register of a workspace tells on a day: its last record, plan, releases, cases, corrective actions, audits.
+
+    Beside it stands what is `intended`, None where the strategy names no objective, and a look at the newest release: `seen` is
+    None where no release can be watched; where one should be, or a record is unreadable, `fault` says why.
     """
 
     on: date
     head: Head
     plan: Plan
     releases: Releases
+    corrections: Corrections
     cases: tuple[AdjustmentCase, ...] = ()
+    audits: tuple[EnteredAudit, ...] = ()
+    intended: Intended | None = None
     seen: UnderWatch | None = None
     fault: Finding | None = None

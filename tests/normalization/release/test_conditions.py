@@ -114,3 +114,10 @@ def test_conditions_show_themselves_with_their_figures() -> None:
     columns = listed.columns(slice(None))
     assert len(columns["condition"]) == len(listed) == 6
     assert np.ma.is_masked(columns["figure"][0])  # type: ignore[no-untyped-call]
+
+
+def test_coverage_is_told_as_percent_and_scores_as_scores() -> None:
+    conditions = of(fit(coverage=0.7999))
+    assert "79.9%" in conditions["coverage"].text(Language.ZH_CN)
+    assert "80.0%" in conditions["coverage"].text(Language.ZH_CN)
+    assert "0.900" in conditions["score"].text(Language.EN)

@@ -47,6 +47,6 @@ def test_the_weeks_of_a_great_drift_are_beyond_and_no_earlier_one(way: Way, moni
 
 def test_weeks_beyond_are_marked_by_more_than_a_colour() -> None:
     _, charts = seen(Way(cases=60), Way(cases=60, deviating=0.5))
-    drawn = draw_control(charts[Monitor.CONFORMANCE], Language.EN)
+    drawn = draw_control(charts[Monitor.CONFORMANCE], {"process": "p"}, Language.EN)
     assert drawn.count("▲") == 1
     assert "beyond its limit" in drawn

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
@@ -122,3 +124,23 @@ def test_nothing_in_it_leads_outside_or_runs(pair: tuple[Document, bytes]) -> No
         relations = [ElementTree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".rels")]
         assert not [name for name in archive.namelist() if "vba" in name.lower() or "embed" in name.lower()]
     assert not [each for relation in relations for each in relation if each.get("TargetMode") == "External"]
+
+
+def test_what_stands_right_in_header_and_footer_ends_at_the_edge_of_its_page(pair: tuple[Document, bytes]) -> None:
+    made = docx.Document(io.BytesIO(pair[1]))
+    assert {each.orientation for each in made.sections} == {WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE}
+    assert not [*made.sections[0].header.paragraphs[0].style.paragraph_format.tab_stops]
+    for section in made.sections:
+        room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        for line in (section.header.paragraphs[0], section.footer.paragraphs[0]):
+            (stop,) = line.paragraph_format.tab_stops
+            assert (stop.alignment, abs(stop.position - room) < 1000) == (WD_TAB_ALIGNMENT.RIGHT, True)
+
+
+def test_no_empty_paragraph_stands_before_another_section(pair: tuple[Document, bytes]) -> None:
+    body = docx.Document(io.BytesIO(pair[1])).element.body
+    ends = [each for each in body if each.tag.endswith("}p") and each.find(".//{*}sectPr") is not None]
+    assert ends
+    for each in ends:
+        before = each.getprevious()
+        assert before.tag.endswith("}tbl") or before.find(".//{*}r") is not None

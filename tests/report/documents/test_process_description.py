@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.report.documents.small import design, edition, enterprise, told, under, without_organization
 from workbench.language import Language
 from workbench.report.documents.facts import Baseline
@@ -92,9 +94,25 @@ def test_targets_and_what_they_were_in_the_trial_stand_side_by_side() -> None:
     facts = replace(edition().facts, baseline=(Baseline(kpi="K", value=18.96, n=300, low=18.1, high=20.2),))
     made = edition(of=replace(design(), strategy=strategy), facts=facts)
     document = process_description(made.wording.design.processes[0], made)
-    row = "周期 | 周期时间、第 90 百分位 | ≤ 16 天 | 未规定 | post P1 | 18.96 天（95% 区间 18.1 天–20.2 天，n = 300）"
+    row = "周期 | 周期时间、第 90 百分位数 | ≤ 16 天 | 未规定 | post P1 | 18.96 天（95% 区间 18.10 天–20.20 天，n = 300）"
     assert under(document, "考核指标")[1] == row
     assert "承载新型能力“准时”" in under(document, "目的")[0]
+
+
+@pytest.mark.parametrize(
+    ("measure", "statistic", "told"),
+    [
+        ("in_system_share", None, "系统内执行率 | ≥ 95.0%"),
+        ("waiting_time", "p95", "等待时间、第 95 百分位数 | ≥ 0.95 小时"),
+        ("PX3", None, "合规"),
+    ],
+)
+def test_every_measure_is_called_by_its_name_and_figures_bear_their_unit(measure: str, statistic: str | None, told: str) -> None:
+    kpi = KPI(id="K", name="指标", process="order", measure=measure, statistic=statistic, direction="up")
+    strategy = Strategy(kpis=(kpi,), objectives=(Objective(id="O", capability="C", kpi="K", target=0.95),))
+    made = edition(of=replace(design(), strategy=strategy))
+    document = process_description(made.wording.design.processes[0], made)
+    assert told in under(document, "考核指标")[1]
 
 
 def test_no_person_is_named() -> None:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.report.normalization.strategic import assessed
 from workbench.fit.kpis.forecasting import Forecast
+from workbench.language import Language
 from workbench.normalization.chain import Intentions, intentions_of
-from workbench.report.normalization.objectives import figure_text, interval_text, kpis_panel, objectives_panel
-from workbench.report.page import Table, Texts
+from workbench.report.normalization.objectives import interval_said, kpis_panel, objectives_panel
+from workbench.report.page import Table
+from workbench.shown import figure_text
 
 
 def rows_of(table: Table | None) -> list[dict[str, str]]:
@@ -23,23 +23,9 @@ def foreseen(intentions: Intentions) -> Intentions:
     return replace(intentions, states={**intentions.states, "O1": first})
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "told"),
-    [
-        (None, "d", Texts(zh="–", en="–")),
-        (0.953, "share", Texts(zh="95.3%", en="95.3%")),
-        (2.5, "d", Texts(zh="2.50 天", en="2.50 d")),
-        (1234.5, "count", Texts(zh="1,234.50", en="1,234.50")),
-        (3.0, "CNY", Texts(zh="3.00 CNY", en="3.00 CNY")),
-    ],
-)
-def test_a_figure_is_told_in_its_unit(value: float | None, unit: str, told: Texts) -> None:
-    assert figure_text(value, unit) == told
-
-
 def test_an_interval_with_an_open_end_is_not_told() -> None:
-    assert interval_text(1.0, None, "h").en == "–"
-    assert interval_text(1.0, 2.0, "h").en == "1.00 h – 2.00 h"
+    assert interval_said(1.0, None, "h").en == "–"
+    assert interval_said(1.0, 2.5, "h").en == "1 h – 2.50 h"
 
 
 def test_objectives_stand_with_baseline_target_and_forecast_or_say_why_there_is_none() -> None:
@@ -49,8 +35,8 @@ def test_objectives_stand_with_baseline_target_and_forecast_or_say_why_there_is_
     figure = intentions.figures["K1"].value
     assert figure is not None
     assert (first["Objective"], first["Owner (post)"], first["Due"]) == ("O1 =cycle", "Clerk", "2026-06-30")
-    assert (first["Baseline"], first["Target"], first["Reached"]) == (f"{figure:.2f} d", "2.00 d", "not reached")
-    assert first["Forecast (95 %)"] == "3.00 d (2.00 d – 4.00 d)"
+    assert (first["Baseline"], first["Target"], first["Reached"]) == (figure_text(figure, "d", Language.EN), "2 d", "not reached")
+    assert first["Forecast (95 %)"] == "3 d (2 d – 4 d)"
     assert (second["All cases"], second["Forecast (95 %)"]) == ("–", "–")
     assert [each.en for each in panel.notes] == [intentions.figures["K2"].reason.text()]  # type: ignore[union-attr]
 

@@ -53,7 +53,8 @@ def test_plan_releases_signals_and_cases_have_a_panel_each(assessed: Assessment)
     section = normalization_section(assessed)
     assert section is not None
     keys = [each.key for each in section.panels]
-    assert keys == ["normalized-plan", "normalized-releases", "monitor-signals", "monitor-unknown", "normalized-cases"]
+    told = ["normalized-plan", "normalized-releases", "monitor-signals", "monitor-unknown", "normalized-cases"]
+    assert keys == ["objectives", "chain-gaps", *told]
     assert section.fault is None
     page = render_html(summarize(assessed, Language.EN))
     assert 'id="normalization"' in page

@@ -62,7 +62,7 @@ def _chain(opened: Opened) -> None:
 def _chain_today(opened: Opened) -> Chain:
     """Return the chain with what followed from findings until today, as far as the register can be read."""
     register = register_of(opened)
-    followed = read(lambda: followed_in(register, now_in(opened).date())) or UNFOLLOWED
+    followed = read(lambda: followed_in(register, opened.assessment.study.design, now_in(opened).date())) or UNFOLLOWED
     return opened.made(("chain", *_ids(followed)), lambda: chain_of(opened.assessment, intentions_today(opened), followed))
 
 

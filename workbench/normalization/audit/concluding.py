@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization.audit.attributes import confidence_of_each, most_deviating
@@ -49,6 +50,7 @@ class Conclusions(Listing[Conclusion]):
     """
 
     kind = Conclusion
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType({"bound": "share"})
 
 
 def conclude(sample: Sample, results: Iterable[CaseResult]) -> Conclusions:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from workbench.normalization.audit.concluding import CaseResult, Conclusion, Conclusions, conclude
 from workbench.normalization.audit.sampling import Sample, SampledCase, SampleRequest, Strata, Stratum
@@ -72,6 +73,7 @@ class AuditRows(Listing[AuditRow]):
     """All audits, in the order in which they were first entered."""
 
     kind = AuditRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType({"confidence": "share", "tolerable": "share", "bound": "share"})
 
 
 @dataclass(frozen=True, kw_only=True)

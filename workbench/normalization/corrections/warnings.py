@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
+from types import MappingProxyType
+from typing import ClassVar
 
 from workbench.language import Language, say
 from workbench.normalization.corrections.series import Series, Watched
 from workbench.normalization.corrections.tendency import Tendency, discovered, tendency_of
-from workbench.shown import Listing, Said, in_both
+from workbench.shown import Listing, Said, Values, figure_text, in_both
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,12 @@ class Forecast:
 
     def figure_text(self, value: float, language: Language) -> str:
         """Write a figure of the series in its unit."""
-        return f"{value:.1f} {say('unit-h', language)}" if self.watched.is_in_hours else f"{value:.1%}"
+        return figure_text(value, self.unit, language)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of its figures."""
+        return "h" if self.watched.is_in_hours else "share"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,6 +85,11 @@ class Forecasts(Listing[Forecast]):
     """Every series looked at, the warnings first, of these the nearest."""
 
     kind = Forecast
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("stands_at", "limit", "a_week"), "measured_in"))
+
+    def columns(self, rows: slice) -> Mapping[str, Values]:
+        """Return one column a field, and what its figures are measured in."""
+        return {**super().columns(rows), "measured_in": [each.unit for each in self.rows[rows]]}
 
     @property
     def warnings(self) -> tuple[Forecast, ...]:

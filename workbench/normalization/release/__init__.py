@@ -1,6 +1,6 @@
 """A standard as it is released: a workspace that nobody can change, its life, and what differs from the one before."""
 
-from workbench.normalization.release.approving import Answer, Approval, Waiver
+from workbench.normalization.release.approving import Act, Answer, Approval, Waiver
 from workbench.normalization.release.checking import check_release, check_released
 from workbench.normalization.release.conditions import CONDITIONS, Condition, TrialRecord, conditions_of, unmet
 from workbench.normalization.release.differences import (
@@ -52,6 +52,7 @@ from workbench.released import ImmutableRelease
 __all__ = [
     "CONDITIONS",
     "KIND",
+    "Act",
     "Adjusting",
     "Answer",
     "Approval",

@@ -7,8 +7,15 @@ from datetime import date
 from enum import StrEnum
 
 
+class Act(StrEnum):
+    """In which act somebody answers: the standard is checked (审核), then approved (批准)."""
+
+    CHECKED = "checked"
+    APPROVED = "approved"
+
+
 class Answer(StrEnum):
-    """What somebody who was asked to approve said."""
+    """What somebody who was asked to check or approve said."""
 
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -16,13 +23,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """One answer: by whom, in which role (a post, or what the person stands for), on which day."""
+    """One answer: by whom, in which role (a post, or what the person stands for), on which day, in which act."""
 
     name: str
     role: str
     day: date
     answer: Answer = Answer.APPROVED
     note: str = ""
+    act: Act = Act.APPROVED
 
 
 @dataclass(frozen=True, kw_only=True)

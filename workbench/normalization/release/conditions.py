@@ -15,6 +15,7 @@ from workbench.fit.scoring_rules import LevelRules
 from workbench.language import Language, say
 from workbench.normalization.release.approving import Waiver
 from workbench.normalization.release.trial import TrialWindow
+from workbench.shown import figure_text
 
 SCORE: Final = "score"
 DIMENSION: Final = "dimension"
@@ -25,12 +26,16 @@ EVIDENCE: Final = "evidence"
 CONDITIONS: Final = (SCORE, DIMENSION, COVERAGE, CRITICAL, QUIET, EVIDENCE)
 """The codes of all conditions: what a waiver may name."""
 
+_UNITS: Final = {SCORE: "score", DIMENSION: "score", COVERAGE: "share"}
+_ROUNDING: Final = 1e-9
+"""What a product of decimals may fall short of the whole number that it means."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
     """One condition for one process: `about` is the dimension, if it is of one. `is_met` is None where that is not known.
 
-    `figure` and `limit` are both in the unit of the condition: scores and coverage in [0, 1], findings and weeks counted, days
+    `figure` and `limit` are both in the `unit` of the condition: scores and coverage in [0, 1], findings and weeks counted, days
     of the log outside the trial; None where there is no figure. `evidence` are the ids of the findings that stand against it.
     """
 
@@ -44,10 +49,19 @@ class Condition:
 
     def text(self, language: Language) -> str:
         """Say what is asked for, and what is."""
-        figure = say("release-no-figure", language) if self.figure is None else _figure(self.figure)
+        figure = say("release-no-figure", language) if self.figure is None else self._written(self.figure, language)
         about = say(f"dimension-{self.about}", language) if self.about else ""
-        facts = {"process": self.process, "figure": figure, "limit": _figure(self.limit), "about": about}
+        facts = {"process": self.process, "figure": figure, "limit": self._written(self.limit, language), "about": about}
         return say(f"release-condition-{self.code}", language, facts)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of figure and limit, as `figure_text` has it."""
+        return _UNITS.get(self.code, "count")
+
+    def _written(self, value: float, language: Language) -> str:
+        """Write a figure cut to a thousandth, not rounded: what falls short of a limit is not shown as the limit."""
+        return figure_text(floor(value * 1000 + _ROUNDING) / 1000, self.unit, language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +127,3 @@ def _from_the_trial(fit: Fit, window: TrialWindow) -> Condition:
     before, behind = (window.start - fit.window.first).days, (fit.window.last - window.end).days
     outside = max(0, before) + max(0, behind)
     return Condition(process=fit.scope.id, code=EVIDENCE, is_met=outside == 0, figure=float(outside), limit=0.0)
-
-
-def _figure(value: float) -> str:
-    """Return a figure with three digits, cut rather than rounded: what falls short of a limit is not shown as the limit."""
-    return f"{value:g}" if value == int(value) else f"{floor(value * 1000) / 1000:.3f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from workbench.design import Design, DesignedProcess
@@ -17,14 +18,15 @@ from workbench.shown import Listing, Values, columns_of, in_both
 
 _RULES: Final = frozenset({Area.ORDER_RULE, Area.SEGREGATION, Area.AUTHORITY})
 _SWITCHES: Final = "findings"
-_UNSHOWN: Final = frozenset({"facts", "sentence", "elements_before", "elements_after"})
+_UNSHOWN: Final = frozenset({"facts", "says", "sentence", "elements_before", "elements_after"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class StandardDifference:
     """One thing that differs: `object` names it, `name` which of its cells, with what that was and is; both texts.
 
-    Of a flow, `sentence` and `facts` say it instead. `elements_before` and `elements_after` show it in the diagrams.
+    Where a whole row came or went, `says` are its cells. Of a flow, `sentence` and `facts` say it instead. `elements_before` and
+    `elements_after` show it in the diagrams.
     """
 
     area: Area
@@ -34,6 +36,7 @@ class StandardDifference:
     name: str = ""
     before: str = ""
     after: str = ""
+    says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sentence: str = ""
     facts: Mapping[str, Any] = field(default_factory=lambda: NO_FACTS)
     elements_before: tuple[str, ...] = ()
@@ -124,7 +127,7 @@ def _cells(was: KeyedRow | None, now: KeyedRow | None) -> Iterator[StandardDiffe
     about = StandardDifference(area=row.area, change=Change.CHANGED, process=row.process, object=row.key)
     if was is None or now is None:
         before, after = ("" if each is None else _summary(each) for each in (was, now))
-        yield replace(about, change=Change.ADDED if was is None else Change.REMOVED, before=before, after=after)
+        yield replace(about, change=Change.ADDED if was is None else Change.REMOVED, before=before, after=after, says=row.says)
         return
     for name in sorted({*was.says, *now.says}):
         before, after = was.says.get(name, ""), now.says.get(name, "")

@@ -12,7 +12,7 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.language.listing import listed
 from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
-from workbench.normalization.release.approving import Answer, Waiver
+from workbench.normalization.release.approving import Act, Answer, Waiver
 from workbench.normalization.release.states import (
     NEXT,
     Adjusting,
@@ -206,7 +206,7 @@ def _check_release(known: Release, event: Released, day: date) -> None:
     refusing = [each for each in event.approvals if each.answer is Answer.REJECTED]
     if refusing:
         raise _refused("RELEASE_REJECTED", known.version, by=refusing[0].name, role=refusing[0].role, day=refusing[0].day)
-    if not event.approvals:
+    if not any(each.act is Act.APPROVED for each in event.approvals):
         raise _refused("RELEASE_UNAPPROVED", known.version)
     if any(not each.name.strip() or not each.role.strip() for each in event.approvals):
         raise _refused("RELEASE_UNSIGNED", known.version)

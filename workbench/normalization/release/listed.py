@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workbench.normalization.release.approving import Act
 from workbench.normalization.release.conditions import Condition
 from workbench.normalization.release.lifecycle import Release, state_in_words
 from workbench.shown import Listing, Tabular, Values, columns_of
@@ -40,7 +41,9 @@ class ListedReleases(Tabular):
             "state": [state_in_words(each.state) for each in shown],
             "processes": ["|".join(each.processes) for each in shown],
             "effective": ["" if each is None else each.effective.isoformat() for each in released],
-            "approved_by": ["" if each is None else "|".join(it.name for it in each.approvals) for each in released],
+            "approved_by": [
+                "" if each is None else "|".join(it.name for it in each.approvals if it.act is Act.APPROVED) for each in released
+            ],
             "waiver": ["" if each.waiver is None else each.waiver.reason for each in shown],
             "superseded_by": ["|".join(sorted({*each.superseded.values()})) for each in shown],
         }

@@ -12,6 +12,7 @@ from workbench.design import Design, DesignedActivity, DesignedProcess
 from workbench.fit import Policy
 from workbench.fit.codes import SEVERITIES
 from workbench.normalization.plain_values import plain
+from workbench.process.sidecar import TimeLimit
 from workbench.redesign.changes.handing_out import tables_of
 from workbench.strategy.model import KPI, Advantage, Capability, Objective, Strategy, StrategyStatement
 from workbench.tables import TableKind
@@ -82,6 +83,8 @@ _TABLES: Final[Mapping[TableKind, _Keyed]] = MappingProxyType(
 )
 """Who holds which post, stands in for whom and has which account is no part of a standard: those tables are not compared."""
 
+_TARGET: Final = ("target", "target_calendar", "target_is_elapsed")
+_TIME_LIMIT: Final = ("time_limit", "time_limit_calendar", "time_limit_is_elapsed")
 _OF_ACTIVITIES: Final = frozenset({Area.DUTY, Area.AUTHORITY, Area.SEGREGATION, Area.ORDER_RULE, Area.DATA_USE, Area.ACTIVITY})
 
 
@@ -120,7 +123,7 @@ def _processes(design: Design) -> Iterator[KeyedRow]:
     for each in design.processes:
         sidecar = each.sidecar
         says: dict[str, object] = {"name": each.texts["zh-CN"], "name_en": each.texts["en"], "criticality": sidecar.criticality}
-        says |= {"target": sidecar.target, "calendar": sidecar.calendar, "lane_means": sidecar.lane_means}
+        says |= {**_limit(_TARGET, sidecar.target), "calendar": sidecar.calendar, "lane_means": sidecar.lane_means}
         yield _row(Area.PROCESS, (each.id,), says, each.id)
         owner = design.owner_of(each)
         if owner is not None:
@@ -139,11 +142,19 @@ def _rules(process: DesignedProcess) -> Iterator[KeyedRow]:
 def _activities(design: Design) -> Iterator[KeyedRow]:
     for each in design.activities:
         facts = design.process[each.process].sidecar.activities
-        limits = [facts[element].time_limit for element in each.elements if element in facts]
-        yield _row(Area.ACTIVITY, (each.id,), _of_activity(each) | {"time_limit": limits}, each.process)
+        limits = (facts[element].time_limit for element in each.elements if element in facts)
+        limit = next((it for it in limits if it is not None), None)
+        yield _row(Area.ACTIVITY, (each.id,), _of_activity(each) | _limit(_TIME_LIMIT, limit), each.process)
         for data, operations in sorted(each.uses.items()):
             says = {"operations": sorted(operation.value for operation in operations)}
             yield _row(Area.DATA_USE, (each.id, data), says, each.process)
+
+
+def _limit(names: tuple[str, str, str], limit: TimeLimit | None) -> dict[str, object]:
+    """Return a time limit as cells of its own: hours, their calendar, and whether the clock alone counts."""
+    if limit is None:
+        return {}
+    return dict(zip(names, (limit.hours, limit.calendar, limit.is_elapsed), strict=True))
 
 
 def _of_activity(activity: DesignedActivity) -> dict[str, object]:

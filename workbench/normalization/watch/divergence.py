@@ -49,7 +49,7 @@ class _Sample:
 
 def watch_flow(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge what directly follows what."""
-    look = Look(monitor=Monitor.FLOW, process=new.id)
+    look = Look(monitor=Monitor.FLOW, process=new.id, unit="distance")
     reason = baseline.reason(Aspect.TIMES) or new.reason(Aspect.TIMES)
     if reason is not None:
         return untold(look, reason)
@@ -62,7 +62,7 @@ def watch_flow(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -
 
 def watch_performers(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge of each activity that people do, in both, who does it."""
-    look = Look(monitor=Monitor.PERFORMERS, process=new.id)
+    look = Look(monitor=Monitor.PERFORMERS, process=new.id, unit="distance")
     reasons = (each.reason(aspect) for aspect in (Aspect.TIMES, Aspect.PERFORMERS, Aspect.PEOPLE) for each in (baseline, new))
     reason = next((each for each in reasons if each is not None), None)
     if reason is not None:

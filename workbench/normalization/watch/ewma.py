@@ -44,7 +44,7 @@ _LEAST: Final = 1e-300
 
 def watch_cycle_time(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge the cycle times of the cases that began in the new weeks."""
-    look = Look(monitor=Monitor.CYCLE_TIME, process=new.id)
+    look = Look(monitor=Monitor.CYCLE_TIME, process=new.id, unit="working-h")
     for each in (baseline, new):
         reason = each.reason(Aspect.TIMES)
         if reason is not None:
@@ -72,6 +72,7 @@ def _judged(look: Look, old: Sequence[WeekTimes], new: Sequence[WeekTimes], rule
         n=int(weeks.sizes.sum()),
         window=Window(first=new[0].week, last=new[-1].week),
         detail="longer" if is_longer else "shorter",
+        unit=look.unit,
     )
     if abs(scores[worst]) <= reach.limit:
         return judged(seen, None)

@@ -75,7 +75,7 @@ def usual_of(weeks: Sequence[WeekCount]) -> Usual:
 
 def watch_conformance(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Judged:
     """Judge the share of deviating cases (1 − PX3)."""
-    look = Look(monitor=Monitor.CONFORMANCE, process=new.id)
+    look = Look(monitor=Monitor.CONFORMANCE, process=new.id, unit="share")
     touches = (Touch(kind="process", id=new.id),)
     chart = _Chart(old=baseline.deviating, new=new.deviating, rate=rules.false_alarm, least=rules.least_cases)
     return _charted(look, chart, Alarm(since=None, touches=touches))

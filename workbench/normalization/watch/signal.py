@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
 from workbench.findings import ENTERPRISE, Severity
-from workbench.language import Language, say
-from workbench.shown import in_both
 
 
 class Monitor(StrEnum):
@@ -49,8 +47,8 @@ class Window:
 class Look:
     """One judgement: what was looked at, its `statistic` over `n` new cases (or periods), and the `limit` beyond which it speaks.
 
-    Both are None where nothing is measured: a row is there or not, a day has come. `usual` is the same of the baseline.
-    `detail` tells rules of one object and the like apart, in words of the data.
+    Both are None where nothing is measured: a row is there or not, a day has come. `usual` is the same of the baseline, all three
+    in `unit` (as `figure_text` has it). `detail` tells rules of one object and the like apart, in words of the data.
     """
 
     monitor: Monitor
@@ -62,6 +60,7 @@ class Look:
     usual: float | None = None
     n: int = 0
     window: Window | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,17 +77,6 @@ class Signal(Look):
         identity = "\x1f".join((self.monitor.value, self.process, *self.object, self.detail))
         return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def text(self, language: Language) -> str:
-        """Say what was found."""
-        return say(f"watch-{self.monitor}", language, self.facts)
-
-    @property
-    def facts(self) -> Mapping[str, object]:
-        """Return what the sentence `watch-MONITOR` says of it."""
-        numbers = {name: _number(getattr(self, name)) for name in ("statistic", "limit", "usual")}
-        since = self.since.isoformat() if self.since else "–"
-        return {**_spoken(self), **numbers, "n": self.n, "since": since}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Untold:
@@ -101,10 +89,6 @@ class Untold:
     detail: str = ""
     there: int | None = None
     needed: int | None = None
-
-    def text(self, language: Language) -> str:
-        """Say why."""
-        return say(self.reason, language, {**_spoken(self), "there": self.there, "needed": self.needed})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,17 +140,3 @@ def judged(look: Look, alarm: Alarm | None) -> Judged:
     said = {each: getattr(look, each) for each in (it.name for it in fields(Look))}
     signal = Signal(**said, since=alarm.since, severity=alarm.severity, touches=alarm.touches)
     return Judged(looks=(look,), signals=(signal,))
-
-
-def _spoken(said: Look | Untold) -> Mapping[str, object]:
-    """Return what a judgement is about, as sentences take it."""
-    what, _, how = said.detail.partition("-")
-    key = f"watch-detail-{what}-{how}" if how else f"watch-detail-{what}"
-    detail = in_both(key) if what else ""
-    name = in_both(f"watch-name-{said.monitor}")
-    return {"process": said.process, "object": " / ".join(said.object), "detail": detail, "codes": name}
-
-
-def _number(value: float | None) -> str:
-    """Return a number with three digits that count."""
-    return "–" if value is None else f"{value:.3g}"

@@ -26,7 +26,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetFigure:
-    """One KPI over one period (its first and last day), with its 95 % interval and its target; None where there is none."""
+    """One KPI over one period (its first and last day), in `unit`, with 95 % interval and target; None where there is none."""
 
     id: str
     first: date
@@ -37,6 +37,7 @@ class TargetFigure:
     target: float | None = None
     direction: Direction = Direction.UP
     process: str = ENTERPRISE
+    unit: str = ""
 
     @property
     def is_off(self) -> bool:
@@ -58,7 +59,7 @@ def watch_targets(figures: Iterable[TargetFigure], rules: WatchRules) -> Judged:
 
 def _judged(periods: Sequence[TargetFigure], rules: WatchRules) -> Judged:
     last = periods[-1]
-    look = Look(monitor=Monitor.TARGET, process=last.process, object=(last.id,))
+    look = Look(monitor=Monitor.TARGET, process=last.process, object=(last.id,), unit=last.unit)
     if last.target is None:
         return untold(look, "WATCH_NO_TARGET")
     if last.value is None:
@@ -78,6 +79,7 @@ def _judged(periods: Sequence[TargetFigure], rules: WatchRules) -> Judged:
         limit=last.target,
         n=off,
         window=window,
+        unit=last.unit,
     )
     alarm = Alarm(since=first.first, touches=(Touch(kind="kpi", id=last.id),))
     return judged(seen, alarm if off >= rules.target_periods else None)

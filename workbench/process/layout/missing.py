@@ -11,7 +11,7 @@ from workbench.process.layout.grid import Block
 from workbench.process.layout.interchange import Sheet
 from workbench.process.layout.joins import with_lines
 from workbench.process.layout.page import Page
-from workbench.process.layout.pools import pool_of, rows_of
+from workbench.process.layout.pools import HEADER, pool_of, rows_of
 from workbench.process.layout.scope_drawing import drawn
 from workbench.process.layout.scopes import Scope, scopes_of
 from workbench.process.layout.things import Things
@@ -202,14 +202,25 @@ class _Completion:
 
 def _holders(process: Process, scope: Scope, page: Page, pool: str | None) -> dict[str, Rect]:
     """Return for each node of a scope the drawn rectangle that it should stand in; under "" for what is in no lane."""
-    around_all = page.places.get(scope.id if scope.id != process.id else pool or "")
+    around_all = page.places.get(scope.id) if scope.id != process.id else _in_pool(pool, page)
     found = {"": around_all} if around_all else {}
     lanes = process.lane_of if scope.id == process.id else {}
     for node in scope.nodes:
-        rect = page.places.get(lanes.get(node.id, ""), around_all)
+        lane = page.places.get(lanes.get(node.id, ""))
+        rect = around_all if lane is None else _beside_title(lane)
         if rect is not None:
             found[node.id] = rect
     return found
+
+
+def _in_pool(pool: str | None, page: Page) -> Rect | None:
+    rect = page.places.get(pool or "")
+    return None if rect is None else _beside_title(rect)
+
+
+def _beside_title(band: Rect) -> Rect:
+    """Return the part of a pool or lane that is right of its title, on which nothing may stand."""
+    return replace(band, left=band.left + HEADER, width=max(1.0, band.width - HEADER))
 
 
 def _in_reach(nodes: list[FlowNode], scope: Scope, page: Page) -> Iterator[FlowNode]:

@@ -16,7 +16,7 @@ from docx.shared import Cm, Length
 from workbench.report.documents.docx_pictures import add_picture
 from workbench.report.documents.docx_styles import HEADER, NOTE, TITLE, styled
 from workbench.report.documents.docx_tables import add_table
-from workbench.report.documents.docx_xml import add_field, add_line, with_right_tab
+from workbench.report.documents.docx_xml import add_field, add_line, with_right_tab, without_gap
 from workbench.report.documents.parts import (
     Column,
     Document,
@@ -88,6 +88,7 @@ def _describe(made: Docx, document: Document) -> None:
 def _turned(made: Docx, orientation: WD_ORIENT) -> Section:
     """Begin a section of pages that stand upright, or lie on their side."""
     section: Section = made.add_section(WD_SECTION.NEW_PAGE)
+    without_gap(made)
     section.orientation = orientation
     return section
 

@@ -66,5 +66,6 @@ def _apply(style: ParagraphStyle, look: _Look, latin: str, language: Language) -
     set_fonts(style, "Arial" if look.asian == _HEI else latin, look.asian, language)
     style.font.size, style.font.color.rgb = Pt(look.size), look.colour
     style.font.bold, style.font.italic = look.weight == _BOLD, False
+    style.paragraph_format.tab_stops.clear_all()  # each page has its own, as broad as it is
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(look.before), Pt(look.after)
     style.paragraph_format.line_spacing = 1.15

@@ -55,10 +55,7 @@ def add_field(paragraph: Paragraph, instruction: str) -> None:
 
 def with_right_tab(paragraph: Paragraph, room: Length) -> Paragraph:
     """Return a paragraph with one tab stop, at the right end of its room."""
-    stops = paragraph.paragraph_format.tab_stops
-    for place in (Length(4320 * 635), Length(8640 * 635)):  # the centre and right stops of the style, in twips
-        stops.add_tab_stop(place, WD_TAB_ALIGNMENT.CLEAR)
-    stops.add_tab_stop(room, WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(room, WD_TAB_ALIGNMENT.RIGHT)
     return paragraph
 
 
@@ -74,3 +71,19 @@ def set_fonts(style: ParagraphStyle, latin: str, asian: str, language: Language)
     spoken.set(qn("w:val"), "en-US" if language is Language.EN else "zh-CN")
     spoken.set(qn("w:eastAsia"), "zh-CN")
     properties.append(spoken)
+
+
+def without_gap(made: Docx) -> None:
+    """Let the paragraph that ends a section take no room: after a full page it would begin another, with nothing on it.
+
+    What stands before it is an empty paragraph behind a table, or none: that goes, and its break alone parts the sections.
+    """
+    ending: Any = made.element.body[-2]
+    before = ending.getprevious()
+    if before is not None and before.tag == qn("w:p") and not before.findall(f".//{qn('w:r')}"):
+        before.getparent().remove(before)
+    properties = ending.get_or_add_pPr()
+    spacing = OxmlElement("w:spacing")
+    for name, value in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
+        spacing.set(qn(f"w:{name}"), value)
+    properties.insert_element_before(spacing, "w:ind", "w:jc", "w:rPr", "w:sectPr", "w:pPrChange")

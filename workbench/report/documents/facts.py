@@ -21,10 +21,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """A post signs the documents of a release; name and day are None until that has happened."""
+    """A post signs the documents of a release; name and day are None until that has happened, `post` where nobody named it."""
 
     act: Act
-    post: str
+    post: str | None
     name: str | None = None
     on: date | None = None
 

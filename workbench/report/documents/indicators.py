@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from workbench.design import DesignedProcess
+from workbench.fit.kpis import measure_of
+from workbench.fit.kpis.units import unit_of
+from workbench.language import Language
 from workbench.report.documents.edition import Edition
 from workbench.report.documents.facts import Baseline
 from workbench.report.documents.parts import Paragraph, Table
 from workbench.report.documents.wording import Wording
+from workbench.shown import figure_text
 from workbench.strategy import KPI, Objective
 
 _COLUMNS = (
@@ -19,8 +25,10 @@ _COLUMNS = (
     ("doc-answers", 1.0),
     ("doc-baseline", 1.5),
 )
-_MEASURES = ("cycle_time", "in_system_share")
-_STATISTICS = ("mean", "median", "p90", "share")
+_PERCENTILE: Final = re.compile(r"p(\d{1,2})")
+_STATISTICS: Final = ("mean", "median")
+_OF_SHARES: Final = "share"
+"""The statistic of what is a share itself: its measure says so."""
 
 
 def process_indicators(process: DesignedProcess, edition: Edition) -> Table | Paragraph:
@@ -55,7 +63,7 @@ def _rows(kpi: KPI, goals: Iterable[Objective], edition: Edition) -> Iterator[tu
     baseline = _baseline(measured[kpi.id], kpi, words) if kpi.id in measured else words.say("doc-not-measured")
     for goal in tuple(goals) or (None,):
         yield (
-            kpi.name,
+            kpi.name if words.language is Language.ZH_CN else kpi.name_en or kpi.name,
             _measure(kpi, words),
             words.unspecified if goal is None or goal.target is None else _target(goal.target, kpi, words),
             words.unspecified if goal is None or goal.due is None else goal.due.isoformat(),
@@ -65,13 +73,21 @@ def _rows(kpi: KPI, goals: Iterable[Objective], edition: Edition) -> Iterator[tu
 
 
 def _measure(kpi: KPI, words: Wording) -> str:
-    """Return how an indicator is computed; measures and statistics that have no word are told as they are written."""
-    parts = []
-    if kpi.measure:
-        parts.append(words.say(f"doc-measure-{kpi.measure}") if kpi.measure in _MEASURES else kpi.measure)
-    if kpi.statistic:
-        parts.append(words.say(f"doc-statistic-{kpi.statistic}") if kpi.statistic in _STATISTICS else kpi.statistic)
-    return words.or_unspecified(words.joined(parts))
+    """Return how an indicator is computed: its measure, and its statistic or the one that is usual for the measure."""
+    measure = measure_of(kpi.measure or "")
+    named = kpi.measure if measure is None else words.say(measure.title)
+    statistic = kpi.statistic or ("" if measure is None else measure.statistic)
+    return words.or_unspecified(
+        words.joined(filter(None, (named, "" if statistic == _OF_SHARES else _statistic(statistic, words))))
+    )
+
+
+def _statistic(name: str, words: Wording) -> str:
+    """Return what a statistic is called, as it is written where it is none that is known."""
+    percentile = _PERCENTILE.fullmatch(name.strip().casefold())
+    if percentile:
+        return words.say("doc-statistic-percentile", number=percentile[1])
+    return words.say(f"doc-statistic-{name}") if name in _STATISTICS else name
 
 
 def _target(target: float, kpi: KPI, words: Wording) -> str:
@@ -81,13 +97,10 @@ def _target(target: float, kpi: KPI, words: Wording) -> str:
 
 
 def _value(value: float, kpi: KPI, words: Wording) -> str:
-    if kpi.unit == "share":
-        return f"{round(100 * value, 1):g}%"
-    if kpi.unit == "d":
-        return words.say("doc-days", count=f"{round(value, 2):g}")
-    if kpi.unit == "h":
-        return words.say("doc-hours", count=f"{round(value, 2):g}")
-    return f"{round(value, 3):g} {kpi.unit or ''}".strip()
+    """Write a figure of an indicator in its unit, the usual one of its measure where it names none."""
+    measure = measure_of(kpi.measure or "")
+    unit = None if measure is None else unit_of(measure.quantity, kpi.unit)
+    return figure_text(value, unit or kpi.unit or "", words.language)
 
 
 def _baseline(figure: Baseline, kpi: KPI, words: Wording) -> str:

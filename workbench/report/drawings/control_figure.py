@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
 from typing import Final
@@ -14,6 +14,7 @@ from workbench.normalization.watch import Monitor
 from workbench.normalization.watch.charts import Chart, ChartWeek
 from workbench.report.drawings.axes import LEFT, WIDTH, calendar_ticks, ticks_across
 from workbench.report.drawings.svg import MARGIN, TOP, at, figure, hinted, nothing, path, rectangle, text, text_width
+from workbench.shown import figure_text
 
 _TALL: Final = 150.0
 _LEGEND: Final = 24.0
@@ -21,10 +22,15 @@ _BASE: Final = TOP + _LEGEND + _TALL
 _MICROSECONDS: Final = 10**6
 _WEEK: Final = 7 * 24 * 3600 * _MICROSECONDS
 _UTC: Final = ZoneInfo("UTC")
+_SHORT_UNITS: Final = {"working-h": "h"}
+"""How units stand at the axis; the title has them whole."""
 
 
-def draw_control(chart: Chart, language: Language) -> str:
-    """Draw a dot a week, beyond its limit a larger one with a mark; a line parts what is new from the baseline."""
+def draw_control(chart: Chart, about: Mapping[str, object], language: Language) -> str:
+    """Draw a dot a week, beyond its limit a larger one with a mark; a line parts what is new from the baseline.
+
+    `about` fills the title: process, object and detail.
+    """
     weeks = chart.weeks
     if not weeks:
         return nothing(language)
@@ -39,7 +45,7 @@ def draw_control(chart: Chart, language: Language) -> str:
         return _BASE - _TALL * min(1.0, max(0.0, (value - bottom) / (top - bottom)))
 
     body = [
-        *_levels(bottom, top, chart.look.monitor, y),
+        *_levels(bottom, top, (_SHORT_UNITS.get(chart.look.unit, chart.look.unit), language), y),
         *ticks_across(calendar_ticks(begin, end, _UTC), begin, scale, _BASE),
         *_legend(chart, language),
         *_lines(chart, x, y),
@@ -47,13 +53,7 @@ def draw_control(chart: Chart, language: Language) -> str:
         *(_dot(each, chart, (x(each.week), y(each.value)), language) for each in weeks),
         *_parting(weeks, x, _WEEK * scale / 2, language),
     ]
-    return figure(WIDTH, _BASE + 30, say(f"control-{chart.look.monitor.value}", language, _about(chart, language)), body)
-
-
-def _about(chart: Chart, language: Language) -> dict[str, str]:
-    look = chart.look
-    detail = say(f"watch-detail-{look.detail}", language) if look.detail else ""
-    return {"process": look.process, "object": " / ".join(look.object), "detail": detail}
+    return figure(WIDTH, _BASE + 30, say(f"control-{chart.look.monitor.value}", language, about), body)
 
 
 def _span(chart: Chart) -> tuple[float, float]:
@@ -66,21 +66,13 @@ def _span(chart: Chart) -> tuple[float, float]:
     return max(0.0, min(values) - margin), max(values) + margin
 
 
-def _levels(bottom: float, top: float, monitor: Monitor, y: Callable[[float], float]) -> Iterator[str]:
+def _levels(bottom: float, top: float, written: tuple[str, Language], y: Callable[[float], float]) -> Iterator[str]:
     step = 10.0 ** math.floor(math.log10((top - bottom) / 2))
     step = next(step * times for times in (1, 2, 5, 10) if step * times * 4 >= top - bottom)
     for number in range(math.ceil(bottom / step), int(top / step) + 1):
         value = number * step
         yield path(f"M{at(LEFT, y(value))}H{WIDTH - MARGIN:.0f}", "rule")
-        yield text(LEFT - 6, y(value) + 4, value_text(value, monitor), "soft", "end")
-
-
-def value_text(value: float, monitor: Monitor) -> str:
-    """Write a share as percent, a time as hours."""
-    return f"{value:,.3g} h" if monitor is Monitor.CYCLE_TIME else f"{value:.3g}" if monitor in _DISTANCES else f"{value:.1%}"
-
-
-_DISTANCES: Final = (Monitor.FLOW, Monitor.PERFORMERS)
+        yield text(LEFT - 6, y(value) + 4, figure_text(value, *written), "soft", "end")
 
 
 def _lines(chart: Chart, x: Callable[[date], float], y: Callable[[float], float]) -> Iterator[str]:
@@ -101,13 +93,13 @@ def _limits(weeks: Sequence[ChartWeek], x: Callable[[date], float], y: Callable[
 
 def _dot(week: ChartWeek, chart: Chart, place: tuple[float, float], language: Language) -> str:
     x, y = place
-    monitor = chart.look.monitor
-    said = {"week": week.week.isoformat(), "value": value_text(week.value, monitor), "n": f"{week.n:,}"}
+    unit = chart.look.unit
+    said = {"week": week.week.isoformat(), "value": figure_text(week.value, unit, language), "n": f"{week.n:,}"}
     hint = say("control-week", language, said)
     if not is_beyond(week):
         return hinted(hint, rectangle(x - 2.5, y - 2.5, 5, 5, "area0" if week.is_new else "area7", 2.5))
     limit = week.high if week.high is not None and week.value > week.high else week.low
-    hint += say("control-beyond", language, {"limit": value_text(limit or 0.0, monitor)})
+    hint += say("control-beyond", language, {"limit": figure_text(limit or 0.0, unit, language)})
     return hinted(hint, rectangle(x - 4, y - 4, 8, 8, "area3"), text(x, y - 8, "▲", "ink", "middle"))
 
 

@@ -33,7 +33,11 @@ def draw_distances(looks: Sequence[Look], names: Mapping[str, Texts], language: 
         for number, (each, name) in enumerate(zip(shown, called, strict=True))
         for part in _row(each, name, (number, scale), language)
     ]
-    title = say(f"distance-{shown[0].monitor.value}", language, {"process": shown[0].process})
+    title = say(
+        f"distance-{shown[0].monitor.value}",
+        language,
+        {"process": names[shown[0].process].said(language) if shown[0].process in names else shown[0].process},
+    )
     return figure(WIDTH, TOP + _LEGEND + len(shown) * _ROW + MARGIN, title, [*_legend(language), *rows])
 
 

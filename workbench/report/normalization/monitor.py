@@ -7,21 +7,22 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Final
 
+from workbench.design import Design
 from workbench.language import Language
 from workbench.normalization.release.lifecycle import state_in_words
 from workbench.normalization.watch import AdjustmentCase, Look, Monitor, Signal, TouchedObjects
 from workbench.normalization.watch.charts import Chart
-from workbench.report.drawings.control_figure import draw_control, is_beyond, value_text
+from workbench.normalization.watch.saying import facts_of, objects_named, signal_text, untold_text
+from workbench.report.drawings.control_figure import draw_control, is_beyond
 from workbench.report.drawings.distance_figure import draw_distances
 from workbench.report.looks import Panel
 from workbench.report.page import Drawing, Fact, Table, Texts
-from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_both, listed, same, scope_named, table
+from workbench.report.tables import UNKNOWN, both, called, count, drawing, figure_said, in_both, listed, same, scope_named, table
 from workbench.study import Assessment
 from workbench.study.under_watch import UnderWatch
 
 Names = Mapping[str, Texts]
 _SHORT: Final = 8
-_SHARES: Final = (Monitor.CONFORMANCE, Monitor.RULE)
 _DISTANCES: Final = (Monitor.FLOW, Monitor.PERFORMERS)
 _PANELS: Final = {
     Monitor.CONFORMANCE: "monitor-conformance",
@@ -30,7 +31,7 @@ _PANELS: Final = {
     Monitor.FLOW: "monitor-flow",
     Monitor.PERFORMERS: "monitor-performers",
 }
-_MEASURED: Final = (*_SHARES, Monitor.CYCLE_TIME, *_DISTANCES)
+_MEASURED: Final = (Monitor.CONFORMANCE, Monitor.RULE, Monitor.CYCLE_TIME, *_DISTANCES)
 _SIGNAL: Final = ("monitor-severity", "monitor-monitor", "column-scope", "monitor-object", "monitor-since", "monitor-case")
 _FIGURES: Final = ("monitor-statistic", "monitor-limit", "monitor-usual", "monitor-n")
 
@@ -65,7 +66,7 @@ def monitor_page(seen: UnderWatch, assessment: Assessment) -> MonitorPage:
     return MonitorPage(
         facts=_facts(seen),
         signals=signals_panel(seen, assessment),
-        unknown=unknown_panel(seen),
+        unknown=unknown_panel(seen, assessment),
         cases=tuple(case_card(each, assessment) for each in cases),
         processes=tuple(each.id for each in seen.baseline.processes),
     )
@@ -76,18 +77,21 @@ def signals_panel(seen: UnderWatch, assessment: Assessment) -> Panel:
     signals = seen.watched.signals
     if not signals:
         return Panel(key="monitor-signals", missing=both("monitor-quiet", count=count(len(seen.watched.looks))))
-    names = names_of_activities(assessment)
-    rows = [(*_words(each, seen, names), *_figures(each)) for each in signals]
-    sentences = tuple(in_both(each.text) for each in signals)
+    design = assessment.study.design
+    rows = [(*_words(each, seen, design), *_figures(each)) for each in signals]
+    sentences = tuple(in_both(partial(signal_text, each, design)) for each in signals)
     return Panel(key="monitor-signals", notes=sentences, table=table(_SIGNAL, _FIGURES, rows))
 
 
-def unknown_panel(seen: UnderWatch) -> Panel:
+def unknown_panel(seen: UnderWatch, assessment: Assessment) -> Panel:
     """Return what cannot be told, and why."""
     unknown = seen.watched.unknown
     if not unknown:
         return Panel(key="monitor-unknown", missing=both("monitor-all-told"))
-    rows = [(monitor_named(each.monitor), scope_named(each.process), in_both(each.text)) for each in unknown]
+    design = assessment.study.design
+    rows = [
+        (monitor_named(each.monitor), scope_named(each.process), in_both(partial(untold_text, each, design))) for each in unknown
+    ]
     return Panel(key="monitor-unknown", table=table(("monitor-monitor", "column-scope", "monitor-why"), (), rows))
 
 
@@ -96,21 +100,21 @@ def chart_panels(seen: UnderWatch, process: str, assessment: Assessment) -> tupl
 
     Of critical rules those with a signal are drawn, and where none has one the nearest to its limit.
     """
-    names = names_of_activities(assessment)
+    design, names = assessment.study.design, names_in(assessment)
     charts = [each for each in seen.charts if each.look.process == process]
     looks = [each for each in seen.watched.looks if each.process == process]
     of = {monitor: [each for each in charts if each.look.monitor is monitor] for monitor in Monitor}
     drawn = (*of[Monitor.CONFORMANCE], *_nearest(of[Monitor.RULE], seen.watched.signals), *of[Monitor.CYCLE_TIME])
     rules = [each for each in looks if each.monitor is Monitor.RULE]
-    shown = [_chart_panel(each, names) for each in drawn]
-    shown += [Panel(key="monitor-rules", table=_looks_table(rules, names))] if rules else []
+    shown = [_chart_panel(each, design) for each in drawn]
+    shown += [Panel(key="monitor-rules", table=_looks_table(rules, design))] if rules else []
     for monitor in _DISTANCES:
         some = tuple(each for each in looks if each.monitor is monitor)
         if some:
             panel = Panel(
                 key=_PANELS[monitor],
                 drawing=drawing(partial(draw_distances, some, names)),
-                table=_looks_table(some, names),
+                table=_looks_table(some, design),
             )
             shown.append(panel)
     return tuple(shown)
@@ -129,7 +133,7 @@ def case_card(case: AdjustmentCase, assessment: Assessment) -> CaseCard:
     return CaseCard(
         id=case.id,
         title=both("case-title", **facts),
-        signals=tuple(in_both(each.text) for each in opened.signals),
+        signals=tuple(in_both(partial(signal_text, each, assessment.study.design)) for each in opened.signals),
         touched=touched_table(opened.touched, assessment),
         items=case.items,
         closed=None if closed is None else both("case-closed", reason=closed.reason),
@@ -165,43 +169,42 @@ def _facts(seen: UnderWatch) -> tuple[Fact, ...]:
     return tuple(Fact(label=both(f"monitor-fact-{name}"), value=value) for name, value in facts.items())
 
 
-def _words(signal: Signal, seen: UnderWatch, names: Names) -> tuple[Texts | str, ...]:
+def _words(signal: Signal, seen: UnderWatch, design: Design) -> tuple[Texts | str, ...]:
     case = seen.case_of(signal.key)
     return (
         both(f"severity-{signal.severity.value}"),
         monitor_named(signal.monitor),
         scope_named(signal.process),
-        _about(signal, names),
+        _about(signal, design),
         UNKNOWN if signal.since is None else signal.since.isoformat(),
         UNKNOWN if case is None else case.id[:_SHORT],
     )
 
 
-def names_of_activities(assessment: Assessment) -> Names:
-    """Return what activities are called, each with its id, by id."""
-    told = ((each.id, called(each.texts)) for each in assessment.study.design.activities)
-    return {key: Texts(zh=_with(texts.zh, key), en=_with(texts.en, key)) for key, texts in told}
+def names_in(assessment: Assessment) -> Names:
+    """Return what processes and activities are called, each with its id, by id."""
+    design = assessment.study.design
+    processes = {each.id: _with_id(called(each.texts), each.id) for each in design.processes}
+    return processes | {each.id: _with_id(called(each.texts), each.id) for each in design.activities}
 
 
-def _about(look: Look, names: Names) -> Texts:
+def _about(look: Look, design: Design) -> Texts:
     """Say what a judgement is about: objects, and in what respect."""
-    parts = [names.get(each, same(each)) for each in look.object]
+    parts = [_with_id(called(name), key) for key, name in objects_named(look, design)]
     parts += [both(f"watch-detail-{look.detail}")] if look.detail else []
     nothing = both("distance-whole") if look.monitor in _MEASURED else same(UNKNOWN)
     return listed(parts) if parts else nothing
 
 
-def _figures(look: Look) -> Iterator[str]:
-    measured = (look.statistic, look.limit, look.usual)
-    for each in measured:
-        yield UNKNOWN if each is None else value_text(each, look.monitor) if look.monitor in _MEASURED else f"{each:.3g}"
+def _figures(look: Look) -> Iterator[Texts | str]:
+    yield from (figure_said(each, look.unit) for each in (look.statistic, look.limit, look.usual))
     yield count(look.n)
 
 
-def _looks_table(looks: Sequence[Look], names: Names) -> Table:
+def _looks_table(looks: Sequence[Look], design: Design) -> Table:
     ordered = sorted(looks, key=lambda each: (-_nearness(each), each.object))
     rows: list[tuple[Texts | str, ...]] = [
-        (_about(each, names), both("monitor-beyond" if _nearness(each) > 1 else "monitor-within"), *_figures(each))
+        (_about(each, design), both("monitor-beyond" if _nearness(each) > 1 else "monitor-within"), *_figures(each))
         for each in ordered
     ]
     return table(("monitor-object", "monitor-verdict"), _FIGURES, rows)
@@ -220,24 +223,22 @@ def _nearest(charts: Sequence[Chart], signals: Iterable[Signal]) -> tuple[Chart,
     return found or tuple(sorted(charts, key=lambda each: -_nearness(each.look))[:1])
 
 
-def _chart_panel(chart: Chart, names: Names) -> Panel:
-    monitor = chart.look.monitor
-    rows = [
+def _chart_panel(chart: Chart, design: Design) -> Panel:
+    monitor, unit = chart.look.monitor, chart.look.unit
+    rows: list[tuple[Texts | str, ...]] = [
         (
             each.week.isoformat(),
             both("control-new" if each.is_new else "control-baseline"),
             both("monitor-beyond") if is_beyond(each) else both("monitor-within") if each.is_new else same(UNKNOWN),
-            value_text(each.value, monitor),
-            UNKNOWN if each.low is None else value_text(each.low, monitor),
-            UNKNOWN if each.high is None else value_text(each.high, monitor),
+            *(figure_said(value, unit) for value in (each.value, each.low, each.high)),
             count(each.n),
         )
         for each in chart.weeks
     ]
     words, numbers = ("control-when", "control-span", "monitor-verdict"), ("control-value", "control-low", "control-high")
-    drawn: Callable[[Language], str] = partial(draw_control, chart)
+    drawn: Callable[[Language], str] = partial(draw_control, chart, facts_of(chart.look, design))
     made: Drawing = drawing(drawn)
-    about = () if monitor is not Monitor.RULE else (_about(chart.look, names),)
+    about = () if monitor is not Monitor.RULE else (_about(chart.look, design),)
     return Panel(key=_PANELS[monitor], notes=about, drawing=made, table=table(words, (*numbers, "monitor-n"), rows))
 
 
@@ -252,16 +253,17 @@ def _kinds(touched: TouchedObjects) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _named(kind: str, identity: str, assessment: Assessment) -> Texts:
     """Return what an object is called, with its id where that is another word."""
     if kind == "activities":
-        return names_of_activities(assessment).get(identity, same(identity))
+        return names_in(assessment).get(identity, same(identity))
     names = getattr(assessment.study.design.vocabulary, kind, None)
     if names is None:
         return same(identity)
-    told = called(names.called(identity))
-    return Texts(zh=_with(told.zh, identity), en=_with(told.en, identity))
+    return _with_id(called(names.called(identity)), identity)
 
 
-def _with(name: str, identity: str) -> str:
-    return name if name == identity else f"{name} ({identity})"
+def _with_id(names: Texts, identity: str) -> Texts:
+    """Call something by its name with its id, by the id alone where nothing knows its name."""
+    zh, en = (name if name == identity else f"{name} ({identity})" for name in (names.zh, names.en))
+    return Texts(zh=zh, en=en)
 
 
 def _spoken(texts: Texts) -> dict[str, str]:

@@ -6,29 +6,31 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from workbench.design import Design
 from workbench.language import Language, say
 from workbench.normalization import Head
 from workbench.normalization.plain_values import plain
-from workbench.normalization.watch import AdjustmentCase, Look, Signal, Untold
+from workbench.normalization.watch import AdjustmentCase, Look, Signal
+from workbench.normalization.watch.saying import signal_text, untold_text
 from workbench.study.under_watch import UnderWatch
 
 _SHORT: Final = 8
 
 
-def signal_lines(seen: UnderWatch, language: Language) -> Iterator[str]:
+def signal_lines(seen: UnderWatch, design: Design, language: Language) -> Iterator[str]:
     """Yield a line for each signal, the heaviest first; of one that is in an open case, which."""
     for each in seen.watched.signals:
         case = seen.case_of(each.key)
         known = "" if case is None else say("watch-in-case", language, {"case": case.id[:_SHORT]})
-        yield f"[{say(f'severity-{each.severity.value}', language)}] {each.text(language)}{known}"
+        yield f"[{say(f'severity-{each.severity.value}', language)}] {signal_text(each, design, language)}{known}"
 
 
-def monitor_json(seen: UnderWatch, head: Head, language: Language) -> str:
+def monitor_json(seen: UnderWatch, design: Design, head: Head, language: Language) -> str:
     """Return what was found as JSON; sentences are in `language`, ids and figures are not."""
-    return json.dumps(monitor_content(seen, head, language), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(monitor_content(seen, design, head, language), ensure_ascii=False, indent=1) + "\n"
 
 
-def monitor_content(seen: UnderWatch, head: Head, language: Language) -> dict[str, Any]:
+def monitor_content(seen: UnderWatch, design: Design, head: Head, language: Language) -> dict[str, Any]:
     """Return what was found as plain values; `older` are earlier releases that still hold for other processes, alike."""
     watched = seen.watched
     return {
@@ -36,12 +38,12 @@ def monitor_content(seen: UnderWatch, head: Head, language: Language) -> dict[st
         "state": seen.release.state.value,
         "on": watched.on.isoformat(),
         "register": {"number": head.number, "head": head.hash},
-        "signals": [_signal(each, seen, language) for each in watched.signals],
+        "signals": [_signal(each, seen, signal_text(each, design, language)) for each in watched.signals],
         "looks": [plain(each) for each in watched.looks],
-        "unknown": [_untold(each, language) for each in watched.unknown],
+        "unknown": [{**plain(each), "message": untold_text(each, design, language)} for each in watched.unknown],
         "cases": [case_content(each) for each in seen.cases],
         "rules": plain(watched.rules),
-        "older": [monitor_content(each, head, language) for each in seen.older],
+        "older": [monitor_content(each, design, head, language) for each in seen.older],
     }
 
 
@@ -62,16 +64,12 @@ def case_content(case: AdjustmentCase) -> dict[str, Any]:
     }
 
 
-def _signal(signal: Signal, seen: UnderWatch, language: Language) -> dict[str, Any]:
+def _signal(signal: Signal, seen: UnderWatch, message: str) -> dict[str, Any]:
     case = seen.case_of(signal.key)
-    said = {"key": signal.key, "message": signal.text(language), "case": None if case is None else case.id}
+    said = {"key": signal.key, "message": message, "case": None if case is None else case.id}
     return {**_look(signal), **said}
 
 
 def _look(look: Look) -> dict[str, Any]:
     content: dict[str, Any] = plain(look)
     return content
-
-
-def _untold(each: Untold, language: Language) -> dict[str, Any]:
-    return {**plain(each), "message": each.text(language)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from workbench.fit.indicators.model import Standing
-from workbench.fit.kpis import KpiFigure, Level
+from workbench.fit.kpis import ChangePoint, KpiFigure, Level, measure_of
 from workbench.fit.kpis.forecasting import Forecast
-from workbench.language import Language, catalogue
+from workbench.language import Language
 from workbench.normalization.chain import Intentions
 from workbench.report.looks import Panel
 from workbench.report.page import Texts
-from workbench.report.tables import UNKNOWN, both, called, count, in_both, percent, same, table
+from workbench.report.tables import UNKNOWN, both, called, count, figure_said, in_both, percent, same, table
+from workbench.shown import change_text
 from workbench.strategy import KPI, Objective
 from workbench.study import Assessment
 
@@ -52,23 +53,11 @@ def kpis_panel(assessment: Assessment, intentions: Intentions) -> Panel:
     )
 
 
-def figure_text(value: float | None, unit: str) -> Texts:
-    """Write a figure with its unit."""
-    if value is None:
-        return same(UNKNOWN)
-    if unit == "share":
-        return same(percent(value))
-    if f"unit-{unit}" in catalogue(Language.EN):
-        named = both(f"unit-{unit}")
-        return Texts(zh=f"{value:.2f} {named.zh}", en=f"{value:.2f} {named.en}")
-    return same(f"{value:,.2f} {'' if unit == 'count' else unit}".strip())
-
-
-def interval_text(low: float | None, high: float | None, unit: str) -> Texts:
+def interval_said(low: float | None, high: float | None, unit: str) -> Texts:
     """Write an interval with its unit."""
     if low is None or high is None:
         return same(UNKNOWN)
-    first, last = figure_text(low, unit), figure_text(high, unit)
+    first, last = figure_said(low, unit), figure_said(high, unit)
     return Texts(zh=f"{first.zh} – {last.zh}", en=f"{first.en} – {last.en}")
 
 
@@ -81,11 +70,11 @@ def _objective_row(objective: Objective, assessment: Assessment, intentions: Int
         same(UNKNOWN if state.due is None else state.due.isoformat()),
         both(f"objective-reached-{state.reached.value}"),
         both(f"objective-outlook-{state.outlook.value}"),
-        figure_text(state.baseline, unit),
-        figure_text(state.figure.value, unit),
-        interval_text(state.figure.low, state.figure.high, unit),
-        figure_text(state.target, unit),
-        figure_text(state.gap, unit),
+        figure_said(state.baseline, unit),
+        figure_said(state.figure.value, unit),
+        interval_said(state.figure.low, state.figure.high, unit),
+        figure_said(state.target, unit),
+        figure_said(state.gap, unit),
         same(count(state.months_met)),
         _forecast(state.forecast, unit),
     ]
@@ -94,7 +83,7 @@ def _objective_row(objective: Objective, assessment: Assessment, intentions: Int
 def _forecast(forecast: Forecast | None, unit: str) -> Texts:
     if forecast is None:
         return same(UNKNOWN)
-    middle, around = figure_text(forecast.value, unit), interval_text(forecast.low, forecast.high, unit)
+    middle, around = figure_said(forecast.value, unit), interval_said(forecast.low, forecast.high, unit)
     return Texts(zh=f"{middle.zh}（{around.zh}）", en=f"{middle.en} ({around.en})")
 
 
@@ -117,16 +106,16 @@ def _kpi_row(kpi: KPI, figure: KpiFigure, assessment: Assessment) -> list[Texts]
         both(f"kpi-standing-{figure.standing.name.lower()}"),
         _changes(figure),
         same("") if figure.reason is None else in_both(figure.reason.text),
-        figure_text(figure.value, figure.unit),
-        interval_text(figure.low, figure.high, figure.unit),
+        figure_said(figure.value, figure.unit),
+        interval_said(figure.low, figure.high, figure.unit),
         same(count(figure.n) if is_known else UNKNOWN),
         same(percent(figure.covered) if is_known else UNKNOWN),
     ]
 
 
 def _measure(kpi: KPI) -> Texts:
-    key = f"kpi-measure-{kpi.measure}"
-    return both(key) if key in catalogue(Language.EN) else same(kpi.measure or UNKNOWN)
+    measure = measure_of(kpi.measure or "")
+    return same(kpi.measure or UNKNOWN) if measure is None else both(measure.title)
 
 
 def _level(figure: KpiFigure, assessment: Assessment) -> Texts:
@@ -146,12 +135,16 @@ def _level(figure: KpiFigure, assessment: Assessment) -> Texts:
 
 def _changes(figure: KpiFigure) -> Texts:
     """Say what changed at each release beyond chance."""
-    said = [
-        f"{each.release.version}: {each.difference.low:+.3g} … {each.difference.high:+.3g}"
-        for each in figure.changes
-        if each.difference
-    ]
-    return same("; ".join(said))
+    changes = [each for each in figure.changes if each.difference]
+    return in_both(lambda language: "; ".join(_change(each, figure.unit, language) for each in changes))
+
+
+def _change(change: ChangePoint, unit: str, language: Language) -> str:
+    """Say between what a figure changed at a release."""
+    if change.difference is None:
+        return change.release.version
+    ends = (change_text(each, unit, language) for each in (change.difference.low, change.difference.high))
+    return f"{change.release.version}: {' … '.join(ends)}"
 
 
 def _post(owner: str | None, assessment: Assessment) -> Texts:

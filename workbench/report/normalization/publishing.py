@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from workbench.apart import Tell
 from workbench.normalization import Register, open_register
+from workbench.normalization.plan import plan_in
 from workbench.normalization.release import (
     Frozen,
     Monitored,
     Releases,
-    StandardDifferences,
+    Standard,
     advance,
     check_releasable,
     differences_between,
@@ -21,6 +22,7 @@ from workbench.normalization.release import (
 )
 from workbench.report.assessing import Item, Setting, assessment_in
 from workbench.report.documents import documents_of
+from workbench.report.normalization.change_reasons import done_since
 from workbench.report.normalization.release_facts import Basis, release_facts
 from workbench.study import Assessment
 from workbench.study.chaining import intentions_in
@@ -69,23 +71,23 @@ def publish(order: Publication, tell: Tell) -> Frozen:
 def enclosed(assessment: Assessment, request: ReleaseRequest, register: Register, on_document: Callable[[str], None]) -> Enclosed:
     """Make what goes into a release beside what was assessed: every document in both languages, and the baseline."""
     releases, intentions = standing_in(register, request.at.date()), intentions_in(assessment)
+    before = _before(request, releases)
     basis = Basis(
         releases=releases,
-        differences=_since_last(assessment, request, releases),
+        differences=None if before is None else differences_between(before, standard_of(assessment.study)),
         intentions=intentions,
         head=register.head.hash,
+        before=None if before is None else before.design,
+        done=done_since(releases.latest, plan_in(register, request.at.date())),
     )
     made = documents_of(assessment.study.design, release_facts(assessment.study, request, basis), on_document=on_document)
     baseline = baseline_from(assessment, target_figures(intentions))
     return Enclosed(documents=_below(made), baseline=baseline)
 
 
-def _since_last(assessment: Assessment, request: ReleaseRequest, releases: Releases) -> StandardDifferences | None:
-    """Return what differs from the release before, None where there is none."""
-    if releases.latest is None:
-        return None
-    before = standard_in(release_folder(request.workspace, releases.latest.version))
-    return differences_between(before, standard_of(assessment.study))
+def _before(request: ReleaseRequest, releases: Releases) -> Standard | None:
+    """Return the standard of the release before, None where there is none."""
+    return None if releases.latest is None else standard_in(release_folder(request.workspace, releases.latest.version))
 
 
 def _below(documents: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.language import Language, say
+from workbench.design import Design
+from workbench.language import say
 from workbench.normalization.chain import Intentions
+from workbench.normalization.plan import Item
+from workbench.normalization.release import Act as ReleaseAct
 from workbench.normalization.release import (
     Answer,
     Drafted,
     Release,
     Releases,
-    StandardDifference,
     StandardDifferences,
 )
 from workbench.process import Change
 from workbench.report.documents import Act, Approval, Baseline, Difference, ReleaseFacts, Revision
 from workbench.report.documents.facts import Change as DocumentChange
 from workbench.report.documents.facts import Said
+from workbench.report.normalization.change_reasons import reason_of
+from workbench.report.normalization.difference_words import DifferenceWords
 from workbench.report.tables import in_both, same, spoken
 from workbench.study import Study
 from workbench.study.releasing import ReleaseRequest
@@ -28,15 +32,22 @@ _CHANGES = {
     Change.REMOVED: DocumentChange.REMOVED,
 }
 
+_ACTS = {ReleaseAct.CHECKED: Act.CHECKED, ReleaseAct.APPROVED: Act.APPROVED}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """On what a release rests: all versions so far, what differs from the one before (None: there is none), KPIs, the head."""
+    """On what a release rests: all versions so far, what differs from the one before (None: there is none), KPIs, the head.
+
+    `before` is the design of the release before, `done` are the items of the plan that were done since.
+    """
 
     releases: Releases
     differences: StandardDifferences | None
     intentions: Intentions
     head: str
+    before: Design | None = None
+    done: tuple[Item, ...] = ()
 
 
 def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> ReleaseFacts:
@@ -47,9 +58,9 @@ def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> Releas
         version=request.version,
         effective=request.effective,
         previous=None if latest is None else str(latest.version),
-        approvals=tuple(_signed(request)),
+        approvals=tuple(_signed(study, request)),
         revisions=tuple(_revisions(basis.releases, request)),
-        differences=None if basis.differences is None else tuple(map(_difference, basis.differences.rows)),
+        differences=None if basis.differences is None else tuple(_differences(study, basis)),
         baseline=tuple(_baseline(basis.intentions)),
         register_head=basis.head,
     )
@@ -61,11 +72,14 @@ def _organization(study: Study, request: ReleaseRequest) -> str:
     return roots[0].name if len(roots) == 1 else request.workspace.resolve().name
 
 
-def _signed(request: ReleaseRequest) -> Iterator[Approval]:
-    yield Approval(act=Act.PREPARED, post=request.by, on=request.at.date())
+def _signed(study: Study, request: ReleaseRequest) -> Iterator[Approval]:
+    """Yield who prepared, checked and approved: posts by id where the table knows them, as they are written elsewhere."""
+    posts = study.design.vocabulary.posts
+    post = posts.id_of(request.by)
+    yield Approval(act=Act.PREPARED, post=post, name=None if post else request.by, on=request.at.date())
     for each in request.approvals:
         if each.answer is Answer.APPROVED:
-            yield Approval(act=Act.APPROVED, post=each.role, name=each.name, on=each.day)
+            yield Approval(act=_ACTS[each.act], post=posts.or_text(each.role), name=each.name, on=each.day)
 
 
 def _revisions(releases: Releases, request: ReleaseRequest) -> Iterator[Revision]:
@@ -90,20 +104,22 @@ def _summary(release: Release, is_first: bool) -> Said:
     return spoken(in_both(lambda language: say(key, language)))
 
 
-def _difference(row: StandardDifference) -> Difference:
-    """Return a row of what differs as the record of changes has it; of a flow the sentence says all."""
-    change = _CHANGES.get(row.change, DocumentChange.CHANGED)
-    if row.sentence:
-        area = spoken(in_both(lambda language: say(f"release-area-{row.area.value}", language)))
-        return Difference(change=change, about=area, aspect=spoken(in_both(row.text)), process=row.process or None)
-    before, after = (spoken(same(text)) if text else None for text in (row.before, row.after))
-    about = spoken(in_both(lambda language: _named(row, language)))
-    aspect = spoken(same(row.name))
-    return Difference(change=change, about=about, aspect=aspect, before=before, after=after, process=row.process or None)
-
-
-def _named(row: StandardDifference, language: Language) -> str:
-    return f"{say(f'release-area-{row.area.value}', language)} {' · '.join(filter(None, row.object))}"
+def _differences(study: Study, basis: Basis) -> Iterator[Difference]:
+    """Yield what differs as the record of changes has it, each with its reason; of a flow the sentence says all."""
+    words = DifferenceWords(designs=(study.design, *((basis.before,) if basis.before is not None else ())))
+    for row in basis.differences.rows if basis.differences is not None else ():
+        reason = reason_of(row, basis.done)
+        before, after = words.sides(row)
+        aspect = in_both(row.text) if row.sentence else words.aspect(row)
+        yield Difference(
+            change=_CHANGES.get(row.change, DocumentChange.CHANGED),
+            about=spoken(words.about(row)),
+            aspect=spoken(aspect),
+            before=None if before is None else spoken(before),
+            after=None if after is None else spoken(after),
+            process=row.process or None,
+            reason=None if reason is None else spoken(reason),
+        )
 
 
 def _baseline(intentions: Intentions) -> Iterator[Baseline]:

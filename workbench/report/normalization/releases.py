@@ -10,6 +10,7 @@ from pathlib import Path
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization.heads import Head
 from workbench.normalization.release import (
+    Act,
     Approval,
     Condition,
     Happened,
@@ -55,7 +56,7 @@ def releases_table(releases: Releases) -> Table:
 
 def _row(release: Release) -> tuple[Texts | str, ...]:
     said = release.released
-    approved = UNKNOWN if said is None else ", ".join(f"{each.name} ({each.role})" for each in said.approvals)
+    approved = UNKNOWN if said is None else ", ".join(_who(said.approvals))
     return (
         str(release.version),
         called(state_in_words(release.state)),
@@ -64,6 +65,10 @@ def _row(release: Release) -> tuple[Texts | str, ...]:
         approved,
         UNKNOWN if release.waiver is None else _waived(release.waiver),
     )
+
+
+def _who(approvals: Sequence[Approval]) -> Iterator[str]:
+    return (f"{each.name} ({each.role})" for each in approvals if each.act is Act.APPROVED)
 
 
 def conditions_table(conditions: Sequence[Condition], waiver: Waiver | None, on: date) -> Table:
@@ -189,10 +194,17 @@ def _told(happened: Happened) -> str:
 
 def _approvals(approvals: Sequence[Approval]) -> Table:
     rows = [
-        (each.name, each.role, each.day.isoformat(), both(f"release-answer-{each.answer.value}"), each.note or UNKNOWN)
+        (
+            both(f"doc-{each.act.value}"),
+            each.name,
+            each.role,
+            each.day.isoformat(),
+            both(f"release-answer-{each.answer.value}"),
+            each.note or UNKNOWN,
+        )
         for each in approvals
     ]
-    return table(("release-name", "release-role", "release-day", "release-answer", "release-note"), (), rows)
+    return table(("doc-act", "release-name", "release-role", "release-day", "release-answer", "release-note"), (), rows)
 
 
 def _documents(manifest: Manifest, folder: Path) -> Iterator[Path]:

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.fit.kpis import ObjectiveState
 from workbench.language import Language
+from workbench.normalization.audit import audit_table
 from workbench.normalization.release import Release
+from workbench.report.listed import listing_records
 from workbench.report.looks import Panel
+from workbench.report.normalization.audits import audits_panel
+from workbench.report.normalization.corrections import corrections_panel
 from workbench.report.normalization.monitor import CaseCard, case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
+from workbench.report.normalization.nodes import gaps_panel
+from workbench.report.normalization.objectives import objectives_panel
 from workbench.report.normalization.plan_board import plan_facts, plan_table
 from workbench.report.normalization.plan_file import plan_content
 from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
-from workbench.report.tables import both, count, in_both, same, spoken, table
+from workbench.report.tables import UNKNOWN, both, count, in_both, same, spoken, table
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized, UnderWatch
 
@@ -34,7 +41,11 @@ def normalization_section(assessment: Assessment) -> NormalizationSection | None
     normalized = assessment.normalized
     if normalized is None:
         return None
-    facts = {"on": normalized.on.isoformat(), "records": count(normalized.head.number), "head": normalized.head.hash}
+    facts = {
+        "on": normalized.on.isoformat(),
+        "records": count(normalized.head.number),
+        "head": normalized.head.hash if normalized.head.number else UNKNOWN,
+    }
     return NormalizationSection(
         facts=tuple(Fact(label=both(f"normalized-{key}"), value=same(value)) for key, value in facts.items()),
         panels=tuple(_panels(normalized, assessment)),
@@ -53,13 +64,21 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
         "register": {"number": head.number, "head": head.hash},
         "plan": plan_content(normalized.plan, head, language),
         "releases": [_release(each) for each in normalized.releases.releases],
-        "monitor": None if seen is None else monitor_content(seen, head, language),
+        "monitor": None if seen is None else monitor_content(seen, assessment.study.design, head, language),
         "cases": [case_content(each) for each in normalized.cases],
+        "objectives": []
+        if normalized.intended is None
+        else list(map(_objective, normalized.intended.intentions.states.values())),
+        "corrections": listing_records(normalized.corrections.table),
+        "audits": listing_records(audit_table(normalized.audits)),
         "fault": None if fault is None else fault.text(language),
     }
 
 
 def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
+    if normalized.intended is not None:
+        yield objectives_panel(assessment, normalized.intended.intentions)
+        yield gaps_panel(normalized.intended.chain)
     if normalized.plan.items:
         yield from _of_plan(normalized, assessment)
     if normalized.releases.releases:
@@ -68,6 +87,10 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
         yield from _of_look(seen, assessment)
     if normalized.cases:
         yield _cases(normalized, assessment)
+    if normalized.corrections.corrections:
+        yield corrections_panel(normalized.corrections)
+    if normalized.audits:
+        yield audits_panel(normalized.audits)
 
 
 def _of_look(seen: UnderWatch, assessment: Assessment) -> Iterator[Panel]:
@@ -77,7 +100,7 @@ def _of_look(seen: UnderWatch, assessment: Assessment) -> Iterator[Panel]:
     for process in (each.id for each in seen.baseline.processes if each.id in beyond):
         drawn = (each for each in chart_panels(seen, process, assessment) if each.drawing is not None)
         yield from (replace(each, table=None) for each in drawn)  # week by week they stand in the app
-    yield unknown_panel(seen)
+    yield unknown_panel(seen, assessment)
 
 
 def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
@@ -112,4 +135,22 @@ def _release(release: Release) -> dict[str, Any]:
         "effective": None if released is None else released.effective.isoformat(),
         "manifest_sha256": None if released is None else released.manifest_sha256,
         "case": release.case,
+    }
+
+
+def _objective(state: ObjectiveState) -> dict[str, Any]:
+    figure = state.figure
+    return {
+        "objective": state.objective,
+        "kpi": figure.kpi,
+        "unit": figure.unit,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "n": figure.n,
+        "baseline": state.baseline,
+        "target": state.target,
+        "due": None if state.due is None else state.due.isoformat(),
+        "reached": state.reached.value,
+        "outlook": state.outlook.value,
     }

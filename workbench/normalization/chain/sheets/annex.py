@@ -58,6 +58,7 @@ class Annex(Sheet[AnnexRow]):
     """The annex, and the stages that others assessed: they stand beside the numbers, which do not lead to them."""
 
     kind = AnnexRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType({"value": "score", "low": "score", "high": "score"})
     words: ClassVar[Mapping[str, str]] = MappingProxyType({"theme": "annex-theme", "standing": "kpi-standing"})
     entered: tuple[EnteredAssessment, ...] = ()
 

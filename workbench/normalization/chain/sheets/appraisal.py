@@ -87,6 +87,9 @@ class Appraisal(Sheet[AppraisalRow]):
     """The appraisal tables, from the enterprise down."""
 
     kind = AppraisalRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"value": "measured_in", "low": "measured_in", "high": "measured_in", "target_value": "measured_in"}
+    )
     words: ClassVar[Mapping[str, str]] = MappingProxyType({"level": "kpi-level", "standing": "kpi-standing"})
 
     def at(self, level: Level) -> tuple[AppraisalRow, ...]:

@@ -54,6 +54,9 @@ class Bases(Sheet[BasisRow]):
     """The sheet of the four bases."""
 
     kind = BasisRow
+    measured_by: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"value": "measured_in", "low": "measured_in", "high": "measured_in", "target_value": "measured_in"}
+    )
     words: ClassVar[Mapping[str, str]] = MappingProxyType({"basis": "basis", "reached": "objective-reached"})
 
 

@@ -1,0 +1,59 @@
+"""What differs is told by names: objects, columns and codes in the words of the reader, whole rows cell by cell."""
+
+import pytest
+
+from tests.report.documents.small import design
+from workbench.normalization.release import Area, StandardDifference
+from workbench.process import Change
+from workbench.report.normalization.difference_words import DifferenceWords, column_named
+
+WORDS = DifferenceWords(designs=(design(),))
+
+
+def changed(area: Area, *key: str, name: str, before: str = "", after: str = "") -> StandardDifference:
+    return StandardDifference(area=area, change=Change.CHANGED, object=key, name=name, before=before, after=after)
+
+
+def test_an_object_is_called_by_its_name_with_its_id() -> None:
+    row = changed(Area.DEPARTMENT, "D1", name="head", before="P1", after="P2")
+    assert WORDS.about(row).zh == "部门：销售部（D1）"
+    assert (WORDS.aspect(row).zh, WORDS.aspect(row).en) == ("负责人（岗位）", "Head (post)")
+
+
+def test_ids_in_cells_are_called_by_their_names() -> None:
+    before, after = WORDS.sides(changed(Area.DATA, "D", name="owner_department", before="D1", after="D2"))
+    assert before is not None
+    assert after is not None
+    assert (before.zh, after.zh) == ("销售部（D1）", "物流部（D2）")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "zh"),
+    [
+        ("severity", "critical", "严重"),
+        ("letter", "R|A", "执行，负责"),
+        ("automatic", "yes", "是"),
+        ("operations", "C|U", "新增，修改"),
+        ("lane", "post nobody", "nobody"),
+        ("kind", "something of their own", "something of their own"),
+    ],
+)
+def test_codes_are_said_in_words(name: str, code: str, zh: str) -> None:
+    _, after = WORDS.sides(changed(Area.ACTIVITY, "check", name=name, after=code))
+    assert after is not None
+    assert after.zh == zh
+
+
+def test_a_row_that_came_is_told_cell_by_cell() -> None:
+    row = StandardDifference(
+        area=Area.POST, change=Change.ADDED, object=("P9",), after="…", says={"department_id": "D1", "headcount": "2"}
+    )
+    before, after = WORDS.sides(row)
+    assert before is None
+    assert after is not None
+    assert after.zh == "所属部门：销售部（D1），编制人数：2"
+    assert WORDS.aspect(row).zh == "整项"
+
+
+def test_a_column_that_a_user_added_is_called_as_he_named_it() -> None:
+    assert column_named("备用字段").en == "备用字段"
