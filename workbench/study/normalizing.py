@@ -11,24 +11,25 @@ from workbench.normalization.plan import plan_in
 from workbench.normalization.release import standing_in
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
+from workbench.study.findings_over_time import lifelines_in
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
 from workbench.study.under_watch import Normalized, UnderWatch
 
 
 def normalized_in(workspace: Path, register: Register, assessment: Assessment, on: date) -> Normalized | None:
-    """Read what a register tells on a day; None where it tells of no plan, no release and no case, or cannot be read.
+    """Read what a register tells of plan, releases, cases and assessments on a day; None without any, or where it cannot be read.
 
     That it cannot be read is said with the decisions (`Standing.fault`); what was found is shown all the same.
     """
     try:
         plan, releases, cases = plan_in(register, on), standing_in(register, on), cases_in(register, on)
-        head = register.head
+        head, lives = register.head, lifelines_in(register, on)
     except WorkbenchError:
         return None
-    if not (plan.items or releases.releases or cases):
+    if not (plan.items or releases.releases or cases or lives.rows):
         return None
     seen, fault = _seen(workspace, register, assessment, on)
-    return Normalized(on=on, head=head, plan=plan, releases=releases, cases=cases, seen=seen, fault=fault)
+    return Normalized(on=on, head=head, plan=plan, releases=releases, cases=cases, lives=lives, seen=seen, fault=fault)
 
 
 def _seen(workspace: Path, register: Register, assessment: Assessment, on: date) -> tuple[UnderWatch | None, Finding | None]:

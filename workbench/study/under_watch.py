@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.findings import Finding
 from workbench.normalization import Head
 from workbench.normalization.plan import Plan
 from workbench.normalization.release import Release, Releases
+from workbench.normalization.sightings import Lifelines
 from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Watched
 from workbench.normalization.watch.charts import Chart, charts_of
 
@@ -41,9 +42,10 @@ class UnderWatch:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Normalized:
-    """What the register of a workspace tells on a day: its last record, plan, releases, cases, and a look at the newest release.
+    """What the register of a workspace tells on a day: its last record, plan, releases, cases, and a look at a release.
 
-    `seen` is None where no release can be watched; where one should be and could not, `fault` says why.
+    `lives` are those of the findings over all recorded assessments. `seen` is None where no release can be watched; where one
+    should be and could not, `fault` says why.
     """
 
     on: date
@@ -51,5 +53,6 @@ class Normalized:
     plan: Plan
     releases: Releases
     cases: tuple[AdjustmentCase, ...] = ()
+    lives: Lifelines = field(default_factory=lambda: Lifelines(rows=()))
     seen: UnderWatch | None = None
     fault: Finding | None = None

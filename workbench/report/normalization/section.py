@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.language import Language
+from workbench.normalization.plan import Item
 from workbench.normalization.release import Release
+from workbench.report.listed import listing_records
 from workbench.report.looks import Panel
+from workbench.report.normalization.lifelines import lifelines_panel
 from workbench.report.normalization.monitor import CaseCard, case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
 from workbench.report.normalization.plan_board import plan_facts, plan_table
@@ -16,6 +19,7 @@ from workbench.report.normalization.plan_file import plan_content
 from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import both, count, in_both, same, spoken, table
+from workbench.shown import SHORT_ID
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized
 
@@ -52,6 +56,7 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
         "on": normalized.on.isoformat(),
         "register": {"number": head.number, "head": head.hash},
         "plan": plan_content(normalized.plan, head, language),
+        "lifelines": list(listing_records(normalized.lives)),
         "releases": [_release(each) for each in normalized.releases.releases],
         "monitor": None if seen is None else monitor_content(seen, head, language),
         "cases": [case_content(each) for each in normalized.cases],
@@ -62,6 +67,8 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
 def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     if normalized.plan.items:
         yield from _of_plan(normalized, assessment)
+    if normalized.lives.rows:
+        yield lifelines_panel(normalized.lives)
     if normalized.releases.releases:
         yield Panel(key="normalized-releases", table=releases_table(normalized.releases))
     if normalized.seen is not None:
@@ -83,7 +90,15 @@ def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     yield Panel(key="normalized-plan", facts=plan_facts(plan), table=overdue, missing=nothing)
     judged = tuple(each for each in plan.items if each.judgement is not None)
     if judged:
-        yield Panel(key="normalized-verdicts", table=plan_table(plan, judged, posts))
+        beside = tuple(note for each in judged for note in _beside(each))
+        yield Panel(key="normalized-verdicts", notes=beside, table=plan_table(plan, judged, posts))
+
+
+def _beside(item: Item) -> Iterator[Texts]:
+    """Say what went along with an item that was judged, and what grew worse beside it."""
+    judged = item.judgement
+    for each in () if judged is None else (*judged.beside, *judged.side_effects):
+        yield Texts(zh=f"{item.id[:SHORT_ID]}：{each.text(Language.ZH_CN)}", en=f"{item.id[:SHORT_ID]}: {each.text(Language.EN)}")
 
 
 def _cases(normalized: Normalized, assessment: Assessment) -> Panel:
