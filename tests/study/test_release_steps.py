@@ -7,14 +7,14 @@ import pytest
 
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.normalization import open_register
+from workbench.normalization import Author, open_register
 from workbench.normalization.release import CONDITIONS, Condition, Drafted, Waiver, standing_in, version_of
-from workbench.study.release_steps import Signed, approval_from, before, draft, named, proposed_version, waiver_from
+from workbench.study.release_steps import approval_from, before, draft, named, proposed_version, waiver_from
 from workbench.study.releasing import narrowed
 from workbench.templates import example_workspace, write_with_files
 
 DAY = date(2025, 5, 5)
-SIGNED = Signed(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
+AUTHOR = Author(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
 
 
 def condition(code: str, is_met: bool | None) -> Condition:
@@ -24,7 +24,7 @@ def condition(code: str, is_met: bool | None) -> Condition:
 def test_a_draft_of_nothing_named_is_one_of_every_process_in_the_proposed_version(tmp_path: Path) -> None:
     write_with_files(example_workspace(Language.EN), tmp_path / "factory")
     register = open_register(tmp_path / "factory")
-    recorded = draft(tmp_path / "factory", register, None, Drafted(processes=()), SIGNED)
+    recorded = draft(tmp_path / "factory", register, None, Drafted(processes=()), AUTHOR)
     releases = standing_in(register, DAY)
     assert (recorded.statement.subject, named(releases, "1.0.0").processes) == ("1.0.0", ("REP",))
     assert str(proposed_version(tmp_path / "factory", releases)) == "1.0.0"

@@ -5,11 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.normalization.history import Draft, Record, canonical
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who states something, and when on his own clock."""
+
+    by: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the day on which it is stated."""
+        return self.at.date()
 
 
 @dataclass(frozen=True, kw_only=True)

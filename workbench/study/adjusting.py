@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from workbench.design import join
-from workbench.design.names import Names
+from workbench.design import Design, join
+from workbench.fit.codes import Element
 from workbench.fit.plan import Proof
+from workbench.fit.plan.items import window_days
 from workbench.language import say
-from workbench.normalization import Register
+from workbench.normalization import Author, Register
 from workbench.normalization.plan import (
     AdjustmentWindow,
     Happening,
@@ -31,24 +32,13 @@ from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, 
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
+from workbench.study.opening import policy_of
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
 from workbench.study.recording import run_of_assessment
 from workbench.study.subjects import read_subjects
 from workbench.study.verifying import verify_items
 from workbench.workspace import read_workspace
-
-
-@dataclass(frozen=True, kw_only=True)
-class Author:
-    """Who says something, and when on his own clock."""
-
-    by: str
-    at: datetime
-
-    def says(self, happening: Happening) -> ItemEvent:
-        """Return what happened to an item as he says it."""
-        return ItemEvent(happening=happening, by=self.by, at=self.at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +56,11 @@ class Verification:
     run: EnteredRun
     judgements: tuple[Judgement, ...]
     reopened: tuple[str, ...]
+
+
+def state(register: Register, item: Item, happening: Happening, author: Author) -> Recorded:
+    """Record what happens to an item as its author saw it. Raises as `enter_event` does."""
+    return enter_event(register, item.id, _event(happening, author), item.seen)
 
 
 def record_run(register: Register, assessment: Assessment, author: Author) -> EnteredRun:
@@ -104,7 +99,7 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     its finding again. `earlier` is an assessment of what was before, where this log does not reach back so far.
     """
     run = record_run(register, assessment, author)
-    today = author.at.date()
+    today = author.today
     plan, subject = plan_in(register, today), run.run.subject
     lives = lifelines(runs_in(register), register.standing(today))
     recurring = {each.item for each in recurrences_in(plan, lives).rows}
@@ -112,9 +107,9 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     judgements = verify_items(assessment, to_verify(unjudged), earlier)
     back = tuple(each.item for each in judgements if each.item in recurring and each.proof is Proof.REFUTED)
     for judgement in judgements:
-        enter_event(register, judgement.item, author.says(verified_by(judgement, subject)), plan.item[judgement.item].seen)
+        state(register, plan.item[judgement.item], verified_by(judgement, subject), author)
     for item in back:
-        enter_event(register, item, author.says(_again(plan.item[item], assessment, today)))
+        enter_event(register, item, _event(_again(plan.item[item], assessment, today), author))
     return Verification(run=run, judgements=judgements, reopened=back)
 
 
@@ -125,9 +120,19 @@ def moved_window(item: Item, first: date | None, last: date | None) -> Adjustmen
     return AdjustmentWindow(first=first or item.planned.window.first, last=last or item.planned.window.last)
 
 
-def post_names(workspace: Path) -> Names:
-    """Return how the posts of a workspace are called, without its models and logs. Raises as `read_workspace` does."""
-    return join((), read_subjects(read_workspace(workspace)).subjects).vocabulary.posts
+def design_beside(workspace: Path) -> Design:
+    """Return what a workspace designs beside its processes, without its models and logs. Raises as `read_workspace` does."""
+    return join((), read_subjects(read_workspace(workspace)).subjects)
+
+
+def usual_days(workspace: Path, elements: Iterable[Element]) -> int:
+    """Return how many days there are to move some elements, by the policy of a workspace: those of the slowest, 1 for none."""
+    rules = policy_of(read_workspace(workspace).policy).rules
+    return max((window_days(each, rules) for each in elements), default=1)
+
+
+def _event(happening: Happening, author: Author) -> ItemEvent:
+    return ItemEvent(happening=happening, by=author.by, at=author.at)
 
 
 def _again(item: Item, assessment: Assessment, today: date) -> Reopened:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization import Register
+from workbench.normalization import Author, Register
 from workbench.normalization.release import (
     CONDITIONS,
     Approval,
@@ -34,29 +33,21 @@ _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signed:
-    """Who states something, and when."""
-
-    by: str
-    at: datetime
-
-
-def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Signed) -> Recorded:
+def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, author: Author) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
     A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now.
     """
-    releases = standing_in(register, signed.at.date())
+    releases = standing_in(register, author.today)
     chosen = version_of(version) if version else proposed_version(workspace, releases)
     processes = drafted.processes or tuple(each.id for each in read_workspace(workspace).processes)
     event = Drafted(processes=processes, title=drafted.title)
-    return advance(register, chosen, event, signed.by, signed.at)
+    return advance(register, chosen, event, author.by, author.at)
 
 
-def state(register: Register, version: str, event: Event, signed: Signed) -> Recorded:
+def state(register: Register, version: str, event: Event, author: Author) -> Recorded:
     """State that something happened to a version. Raises UsageError where it may not happen now."""
-    return advance(register, version_of(version), event, signed.by, signed.at)
+    return advance(register, version_of(version), event, author.by, author.at)
 
 
 def proposed_version(workspace: Path, releases: Releases) -> Version:
