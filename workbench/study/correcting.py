@@ -39,6 +39,12 @@ def check_of(finding: Finding, assessment: Assessment) -> FindingCheck:
     return FindingCheck(subject=subject_of(finding), verification=verification, elements=finding.elements)
 
 
+def check_for(correction: Correction, assessment: Assessment) -> FindingCheck | None:
+    """Return what new evidence must show for an action to have been effective, None where its finding is not there any more."""
+    found = next((each for each in assessment.findings if each.id == correction.subject.id), None)
+    return None if found is None else check_of(found, assessment)
+
+
 def judge_corrections(corrections: Corrections, assessment: Assessment, run: str = "") -> tuple[JudgedCorrection, ...]:
     """Judge the corrective actions that were carried out by the cases of an assessment that began after that day.
 
