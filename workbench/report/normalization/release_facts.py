@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from workbench.language import Language, say
 from workbench.normalization.chain import Intentions
@@ -13,7 +12,6 @@ from workbench.normalization.release import (
     Release,
     Releases,
     StandardDifference,
-    StandardDifferences,
 )
 from workbench.process import Change
 from workbench.report.documents import Act, Approval, Baseline, Difference, ReleaseFacts, Revision
@@ -21,22 +19,13 @@ from workbench.report.documents.facts import Change as DocumentChange
 from workbench.report.documents.facts import Said
 from workbench.report.tables import in_both, same, spoken
 from workbench.study import Study
+from workbench.study.publishing import Basis
 from workbench.study.releasing import ReleaseRequest
 
 _CHANGES = {
     Change.ADDED: DocumentChange.ADDED,
     Change.REMOVED: DocumentChange.REMOVED,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """On what a release rests: all versions so far, what differs from the one before (None: there is none), KPIs, the head."""
-
-    releases: Releases
-    differences: StandardDifferences | None
-    intentions: Intentions
-    head: str
 
 
 def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> ReleaseFacts:
