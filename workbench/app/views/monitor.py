@@ -14,7 +14,10 @@ from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, show_panel
 from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import plain, said, show_table, word
+from workbench.normalization.release import Releases, standing_in
+from workbench.normalization.release.lifecycle import state_in_words
 from workbench.report.normalization.monitor import MonitorPage, chart_panels, monitor_page
+from workbench.report.tables import called
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
 from workbench.study.under_watch import UnderWatch
 
@@ -23,25 +26,39 @@ _BESIDE: Final = 3
 
 
 def show(opened: Opened) -> None:
-    """Show the newest release that is in force, watched as of today."""
+    """Show a release that is in force, the newest to begin with, watched as of today."""
     st.title(word("app-view-monitor"))
     st.caption(plain(word("monitor-said")))
-    head = read(lambda: register_of(opened).head)
-    if head is None:
+    register, today = register_of(opened), now_in(opened).date()
+    head, releases = read(lambda: register.head), read(lambda: standing_in(register, today))
+    if head is None or releases is None:
         return
-    asked = Asked(on=now_in(opened).date())
-    nothing = nothing_to_watch(opened.folder, register_of(opened), asked)
-    if nothing is not None:
-        st.info(plain(nothing.text(state.language())))
+    asked = Asked(on=today, version=_chosen(releases))
+    nothing = read(lambda: (nothing_to_watch(opened.folder, register, asked),))
+    if nothing is None:
         return
+    if nothing[0] is not None:
+        st.info(plain(nothing[0].text(state.language())))
+        return
+    names = (head.hash, str(asked.on), asked.version or "")
     with st.spinner(word("monitor-looking")):
-        seen = read(lambda: opened.made(("under-watch", head.hash, str(asked.on)), lambda: _look(opened, asked)))
+        seen = read(lambda: opened.made(("under-watch", *names), lambda: _look(opened, asked)))
     if seen is None:
         return
-    page = opened.made(("monitor", head.hash, str(asked.on)), lambda: monitor_page(seen, opened.assessment))
+    page = opened.made(("monitor", *names), lambda: monitor_page(seen, opened.assessment))
     _show_facts(page)
     ask_monitoring(opened, seen)
     _PARTS[choose_part(tuple(_PARTS))](opened, seen, page)
+
+
+def _chosen(releases: Releases) -> str | None:
+    """Let one of several releases be chosen, the newest in force to begin with; None where there is no choice."""
+    released = [each for each in reversed(releases.releases) if each.released is not None]
+    if len(released) < 2:
+        return None
+    newest = next((str(each.version) for each in released if each.state.is_in_force), None)
+    names = {str(each.version): f"{each.version} · {said(called(state_in_words(each.state)))}" for each in released}
+    return choose(word("monitor-version"), "other", names, meant=(newest,))
 
 
 def _look(opened: Opened, asked: Asked) -> UnderWatch:
@@ -81,8 +98,8 @@ def _cases(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
         for sentence in card.signals:
             st.markdown(f"- {plain(said(sentence))}")
         show_table(card.touched, f"touched-{card.id}")
-        if card.items:
-            st.markdown(plain(word("case-items", items="、".join(each[:8] for each in card.items))))
+        if card.items is not None:
+            st.markdown(plain(word("case-items", items=said(card.items))))
         if card.closed is not None:
             st.success(plain(said(card.closed)))
         if card.is_open:
