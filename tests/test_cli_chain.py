@@ -71,7 +71,7 @@ def test_a_review_is_written_and_what_it_decides_is_listed_and_followed_up(root:
 
 def test_what_was_found_in_the_cases_of_a_sample_is_added_to_what_was_found_before(root: Path) -> None:
     words = ("--seed", "H2", "--size", "3", "--strata", "all")
-    drawn = [row[0] for row in csv.reader(io.StringIO(typed("audit", root, *words, "-o", "-").stdout.lstrip("\ufeff")))][1:]
+    drawn = [row[2] for row in csv.reader(io.StringIO(typed("audit", root, *words, "-o", "-").stdout.lstrip("\ufeff")))][1:]
     first = typed("audit", root, *words, "--record", "--conforms", drawn[0], "--deviates", f"{drawn[1]}=late", "--by", "QM")
     assert (first.exit_code, first.exception) == (0, None)
     second = typed("audit", root, *words, "--record", "--conforms", drawn[2], "--by", "QM")

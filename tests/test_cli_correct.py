@@ -50,8 +50,9 @@ def test_an_action_goes_from_its_cause_to_its_judgement_and_is_told_at_each_step
     assert known.state is CorrectionState.CARRIED_OUT
     assert known.action is not None
     assert known.action.check is not None
-    told = typed("correct", "judge", root, "--by", "QM")
-    assert told.exit_code == 0
+    judged = typed("correct", "judge", root, "--by", "QM")  # on the day itself, no case has begun since
+    assert (judged.exit_code, judged.exception) == (0, None)
+    assert action(root).seen == known.seen
     assert typed("correct", "close", root, begin, "--reason", "done", "--by", "QM").exit_code != 0
 
 

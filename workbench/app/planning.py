@@ -28,7 +28,7 @@ from workbench.normalization.plan import (
     SignedOff,
     Started,
 )
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 from workbench.study import Assessment
 from workbench.study.adjusting import adopt, moved_window, record_run, verify
 from workbench.study.adjusting import state as state_item
@@ -137,7 +137,7 @@ def _record(desk: Desk, by: str) -> None:
 
 def _verify(desk: Desk, by: str, earlier: Assessment | None) -> None:
     found = verify(desk.register, desk.opened.assessment, author_in(desk.opened, by), earlier)
-    run = found.run.run.subject[:SHORT_ID]
+    run = found.run.run.subject[:SHORT]
     state.keep(_SAID, word("plan-verified", count=len(found.judgements), run=run))
 
 

@@ -93,7 +93,7 @@ def _look(desk: Desk, asked: Asked, how: _How) -> int:
 def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> int:
     """Record what was asked for, tell what was found, and return the exit code."""
     from workbench.report.normalization.monitor_file import monitor_json, signal_lines
-    from workbench.shown import SHORT_ID
+    from workbench.shown import SHORT
     from workbench.study.monitoring import begin_monitoring, open_case
 
     if desk.author.by.strip():
@@ -110,7 +110,7 @@ def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> in
         looked = {"version": seen.version, "count": len(seen.watched.looks), "unknown": len(seen.watched.unknown)}
         typer.echo(say("watch-looked", desk.speech, looked), err=True)
         if case is not None:
-            typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:SHORT_ID]}), err=True)
+            typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:SHORT]}), err=True)
     unread = [each for each in seen.watched.unknown if each.reason == "WATCH_NO_LOG"]
     for each in unread:
         typer.echo(each.text(desk.speech), err=True)

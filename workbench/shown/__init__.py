@@ -8,11 +8,11 @@ from workbench.shown.markup import html_list, html_table
 from workbench.shown.tabled import Tabled
 from workbench.shown.tabular import Columns, Said, Sentence, Tabular, Values, in_both, known_numbers
 
-SHORT_ID: Final = 8
+SHORT: Final = 8
 """Letters of an id that are shown: they tell one from another, and commands take them."""
 
 __all__ = [
-    "SHORT_ID",
+    "SHORT",
     "Columns",
     "Listing",
     "Said",

@@ -19,7 +19,7 @@ from workbench.normalization.corrections import Forecasts, WarningRules, correct
 from workbench.normalization.plan import Item, Plan, plan_in
 from workbench.normalization.review import review_decisions
 from workbench.normalization.sightings import Run
-from workbench.shown import SHORT_ID, Tabled, Tabular, html_list, in_both
+from workbench.shown import SHORT, Tabled, Tabular, html_list, in_both
 from workbench.study.assessing import Assessment
 from workbench.study.findings_over_time import runs_until
 from workbench.study.review_tables import (
@@ -152,7 +152,7 @@ def _trend(runs: Iterable[Run]) -> TrendRows:
 def _verified(plan: Plan) -> VerifiedRows:
     rows = (
         VerifiedRow(
-            item=item.id[:SHORT_ID],
+            item=item.id[:SHORT],
             finding=_about(item, each.finding),
             proof=each.proof,
             violations=each.violations,
@@ -171,7 +171,7 @@ def _verified(plan: Plan) -> VerifiedRows:
 def _about(item: Item, finding: str) -> str:
     """Say what a finding of an item is about: its code and ids, where the item was planned for it."""
     subject = next((each.subject for each in item.planned.verifications if each.subject.id == finding), None)
-    return finding[:SHORT_ID] if subject is None else " ".join((subject.code, *subject.object))
+    return finding[:SHORT] if subject is None else " ".join((subject.code, *subject.object))
 
 
 def _fit(assessment: Assessment) -> FitRows:

@@ -34,7 +34,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.normalization.plan_item import ItemPage, item_page
 from workbench.report.page import Fact
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 from workbench.study.adjusting import drafted_items
 from workbench.study.findings_over_time import lifelines_in
 from workbench.study.recommending import Recommendation
@@ -127,12 +127,12 @@ def _show_item(desk: Desk, item: Item) -> None:
         for key, texts in page.lists:
             st.markdown("\n".join((f"**{plain(word(f'plan-list-{key}'))}**", "", *(f"- {plain(said(each))}" for each in texts))))
         if page.proofs is not None:
-            show_table(page.proofs, f"proofs-{item.id[:SHORT_ID]}")
+            show_table(page.proofs, f"proofs-{item.id[:SHORT]}")
         if page.effects is not None:
             st.markdown(f"**{plain(word('plan-effects'))}**")
-            show_table(page.effects, f"effects-{item.id[:SHORT_ID]}")
+            show_table(page.effects, f"effects-{item.id[:SHORT]}")
         st.markdown(f"**{plain(word('plan-history'))}**")
-        show_table(page.history, f"history-{item.id[:SHORT_ID]}")
+        show_table(page.history, f"history-{item.id[:SHORT]}")
 
 
 def _show_move(page: ItemPage) -> None:

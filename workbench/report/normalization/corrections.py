@@ -10,7 +10,7 @@ from workbench.report.listed import texts_of
 from workbench.report.looks import Panel
 from workbench.report.page import Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, same, scope_named, table
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 
 _WORDS = (
     "column-id",
@@ -44,7 +44,7 @@ def corrections_panel(corrections: Corrections, posts: Names) -> Panel:
         return Panel(key="corrections", missing=both("corrections-none"))
     rows = [
         (
-            each.correction[:SHORT_ID],
+            each.correction[:SHORT],
             each.code,
             scope_named(each.scope),
             _state(texts_of(each.state), is_overdue=each.is_overdue),

@@ -7,7 +7,7 @@ from workbench.report.listed import texts_of
 from workbench.report.looks import Panel
 from workbench.report.page import Texts
 from workbench.report.tables import UNKNOWN, both, count, percent, scope_named, table
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 
 _WORDS = ("finding", "code", "scope", "about", "severity", "state", "first_seen", "last_seen")
 _FIGURES = ("runs_seen", "runs_judged", "recurrences", "count", "exposed", "gross", "net")
@@ -26,7 +26,7 @@ def lifelines_panel(lives: Lifelines) -> Panel:
 def _row(life: Lifeline) -> tuple[Texts | str, ...]:
     counted = (UNKNOWN if each is None else count(each) for each in (life.count, life.exposed))
     return (
-        life.finding[:SHORT_ID],
+        life.finding[:SHORT],
         life.code,
         scope_named(life.scope),
         " · ".join(life.object),

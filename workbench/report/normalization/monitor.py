@@ -16,7 +16,7 @@ from workbench.report.drawings.distance_figure import draw_distances
 from workbench.report.looks import Panel
 from workbench.report.page import Drawing, Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, drawing, in_both, listed, same, scope_named, table
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 from workbench.study import Assessment
 from workbench.study.under_watch import UnderWatch
 
@@ -120,7 +120,7 @@ def case_card(case: AdjustmentCase, assessment: Assessment) -> CaseCard:
     """Return a case as data for a page."""
     opened, closed = case.opened, case.closed
     facts = {
-        "case": case.id[:SHORT_ID],
+        "case": case.id[:SHORT],
         "state": _spoken(both(f"case-state-{case.state.value}")),
         "on": opened.on.isoformat(),
         "by": case.by,
@@ -131,7 +131,7 @@ def case_card(case: AdjustmentCase, assessment: Assessment) -> CaseCard:
         title=both("case-title", **facts),
         signals=tuple(in_both(each.text) for each in opened.signals),
         touched=touched_table(opened.touched, assessment),
-        items=listed([same(each[:SHORT_ID]) for each in case.items]) if case.items else None,
+        items=listed([same(each[:SHORT]) for each in case.items]) if case.items else None,
         closed=None if closed is None else both("case-closed", reason=closed.reason),
         is_open=case.is_open,
     )
@@ -173,7 +173,7 @@ def _words(signal: Signal, seen: UnderWatch, names: Names) -> tuple[Texts | str,
         scope_named(signal.process),
         _about(signal, names),
         UNKNOWN if signal.since is None else signal.since.isoformat(),
-        UNKNOWN if case is None else case.id[:SHORT_ID],
+        UNKNOWN if case is None else case.id[:SHORT],
     )
 
 

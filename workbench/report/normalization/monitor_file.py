@@ -10,7 +10,7 @@ from workbench.language import Language, say
 from workbench.normalization import Head
 from workbench.normalization.plain_values import plain
 from workbench.normalization.watch import AdjustmentCase, Look, Signal, Untold
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 from workbench.study.under_watch import UnderWatch
 
 
@@ -18,7 +18,7 @@ def signal_lines(seen: UnderWatch, language: Language) -> Iterator[str]:
     """Yield a line for each signal, the heaviest first; of one that is in an open case, which."""
     for each in seen.watched.signals:
         case = seen.case_of(each.key)
-        known = "" if case is None else say("watch-in-case", language, {"case": case.id[:SHORT_ID]})
+        known = "" if case is None else say("watch-in-case", language, {"case": case.id[:SHORT]})
         yield f"[{say(f'severity-{each.severity.value}', language)}] {each.text(language)}{known}"
 
 

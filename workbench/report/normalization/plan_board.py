@@ -13,7 +13,7 @@ from workbench.fit.codes import Element
 from workbench.normalization.plan import Item, ItemState, Plan, PlannedItem, as_one, changes_for, posts_concerned
 from workbench.report.page import Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, table
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 
 _PROOFS: Final[Mapping[str, ItemState]] = MappingProxyType(
     {"effective": ItemState.EFFECTIVE, "not-yet": ItemState.NOT_YET, "ineffective": ItemState.INEFFECTIVE}
@@ -68,7 +68,7 @@ def drafts_table(plan: Plan, posts: Names) -> Table:
     words = ("item", "elements", "to", "responsible", "unsigned", "window", "proof")
     rows = [
         (
-            f"{number} · {each.id[:SHORT_ID]}",
+            f"{number} · {each.id[:SHORT]}",
             elements_named(each),
             called(as_one(each.planned.moved_to)),
             answering(each, posts),
@@ -85,7 +85,7 @@ def plan_table(plan: Plan, items: Iterable[Item], posts: Names) -> Table:
     """Return some items of a plan in turn, each under its number in the plan."""
     turn = {each.id: number for number, each in enumerate(plan.items, 1)}
     words = ("item", "state", "elements", "to", "responsible", "window", "overdue", "waits", "proof")
-    rows = [(f"{turn[each.id]} · {each.id[:SHORT_ID]}", *_cells(each, plan, posts)) for each in items]
+    rows = [(f"{turn[each.id]} · {each.id[:SHORT]}", *_cells(each, plan, posts)) for each in items]
     return table([f"plan-column-{word}" for word in words], (), rows)
 
 
@@ -101,7 +101,7 @@ def changes_table(post: str, plan: Plan, posts: Names) -> Table:
             called(row.moved_to),
             called(row.state),
             f"{row.window_first} – {row.window_last}",
-            row.item[:SHORT_ID],
+            row.item[:SHORT],
         )
         for row in changes_for(post, plan).rows
     ]
@@ -161,7 +161,7 @@ def _cells(item: Item, plan: Plan, posts: Names) -> tuple[Texts | str, ...]:
         answering(item, posts),
         window_of(item),
         both("plan-overdue") if item.is_overdue else UNKNOWN,
-        ", ".join(each[:SHORT_ID] for each in waits) or UNKNOWN,
+        ", ".join(each[:SHORT] for each in waits) or UNKNOWN,
         proof_of(item),
     )
 

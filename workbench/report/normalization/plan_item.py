@@ -34,7 +34,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.page import Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, share, spoken, table
-from workbench.shown import SHORT_ID, Sentence
+from workbench.shown import SHORT, Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def item_page(item: Item, plan: Plan, events: Iterable[ItemEvent], posts: Names)
     }
     return ItemPage(
         id=item.id,
-        title=listed([same(item.id[:SHORT_ID]), state_named(item.state), elements_named(item)]),
+        title=listed([same(item.id[:SHORT]), state_named(item.state), elements_named(item)]),
         moved_from=_said(planned.moved_from),
         moved_to=_said(planned.moved_to),
         facts=tuple(_facts(item, plan, posts)),
@@ -116,7 +116,7 @@ def _facts(item: Item, plan: Plan, posts: Names) -> Iterator[Fact]:
         "window": window,
         "cost": cost,
         "proof": proof_of(item),
-        "waits": same(", ".join(each[:SHORT_ID] for each in waits) or UNKNOWN),
+        "waits": same(", ".join(each[:SHORT] for each in waits) or UNKNOWN),
         "source": both(f"item-source-{planned.source.value}"),
     }
     yield from (Fact(label=both(f"plan-column-{key}"), value=value) for key, value in said.items())
@@ -137,7 +137,7 @@ def _proofs(item: Item) -> Table | None:
     if item.judgement is None:
         return None
     code = {each.subject.id: f"{each.subject.code} {' '.join(each.subject.object)}" for each in item.planned.verifications}
-    rows = [_proof(each, code.get(each.finding, each.finding[:SHORT_ID])) for each in item.judgement.findings]
+    rows = [_proof(each, code.get(each.finding, each.finding[:SHORT])) for each in item.judgement.findings]
     numbers = [f"plan-column-{word}" for word in ("violations", "exposed", "needed", "rate")]
     return table(("plan-column-finding", "plan-column-proof"), numbers, rows)
 

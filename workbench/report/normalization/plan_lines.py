@@ -21,7 +21,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.normalization.plan_item import ItemPage
 from workbench.report.tables import both, spoken
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 from workbench.study.adjusting import Verification
 
 
@@ -37,16 +37,14 @@ def plan_lines(plan: Plan, head: Head, posts: Names, language: Language, choice:
 
 def verification_lines(verification: Verification, plan: Plan, language: Language) -> str:
     """Return what a run proved, item by item: its findings, effects and side effects, and what is opened again."""
-    lines = [
-        say("plan-verified", language, {"count": len(verification.judgements), "run": verification.run.run.subject[:SHORT_ID]})
-    ]
+    lines = [say("plan-verified", language, {"count": len(verification.judgements), "run": verification.run.run.subject[:SHORT]})]
     for judgement in verification.judgements:
         title = plan.item[judgement.item].planned.moved_to
-        facts = {"item": judgement.item[:SHORT_ID], "proof": proof_words(judgement.proof).text(language)}
+        facts = {"item": judgement.item[:SHORT], "proof": proof_words(judgement.proof).text(language)}
         lines.append(say("plan-verified-item", language, {**facts, "to": as_one(title)[language.value]}))
         lines += [f"   {each.subject.code}: {verdict_of(each).text(language)}" for each in judgement.findings]
         lines += [f"   {each.text(language)}" for each in _beside(judgement)]
-    lines += [say("plan-verified-again", language, {"item": each[:SHORT_ID]}) for each in verification.reopened]
+    lines += [say("plan-verified-again", language, {"item": each[:SHORT]}) for each in verification.reopened]
     return "\n".join(lines)
 
 
@@ -63,7 +61,7 @@ def _item(number: int, item: Item, plan: Plan, posts: Names, language: Language)
         "number": number,
         "state": spoken(state_named(item.state)),
         "elements": spoken(elements_named(item)),
-        "item": item.id[:SHORT_ID],
+        "item": item.id[:SHORT],
         "responsible": spoken(answering(item, posts)),
         "signed": spoken(posts_named(item.signed, posts)),
         "unsigned": spoken(posts_named(item.unsigned, posts)),
@@ -75,7 +73,7 @@ def _item(number: int, item: Item, plan: Plan, posts: Names, language: Language)
     for key in ("plan-line", "plan-line-from", "plan-line-to", "plan-line-who", "plan-line-when"):
         yield say(key, language, facts)
     if waits := plan.waits_for(item):
-        yield say("plan-line-waits", language, {"items": ", ".join(each[:SHORT_ID] for each in waits)})
+        yield say("plan-line-waits", language, {"items": ", ".join(each[:SHORT] for each in waits)})
     if item.escalation is not None:
         yield f"   {item.escalation.text(language)}"
 

@@ -21,7 +21,7 @@ from workbench.report.outputs import unknown_output
 from workbench.report.page import Table, Texts
 from workbench.report.tables import both, called, listed, table
 from workbench.report.workbook import workbook_bytes
-from workbench.shown import SHORT_ID, Tabular
+from workbench.shown import SHORT, Tabular
 from workbench.study import ReviewPack
 
 
@@ -116,7 +116,7 @@ def _decided(each: ReviewedDecision, posts: Names) -> tuple[Texts | str, ...]:
         each.result,
         elements,
         each.entered_by,
-        each.decision[:SHORT_ID],
+        each.decision[:SHORT],
     )
 
 

@@ -19,7 +19,7 @@ from workbench.report.normalization.plan_file import plan_content
 from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import both, count, in_both, same, spoken, table
-from workbench.shown import SHORT_ID
+from workbench.shown import SHORT
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized
 
@@ -98,7 +98,7 @@ def _beside(item: Item) -> Iterator[Texts]:
     """Say what went along with an item that was judged, and what grew worse beside it."""
     judged = item.judgement
     for each in () if judged is None else (*judged.beside, *judged.side_effects):
-        yield Texts(zh=f"{item.id[:SHORT_ID]}：{each.text(Language.ZH_CN)}", en=f"{item.id[:SHORT_ID]}: {each.text(Language.EN)}")
+        yield Texts(zh=f"{item.id[:SHORT]}：{each.text(Language.ZH_CN)}", en=f"{item.id[:SHORT]}: {each.text(Language.EN)}")
 
 
 def _cases(normalized: Normalized, assessment: Assessment) -> Panel:
