@@ -84,7 +84,7 @@ def test_trace_tells_what_a_workspace_holds_for_each_requirement(tmp_path: Path)
     example, catalogue = tmp_path / "new" / "example", tmp_path / "new" / "example" / "catalog"
     catalogue.mkdir()
     (catalogue / "requirements.yaml").write_text("requirements: [{id: MD1.7, clause_2017: 5.4.1.2}]", encoding="utf-8")
-    done = run("trace", example, "--json", "--csv", tmp_path / "trace.csv")
+    done = run("trace", example, "--json", "--output", tmp_path / "trace.csv")
     content = {each["id"]: each for each in json.loads(done.stdout)["requirements"]}
     assert done.returncode == 0
     assert content["MD1.7"]["clause_2017"] == "5.4.1.2"

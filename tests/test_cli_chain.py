@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from typer.testing import CliRunner, Result
 from tests.report.normalization.strategic import workspace
 from workbench.cli import app
 from workbench.findings import UsageError
+from workbench.fit.codes import Element
+from workbench.normalization import open_register
+from workbench.normalization.audit import audits_in
+from workbench.normalization.plan import plan_in
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +30,7 @@ def typed(command: str, *words: str | Path) -> Result:
 
 
 def test_the_chain_is_told_by_kind_and_by_node_and_its_sheets_are_written(root: Path, tmp_path: Path) -> None:
-    whole, node = typed("chain", root), typed("chain", root, "C1", "--sheets", tmp_path / "s.json")
+    whole, node = typed("chain", root), typed("chain", root, "C1", "-o", tmp_path / "s.json")
     assert (whole.exit_code, node.exit_code) == (0, 0)
     assert "Objective O2 has no target" in whole.stdout
     assert "advantage/AD1  AD1 Quick answers · demand" in node.stdout
@@ -36,7 +41,7 @@ def test_the_chain_is_told_by_kind_and_by_node_and_its_sheets_are_written(root: 
 
 
 def test_what_cannot_be_written_is_refused_before_the_work_begins(tmp_path: Path) -> None:
-    assert isinstance(typed("chain", tmp_path / "none", "--sheets", "s.docx").exception, UsageError)
+    assert isinstance(typed("chain", tmp_path / "none", "-o", "s.docx").exception, UsageError)
 
 
 def test_the_same_seed_draws_the_same_cases_and_the_sample_is_entered_once_more_without_loss(root: Path, tmp_path: Path) -> None:
@@ -52,13 +57,40 @@ def test_the_same_seed_draws_the_same_cases_and_the_sample_is_entered_once_more_
 
 
 def test_a_review_is_written_and_what_it_decides_is_listed_and_followed_up(root: Path, tmp_path: Path) -> None:
-    said = ("--decide", "train", "--meeting", "2026-1", "--post", "P", "--by", "GM")
+    said = ("--decide", "train", "--meeting", "2026-1", "--responsible", "P", "--by", "GM")
     assert isinstance(typed("review", root, *said).exception, UsageError)
     listed = typed("review", root, *said, "--due", "2999-01-01")
     assert listed.exit_code == 0
-    decision = next(word for word in listed.stdout.split() if len(word) == 16 and word.isalnum())
+    decision = next(word for word in listed.stdout.split() if len(word) == 8 and word.isalnum() and not word.isalpha())
     typed("review", root, "--done", decision, "--result", "two-trained", "--by", "QM")
     assert "two-trained" in typed("review", root).stdout
-    written = typed("review", root, "--out", tmp_path / "r.md")
+    written = typed("review", root, "--output", tmp_path / "r.md")
     assert written.exit_code == 0
     assert "two-trained" in (tmp_path / "r.md").read_text("utf-8")
+
+
+def test_what_was_found_in_the_cases_of_a_sample_is_added_to_what_was_found_before(root: Path) -> None:
+    words = ("--seed", "H2", "--size", "3", "--strata", "all")
+    drawn = [row[2] for row in csv.reader(io.StringIO(typed("audit", root, *words, "-o", "-").stdout.lstrip("\ufeff")))][1:]
+    first = typed("audit", root, *words, "--record", "--conforms", drawn[0], "--deviates", f"{drawn[1]}=late", "--by", "QM")
+    assert (first.exit_code, first.exception) == (0, None)
+    second = typed("audit", root, *words, "--record", "--conforms", drawn[2], "--by", "QM")
+    assert second.exit_code == 0
+    today = datetime.now(UTC).date()
+    (entered,) = (each for each in audits_in(open_register(root), today + timedelta(days=1)) if each.audit.request.seed == "H2")
+    assert {each.case: (each.deviates, each.remark) for each in entered.audit.results} == {
+        drawn[0]: (False, ""),
+        drawn[1]: (True, "late"),
+        drawn[2]: (False, ""),
+    }
+    assert isinstance(typed("audit", root, *words, "--record", "--conforms", "nobody", "--by", "QM").exception, UsageError)
+
+
+def test_a_decision_of_a_review_that_moves_an_element_is_an_item_until_it_is_due(root: Path) -> None:
+    said = ("--decide", "draw anew", "--meeting", "2026-2", "--responsible", "P", "--by", "GM", "--element", "process")
+    done = typed("review", root, *said, "--due", "2999-01-01", "--today", "2026-03-02")
+    assert done.exit_code == 0
+    assert "is in the adjustment plan" in done.stdout
+    assert isinstance(typed("review", root, *said[:-1], "weather", "--due", "2999-01-01").exception, UsageError)
+    (item,) = plan_in(open_register(root), date(2026, 3, 2)).items
+    assert (item.planned.window.last, item.planned.elements) == (date(2999, 1, 1), (Element.PROCESS,))

@@ -112,3 +112,30 @@ def test_an_assessment_is_put_on_record_once_and_only_for_a_workspace(run: Run, 
 def test_what_changes_for_a_post_is_a_table(run: Run, workspace: Path) -> None:
     item_of(run, workspace)
     assert "方面" in said(run, workspace, "--post", "P1")
+
+
+def test_one_item_is_shown_with_its_history_and_the_board_is_narrowed(run: Run, workspace: Path) -> None:
+    item = item_of(run, workspace)
+    told = said(run, workspace, "--item", item[:6], "--language", "en", "--today", "2026-01-06")
+    assert [each for each in ("Window: 2026-01-05", "What proves it: ", "王工") if each not in told] == []
+    (found,) = json.loads(said(run, workspace, "--json", "-"))["items"]
+    assert item[:8] in said(run, workspace, "--state", "agreed", "--element", found["elements"][0])
+    assert item[:8] not in said(run, workspace, "--state", "effective")
+    assert json.loads(said(run, workspace, "--state", "effective", "--json", "-"))["items"] == []
+    code, _, err = run("plan", workspace, "--state", "asleep")
+    assert (code, "not-yet-provable" in err) == (2, True)
+
+
+def test_drafts_are_listed_by_the_ids_that_adopt_takes(run: Run, workspace: Path) -> None:
+    listed = said(run, "drafts", workspace, "--language", "en")
+    item = item_of(run, workspace)
+    assert item[:8] in listed
+    assert item[:8] not in said(run, "drafts", workspace, "--language", "en")
+
+
+def test_findings_are_followed_over_the_recorded_assessments(run: Run, workspace: Path) -> None:
+    assert "--record" in said(run, "lifelines", workspace)
+    run("assess", workspace, "--record", "--by", "王工", "--today", "2026-01-05")
+    told = said(run, "lifelines", workspace, "--today", "2026-01-06", "--language", "en")
+    assert [each for each in ("2026-01-05", "CF-SKIP", "open") if each not in told] == []
+    assert "--record" in said(run, "lifelines", workspace, "--today", "2026-01-04")

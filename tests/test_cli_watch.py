@@ -9,7 +9,9 @@ import pytest
 from tests.study.watched import TODAY, with_release
 from tests.test_cli import run
 from workbench.normalization import open_register
+from workbench.normalization.plan import plan_in
 from workbench.normalization.release import State, standing_in
+from workbench.normalization.watch.recorded import cases_in
 
 CHANGE = "客户改用电子订单"
 ON = ("--today", TODAY.isoformat(), "--quiet")
@@ -57,6 +59,20 @@ def test_nobody_opens_a_case_without_a_name(released: Path) -> None:
 
 
 def test_a_version_that_was_never_released_cannot_be_watched(released: Path) -> None:
-    done = run("watch", released, *ON, "--release", "9.0.0")
+    done = run("watch", released, *ON, "--version", "9.0.0")
     assert (done.returncode, done.stdout) == (3, "")
     assert "`workbench release`" in done.stderr
+
+
+def test_what_deals_with_a_case_comes_into_the_plan_and_closing_names_the_version_that_came_of_it(workspace: Path) -> None:
+    run("watch", workspace, *ON, "--declare", CHANGE, "--open-case", "--by", "王芳")
+    (case,) = cases_in(open_register(workspace), TODAY)
+    said = ("--text", "重画流程", "--element", "process", "--responsible", "QM", "--by", "王芳", "--today", TODAY.isoformat())
+    assert run("plan", "case", workspace, case.id[:6], *said).returncode == 0
+    (item,) = plan_in(open_register(workspace), TODAY).items
+    assert (item.planned.origin, item.planned.window.first) == (case.id, TODAY)
+    closing = ("--close-case", case.id[:6], "--reason", "已上线", "--resulting", "1.1.0", "--by", "王芳")
+    run("watch", workspace, *ON, *closing)
+    (closed,) = cases_in(open_register(workspace), TODAY)
+    assert closed.closed is not None
+    assert (closed.closed.release, closed.items) == ("1.1.0", (item.id,))

@@ -16,6 +16,7 @@ from tests.report.normalization.strategic import workspace
 from workbench.normalization import Decision, Nonconformity, Register, Subject, open_register
 from workbench.normalization.audit import audits_in
 from workbench.normalization.corrections import CauseFound, corrections_in
+from workbench.normalization.plan import plan_in
 from workbench.normalization.review import review_decisions
 
 
@@ -102,10 +103,14 @@ def test_a_decision_of_a_review_is_entered_with_who_and_until_when(server: Serve
     page.get_by_role("textbox", name="Review (its name)").fill("2026-1")
     page.get_by_role("textbox", name="What was decided").fill("train")
     pick(page, "Responsible post", "Clerk")
+    pick(page, "Elements that are to move", "organization")
+    page.keyboard.press("Tab")
     page.get_by_role("textbox", name="Entered by").fill("GM")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("dialog").wait_for(state="hidden")
     (row,) = review_decisions(register, datetime.now(UTC).date()).rows
     assert (row.text, row.owner, row.entered_by) == ("train", "P", "GM")
+    (item,) = plan_in(register, datetime.now(UTC).date()).items
+    assert (item.planned.origin, item.planned.window.last) == (row.decision, row.due)
     assert [each for each in violations(visited.settled()) if is_ours(page, *each)] == []
     assert told(visited) == ([], [], 0)

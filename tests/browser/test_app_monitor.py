@@ -31,7 +31,7 @@ def test_a_declared_change_is_a_case_that_is_planned_and_closed(server: Server, 
     visited = visit(server)
     page = visited.go("monitor?lang=en")
     page.get_by_role("textbox", name="A change outside the data").fill("Customers order online")
-    page.get_by_role("textbox", name="Recorded by").last.fill("Wang Fang")
+    page.get_by_role("textbox", name="Entered by").last.fill("Wang Fang")
     page.get_by_role("button", name="Open a case of adjustment").click()
     page.get_by_text("being adjusted", exact=True).wait_for()
     visited.settled()
@@ -39,7 +39,7 @@ def test_a_declared_change_is_a_case_that_is_planned_and_closed(server: Server, 
     page.get_by_text("Customers order online").first.wait_for()
     page.get_by_role("button", name="Put into the plan").click()
     page.get_by_role("textbox", name="What is to be").fill("Take orders online")
-    page.get_by_role("textbox", name="Recorded by").fill("Wang Fang")
+    page.get_by_role("textbox", name="Entered by").fill("Wang Fang")
     pick(page, "Elements that move", "technology")
     page.keyboard.press("Tab")  # closes the list that hides the rest of the form
     page.get_by_role("button", name="Save").click()

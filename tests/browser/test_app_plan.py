@@ -31,7 +31,7 @@ def server(serve: Callable[[Path], Server], demo: Path, chromium: Any) -> Server
     page.get_by_role("button", name="开始评估").click()
     page.get_by_role("button", name="列入计划").click(timeout=LONG)
     page.get_by_text("没有写明由谁记录").wait_for()
-    page.get_by_label("记录人").fill("管理者代表")
+    page.get_by_label("登记人").fill("管理者代表")
     page.get_by_role("button", name="列入计划").click()
     page.get_by_text("所依据的评估在登记簿第 1 条").wait_for()
     assert (visited.strangers, visited.errors) == ([], [])
@@ -49,7 +49,7 @@ def state(page: Any, button: str) -> Any:
     """Open a form of the item that is shown."""
     page.get_by_role("button", name=button, exact=True).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("记录人").fill("王工")
+    dialog.get_by_label("登记人").fill("王工")
     return dialog
 
 
@@ -89,7 +89,7 @@ def test_somebody_who_was_faster_is_named_and_nothing_is_saved(server: Server, v
     page = visited.go(f"plan?lang=en&item={item.id}")
     page.get_by_role("button", name="sign off", exact=True).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Stated by").fill("Wang")
+    dialog.get_by_label("Entered by").fill("Wang")
     event = ItemEvent(happening=SignedOff(post=item.unsigned[0]), by="李工", at=datetime.now(UTC))
     number = enter_event(open_register(demo), item.id, event).number
     dialog.get_by_role("button", name="Save").click()
@@ -107,7 +107,21 @@ def test_items_are_looked_at_by_state_and_what_changes_for_a_post_is_told(server
     assert (visited.strangers, visited.errors) == ([], [])
 
 
-@pytest.mark.parametrize(("part", "scheme"), [("items", "light"), ("items", "dark"), ("drafts", "light"), ("changes", "light")])
+def test_an_assessment_is_recorded_once_and_findings_are_followed_by_it(server: Server, visit: Visiting) -> None:
+    visited = visit(server)
+    page = visited.go("plan?lang=en&part=lifelines")
+    page.get_by_role("heading", name="Findings over time").wait_for()
+    page.get_by_role("button", name="Record this assessment").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Entered by").fill("Wang")
+    dialog.get_by_role("button", name="Record this assessment").click()
+    page.get_by_text("it was not recorded again").wait_for()
+    assert (visited.strangers, visited.errors) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("part", "scheme"), [("items", "light"), ("items", "dark"), ("drafts", "light"), ("changes", "light"), ("lifelines", "light")]
+)
 def test_no_part_has_a_barrier_of_ours(server: Server, visit: Visiting, part: str, scheme: str) -> None:
     visited = visit(server)
     visited.page.emulate_media(color_scheme=scheme)

@@ -16,12 +16,11 @@ import pytest
 from tests.report.small_workspaces import write_model
 from workbench.findings import UsageError
 from workbench.fit.plan import Proof
-from workbench.normalization import Acceptance, Decision, Register, open_register, subject_of
-from workbench.normalization.plan import Done, ItemState, Started, enter_event, item_events, plan_in
+from workbench.normalization import Acceptance, Author, Decision, Register, open_register, subject_of
+from workbench.normalization.plan import Done, ItemState, Started, item_events, plan_in
 from workbench.normalization.sightings import runs_in
 from workbench.study import Assessment, assess, open_study
-from workbench.study.adjusting import Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, verify
-from workbench.study.author import Author
+from workbench.study.adjusting import Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, state, verify
 
 DONE = date(2025, 3, 1)
 BEFORE, AFTER, LATER = 40, 400, 500
@@ -63,7 +62,7 @@ def adopted(folder: Path) -> tuple[Register, str]:
     (recorded,) = adopt(register, found, drafts, now).recorded
     item = recorded.statement.subject
     for each in (Started(on=DONE), Done(on=DONE)):
-        enter_event(register, item, now.says(each))
+        state(register, plan_in(register, date.max).item[item], each, now)
     return register, item
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.normalization.release.trials import APPROVED, BY, at, on_trial
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.normalization import Register, open_register
+from workbench.normalization import Author, Register, open_register
 from workbench.normalization.release import (
     CONDITIONS,
     Act,
@@ -34,7 +34,6 @@ from workbench.normalization.watch import (
     opening,
 )
 from workbench.normalization.watch.recorded import cases_in
-from workbench.study.author import Author
 from workbench.study.release_steps import (
     Answers,
     answer_from,
@@ -49,7 +48,7 @@ from workbench.study.releasing import narrowed
 from workbench.templates import example_workspace, write_with_files
 
 DAY = date(2025, 5, 5)
-SIGNED = Author(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
+AUTHOR = Author(by="QM", at=datetime(2025, 5, 5, tzinfo=UTC))
 LATER = Author(by="QM", at=datetime(2026, 4, 23, 9, tzinfo=UTC))
 
 
@@ -60,7 +59,7 @@ def condition(code: str, is_met: bool | None) -> Condition:
 def test_a_draft_of_nothing_named_is_one_of_every_process_in_the_proposed_version(tmp_path: Path) -> None:
     write_with_files(example_workspace(Language.EN), tmp_path / "factory")
     register = open_register(tmp_path / "factory")
-    recorded = draft(tmp_path / "factory", register, None, Drafted(processes=()), SIGNED)
+    recorded = draft(tmp_path / "factory", register, None, Drafted(processes=()), AUTHOR)
     releases = standing_in(register, DAY)
     assert (recorded.statement.subject, named(releases, "1.0.0").processes) == ("1.0.0", ("REP",))
     assert str(proposed_version(tmp_path / "factory", releases)) == "1.0.0"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.opened import Opened
-from workbench.app.recording import now_in, register_of, save
+from workbench.app.recording import ask_by, now_in, register_of, save
 from workbench.app.showing import plain, said, word
 from workbench.findings import ENTERPRISE
 from workbench.fit.codes import Element
@@ -29,7 +29,7 @@ def ask_monitoring(opened: Opened, seen: UnderWatch) -> None:
         return
     with st.form("begin-monitoring"):
         st.markdown(plain(word("monitor-begin-said")))
-        by = st.text_input(word("monitor-by"))
+        by = ask_by()
         if st.form_submit_button(word("monitor-begin"), type="primary"):
             save(lambda: begin_monitoring(register_of(opened), seen.release, by, now_in(opened)))
 
@@ -43,7 +43,7 @@ def ask_case(opened: Opened, seen: UnderWatch) -> None:
         st.subheader(word("case-open"))
         st.markdown(plain(word("case-open-said", count=len(seen.fresh))))
         declared = st.text_area(word("case-declared"), help=word("case-declared-help"))
-        by = st.text_input(word("monitor-by"))
+        by = ask_by()
         if st.form_submit_button(word("case-open"), type="primary"):
             _open(opened, seen, declared.strip(), by)
 
@@ -90,7 +90,7 @@ def _plan(opened: Opened, case: AdjustmentCase) -> None:
         days = st.number_input(
             word("case-plan-days"), 1, 1000, window_days(Element.PROCESS, opened.assessment.study.policy.rules)
         )
-        by = st.text_input(word("monitor-by"))
+        by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
             remedy = Remedy(text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days), scope=scope)
             save(lambda: plan_case(register_of(opened), case, remedy, design, by, now_in(opened)))
@@ -101,7 +101,7 @@ def _close(opened: Opened, case: AdjustmentCase) -> None:
     with st.form("close-case", border=False):
         reason = st.text_area(word("case-close-reason"))
         release = st.text_input(word("case-close-release"))
-        by = st.text_input(word("monitor-by"))
+        by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
             closed = CaseClosed(reason=reason, release=release.strip() or None)
             save(lambda: close_case(register_of(opened), case, closed, by, now_in(opened)))

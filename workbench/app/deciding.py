@@ -27,6 +27,7 @@ from workbench.report.nonconformities import draft_nonconformity, nonconformity_
 from workbench.report.page import EnterpriseSection, FindingRow, ProcessPage
 from workbench.report.verdicts import Verdict as Told
 from workbench.report.verdicts import verdicts_under
+from workbench.shown import SHORT
 from workbench.trace import requirements_of
 
 _A_QUARTER = timedelta(days=90)
@@ -118,7 +119,7 @@ def _nonconformity(opened: Opened, row: FindingRow, finding: Finding, seen: int)
         st.markdown(f"**{plain(word(f'decision-field-{part}'))}**")
         st.write(plain(getattr(draft, part)))
     page = nonconformity_markdown(draft, finding, language)
-    st.download_button(word("process-download"), page, f"nonconformity-{row.id[:8]}.md", "text/markdown", on_click="ignore")
+    st.download_button(word("process-download"), page, f"nonconformity-{row.id[:SHORT]}.md", "text/markdown", on_click="ignore")
     with st.form("nonconformity", border=False):
         by = st.text_input(word("process-by"))
         if st.form_submit_button(word("process-record")):

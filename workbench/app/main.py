@@ -40,6 +40,12 @@ def _fit(opened: Opened) -> None:
     fit.show(opened, _openings(), workspaces_in(Path(sys.argv[1]).resolve()))
 
 
+def _plan(opened: Opened) -> None:
+    """Show the plan; the other workspaces of the app's folder that are assessed may tell what was before."""
+    others = ((each.name, _openings().of(each)) for each in workspaces_in(Path(sys.argv[1]).resolve()) if each != opened.folder)
+    plan.show(opened, {name: other for name, other in others if other is not None})
+
+
 _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
     "app-part-all": {"overview": (overview.show, ":material/dashboard:")},
     "app-part-process": {
@@ -55,7 +61,7 @@ _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
         "redesign": (redesign.show, ":material/construction:"),
     },
     "app-part-normalization": {
-        "plan": (plan.show, ":material/checklist:"),
+        "plan": (_plan, ":material/checklist:"),
         "releases": (releases.show, ":material/inventory:"),
         "monitor": (monitor.show, ":material/monitor_heart:"),
         "chain": (chain.show, ":material/link:"),

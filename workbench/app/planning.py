@@ -13,7 +13,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.opened import Opened
-from workbench.app.recording import now_in, register_of, save
+from workbench.app.recording import ask_by, author_in, register_of, save
 from workbench.app.showing import plain, word
 from workbench.normalization import Register
 from workbench.normalization.plan import (
@@ -27,10 +27,11 @@ from workbench.normalization.plan import (
     Revised,
     SignedOff,
     Started,
-    enter_event,
 )
-from workbench.study.adjusting import Verification, adopt, moved_window, verify
-from workbench.study.author import Author
+from workbench.shown import SHORT
+from workbench.study import Assessment
+from workbench.study.adjusting import adopt, moved_window, record_run, verify
+from workbench.study.adjusting import state as state_item
 
 _Make = Callable[[], Happening]
 _SAID: Final = "plan-said"
@@ -38,19 +39,16 @@ _SAID: Final = "plan-said"
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """A plan as a session sees it today, and the register that it was read from."""
+    """A plan as a session sees it today, the register that it was read from, and workspaces that may tell what was before."""
 
     opened: Opened
     register: Register
     plan: Plan
+    earlier: Mapping[str, Opened]
 
     def called(self, post: str) -> str:
         """Return how a post is called."""
         return self.opened.assessment.study.design.vocabulary.posts.called(post)[state.language().value]
-
-    def author(self, by: str) -> Author:
-        """Return somebody who states something now."""
-        return Author(by=by, at=now_in(self.opened))
 
 
 def show_saved() -> None:
@@ -80,9 +78,15 @@ def ask_drafts(desk: Desk, drafts: Sequence[PlannedItem], named: Mapping[str, st
             format_func=named.__getitem__,
             placeholder=word("app-choose"),
         )
-        by = st.text_input(word("plan-ask-by"))
+        by = ask_by()
         if st.form_submit_button(word("plan-adopt"), type="primary"):
             save(partial(_adopt, desk, [each for each in drafts if each.id in chosen], by))
+
+
+def ask_recording(desk: Desk) -> None:
+    """Offer to put on record what this assessment saw."""
+    if st.button(word("plan-record"), key="record-run"):
+        st.dialog(word("plan-record"))(_recording_form)(desk)
 
 
 def ask_verification(desk: Desk) -> None:
@@ -91,31 +95,49 @@ def ask_verification(desk: Desk) -> None:
         st.dialog(word("plan-verify"))(_verification_form)(desk)
 
 
+def _recording_form(desk: Desk) -> None:
+    st.write(plain(word("plan-record-explained")))
+    with st.form("record-form", border=False):
+        by = ask_by()
+        if st.form_submit_button(word("plan-record"), type="primary"):
+            save(partial(_record, desk, by))
+
+
 def _verification_form(desk: Desk) -> None:
     st.write(plain(word("plan-verify-explained")))
     with st.form("verify-form", border=False):
-        by = st.text_input(word("plan-ask-by"))
+        against = st.selectbox(
+            word("plan-against"), [None, *desk.earlier], format_func=lambda each: each or word("plan-against-none")
+        )
+        by = ask_by()
         if st.form_submit_button(word("plan-verify"), type="primary"):
             with st.spinner(word("plan-verifying")):
-                save(partial(_verify, desk, by))
+                save(partial(_verify, desk, by, None if against is None else desk.earlier[against].assessment))
 
 
 def _form(desk: Desk, item: Item, name: str) -> None:
     with st.form(name, border=False):
         make = _FIELDS[name](desk, item)
-        by = st.text_input(word("plan-ask-by"))
+        by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
-            save(lambda: enter_event(register_of(desk.opened), item.id, desk.author(by).says(make()), item.seen))
+            save(lambda: state_item(register_of(desk.opened), item, make(), author_in(desk.opened, by)))
 
 
 def _adopt(desk: Desk, drafts: Sequence[PlannedItem], by: str) -> None:
-    adopted = adopt(desk.register, desk.opened.assessment, drafts, desk.author(by))
+    adopted = adopt(desk.register, desk.opened.assessment, drafts, author_in(desk.opened, by))
     state.keep(_SAID, word("plan-adopted", count=len(adopted.recorded), number=adopted.run.recorded.number))
 
 
-def _verify(desk: Desk, by: str) -> None:
-    found: Verification = verify(desk.register, desk.opened.assessment, desk.author(by))
-    run = found.run.run.subject[:8]
+def _record(desk: Desk, by: str) -> None:
+    entered = record_run(desk.register, desk.opened.assessment, author_in(desk.opened, by))
+    known = entered.recorded.statement
+    facts = {"number": entered.recorded.number, "by": known.by, "at": f"{known.at:%Y-%m-%d}", "hash": entered.recorded.hash}
+    state.keep(_SAID, word("run-recorded" if entered.is_new else "run-known", **facts))
+
+
+def _verify(desk: Desk, by: str, earlier: Assessment | None) -> None:
+    found = verify(desk.register, desk.opened.assessment, author_in(desk.opened, by), earlier)
+    run = found.run.run.subject[:SHORT]
     state.keep(_SAID, word("plan-verified", count=len(found.judgements), run=run))
 
 

@@ -12,10 +12,10 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.launching import REGISTER
 from workbench.app.opened import Opened
-from workbench.app.showing import plain
+from workbench.app.showing import plain, word
 from workbench.eventlog.rows.times import zone_of
 from workbench.findings import WorkbenchError
-from workbench.normalization import Register, open_register
+from workbench.normalization import Author, Register, open_register
 
 _Read = TypeVar("_Read")
 
@@ -47,3 +47,13 @@ def save(record: Callable[[], object]) -> None:
         st.error(plain(error.finding.text(state.language())))
         return
     st.rerun()
+
+
+def author_in(opened: Opened, by: str) -> Author:
+    """Return somebody who states something now."""
+    return Author(by=by, at=now_in(opened))
+
+
+def ask_by(key: str | None = None) -> str:
+    """Ask who states it."""
+    return st.text_input(word("app-by"), key=key)

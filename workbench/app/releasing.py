@@ -14,10 +14,10 @@ from workbench.app import state
 from workbench.app.jobs import awaited, show_failure
 from workbench.app.launching import REGISTER
 from workbench.app.opened import Opened
+from workbench.app.recording import ask_by, now_in, register_of, save
 from workbench.app.showing import plain, word
-from workbench.eventlog.rows.times import zone_of
 from workbench.findings import WorkbenchError
-from workbench.normalization import Register, open_register
+from workbench.normalization import Author, Register
 from workbench.normalization.release import (
     CONDITIONS,
     Drafted,
@@ -33,7 +33,6 @@ from workbench.normalization.release import (
 )
 from workbench.report.normalization.publishing import Publication, publish
 from workbench.study import release_steps
-from workbench.study.author import Author
 from workbench.study.release_steps import Answers, waiver_from
 from workbench.study.releasing import ReleaseRequest
 
@@ -52,15 +51,10 @@ class Desk:
     releases: Releases
     now: datetime
 
-    def signed(self, by: str) -> Author:
-        """Return who states something, now."""
-        return Author(by=by, at=self.now)
-
 
 def desk_of(opened: Opened) -> Desk:
     """Return the desk of a workspace. Raises InputError where its register cannot be read."""
-    now = datetime.now(zone_of(opened.assessment.study.timezone))
-    register = open_register(opened.folder, os.environ.get(REGISTER))
+    now, register = now_in(opened), register_of(opened)
     return Desk(opened=opened, register=register, releases=standing_in(register, now.date()), now=now)
 
 
@@ -86,10 +80,10 @@ def ask_draft(desk: Desk, proposed: str) -> None:
             word("app-releases-processes"), list(processes), default=list(processes), format_func=processes.__getitem__
         )
         title = st.text_input(word("app-releases-title"))
-        by = st.text_input(word("app-releases-by"))
+        by = ask_by()
         if st.form_submit_button(word("app-releases-draft"), type="primary"):
             drafted = Drafted(processes=tuple(chosen), title=title)
-            _record(lambda: release_steps.draft(desk.opened.folder, desk.register, version, drafted, desk.signed(by)))
+            save(lambda: release_steps.draft(desk.opened.folder, desk.register, version, drafted, Author(by=by, at=desk.now)))
 
 
 def ask_next(desk: Desk, release: Release) -> None:
@@ -104,7 +98,7 @@ def _trial(desk: Desk, release: Release) -> None:
     with st.form("trial", border=False):
         first = st.date_input(word("app-releases-first"), value=today, min_value=date.min)
         last = st.date_input(word("app-releases-last"), value=today + _A_QUARTER, min_value=date.min)
-        by = st.text_input(word("app-releases-by"))
+        by = ask_by()
         if st.form_submit_button(word("app-releases-trial"), type="primary"):
             _state(desk, release, TrialBegun(window=TrialWindow(start=first, end=last)), by)
 
@@ -123,7 +117,7 @@ def _publish(desk: Desk, release: Release) -> None:
             format_func=lambda each: word(f"release-condition-name-{each}"),
         )
         until = st.date_input(word("app-releases-until"), value=today + 2 * _A_QUARTER, min_value=today)
-        by = st.text_input(word("app-releases-by"))
+        by = ask_by()
         if st.form_submit_button(word("app-releases-publish"), type="primary"):
             waive = (reason, until, waived) if reason.strip() else ("", None, ())
             _begin(desk, release, _Words(effective=effective, answers=answers, waive=waive, by=by))
@@ -165,14 +159,14 @@ def _begin(desk: Desk, release: Release, words: _Words) -> None:
 def _withdraw(desk: Desk, release: Release) -> None:
     with st.form("withdraw-release", border=False):
         reason = st.text_input(word("app-releases-reason"))
-        by = st.text_input(word("app-releases-by"))
+        by = ask_by()
         if st.form_submit_button(word("app-releases-withdraw")):
             _state(desk, release, Withdrawn(reason=reason), by)
 
 
 def _monitor(desk: Desk, release: Release) -> None:
     with st.form("monitor-release", border=False):
-        by = st.text_input(word("app-releases-by"))
+        by = ask_by()
         if st.form_submit_button(
             word("app-releases-monitor" if release.state is State.RELEASED else "app-releases-monitor-again")
         ):
@@ -180,17 +174,7 @@ def _monitor(desk: Desk, release: Release) -> None:
 
 
 def _state(desk: Desk, release: Release, event: Event, by: str) -> None:
-    _record(lambda: release_steps.state(desk.register, str(release.version), event, desk.signed(by)))
-
-
-def _record(step: Callable[[], object]) -> None:
-    """Record a step and show the page anew; what went wrong is said where it was asked for."""
-    try:
-        step()
-    except WorkbenchError as error:
-        show_failure(error)
-        return
-    st.rerun()
+    save(lambda: release_steps.state(desk.register, str(release.version), event, Author(by=by, at=desk.now)))
 
 
 def _working(step: str) -> str:

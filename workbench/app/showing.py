@@ -21,6 +21,8 @@ _SHORT: Final = 240.0
 _ROOMY: Final = 1.15
 _PADDING: Final = 24
 """Letters of a table are a little larger than those of a drawing."""
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The kind of file that a workbook is, for downloads."""
 
 
 def word(key: str, **facts: object) -> str:

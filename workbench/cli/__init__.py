@@ -8,8 +8,9 @@ import traceback
 import typer
 
 from workbench.cli.assessing import assess, demo, explain
-from workbench.cli.auditing import audit, review
+from workbench.cli.auditing import audit
 from workbench.cli.chaining import chain
+from workbench.cli.correcting import app as correct
 from workbench.cli.deciding import decide
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
 from workbench.cli.logs import explore, import_log, propose
@@ -19,6 +20,7 @@ from workbench.cli.planning import app as plan
 from workbench.cli.redesigning import recommend
 from workbench.cli.releasing import app as release
 from workbench.cli.reporting import report
+from workbench.cli.reviewing import review
 from workbench.cli.serving import app as open_app
 from workbench.cli.starting import init
 from workbench.cli.tracing import trace
@@ -55,6 +57,7 @@ app.command()(demo)
 app.command()(decide)
 app.add_typer(plan, name="plan")
 app.command()(chain)
+app.add_typer(correct, name="correct")
 app.command()(audit)
 app.command()(review)
 app.command()(verify)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +29,10 @@ from workbench.cli.options import (
     Search,
     Speech,
     Timeout,
+    Today,
     Where,
+    as_of,
+    moment_on,
     thresholds_in,
 )
 from workbench.cli.output import complain, draw, write
@@ -39,7 +41,7 @@ from workbench.language import Language, preferred_language, say
 
 if TYPE_CHECKING:
     from workbench.fit.scoring import FitComparison
-    from workbench.normalization import Register
+    from workbench.normalization import Author, Register
     from workbench.report.assessing import Item, Setting
     from workbench.report.batch import Order
     from workbench.report.thresholds import Threshold
@@ -71,15 +73,25 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     search: Search = None,
     identify: Identify = False,
     quiet: Quiet = False,
+    today: Today = None,
     register: RegisterUrl = None,
     record: Annotated[bool, typer.Option("--record", help="Put on record what was found, once; needs --by.")] = False,
     by: Annotated[str, typer.Option(help="Who has it recorded: a name or a post.")] = "",
 ) -> None:
     """Assess a workspace, or one model and one log; of several inputs, tell what was found in each."""
+    from workbench.normalization import Author
     from workbench.report.assessing import items_of
 
     items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level, net)
-    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
+    where = Where(
+        engine=engine,
+        object_type=object_type,
+        limit=limit,
+        search=search,
+        identify=identify,
+        register=register,
+        today=as_of(today),
+    )
     asked = _Asked(
         json_file=json_file, cases=cases, plan=plan, against=against, language=language, thresholds=thresholds, record=record
     )
@@ -88,7 +100,8 @@ def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         compared = _compared(against, assessment, where, also)
         code = _told(assessment, compared, asked)
         if record:
-            _record(assessment, by, _register_for(items[0], register), language or assessment.study.language)
+            author = Author(by=by, at=moment_on(today, assessment.study.timezone))
+            _record(assessment, author, _register_for(items[0], register), language)
         raise typer.Exit(code)
     orders = [_order(each, where.setting(mapping, also), asked, len(items)) for each in items]
     dones = run_orders(orders, jobs, timeout, quiet)
@@ -146,16 +159,14 @@ def _register_for(item: Item, url: str | None) -> Register:
     return open_register(item.path, url)
 
 
-def _record(assessment: Assessment, by: str, register: Register, speech: Language) -> None:
+def _record(assessment: Assessment, author: Author, register: Register, language: Language | None) -> None:
     """Put on record what an assessment saw, and say so. Raises UsageError where nobody stands behind it."""
-    from workbench.eventlog.rows.times import zone_of
     from workbench.study.adjusting import record_run
-    from workbench.study.author import Author
 
-    entered = record_run(register, assessment, Author(by=by, at=datetime.now(zone_of(assessment.study.timezone))))
+    entered = record_run(register, assessment, author)
     known = entered.recorded.statement
     facts = {"number": entered.recorded.number, "by": known.by, "at": f"{known.at:%Y-%m-%d}", "hash": entered.recorded.hash}
-    typer.echo(say("run-recorded" if entered.is_new else "run-known", speech, facts), err=True)
+    typer.echo(say("run-recorded" if entered.is_new else "run-known", language or assessment.study.language, facts), err=True)
 
 
 def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:

@@ -1,28 +1,25 @@
-"""The commands of those who look after the system itself: the sample of an audit with its checklist, the management review."""
+"""The command of internal audits: a sample that anybody can draw again, its checklist, and what was found in its cases."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.assessing import assessment_of
-from workbench.cli.options import RegisterUrl, Speech, Where
-from workbench.cli.output import draw, write
+from workbench.cli.desk import Desk, desk_of
+from workbench.cli.options import RegisterUrl, Speech, Today, WorkspaceFolder, one_of
+from workbench.cli.output import draw_panel, write
 from workbench.findings import Finding, Severity, UsageError
-from workbench.language import Language, say
+from workbench.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from workbench.normalization import Register
-    from workbench.normalization.audit import Sample, Strata
+    from workbench.normalization.audit import CaseResult, Sample
 
 
 def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    workspace: Annotated[Path, typer.Argument(help="A workspace folder.")],
+    workspace: WorkspaceFolder,
     seed: Annotated[str, typer.Option(help="What decides which cases are drawn: whoever has it draws the same ones.")],
     process: Annotated[str | None, typer.Option(help="Of which process (default: the only one there is).")] = None,
     strata: Annotated[str, typer.Option(help="How cases are parted first: all, deviating, finding or department.")] = "deviating",
@@ -35,123 +32,72 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     checklist: Annotated[Path | None, typer.Option(help="Write the checklist as CSV; - for stdout.")] = None,
     department: Annotated[str | None, typer.Option(help="Ask the checklist of one department, by its id.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Enter the sample in the register: needs --by.")] = False,
+    conforms: Annotated[
+        list[str] | None, typer.Option(metavar="CASE", help="A case that was examined and conforms; with --record; repeatable.")
+    ] = None,
+    deviates: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CASE[=REMARK]", help="A case that was examined and deviates; with --record; repeatable."),
+    ] = None,
     by: Annotated[str, typer.Option(help="Who enters it.")] = "",
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
     """Draw a sample of cases for an internal audit, and write its checklist; the same seed draws the same cases."""
-    from workbench.eventlog.rows.times import zone_of
-    from workbench.normalization import open_register
-    from workbench.normalization.audit import SampleRequest, sample_of
+    from workbench.normalization.audit import SampleRequest, Strata, sample_of
     from workbench.report.listed import listing_csv
-    from workbench.report.normalization.audits import checklist_in, sample_panels
-    from workbench.trace import requirements_of
+    from workbench.report.normalization.audits import sample_panels
+    from workbench.trace import checklist_in, requirements_of
 
-    requirements = requirements_of(workspace)
-    assessment = assessment_of([str(workspace)], None, Where())
-    speech = language or assessment.study.language
-    named = process or _only([each.id for each in assessment.processes])
+    parted, requirements = one_of(Strata, "--strata", strata), requirements_of(workspace)
+    desk = desk_of(workspace, by, today, register, language)
+    assessment = desk.assessed()
     request = SampleRequest(
-        process=named, seed=seed, strata=_strata(strata), size=size, confidence=confidence, tolerable=tolerable
+        process=process or _only([each.id for each in assessment.processes]),
+        seed=seed,
+        strata=parted,
+        size=size,
+        confidence=confidence,
+        tolerable=tolerable,
     )
     sample = sample_of(assessment.evidence, assessment.findings, request)
     if checklist is not None:
-        write(checklist, listing_csv(checklist_in(assessment, requirements, department), speech))
+        write(checklist, listing_csv(checklist_in(assessment, requirements, department), desk.speech))
     if output is not None:
-        write(output, listing_csv(sample, speech))
-    if "-" not in (str(output), str(checklist)):
-        for panel in sample_panels(sample):
-            for note in panel.notes:
-                typer.echo(note.said(speech))
-            if panel.table is not None:
-                draw(panel.table, speech)
+        write(output, listing_csv(sample, desk.speech))
+    for panel in () if "-" in {str(output), str(checklist)} else sample_panels(sample):
+        draw_panel(panel, desk.speech)
     if record:
-        now = datetime.now(zone_of(assessment.study.timezone))
-        typer.echo(_recorded(open_register(workspace, register), sample, by, now, speech))
-
-
-def review(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    workspace: Annotated[Path, typer.Argument(help="A workspace folder.")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the input of the review: .html, .md or .xlsx.")] = None,
-    decide: Annotated[str | None, typer.Option(help="Enter what was decided: needs --meeting, --post, --due, --by.")] = None,
-    meeting: Annotated[str, typer.Option(help="The review in which it was decided, by its name.")] = "",
-    post: Annotated[str, typer.Option(help="The post that is responsible for it.")] = "",
-    due: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Until when, that day included.")] = None,
-    done: Annotated[str | None, typer.Option(help="Follow a decision up, named by its id: needs --result, --by.")] = None,
-    result: Annotated[str, typer.Option(help="What came of it.")] = "",
-    by: Annotated[str, typer.Option(help="Who enters it.")] = "",
-    register: RegisterUrl = None,
-    language: Speech = None,
-) -> None:
-    """Put the input of the management review together (--out), or enter what it decides and list its decisions."""
-    from workbench.eventlog.rows.times import zone_of
-    from workbench.normalization import open_register
-    from workbench.normalization.review import FollowedUp, ReviewDecision, enter_review_decision, follow_up
-    from workbench.workspace import read_workspace
-
-    settings = read_workspace(workspace)
-    speech, opened = language or settings.language, open_register(workspace, register)
-    now = datetime.now(zone_of(settings.timezone))
-    if decide is not None:
-        if due is None:
-            raise _unknown("--due", "–", ("YYYY-MM-DD",))
-        decision = ReviewDecision(review=meeting, text=decide, responsible=post, due=due.date())
-        enter_review_decision(opened, decision, by, now)
-    if done is not None:
-        follow_up(opened, done, FollowedUp(on=now.date(), result=result), by, now)
-    if out is not None:
-        _write(workspace, out, register, now, speech)
-    else:
-        _list(opened, now, speech)
-
-
-def _strata(text: str) -> Strata:
-    """Return how cases are to be parted. Raises UsageError where a text says nothing of that."""
-    from workbench.normalization.audit import Strata
-
-    if text not in {each.value for each in Strata}:
-        raise _unknown("--strata", text, Strata)
-    return Strata(text)
+        _record(desk, sample, tuple(_results(conforms or (), deviates or ())))
 
 
 def _only(processes: Sequence[str]) -> str:
     """Return the one process there is. Raises UsageError where there are others: one has to be named."""
     if len(processes) != 1:
-        raise _unknown("--process", "–", processes)
+        facts = {"key": "--process", "value": "–", "wanted": ", ".join(processes)}
+        raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
     return processes[0]
 
 
-def _unknown(key: str, value: str, wanted: Iterable[str]) -> UsageError:
-    facts = {"key": key, "value": value, "wanted": ", ".join(wanted)}
-    return UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+def _results(conforms: Iterable[str], deviates: Iterable[str]) -> Iterator[CaseResult]:
+    """Yield what was found in the cases that are named."""
+    from workbench.normalization.audit import CaseResult
+
+    yield from (CaseResult(case=each, deviates=False) for each in conforms)
+    for each in deviates:
+        case, _, remark = each.partition("=")
+        yield CaseResult(case=case, deviates=True, remark=remark)
 
 
-def _recorded(register: Register, sample: Sample, by: str, now: datetime, language: Language) -> str:
-    """Enter a sample, with the results that are known of it, and say under which number."""
-    from workbench.normalization.audit import audit_id, audits_in, enter_audit
+def _record(desk: Desk, sample: Sample, results: Sequence[CaseResult]) -> None:
+    """Enter a sample with what was found in its cases so far, and say under which number, and what follows for all cases."""
+    from workbench.normalization.audit import audit_id
+    from workbench.report.normalization.audits import conclusions_panel
+    from workbench.study.auditing import add_results, entered_audit
 
-    audit = audit_id(sample)
-    known = next((each for each in audits_in(register, now.date()) if each.id == audit), None)
-    results, seen = ((), 0) if known is None else (known.audit.results, known.number)
-    recorded = enter_audit(register, sample, results, by, now, seen)
-    return say("audit-recorded", language, {"audit": audit, "number": recorded.number})
-
-
-def _write(workspace: Path, out: Path, url: str | None, now: datetime, language: Language) -> None:
-    """Write the input of the review as the kind of file that a path asks for."""
-    from workbench.normalization import open_register
-    from workbench.report.normalization.review import require_review_file, write_review
-    from workbench.study.review_given import whole_review_pack
-
-    require_review_file(out)
-    assessment = assessment_of([str(workspace)], None, Where(register=url))
-    pack = whole_review_pack(assessment, now.date(), open_register(workspace, url))
-    write_review(pack, assessment.study.name, out, language)
-
-
-def _list(register: Register, now: datetime, language: Language) -> None:
-    """Print what reviews decided, each with the id by which it is followed up."""
-    from workbench.normalization.review import review_decisions
-    from workbench.report.normalization.review import decisions_table
-
-    draw(decisions_table(review_decisions(register, now.date())), language)
+    recorded = add_results(desk.register, sample, results, desk.author)
+    typer.echo(say("audit-recorded", desk.speech, {"audit": audit_id(sample), "number": recorded.number}))
+    known = entered_audit(desk.register, sample, desk.author)
+    if known is not None and known.audit.results:
+        draw_panel(conclusions_panel(known.audit.conclusions), desk.speech)

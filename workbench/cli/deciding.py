@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.assessing import assessment_of
-from workbench.cli.options import RegisterUrl, Speech, Where
+from workbench.cli.desk import Desk, day_of, desk_of
+from workbench.cli.options import DAY, Reason, RegisterUrl, Speech, Today, WorkspaceFolder
 from workbench.cli.output import draw
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
@@ -30,51 +29,48 @@ class _Words:
 
 
 def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    workspace: Annotated[Path, typer.Argument(help="A workspace folder.")],
+    workspace: WorkspaceFolder,
     finding: Annotated[str | None, typer.Argument(help="A finding, by its id or how that begins.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept the deviation: needs --reason, --owner and --until.")] = False,
     dispute: Annotated[bool, typer.Option("--dispute", help="Say that the finding is wrong: needs --reason.")] = False,
     confirm: Annotated[bool, typer.Option("--confirm", help="Say that the finding is right: needs --reason.")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back what was decided: needs --reason.")] = False,
     nonconformity: Annotated[bool, typer.Option("--nonconformity", help="Draft a nonconformity, and print it.")] = False,
-    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    reason: Reason = "",
     owner: Annotated[str, typer.Option(help="Who answers for an accepted deviation: a post or a department.")] = "",
-    until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which an acceptance holds.")
-    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, help="The last day on which an acceptance holds.")] = None,
     clause: Annotated[str, typer.Option(help="By what right a deviation is accepted, such as a clause.")] = "",
     by: Annotated[str, typer.Option(help="Who decides.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="List all decisions instead.")] = False,
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
     """Decide on a finding, or list what was decided; no decision changes the gross figures."""
-    from workbench.eventlog.rows.times import zone_of
-    from workbench.normalization import Decision, open_register
-    from workbench.workspace import read_workspace
-
-    settings = read_workspace(workspace)
-    speech, opened = language or settings.language, open_register(workspace, register)
-    now = datetime.now(zone_of(settings.timezone))
+    desk = desk_of(workspace, by, today, register, language)
     if listed:
-        _list(opened, now.date(), speech)
+        _list(desk.register, desk.today, desk.speech)
         return
     flags = {"accept": accept, "dispute": dispute, "confirm": confirm, "withdraw": withdraw, "nonconformity": nonconformity}
     chosen = [name for name, is_given in flags.items() if is_given]
     if finding is None or len(chosen) != 1:
         raise UsageError(Finding(code="DECIDE_WHAT", severity=Severity.CRITICAL))
-    words = _Words(reason=reason, owner=owner, until=until.date() if until else None, clause=clause)
-    known = opened.standing(now.date())  # before the workspace is assessed: who decides meanwhile is noticed
-    if withdraw:
-        subject, verdict = _withdrawn(finding, known, words)
-    else:
-        subject, verdict = _decided(workspace, finding, chosen[0], words, speech)
-    entry = opened.decide(Decision(subject=subject, verdict=verdict, by=by, at=now, seen=known.seen(subject.id)))
-    facts = {"number": entry.number, "finding": subject.id, "verdict": say(f"decision-{verdict.name}", speech)}
-    typer.echo(say("decided-recorded", speech, facts))
+    _decide(desk, finding, chosen[0], _Words(reason=reason, owner=owner, until=day_of(until), clause=clause))
 
 
-def _decided(workspace: Path, finding: str, name: str, words: _Words, language: Language) -> tuple[Subject, Verdict]:
+def _decide(desk: Desk, finding: str, name: str, words: _Words) -> None:
+    """Record a decision of some kind on a finding, and say so."""
+    from workbench.normalization import Decision
+
+    known = desk.register.standing(desk.today)  # before the workspace is assessed: who decides meanwhile is noticed
+    is_withdrawal = name == "withdraw"
+    subject, verdict = _withdrawn(finding, known, words) if is_withdrawal else _decided(desk, finding, name, words)
+    decision = Decision(subject=subject, verdict=verdict, by=desk.author.by, at=desk.author.at, seen=known.seen(subject.id))
+    facts = {"number": desk.register.decide(decision).number, "finding": subject.id}
+    typer.echo(say("decided-recorded", desk.speech, {**facts, "verdict": say(f"decision-{verdict.name}", desk.speech)}))
+
+
+def _decided(desk: Desk, finding: str, name: str, words: _Words) -> tuple[Subject, Verdict]:
     """Assess the workspace, and say what is decided on the finding as it is now; a drafted nonconformity is printed."""
     from workbench.explanation import finding_of
     from workbench.normalization import Acceptance, Confirmation, Dispute, subject_of
@@ -82,11 +78,11 @@ def _decided(workspace: Path, finding: str, name: str, words: _Words, language: 
     from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
     from workbench.trace import requirements_of
 
-    assessment = assessment_of([str(workspace)], None, Where())
+    assessment = desk.assessed()
     found = finding_of(assessment, finding)
     if name == "nonconformity":
-        draft = draft_nonconformity(found, assessment, requirements_of(workspace), language)
-        typer.echo(nonconformity_markdown(draft, found, language))
+        draft = draft_nonconformity(found, assessment, requirements_of(desk.workspace), desk.speech)
+        typer.echo(nonconformity_markdown(draft, found, desk.speech))
         return subject_of(found), draft
     if name == "accept":
         if words.until is None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 
 if TYPE_CHECKING:
     from workbench.eventlog import EventLog, Limits, LogMapping
+    from workbench.fit.codes import Element
     from workbench.report.assessing import Setting
     from workbench.report.thresholds import Threshold
+
+_Option = TypeVar("_Option", bound=StrEnum)
 
 SHANGHAI: Final = "Asia/Shanghai"
 
@@ -85,6 +90,23 @@ RegisterUrl = Annotated[
         help="The register of decisions (default: register/register.sqlite in the workspace), such as postgresql://user@host/name.",
     ),
 ]
+DAY: Final = ["%Y-%m-%d"]
+WorkspaceFolder = Annotated[Path, typer.Argument(help="A workspace folder.")]
+By = Annotated[str, typer.Option("--by", help="Who states it: a name or a post.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why.")]
+Today = Annotated[datetime | None, typer.Option("--today", formats=DAY, help="The day that counts as today (default: today).")]
+On = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=DAY, help="The day on which it happened (default: the day that counts as today)."),
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else.")]
+Elements = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--element",
+        help="An element that is to move: technology, process, organization or data; the first above all; repeatable.",
+    ),
+]
 EngineName = Annotated[
     str,
     typer.Option(help="Where to work: local (in this process), spark (Spark on this machine), or spark://HOST:PORT (a cluster)."),
@@ -93,7 +115,10 @@ EngineName = Annotated[
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """Where logs are read, as what, how much of them, whether people are shown as they are, and where decisions are kept."""
+    """Where logs are read, as what, how much of them, whether people are shown as they are, where decisions are kept.
+
+    `today` is the instant as of which decisions hold, with its offset; None is now.
+    """
 
     engine: str = "local"
     object_type: str | None = None
@@ -101,6 +126,7 @@ class Where:
     search: int | None = None
     identify: bool = False
     register: str | None = None
+    today: datetime | None = None
 
     def setting(self, mapping: Path | None = None, also: list[str] | None = None) -> Setting:
         """Return how inputs are read and assessed, as of now. Raises UsageError for a limit that is none."""
@@ -115,8 +141,36 @@ class Where:
             identify=self.identify,
             also=tuple(also or ()),
             register=self.register,
-            now=datetime.now(UTC),
+            now=self.today or datetime.now(UTC),
         )
+
+
+def moment_on(today: datetime | None, timezone: str) -> datetime:
+    """Return the time that clocks in a zone show now, on a day that counts as today (None: today)."""
+    from workbench.eventlog.rows.times import zone_of
+
+    now = datetime.now(zone_of(timezone))
+    return now if today is None else datetime.combine(today.date(), now.timetz())
+
+
+def as_of(today: datetime | None) -> datetime | None:
+    """Return an instant on a day, whatever the clocks of an input show (UTC-11 to UTC+12); None for now."""
+    return None if today is None else datetime.combine(today.date(), time(11), UTC)
+
+
+def one_of(kind: type[_Option], key: str, text: str) -> _Option:
+    """Return what a text of an option means. Raises UsageError, which names all that it may be, where it means nothing."""
+    if text not in {each.value for each in kind}:
+        facts = {"key": key, "value": text, "wanted": ", ".join(each.value for each in kind)}
+        raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+    return kind(text)
+
+
+def elements_in(given: list[str] | None) -> tuple[Element, ...]:
+    """Return the elements that are to move, in the order in which they are named. Raises UsageError for one that is none."""
+    from workbench.fit.codes import Element
+
+    return tuple(dict.fromkeys(one_of(Element, "--element", each) for each in given or ()))
 
 
 def thresholds_in(fail_on: list[str] | None, min_level: str | None, net: bool) -> tuple[Threshold, ...]:

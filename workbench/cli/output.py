@@ -11,6 +11,7 @@ from workbench.findings import Finding
 from workbench.language import Language
 
 if TYPE_CHECKING:
+    from workbench.report.looks import Panel
     from workbench.report.page import Table
 
 _WIDEST: Final = 1000
@@ -42,6 +43,17 @@ def draw(table: Table, language: Language) -> None:
     console.print(drawn)
     if table.more is not None:
         typer.echo(table.more.said(language))
+
+
+def draw_panel(panel: Panel, language: Language) -> None:
+    """Print a panel: its heading, what is said of it, its table."""
+    typer.echo(panel.title.said(language))
+    for note in panel.notes:
+        typer.echo(note.said(language))
+    if panel.missing is not None:
+        typer.echo(panel.missing.said(language))
+    if panel.table is not None:
+        draw(panel.table, language)
 
 
 def complain(finding: Finding) -> None:

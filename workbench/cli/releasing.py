@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from workbench.cli.assessing import assessment_of, progress
+from workbench.cli.assessing import progress
+from workbench.cli.desk import Desk, desk_of
 from workbench.cli.exit_codes import BREACHED, DONE
 from workbench.cli.groups import SHOW, ShowingGroup
-from workbench.cli.options import RegisterUrl, Speech, Where
+from workbench.cli.options import DAY, By, JsonFlag, Reason, RegisterUrl, Speech, Today, WorkspaceFolder
 from workbench.cli.output import draw
-from workbench.language import Language, say
+from workbench.language import say
 
 if TYPE_CHECKING:
-    from workbench.normalization import Register
     from workbench.normalization.release import Event
     from workbench.normalization.statement import Recorded
-    from workbench.study.author import Author
 
 app = typer.Typer(
     cls=ShowingGroup,
@@ -28,68 +25,18 @@ app = typer.Typer(
     help="Releases of a standard: versions with their states, and each step of their life. Without a command of its own: show.",
 )
 
-_DAY = ["%Y-%m-%d"]
 _ANSWER = "NAME:ROLE[:DAY[:NOTE]]"
-_Workspace: TypeAlias = Annotated[Path, typer.Argument(help="A workspace folder.")]
 _VersionName: TypeAlias = Annotated[str, typer.Option("--version", help="The version, such as 1.0.0.")]
-_By: TypeAlias = Annotated[str, typer.Option(help="Who states it: a name or a post.")]
-_Reason: TypeAlias = Annotated[str, typer.Option(help="Why.")]
-_Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON list on stdout, nothing else.")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Desk:
-    """Where something is stated: the workspace and its register, by whom and when, and in which language."""
-
-    workspace: Path
-    register: Register
-    signed: Author
-    speech: Language
-
-    @property
-    def today(self) -> date:
-        """Return the day on which it is stated."""
-        return self.signed.at.date()
-
-    def state(self, version: str, event: Event) -> None:
-        """Record that something happened to a version, and say so."""
-        from workbench.study.release_steps import state
-
-        self.tell(state(self.register, version, event, self.signed), event)
-
-    def tell(self, recorded: Recorded, event: Event) -> None:
-        """Say what was recorded, and under which number."""
-        facts = {
-            "number": recorded.number,
-            "version": recorded.statement.subject,
-            "event": say(f"release-event-{event.name}", self.speech),
-        }
-        typer.echo(say("release-recorded", self.speech, facts))
-
-
-def _desk(workspace: Path, by: str, register: str | None, language: Language | None) -> _Desk:
-    from workbench.eventlog.rows.times import zone_of
-    from workbench.normalization import open_register
-    from workbench.study.author import Author
-    from workbench.workspace import read_workspace
-
-    settings = read_workspace(workspace)
-    return _Desk(
-        workspace=workspace,
-        register=open_register(workspace, register),
-        signed=Author(by=by, at=datetime.now(zone_of(settings.timezone))),
-        speech=language or settings.language,
-    )
 
 
 @app.command(SHOW)
-def show(workspace: _Workspace, register: RegisterUrl = None, language: Speech = None) -> None:
+def show(workspace: WorkspaceFolder, today: Today = None, register: RegisterUrl = None, language: Speech = None) -> None:
     """List every version with its state, the latest first, and which version is proposed next."""
     from workbench.normalization.release import standing_in
     from workbench.report.normalization.releases import releases_table
     from workbench.study.release_steps import proposed_version
 
-    desk = _desk(workspace, "", register, language)
+    desk = desk_of(workspace, "", today, register, language)
     releases = standing_in(desk.register, desk.today)
     draw(releases_table(releases), desk.speech)
     typer.echo(say("release-proposed", desk.speech, {"version": str(proposed_version(workspace, releases))}))
@@ -97,7 +44,7 @@ def show(workspace: _Workspace, register: RegisterUrl = None, language: Speech =
 
 @app.command()
 def draft(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    workspace: _Workspace,
+    workspace: WorkspaceFolder,
     version: Annotated[
         str | None, typer.Option("--version", help="The version (default: the next one that what differs asks for).")
     ] = None,
@@ -105,7 +52,8 @@ def draft(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         list[str] | None, typer.Option("--process", help="A process that it is the standard of; repeatable (default: all).")
     ] = None,
     title: Annotated[str, typer.Option(help="What it is about, for the history of the documents.")] = "",
-    by: _By = "",
+    by: By = "",
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
@@ -113,17 +61,18 @@ def draft(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.normalization.release import Drafted
     from workbench.study.release_steps import draft as drafted
 
-    desk, event = _desk(workspace, by, register, language), Drafted(processes=tuple(process or ()), title=title)
-    desk.tell(drafted(workspace, desk.register, version, event, desk.signed), event)
+    desk, event = desk_of(workspace, by, today, register, language), Drafted(processes=tuple(process or ()), title=title)
+    _tell(desk, drafted(workspace, desk.register, version, event, desk.author), event)
 
 
 @app.command()
 def trial(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    workspace: _Workspace,
+    workspace: WorkspaceFolder,
     version: _VersionName,
-    first: Annotated[datetime, typer.Option(formats=_DAY, help="First day of the trial.")],
-    last: Annotated[datetime, typer.Option(formats=_DAY, help="Last day of the trial.")],
-    by: _By = "",
+    first: Annotated[datetime, typer.Option(formats=DAY, help="First day of the trial.")],
+    last: Annotated[datetime, typer.Option(formats=DAY, help="Last day of the trial.")],
+    by: By = "",
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
@@ -131,20 +80,25 @@ def trial(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.normalization.release import TrialBegun, TrialWindow
 
     window = TrialWindow(start=first.date(), end=last.date())
-    _desk(workspace, by, register, language).state(version, TrialBegun(window=window))
+    _state(desk_of(workspace, by, today, register, language), version, TrialBegun(window=window))
 
 
 @app.command()
 def conditions(
-    workspace: _Workspace, version: _VersionName, as_json: _Json = False, register: RegisterUrl = None, language: Speech = None
+    workspace: WorkspaceFolder,
+    version: _VersionName,
+    as_json: JsonFlag = False,
+    today: Today = None,
+    register: RegisterUrl = None,
+    language: Speech = None,
 ) -> None:
     """Assess the workspace and show what a release asks for: met, not met, or not known. Exits 1 where not all is met."""
     from workbench.normalization.release import json_bytes, standing_in
     from workbench.report.normalization.releases import conditions_table
     from workbench.study.releasing import conditions_asked
 
-    desk = _desk(workspace, "", register, language)
-    assessment = assessment_of([str(workspace)], None, Where(register=register))
+    desk = desk_of(workspace, "", today, register, language)
+    assessment = desk.assessed()
     asked = conditions_asked(assessment, version, standing_in(desk.register, desk.today))
     if as_json:
         typer.echo(json_bytes(asked).decode(), nl=False)
@@ -155,9 +109,9 @@ def conditions(
 
 @app.command()
 def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
-    workspace: _Workspace,
+    workspace: WorkspaceFolder,
     version: _VersionName,
-    effective: Annotated[datetime, typer.Option(formats=_DAY, help="From which day on it is the standard.")],
+    effective: Annotated[datetime, typer.Option(formats=DAY, help="From which day on it is the standard.")],
     approve: Annotated[
         list[str] | None, typer.Option("--approve", metavar=_ANSWER, help="Who approves, and as what; repeatable.")
     ] = None,
@@ -166,11 +120,12 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         list[str] | None, typer.Option("--refuse", metavar=_ANSWER, help="Who refuses: then nothing is published; repeatable.")
     ] = None,
     waive: Annotated[str, typer.Option(metavar="REASON", help="Why it is released although conditions are not met.")] = "",
-    until: Annotated[datetime | None, typer.Option(formats=_DAY, help="The last day on which the waiver holds.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, help="The last day on which the waiver holds.")] = None,
     condition: Annotated[
         list[str] | None, typer.Option("--condition", help="A condition that is waived, by its code; repeatable (default: any).")
     ] = None,
-    by: _By = "",
+    by: By = "",
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
@@ -180,7 +135,7 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.study.release_steps import Answers, waiver_from
     from workbench.study.releasing import ReleaseRequest
 
-    desk = _desk(workspace, by, register, language)
+    desk = desk_of(workspace, by, today, register, language)
     answers = Answers(approved=tuple(approve or ()), checked=tuple(check or ()), refused=tuple(refuse or ()))
     request = ReleaseRequest(
         workspace=workspace,
@@ -188,7 +143,7 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         effective=effective.date(),
         approvals=answers.on(desk.today),
         by=by,
-        at=desk.signed.at,
+        at=desk.author.at,
         waiver=waiver_from(waive, until.date() if until else None, condition or (), by),
     )
     with progress() as on_step:
@@ -199,50 +154,58 @@ def publish(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 @app.command()
 def monitor(
-    workspace: _Workspace, version: _VersionName, by: _By = "", register: RegisterUrl = None, language: Speech = None
+    workspace: WorkspaceFolder,
+    version: _VersionName,
+    by: By = "",
+    today: Today = None,
+    register: RegisterUrl = None,
+    language: Speech = None,
 ) -> None:
     """State that a release is watched again, after an adjustment that needed no new version."""
     from workbench.normalization.release import Monitored
 
-    _desk(workspace, by, register, language).state(version, Monitored())
+    _state(desk_of(workspace, by, today, register, language), version, Monitored())
 
 
 @app.command()
-def adjust(
-    workspace: _Workspace,
+def adjust(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: WorkspaceFolder,
     version: _VersionName,
     case: Annotated[str, typer.Option(help="The case of dynamic adjustment, by its id.")],
-    by: _By = "",
+    by: By = "",
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
     """State that a release is being adjusted: a case of dynamic adjustment is open on it."""
     from workbench.normalization.release import Adjusting
 
-    _desk(workspace, by, register, language).state(version, Adjusting(case=case))
+    _state(desk_of(workspace, by, today, register, language), version, Adjusting(case=case))
 
 
 @app.command()
-def withdraw(
-    workspace: _Workspace,
+def withdraw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: WorkspaceFolder,
     version: _VersionName,
-    reason: _Reason = "",
-    by: _By = "",
+    reason: Reason = "",
+    by: By = "",
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
     """State that a version no longer holds; a release that is superseded needs no withdrawal."""
     from workbench.normalization.release import Withdrawn
 
-    _desk(workspace, by, register, language).state(version, Withdrawn(reason=reason))
+    _state(desk_of(workspace, by, today, register, language), version, Withdrawn(reason=reason))
 
 
 @app.command()
-def differences(
-    workspace: _Workspace,
+def differences(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: WorkspaceFolder,
     before: Annotated[str | None, typer.Option("--before", help="The earlier release (default: the last one).")] = None,
     after: Annotated[str | None, typer.Option("--after", help="The later release (default: the workspace as it is now).")] = None,
-    as_json: _Json = False,
+    as_json: JsonFlag = False,
+    today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
@@ -252,7 +215,7 @@ def differences(
     from workbench.study.release_steps import released_folder
     from workbench.study.releasing import differences_since
 
-    desk = _desk(workspace, "", register, language)
+    desk = desk_of(workspace, "", today, register, language)
     releases = standing_in(desk.register, desk.today)
     later = workspace if after is None else released_folder(workspace, releases, after)
     found = differences_since(released_folder(workspace, releases, before), later)
@@ -262,3 +225,20 @@ def differences(
     typer.echo(differences_said(found).said(desk.speech))
     if found.rows:
         draw(differences_table(found), desk.speech)
+
+
+def _state(desk: Desk, version: str, event: Event) -> None:
+    """Record that something happened to a version, and say so."""
+    from workbench.study.release_steps import state
+
+    _tell(desk, state(desk.register, version, event, desk.author), event)
+
+
+def _tell(desk: Desk, recorded: Recorded, event: Event) -> None:
+    """Say what was recorded, and under which number."""
+    facts = {
+        "number": recorded.number,
+        "version": recorded.statement.subject,
+        "event": say(f"release-event-{event.name}", desk.speech),
+    }
+    typer.echo(say("release-recorded", desk.speech, facts))

@@ -28,7 +28,9 @@ from workbench.cli.options import (
     Search,
     Speech,
     Timeout,
+    Today,
     Where,
+    as_of,
     thresholds_in,
 )
 from workbench.findings import Finding, Severity, UsageError
@@ -83,6 +85,7 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     search: Search = None,
     identify: Identify = False,
     quiet: Quiet = False,
+    today: Today = None,
     register: RegisterUrl = None,
 ) -> None:
     """Write reports that open offline: of one workspace, of several, or of models with their logs."""
@@ -90,7 +93,15 @@ def report(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.batch import Order
 
     items, thresholds = items_of(inputs), thresholds_in(fail_on, min_level, net)
-    where = Where(engine=engine, object_type=object_type, limit=limit, search=search, identify=identify, register=register)
+    where = Where(
+        engine=engine,
+        object_type=object_type,
+        limit=limit,
+        search=search,
+        identify=identify,
+        register=register,
+        today=as_of(today),
+    )
     targets = _targets(output or ["report.html"], formats, items)
     orders = [
         Order(

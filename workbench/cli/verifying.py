@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated
 
 import typer
 
 from workbench.cli.exit_codes import DONE, REJECTED
-from workbench.cli.options import RegisterUrl, Speech
+from workbench.cli.options import JsonFlag, RegisterUrl, Speech
 from workbench.cli.output import draw
-from workbench.findings import Finding, Severity, UsageError, WorkbenchError
+from workbench.findings import WorkbenchError
 from workbench.language import Language, preferred_language
-
-if TYPE_CHECKING:
-    from workbench.normalization.heads import Head
-
-_HEAD: Final = re.compile(r"(\d{1,12}):([0-9a-f]{64})", re.ASCII)
 
 
 def verify(
@@ -26,7 +20,7 @@ def verify(
         list[str] | None,
         typer.Option("--head", metavar="NUMBER:HASH", help="A head of the register that was noted elsewhere; repeatable."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    as_json: JsonFlag = False,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
@@ -35,11 +29,12 @@ def verify(
     Exits 0 where it is, 2 where something was tampered with: that is named, file by file.
     """
     from workbench.normalization import open_register
+    from workbench.normalization.heads import head_from
     from workbench.normalization.release import is_release, verify_release, verify_workspace
     from workbench.report.normalization.releases import faults_table, head_said, verdict_of
     from workbench.report.normalization.verified_file import verified_json
 
-    noted = tuple(map(_head, head or ()))
+    noted = tuple(map(head_from, head or ()))
     speech = language or _language_of(workspace)
     if is_release(workspace):
         verified = verify_release(workspace)
@@ -64,12 +59,3 @@ def _language_of(workspace: Path) -> Language:
         return read_workspace(workspace).language
     except WorkbenchError:
         return preferred_language()
-
-
-def _head(text: str) -> Head:
-    from workbench.normalization.heads import Head
-
-    found = _HEAD.fullmatch(text.strip().lower())
-    if found is None:
-        raise UsageError(Finding(code="VERIFY_HEAD", severity=Severity.CRITICAL, facts={"text": text}))
-    return Head(number=int(found[1]), hash=found[2])

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.assessing import progress
+from workbench.cli.desk import Desk, day_of, desk_of
 from workbench.cli.exit_codes import BREACHED, DONE, NOTHING_ASSESSED, REJECTED
-from workbench.cli.options import Quiet, RegisterUrl, Speech, Where
+from workbench.cli.options import DAY, Quiet, RegisterUrl, Speech, Today, Where
 from workbench.cli.output import complain, write
 from workbench.findings import Finding, Severity, UsageError
-from workbench.language import Language, say
+from workbench.language import say
 
 if TYPE_CHECKING:
-    from workbench.normalization import Register
-    from workbench.normalization.watch import AdjustmentCase
+    from workbench.normalization.watch import AdjustmentCase, CaseClosed
     from workbench.study import Assessment
+    from workbench.study.monitoring import Asked
     from workbench.study.under_watch import UnderWatch
-
-_DAY = ["%Y-%m-%d"]
-_SHORT = 8
 
 
 def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: Annotated[Path, typer.Argument(help="A workspace folder with a release.")],
-    release: Annotated[
+    version: Annotated[
         str | None,
-        typer.Option(metavar="VERSION", help="The release to hold against (default: of each process that in force)."),
+        typer.Option("--version", help="The release to hold against (default: of each process that in force)."),
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=_DAY, help="All from this day on is new (default: what the release's baseline has not seen)."),
+        typer.Option(formats=DAY, help="All from this day on is new (default: what the release's baseline has not seen)."),
     ] = None,
     declare: Annotated[
         list[str] | None,
@@ -47,47 +45,29 @@ def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         str | None, typer.Option(metavar="CASE", help="Close a case, by its id or how that begins: needs --reason and --by.")
     ] = None,
     reason: Annotated[str, typer.Option(help="How the case was dealt with, be it that nothing has to be adjusted.")] = "",
+    resulting: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="The version that came of the case that is closed.")
+    ] = None,
     by: Annotated[
         str, typer.Option(metavar="NAME", help="Who opens or closes; with it a release is stated to be monitored from now on.")
     ] = "",
     json_file: Annotated[Path | None, typer.Option("--json", help="Write what was found as JSON; - for stdout.")] = None,
-    today: Annotated[datetime | None, typer.Option(formats=_DAY, help="The day that counts as today (default: today).")] = None,
+    today: Today = None,
     quiet: Quiet = False,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
     """Hold new logs against a released standard: a line for each signal, exit code 1 where there is one."""
-    from workbench.eventlog.rows.times import zone_of
-    from workbench.normalization import open_register
-    from workbench.study.monitoring import Asked, look_at, nothing_to_watch
-    from workbench.workspace import read_workspace
+    from workbench.normalization.watch import CaseClosed
+    from workbench.study.monitoring import Asked
 
     if (open_case or close_case is not None) and not by.strip():
         raise UsageError(Finding(code="WATCH_WHO", severity=Severity.CRITICAL))
-    settings = read_workspace(workspace)
-    now = datetime.now(zone_of(settings.timezone))
-    at = now if today is None else datetime.combine(today.date(), now.timetz())
-    desk = _Desk(register=open_register(workspace, register), by=by, at=at, speech=language or settings.language)
+    desk = desk_of(workspace, by, today, register, language)
     if close_case is not None:
-        _close(desk, close_case, reason)
-    asked = Asked(on=at.date(), version=release, since=_day(since), changes=tuple(declare or ()))
-    nothing = nothing_to_watch(workspace, desk.register, asked)  # asked before the logs are read
-    if nothing is not None:
-        complain(nothing)
-        raise typer.Exit(NOTHING_ASSESSED)
-    assessment = _assessed(workspace)
-    seen = look_at(workspace, desk.register, assessment, asked)
-    raise typer.Exit(_told(desk, seen, assessment, _How(open_case=open_case, json_file=json_file, quiet=quiet)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Desk:
-    """Where something is recorded, by whom and when, and in which language it is told."""
-
-    register: Register
-    by: str
-    at: datetime
-    speech: Language
+        _close(desk, close_case, CaseClosed(reason=reason, release=resulting))
+    asked = Asked(on=desk.today, version=version, since=day_of(since), changes=tuple(declare or ()))
+    raise typer.Exit(_look(desk, asked, _How(open_case=open_case, json_file=json_file, quiet=quiet)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,18 +79,31 @@ class _How:
     quiet: bool
 
 
-def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> int:
+def _look(desk: Desk, asked: Asked, how: _How) -> int:
+    """Hold what is new against a release, and return the exit code."""
+    from workbench.study.monitoring import look_at, nothing_to_watch
+
+    nothing = nothing_to_watch(desk.workspace, desk.register, asked)  # asked before the logs are read
+    if nothing is not None:
+        complain(nothing)
+        return NOTHING_ASSESSED
+    assessment = _assessed(desk.workspace)
+    return _told(desk, look_at(desk.workspace, desk.register, assessment, asked), assessment, how)
+
+
+def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> int:
     """Record what was asked for, tell what was found, and return the exit code."""
     from workbench.normalization.watch.saying import untold_text
     from workbench.report.normalization.monitor_file import monitor_json, signal_lines
     from workbench.study.monitoring import begin_monitoring, open_cases
 
     design, known = assessment.study.design, {case.id for look in seen.all for case in look.cases}
-    if desk.by.strip():
+    by, at = desk.author.by, desk.author.at
+    if by.strip():
         for each in seen.all:
-            begin_monitoring(desk.register, each.release, desk.by, desk.at)
+            begin_monitoring(desk.register, each.release, by, at)
     if how.open_case:
-        seen = open_cases(desk.register, seen, design, desk.by, desk.at)
+        seen = open_cases(desk.register, seen, design, by, at)
     if how.json_file is not None:
         write(how.json_file, monitor_json(seen, design, desk.register.head, desk.speech))
     if how.json_file is None or str(how.json_file) != "-":
@@ -126,22 +119,23 @@ def _told(desk: _Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> i
     return BREACHED if any(each.watched.signals for each in seen.all) else DONE
 
 
-def _tell_beside(desk: _Desk, seen: UnderWatch, opened: list[AdjustmentCase]) -> None:
+def _tell_beside(desk: Desk, seen: UnderWatch, opened: list[AdjustmentCase]) -> None:
     """Say on stderr how much was judged of each release, and which cases were opened."""
+    from workbench.shown import SHORT
+
     for each in seen.all:
         looked = {"version": each.version, "count": len(each.watched.looks), "unknown": len(each.watched.unknown)}
         typer.echo(say("watch-looked", desk.speech, looked), err=True)
     for case in opened:
-        typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:_SHORT]}), err=True)
+        typer.echo(say("watch-case-opened", desk.speech, {"case": case.id[:SHORT]}), err=True)
 
 
-def _close(desk: _Desk, case: str, reason: str) -> None:
-    from workbench.normalization.watch import CaseClosed
+def _close(desk: Desk, case: str, closed: CaseClosed) -> None:
     from workbench.normalization.watch.recorded import case_named
     from workbench.study.monitoring import close_case
 
-    known = case_named(desk.register, case, desk.at.date())
-    close_case(desk.register, known, CaseClosed(reason=reason), desk.by, desk.at)
+    known = case_named(desk.register, case, desk.today)
+    close_case(desk.register, known, closed, desk.author.by, desk.author.at)
 
 
 def _assessed(workspace: Path) -> Assessment:
@@ -151,7 +145,3 @@ def _assessed(workspace: Path) -> Assessment:
     setting = replace(Where().setting(), now=None)  # decisions on findings change nothing of what is watched
     with progress() as on_process, assessment_in(item, setting, on_process=on_process) as assessment:
         return assessment
-
-
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()

@@ -15,11 +15,12 @@ from workbench.normalization.decision import (
 from workbench.normalization.heads import Head
 from workbench.normalization.net import FamilyCount, families_of, net_authorized, uncovered_costs
 from workbench.normalization.register import UNDECIDED, Register, Standing, open_register
-from workbench.normalization.statement import Recorded, Statement
+from workbench.normalization.statement import Author, Recorded, Statement
 
 __all__ = [
     "UNDECIDED",
     "Acceptance",
+    "Author",
     "Confirmation",
     "Decision",
     "Dispute",

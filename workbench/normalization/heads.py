@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from workbench.findings import Finding, Place, Severity
+from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.normalization.held import held
 from workbench.normalization.history import Record
 from workbench.released import refuse_released
@@ -17,6 +18,7 @@ from workbench.released import refuse_released
 FILE: Final = "heads.txt"
 _DIGEST: Final = 64
 _LOCK: Final = ".heads.lock"
+_HEAD: Final = re.compile(r"(\d{1,12}):([0-9a-f]{64})", re.ASCII)
 UNNOTED: Final = "REGISTER_UNNOTED"
 """The one fault that the next writer mends: the writer of the last record was stopped before he noted it."""
 
@@ -106,6 +108,14 @@ class Heads:
     def _fault(self, code: str, **facts: object) -> Finding:
         place = self.path.as_posix()
         return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=place), facts={"place": place, **facts})
+
+
+def head_from(text: str) -> Head:
+    """Return a head from `NUMBER:HASH`, as reports and commands print it. Raises UsageError where it is written otherwise."""
+    found = _HEAD.fullmatch(text.strip().lower())
+    if found is None:
+        raise UsageError(Finding(code="VERIFY_HEAD", severity=Severity.CRITICAL, facts={"text": text}))
+    return Head(number=int(found[1]), hash=found[2])
 
 
 def disagreeing(heads: Iterable[Head], records: Sequence[Record], source: str) -> Iterator[Finding]:

@@ -16,6 +16,19 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who states something, and when on his own clock."""
+
+    by: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the day on which it is stated."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """One statement. `says` is plain data (see plain_values.py), `at` an instant with its offset.
 

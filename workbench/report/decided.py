@@ -22,6 +22,7 @@ from workbench.report.page import (
 )
 from workbench.report.report_page import ReportPage
 from workbench.report.tables import UNKNOWN, both, count, in_both, table
+from workbench.shown import SHORT
 from workbench.study import AssessedProcess, Assessment
 
 
@@ -97,7 +98,7 @@ def decisions_table(entries: Iterable[Entry], standing: Standing) -> Table:
         (
             each.decision.at.date().isoformat(),
             each.decision.by,
-            f"{each.decision.subject.id[:8]} {each.decision.subject.code} {' '.join(each.decision.subject.object)}",
+            f"{each.decision.subject.id[:SHORT]} {each.decision.subject.code} {' '.join(each.decision.subject.object)}",
             both(f"decision-{each.decision.verdict.name}"),
             _sentence(each, f"decided-{each.decision.verdict.name}"),
             both("decisions-in-force" if standing.of(each.decision.subject.id) == each else "decisions-past"),

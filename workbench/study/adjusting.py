@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from workbench.design import join
-from workbench.design.names import Names
+from workbench.design import Design, join
+from workbench.fit.codes import Element
 from workbench.fit.plan import Proof
+from workbench.fit.plan.items import window_days
 from workbench.language import say
-from workbench.normalization import Register
+from workbench.normalization import Author, Register
 from workbench.normalization.plan import (
     AdjustmentWindow,
+    Happening,
     Item,
+    ItemEvent,
     PlannedItem,
     Reopened,
     enter_event,
@@ -29,7 +32,7 @@ from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, 
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
-from workbench.study.author import Author
+from workbench.study.opening import policy_of
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
 from workbench.study.recording import run_of_assessment
@@ -53,6 +56,12 @@ class Verification:
     run: EnteredRun
     judgements: tuple[Judgement, ...]
     reopened: tuple[str, ...]
+
+
+def state(register: Register, item: Item, happening: Happening, author: Author) -> Recorded:
+    """Record what happens to an item as its author saw it. Raises as `enter_event` does."""
+    said = ItemEvent(happening=happening, by=author.by, at=author.at)
+    return enter_event(register, item.id, said, item.seen)
 
 
 def record_run(register: Register, assessment: Assessment, author: Author) -> EnteredRun:
@@ -92,7 +101,7 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     `earlier` is an assessment of what was before, where this log does not reach back so far.
     """
     run = record_run(register, assessment, author)
-    today = author.at.date()
+    today = author.today
     plan, subject = plan_in(register, today), run.run.subject
     lives = lifelines(runs_in(register), register.standing(today))
     recurring = {each.item for each in recurrences_in(plan, lives).rows}
@@ -101,11 +110,11 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     fresh = {each.item: verified_by(each, subject) for each in judgements}
     reopened: list[str] = []
     for item in plan.items:
-        said, seen = fresh.get(item.id, item.judgement), item.seen
+        said, known = fresh.get(item.id, item.judgement), item
         if item.id in fresh:
-            seen = enter_event(register, item.id, author.says(fresh[item.id]), seen).number
+            known = replace(item, seen=state(register, item, fresh[item.id], author).number)
         if item.id in recurring and said is not None and said.proof is Proof.REFUTED:
-            enter_event(register, item.id, author.says(_again(item, assessment, today)), seen)
+            state(register, known, _again(item, assessment, today), author)
             reopened.append(item.id)
     return Verification(run=run, judgements=judgements, reopened=tuple(reopened))
 
@@ -117,9 +126,15 @@ def moved_window(item: Item, first: date | None, last: date | None) -> Adjustmen
     return AdjustmentWindow(first=first or item.planned.window.first, last=last or item.planned.window.last)
 
 
-def post_names(workspace: Path) -> Names:
-    """Return how the posts of a workspace are called, without its models and logs. Raises as `read_workspace` does."""
-    return join((), read_subjects(read_workspace(workspace)).subjects).vocabulary.posts
+def design_beside(workspace: Path) -> Design:
+    """Return what a workspace designs beside its processes, without its models and logs. Raises as `read_workspace` does."""
+    return join((), read_subjects(read_workspace(workspace)).subjects)
+
+
+def usual_days(workspace: Path, elements: Iterable[Element]) -> int:
+    """Return how many days there are to move some elements, by the policy of a workspace: those of the slowest, 1 for none."""
+    rules = policy_of(read_workspace(workspace).policy).rules
+    return max((window_days(each, rules) for each in elements), default=1)
 
 
 def _again(item: Item, assessment: Assessment, today: date) -> Reopened:

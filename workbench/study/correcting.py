@@ -39,13 +39,19 @@ def check_of(finding: Finding, assessment: Assessment) -> FindingCheck:
     return FindingCheck(subject=subject_of(finding), verification=verification, elements=finding.elements)
 
 
+def check_for(correction: Correction, assessment: Assessment) -> FindingCheck | None:
+    """Return what new evidence must show for an action to have been effective, None where its finding is not there any more."""
+    found = next((each for each in assessment.findings if each.id == correction.subject.id), None)
+    return None if found is None else check_of(found, assessment)
+
+
 def judge_corrections(corrections: Corrections, assessment: Assessment, run: str = "") -> tuple[JudgedCorrection, ...]:
     """Judge the corrective actions that were carried out by the cases of an assessment that began after that day.
 
     `run` is the subject of the run that the assessment is. An action without a check is not judged, nor one of which these cases
-    ask for no step.
+    ask for no step, nor one of the day itself: what began since is still to come.
     """
-    carried = [each for each in corrections.corrections if each.carried_out is not None]
+    carried = [each for each in corrections.corrections if each.carried_out is not None and each.carried_out.on < corrections.on]
     days = sorted({each.carried_out.on for each in carried if each.carried_out is not None})
     periods = {day: period_of(begun_after(assessment, day)) for day in days}
     return tuple(_judged(carried, periods, run))

@@ -14,6 +14,7 @@ from workbench.normalization.release import Releases, standing_in
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import chain_of, followed_in, intentions_in, release_days
+from workbench.study.findings_over_time import lifelines_in
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
 from workbench.study.under_watch import Intended, Normalized, UnderWatch
 
@@ -32,10 +33,11 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
         plan, releases, cases = plan_in(register, on), standing_in(register, on), cases_in(register, on)
         corrections, audits = corrections_in(register, on), audits_in(register, on)
         intended = _intended(register, assessment, on)
+        lives = lifelines_in(register, on)
     except WorkbenchError as error:
         plan, releases, corrections = Plan(on=on), Releases(on=on), Corrections(on=on)
         return Normalized(on=on, head=head, plan=plan, releases=releases, corrections=corrections, fault=error.finding)
-    if not (plan.items or releases.releases or cases or corrections.corrections or audits or intended):
+    if not (plan.items or releases.releases or cases or corrections.corrections or audits or intended or lives.rows):
         return None
     seen, fault = _seen(workspace, register, assessment, on)
     return Normalized(
@@ -47,6 +49,7 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
         corrections=corrections,
         audits=audits,
         intended=intended,
+        lives=lives,
         seen=seen,
         fault=fault,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.normalization import Register
+from workbench.normalization import Author, Register
 from workbench.normalization.release import (
     CONDITIONS,
     Act,
@@ -34,7 +34,6 @@ from workbench.normalization.statement import Recorded
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.shown import in_both
-from workbench.study.author import Author
 from workbench.study.releasing import differences_since
 from workbench.workspace import read_workspace
 
@@ -42,26 +41,26 @@ _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
 
 
-def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, signed: Author) -> Recorded:
+def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, author: Author) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
     A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now.
     """
-    releases = standing_in(register, signed.at.date())
+    releases = standing_in(register, author.today)
     chosen = version_of(version) if version else proposed_version(workspace, releases)
     processes = drafted.processes or tuple(each.id for each in read_workspace(workspace).processes)
     event = Drafted(processes=processes, title=drafted.title)
-    return advance(register, chosen, event, signed.by, signed.at)
+    return advance(register, chosen, event, author.by, author.at)
 
 
-def state(register: Register, version: str, event: Event, signed: Author) -> Recorded:
+def state(register: Register, version: str, event: Event, author: Author) -> Recorded:
     """State that something happened to a version; a case of dynamic adjustment may be named by how its id begins.
 
     Raises UsageError where it may not happen now, where what it is adjusted for is no open case of it, or where it is to be
     watched again while a case is open.
     """
-    agreed = _agreed(register, version_of(version), event, signed.at.date())
-    return advance(register, version_of(version), agreed, signed.by, signed.at)
+    agreed = _agreed(register, version_of(version), event, author.at.date())
+    return advance(register, version_of(version), agreed, author.by, author.at)
 
 
 def proposed_version(workspace: Path, releases: Releases) -> Version:

@@ -16,11 +16,12 @@ from workbench.language import Language
 from workbench.normalization import Acceptance, Confirmation, Dispute, Nonconformity, Register
 from workbench.normalization.audit import audit_table, audits_in
 from workbench.normalization.corrections import Forecasts, WarningRules, corrections_in, forecast, series_of_runs, weekly_series
-from workbench.normalization.plan import Plan, plan_in
+from workbench.normalization.plan import Item, Plan, plan_in
 from workbench.normalization.review import review_decisions
-from workbench.normalization.sightings import Run, runs_in
-from workbench.shown import Tabled, Tabular, html_list, in_both
+from workbench.normalization.sightings import Run
+from workbench.shown import SHORT, Tabled, Tabular, html_list, in_both
 from workbench.study.assessing import Assessment
+from workbench.study.findings_over_time import runs_until
 from workbench.study.review_tables import (
     Contents,
     ContentsRow,
@@ -115,7 +116,7 @@ def forecasts_of(assessment: Assessment, runs: Iterable[Run] = (), rules: Warnin
 
 
 def _runs(register: Register | None, on: date) -> tuple[Run, ...]:
-    return () if register is None else tuple(each for each in runs_in(register) if each.day <= on)
+    return () if register is None else runs_until(register, on)
 
 
 def _recorded(register: Register, on: date) -> Mapping[ReviewPart, Tabular]:
@@ -123,7 +124,7 @@ def _recorded(register: Register, on: date) -> Mapping[ReviewPart, Tabular]:
     plan = plan_in(register, on)
     return {
         ReviewPart.DECISIONS: review_decisions(register, on),
-        ReviewPart.TREND: _trend(_runs(register, on)),
+        ReviewPart.TREND: _trend(runs_until(register, on)),
         ReviewPart.PLAN: plan.table,
         ReviewPart.CORRECTIONS: corrections_in(register, on).table,
         ReviewPart.VERIFICATION: _verified(plan),
@@ -151,8 +152,8 @@ def _trend(runs: Iterable[Run]) -> TrendRows:
 def _verified(plan: Plan) -> VerifiedRows:
     rows = (
         VerifiedRow(
-            item=item.id,
-            finding=each.finding,
+            item=item.id[:SHORT],
+            finding=_about(item, each.finding),
             proof=each.proof,
             violations=each.violations,
             exposed=each.exposed,
@@ -165,6 +166,12 @@ def _verified(plan: Plan) -> VerifiedRows:
         for each in item.judgement.findings
     )
     return VerifiedRows(rows=tuple(rows))
+
+
+def _about(item: Item, finding: str) -> str:
+    """Say what a finding of an item is about: its code and ids, where the item was planned for it."""
+    subject = next((each.subject for each in item.planned.verifications if each.subject.id == finding), None)
+    return finding[:SHORT] if subject is None else " ".join((subject.code, *subject.object))
 
 
 def _fit(assessment: Assessment) -> FitRows:

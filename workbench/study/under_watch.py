@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.findings import Finding
@@ -12,6 +12,7 @@ from workbench.normalization.chain import Chain, Intentions
 from workbench.normalization.corrections import Corrections
 from workbench.normalization.plan import Plan
 from workbench.normalization.release import Release, Releases
+from workbench.normalization.sightings import Lifelines
 from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Signal, Watched, fresh_signals
 from workbench.normalization.watch.charts import Chart, charts_of
 
@@ -68,8 +69,9 @@ class Intended:
 class Normalized:
     """What the register of a workspace tells on a day: its last record, plan, releases, cases, corrective actions, audits.
 
-    Beside it stands what is `intended`, None where the strategy names no objective, and a look at the newest release: `seen` is
-    None where no release can be watched; where one should be, or a record is unreadable, `fault` says why.
+    Beside it stand what is `intended`, None where the strategy names no objective, the `lives` of the findings over all recorded
+    assessments, and a look at the newest release: `seen` is None where no release can be watched; where one should be, or a
+    record is unreadable, `fault` says why.
     """
 
     on: date
@@ -80,5 +82,6 @@ class Normalized:
     cases: tuple[AdjustmentCase, ...] = ()
     audits: tuple[EnteredAudit, ...] = ()
     intended: Intended | None = None
+    lives: Lifelines = field(default_factory=lambda: Lifelines(rows=()))
     seen: UnderWatch | None = None
     fault: Finding | None = None

@@ -1,7 +1,15 @@
 """Requirements of the management system, each with the evidence that a workspace holds for it."""
 
 from workbench.trace.catalogue import built_in, read_catalogue, requirements_of
-from workbench.trace.checklist import Checklist, CheckRow, checklist_of, clause_of, department_checklist, departments_of
+from workbench.trace.checklist import (
+    Checklist,
+    CheckRow,
+    checklist_in,
+    checklist_of,
+    clause_of,
+    department_checklist,
+    departments_of,
+)
 from workbench.trace.holdings import holdings_of
 from workbench.trace.kept import Kept
 from workbench.trace.model import Requirement, Role, Status, Traced, demanding, trace
@@ -16,6 +24,7 @@ __all__ = [
     "Status",
     "Traced",
     "built_in",
+    "checklist_in",
     "checklist_of",
     "clause_of",
     "demanding",

@@ -11,6 +11,8 @@ from workbench.findings import Finding
 from workbench.fit.plan.touched import responsible_posts, touched_by
 from workbench.organization import Letter
 from workbench.shown import Listing, Said, in_both
+from workbench.study import Assessment
+from workbench.trace.holdings import holdings_of
 from workbench.trace.model import Requirement
 from workbench.trace.naming import evidence_name
 
@@ -54,6 +56,14 @@ def checklist_of(requirements: Iterable[Requirement], holdings: Mapping[str, int
         for evidence in requirement.evidence
     )
     return Checklist(rows=tuple(rows))
+
+
+def checklist_in(assessment: Assessment, requirements: Sequence[Requirement], department: str | None = None) -> Checklist:
+    """Return the checklist of a department for an assessment, or over all requirements where none is named."""
+    findings = assessment.findings
+    if department is not None:
+        return department_checklist(department, requirements, findings, assessment.study.design)
+    return checklist_of(requirements, holdings_of(assessment), findings)
 
 
 def department_checklist(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from workbench.language import Language, catalogue
@@ -13,12 +14,33 @@ _NAMED: Final = frozenset({"figure", "process", "record"})
 
 _NUMBERED: Final = frozenset({"indicator", "proposal"})
 
+_WAYS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        name: way
+        for way, names in {
+            "assess": ("runs", "lifelines", "recurrences"),
+            "decide": ("decisions",),
+            "adopt": ("items", "verifications", "responsible", "risks", "dependencies", "post_changes"),
+            "revise": ("costs",),
+            "state": ("done",),
+            "verify": ("judgements",),
+            "correct": ("corrections", "actions"),
+            "audit": ("audits",),
+            "review": ("reviews",),
+            "release": ("trials", "releases", "approvals", "conditions", "conditions_met", "documents", "baselines"),
+            "revise-standard": ("differences",),
+            "watch": ("cases", "signals", "triggers"),
+        }.items()
+        for name in names
+    }
+)
+"""By what step each kind of record comes about: the key `trace-way-STEP` says it."""
+
 
 def way_to(evidence: str) -> Mapping[str, str] | None:
     """Return by language what is to be done so that evidence comes to be recorded; None for what is not recorded but read."""
     kind, _, name = evidence.partition(":")
-    key = f"trace-way-{name}"
-    return in_both(key) if kind == "record" and key in catalogue(Language.EN) else None
+    return in_both(f"trace-way-{_WAYS[name]}") if kind == "record" and name in _WAYS else None
 
 
 def evidence_name(evidence: str) -> Mapping[str, str]:

@@ -8,13 +8,12 @@ from workbench.normalization.audit import CaseResult, Sample, SampleRequest, Str
 from workbench.report.listed import listing_csv
 from workbench.report.normalization.audits import (
     audits_panel,
-    checklist_in,
     checklist_panel,
     conclusions_panel,
     sample_panels,
     stratum_named,
 )
-from workbench.trace import built_in
+from workbench.trace import built_in, checklist_in
 
 
 def sample(size: int | None = 6) -> Sample:

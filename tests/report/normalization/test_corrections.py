@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from workbench.design.names import Names
 from workbench.normalization import Decision, Nonconformity, Register, Subject, open_register
 from workbench.normalization.corrections import (
     ActionAgreed,
@@ -21,6 +22,7 @@ from workbench.normalization.corrections import (
 from workbench.report.normalization.corrections import correction_named, corrections_panel, warnings_panel
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+POSTS = Names(texts={"P1": {"zh-CN": "计划员", "en": "Planner"}})
 
 
 def register_with(folder: Path, *steps: Step) -> Register:
@@ -38,11 +40,24 @@ def test_an_action_whose_day_has_passed_is_called_overdue(tmp_path: Path) -> Non
     action = ActionAgreed(action="train", owner="P1", due=date(2026, 3, 3))
     register = register_with(tmp_path, CauseFound(kind=CauseKind.PEOPLE, cause="new"), action)
     corrections = corrections_in(register, date(2026, 3, 4))
-    table = corrections_panel(corrections).table
+    table = corrections_panel(corrections, POSTS).table
     assert table is not None
     (row,) = table.rows
     assert [each.en for each in row] == [
-        *("CF-SKIP", "p", "action agreed (overdue)", "s", "people", "new", "train", "P1", "2026-03-03", "–", "0"),
+        *(
+            corrections.corrections[0].id[:8],
+            "CF-SKIP",
+            "p",
+            "action agreed (overdue)",
+            "s",
+            "people",
+            "new",
+            "train",
+            "Planner",
+            "2026-03-03",
+            "–",
+            "0",
+        ),
     ]
     assert correction_named(corrections.corrections[0]).en == "CF-SKIP a · action agreed"
 
@@ -53,7 +68,7 @@ def test_the_steps_that_may_be_entered_follow_the_state(tmp_path: Path) -> None:
 
 
 def test_without_nonconformities_it_says_where_they_come_from(tmp_path: Path) -> None:
-    told = corrections_panel(corrections_in(open_register(tmp_path), AT.date())).missing
+    told = corrections_panel(corrections_in(open_register(tmp_path), AT.date()), POSTS).missing
     assert told is not None
     assert "nonconformity" in told.en
 

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from workbench.design.names import Names
 from workbench.findings import UsageError
 from workbench.fit.codes import Element
 from workbench.language import Language
@@ -25,6 +26,7 @@ from workbench.study import ReviewPack, ReviewPart
 
 ON = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+POSTS = Names(texts={"P1": {"zh-CN": "计划员", "en": "Planner"}})
 PACK = ReviewPack(
     on=ON,
     parts=MappingProxyType(
@@ -64,12 +66,17 @@ def test_the_same_pack_gives_the_same_bytes_and_another_ending_is_refused(tmp_pa
 
 def test_decisions_stand_with_who_until_when_and_what_came_of_them(tmp_path: Path) -> None:
     register = open_register(tmp_path)
-    assert decisions_panel(review_decisions(register, ON)).missing is not None
+    assert decisions_panel(review_decisions(register, ON), POSTS).missing is not None
     decision = ReviewDecision(review="2026-1", text="train", responsible="P1", due=ON, elements=(Element.ORGANIZATION,))
     enter_review_decision(register, decision, "GM", AT)
-    late = decisions_table(review_decisions(register, date(2026, 3, 3))).rows[0]
+    late = decisions_table(review_decisions(register, date(2026, 3, 3)), POSTS).rows[0]
     assert [each.en for each in late[:9]] == [
-        *("2026-1", "train", "P1", "2026-03-02", "2026-03-02", "overdue", "", "organization", "GM")
+        *("2026-1", "train", "Planner", "2026-03-02", "2026-03-02", "overdue", "", "organization", "GM")
     ]
-    follow_up(register, late[9].en, FollowedUp(on=ON, result="two trained"), "QM", AT)
-    assert [each.en for each in decisions_table(review_decisions(register, ON)).rows[0][5:7]] == ["2026-03-02", "two trained"]
+    follow_up(
+        register, review_decisions(register, ON).named(late[9].en).decision, FollowedUp(on=ON, result="two trained"), "QM", AT
+    )
+    assert [each.en for each in decisions_table(review_decisions(register, ON), POSTS).rows[0][5:7]] == [
+        "2026-03-02",
+        "two trained",
+    ]

@@ -13,7 +13,7 @@ from workbench.app.intended import intentions_today, sheets_today
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, show_panel
 from workbench.app.recording import now_in, read, register_of
-from workbench.app.showing import plain, said, show_table, word
+from workbench.app.showing import WORKBOOK, plain, said, show_table, word
 from workbench.normalization.chain import UNFOLLOWED, Chain, Followed
 from workbench.report.normalization.nodes import (
     NodeLink,
@@ -33,7 +33,6 @@ from workbench.report.page import Table
 from workbench.study.chaining import chain_of, followed_in
 
 _SHOWN: Final = 24
-_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(opened: Opened) -> None:
@@ -132,7 +131,7 @@ def _sheets(opened: Opened) -> None:
     key = choose(word("app-part-sheets"), "other", {name: said(each.title) for name, each in panels.items()})
     show_panel(panels[key])
     content = sheets_workbook(sheets, opened.assessment.study.name, state.language())
-    st.download_button(word("app-download-workbook"), content, "sheets.xlsx", _WORKBOOK, on_click="ignore")
+    st.download_button(word("app-download-workbook"), content, "sheets.xlsx", WORKBOOK, on_click="ignore")
 
 
 _PARTS: Final[Mapping[str, Callable[[Opened], None]]] = {

@@ -13,7 +13,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened
 from workbench.app.panels import show_panel
-from workbench.app.recording import now_in, read, register_of, save
+from workbench.app.recording import ask_by, now_in, read, register_of, save
 from workbench.app.showing import ask, plain, said, word
 from workbench.normalization.corrections import (
     ActionAgreed,
@@ -29,9 +29,8 @@ from workbench.normalization.corrections import (
     enter_correction,
     next_steps,
 )
-from workbench.normalization.plan import FindingCheck
 from workbench.report.normalization.corrections import correction_named, corrections_panel
-from workbench.study.correcting import check_of, enter_judged, judge_corrections
+from workbench.study.correcting import check_for, enter_judged, judge_corrections
 
 _A_MONTH: Final = timedelta(days=30)
 
@@ -41,7 +40,7 @@ def show_corrections(opened: Opened) -> None:
     corrections = read(lambda: corrections_in(register_of(opened), now_in(opened).date()))
     if corrections is None:
         return
-    show_panel(corrections_panel(corrections))
+    show_panel(corrections_panel(corrections, opened.assessment.study.design.vocabulary.posts))
     if not corrections.corrections:
         return
     _ask_judgement(opened, corrections)
@@ -59,7 +58,7 @@ def _ask_step(opened: Opened, correction: Correction) -> None:
         with column, st.form(f"{step.name}-{correction.id}"):
             st.markdown(f"**{plain(word(f'correction-step-{step.name}'))}**")
             said_step = _FORMS[step](opened, correction)
-            by = st.text_input(word("corrections-by"), key=f"by-{step.name}")
+            by = ask_by(f"by-{step.name}")
             if st.form_submit_button(word("process-save"), type="primary"):
                 event = CorrectionEvent(step=said_step(), by=by, at=now_in(opened))
                 save(partial(enter_correction, register_of(opened), correction.id, event, correction.seen))
@@ -74,7 +73,7 @@ def _cause(_opened: Opened, _correction: Correction) -> Callable[[], Step]:
 
 def _action(opened: Opened, correction: Correction) -> Callable[[], Step]:
     today, posts = now_in(opened).date(), opened.assessment.study.design.vocabulary.posts
-    language, check = state.language().value, _check(opened, correction)
+    language, check = state.language().value, check_for(correction, opened.assessment)
     action = st.text_area(word("corrections-action"))
     owner = ask(word("corrections-owner"), list(posts.ids), "correction-owner", lambda each: posts.called(each)[language])
     due = st.date_input(word("corrections-due"), value=today + _A_MONTH, min_value=today)
@@ -93,18 +92,12 @@ def _closed(_opened: Opened, _correction: Correction) -> Callable[[], Step]:
     return lambda: Closed(reason=reason)
 
 
-def _check(opened: Opened, correction: Correction) -> FindingCheck | None:
-    """Return what new evidence must show, None where the finding is not there any more."""
-    found = next((each for each in opened.assessment.findings if each.id == correction.subject.id), None)
-    return None if found is None else check_of(found, opened.assessment)
-
-
 def _ask_judgement(opened: Opened, corrections: Corrections) -> None:
     """Offer to hold what was carried out against the cases that began since."""
     if all(each.carried_out is None for each in corrections.corrections):
         return
     with st.form("judge"):
-        by = st.text_input(word("corrections-by"))
+        by = ask_by()
         if st.form_submit_button(word("corrections-judge")):
             judged = read(lambda: judge_corrections(corrections, opened.assessment))
             if judged:

@@ -23,23 +23,26 @@ _BESIDE: Final = 3
 
 
 def show(opened: Opened) -> None:
-    """Show a release that is in force, the newest first, watched as of today."""
+    """Show a release that is in force, the newest to begin with, watched as of today."""
     st.title(word("app-view-monitor"))
     st.caption(plain(word("monitor-said")))
-    head = read(lambda: register_of(opened).head)
+    register, today = register_of(opened), now_in(opened).date()
+    head, asked = read(lambda: register.head), Asked(on=today)
     if head is None:
         return
-    asked = Asked(on=now_in(opened).date())
-    nothing = nothing_to_watch(opened.folder, register_of(opened), asked)
-    if nothing is not None:
-        st.info(plain(nothing.text(state.language())))
+    nothing = read(lambda: (nothing_to_watch(opened.folder, register, asked),))
+    if nothing is None:
         return
+    if nothing[0] is not None:
+        st.info(plain(nothing[0].text(state.language())))
+        return
+    names = head.hash, str(today)
     with st.spinner(word("monitor-looking")):
-        seen = read(lambda: opened.made(("under-watch", head.hash, str(asked.on)), lambda: _look(opened, asked)))
+        seen = read(lambda: opened.made(("under-watch", *names), lambda: _look(opened, asked)))
     if seen is None:
         return
     seen = _chosen(seen)
-    page = opened.made(("monitor", head.hash, str(asked.on), seen.version), lambda: monitor_page(seen, opened.assessment))
+    page = opened.made(("monitor", *names, seen.version), lambda: monitor_page(seen, opened.assessment))
     _show_facts(page)
     ask_monitoring(opened, seen)
     _PARTS[choose_part(tuple(_PARTS))](opened, seen, page)
@@ -51,7 +54,7 @@ def _chosen(seen: UnderWatch) -> UnderWatch:
     if len(looks) == 1:
         return seen
     names = {version: f"{version} · {'、'.join(each.id for each in look.baseline.processes)}" for version, look in looks.items()}
-    return looks[choose(word("app-releases-open"), "other", {version: plain(name) for version, name in names.items()})]
+    return looks[choose(word("monitor-version"), "other", {version: plain(name) for version, name in names.items()})]
 
 
 def _look(opened: Opened, asked: Asked) -> UnderWatch:
@@ -91,8 +94,8 @@ def _cases(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
         for sentence in card.signals:
             st.markdown(f"- {plain(said(sentence))}")
         show_table(card.touched, f"touched-{card.id}")
-        if card.items:
-            st.markdown(plain(word("case-items", items="、".join(each[:8] for each in card.items))))
+        if card.items is not None:
+            st.markdown(plain(word("case-items", items=said(card.items))))
         if card.closed is not None:
             st.success(plain(said(card.closed)))
         if card.is_open:

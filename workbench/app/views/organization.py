@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, choose_process, choose_unit, show_panel
-from workbench.app.showing import word
+from workbench.app.showing import WORKBOOK, word
 from workbench.report.looks import (
     Panel,
     chart_panel,
@@ -24,8 +24,6 @@ from workbench.report.looks import (
 )
 from workbench.study import Assessment
 from workbench.tables import packed_workbook
-
-_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(opened: Opened) -> None:
@@ -43,7 +41,7 @@ def _duties(opened: Opened) -> None:
     show_panel(panel)
     if panel.table is not None:
         kept = packed_workbook([duties_kept(opened.assessment.study.design, process)])
-        st.download_button(word("app-download-duties"), kept, "responsibilities.xlsx", _WORKBOOK, on_click="ignore")
+        st.download_button(word("app-download-duties"), kept, "responsibilities.xlsx", WORKBOOK, on_click="ignore")
 
 
 def _handovers(opened: Opened) -> None:

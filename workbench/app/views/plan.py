@@ -12,15 +12,16 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.choosing import choose
 from workbench.app.opened import Opened
-from workbench.app.panels import choose_part
-from workbench.app.planning import Desk, ask, ask_drafts, ask_verification, show_saved
-from workbench.app.recording import now_in, register_of
+from workbench.app.panels import choose_part, show_panel
+from workbench.app.planning import Desk, ask, ask_drafts, ask_recording, ask_verification, show_saved
+from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import plain, said, show_choice, show_table, word
 from workbench.design.names import Names
 from workbench.findings import WorkbenchError
 from workbench.fit.codes import Element
 from workbench.normalization.plan import Item, ItemState, PlannedItem, item_events, plan_in
 from workbench.report.looks import links_to
+from workbench.report.normalization.lifelines import lifelines_panel
 from workbench.report.normalization.plan_board import (
     PlanChoice,
     changes_table,
@@ -33,19 +34,21 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.normalization.plan_item import ItemPage, item_page
 from workbench.report.page import Fact
+from workbench.shown import SHORT
 from workbench.study.adjusting import drafted_items
+from workbench.study.findings_over_time import lifelines_in
 from workbench.study.recommending import Recommendation
 
 _Option = TypeVar("_Option", bound=StrEnum)
 _IN_A_ROW: Final = 4
 
 
-def show(opened: Opened) -> None:
-    """Show the adjustment plan of a workspace as it stands today."""
+def show(opened: Opened, earlier: Mapping[str, Opened]) -> None:
+    """Show the adjustment plan of a workspace as it stands today; `earlier` are workspaces that may tell what was before."""
     st.title(word("app-view-plan"))
     register = register_of(opened)
     try:
-        desk = Desk(opened=opened, register=register, plan=plan_in(register, now_in(opened).date()))
+        desk = Desk(opened=opened, register=register, plan=plan_in(register, now_in(opened).date()), earlier=earlier)
         head = register.head
     except WorkbenchError as error:
         st.error(plain(error.finding.text(state.language())))
@@ -124,9 +127,12 @@ def _show_item(desk: Desk, item: Item) -> None:
         for key, texts in page.lists:
             st.markdown("\n".join((f"**{plain(word(f'plan-list-{key}'))}**", "", *(f"- {plain(said(each))}" for each in texts))))
         if page.proofs is not None:
-            show_table(page.proofs, f"proofs-{item.id[:8]}")
+            show_table(page.proofs, f"proofs-{item.id[:SHORT]}")
+        if page.effects is not None:
+            st.markdown(f"**{plain(word('plan-effects'))}**")
+            show_table(page.effects, f"effects-{item.id[:SHORT]}")
         st.markdown(f"**{plain(word('plan-history'))}**")
-        show_table(page.history, f"history-{item.id[:8]}")
+        show_table(page.history, f"history-{item.id[:SHORT]}")
 
 
 def _show_move(page: ItemPage) -> None:
@@ -196,8 +202,18 @@ def _changes(desk: Desk) -> None:
         st.info(word("plan-no-change"))
 
 
+def _lifelines(desk: Desk) -> None:
+    """Show findings over the recorded assessments, and offer to record this one."""
+    ask_recording(desk)
+    lives = read(lambda: lifelines_in(desk.register, desk.plan.on))
+    if lives is not None:
+        show_panel(lifelines_panel(lives))
+
+
 def _posts(desk: Desk) -> Names:
     return desk.opened.assessment.study.design.vocabulary.posts
 
 
-_PARTS: Final[Mapping[str, Callable[[Desk], None]]] = MappingProxyType({"items": _items, "drafts": _drafts, "changes": _changes})
+_PARTS: Final[Mapping[str, Callable[[Desk], None]]] = MappingProxyType(
+    {"items": _items, "drafts": _drafts, "changes": _changes, "lifelines": _lifelines}
+)

@@ -14,11 +14,11 @@ from workbench.app.deciding import standing_today
 from workbench.app.diagram import diagram
 from workbench.app.jobs import show_failure
 from workbench.app.opened import Opened, stamp_of
-from workbench.app.recording import register_of
 from workbench.app.releasing import Desk, ask_draft, ask_next, desk_of, show_publication
 from workbench.app.showing import ask, plain, said, show_table, word
 from workbench.findings import WorkbenchError
-from workbench.normalization.release import Release, Verified, release_folder, verify_workspace
+from workbench.normalization.heads import head_from
+from workbench.normalization.release import Condition, Release, Verified, release_folder, verify_workspace
 from workbench.report.normalization.release_differences import DifferencesPage, Sides, differences_page
 from workbench.report.normalization.releases import (
     ReleasePage,
@@ -33,6 +33,7 @@ from workbench.study.release_steps import before, proposed_version
 from workbench.study.releasing import conditions_asked
 
 _HEIGHT = 420
+_VERIFIED = "verified"
 
 
 def show(opened: Opened) -> None:
@@ -55,14 +56,35 @@ def _show(desk: Desk) -> None:
     st.write(plain(word("app-releases-proposed", version=proposed)))
     with st.expander(word("app-releases-draft"), expanded=not desk.releases.releases):
         ask_draft(desk, proposed)
-    verified = verify_workspace(desk.opened.folder, desk.register)
+    verified = _verified(desk)
     _show_verification(verified)
     if desk.releases.releases:
         _show_version(desk, verified)
 
 
-def _show_verification(verified: Verified) -> None:
+def _verified(desk: Desk) -> Verified:
+    """Return what was verified, of this session and the register as it is now; anew where that is asked for.
+
+    To hash every file of every release takes time, which a page that is drawn with each click has not.
+    """
     st.header(word("app-releases-verify"))
+    with st.form("verify-heads", border=False):
+        heads = st.text_area(word("app-releases-heads"))
+        is_asked = st.form_submit_button(word("app-releases-verify-now"))
+    try:
+        noted = tuple(head_from(each) for each in heads.splitlines() if each.strip())
+    except WorkbenchError as error:
+        show_failure(error)
+        noted = ()
+    names, known = (desk.opened.folder, desk.register.head, noted), state.kept(_VERIFIED)
+    if is_asked or known is None or known[0] != names:
+        known = (names, verify_workspace(desk.opened.folder, desk.register, noted, word("app-releases-heads")))
+        state.keep(_VERIFIED, known)
+    verified: Verified = known[1]
+    return verified
+
+
+def _show_verification(verified: Verified) -> None:
     told = plain(said(verdict_of(verified)))
     if verified.faults:
         st.error(told)
@@ -103,13 +125,18 @@ def _show_conditions(desk: Desk, release: Release, page: ReleasePage) -> None:
     st.subheader(word("app-releases-conditions"))
     if table is None:
         st.caption(word("app-releases-conditions-now"))
-        assessment = replace(desk.opened.assessment, standing=standing_today(desk.opened))
-        asked = desk.opened.made(
-            ("release-conditions", page.version, register_of(desk.opened).head.hash),
-            lambda: conditions_asked(assessment, page.version, desk.releases),
-        )
-        table = conditions_table(asked, None, desk.now.date())
+        table = conditions_table(_conditions(desk, page.version), None, desk.now.date())
     show_table(table, "release-conditions")
+
+
+def _conditions(desk: Desk, version: str) -> tuple[Condition, ...]:
+    """Return the conditions as they are today: worked out once, and again when anything is recorded."""
+    standing = standing_today(desk.opened)
+
+    def make() -> tuple[Condition, ...]:
+        return tuple(conditions_asked(replace(desk.opened.assessment, standing=standing), version, desk.releases))
+
+    return desk.opened.made(("conditions", version, desk.register.head.hash, str(desk.now.date())), make)
 
 
 def _show_documents(page: ReleasePage) -> None:
@@ -126,12 +153,14 @@ def _show_documents(page: ReleasePage) -> None:
 
 
 def _show_differences(desk: Desk, release: Release, page: ReleasePage) -> None:
-    """Show what a release has otherwise than the one before; of a version that is to come, what the workspace has now."""
-    earlier, folder = before(desk.releases, release.version), desk.opened.folder
-    now = page.folder is None
-    if earlier is None:
+    """Show what a release has otherwise than another, the one before to begin with; of one to come, what the workspace has."""
+    folder, now = desk.opened.folder, page.folder is None
+    released = [each.version for each in desk.releases.releases if each.released and each.version != release.version]
+    if not released:
         st.info(word("app-releases-nothing-before"))
         return
+    meant = before(desk.releases, release.version) or released[-1]
+    earlier = st.selectbox(word("app-releases-before"), released, index=released.index(meant), key=f"before-{release.version}")
     st.subheader(word("app-releases-now" if now else "app-releases-differences", version=str(earlier)))
     later = folder if page.folder is None else page.folder
     key = ("release-differences", str(earlier), str(later), stamp_of(later))

@@ -12,8 +12,8 @@ from workbench.app.choosing import narrow
 from workbench.app.intended import intentions_today
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, choose_process, show_panel
-from workbench.app.recording import now_in, read, register_of, save
-from workbench.app.showing import ask, plain, said, show_table, word
+from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save
+from workbench.app.showing import WORKBOOK, ask, plain, said, show_table, word
 from workbench.app.views.correcting import show_corrections
 from workbench.fit.codes import Element
 from workbench.normalization.audit import (
@@ -32,13 +32,11 @@ from workbench.normalization.review import (
     ReviewDecision,
     ReviewDecisions,
     demands_of,
-    enter_review_decision,
     follow_up,
     review_decisions,
 )
 from workbench.report.normalization.audits import (
     audits_panel,
-    checklist_in,
     checklist_panel,
     conclusions_panel,
     sample_panels,
@@ -46,10 +44,10 @@ from workbench.report.normalization.audits import (
 from workbench.report.normalization.corrections import warnings_panel
 from workbench.report.normalization.review import decisions_panel, review_html, review_page, review_workbook
 from workbench.study import ReviewPack, forecasts_of
+from workbench.study.findings_over_time import runs_until
+from workbench.study.review_decided import decide_in_review
 from workbench.study.review_given import whole_review_pack
-from workbench.trace import requirements_of
-
-_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from workbench.trace import checklist_in, requirements_of
 
 
 def show(opened: Opened) -> None:
@@ -118,7 +116,7 @@ def _show_results(opened: Opened, sample: Sample, entered: EnteredAudit | None) 
             hide_index=True,
             key=f"results-{audit_id(sample)}",
         )
-        by = st.text_input(word("audit-by"))
+        by = ask_by()
         if st.form_submit_button(word("audit-record"), type="primary"):
             seen = entered.number if entered is not None else 0
             save(lambda: enter_audit(register_of(opened), sample, _results(told), by, now_in(opened), seen))
@@ -146,7 +144,11 @@ def _checklist(opened: Opened) -> None:
 
 
 def _warnings(opened: Opened) -> None:
-    show_panel(opened.made(("warnings",), lambda: warnings_panel(forecasts_of(opened.assessment))))
+    today, register = now_in(opened).date(), register_of(opened)
+    runs = read(lambda: runs_until(register, today))
+    if runs is not None:
+        names = ("warnings", *(each.subject for each in runs))
+        show_panel(opened.made(names, lambda: warnings_panel(forecasts_of(opened.assessment, runs))))
 
 
 def _pack(opened: Opened) -> None:
@@ -155,7 +157,7 @@ def _pack(opened: Opened) -> None:
     pack = read(lambda: whole_review_pack(opened.assessment, now.date(), register, intentions_today(opened)))
     if decisions is None or pack is None:
         return
-    show_panel(decisions_panel(decisions))
+    show_panel(decisions_panel(decisions, opened.assessment.study.design.vocabulary.posts))
     demands = demands_of(decisions)
     if demands:
         st.caption(plain(word("review-demands", count=len(demands))))
@@ -184,7 +186,7 @@ def _decide(opened: Opened) -> None:
             placeholder=word("app-choose"),
         )
         about = st.text_input(word("review-about"))
-        by = st.text_input(word("review-by"))
+        by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
             decision = ReviewDecision(
                 review=review,
@@ -194,7 +196,8 @@ def _decide(opened: Opened) -> None:
                 about=tuple(each.strip() for each in about.split(",") if each.strip()),
                 elements=tuple(elements),
             )
-            save(lambda: enter_review_decision(register_of(opened), decision, by, now_in(opened)))
+            design = opened.assessment.study.design
+            save(lambda: decide_in_review(register_of(opened), decision, design, author_in(opened, by)))
 
 
 def _follow(opened: Opened, decisions: ReviewDecisions) -> None:
@@ -204,7 +207,7 @@ def _follow(opened: Opened, decisions: ReviewDecisions) -> None:
         decision = st.selectbox(word("review-decision"), list(names), format_func=names.__getitem__)
         result = st.text_area(word("review-result"))
         done = st.date_input(word("review-done"), value=today, max_value=today)
-        by = st.text_input(word("review-by"))
+        by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
             save(lambda: follow_up(register_of(opened), decision, FollowedUp(on=done, result=result), by, now_in(opened)))
 
@@ -218,7 +221,7 @@ def _show_pack(opened: Opened, pack: ReviewPack) -> None:
         word("review-as-html"), review_html(pack, name, language), "review.html", "text/html", on_click="ignore", width="stretch"
     )
     workbook = review_workbook(pack, name, language)
-    right.download_button(word("review-as-workbook"), workbook, "review.xlsx", _WORKBOOK, on_click="ignore", width="stretch")
+    right.download_button(word("review-as-workbook"), workbook, "review.xlsx", WORKBOOK, on_click="ignore", width="stretch")
     for number, section in enumerate(review_page(pack, name, language).sections, start=1):
         st.subheader(plain(said(section.title)))
         for note in section.notes:

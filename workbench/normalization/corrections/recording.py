@@ -72,6 +72,14 @@ class Corrections(Tabled):
         """Return them by their ids."""
         return {each.id: each for each in self.corrections}
 
+    def named(self, beginning: str) -> Correction:
+        """Return the one whose id begins so. Raises UsageError where none does, or several do."""
+        found = [each for each in self.corrections if beginning and each.id.startswith(beginning)]
+        if len(found) != 1:
+            facts = {"correction": beginning}
+            raise UsageError(Finding(code="CORRECTION_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+        return found[0]
+
     @property
     def overdue(self) -> tuple[Correction, ...]:
         """Return those of which the action should have been carried out."""

@@ -18,6 +18,7 @@ from workbench.normalization.plan.entering import enter_event, enter_items, item
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
+    EffectProof,
     FindingProof,
     Happening,
     ItemEvent,
@@ -51,6 +52,7 @@ __all__ = [
     "Demand",
     "Done",
     "EffectCheck",
+    "EffectProof",
     "FindingCheck",
     "FindingProof",
     "Happening",

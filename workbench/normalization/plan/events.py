@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 
 from workbench.fit.plan import Proof
 from workbench.normalization.plan.item import AdjustmentWindow, PlannedItem
+from workbench.normalization.plan.told import Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,15 +84,36 @@ class FindingProof:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verified:
-    """What new evidence says of a done item as a whole, and of each of its findings.
+class EffectProof:
+    """What new evidence says of a predicted effect: the mean cycle time of a process, in hours, before and after.
 
-    `run` is the subject of the run in which it was judged.
+    `low` to `high` holds 95 % of the differences after − before; what could not be compared is None.
+    """
+
+    process: str
+    proof: Proof
+    before: float | None = None
+    after: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n_before: int = 0
+    n_after: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What new evidence says of a done item as a whole, of each of its findings, and of each effect that was predicted.
+
+    `beside` says what else went along with it, `side_effects` what grew worse meanwhile, `run` is the subject of the run in which
+    it was judged.
     """
 
     name: ClassVar[str] = "verified"
     proof: Proof
     findings: tuple[FindingProof, ...] = ()
+    effects: tuple[EffectProof, ...] = ()
+    beside: tuple[Told, ...] = ()
+    side_effects: tuple[Told, ...] = ()
     run: str = ""
 
 

@@ -78,6 +78,13 @@ class ReviewDecisions(Listing[ReviewedDecision]):
 
     kind = ReviewedDecision
 
+    def named(self, beginning: str) -> ReviewedDecision:
+        """Return the one whose id begins so. Raises UsageError where none does, or several do."""
+        found = [each for each in self.rows if beginning and each.decision.startswith(beginning)]
+        if len(found) != 1:
+            raise _refused("REVIEW_UNKNOWN", decision=beginning)
+        return found[0]
+
 
 def decision_id(decision: ReviewDecision) -> str:
     """Return the identity of a decision: a hash of the review and of its words."""

@@ -14,7 +14,7 @@ from workbench.normalization.verification.judgement import (
     Worsened,
 )
 from workbench.normalization.verification.judging import judge
-from workbench.normalization.verification.of_items import to_verify, verified_by
+from workbench.normalization.verification.of_items import beside, to_verify, verified_by
 from workbench.normalization.verification.period import Period
 from workbench.normalization.verification.rates import RateChange, upper_bound
 from workbench.normalization.verification.sentences import (
@@ -23,6 +23,7 @@ from workbench.normalization.verification.sentences import (
     effect_words,
     judged_findings,
     proof_words,
+    side_effect_words,
     verdict_of,
 )
 from workbench.normalization.verification.side_effects import side_effects_of
@@ -40,6 +41,7 @@ __all__ = [
     "SideEffects",
     "ToVerify",
     "Worsened",
+    "beside",
     "effect_words",
     "effects_of",
     "exposed_to",
@@ -48,6 +50,7 @@ __all__ = [
     "judged_effects",
     "judged_findings",
     "proof_words",
+    "side_effect_words",
     "side_effects_of",
     "to_verify",
     "upper_bound",

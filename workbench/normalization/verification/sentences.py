@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from workbench.findings import ENTERPRISE
 from workbench.fit.plan import Proof
+from workbench.fit.scoring.comparison import Change
 from workbench.language import Language
 from workbench.normalization.plan import Told, told
-from workbench.normalization.verification.judgement import Effect, FindingJudgement, Judgement, Measure
+from workbench.normalization.verification.judgement import Effect, FindingJudgement, Judgement, Measure, SideEffects, Worsened
 from workbench.normalization.verification.rates import RateChange
 from workbench.shown import Listing, in_both
 
@@ -86,6 +88,17 @@ def effect_words(effect: Effect) -> Told:
     return told(key, {**measure, **{name: _figure(each, effect.measure) for name, each in figures.items()}, **cases})
 
 
+def side_effect_words(found: SideEffects) -> tuple[Told, ...]:
+    """Say what else grew worse, new findings first; whether the item did it is not said. Where nothing did, there is nothing."""
+    if found.reason is not None:
+        return (told("side-effects-unknown", {"reason": _in_both(found.reason)}),)
+    return (
+        *(_worsened("new", each) for each in found.new),
+        *(_worsened("grown", each) for each in found.grown),
+        *map(_fallen, found.indicators),
+    )
+
+
 def _rows(judgement: Judgement) -> Iterator[JudgedRow]:
     for each in judgement.findings:
         yield JudgedRow(
@@ -103,6 +116,28 @@ def _rows(judgement: Judgement) -> Iterator[JudgedRow]:
             upper=each.upper,
             message=_in_both(verdict_of(each)),
         )
+
+
+def _worsened(key: str, found: Worsened) -> Told:
+    subject = found.subject
+    facts = {
+        "code": subject.code,
+        "object": ", ".join(subject.object) or "–",
+        "scope": _scope(subject.scope),
+        "element": in_both(f"element-{found.element.value}"),
+        "change": _change(found.change),
+    }
+    return told(f"side-effect-{key}", facts)
+
+
+def _fallen(change: Change) -> Told:
+    figures = {"before": change.before, "after": change.after}
+    facts = {name: "–" if each is None else f"{each:.3f}" for name, each in figures.items()}
+    return told("side-effect-indicator", {"code": change.code or "", "scope": _scope(change.scope), **facts})
+
+
+def _scope(scope: str) -> Mapping[str, str] | str:
+    return in_both("scope-enterprise") if scope == ENTERPRISE else scope
 
 
 def _in_both(words: Told) -> Mapping[str, str]:

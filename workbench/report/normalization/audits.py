@@ -11,8 +11,7 @@ from workbench.report.listed import listing_table, texts_of
 from workbench.report.looks import Panel
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import UNKNOWN, both, count, percent, same, table
-from workbench.study import Assessment
-from workbench.trace import Checklist, Requirement, checklist_of, department_checklist, holdings_of
+from workbench.trace import Checklist
 
 _HASH: Final = 16
 """How many digits of a hash are shown: enough to put cases in order by hand."""
@@ -43,14 +42,6 @@ def audits_panel(audits: Sequence[EnteredAudit]) -> Panel:
     if not audits:
         return Panel(key="audits", missing=both("audits-none"))
     return Panel(key="audits", table=listing_table(audit_table(audits)))
-
-
-def checklist_in(assessment: Assessment, requirements: Sequence[Requirement], department: str | None = None) -> Checklist:
-    """Return the checklist for a department, or over all requirements where none is named."""
-    findings = assessment.findings
-    if department is not None:
-        return department_checklist(department, requirements, findings, assessment.study.design)
-    return checklist_of(requirements, holdings_of(assessment), findings)
 
 
 def checklist_panel(checklist: Checklist) -> Panel:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from workbench.normalization.plan import Item, Plan
-from workbench.normalization.release import Release, Released, StandardDifference
+from workbench.normalization.plan import Item
+from workbench.normalization.release import StandardDifference
 from workbench.report.page import Texts
 from workbench.report.tables import both, in_both, spoken
-
-_SHORT: Final = 8
+from workbench.shown import SHORT
 
 
 def reason_of(row: StandardDifference, done: Iterable[Item]) -> Texts | None:
@@ -32,10 +30,4 @@ def _objects(item: Item) -> frozenset[str]:
 
 def _brought(item: Item) -> Iterator[Texts]:
     for each in item.planned.moved_to:
-        yield both("difference-reason", item=item.id[:_SHORT], to=spoken(in_both(each.text)))
-
-
-def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
-    """Return the items that were done since a release was published; None: all that were done."""
-    published = None if before is None else next((it.at.date() for it in before.events if isinstance(it.event, Released)), None)
-    return tuple(each for each in plan.items if each.done is not None and (published is None or each.done >= published))
+        yield both("difference-reason", item=item.id[:SHORT], to=spoken(in_both(each.text)))

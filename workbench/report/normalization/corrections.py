@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from workbench.design.names import Names
 from workbench.normalization.corrections import Correction, Corrections, Forecast, Forecasts
 from workbench.report.listed import texts_of
 from workbench.report.looks import Panel
 from workbench.report.page import Texts
-from workbench.report.tables import UNKNOWN, both, count, in_both, same, scope_named, table
+from workbench.report.tables import UNKNOWN, both, called, count, in_both, same, scope_named, table
+from workbench.shown import SHORT
 
 _WORDS = (
+    "column-id",
     "column-code",
     "column-scope",
     "column-state",
@@ -34,13 +37,14 @@ _WARNING = (
 _WARNING_FIGURES = ("column-stands_at", "column-limit", "column-a_week", "column-points", "column-q")
 
 
-def corrections_panel(corrections: Corrections) -> Panel:
+def corrections_panel(corrections: Corrections, posts: Names) -> Panel:
     """Return every corrective action as it stands: what is overdue first, then what is open."""
     listed = corrections.table
     if not listed.rows:
         return Panel(key="corrections", missing=both("corrections-none"))
     rows = [
         (
+            each.correction[:SHORT],
             each.code,
             scope_named(each.scope),
             _state(texts_of(each.state), is_overdue=each.is_overdue),
@@ -48,7 +52,7 @@ def corrections_panel(corrections: Corrections) -> Panel:
             texts_of(each.cause_kind),
             each.cause,
             each.action,
-            each.owner,
+            called(posts.called(each.owner)) if each.owner else same(UNKNOWN),
             UNKNOWN if each.due is None else each.due.isoformat(),
             _proof(each.violations, each.exposed, each.needed),
             count(each.recurrences),

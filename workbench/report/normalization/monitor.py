@@ -18,11 +18,11 @@ from workbench.report.drawings.distance_figure import draw_distances
 from workbench.report.looks import Panel
 from workbench.report.page import Drawing, Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, drawing, figure_said, in_both, listed, same, scope_named, table
+from workbench.shown import SHORT
 from workbench.study import Assessment
 from workbench.study.under_watch import UnderWatch
 
 Names = Mapping[str, Texts]
-_SHORT: Final = 8
 _DISTANCES: Final = (Monitor.FLOW, Monitor.PERFORMERS)
 _PANELS: Final = {
     Monitor.CONFORMANCE: "monitor-conformance",
@@ -44,7 +44,7 @@ class CaseCard:
     title: Texts
     signals: tuple[Texts, ...]
     touched: Table
-    items: tuple[str, ...]
+    items: Texts | None
     closed: Texts | None
     is_open: bool
 
@@ -124,7 +124,7 @@ def case_card(case: AdjustmentCase, assessment: Assessment) -> CaseCard:
     """Return a case as data for a page."""
     opened, closed = case.opened, case.closed
     facts = {
-        "case": case.id[:_SHORT],
+        "case": case.id[:SHORT],
         "state": _spoken(both(f"case-state-{case.state.value}")),
         "on": opened.on.isoformat(),
         "by": case.by,
@@ -135,7 +135,7 @@ def case_card(case: AdjustmentCase, assessment: Assessment) -> CaseCard:
         title=both("case-title", **facts),
         signals=tuple(in_both(partial(signal_text, each, assessment.study.design)) for each in opened.signals),
         touched=touched_table(opened.touched, assessment),
-        items=case.items,
+        items=listed([same(each[:SHORT]) for each in case.items]) if case.items else None,
         closed=None if closed is None else both("case-closed", reason=closed.reason),
         is_open=case.is_open,
     )
@@ -177,7 +177,7 @@ def _words(signal: Signal, seen: UnderWatch, design: Design) -> tuple[Texts | st
         scope_named(signal.process),
         _about(signal, design),
         UNKNOWN if signal.since is None else signal.since.isoformat(),
-        UNKNOWN if case is None else case.id[:_SHORT],
+        UNKNOWN if case is None else case.id[:SHORT],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from workbench.design import Design
 from workbench.language import Language, say
@@ -12,16 +12,15 @@ from workbench.normalization import Head
 from workbench.normalization.plain_values import plain
 from workbench.normalization.watch import AdjustmentCase, Look, Signal
 from workbench.normalization.watch.saying import signal_text, untold_text
+from workbench.shown import SHORT
 from workbench.study.under_watch import UnderWatch
-
-_SHORT: Final = 8
 
 
 def signal_lines(seen: UnderWatch, design: Design, language: Language) -> Iterator[str]:
     """Yield a line for each signal, the heaviest first; of one that is in an open case, which."""
     for each in seen.watched.signals:
         case = seen.case_of(each.key)
-        known = "" if case is None else say("watch-in-case", language, {"case": case.id[:_SHORT]})
+        known = "" if case is None else say("watch-in-case", language, {"case": case.id[:SHORT]})
         yield f"[{say(f'severity-{each.severity.value}', language)}] {signal_text(each, design, language)}{known}"
 
 

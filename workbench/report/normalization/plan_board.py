@@ -13,9 +13,8 @@ from workbench.fit.codes import Element
 from workbench.normalization.plan import Item, ItemState, Plan, PlannedItem, as_one, changes_for, posts_concerned
 from workbench.report.page import Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, table
+from workbench.shown import SHORT
 
-SHORT: Final = 8
-"""Letters of an id that are shown: they tell items apart, and commands take them."""
 _PROOFS: Final[Mapping[str, ItemState]] = MappingProxyType(
     {"effective": ItemState.EFFECTIVE, "not-yet": ItemState.NOT_YET, "ineffective": ItemState.INEFFECTIVE}
 )
@@ -39,6 +38,10 @@ class PlanChoice:
         if self.element is not None and self.element not in item.planned.elements:
             return False
         return self.post is None or self.post in _posts_of(item)
+
+
+EVERY_ITEM: Final = PlanChoice()
+"""Looks at all items."""
 
 
 def plan_facts(plan: Plan) -> tuple[Fact, ...]:

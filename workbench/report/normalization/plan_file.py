@@ -10,14 +10,17 @@ from workbench.language import Language
 from workbench.normalization.heads import Head
 from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import Item, Plan, PostChangeRow, changes_for
+from workbench.report.normalization.plan_board import EVERY_ITEM, PlanChoice
 
 
-def plan_json(plan: Plan, head: Head, language: Language, posts: Sequence[str] = ()) -> str:
-    """Return a plan on a day, the last record of its register, and what changes for each of some posts."""
-    return json.dumps(plan_content(plan, head, language, posts), ensure_ascii=False, indent=1) + "\n"
+def plan_json(plan: Plan, head: Head, language: Language, posts: Sequence[str] = (), choice: PlanChoice = EVERY_ITEM) -> str:
+    """Return the items of a plan that are looked at, the last record of its register, and what changes for each of some posts."""
+    return json.dumps(plan_content(plan, head, language, posts, choice), ensure_ascii=False, indent=1) + "\n"
 
 
-def plan_content(plan: Plan, head: Head, language: Language, posts: Sequence[str] = ()) -> dict[str, Any]:
+def plan_content(
+    plan: Plan, head: Head, language: Language, posts: Sequence[str] = (), choice: PlanChoice = EVERY_ITEM
+) -> dict[str, Any]:
     """Return the same as plain values."""
     totals = plan.totals
     content: dict[str, Any] = {
@@ -32,7 +35,7 @@ def plan_content(plan: Plan, head: Head, language: Language, posts: Sequence[str
             "without_cost": totals.without_cost,
         },
         "circles": plan.circles,
-        "items": [_item(each, plan, language) for each in plan.items],
+        "items": [_item(each, plan, language) for each in choice.of(plan)],
         "changes": {post: [_change(row, language) for row in changes_for(post, plan).rows] for post in posts},
     }
     told: dict[str, Any] = plain(content)
@@ -64,6 +67,8 @@ def _item(item: Item, plan: Plan, language: Language) -> dict[str, Any]:
         "effects": [each.text(language) for each in planned.effects],
         "verification": [each.text(language) for each in planned.checks],
         "judgement": item.judgement,
+        "beside": [] if item.judgement is None else [each.text(language) for each in item.judgement.beside],
+        "side_effects": [] if item.judgement is None else [each.text(language) for each in item.judgement.side_effects],
         "judged": item.judged,
         "reopened": item.reopened,
         "last_record": item.seen,

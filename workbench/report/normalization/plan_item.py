@@ -9,6 +9,7 @@ from workbench.design.names import Names
 from workbench.normalization.plan import (
     Cancelled,
     Done,
+    EffectProof,
     FindingProof,
     Happening,
     Item,
@@ -24,7 +25,6 @@ from workbench.normalization.plan import (
 )
 from workbench.normalization.verification import proof_words
 from workbench.report.normalization.plan_board import (
-    SHORT,
     answering,
     elements_named,
     posts_named,
@@ -34,7 +34,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.page import Fact, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, same, share, spoken, table
-from workbench.shown import Sentence
+from workbench.shown import SHORT, Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,8 @@ class ItemPage:
     """An item as it stands.
 
     `facts` say who, when and at what cost; `lists` are, by the key of their heading, what is expected, risked, kept in check and
-    to be proven. `proofs` is what new evidence says of each finding, None before there is any; `history` what the register holds.
+    to be proven, and what new evidence shows beside. `proofs` is what it says of each finding, `effects` of each effect that was
+    predicted, None before there is any; `history` what the register holds.
     `may` names what may happen next, `seen` is the number of the last record about it.
     """
 
@@ -54,6 +55,7 @@ class ItemPage:
     lists: tuple[tuple[str, tuple[Texts, ...]], ...]
     notes: tuple[Texts, ...]
     proofs: Table | None
+    effects: Table | None
     history: Table
     may: tuple[str, ...]
     unsigned: tuple[str, ...]
@@ -68,6 +70,8 @@ def item_page(item: Item, plan: Plan, events: Iterable[ItemEvent], posts: Names)
         "risks": planned.risks,
         "controls": planned.controls,
         "checks": planned.checks,
+        "beside": () if item.judgement is None else item.judgement.beside,
+        "side-effects": () if item.judgement is None else item.judgement.side_effects,
     }
     return ItemPage(
         id=item.id,
@@ -78,6 +82,7 @@ def item_page(item: Item, plan: Plan, events: Iterable[ItemEvent], posts: Names)
         lists=tuple((key, _said(sayings)) for key, sayings in lists.items() if sayings),
         notes=tuple(_notes(item)),
         proofs=_proofs(item),
+        effects=_effects(item),
         history=history_table(events, posts),
         may=tuple(each.name for each in may_follow(item) if each not in {Planned, Verified}),
         unsigned=item.unsigned,
@@ -141,6 +146,21 @@ def _proof(each: FindingProof, about: str) -> tuple[Texts | str, ...]:
     numbers = [UNKNOWN if number is None else count(number) for number in (each.violations, each.exposed, each.needed)]
     rate = UNKNOWN if each.low is None or each.high is None else f"{share(each.low, 1)} – {share(each.high, 1)}"
     return (about, in_both(proof_words(each.proof).text), *numbers, rate)
+
+
+def _effects(item: Item) -> Table | None:
+    """Return what new evidence says of each effect that was predicted of an item, None where there is none, or none was."""
+    if item.judgement is None or not item.judgement.effects:
+        return None
+    words, figures = ("column-process", "plan-column-proof"), ("before", "after", "difference", "n-before", "n-after")
+    return table(words, [f"plan-effect-{word}" for word in figures], list(map(_effect, item.judgement.effects)))
+
+
+def _effect(each: EffectProof) -> tuple[Texts | str, ...]:
+    hours = (UNKNOWN if value is None else f"{value:,.1f}" for value in (each.before, each.after))
+    difference = UNKNOWN if each.low is None or each.high is None else f"{each.low:+,.1f} – {each.high:+,.1f}"
+    proof = in_both(proof_words(each.proof).text)
+    return (each.process, proof, *hours, difference, count(each.n_before), count(each.n_after))
 
 
 def _told(happening: Happening, posts: Names) -> Texts:

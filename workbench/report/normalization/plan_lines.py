@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from workbench.design.names import Names
 from workbench.language import Language, say
 from workbench.normalization.heads import Head
-from workbench.normalization.plan import Item, Plan, as_one
-from workbench.normalization.verification import effect_words, proof_words, verdict_of
+from workbench.normalization.plan import Item, Plan, Told, as_one
+from workbench.normalization.verification import Judgement, beside, effect_words, proof_words, side_effect_words, verdict_of
 from workbench.report.normalization.plan_board import (
-    SHORT,
+    EVERY_ITEM,
+    PlanChoice,
     answering,
     elements_named,
     posts_named,
@@ -18,30 +19,40 @@ from workbench.report.normalization.plan_board import (
     state_named,
     window_of,
 )
+from workbench.report.normalization.plan_item import ItemPage
 from workbench.report.tables import both, spoken
+from workbench.shown import SHORT
 from workbench.study.adjusting import Verification
 
 
-def plan_lines(plan: Plan, head: Head, posts: Names, language: Language) -> str:
-    """Return a plan item by item in turn, then what it adds up to and the last record of the register."""
-    lines = [say("plan-board", language, {"day": plan.on, "count": len(plan.items)})]
+def plan_lines(plan: Plan, head: Head, posts: Names, language: Language, choice: PlanChoice = EVERY_ITEM) -> str:
+    """Return the items of a plan that are looked at in turn, then what it adds up to and the last record of the register."""
+    chosen = choice.of(plan)
+    lines = [say("plan-board", language, {"day": plan.on, "count": len(chosen)})]
     for number, item in enumerate(plan.items, 1):
-        lines += _item(number, item, plan, posts, language)
+        lines += _item(number, item, plan, posts, language) if item in chosen else ()
     lines += [each[language.value] for each in plan.said]
     return "\n".join([*lines, say("plan-head", language, {"number": head.number, "hash": head.hash})])
 
 
 def verification_lines(verification: Verification, plan: Plan, language: Language) -> str:
-    """Return what a run proved, item by item and finding by finding, and what is opened again."""
+    """Return what a run proved, item by item: its findings, effects and side effects, and what is opened again."""
     lines = [say("plan-verified", language, {"count": len(verification.judgements), "run": verification.run.run.subject[:SHORT]})]
     for judgement in verification.judgements:
         title = plan.item[judgement.item].planned.moved_to
         facts = {"item": judgement.item[:SHORT], "proof": proof_words(judgement.proof).text(language)}
         lines.append(say("plan-verified-item", language, {**facts, "to": as_one(title)[language.value]}))
         lines += [f"   {each.subject.code}: {verdict_of(each).text(language)}" for each in judgement.findings]
-        lines += [f"   {effect_words(each.effect).text(language)}" for each in judgement.predicted]
+        lines += [f"   {each.text(language)}" for each in _beside(judgement)]
     lines += [say("plan-verified-again", language, {"item": each[:SHORT]}) for each in verification.reopened]
     return "\n".join(lines)
+
+
+def _beside(judgement: Judgement) -> Iterator[Told]:
+    """Yield what was predicted and what went along with it, then what else grew worse."""
+    yield from (effect_words(each.effect) for each in judgement.predicted)
+    yield from (effect_words(each) for each in beside(judgement))
+    yield from side_effect_words(judgement.side_effects)
 
 
 def _item(number: int, item: Item, plan: Plan, posts: Names, language: Language) -> Iterator[str]:
@@ -65,3 +76,13 @@ def _item(number: int, item: Item, plan: Plan, posts: Names, language: Language)
         yield say("plan-line-waits", language, {"items": ", ".join(each[:SHORT] for each in waits)})
     if item.escalation is not None:
         yield f"   {item.escalation.text(language)}"
+
+
+def item_lines(page: ItemPage, language: Language) -> str:
+    """Return one item with all that is known of it but its tables: what is to be, who, when, at what cost, risk and proof."""
+    lines = [page.title.said(language), *(f"   {each.said(language)}" for each in page.moved_from)]
+    lines += [f"→  {each.said(language)}" for each in page.moved_to]
+    told = [(each.label, each.value) for each in page.facts]
+    told += [(both(f"plan-list-{key}"), each) for key, texts in page.lists for each in texts]
+    lines += [say("plan-said", language, {"label": spoken(label), "value": spoken(value)}) for label, value in told]
+    return "\n".join([*lines, *(each.said(language) for each in page.notes)])

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from workbench.design import Design
 from workbench.language import say
 from workbench.normalization.chain import Intentions
-from workbench.normalization.plan import Item
 from workbench.normalization.release import Act as ReleaseAct
 from workbench.normalization.release import (
     Answer,
     Drafted,
     Release,
     Releases,
-    StandardDifferences,
 )
 from workbench.process import Change
 from workbench.report.documents import Act, Approval, Baseline, Difference, ReleaseFacts, Revision
@@ -25,6 +21,7 @@ from workbench.report.normalization.change_reasons import reason_of
 from workbench.report.normalization.difference_words import DifferenceWords
 from workbench.report.tables import in_both, same, spoken
 from workbench.study import Study
+from workbench.study.publishing import Basis
 from workbench.study.releasing import ReleaseRequest
 
 _CHANGES = {
@@ -33,21 +30,6 @@ _CHANGES = {
 }
 
 _ACTS = {ReleaseAct.CHECKED: Act.CHECKED, ReleaseAct.APPROVED: Act.APPROVED}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """On what a release rests: all versions so far, what differs from the one before (None: there is none), KPIs, the head.
-
-    `before` is the design of the release before, `done` are the items of the plan that were done since.
-    """
-
-    releases: Releases
-    differences: StandardDifferences | None
-    intentions: Intentions
-    head: str
-    before: Design | None = None
-    done: tuple[Item, ...] = ()
 
 
 def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> ReleaseFacts:

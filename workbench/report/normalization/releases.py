@@ -25,6 +25,7 @@ from workbench.normalization.release import (
 from workbench.normalization.release.lifecycle import state_in_words
 from workbench.report.page import Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, in_both, listed, spoken, table
+from workbench.shown import SHORT
 from workbench.study.releasing import DOCUMENTS
 
 _LIST = ("release-version", "release-state", "release-processes", "release-effective", "release-approved", "release-let-pass")
@@ -78,7 +79,7 @@ def conditions_table(conditions: Sequence[Condition], waiver: Waiver | None, on:
 
 
 def _condition(condition: Condition, waiver: Waiver | None, on: date) -> tuple[Texts | str, ...]:
-    against = ", ".join(each[:8] for each in condition.evidence) or UNKNOWN
+    against = ", ".join(each[:SHORT] for each in condition.evidence) or UNKNOWN
     return in_both(condition.text), both(f"release-{_met(condition, waiver, on)}"), against
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workbench.atomic import write_atomically
+from workbench.design.names import Names
 from workbench.language import Language, say
 from workbench.normalization.review import ReviewDecisions, ReviewedDecision
 from workbench.report.html import rendered_still
@@ -18,9 +19,9 @@ from workbench.report.looks import Panel
 from workbench.report.markdown import escaped, row
 from workbench.report.outputs import unknown_output
 from workbench.report.page import Table, Texts
-from workbench.report.tables import both, listed, table
+from workbench.report.tables import both, called, listed, table
 from workbench.report.workbook import workbook_bytes
-from workbench.shown import Tabular
+from workbench.shown import SHORT, Tabular
 from workbench.study import ReviewPack
 
 
@@ -53,17 +54,19 @@ def review_page(pack: ReviewPack, name: str, language: Language) -> ReviewPage:
     )
 
 
-def decisions_panel(decisions: ReviewDecisions) -> Panel:
+def decisions_panel(decisions: ReviewDecisions, posts: Names) -> Panel:
     """Return what reviews decided: by whom, until when, and what became of it."""
     if not decisions.rows:
         return Panel(key="review-decisions", missing=both("review-none"))
-    return Panel(key="review-decisions", table=decisions_table(decisions))
+    return Panel(key="review-decisions", table=decisions_table(decisions, posts))
 
 
-def decisions_table(decisions: ReviewDecisions) -> Table:
+def decisions_table(decisions: ReviewDecisions, posts: Names) -> Table:
     """Return the decisions of reviews, the last column being what each is named by."""
     words = ("column-review", "column-text", "column-owner", "column-decided", "column-due", "column-done", "column-result")
-    return table((*words, "column-elements", "column-entered_by", "column-id"), (), [_decided(each) for each in decisions.rows])
+    return table(
+        (*words, "column-elements", "column-entered_by", "column-id"), (), [_decided(each, posts) for each in decisions.rows]
+    )
 
 
 def write_review(pack: ReviewPack, name: str, path: Path, language: Language) -> None:
@@ -101,11 +104,20 @@ def review_workbook(pack: ReviewPack, name: str, language: Language) -> bytes:
     return workbook_bytes(say("review-title", language, {"name": name}), sheets, language)
 
 
-def _decided(each: ReviewedDecision) -> tuple[Texts | str, ...]:
+def _decided(each: ReviewedDecision, posts: Names) -> tuple[Texts | str, ...]:
     done = "" if each.done is None else each.done.isoformat()
     elements = listed([both(f"element-{element.value}") for element in each.elements])
     days = (each.decided.isoformat(), each.due.isoformat(), both("corrections-overdue") if each.is_overdue else done)
-    return (each.review, each.text, each.owner, *days, each.result, elements, each.entered_by, each.decision)
+    return (
+        each.review,
+        each.text,
+        called(posts.called(each.owner)),
+        *days,
+        each.result,
+        elements,
+        each.entered_by,
+        each.decision[:SHORT],
+    )
 
 
 def _section(part: str, its: Tabular | None) -> ReviewSection:

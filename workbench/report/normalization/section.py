@@ -9,11 +9,13 @@ from typing import Any
 from workbench.fit.kpis import ObjectiveState
 from workbench.language import Language
 from workbench.normalization.audit import audit_table
+from workbench.normalization.plan import Item
 from workbench.normalization.release import Release
 from workbench.report.listed import listing_records
 from workbench.report.looks import Panel
 from workbench.report.normalization.audits import audits_panel
 from workbench.report.normalization.corrections import corrections_panel
+from workbench.report.normalization.lifelines import lifelines_panel
 from workbench.report.normalization.monitor import CaseCard, case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
 from workbench.report.normalization.nodes import gaps_panel
@@ -23,6 +25,7 @@ from workbench.report.normalization.plan_file import plan_content
 from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import UNKNOWN, both, count, in_both, same, spoken, table
+from workbench.shown import SHORT
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized, UnderWatch
 
@@ -63,6 +66,7 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
         "on": normalized.on.isoformat(),
         "register": {"number": head.number, "head": head.hash},
         "plan": plan_content(normalized.plan, head, language),
+        "lifelines": list(listing_records(normalized.lives)),
         "releases": [_release(each) for each in normalized.releases.releases],
         "monitor": None if seen is None else monitor_content(seen, assessment.study.design, head, language),
         "cases": [case_content(each) for each in normalized.cases],
@@ -81,6 +85,8 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
         yield gaps_panel(normalized.intended.chain)
     if normalized.plan.items:
         yield from _of_plan(normalized, assessment)
+    if normalized.lives.rows:
+        yield lifelines_panel(normalized.lives)
     if normalized.releases.releases:
         yield Panel(key="normalized-releases", table=releases_table(normalized.releases))
     for seen in () if normalized.seen is None else normalized.seen.all:
@@ -88,7 +94,7 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     if normalized.cases:
         yield _cases(normalized, assessment)
     if normalized.corrections.corrections:
-        yield corrections_panel(normalized.corrections)
+        yield corrections_panel(normalized.corrections, assessment.study.design.vocabulary.posts)
     if normalized.audits:
         yield audits_panel(normalized.audits)
 
@@ -111,7 +117,15 @@ def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     yield Panel(key="normalized-plan", facts=plan_facts(plan), table=overdue, missing=nothing)
     judged = tuple(each for each in plan.items if each.judgement is not None)
     if judged:
-        yield Panel(key="normalized-verdicts", table=plan_table(plan, judged, posts))
+        beside = tuple(note for each in judged for note in _beside(each))
+        yield Panel(key="normalized-verdicts", notes=beside, table=plan_table(plan, judged, posts))
+
+
+def _beside(item: Item) -> Iterator[Texts]:
+    """Say what went along with an item that was judged, and what grew worse beside it."""
+    judged = item.judgement
+    for each in () if judged is None else (*judged.beside, *judged.side_effects):
+        yield Texts(zh=f"{item.id[:SHORT]}：{each.text(Language.ZH_CN)}", en=f"{item.id[:SHORT]}: {each.text(Language.EN)}")
 
 
 def _cases(normalized: Normalized, assessment: Assessment) -> Panel:

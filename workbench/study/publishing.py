@@ -1,0 +1,87 @@
+"""A version published: what is asked of it judged, what goes with it made – documents, baseline –, and all frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from workbench.design import Design
+from workbench.normalization import Register
+from workbench.normalization.chain import Intentions
+from workbench.normalization.plan import Item, Plan, plan_in
+from workbench.normalization.release import (
+    Frozen,
+    Monitored,
+    Release,
+    Released,
+    Releases,
+    Standard,
+    StandardDifferences,
+    advance,
+    check_releasable,
+    differences_between,
+    release_folder,
+    standing_in,
+    version_of,
+)
+from workbench.study.assessing import Assessment
+from workbench.study.chaining import intentions_in
+from workbench.study.releasing import Enclosed, ReleaseRequest, manifest_of, narrowed, release_of, standard_in, standard_of
+from workbench.study.target_figures import target_figures
+from workbench.study.watching import baseline_from
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """On what a release rests: all versions so far, what differs from the one before (None: there is none), KPIs, the head.
+
+    `before` is the design of the release before, `done` are the items of the plan that were done since.
+    """
+
+    releases: Releases
+    differences: StandardDifferences | None
+    intentions: Intentions
+    head: str
+    before: Design | None = None
+    done: tuple[Item, ...] = ()
+
+
+DocumentsOf: TypeAlias = Callable[[Basis], Mapping[str, bytes]]
+"""Makes the documents of a release by their file names, from what it rests on."""
+
+
+def publish(assessment: Assessment, request: ReleaseRequest, register: Register, documents: DocumentsOf) -> Frozen:
+    """Publish what was assessed as a version that is watched from then on.
+
+    What a release needs is checked before anything is made; of a waiver, what is not met is recorded. Raises as `release_of`
+    does.
+    """
+    releases = standing_in(register, request.at.date())
+    manifest = manifest_of(assessment, request, releases)
+    asked = replace(request, waiver=narrowed(request.waiver, manifest.conditions))
+    check_releasable(request.workspace, register, replace(manifest, waiver=asked.waiver))
+    before, intentions = _before(request, releases), intentions_in(assessment)
+    basis = Basis(
+        releases=releases,
+        differences=None if before is None else differences_between(before, standard_of(assessment.study)),
+        intentions=intentions,
+        head=register.head.hash,
+        before=None if before is None else before.design,
+        done=done_since(releases.latest, plan_in(register, request.at.date())),
+    )
+    baseline = baseline_from(assessment, target_figures(intentions))
+    frozen = release_of(assessment, asked, register, Enclosed(documents=documents(basis), baseline=baseline))
+    advance(register, version_of(request.version), Monitored(), request.by, request.at)
+    return frozen
+
+
+def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
+    """Return the items that were done since a release was published; None: all that were done."""
+    published = None if before is None else next((it.at.date() for it in before.events if isinstance(it.event, Released)), None)
+    return tuple(each for each in plan.items if each.done is not None and (published is None or each.done >= published))
+
+
+def _before(request: ReleaseRequest, releases: Releases) -> Standard | None:
+    """Return the standard of the release before, None where there is none."""
+    return None if releases.latest is None else standard_in(release_folder(request.workspace, releases.latest.version))
