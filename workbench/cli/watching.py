@@ -28,7 +28,7 @@ def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: Annotated[Path, typer.Argument(help="A workspace folder with a release.")],
     version: Annotated[
         str | None,
-        typer.Option("--version", help="The release to hold against (default: of each process that in force)."),
+        typer.Option("--version", help="The release to hold against (default: each process against the one that holds for it)."),
     ] = None,
     since: Annotated[
         datetime | None,

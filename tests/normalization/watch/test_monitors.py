@@ -25,6 +25,9 @@ def looked(new: Sequence[Way], seed: int = 0, usual: Way = USUAL, also: str = ""
     return watch(baseline, NewData(processes=(fresh,), structure=()), Circumstances(today=FIRST + WEEK * NEW), RULES)
 
 
+UNITS = {"conformance": "share", "rule": "share", "cycle-time": "working-h", "flow": "distance", "performers": "distance"}
+
+
 def drifted(way: Way) -> list[Way]:
     return [USUAL] * CHANGE + [way] * (NEW - CHANGE)
 
@@ -43,6 +46,7 @@ def test_a_drift_is_alarmed_at_its_change_and_only_there(way: Way, monitor: str,
     """Of 5 logs all are alarmed, most within two weeks of the change; a share of few cases may seem to have begun later."""
     found = [signal for seed in range(5) for signal in looked(drifted(way), seed).signals]
     assert [(each.monitor, each.object) for each in found] == [(monitor, about)] * 5
+    assert {each.unit for each in found} == {UNITS[monitor]}
     assert all(each.severity.rank >= Severity.MAJOR.rank for each in found)
     assert all(each.statistic > each.limit for each in found if each.statistic is not None and each.limit is not None)
     near = [abs((each.since - FIRST).days // 7 - CHANGE) <= 2 for each in found if each.since is not None]

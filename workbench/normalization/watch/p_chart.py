@@ -104,7 +104,7 @@ class _Chart:
 
 
 def _of_rule(process: str, rule: RuleRecord, chart: _Chart) -> Judged:
-    look = Look(monitor=Monitor.RULE, process=process, object=rule.object, detail=rule.kind)
+    look = Look(monitor=Monitor.RULE, process=process, object=rule.object, detail=rule.kind, unit="share")
     touches = tuple(Touch(kind="activity", id=each) for each in rule.object)
     alarm = Alarm(since=None, severity=rule.severity, touches=(Touch(kind="process", id=process), *touches))
     return _charted(look, chart, alarm)
