@@ -27,6 +27,7 @@ from workbench.normalization.plan import (
     Reopened,
     Revised,
     Verified,
+    in_own_words,
     plan_of,
     told,
 )
@@ -43,7 +44,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.normalization.plan_file import plan_json
 from workbench.report.normalization.plan_item import item_page
-from workbench.report.normalization.plan_lines import plan_lines
+from workbench.report.normalization.plan_lines import plan_lines, said_beside
 from workbench.report.page import Table
 
 LATER = date(2025, 12, 31)
@@ -154,3 +155,9 @@ def test_events_name_the_minute_on_the_clock_of_who_stated_them() -> None:
     found = plan()
     page = item_page(found.items[0], found, happened(Planned(item=ASKED)), POSTS)
     assert page.history.rows[0][1].zh == f"{AT:%Y-%m-%d %H:%M}"
+
+
+def test_what_went_along_with_several_items_is_said_once_with_all_of_them() -> None:
+    faster, lower = in_own_words("faster"), in_own_words("lower")
+    said = said_beside({"a" * 16: (faster, lower), "b" * 16: (lower,), "c" * 16: ()})
+    assert [each.en for each in said] == ["faster (aaaaaaaa)", "lower (aaaaaaaa, bbbbbbbb)"]

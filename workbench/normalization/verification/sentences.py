@@ -133,7 +133,8 @@ def _worsened(key: str, found: Worsened) -> Told:
 def _fallen(change: Change) -> Told:
     figures = {"before": change.before, "after": change.after}
     facts = {name: "–" if each is None else f"{each:.3f}" for name, each in figures.items()}
-    return told("side-effect-indicator", {"code": change.code or "", "scope": _scope(change.scope), **facts})
+    name = in_both(f"indicator-{change.code}")
+    return told("side-effect-indicator", {"code": change.code or "", "name": name, "scope": _scope(change.scope), **facts})
 
 
 def _scope(scope: str) -> Mapping[str, str] | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.design.names import Names
 from workbench.language import Language, say
@@ -20,7 +20,8 @@ from workbench.report.normalization.plan_board import (
     window_of,
 )
 from workbench.report.normalization.plan_item import ItemPage
-from workbench.report.tables import both, spoken
+from workbench.report.page import Texts
+from workbench.report.tables import both, in_both, listed, same, spoken
 from workbench.shown import SHORT
 from workbench.study.adjusting import Verification
 
@@ -36,23 +37,38 @@ def plan_lines(plan: Plan, head: Head, posts: Names, language: Language, choice:
 
 
 def verification_lines(verification: Verification, plan: Plan, language: Language) -> str:
-    """Return what a run proved, item by item: its findings, effects and side effects, and what is opened again."""
+    """Return what a run proved, item by item: its findings and predicted effects; what went along; what is opened again."""
     lines = [say("plan-verified", language, {"count": len(verification.judgements), "run": verification.run.run.subject[:SHORT]})]
     for judgement in verification.judgements:
         title = plan.item[judgement.item].planned.moved_to
         facts = {"item": judgement.item[:SHORT], "proof": proof_words(judgement.proof).text(language)}
         lines.append(say("plan-verified-item", language, {**facts, "to": as_one(title)[language.value]}))
         lines += [f"   {each.subject.code}: {verdict_of(each).text(language)}" for each in judgement.findings]
-        lines += [f"   {each.text(language)}" for each in _beside(judgement)]
+        lines += [f"   {effect_words(each.effect).text(language)}" for each in judgement.predicted]
+    if meanwhile := said_beside({it.item: _beside(it) for it in verification.judgements}):
+        lines += [say("plan-verified-meanwhile", language), *(f"   {each.said(language)}" for each in meanwhile)]
     lines += [say("plan-verified-again", language, {"item": each[:SHORT]}) for each in verification.reopened]
     return "\n".join(lines)
 
 
-def _beside(judgement: Judgement) -> Iterator[Told]:
-    """Yield what was predicted and what went along with it, then what else grew worse."""
-    yield from (effect_words(each.effect) for each in judgement.predicted)
-    yield from (effect_words(each) for each in beside(judgement))
-    yield from side_effect_words(judgement.side_effects)
+def said_beside(told: Mapping[str, Sequence[Told]]) -> tuple[Texts, ...]:
+    """Say what stood beside items when they were judged, each sentence once, with the items that it is said of.
+
+    `told` is what is said of each item: items that were done together share what went along with them.
+    """
+    items: dict[Texts, list[str]] = {}
+    for item, sentences in told.items():
+        for each in sentences:
+            items.setdefault(in_both(each.text), []).append(item[:SHORT])
+    return tuple(
+        both("plan-verified-beside", text=spoken(text), items=spoken(listed([same(each) for each in of])))
+        for text, of in items.items()
+    )
+
+
+def _beside(judgement: Judgement) -> tuple[Told, ...]:
+    """Return what went along with an item that was not predicted, then what else grew worse."""
+    return (*(effect_words(each) for each in beside(judgement)), *side_effect_words(judgement.side_effects))
 
 
 def _item(number: int, item: Item, plan: Plan, posts: Names, language: Language) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.fit.kpis import ObjectiveState
 from workbench.language import Language
 from workbench.normalization.audit import audit_table
-from workbench.normalization.plan import Item
+from workbench.normalization.plan import Item, Told
 from workbench.normalization.release import Release
 from workbench.report.listed import listing_records
 from workbench.report.looks import Panel
@@ -22,10 +22,10 @@ from workbench.report.normalization.nodes import gaps_panel
 from workbench.report.normalization.objectives import objectives_panel
 from workbench.report.normalization.plan_board import plan_facts, plan_table
 from workbench.report.normalization.plan_file import plan_content
+from workbench.report.normalization.plan_lines import said_beside
 from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import UNKNOWN, both, count, in_both, same, spoken, table
-from workbench.shown import SHORT
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized, UnderWatch
 
@@ -117,15 +117,14 @@ def _of_plan(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     yield Panel(key="normalized-plan", facts=plan_facts(plan), table=overdue, missing=nothing)
     judged = tuple(each for each in plan.items if each.judgement is not None)
     if judged:
-        beside = tuple(note for each in judged for note in _beside(each))
-        yield Panel(key="normalized-verdicts", notes=beside, table=plan_table(plan, judged, posts))
+        notes = said_beside({each.id: _beside(each) for each in judged})
+        yield Panel(key="normalized-verdicts", notes=notes, table=plan_table(plan, judged, posts))
 
 
-def _beside(item: Item) -> Iterator[Texts]:
-    """Say what went along with an item that was judged, and what grew worse beside it."""
+def _beside(item: Item) -> tuple[Told, ...]:
+    """Return what went along with an item that was judged, and what grew worse beside it."""
     judged = item.judgement
-    for each in () if judged is None else (*judged.beside, *judged.side_effects):
-        yield Texts(zh=f"{item.id[:SHORT]}：{each.text(Language.ZH_CN)}", en=f"{item.id[:SHORT]}: {each.text(Language.EN)}")
+    return () if judged is None else (*judged.beside, *judged.side_effects)
 
 
 def _cases(normalized: Normalized, assessment: Assessment) -> Panel:
