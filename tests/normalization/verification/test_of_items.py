@@ -89,7 +89,7 @@ def test_effects_are_recorded_with_their_proof_and_what_went_along_and_grew_wors
         effects=(SHORTER, CONFORMING, BY_CHANCE),
         side_effects=SideEffects(
             new=(Worsened(subject=subject_of(SKIP), element=Element.PROCESS),),
-            indicators=(Change(scope="p", code="PF1", before=0.9, after=0.7, interval=Interval(low=-0.3, high=-0.1)),),
+            indicators=(Change(scope="p", code="PX3", before=0.9, after=0.7, interval=Interval(low=-0.3, high=-0.1)),),
         ),
     )
     verified = verified_by(judgement)
@@ -100,4 +100,4 @@ def test_effects_are_recorded_with_their_proof_and_what_went_along_and_grew_wors
     (beside,), (new, fallen) = verified.beside, verified.side_effects
     assert "share of conforming cases: 90.0% before, 80.0% after" in beside.text(Language.EN)
     assert f"{SKIP.code} ({', '.join(SKIP.object)}) is new in {SKIP.scope}" in new.text(Language.EN)
-    assert "PF1 fell in p from 0.900 to 0.700" in fallen.text(Language.EN)
+    assert "PX3 Conforming cases fell in p from 0.900 to 0.700" in fallen.text(Language.EN)
