@@ -27,6 +27,7 @@ from workbench.normalization.watch import (
 )
 from workbench.normalization.watch.case import KIND
 from workbench.organization import Department, Duty, Letter, Organization, Post, Responsibilities
+from workbench.report.normalization.monitor import touched_table
 from workbench.technology import Landscape
 
 DAY = date(2025, 7, 1)
@@ -67,6 +68,15 @@ def test_a_case_lists_what_its_signals_touch_and_what_the_design_ties_to_it() ->
     assert (touched.processes, touched.activities, touched.posts, touched.departments) == (("p",), ("b",), ("P",), ("D",))
     assert (touched.systems, touched.functions) == (("ERP",), ("ERP.SO",))
     assert opened.triggers == (Trigger.CONDITION,)
+
+
+def test_what_the_design_has_no_table_of_is_listed_and_a_label_that_means_an_activity_is_that_activity() -> None:
+    named = (Touch(kind="label", id="b"), Touch(kind="label", id="phone"), Touch(kind="kpi", id="K1"))
+    opened = case_for(seen(replace(DRIFT, touches=named)), "1.0.0", (), design())
+    assert opened is not None
+    assert (opened.touched.activities, opened.touched.others) == (("b",), (named[2], named[1]))
+    told = {kind.en: objects.en for kind, objects, _ in touched_table(opened.touched, design()).rows}
+    assert (told["label"], told["KPI"], told["Activities"]) == ("phone", "K1", "b")
 
 
 def test_a_review_that_is_due_opens_a_case_by_period() -> None:

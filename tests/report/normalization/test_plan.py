@@ -161,3 +161,4 @@ def test_what_went_along_with_several_items_is_said_once_with_all_of_them() -> N
     faster, lower = in_own_words("faster"), in_own_words("lower")
     said = said_beside({"a" * 16: (faster, lower), "b" * 16: (lower,), "c" * 16: ()})
     assert [each.en for each in said] == ["faster (aaaaaaaa)", "lower (aaaaaaaa, bbbbbbbb)"]
+    assert [each.en for each in said_beside({each * 16: (lower,) for each in "abc"})] == ["lower (all 3 items)"]

@@ -13,7 +13,10 @@ from workbench.normalization.watch.signal import Signal, Touch
 
 @dataclass(frozen=True, kw_only=True)
 class TouchedObjects:
-    """Ids of what is to be looked at, sorted: named by signals, or tied to what they name."""
+    """Ids of what is to be looked at, sorted: named by signals, or tied to what they name.
+
+    `others` are what the design has no table of: KPIs, people, accounts, and labels that mean no activity.
+    """
 
     processes: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
@@ -25,7 +28,7 @@ class TouchedObjects:
     others: tuple[Touch, ...] = ()
 
 
-_KINDS: Final = frozenset({"process", "activity", "label", "post", "department", "system", "function", "data"})
+_KINDS: Final = frozenset({"process", "activity", "post", "department", "system", "function", "data"})
 
 
 def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects:
@@ -36,6 +39,7 @@ def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects
     """
     named = {touch for each in signals for touch in each.touches}
     activities = tuple(each for each in design.activities if _is_meant(each, named))
+    meant = {Touch(kind="label", id=each.id) for each in activities}
     posts = _ids(named, "post") & design.organization.post.keys() | {*responsible_posts(activities)}
     functions = _ids(named, "function") | {it for each in activities for it in each.functions or ()}
     systems = _ids(named, "system") | {it for each in activities for it in each.systems} | {*_systems(functions, design)}
@@ -48,7 +52,7 @@ def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects
         systems=tuple(sorted(systems)),
         functions=tuple(sorted(functions)),
         data=tuple(sorted(_ids(named, "data") | {it for each in activities for it in each.uses})),
-        others=tuple(sorted(each for each in named if each.kind not in _KINDS)),
+        others=tuple(sorted(each for each in named if each.kind not in _KINDS and each not in meant)),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from workbench.design import Design
+from workbench.design.calling import name_of
 from workbench.language import Language
 from workbench.normalization.release.lifecycle import state_in_words
 from workbench.normalization.watch import AdjustmentCase, Look, Monitor, Signal, TouchedObjects
@@ -23,6 +25,16 @@ from workbench.study import Assessment
 from workbench.study.under_watch import UnderWatch
 
 Names = Mapping[str, Texts]
+_KIND: Final = {
+    "processes": "process",
+    "activities": "activity",
+    "posts": "post",
+    "departments": "department",
+    "systems": "system",
+    "functions": "function",
+    "data": "data",
+}
+"""What the fields of `TouchedObjects` hold the ids of."""
 _DISTANCES: Final = (Monitor.FLOW, Monitor.PERFORMERS)
 _PANELS: Final = {
     Monitor.CONFORMANCE: "monitor-conformance",
@@ -134,19 +146,20 @@ def case_card(case: AdjustmentCase, assessment: Assessment) -> CaseCard:
         id=case.id,
         title=both("case-title", **facts),
         signals=tuple(in_both(partial(signal_text, each, assessment.study.design)) for each in opened.signals),
-        touched=touched_table(opened.touched, assessment),
+        touched=touched_table(opened.touched, assessment.study.design),
         items=listed([same(each[:SHORT]) for each in case.items]) if case.items else None,
         closed=None if closed is None else both("case-closed", reason=closed.reason),
         is_open=case.is_open,
     )
 
 
-def touched_table(touched: TouchedObjects, assessment: Assessment) -> Table:
+def touched_table(touched: TouchedObjects, design: Design) -> Table:
     """Return the objects that a case touches, a row a kind: what they are called, and their ids."""
-    rows = [
-        (both(f"touched-{name}"), listed([_named(name, each, assessment) for each in ids]), str(len(ids)))
-        for name, ids in _kinds(touched)
+    told = [
+        *((both(f"touched-{kinds}"), [_named(_KIND[kinds], each, design) for each in ids]) for kinds, ids in _kinds(touched)),
+        *((both(f"watch-detail-{kind}"), [_named(kind, each, design) for each in ids]) for kind, ids in _others(touched)),
     ]
+    rows = [(kind, listed(named), str(len(named))) for kind, named in told]
     return table(("touched-kind", "touched-objects"), ("touched-count",), rows)
 
 
@@ -245,19 +258,18 @@ def _chart_panel(chart: Chart, design: Design) -> Panel:
 def _kinds(touched: TouchedObjects) -> Iterator[tuple[str, tuple[str, ...]]]:
     for each in fields(touched):
         ids = getattr(touched, each.name)
-        told = tuple(it if isinstance(it, str) else it.id for it in ids)
-        if told:
-            yield each.name, told
+        if ids and each.name != "others":
+            yield each.name, ids
 
 
-def _named(kind: str, identity: str, assessment: Assessment) -> Texts:
+def _others(touched: TouchedObjects) -> Iterator[tuple[str, list[str]]]:
+    for kind, some in groupby(touched.others, key=lambda each: each.kind):
+        yield kind, [each.id for each in some]
+
+
+def _named(kind: str, identity: str, design: Design) -> Texts:
     """Return what an object is called, with its id where that is another word."""
-    if kind == "activities":
-        return names_in(assessment).get(identity, same(identity))
-    names = getattr(assessment.study.design.vocabulary, kind, None)
-    if names is None:
-        return same(identity)
-    return _with_id(called(names.called(identity)), identity)
+    return _with_id(called(name_of(kind, identity, design)), identity)
 
 
 def _with_id(names: Texts, identity: str) -> Texts:

@@ -52,7 +52,7 @@ def verification_lines(verification: Verification, plan: Plan, language: Languag
 
 
 def said_beside(told: Mapping[str, Sequence[Told]]) -> tuple[Texts, ...]:
-    """Say what stood beside items when they were judged, each sentence once, with the items that it is said of.
+    """Say what stood beside items when they were judged, each sentence once, with the items that it is said of: several, or all.
 
     `told` is what is said of each item: items that were done together share what went along with them.
     """
@@ -61,9 +61,14 @@ def said_beside(told: Mapping[str, Sequence[Told]]) -> tuple[Texts, ...]:
         for each in sentences:
             items.setdefault(in_both(each.text), []).append(item[:SHORT])
     return tuple(
-        both("plan-verified-beside", text=spoken(text), items=spoken(listed([same(each) for each in of])))
+        both("plan-verified-beside", text=spoken(text), items=spoken(_several(of, of_all=len(told))))
         for text, of in items.items()
     )
+
+
+def _several(items: Sequence[str], of_all: int) -> Texts:
+    """Name some items, or say that it is all of several."""
+    return both("plan-verified-all", count=of_all) if 2 < len(items) == of_all else listed([same(each) for each in items])
 
 
 def _beside(judgement: Judgement) -> tuple[Told, ...]:
