@@ -87,7 +87,7 @@ def main() -> None:
         icon=":material/folder_open:",
     )
     pages["begin"] = start
-    current = st.navigation({**parts, word("app-part-workspace"): [start]})
+    current = st.navigation({**parts, word("app-part-workspace"): [start]}, expanded=True)
     if (target := state.target()) is not None:
         st.switch_page(pages[target])
     current.run()
