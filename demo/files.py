@@ -334,7 +334,7 @@ kpis:
   - {id: K1, name: OTD P90 周期, process: OTD, measure: cycle_time, statistic: p90, unit: d, direction: down, level: process}
   - {id: K2, name: ECM P90 周期, process: ECM, measure: cycle_time, statistic: p90, unit: d, direction: down, level: process}
   - {id: K3, name: P2P 周期中位数, process: P2P, measure: cycle_time, statistic: median, unit: d, direction: down, level: process}
-  - {id: K4, name: 系统内排产率, process: OTD, measure: in_system_share, unit: share, direction: up, level: process}
+  - {id: K4, name: 系统内排产率, process: OTD, activity: OTD-07, measure: in_system_share, direction: up, level: process}
 scope:
   in: {processes: [OTD, ECM, P2P], departments: [D00, D10, D20, D30, D40, D50, D60, D70, D80, D90]}
   out: {processes: [], departments: []}

@@ -171,11 +171,32 @@ def test_a_release_without_its_manifest_and_a_register_without_its_end_are_told(
     (folder / "manifest.json").unlink()
     assert run("verify", folder)[0] == 2
     shutil.rmtree(mine / "register")
-    assert run("verify", mine)[0] == 0
+    code, out, _ = run("verify", mine)
+    assert (code, "so nothing was verified" in out) == (0, True)
     code, out, _ = run("verify", mine, "--head", f"{head.number}:{head.hash}")
-    assert (code, "REGISTER_CUT" in out) == (2, True)
+    assert (code, "REGISTER_MISSING" in out) == (2, True)
     code, _, err = run("verify", mine, "--head", "4")
     assert (code, "no head of a register" in err) == (2, True)
+
+
+def test_a_register_that_is_gone_is_missed_by_the_manifests_of_its_releases(mine: Path, run: Run) -> None:
+    for name in ("register.sqlite", "heads.txt"):
+        (mine / "register" / name).unlink()
+    for asked in (mine, mine / "register" / "releases" / "1.0.0"):
+        code, out, _ = run("verify", asked, "--json")
+        told = {each["code"]: each for each in json.loads(out)["faults"]}
+        assert (code, {*told}) == (2, {"REGISTER_MISSING", "RELEASE_UNSTATED"})
+        assert told["REGISTER_MISSING"]["facts"]["number"] == 2  # drafted, on trial
+        assert told["REGISTER_MISSING"]["file"].endswith("1.0.0/manifest.json")
+        assert "from a backup" in told["REGISTER_MISSING"]["said"]
+
+
+def test_a_release_that_stands_alone_is_not_said_to_agree_with_a_register(mine: Path, tmp_path: Path, run: Run) -> None:
+    alone = Path(shutil.copytree(mine / "register" / "releases" / "1.0.0", tmp_path / "handed over"))
+    code, out, _ = run("verify", alone)
+    assert (code, "no register was asked" in out, "the register, and" in out) == (0, True, False)
+    code, _, err = run("verify", alone, "--head", f"4:{'a' * 64}")
+    assert (code, "no register beside it" in err) == (2, True)
 
 
 def test_what_a_killed_run_left_is_settled_before_it_is_verified(mine: Path, run: Run) -> None:

@@ -94,6 +94,9 @@ PROCESSES: Final = ("SMP", "REA", "CAL", "CMP")
 OWNERS: Final = {"SMP": "LH", "REA": "BM", "CAL": "", "CMP": "SM"}
 PROCESS_NAMES: Final = {"SMP": "样本检验", "REA": "试剂采购", "CAL": "设备校准", "CMP": "投诉处理"}
 
+TARGETS: Final = {"SMP": "P3D", "REA": "PT64H", "CAL": "P14D"}
+"""Within which time a case is to be done: elapsed days, or working hours; nobody said it of complaints."""
+
 SYSTEMS: Final = (
     ("LIS", "检验信息系统", "Laboratory information system", "application", "LH", "IM"),
     ("ANZ", "全自动生化仪", "Chemistry analyser", "equipment", "EM", "IM"),

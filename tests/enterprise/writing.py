@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 
-from tests.enterprise.duties import ACCOUNTS, ACTIVITIES, OWNERS, PROCESS_NAMES, PROCESSES, SYSTEMS
+from tests.enterprise.duties import ACCOUNTS, ACTIVITIES, OWNERS, PROCESS_NAMES, PROCESSES, SYSTEMS, TARGETS
 from tests.enterprise.generate import Enterprise
 from tests.enterprise.models import MODELS
 from tests.enterprise.people import CLOSED, MAKE_UP, NAME, POSTS, posts_of
@@ -104,8 +104,9 @@ def _calendars() -> str:
 
 def _sidecar(process: str) -> str:
     owner = f", owner: {OWNERS[process]}" if OWNERS[process] else ""
+    target = f", target_cycle_time: {TARGETS[process]}" if process in TARGETS else ""
     lines = [
-        f"process: {{id: {process}, name: {PROCESS_NAMES[process]}{owner}, calendar: OFFICE}}",
+        f"process: {{id: {process}, name: {PROCESS_NAMES[process]}{owner}{target}, calendar: OFFICE}}",
         f"lane_means: {_LANES[process]}",
     ]
     facts: dict[str, list[str]] = {}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from workbench.findings import InputError, UsageError
+from workbench.language import Language
 from workbench.normalization import Statement, open_register
 from workbench.normalization.heads import FILE as HEADS
 from workbench.normalization.history import Draft
@@ -155,6 +156,21 @@ def test_a_head_printed_elsewhere_shows_a_register_that_was_cut_with_its_notes(t
     assert codes(tmp_path) == []
     found = open_register(tmp_path).verify([printed], source="report.html")
     assert [(each.code, each.facts["source"]) for each in found] == [("REGISTER_CUT", "report.html")]
+
+
+def test_a_register_that_is_gone_is_missed_by_its_notes_and_one_that_never_was_is_not(tmp_path: Path) -> None:
+    assert codes(tmp_path) == []
+    three(tmp_path)
+    (tmp_path / FILE).unlink()
+    assert codes(tmp_path) == ["REGISTER_MISSING"]
+
+
+def test_a_register_in_a_database_is_missed_where_the_folder_is_looked_at_for_it(tmp_path: Path) -> None:
+    at_a_url = open_register(tmp_path / "ws", f"sqlite:///{tmp_path / 'shared.sqlite'}")
+    at_a_url.enter(statement("a"))
+    assert at_a_url.verify() == ()
+    (missed,) = open_register(tmp_path / "ws").verify()
+    assert (missed.code, missed.facts["number"], "--register" in missed.text(Language.EN)) == ("REGISTER_MISSING", 1, True)
 
 
 def test_a_register_of_the_first_version_is_brought_up_to_date_by_its_next_writer(tmp_path: Path) -> None:

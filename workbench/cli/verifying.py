@@ -26,20 +26,22 @@ def verify(
 ) -> None:
     """Verify the register, heads noted elsewhere, and every release: is all as it was written?
 
-    Exits 0 where it is, 2 where something was tampered with: that is named, file by file.
+    A release in its place is verified with its workspace, one that stands alone by its own manifest. Exits 0 where all is as it
+    was written, 2 where something was tampered with or is missing: that is named, file by file.
     """
     from workbench.normalization import open_register
     from workbench.normalization.heads import head_from
-    from workbench.normalization.release import is_release, verify_release, verify_workspace
+    from workbench.normalization.release import is_release, verify_release, verify_workspace, workspace_around
     from workbench.report.normalization.releases import faults_table, head_said, verdict_of
     from workbench.report.normalization.verified_file import verified_json
 
     noted = tuple(map(head_from, head or ()))
+    home = workspace_around(workspace)
     speech = language or _language_of(workspace)
-    if is_release(workspace):
-        verified = verify_release(workspace)
+    if home is None and is_release(workspace):
+        verified = verify_release(workspace, noted)
     else:
-        verified = verify_workspace(workspace, open_register(workspace, register), noted, "--head")
+        verified = verify_workspace(home or workspace, open_register(home or workspace, register), noted, "--head")
     if as_json:
         typer.echo(verified_json(verified, speech), nl=False)
     else:

@@ -36,10 +36,12 @@ class Heads:
     """The file in which heads are noted; it comes into being with the first.
 
     `is_complete` says that every record is to be noted there, which is not so where other workspaces share the register.
+    `elsewhere` is where heads are noted of a register that the same workspace keeps in another place.
     """
 
     path: Path
     is_complete: bool = True
+    elsewhere: Path | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -57,7 +59,7 @@ class Heads:
 
         Raises OSError where it cannot be.
         """
-        numbers = {each.number for each in self._noted()}
+        numbers = {each.number for each in _noted_in(self.path)}
         missing = [each for each in records if each.number not in numbers and each.number > min(numbers, default=0)]
         if self.is_complete and missing:
             self._write(missing)
@@ -71,7 +73,7 @@ class Heads:
 
         A writer that is stopped leaves one record un-noted, which the next one notes: more was not written by the workbench.
         """
-        noted = self._noted()
+        noted = _noted_in(self.path)
         numbers = {each.number for each in noted}
         unknown = [each.number for each in records if each.number >= min(numbers, default=1) and each.number not in numbers]
         yield from disagreeing(noted, records, self.path.as_posix())
@@ -83,6 +85,11 @@ class Heads:
             yield self._fault("REGISTER_WRITTEN_PAST", number=unknown[0], count=len(unknown))
         else:
             yield self._fault("REGISTER_HEADS_MISSING", number=len(records))
+
+    def missed(self, records: Sequence[Record]) -> Iterator[Finding]:
+        """Yield that a register without any record is not the one that the workspace keeps elsewhere, if so."""
+        if self.elsewhere is not None and not records:
+            yield from disagreeing(_noted_in(self.elsewhere), records, self.elsewhere.as_posix())
 
     def _write(self, records: Iterable[Record]) -> None:
         file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
@@ -96,18 +103,19 @@ class Heads:
         finally:
             os.close(file)
 
-    def _noted(self) -> tuple[Head, ...]:
-        try:
-            lines = self.path.read_text("utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
-            return ()
-        parts = (line.split() for line in lines)
-        whole = (it for it in parts if len(it) == 2 and it[0].isdecimal() and len(it[1]) == _DIGEST)
-        return tuple(Head(number=int(number), hash=digest) for number, digest in whole)
-
     def _fault(self, code: str, **facts: object) -> Finding:
         place = self.path.as_posix()
         return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=place), facts={"place": place, **facts})
+
+
+def _noted_in(path: Path) -> tuple[Head, ...]:
+    try:
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return ()
+    parts = (line.split() for line in lines)
+    whole = (it for it in parts if len(it) == 2 and it[0].isdecimal() and len(it[1]) == _DIGEST)
+    return tuple(Head(number=int(number), hash=digest) for number, digest in whole)
 
 
 def head_from(text: str) -> Head:
@@ -119,10 +127,10 @@ def head_from(text: str) -> Head:
 
 
 def disagreeing(heads: Iterable[Head], records: Sequence[Record], source: str) -> Iterator[Finding]:
-    """Yield the heads noted in a source, first to last, that are not in the history: cut off, or written anew."""
+    """Yield the first of the heads noted in a source that is not in the history: missing with all, cut off, or written anew."""
     for head in sorted(heads, key=lambda each: each.number):
         if head.number > len(records):
-            code = "REGISTER_CUT"
+            code = "REGISTER_CUT" if records else "REGISTER_MISSING"
         elif head.number > 0 and records[head.number - 1].hash != head.hash:
             code = "REGISTER_REWRITTEN"
         else:

@@ -141,7 +141,7 @@ class Register:
             records = self._whole()
         except WorkbenchError as error:
             return (error.finding,)
-        return (*self.heads.faults(records), *disagreeing(known, records, source))
+        return (*self.heads.faults(records), *self.heads.missed(records), *disagreeing(known, records, source))
 
     def _append(self, draft: Draft) -> Record:
         """Record a draft and note it, alone: what somebody tampered with is not covered by what is recorded behind it."""
@@ -209,10 +209,11 @@ def open_register(workspace: str | Path, url: str | None = None) -> Register:
     Raises UsageError where the URL is none, or the driver of that database is not installed.
     """
     path = Path(workspace) / FILE
+    here, server = path.with_name(HEADS), path.with_name(f"server-{HEADS}")
     if url is None:
-        return Register(storage=storage_in(path), heads=Heads(path=path.with_name(HEADS)))
+        return Register(storage=storage_in(path), heads=Heads(path=here, elsewhere=server))
     name = hashlib.sha256(Path(workspace).resolve().name.encode()).hexdigest()[:_DIGITS]
-    heads = Heads(path=path.with_name(f"server-{HEADS}"), is_complete=False)
+    heads = Heads(path=server, is_complete=False)
     return Register(storage=storage_at(url), heads=heads, mark=f"@{name}")
 
 

@@ -143,8 +143,12 @@ class Assessment(Tabled):
 
     @cached_property
     def fit(self) -> FitResult:
-        """Return how far technology, process, organization and data fit, computed when it is first asked for."""
-        return fit_of(self.evidence, self.findings, INDICATORS)
+        """Return how far technology, process, organization and data fit, computed when it is first asked for.
+
+        Whether a level is stable rests on the weeks that the watch has counted, where the register tells of a trial or a release.
+        """
+        quiet_weeks = {} if self.normalized is None else self.normalized.quiet_weeks
+        return fit_of(self.evidence, self.findings, INDICATORS, quiet_weeks=quiet_weeks)
 
     @property
     def rated(self) -> FitResult | None:

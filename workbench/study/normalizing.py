@@ -16,6 +16,7 @@ from workbench.study.assessing import Assessment
 from workbench.study.chaining import chain_of, followed_in, intentions_in, release_days
 from workbench.study.findings_over_time import lifelines_in
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
+from workbench.study.quiet_weeks import quiet_weeks_in
 from workbench.study.under_watch import Intended, Normalized, UnderWatch
 
 
@@ -51,6 +52,7 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
         intended=intended,
         lives=lives,
         seen=seen,
+        quiet_weeks=quiet_weeks_in(workspace, releases, assessment, seen),
         fault=fault,
     )
 

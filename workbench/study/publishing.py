@@ -27,7 +27,7 @@ from workbench.normalization.release import (
 )
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
-from workbench.study.releasing import Enclosed, ReleaseRequest, manifest_of, narrowed, release_of, standard_in, standard_of
+from workbench.study.releasing import Enclosed, ReleaseRequest, frozen_as, manifest_of, narrowed, standard_in, standard_of
 from workbench.study.target_figures import target_figures
 from workbench.study.watching import baseline_from
 
@@ -54,13 +54,13 @@ DocumentsOf: TypeAlias = Callable[[Basis], Mapping[str, bytes]]
 def publish(assessment: Assessment, request: ReleaseRequest, register: Register, documents: DocumentsOf) -> Frozen:
     """Publish what was assessed as a version that is watched from then on.
 
-    What a release needs is checked before anything is made; of a waiver, what is not met is recorded. Raises as `release_of`
+    What a release needs is checked before anything is made; of a waiver, what is not met is recorded. Raises as `frozen_as`
     does.
     """
     releases = standing_in(register, request.at.date())
-    manifest = manifest_of(assessment, request, releases)
-    asked = replace(request, waiver=narrowed(request.waiver, manifest.conditions))
-    check_releasable(request.workspace, register, replace(manifest, waiver=asked.waiver))
+    asked = manifest_of(assessment, request, releases)
+    manifest = replace(asked, waiver=narrowed(asked.waiver, asked.conditions))
+    check_releasable(request.workspace, register, manifest)
     before, intentions = _before(request, releases), intentions_in(assessment)
     basis = Basis(
         releases=releases,
@@ -71,7 +71,8 @@ def publish(assessment: Assessment, request: ReleaseRequest, register: Register,
         done=done_since(releases.latest, plan_in(register, request.at.date())),
     )
     baseline = baseline_from(assessment, target_figures(intentions))
-    frozen = release_of(assessment, asked, register, Enclosed(documents=documents(basis), baseline=baseline))
+    enclosed = Enclosed(documents=documents(basis), baseline=baseline)
+    frozen = frozen_as(manifest, assessment, request.workspace, register, enclosed)
     advance(register, version_of(request.version), Monitored(), request.by, request.at)
     return frozen
 

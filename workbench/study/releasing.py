@@ -79,17 +79,25 @@ def release_of(assessment: Assessment, request: ReleaseRequest, register: Regist
     The version must be on trial in the register (`advance`). What goes in is what the assessment rests on: a file that has
     changed since refuses the release. Raises as `freeze` does, and UsageError where a log is no file.
     """
-    releases = standing_in(register, request.at.date())
-    manifest = manifest_of(assessment, request, releases)
-    given = enclosed or Enclosed()
-    contents = {**contents_of(assessment.study, read_workspace(request.workspace))}
-    contents |= {f"{DOCUMENTS}/{name}": content for name, content in given.documents.items()}
+    manifest = manifest_of(assessment, request, standing_in(register, request.at.date()))
+    return frozen_as(manifest, assessment, request.workspace, register, enclosed or Enclosed())
+
+
+def frozen_as(manifest: Manifest, assessment: Assessment, workspace: Path, register: Register, enclosed: Enclosed) -> Frozen:
+    """Freeze what was assessed as the release that a manifest of it describes (`manifest_of`). Raises as `release_of` does.
+
+    Raises UsageError, too, where another release was published since the manifest was made.
+    """
+    if manifest.previous != _predecessor(standing_in(register, manifest.at.date()).latest):
+        raise _wrong("RELEASE_MEANWHILE", version=manifest.version)
+    contents = {**contents_of(assessment.study, read_workspace(workspace))}
+    contents |= {f"{DOCUMENTS}/{name}": content for name, content in enclosed.documents.items()}
     contents[DECISIONS] = json_bytes(_decided(assessment))
-    contents |= {} if given.baseline is None else {BASELINE: baseline_bytes(given.baseline)}
+    contents |= {} if enclosed.baseline is None else {BASELINE: baseline_bytes(enclosed.baseline)}
     if manifest.previous is not None:
-        before = _untouched(release_folder(request.workspace, version_of(manifest.previous.version)))
+        before = _untouched(release_folder(workspace, version_of(manifest.previous.version)))
         contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
-    return freeze(request.workspace, register, manifest, contents)
+    return freeze(workspace, register, manifest, contents)
 
 
 def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Releases) -> Manifest:

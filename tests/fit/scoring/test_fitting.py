@@ -91,6 +91,16 @@ def test_a_critical_finding_caps_its_process_and_the_enterprise_and_no_other() -
     assert [each.rating.vetoes for each in found.fits] == [(finding,), (finding,), ()]
 
 
+@pytest.mark.parametrize(
+    ("quiet_weeks", "levels"),
+    [({"p": 8, "q": 8}, ["M4", "M4", "M4"]), ({"p": 8, "q": 7}, ["M3", "M4", "M3"]), ({"p": 8}, ["M3", "M4", "M3"])],
+)
+def test_the_enterprise_is_stable_as_long_as_each_of_its_processes(quiet_weeks: dict[str, int], levels: list[str]) -> None:
+    indicators = tuple(indicator(f"{each}1", exact(0.99)) for each in Dimension)
+    found = fit_of(evidence("p", "q"), (), indicators, quiet_weeks=quiet_weeks)
+    assert [each.rating.level for each in found.fits] == levels
+
+
 def test_two_runs_of_one_log_differ_by_what_the_design_changed_alone() -> None:
     before, after = fit("p"), fit("p", indicators=(indicator("TP1", exact(0.95)), *INDICATORS[1:]))
     changes = {(each.scope, each.code): each for each in compare_fits(before, after).changes}

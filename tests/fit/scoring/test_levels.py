@@ -46,11 +46,28 @@ def test_little_evidence_is_not_rated_however_good_it_looks() -> None:
 def test_m4_needs_lower_ends_coverage_and_time() -> None:
     waived = LevelRules(waive_drift=True)
     assert rating_of(rated(0.95), waived) == Rating(level=Level.M4)
-    assert codes(rating_of(rated(0.95), LevelRules())) == ["LEVEL_STABLE_DRIFT"]
     assert codes(rating_of(rated(0.95, low=0.8999), waived)) == ["LEVEL_STABLE_SCORE"]
     assert codes(rating_of(rated(0.95, coverage=0.79), waived)) == ["LEVEL_STABLE_COVERAGE"]
     weak = rating_of(rated(0.95, dimension=0.79), waived)
     assert (weak.level, codes(weak)) == (Level.M3, ["LEVEL_STABLE_DIMENSION"] * 5)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "level", "why"),
+    [
+        (None, "M3", ["LEVEL_DRIFT_UNKNOWN"]),
+        (0, "M3", ["LEVEL_STABLE_DRIFT"]),
+        (7, "M3", ["LEVEL_STABLE_DRIFT"]),
+        (8, "M4", []),
+        (9, "M4", []),
+    ],
+)
+def test_m4_needs_weeks_without_a_sign_of_drift(quiet: int | None, level: str, why: list[str]) -> None:
+    found = rating_of(replace(rated(0.95), quiet_weeks=quiet), LevelRules())
+    assert (found.level, codes(found)) == (level, why)
+    for language in Language:
+        assert all("8" in each.text(language) and "{" not in each.text(language) for each in found.reasons)
+    assert rating_of(replace(rated(0.95), quiet_weeks=quiet), LevelRules(waive_drift=True)).level is Level.M4
 
 
 @pytest.mark.parametrize(("value", "level"), [(0.5, "M1"), (0.7, "M2"), (0.8, "M2"), (0.99, "M2")])

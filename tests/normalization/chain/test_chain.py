@@ -152,6 +152,14 @@ def test_the_chain_shows_its_links_in_both_languages() -> None:
     assert len(demo_chain().table) == len(demo_chain().links)
 
 
+def test_the_baselines_of_the_demo_are_those_of_its_objectives() -> None:
+    """P90 19.0 and 12.8 days, a median of 30.3, and 30 % of the plans made in the system (domain rules 6)."""
+    figures = intentions_in(demo()).figures
+    for kpi, days in (("K1", 19.0), ("K2", 12.8), ("K3", 30.3)):
+        assert figures[kpi].value == pytest.approx(days, rel=0.03)
+    assert (figures["K4"].value, figures["K4"].n) == (pytest.approx(0.3), 300)
+
+
 def test_the_cycle_time_of_the_demo_is_that_of_its_timeliness() -> None:
     figures = intentions_in(demo()).figures
     for kpi, name, part in (("K1", "OTD", 0.9), ("K2", "ECM", 0.9), ("K3", "P2P", 0.5)):

@@ -1,5 +1,6 @@
 """The formulas of the monitors on numbers that can be worked out by hand or elsewhere."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,8 +9,8 @@ import pytest
 from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, months_after, watch_calendar
 from workbench.normalization.watch.divergence import distance
-from workbench.normalization.watch.p_chart import Usual, usual_of
-from workbench.normalization.watch.record import WEEK, WeekCount
+from workbench.normalization.watch.p_chart import Usual, usual_of, watch_conformance
+from workbench.normalization.watch.record import WEEK, ProcessRecord, WeekCount
 from workbench.normalization.watch.signal import Touch
 from workbench.normalization.watch.targets import Direction, TargetFigure, watch_targets
 
@@ -35,6 +36,22 @@ def test_with_few_cases_behind_it_the_tail_is_the_beta_binomial_one() -> None:
 def test_weeks_that_vary_as_by_chance_or_less_do_not_narrow_the_limits() -> None:
     assert usual_of(weeks(*[(5, 50)] * 8)).variance == 1.0
     assert usual_of(weeks(*[(0, 50), (20, 50)] * 4)).variance > 10
+
+
+@pytest.mark.parametrize(
+    ("new", "place"),
+    [
+        ([(1, 20), (2, 20), (9, 20), (9, 20), (9, 20)], 2),
+        ([(5, 20), (5, 20), (12, 20)], 0),  # not the last, though by itself it is the least probable by chance
+        ([(1, 20), (16, 20), (1, 20), (1, 20)], 1),  # one week alone, and higher from it on
+        ([(16, 20), (0, 150), (0, 150)], 0),  # one week alone, and no higher from any week on
+    ],
+)
+def test_a_share_is_higher_since_the_week_that_parts_all_weeks_best(new: list[tuple[int, int]], place: int) -> None:
+    record = ProcessRecord(id="p", deviating=tuple(weeks(*[(1, 20)] * 8)))
+    later = replace(record, deviating=tuple(weeks(*new)))
+    (signal,) = watch_conformance(record, later, WatchRules()).signals
+    assert signal.since == MONDAY + WEEK * place
 
 
 def test_the_distance_of_distributions_is_0_where_they_are_the_same_and_1_where_they_share_nothing() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,7 @@ DRAWS: Final = 1000
 """How often cases are drawn again."""
 
 _EPOCH: Final = date(1970, 1, 1)
+_UNCOUNTED: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,12 +42,20 @@ class _Basis:
     rules: ScoringRules
     weighting: Weighting
     weightings: Weighting
+    quiet_weeks: Mapping[str, int]
 
 
-def fit_of(evidence: Evidence, findings: Sequence[Finding], indicators: Sequence[Indicator], seed: int = SEED) -> FitResult:
+def fit_of(
+    evidence: Evidence,
+    findings: Sequence[Finding],
+    indicators: Sequence[Indicator],
+    seed: int = SEED,
+    quiet_weeks: Mapping[str, int] = _UNCOUNTED,
+) -> FitResult:
     """Score the enterprise and each process by the indicators that the policy switches on.
 
-    `findings` are what is open: those that are critical cap the level. The same seed gives the same intervals.
+    `findings` are what is open: those that are critical cap the level. The same seed gives the same intervals. `quiet_weeks` is
+    how many of the last weeks of each process went without a sign of drift, as a watch has counted; level M4 asks for some.
     """
     policy = evidence.policy
     weights = policy.scoring.weights
@@ -60,6 +70,7 @@ def fit_of(evidence: Evidence, findings: Sequence[Finding], indicators: Sequence
         rules=policy.scoring,
         weighting=weighting_of(weights, codes),
         weightings=random_weightings(weights, codes, seed),
+        quiet_weeks=quiet_weeks,
     )
     enterprise, *processes = (_fit(scope, each, basis) for scope, each in zip(scopes, read, strict=True))
     values = {scope.id: each.values for scope, each in zip(scopes[1:], read[1:], strict=True)}
@@ -99,7 +110,13 @@ def _read(evidence: Evidence, scopes: Sequence[Scope], indicators: tuple[Indicat
 def _fit(scope: Scope, read: Read, basis: _Basis) -> Fit:
     found = scored(read, basis.weighting, basis.rules)
     estimates = tuple((each.dimension, each.score.estimate) for each in found.dimensions if each.score.applies)
-    rated = Rated(scope=scope.id, score=found.score.estimate, dimensions=estimates, coverage=found.score.coverage or 0.0)
+    rated = Rated(
+        scope=scope.id,
+        score=found.score.estimate,
+        dimensions=estimates,
+        coverage=found.score.coverage or 0.0,
+        quiet_weeks=_quiet(scope, basis.quiet_weeks),
+    )
     codes = [each.code for each in read.indicators]
     linked = scope.linked(basis.evidence)
     return Fit(
@@ -112,6 +129,12 @@ def _fit(scope: Scope, read: Read, basis: _Basis) -> Fit:
         cases=sum(int(each.complete.sum()) for each in linked),
         window=_window([each.day[each.is_counted] for each in linked]),
     )
+
+
+def _quiet(scope: Scope, quiet_weeks: Mapping[str, int]) -> int | None:
+    """Return the weeks that every process of a scope was quiet; None where that is not known of each."""
+    known = [quiet_weeks[each] for each in scope.processes if each in quiet_weeks]
+    return min(known) if known and len(known) == len(scope.processes) else None
 
 
 def _window(days: Sequence[NDArray[np.int32]]) -> Window | None:

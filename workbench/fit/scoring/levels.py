@@ -38,12 +38,16 @@ class Rating:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rated:
-    """What a level rests on: the score (None where nothing is known), that of each dimension that applies, and the coverage."""
+    """What a level rests on: the score (None where nothing is known), that of each dimension that applies, and the coverage.
+
+    `quiet_weeks` is how many of the last weeks went without a sign of drift, None where that is not known.
+    """
 
     scope: str
     score: Estimate | None
     dimensions: Sequence[tuple[Dimension, Estimate | None]]
     coverage: float
+    quiet_weeks: int | None = None
 
 
 def rating_of(rated: Rated, rules: LevelRules, vetoes: tuple[Finding, ...] = ()) -> Rating:
@@ -81,7 +85,14 @@ def _not_stable(rated: Rated, score: Estimate, rules: LevelRules) -> Iterator[Fi
     if rated.coverage < rules.stable_coverage:
         yield _reason("LEVEL_STABLE_COVERAGE", rated, value=f"{rated.coverage:.0%}", limit=f"{rules.stable_coverage:.0%}")
     if not rules.waive_drift:
-        yield _reason("LEVEL_STABLE_DRIFT", rated, weeks=rules.stable_weeks)
+        yield from _not_quiet(rated, rules.stable_weeks)
+
+
+def _not_quiet(rated: Rated, limit: int) -> Iterator[Finding]:
+    if rated.quiet_weeks is None:
+        yield _reason("LEVEL_DRIFT_UNKNOWN", rated, limit=limit)
+    elif rated.quiet_weeks < limit:
+        yield _reason("LEVEL_STABLE_DRIFT", rated, value=rated.quiet_weeks, limit=limit)
 
 
 def _reason(code: str, rated: Rated, **facts: object) -> Finding:

@@ -10,7 +10,7 @@ from workbench.normalization.release.differences import (
     StandardDifferences,
     differences_between,
 )
-from workbench.normalization.release.folder import Content, Copied, release_folder, release_folders, releasing
+from workbench.normalization.release.folder import Content, Copied, release_folder, release_folders, releasing, workspace_around
 from workbench.normalization.release.freezing import Frozen, check_releasable, freeze, settle
 from workbench.normalization.release.lifecycle import (
     KIND,
@@ -111,4 +111,5 @@ __all__ = [
     "verify_release",
     "verify_workspace",
     "version_of",
+    "workspace_around",
 ]

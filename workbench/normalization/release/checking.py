@@ -31,8 +31,8 @@ def check_release(folder: Path) -> tuple[Finding, ...]:
 def check_released(workspace: Path, register: Register) -> tuple[Finding, ...]:
     """Return what is wrong with the releases of a workspace, by themselves, against the register, and with the register itself.
 
-    Each manifest is what the register says of its release; the register still holds the record that was its head then; every
-    release that was stated is there, and none that was not.
+    Each manifest is what the register says of its release; the register still holds the record that was its head then, and is
+    missing where it holds none; every release that was stated is there, and none that was not.
     """
     there = release_folders(workspace)
     own = [finding for folder in there for finding in check_release(folder)]
@@ -76,18 +76,19 @@ def _against(folder: Path, stated: Mapping[str, Release], records: Sequence[Reco
     """Yield what differs between a release and what the register says of it."""
     release = stated.get(folder.name)
     said = None if release is None else release.released
+    path = folder / MANIFEST
     if said is None:
         yield _fault("RELEASE_UNSTATED", folder, {"version": folder.name})
-        return
-    path = folder / MANIFEST
-    if path.is_file() and manifest_hash(path.read_bytes()) != said.manifest_sha256:
+        if records:  # a register of others says nothing of a release that was not made here
+            return
+    elif path.is_file() and manifest_hash(path.read_bytes()) != said.manifest_sha256:
         yield _fault("RELEASE_MANIFEST_CHANGED", path, {"version": folder.name, "path": MANIFEST})
         return
     try:
         head = read_manifest(folder).head
     except WorkbenchError:
         return  # told already
-    yield from disagreeing((head,), records, (folder / MANIFEST).as_posix())
+    yield from disagreeing((head,), records, path.as_posix())
 
 
 def _fault(code: str, path: Path, facts: Mapping[str, object]) -> Finding:

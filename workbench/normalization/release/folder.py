@@ -53,6 +53,15 @@ def release_folders(workspace: Path) -> tuple[Path, ...]:
     return tuple(path for _, path in sorted((version, path) for version, path in found if version is not None))
 
 
+def workspace_around(folder: Path) -> Path | None:
+    """Return the workspace in which a folder is, or lies in, a release in its place; None where it is in no such place."""
+    real = folder.resolve()
+    for each in (real, *real.parents):
+        if each.parent.parts[-2:] == RELEASES.parts and version_in(each.name) is not None:
+            return each.parents[2]
+    return None
+
+
 @contextmanager
 def releasing(workspace: Path) -> Iterator[Path]:
     """Hold the folder of releases alone, for as long as it takes; who comes second waits. Yield the folder, which is made."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.atomic import release_around
-from workbench.findings import Finding, WorkbenchError
+from workbench.findings import Finding, Place, Severity, UsageError, WorkbenchError
 from workbench.normalization.heads import Head
 from workbench.normalization.register import Register
 from workbench.normalization.release.checking import check_release, check_released
@@ -21,12 +21,17 @@ from workbench.normalization.release.manifest import MANIFEST
 class Verified:
     """What was held against what was written: the releases by folder, what is wrong, and the register's head.
 
-    The head is None where there is no register beside the release, or it is not what was written.
+    The head is None where no register was asked, because the release stands alone, or it is not what was written.
     """
 
     releases: tuple[Path, ...]
     faults: tuple[Finding, ...] = ()
     head: Head | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether nothing was ever recorded or released, as far as can be told."""
+        return not self.releases and not self.faults and self.head is not None and self.head.number == 0
 
     def faults_of(self, folder: Path) -> tuple[Finding, ...]:
         """Return what is wrong with a release: in its folder, or about its version."""
@@ -49,8 +54,14 @@ def is_release(folder: Path) -> bool:
     return release_around(folder) is not None or any((folder / name).exists() for name in (MANIFEST, APPROVALS))
 
 
-def verify_release(folder: Path) -> Verified:
-    """Verify a release that stands alone, against its own manifest."""
+def verify_release(folder: Path, noted: Iterable[Head] = ()) -> Verified:
+    """Verify a release that stands alone, against its own manifest.
+
+    Raises UsageError where heads of a register are given: there is none to hold them against.
+    """
+    if tuple(noted):
+        place = Place(file=str(folder))
+        raise UsageError(Finding(code="VERIFY_HEAD_ALONE", severity=Severity.CRITICAL, place=place))
     return Verified(releases=(folder,), faults=check_release(folder))
 
 

@@ -21,7 +21,7 @@ from workbench.normalization.watch.observing import Observation
 from workbench.normalization.watch.signal import Look, Monitor, Signal, Touch, Untold, Window
 from workbench.normalization.watch.targets import Direction, TargetFigure
 from workbench.normalization.watch.touched import TouchedObjects
-from workbench.normalization.watch.trial_weeks import quiet_weeks
+from workbench.normalization.watch.trial_weeks import quiet_weeks, quiet_weeks_since
 from workbench.normalization.watch.watching import Circumstances, NewData, Watched, new_data, watch
 
 __all__ = [
@@ -57,5 +57,6 @@ __all__ = [
     "opening",
     "planning",
     "quiet_weeks",
+    "quiet_weeks_since",
     "watch",
 ]

@@ -10,7 +10,10 @@
    CUSUM does (the generalized likelihood ratio scheme: Lorden 1971, doi 10.1214/aoms/1177693055). Of K weeks these are 2K − 1
    judgements, each at α / (2K − 1) / R for R charts of a family (Bonferroni): a family speaks of an unchanged process in at most
    α of looks.
-4. It has been so since the first week of the judgement that is the least probable by chance.
+4. It has been so since the week that parts all weeks, those of the baseline included, into a lower and a higher share with the
+   greatest likelihood: the change point of a binomial sequence (Hinkley, Hinkley 1970, doi 10.1093/biomet/57.3.477). Weeks that
+   vary by more than chance divide all these likelihoods alike, which leaves the greatest where it is. Where a single week stood
+   out and the share is no higher since, it is that week.
 
 Only more is a signal: fewer deviations are no reason to adjust anything.
 """
@@ -19,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -125,8 +129,30 @@ def _charted(look: Look, chart: _Chart, alarm: Alarm) -> Judged:
         n=sum(each.exposed for each in worst.weeks),
         window=Window(first=worst.weeks[0].week, last=worst.weeks[-1].week),
     )
-    is_beyond = worst.statistic > worst.limit
-    return judged(seen, replace(alarm, since=worst.weeks[0].week) if is_beyond else None)
+    if worst.statistic <= worst.limit:
+        return judged(seen, None)
+    return judged(seen, replace(alarm, since=_parting(chart.old, chart.new) or worst.weeks[0].week))
+
+
+def _parting(old: Sequence[WeekCount], new: Sequence[WeekCount]) -> date | None:
+    """Return the new week from which on the share most likely is higher (step 4); None where it is higher from none on."""
+    shown, exposed = (np.cumsum([getattr(each, name) for each in (*old, *new)]) for name in ("count", "exposed"))
+    x, n = (each[len(old) - 1 : -1].astype(np.float64) for each in (shown, exposed))
+    y, m = shown[-1] - x, exposed[-1] - n
+    gained = np.where(y * n > x * m, _likelihood(x, n) + _likelihood(y, m), -np.inf)
+    best = int(np.argmax(gained))
+    return new[best].week if np.isfinite(gained[best]) else None
+
+
+def _likelihood(x: NDArray[np.float64], n: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logarithm of the likelihood of x of n where the share is x / n."""
+    return _times_log(x) + _times_log(n - x) - _times_log(n)
+
+
+def _times_log(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return x ln x, which is 0 at 0."""
+    found: NDArray[np.float64] = x * np.log(x, out=np.zeros_like(x), where=x > 0)
+    return found
 
 
 def _judgements(usual: Usual, weeks: Sequence[WeekCount], rate: float) -> list[_Judgement]:

@@ -1,11 +1,11 @@
-"""How many of the last weeks of a trial went without a signal of drift, held against its weeks before them.
+"""How many of the last weeks of a trial went without a signal of drift, and how many weeks of a release under watch.
 
 A trial cannot be held against the release before: it is tried out because the standard changed, and would show nothing but that.
 So it is held against itself. The last weeks, as many as are asked for, are the new ones, and all full weeks of the trial before
 them their baseline, which needs as many as a cycle time needs to be judged (`least_weeks`): of a shorter trial as many of the
 last weeks are looked at as leave these. By the monitors of the watch, with their chance of a false alarm: a drift that is found
 within the last weeks, and one that parts them from the weeks before, both count. Only weeks that are settled count at all, and
-only cases that began in full weeks of the trial.
+only cases that began in full weeks of the trial. A release is held against its baseline: all new weeks count, or none does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from workbench.normalization.watch.cohorts import Span
 from workbench.normalization.watch.observing import Observation, recorded, recorded_like
 from workbench.normalization.watch.record import WEEK, ProcessRecord
 from workbench.normalization.watch.signal import Monitor, Window
-from workbench.normalization.watch.watching import judged_process, opens_case
+from workbench.normalization.watch.watching import Watched, judged_process, opens_case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +55,19 @@ def quiet_weeks(observation: Observation, trial: Window, asked: int, rules: Watc
     new = recorded_like(observation, frozen, {each: _between(split.last, split.before) for each, split in known.items()})
     found = {each.id: _quiet(baseline, each, known[each.id], rules) for each in new}
     return MappingProxyType({process: weeks for process, weeks in found.items() if weeks is not None})
+
+
+def quiet_weeks_since(watched: Watched, new: ProcessRecord) -> int | None:
+    """Return how many new weeks of a process under watch went without a signal that opens a case: 0 where there was one.
+
+    None where that is not known: no new week can be judged yet, or not the share of deviating cases.
+    """
+    if any(each.process == new.id and opens_case(each) for each in watched.signals):
+        return 0
+    untold = any(each.process == new.id and each.monitor is Monitor.CONFORMANCE for each in watched.unknown)
+    if untold or new.first is None or new.last is None:
+        return None
+    return (new.last - new.first).days // 7 + 1
 
 
 def _between(since: date, before: date) -> Span:

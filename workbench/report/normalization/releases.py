@@ -126,6 +126,10 @@ def verdict_of(verified: Verified) -> Texts:
     """Say of a workspace whether all is as it was written: how many releases and records, up to which head."""
     if verified.faults:
         return both("release-verified-faults", count=count(len(verified.faults)))
+    if verified.head is None:
+        return both("release-verified-alone")
+    if verified.is_bare:
+        return both("release-verified-nothing")
     return both("release-verified", releases=count(len(verified.releases)))
 
 
