@@ -210,21 +210,22 @@ def differences(  # noqa: PLR0913, PLR0917 - a command's options are its paramet
     language: Speech = None,
 ) -> None:
     """Show what the workspace, or a later release, has otherwise than an earlier release."""
-    from workbench.normalization.release import json_bytes, standing_in
-    from workbench.report.normalization.release_differences import differences_said, differences_table
+    from workbench.normalization.release import differences_between, json_bytes, standing_in
+    from workbench.report.normalization.release_differences import differences_said, differences_table, words_between
     from workbench.study.release_steps import released_folder
-    from workbench.study.releasing import differences_since
+    from workbench.study.releasing import standard_in
 
     desk = desk_of(workspace, "", today, register, language)
     releases = standing_in(desk.register, desk.today)
-    later = workspace if after is None else released_folder(workspace, releases, after)
-    found = differences_since(released_folder(workspace, releases, before), later)
+    earlier = standard_in(released_folder(workspace, releases, before))
+    later = standard_in(workspace if after is None else released_folder(workspace, releases, after))
+    found = differences_between(earlier, later)
     if as_json:
         typer.echo(json_bytes(found.rows).decode(), nl=False)
         return
     typer.echo(differences_said(found).said(desk.speech))
     if found.rows:
-        draw(differences_table(found), desk.speech)
+        draw(differences_table(found, words_between(earlier, later)), desk.speech)
 
 
 def _state(desk: Desk, version: str, event: Event) -> None:
