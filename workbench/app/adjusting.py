@@ -76,11 +76,11 @@ def _plan(opened: Opened, case: AdjustmentCase) -> None:
     design = opened.assessment.study.design
     posts, language = design.vocabulary.posts, state.language().value
     st.write(plain(said(case_card(case, opened.assessment).title)))
-    scopes = (*case.opened.touched.processes, ENTERPRISE)
+    scopes = dict.fromkeys((*case.opened.touched.processes, ENTERPRISE, *design.process))
     with st.form("plan-case", border=False):
         text = st.text_area(word("case-plan-text"))
         scope = st.selectbox(
-            word("case-plan-scope"), scopes, format_func=lambda each: word(_SCOPE) if each == ENTERPRISE else each
+            word("case-plan-scope"), list(scopes), format_func=lambda each: word(_SCOPE) if each == ENTERPRISE else each
         )
         elements = st.multiselect(word("case-plan-elements"), LOOP, format_func=lambda each: word(f"element-{each.value}"))
         touched = [each for each in case.opened.touched.posts if each in posts.ids]
