@@ -101,8 +101,9 @@ class Typed:
         said = ("--effective", effective, "--approve", approval, "--waive", reason, "--until", until)
         self._type("release", "publish", self.root, "--version", version, *said)
 
-    def open_case(self, change: str) -> None:
-        self._type("watch", self.root, "--declare", change, "--open-case", "--quiet", code=1)
+    def open_case(self, changes: tuple[str, ...], since: date) -> None:
+        said = [text for each in changes for text in ("--declare", each)]
+        self._type("watch", self.root, "--since", since, *said, "--open-case", "--quiet", code=1)
 
     def plan_case(self, case: str, remedy: Remedy) -> None:
         said = ("--text", remedy.text, "--responsible", remedy.responsible[0], "--days", remedy.days, "--scope", remedy.scope)
@@ -213,8 +214,10 @@ class Sent:
         page.session_state["job-publish"].work.result()
         sound(page.run())
 
-    def open_case(self, change: str) -> None:
-        self._state(self._show(monitor.show, part="signals"), "open-case", {"case-declared": change})
+    def open_case(self, changes: tuple[str, ...], since: date) -> None:
+        page = self._show(monitor.show, part="signals")
+        labelled(page.date_input, "monitor-ask-since").set_value(since)
+        self._state(sound(page.run()), "open-case", {"case-declared": "\n".join(changes)})
 
     def plan_case(self, case: str, remedy: Remedy) -> None:
         said = {

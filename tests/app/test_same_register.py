@@ -115,7 +115,7 @@ def release_and_watch(door: Typed | Sent) -> None:
     door.draft("首次发布")
     door.begin_trial("1.0.0", *TRIAL)
     door.publish("1.0.0", LATER, "王芳:管理者代表", "首次发布，试运行期内尚无足够数据", YEAR)
-    door.open_case("客户改用电子报修")
+    door.open_case(("客户改用电子报修", "维修班合并"), since=DONE)
     (case,) = cases_in(open_register(door.root), LATER)
     remedy = Remedy(text="改为线上接单", elements=(Element.TECHNOLOGY,), responsible=("P1",), days=45, scope="REP")
     door.plan_case(case.id, remedy)
@@ -152,6 +152,7 @@ def test_the_session_went_through_all_of_it(ended: dict[str, Ended]) -> None:
     assert (skipped(ended["typed"].root).state, correction.state) == (ItemState.EFFECTIVE, CorrectionState.CLOSED)
     assert standing_in(register, LATER).version["1.0.0"].state is State.MONITORED
     (case,) = cases_in(register, LATER)
+    assert [each.object for each in case.opened.signals] == [("客户改用电子报修",), ("维修班合并",)]
     assert (len(case.items), case.is_open) == (1, False)
     kinds = {each.draft.kind for each in register.storage.records()}
     assert kinds == {"run", "decision", "item", "correction", "audit", "review", "release", "case"}
