@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -34,8 +35,8 @@ def ask_monitoring(opened: Opened, seen: UnderWatch) -> None:
             save(lambda: begin_monitoring(register_of(opened), seen.release, by, now_in(opened)))
 
 
-def ask_case(opened: Opened, seen: UnderWatch) -> None:
-    """Ask who opens a case from the signals that are in none, and what changed beside the data."""
+def ask_case(opened: Opened, seen: UnderWatch, asked: Asked) -> None:
+    """Ask who opens a case from the signals of a look that are in none, and what changed beside the data."""
     if (notice := state.kept(_NOTICE)) is not None:
         st.info(plain(notice))
         state.drop(_NOTICE)
@@ -45,7 +46,8 @@ def ask_case(opened: Opened, seen: UnderWatch) -> None:
         declared = st.text_area(word("case-declared"), help=word("case-declared-help"))
         by = ask_by()
         if st.form_submit_button(word("case-open"), type="primary"):
-            _open(opened, seen, declared.strip(), by)
+            changes = tuple(filter(None, map(str.strip, declared.splitlines())))
+            _open(opened, seen, replace(asked, version=seen.version, changes=changes), by)
 
 
 def ask_planning(opened: Opened, case: AdjustmentCase) -> None:
@@ -60,12 +62,11 @@ def ask_closing(opened: Opened, case: AdjustmentCase) -> None:
         st.dialog(word("case-close"), width="large")(_close)(opened, case)
 
 
-def _open(opened: Opened, seen: UnderWatch, declared: str, by: str) -> None:
+def _open(opened: Opened, seen: UnderWatch, asked: Asked, by: str) -> None:
     now, register = now_in(opened), register_of(opened)
-    asked = Asked(on=now.date(), version=seen.version, changes=(declared,) if declared else ())
 
     def work() -> None:
-        looked = look_at(opened.folder, register, opened.assessment, asked) if declared else seen
+        looked = look_at(opened.folder, register, opened.assessment, asked) if asked.changes else seen
         if open_case(register, looked, opened.assessment.study.design, by, now) is None:
             state.keep(_NOTICE, word("case-nothing-to-open"))
 
@@ -76,11 +77,11 @@ def _plan(opened: Opened, case: AdjustmentCase) -> None:
     design = opened.assessment.study.design
     posts, language = design.vocabulary.posts, state.language().value
     st.write(plain(said(case_card(case, opened.assessment).title)))
-    scopes = (*case.opened.touched.processes, ENTERPRISE)
+    scopes = dict.fromkeys((*case.opened.touched.processes, ENTERPRISE, *design.process))
     with st.form("plan-case", border=False):
         text = st.text_area(word("case-plan-text"))
         scope = st.selectbox(
-            word("case-plan-scope"), scopes, format_func=lambda each: word(_SCOPE) if each == ENTERPRISE else each
+            word("case-plan-scope"), list(scopes), format_func=lambda each: word(_SCOPE) if each == ENTERPRISE else each
         )
         elements = st.multiselect(word("case-plan-elements"), LOOP, format_func=lambda each: word(f"element-{each.value}"))
         touched = [each for each in case.opened.touched.posts if each in posts.ids]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.showing import word
 from workbench.design.names import Names
+
+_Option = TypeVar("_Option", bound=StrEnum)
 
 
 def choose(
@@ -27,6 +32,15 @@ def choose(
         state.choose(key, chosen)
         st.rerun()
     return now
+
+
+def one_or_all(label: str, options: Sequence[_Option], kind: str) -> _Option | None:
+    """Let one of several be looked at alone, None stands for all; `kind` begins the key of what each is called."""
+
+    def named(each: _Option | None) -> str:
+        return word("app-all") if each is None else word(f"{kind}-{each.value}")
+
+    return st.selectbox(label, [None, *options], format_func=named)
 
 
 def narrow(label: str, everything: str, ids: Sequence[str], names: Names) -> str | None:

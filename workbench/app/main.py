@@ -28,6 +28,7 @@ from workbench.app.views import (
     releases,
     review,
     technology,
+    trace,
 )
 from workbench.language import Language
 
@@ -66,6 +67,7 @@ _VIEWS: Final[dict[str, dict[str, tuple[View, str]]]] = {
         "monitor": (monitor.show, ":material/monitor_heart:"),
         "chain": (chain.show, ":material/link:"),
         "review": (review.show, ":material/fact_check:"),
+        "trace": (trace.show, ":material/rule:"),
     },
 }
 """Views by part of the navigation: what shows each, and its icon. The key `app-view-NAME` says its title."""

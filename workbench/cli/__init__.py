@@ -13,6 +13,7 @@ from workbench.cli.chaining import chain
 from workbench.cli.correcting import app as correct
 from workbench.cli.deciding import decide
 from workbench.cli.exit_codes import INTERNAL_ERROR, REJECTED
+from workbench.cli.json_file import JsonCommand
 from workbench.cli.logs import explore, import_log, propose
 from workbench.cli.models import check, compare, discover, draw, layout
 from workbench.cli.output import complain
@@ -38,11 +39,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-app.command()(assess)
+app.command(cls=JsonCommand)(assess)
 app.command()(report)
-app.command()(explain)
-app.command()(trace)
-app.command()(recommend)
+app.command(cls=JsonCommand)(explain)
+app.command(cls=JsonCommand)(trace)
+app.command(cls=JsonCommand)(recommend)
 app.command()(explore)
 app.command("import")(import_log)
 app.command()(propose)
@@ -60,9 +61,9 @@ app.command()(chain)
 app.add_typer(correct, name="correct")
 app.command()(audit)
 app.command()(review)
-app.command()(verify)
+app.command(cls=JsonCommand)(verify)
 app.add_typer(release, name="release")
-app.command()(watch)
+app.command(cls=JsonCommand)(watch)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.batch import exit_code, run_orders
+from workbench.cli.json_file import JsonFile, is_stdout
 from workbench.cli.options import (
     Against,
     Also,
@@ -55,7 +56,7 @@ Explained = Annotated[
 
 def assess(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     inputs: Inputs,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings file; - for stdout.")] = None,
+    json_file: JsonFile = None,
     cases: Annotated[Path | None, typer.Option(help="Write a CSV with every affected case.")] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Draft an adjustment plan: what moves, who, how it is verified.")] = False,
     against: Against = None,
@@ -141,7 +142,7 @@ def _told(assessment: Assessment, compared: FitComparison | None, asked: _Asked)
         write(asked.cases, cases_csv(assessment))
     if asked.json_file is not None:
         write(asked.json_file, findings_json(assessment, speech, compared))
-    if asked.json_file is None or str(asked.json_file) != "-":
+    if not is_stdout(asked.json_file):
         typer.echo(assessed_text(assessment, speech))
         if asked.plan:
             typer.echo(plan_text(assessment, speech))
@@ -182,7 +183,7 @@ def _order(item: Item, setting: Setting, asked: _Asked, of: int) -> Order:
     for key, value in refused.items():
         if value is not None:
             raise UsageError(Finding(code="BATCH_ONE_INPUT", severity=Severity.CRITICAL, facts={"key": key}))
-    is_json = str(asked.json_file) == "-"
+    is_json = is_stdout(asked.json_file)
     files = [path for path in single.values() if path is not None and str(path) != "-"]
     said = findings_json if is_json else text_and_plan if asked.plan else assessed_text
     return Order(
@@ -200,7 +201,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     case: Annotated[str | None, typer.Option(help="A case, by its id in the log: its steps against the design.")] = None,
     process: Annotated[str | None, typer.Option(help="The process whose case it is, where several have it.")] = None,
     finding: Annotated[str | None, typer.Option(help="A finding, by its id or how that begins: where it concentrates.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    json_file: JsonFile = None,
     mapping: MappingFile = None,
     language: Speech = None,
     also: Also = None,
@@ -208,8 +209,7 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 ) -> None:
     """Explain one case step by step, where one finding concentrates, or what a finding code or an indicator says."""
     if case is None and finding is None and (code := _code_in(inputs)) is not None:
-        page = _page(code, language or preferred_language())
-        typer.echo(_as_json(code, page, language or preferred_language()) if as_json else page, nl=False)
+        _tell_code(code, json_file, language or preferred_language())
         return
     from workbench.explanation import Case, finding_of
     from workbench.explanation import explain as explained
@@ -221,14 +221,18 @@ def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     speech, zone = language or assessment.study.language, assessment.study.timezone
     if case is not None:
         of_case = explained(assessment, Case(id=case, process=process))
-        shown = case_json(of_case, zone, speech) if as_json else case_text(of_case, speech)
-        table = case_table(of_case, zone)
+        shown, table = case_text(of_case, speech), case_table(of_case, zone)
+        written = case_json(of_case, zone, speech)
     else:
         of_finding = explained(assessment, finding_of(assessment, finding or ""))
-        shown = deviation_json(of_finding, speech) if as_json else deviation_text(of_finding, speech)
-        table = deviation_table(of_finding)
-    typer.echo(shown, nl=not as_json)
-    if table.rows and not as_json:
+        shown, table = deviation_text(of_finding, speech), deviation_table(of_finding)
+        written = deviation_json(of_finding, speech)
+    if json_file is not None:
+        write(json_file, written)
+    if is_stdout(json_file):
+        return
+    typer.echo(shown)
+    if table.rows:
         draw(table, speech)
 
 
@@ -294,10 +298,15 @@ def _page(code: str, language: Language) -> str:
     return indicator_page(code, language) if looks_like_indicator(code) else page_of(code, language)
 
 
-def _as_json(code: str, page: str, language: Language) -> str:
+def _tell_code(code: str, json_file: Path | None, language: Language) -> None:
+    """Tell what a finding code or an indicator says."""
     from workbench.report.explanation import page_json
 
-    return page_json(code, page, language)
+    page = _page(code, language)
+    if json_file is not None:
+        write(json_file, page_json(code, page, language))
+    if not is_stdout(json_file):
+        typer.echo(page, nl=False)
 
 
 @contextmanager

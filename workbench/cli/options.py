@@ -99,7 +99,6 @@ On = Annotated[
     datetime | None,
     typer.Option("--on", formats=DAY, help="The day on which it happened (default: the day that counts as today)."),
 ]
-JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else.")]
 Elements = Annotated[
     list[str] | None,
     typer.Option(

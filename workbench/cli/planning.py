@@ -13,6 +13,7 @@ from workbench.cli.assessing import assessment_of, progress
 from workbench.cli.desk import Desk, desk_of
 from workbench.cli.exit_codes import BREACHED, DONE
 from workbench.cli.groups import SHOW, ShowingGroup
+from workbench.cli.json_file import JsonCommand, JsonFile, is_stdout
 from workbench.cli.options import By, RegisterUrl, Speech, Today, Where, WorkspaceFolder, one_of
 from workbench.cli.output import draw, draw_panel, write
 from workbench.language import say
@@ -38,7 +39,7 @@ class PlanLimit(StrEnum):
     OVERDUE = "overdue"
 
 
-@app.command(SHOW)
+@app.command(SHOW, cls=JsonCommand)
 def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: WorkspaceFolder,
     item: Annotated[
@@ -52,7 +53,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         str | None, typer.Option(help="Only the items that a post answers for, signs or is changed by; by its id or name.")
     ] = None,
     post: Annotated[str | None, typer.Option(help="Show what changes for this post instead, by its id or name.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the plan as a JSON object; - for stdout.")] = None,
+    json_file: JsonFile = None,
     fail_on: Annotated[list[PlanLimit] | None, typer.Option("--fail-on", help="Exit with 1 where an item is overdue.")] = None,
     today: Today = None,
     register: RegisterUrl = None,
@@ -74,7 +75,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     if json_file is not None:
         posts = () if post is None else (desk.posts.or_text(post),)
         write(json_file, plan_json(plan, desk.register.head, desk.speech, posts, choice))
-    if json_file is None or str(json_file) != "-":
+    if not is_stdout(json_file):
         _show(desk, plan, choice, item, post)
     raise typer.Exit(BREACHED if fail_on and plan.overdue else DONE)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from workbench.cli.assessing import assessment_of, progress
+from workbench.cli.json_file import JsonFile, is_stdout
 from workbench.cli.options import Speech, Where
 from workbench.cli.output import write
 from workbench.language import Language, say
@@ -24,7 +25,7 @@ _SUFFIXES: Final = (_REPORT, ".json")
 
 def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: Annotated[Path, typer.Argument(help="A workspace folder.")] = Path(),
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    json_file: JsonFile = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write a report (.html) or the JSON object (.json) to a file.")
     ] = None,
@@ -52,13 +53,13 @@ def recommend(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     request = Request(
         wishes=Wishes(budget=budget), effort=Effort(seed=seed), protocol=Protocol(seed=seed, replications=replications)
     )
-    with nullcontext(_say_nothing) if as_json else progress() as on_step:
+    with nullcontext(_say_nothing) if is_stdout(json_file) else progress() as on_step:
         recommendation = recommended(assessment, request, lambda key: on_step(say(key, speech)))
     if output is not None:
         _write(recommendation, output, speech)
-    if as_json:
-        typer.echo(recommendation_json(recommendation), nl=False)
-    elif output is None:
+    if json_file is not None:
+        write(json_file, recommendation_json(recommendation))
+    if output is None and not is_stdout(json_file):
         typer.echo(recommendation_text(recommendation, speech))
     raise typer.Exit(standing_of(assessment).value)
 

@@ -11,8 +11,9 @@ from workbench.cli.assessing import progress
 from workbench.cli.desk import Desk, desk_of
 from workbench.cli.exit_codes import BREACHED, DONE
 from workbench.cli.groups import SHOW, ShowingGroup
-from workbench.cli.options import DAY, By, JsonFlag, Reason, RegisterUrl, Speech, Today, WorkspaceFolder
-from workbench.cli.output import draw
+from workbench.cli.json_file import JsonCommand, JsonFile, is_stdout
+from workbench.cli.options import DAY, By, Reason, RegisterUrl, Speech, Today, WorkspaceFolder
+from workbench.cli.output import draw, write
 from workbench.language import say
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def trial(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     _state(desk_of(workspace, by, today, register, language), version, TrialBegun(window=window))
 
 
-@app.command()
+@app.command(cls=JsonCommand)
 def conditions(
     workspace: WorkspaceFolder,
     version: _VersionName,
-    as_json: JsonFlag = False,
+    json_file: JsonFile = None,
     today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
@@ -100,9 +101,9 @@ def conditions(
     desk = desk_of(workspace, "", today, register, language)
     assessment = desk.assessed()
     asked = conditions_asked(assessment, version, standing_in(desk.register, desk.today))
-    if as_json:
-        typer.echo(json_bytes(asked).decode(), nl=False)
-    else:
+    if json_file is not None:
+        write(json_file, json_bytes(asked).decode())
+    if not is_stdout(json_file):
         draw(conditions_table(asked, None, desk.today), desk.speech)
     raise typer.Exit(DONE if all(each.is_met for each in asked) else BREACHED)
 
@@ -199,32 +200,34 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     _state(desk_of(workspace, by, today, register, language), version, Withdrawn(reason=reason))
 
 
-@app.command()
+@app.command(cls=JsonCommand)
 def differences(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: WorkspaceFolder,
     before: Annotated[str | None, typer.Option("--before", help="The earlier release (default: the last one).")] = None,
     after: Annotated[str | None, typer.Option("--after", help="The later release (default: the workspace as it is now).")] = None,
-    as_json: JsonFlag = False,
+    json_file: JsonFile = None,
     today: Today = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
     """Show what the workspace, or a later release, has otherwise than an earlier release."""
-    from workbench.normalization.release import json_bytes, standing_in
-    from workbench.report.normalization.release_differences import differences_said, differences_table
+    from workbench.normalization.release import differences_between, json_bytes, standing_in
+    from workbench.report.normalization.release_differences import differences_said, differences_table, words_between
     from workbench.study.release_steps import released_folder
-    from workbench.study.releasing import differences_since
+    from workbench.study.releasing import standard_in
 
     desk = desk_of(workspace, "", today, register, language)
     releases = standing_in(desk.register, desk.today)
-    later = workspace if after is None else released_folder(workspace, releases, after)
-    found = differences_since(released_folder(workspace, releases, before), later)
-    if as_json:
-        typer.echo(json_bytes(found.rows).decode(), nl=False)
+    earlier = standard_in(released_folder(workspace, releases, before))
+    later = standard_in(workspace if after is None else released_folder(workspace, releases, after))
+    found = differences_between(earlier, later)
+    if json_file is not None:
+        write(json_file, json_bytes(found.rows).decode())
+    if is_stdout(json_file):
         return
     typer.echo(differences_said(found).said(desk.speech))
     if found.rows:
-        draw(differences_table(found), desk.speech)
+        draw(differences_table(found, words_between(earlier, later)), desk.speech)
 
 
 def _state(desk: Desk, version: str, event: Event) -> None:

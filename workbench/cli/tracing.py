@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from workbench.cli.desk import desk_of
-from workbench.cli.options import JsonFlag, RegisterUrl, Speech, Today
+from workbench.cli.json_file import JsonFile, is_stdout
+from workbench.cli.options import RegisterUrl, Speech, Today
 from workbench.cli.output import draw, write
 
 
 def trace(
     workspace: Annotated[Path, typer.Argument(help="A workspace folder.")] = Path(),
-    as_json: JsonFlag = False,
+    json_file: JsonFile = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write a CSV with a row for each requirement; - for stdout.")
     ] = None,
@@ -33,8 +34,8 @@ def trace(
     traced = traced_by(requirements, holdings_of(desk.assessed(), kept))
     if output is not None:
         write(output, trace_csv(traced))
-    if as_json:
-        typer.echo(trace_json(traced, desk.speech), nl=False)
-    elif output is None or str(output) != "-":
+    if json_file is not None:
+        write(json_file, trace_json(traced, desk.speech))
+    if not (is_stdout(json_file) or is_stdout(output)):
         draw(trace_table(traced), desk.speech)
         typer.echo(trace_summary(traced, desk.speech))

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from workbench.cli.exit_codes import DONE, REJECTED
-from workbench.cli.options import JsonFlag, RegisterUrl, Speech
-from workbench.cli.output import draw
+from workbench.cli.json_file import JsonFile, is_stdout
+from workbench.cli.options import RegisterUrl, Speech
+from workbench.cli.output import draw, write
 from workbench.findings import WorkbenchError
 from workbench.language import Language, preferred_language
 
@@ -20,7 +21,7 @@ def verify(
         list[str] | None,
         typer.Option("--head", metavar="NUMBER:HASH", help="A head of the register that was noted elsewhere; repeatable."),
     ] = None,
-    as_json: JsonFlag = False,
+    json_file: JsonFile = None,
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
@@ -42,9 +43,9 @@ def verify(
         verified = verify_release(workspace, noted)
     else:
         verified = verify_workspace(home or workspace, open_register(home or workspace, register), noted, "--head")
-    if as_json:
-        typer.echo(verified_json(verified, speech), nl=False)
-    else:
+    if json_file is not None:
+        write(json_file, verified_json(verified, speech))
+    if not is_stdout(json_file):
         typer.echo(verdict_of(verified).said(speech))
         if verified.faults:
             draw(faults_table(verified.faults), speech)

@@ -12,6 +12,7 @@ import typer
 from workbench.cli.assessing import progress
 from workbench.cli.desk import Desk, day_of, desk_of
 from workbench.cli.exit_codes import BREACHED, DONE, NOTHING_ASSESSED, REJECTED
+from workbench.cli.json_file import JsonFile, is_stdout
 from workbench.cli.options import DAY, Quiet, RegisterUrl, Speech, Today, Where
 from workbench.cli.output import complain, write
 from workbench.findings import Finding, Severity, UsageError
@@ -51,7 +52,7 @@ def watch(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     by: Annotated[
         str, typer.Option(metavar="NAME", help="Who opens or closes; with it a release is stated to be monitored from now on.")
     ] = "",
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write what was found as JSON; - for stdout.")] = None,
+    json_file: JsonFile = None,
     today: Today = None,
     quiet: Quiet = False,
     register: RegisterUrl = None,
@@ -106,7 +107,7 @@ def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> in
         seen = open_cases(desk.register, seen, design, by, at)
     if how.json_file is not None:
         write(how.json_file, monitor_json(seen, design, desk.register.head, desk.speech))
-    if how.json_file is None or str(how.json_file) != "-":
+    if not is_stdout(how.json_file):
         for line in (line for each in seen.all for line in signal_lines(each, design, desk.speech)):
             typer.echo(line)
     if not how.quiet:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from workbench.language import Language, say
 from workbench.report.csv_text import csv_text
 from workbench.report.page import Table, Texts
-from workbench.report.tables import both, count, table
-from workbench.trace import Role, Status, Traced, evidence_name, way_to
+from workbench.report.tables import both, count, spoken, table
+from workbench.trace import Role, Status, Traced, evidence_name, step_to, way_to
 
 _COLUMNS: Final = ("id", "section", "zh", "en", "clause_2014", "clause_2017", "role", "status", "evidence", "missing")
 
@@ -24,11 +24,32 @@ def trace_table(traced: Sequence[Traced]) -> Table:
 
 def trace_summary(traced: Sequence[Traced], language: Language) -> str:
     """Say how many requirements are evidenced, which have nothing yet and why, and how what is not recorded gets recorded."""
-    lines = [_counts(traced, role, language) for role in Role]
+    lines = [trace_counts(traced, role).said(language) for role in Role]
     lines += [line for role in Role for line in _bare(traced, role, language)]
     ways = dict.fromkeys(way[language] for each in traced for name in each.missing if (way := way_to(name)))
     lines += [say("trace-ways", language), *(f"  {each}" for each in ways)] if ways else []
     return "\n".join(lines)
+
+
+def trace_counts(traced: Sequence[Traced], role: Role) -> Texts:
+    """Say how many requirements of a role are in which state."""
+    counts = {status.value: _count(traced, role, status) for status in Status}
+    return both("trace-counts", role=spoken(both(f"trace-role-{role.value}")), **counts)
+
+
+def evidence_held(each: Traced) -> tuple[Texts, ...]:
+    """Name the evidence that there is, each with how many things it holds."""
+    return tuple(_counted(_named(one.evidence), one.count) for one in each.held)
+
+
+def evidence_missing(each: Traced) -> tuple[Texts, ...]:
+    """Name the evidence that is missing; of what is to be recorded it is said that it is not yet."""
+    return tuple(_unrecorded(_named(one)) if way_to(one) else _named(one) for one in each.missing)
+
+
+def together(parts: Sequence[Texts]) -> Texts:
+    """Put several things into one cell, a dash for none."""
+    return Texts(zh="；".join(each.zh for each in parts) or "–", en="; ".join(each.en for each in parts) or "–")
 
 
 def trace_json(traced: Sequence[Traced], language: Language) -> str:
@@ -55,18 +76,12 @@ def _texts(each: Traced) -> tuple[str, ...]:
 def _row(each: Traced) -> list[Texts | str]:
     its = each.requirement
     clauses = (its.clause_2014 or "–", its.clause_2017 or "–")
-    held = [_counted(_named(one.evidence), one.count) for one in each.held]
     said = [both(f"trace-role-{its.role.value}"), both(f"trace-status-{each.status.value}")]
-    return [its.id, _title(each), *clauses, *said, _together(held), _wanting(each)]
+    return [its.id, _title(each), *clauses, *said, together(evidence_held(each)), together(evidence_missing(each))]
 
 
 def _counted(name: Texts, number: int) -> Texts:
     return Texts(zh=f"{name.zh} ×{count(number)}", en=f"{name.en} ×{count(number)}")
-
-
-def _wanting(each: Traced) -> Texts:
-    """Say what is missing; of what is to be recorded, that it is not yet."""
-    return _together([_unrecorded(_named(one)) if way_to(one) else _named(one) for one in each.missing])
 
 
 def _unrecorded(name: Texts) -> Texts:
@@ -79,7 +94,11 @@ def _bare(traced: Sequence[Traced], role: Role, language: Language) -> Iterator[
     if bare:
         yield say("trace-bare", language, {"count": len(bare), "role": say(f"trace-role-{role.value}", language)})
     for each in bare:
-        facts = {"id": each.requirement.id, "title": _title(each).said(language), "missing": _wanting(each).said(language)}
+        facts = {
+            "id": each.requirement.id,
+            "title": _title(each).said(language),
+            "missing": together(evidence_missing(each)).said(language),
+        }
         yield say("trace-bare-one", language, facts)
 
 
@@ -90,15 +109,6 @@ def _title(each: Traced) -> Texts:
 def _named(evidence: str) -> Texts:
     name = evidence_name(evidence)
     return Texts(zh=name[Language.ZH_CN], en=name[Language.EN])
-
-
-def _together(parts: Sequence[Texts]) -> Texts:
-    return Texts(zh="；".join(each.zh for each in parts) or "–", en="; ".join(each.en for each in parts) or "–")
-
-
-def _counts(traced: Sequence[Traced], role: Role, language: Language) -> str:
-    facts = {status.value: _count(traced, role, status) for status in Status}
-    return say("trace-counts", language, {**facts, "role": say(f"trace-role-{role.value}", language)})
 
 
 def _count(traced: Sequence[Traced], role: Role, status: Status) -> int:
@@ -120,5 +130,5 @@ def _content(each: Traced, language: Language) -> dict[str, Any]:
             {"name": one.evidence, "count": one.count, "text": _named(one.evidence).said(language)} for one in each.held
         ],
         "missing": list(each.missing),
-        "to_do": [way[language] for one in each.missing if (way := way_to(one))],
+        "to_do": list(dict.fromkeys(step_to(one).said[language] for one in each.missing)),
     }

@@ -13,12 +13,13 @@ from workbench.trace.checklist import (
 from workbench.trace.holdings import holdings_of
 from workbench.trace.kept import Kept
 from workbench.trace.model import Requirement, Role, Status, Traced, demanding, trace
-from workbench.trace.naming import evidence_name, way_to
+from workbench.trace.naming import NextStep, evidence_name, step_to, way_to
 
 __all__ = [
     "CheckRow",
     "Checklist",
     "Kept",
+    "NextStep",
     "Requirement",
     "Role",
     "Status",
@@ -34,6 +35,7 @@ __all__ = [
     "holdings_of",
     "read_catalogue",
     "requirements_of",
+    "step_to",
     "trace",
     "way_to",
 ]

@@ -1,8 +1,9 @@
-"""How a piece of evidence is called."""
+"""How a piece of evidence is called, and what is to be done so that there is some."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -35,6 +36,53 @@ _WAYS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """By what step each kind of record comes about: the key `trace-way-STEP` says it."""
+
+
+_STEPS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        name: step
+        for step, names in {
+            "log": "fitness precision variants contrast waiting times handovers associations playable tendencies monitorable",
+            "assess-again": "inputs policy identities cases items priorities windows risks verifications responsible sign_offs "
+            "dependencies proposals",
+            "privacy": "pseudonyms",
+            "contacts": "contacts",
+            "hosts": "groupings structure",
+            "intend": "kpis months baselines reached accountable links gaps bases questions alignment boundary annex judgements "
+            "appraised_enterprise appraised_process appraised_department appraised_post",
+        }.items()
+        for name in names.split()
+    }
+)
+"""By what step each kind of figure comes about: the key `trace-next-STEP` says it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What is to be done so that a piece of evidence is there: the `name` of the step, and by language how it is said."""
+
+    name: str
+    said: Mapping[str, str]
+
+
+def step_to(evidence: str) -> NextStep:
+    """Return what is to be done so that evidence, as kind:name, is there: stated, filled in, or made judgeable."""
+    kind, _, name = evidence.partition(":")
+    way = way_to(evidence)
+    if way is not None:
+        return NextStep(name=_WAYS[name], said=way)
+    step = _step_of(kind, name)
+    return NextStep(name=step, said=in_both(f"trace-next-{step}", {"name": evidence_name(evidence), "code": name}))
+
+
+def _step_of(kind: str, name: str) -> str:
+    """Return the step to a figure, or to a process; else that of the kind, of a whole family of codes that of families."""
+    if kind == "figure":
+        return _STEPS.get(name, "assess-again")
+    if kind == "process":
+        return f"process-{name}"
+    is_family = (kind == "finding" and "-" not in name) or (kind == "indicator" and name.isalpha())
+    return "family" if is_family else kind
 
 
 def way_to(evidence: str) -> Mapping[str, str] | None:

@@ -55,6 +55,12 @@ def test_a_result_of_a_case_that_was_not_drawn_is_not_recorded(register: Registe
     assert audits_in(register, DAY)[0].audit.results == ()
 
 
+def test_results_stand_as_their_cases_were_drawn_in_whatever_order_they_are_told(register: Register) -> None:
+    enter_audit(register, SAMPLE, DONE[::-1], "甲", AT, seen=1)
+    (entered,) = audits_in(register, DAY)
+    assert [each.case for each in entered.audit.results] == [each.case for each in SAMPLE.rows]
+
+
 def test_another_seed_is_another_audit(register: Register) -> None:
     other = sample_of(EVIDENCE, FINDINGS, replace(REQUEST, seed="2026-Q2"))
     enter_audit(register, other, (), "内审员", AT, seen=0)

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.report.documents.small import design
-from workbench.normalization.release import Area, StandardDifference
+from workbench.normalization.release import Area, StandardDifference, StandardDifferences
 from workbench.process import Change
 from workbench.report.normalization.difference_words import DifferenceWords, column_named
+from workbench.report.normalization.release_differences import differences_table
 
 WORDS = DifferenceWords(designs=(design(),))
 
@@ -57,3 +58,18 @@ def test_a_row_that_came_is_told_cell_by_cell() -> None:
 
 def test_a_column_that_a_user_added_is_called_as_he_named_it() -> None:
     assert column_named("备用字段").en == "备用字段"
+
+
+def test_a_difference_is_one_sentence_without_a_column_or_a_bare_id() -> None:
+    told = WORDS.told(changed(Area.DEPARTMENT, "D1", name="owner_department", before="D1", after="D2"))
+    assert told.sentence.zh == "部门：销售部（D1），责任部门：销售部（D1） → 物流部（D2）"
+    gone = StandardDifference(area=Area.POST, change=Change.REMOVED, object=("P9",), before="…", says={"headcount": "2"})
+    assert WORDS.told(gone).sentence.zh == "岗位：P9，整项：取消（编制人数：2）"
+
+
+def test_doors_tell_what_differs_in_these_words() -> None:
+    """The table of the app and of the command line, that of the record of changes: one value says them all."""
+    row = changed(Area.DEPARTMENT, "D1", name="head", before="P1", after="P2")
+    shown = differences_table(StandardDifferences(rows=(row,)), WORDS)
+    told = WORDS.told(row)
+    assert shown.rows[0][2:] == (told.about, told.aspect, told.before, told.after)

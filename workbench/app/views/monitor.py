@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -27,7 +29,7 @@ def show(opened: Opened) -> None:
     st.title(word("app-view-monitor"))
     st.caption(plain(word("monitor-said")))
     register, today = register_of(opened), now_in(opened).date()
-    head, asked = read(lambda: register.head), Asked(on=today)
+    head, asked = read(lambda: register.head), _ask(today)
     if head is None:
         return
     nothing = read(lambda: (nothing_to_watch(opened.folder, register, asked),))
@@ -36,7 +38,7 @@ def show(opened: Opened) -> None:
     if nothing[0] is not None:
         st.info(plain(nothing[0].text(state.language())))
         return
-    names = head.hash, str(today)
+    names = head.hash, str(today), str(asked.since)
     with st.spinner(word("monitor-looking")):
         seen = read(lambda: opened.made(("under-watch", *names), lambda: _look(opened, asked)))
     if seen is None:
@@ -45,7 +47,25 @@ def show(opened: Opened) -> None:
     page = opened.made(("monitor", *names, seen.version), lambda: monitor_page(seen, opened.assessment))
     _show_facts(page)
     ask_monitoring(opened, seen)
-    _PARTS[choose_part(tuple(_PARTS))](opened, seen, page)
+    _PARTS[choose_part(tuple(_PARTS))](_Look(opened=opened, asked=asked, seen=seen, page=page))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """What a part of the view shows: a look, what was asked of it, and its page."""
+
+    opened: Opened
+    asked: Asked
+    seen: UnderWatch
+    page: MonitorPage
+
+
+def _ask(today: date) -> Asked:
+    """Ask from which day on data are new; nothing stands for what the baseline has not seen."""
+    left, _ = st.columns([1, 2])
+    label, explained = word("monitor-ask-since"), word("monitor-ask-since-help")
+    since = left.date_input(label, value=None, min_value=date.min, max_value=today, help=explained, key="monitor-since")
+    return Asked(on=today, since=since)
 
 
 def _chosen(seen: UnderWatch) -> UnderWatch:
@@ -67,29 +87,30 @@ def _show_facts(page: MonitorPage) -> None:
             column.metric(plain(said(fact.label)), said(fact.value), border=True)
 
 
-def _signals(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
-    show_panel(page.signals)
-    ask_case(opened, seen)
+def _signals(look: _Look) -> None:
+    show_panel(look.page.signals)
+    ask_case(look.opened, look.seen, look.asked)
 
 
-def _charts(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
-    process = choose(word("app-process"), "process", {each: _called(opened, each) for each in page.processes})
+def _charts(look: _Look) -> None:
+    opened, seen = look.opened, look.seen
+    process = choose(word("app-process"), "process", {each: _called(opened, each) for each in look.page.processes})
     made = opened.made(
-        ("monitor-charts", process, str(seen.watched.on), seen.version), lambda: chart_panels(seen, process, opened.assessment)
+        ("monitor-charts", process, str(look.asked), seen.version), lambda: chart_panels(seen, process, opened.assessment)
     )
     for panel in made:
         show_panel(panel)
 
 
-def _unknown(_opened: Opened, _seen: UnderWatch, page: MonitorPage) -> None:
-    show_panel(page.unknown)
+def _unknown(look: _Look) -> None:
+    show_panel(look.page.unknown)
 
 
-def _cases(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
-    if not page.cases:
+def _cases(look: _Look) -> None:
+    if not look.page.cases:
         st.info(word("cases-none"))
-    known = {each.id: each for each in seen.cases}
-    for card in page.cases:
+    known = {each.id: each for each in look.seen.cases}
+    for card in look.page.cases:
         st.header(plain(said(card.title)))
         for sentence in card.signals:
             st.markdown(f"- {plain(said(sentence))}")
@@ -101,9 +122,9 @@ def _cases(opened: Opened, seen: UnderWatch, page: MonitorPage) -> None:
         if card.is_open:
             planning, closing, _ = st.columns([1, 1, 3])
             with planning:
-                ask_planning(opened, known[card.id])
+                ask_planning(look.opened, known[card.id])
             with closing:
-                ask_closing(opened, known[card.id])
+                ask_closing(look.opened, known[card.id])
 
 
 def _called(opened: Opened, process: str) -> str:
@@ -111,7 +132,7 @@ def _called(opened: Opened, process: str) -> str:
     return f"{process} · {names[process]}" if process in names else process
 
 
-_PARTS: Final[dict[str, Callable[[Opened, UnderWatch, MonitorPage], None]]] = {
+_PARTS: Final[dict[str, Callable[[_Look], None]]] = {
     "signals": _signals,
     "monitors": _charts,
     "untold": _unknown,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.choosing import choose
+from workbench.app.choosing import choose, one_or_all
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, show_panel
 from workbench.app.planning import Desk, ask, ask_drafts, ask_recording, ask_verification, show_saved
@@ -39,7 +38,6 @@ from workbench.study.adjusting import drafted_items
 from workbench.study.findings_over_time import lifelines_in
 from workbench.study.recommending import Recommendation
 
-_Option = TypeVar("_Option", bound=StrEnum)
 _IN_A_ROW: Final = 4
 
 
@@ -91,26 +89,17 @@ def _choice(desk: Desk) -> PlanChoice:
     """Ask which items are looked at."""
     left, middle, right = st.columns(3)
     with left:
-        item_state = _one_of(word("plan-column-state"), list(ItemState), "item-state")
+        item_state = one_or_all(word("plan-column-state"), list(ItemState), "item-state")
     with middle:
-        element = _one_of(word("plan-column-elements"), list(Element), "element")
+        element = one_or_all(word("plan-column-elements"), list(Element), "element")
     with right:
         posts = [None, *plan_posts(desk.plan)]
         post = st.selectbox(word("plan-ask-any-post"), posts, format_func=lambda each: _called(desk, each))
     return PlanChoice(state=item_state, element=element, post=post)
 
 
-def _one_of(label: str, options: Sequence[_Option], kind: str) -> _Option | None:
-    """Ask for one of several, None for all; `kind` begins the key of how each is called."""
-
-    def called(each: _Option | None) -> str:
-        return word("plan-all") if each is None else word(f"{kind}-{each.value}")
-
-    return st.selectbox(label, [None, *options], format_func=called)
-
-
 def _called(desk: Desk, post: str | None) -> str:
-    return word("plan-all") if post is None else desk.called(post)
+    return word("app-all") if post is None else desk.called(post)
 
 
 def _show_item(desk: Desk, item: Item) -> None:

@@ -98,12 +98,14 @@ def audit_id(sample: Sample) -> str:
 
 
 def enter_audit(register: Register, sample: Sample, results: Iterable[CaseResult], by: str, at: datetime, seen: int) -> Recorded:
-    """Record a sample with all results so far; `seen` is the number of the last entry about it, 0 for none.
+    """Record a sample with all results so far, as their cases were drawn; `seen` is the number of the last entry about it, or 0.
 
     Raises UsageError for a result of a case that was not drawn, or where somebody entered something about the audit since.
     """
-    audit = Audit(request=sample.request, strata=sample.strata, drawn=sample.rows, results=tuple(results))
-    conclude(sample, audit.results)
+    found, places = tuple(results), {each.case: place for place, each in enumerate(sample.rows)}
+    conclude(sample, found)
+    ordered = sorted(found, key=lambda each: places[each.case])
+    audit = Audit(request=sample.request, strata=sample.strata, drawn=sample.rows, results=tuple(ordered))
     return register.enter(Statement(kind=KIND, subject=audit.id, says=plain(audit), by=by, at=at, seen=seen))
 
 

@@ -10,7 +10,7 @@ from workbench.design import Design, itself, name_of
 from workbench.language import Language, catalogue
 from workbench.normalization.release import Area, StandardDifference
 from workbench.report.page import Texts
-from workbench.report.tables import both, called, listed, same, spoken
+from workbench.report.tables import both, called, in_both, listed, same, spoken
 
 _OBJECTS: Final[Mapping[Area, tuple[str, ...]]] = {
     Area.PROCESS: ("process",),
@@ -83,10 +83,39 @@ _SEVERAL: Final = "|"
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToldDifference:
+    """One difference in words: of which process, what it is about, which cell of it, what was and what is; None where nothing."""
+
+    process: Texts | None
+    about: Texts
+    aspect: Texts
+    before: Texts | None
+    after: Texts | None
+
+    @property
+    def sentence(self) -> Texts:
+        """Return it as one sentence; where all is said by its aspect, nothing follows."""
+        facts = {"about": spoken(self.about), "aspect": spoken(self.aspect)}
+        sides = {name: spoken(side) for name, side in (("before", self.before), ("after", self.after)) if side is not None}
+        return both("-".join(("difference-told", *sides)), **facts, **sides)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DifferenceWords:
     """The words for what differs: names are those of the later design, of what is gone those of the earlier one."""
 
     designs: tuple[Design, ...]
+
+    def told(self, row: StandardDifference) -> ToldDifference:
+        """Say one difference; of a flow its sentence says all."""
+        before, after = self.sides(row)
+        return ToldDifference(
+            process=self._named("process", row.process) if row.process else None,
+            about=self.about(row),
+            aspect=in_both(row.text) if row.sentence else self.aspect(row),
+            before=before,
+            after=after,
+        )
 
     def about(self, row: StandardDifference) -> Texts:
         """Say what a difference is about: the sort of thing, and the names of its objects."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.design import Design
-from workbench.normalization.release import Marks, StandardDifference, StandardDifferences, differences_between
+from workbench.normalization.release import Marks, Standard, StandardDifference, StandardDifferences, differences_between
 from workbench.process import Change, ProcessModel, laid_out, xml_text
 from workbench.report.diagrams.drawing import drawing_of
+from workbench.report.normalization.difference_words import DifferenceWords, ToldDifference
 from workbench.report.page import Diagram, Mark, Table, Texts
-from workbench.report.tables import UNKNOWN, both, called, count, in_both, same, spoken, table
+from workbench.report.tables import UNKNOWN, both, called, count, same, spoken, table
 from workbench.study.releasing import standard_in
 
 
@@ -37,12 +38,17 @@ class DifferencesPage:
 def differences_page(before: Path, after: Path) -> DifferencesPage:
     """Hold a workspace, or a release, against an earlier release. Raises as `standard_in` does."""
     earlier, later = standard_in(before), standard_in(after)
-    found = differences_between(earlier, later)
+    found, words = differences_between(earlier, later), words_between(earlier, later)
     return DifferencesPage(
         said=differences_said(found),
-        rows=differences_table(found),
-        sides=tuple(_sides(marks, found.rows, earlier.design, later.design) for marks in found.marks),
+        rows=differences_table(found, words),
+        sides=tuple(_sides(marks, found.rows, words) for marks in found.marks),
     )
+
+
+def words_between(before: Standard, after: Standard) -> DifferenceWords:
+    """Return the words for what two versions have otherwise: what is there is called as it is now."""
+    return DifferenceWords(designs=(after.design, before.design))
 
 
 def differences_said(found: StandardDifferences) -> Texts:
@@ -53,38 +59,37 @@ def differences_said(found: StandardDifferences) -> Texts:
     return both("release-differences-said", count=count(len(found.rows)), step=step)
 
 
-def differences_table(found: StandardDifferences) -> Table:
-    """Return every difference, as a sentence of its process."""
-    rows = [
-        (
-            both(f"release-area-{each.area.value}"),
-            each.process or UNKNOWN,
-            both(f"release-change-{each.change.value}"),
-            in_both(each.text),
-        )
-        for each in found.rows
-    ]
-    return table(("release-area", "release-process", "release-change", "release-difference"), (), rows)
+def differences_table(found: StandardDifferences, words: DifferenceWords) -> Table:
+    """Return every difference in the words of the record of changes, which a release brings along."""
+    columns = ("release-process", "doc-change", "doc-about", "doc-aspect", "doc-before", "doc-after")
+    return table(columns, (), [_row(each, words.told(each)) for each in found.rows])
 
 
-def _sides(marks: Marks, rows: Sequence[StandardDifference], before: Design, after: Design) -> Sides:
+def _row(row: StandardDifference, told: ToldDifference) -> tuple[Texts | str, ...]:
+    change = both(f"release-change-{row.change.value}")
+    return (told.process or UNKNOWN, change, told.about, told.aspect, told.before or UNKNOWN, told.after or UNKNOWN)
+
+
+def _sides(marks: Marks, rows: Sequence[StandardDifference], words: DifferenceWords) -> Sides:
     mine = [each for each in rows if each.process == marks.process]
+    hints = [(words.told(each).sentence, each) for each in mine]
     earlier = dict.fromkeys(marks.removed, Change.REMOVED) | dict.fromkeys(marks.changed_before, Change.CHANGED)
     later = dict.fromkeys(marks.added, Change.ADDED) | dict.fromkeys(marks.changed_after, Change.CHANGED)
+    after, before = words.designs
     design = after if marks.process in after.process else before
     known = design.process.get(marks.process)
     return Sides(
         process=marks.process,
         name=same(marks.process) if known is None else called(known.texts),
-        before=_diagram(before, marks.process, tuple(_marked(earlier, [(each, each.elements_before) for each in mine]))),
-        after=_diagram(after, marks.process, tuple(_marked(later, [(each, each.elements_after) for each in mine]))),
+        before=_diagram(before, marks.process, tuple(_marked(earlier, [(hint, each.elements_before) for hint, each in hints]))),
+        after=_diagram(after, marks.process, tuple(_marked(later, [(hint, each.elements_after) for hint, each in hints]))),
     )
 
 
-def _marked(kinds: dict[str, Change], rows: Sequence[tuple[StandardDifference, tuple[str, ...]]]) -> Iterator[Mark]:
+def _marked(kinds: dict[str, Change], hints: Sequence[tuple[Texts, tuple[str, ...]]]) -> Iterator[Mark]:
     """Mark each element as what became of it, with all that differs there as its hint."""
     for element, kind in sorted(kinds.items()):
-        told = [in_both(each.text) for each, elements in rows if element in elements]
+        told = [hint for hint, elements in hints if element in elements]
         hint = Texts(zh="\n".join(each.zh for each in told), en="\n".join(each.en for each in told))
         yield Mark(element=element, kind=kind.value, severity="info", badge="", hint=hint)
 

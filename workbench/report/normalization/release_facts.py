@@ -87,18 +87,17 @@ def _summary(release: Release, is_first: bool) -> Said:
 
 
 def _differences(study: Study, basis: Basis) -> Iterator[Difference]:
-    """Yield what differs as the record of changes has it, each with its reason; of a flow the sentence says all."""
+    """Yield what differs as the record of changes has it, each with its reason."""
     words = DifferenceWords(designs=(study.design, *((basis.before,) if basis.before is not None else ())))
     for row in basis.differences.rows if basis.differences is not None else ():
         reason = reason_of(row, basis.done)
-        before, after = words.sides(row)
-        aspect = in_both(row.text) if row.sentence else words.aspect(row)
+        told = words.told(row)
         yield Difference(
             change=_CHANGES.get(row.change, DocumentChange.CHANGED),
-            about=spoken(words.about(row)),
-            aspect=spoken(aspect),
-            before=None if before is None else spoken(before),
-            after=None if after is None else spoken(after),
+            about=spoken(told.about),
+            aspect=spoken(told.aspect),
+            before=None if told.before is None else spoken(told.before),
+            after=None if told.after is None else spoken(told.after),
             process=row.process or None,
             reason=None if reason is None else spoken(reason),
         )
