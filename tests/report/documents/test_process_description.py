@@ -1,14 +1,19 @@
 """What a process description says: every step with its post and system, rules, decisions, exceptions, and what is not known."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from tests.builders import process
+from tests.enterprise_builder import Enterprise
 from tests.report.documents.small import design, edition, enterprise, told, under, without_organization
 from workbench.language import Language
 from workbench.report.documents.facts import Baseline
 from workbench.report.documents.parts import Document
 from workbench.report.documents.process_description import process_description
+from workbench.report.documents.process_picture import picture_of
+from workbench.report.documents.wording import Wording
 from workbench.strategy import KPI, Capability, Objective, Strategy
 
 
@@ -28,7 +33,7 @@ def test_each_step_stands_in_its_order_with_posts_system_data_and_rules() -> Non
         "–",
         "system ERP（F1）",
         "–",
-        "单据（C）",
+        "单据（新增）",
     ]
     assert steps[1].split(" | ")[10].split(" / ") == [
         "审批权限：amount > 100 时，最低由post P1决定。",
@@ -47,6 +52,17 @@ def test_who_is_missing_is_said_and_counted_among_the_open_points() -> None:
 
 def test_the_system_itself_is_a_word_not_an_id() -> None:
     assert under(description(Language.EN), "Steps")[3].split(" | ")[3] == "the system itself"
+
+
+def test_a_lane_of_the_system_itself_or_of_a_party_outside_bears_words_on_the_diagram_not_an_id() -> None:
+    drawn = process("order").lane("SYS").start().task("pay", "付款", tag="serviceTask").end()
+    of = Enterprise().duty("pay", R="SYS").process(drawn).design()
+    for language, said in ((Language.ZH_CN, "系统自动执行"), (Language.EN, "the system itself")):
+        picture = picture_of(of.processes[0], Wording(design=of, language=language))
+        assert picture is not None
+        shown = " ".join(re.findall(r">([^<>]+)<", picture.svg))
+        assert all(word in shown for word in said.split())
+        assert "SYS" not in shown
 
 
 def test_names_are_english_where_they_are_kept_and_the_others_stay() -> None:

@@ -21,7 +21,7 @@ WIDE: Final = 25.7
 _HIGH_BELOW_HEADING: Final = 14.2
 _HIGH: Final = 15.6
 _LETTER: Final = 12.0
-_LEAST_LETTER: Final = 4.6
+_LEAST_LETTER: Final = 4.2
 """In points; letters inside shapes are 12 units high."""
 
 _OVERLAP: Final = 90.0
@@ -54,7 +54,7 @@ class _Frame:
 
 
 def cuts(picture: Picture, words: Wording) -> tuple[Cut, ...]:
-    """Return a picture as a whole, and after it its parts where the letters of the whole are smaller than 4.6 pt."""
+    """Return a picture as a whole, and after it its parts where the letters of the whole are smaller than 4.2 pt."""
     found = _FRAME.search(picture.svg)
     if found is None:
         raise ValueError("a drawing of this house tells its frame")

@@ -8,6 +8,7 @@ from workbench.design import DesignedProcess, Names
 from workbench.design.activities import meaning_of_lanes
 from workbench.findings import UsageError
 from workbench.language import Language
+from workbench.organization import RESERVED
 from workbench.process import ProcessModel, laid_out, with_name, xml_text
 from workbench.process.sidecar import LaneMeaning
 from workbench.report.diagrams.drawing import drawing_of
@@ -35,6 +36,7 @@ def picture_of(process: DesignedProcess, words: Wording) -> Picture | None:
 
 def _renamed(process: DesignedProcess, words: Wording) -> Iterator[tuple[str, str]]:
     """Yield the elements that are called otherwise in this language than in the drawing."""
+    yield from _performers(process, words)
     if words.language is not Language.ZH_CN:
         for node in process.process.nodes:
             name = words.text(process.naming.texts(node.id))
@@ -49,6 +51,13 @@ def _renamed(process: DesignedProcess, words: Wording) -> Iterator[tuple[str, st
             key = names.id_of(element.name.strip() or None)
             if key is not None and words.text(names.called(key)) != element.label:
                 yield element.id, words.text(names.called(key))
+
+
+def _performers(process: DesignedProcess, words: Wording) -> Iterator[tuple[str, str]]:
+    """Yield the lanes that are named by a reserved performer, which is no word of any language."""
+    for lane in process.process.lanes:
+        if lane.name.strip() in RESERVED:
+            yield lane.id, words.post(lane.name.strip())
 
 
 def _lane_names(process: DesignedProcess, words: Wording) -> Names:

@@ -14,6 +14,15 @@ from workbench.process.sidecar import TimeLimit
 from workbench.report.documents.parts import Column, Paragraph, Table
 
 _DAY: Final = 24.0
+_RHYTHMS: Final = {
+    "daily": ("daily", "every day", "每日", "每天"),
+    "weekly": ("weekly", "every week", "每周"),
+    "monthly": ("monthly", "every month", "每月"),
+    "quarterly": ("quarterly", "every quarter", "每季度", "每季"),
+    "yearly": ("yearly", "annually", "every year", "每年"),
+    "needed": ("as needed", "on demand", "ad hoc", "按需"),
+}
+_RHYTHM_OF: Final = {spelling: rhythm for rhythm, spellings in _RHYTHMS.items() for spelling in spellings}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +53,11 @@ class Wording:
     def or_unspecified(self, text: object) -> str:
         """Return a text, or that it is not specified."""
         return self.unspecified if text is None or not str(text).strip() else str(text)
+
+    def rhythm(self, text: str | None) -> str:
+        """Return how often something takes place, in the words of this language where they are usual ones, else as written."""
+        known = _RHYTHM_OF.get(" ".join((text or "").casefold().replace("_", " ").split()))
+        return self.or_unspecified(text) if known is None else self.say(f"doc-rhythm-{known}")
 
     def joined(self, texts: Iterable[str]) -> str:
         """Return texts one after the other, each once; "" where there are none."""
