@@ -9,6 +9,8 @@ from tests.builders import process
 from tests.enterprise_builder import Enterprise
 from tests.report.documents.small import design, edition, enterprise, told, under, without_organization
 from workbench.language import Language
+from workbench.process import Sidecar
+from workbench.process.sidecar import ActivityFacts
 from workbench.report.documents.facts import Baseline
 from workbench.report.documents.parts import Document
 from workbench.report.documents.process_description import process_description
@@ -73,6 +75,19 @@ def test_names_are_english_where_they_are_kept_and_the_others_stay() -> None:
 
 def test_decisions_say_what_comes_next_and_that_no_condition_is_laid_down() -> None:
     assert under(description(), "判断与条件")[1:] == ["ok | 排他网关 | 未规定 | 补正", "ok | 排他网关 | 未规定 | 付款"]
+
+
+def test_a_decision_and_what_it_is_answered_with_are_said_in_the_language_of_the_document() -> None:
+    drawn = process("order").start().task("a", "检查").node("exclusiveGateway", "ok", "合格？").to("a", name="否")
+    drawn.at("ok").task("b", "放行").end()
+    facts = {"ok": ActivityFacts(name_en="Passed?"), "a": ActivityFacts(name_en="Check")}
+    of = Enterprise().process(drawn, Sidecar(activities=facts)).design()
+    chinese, english = (process_description(of.processes[0], edition(language, of)) for language in Language)
+    assert under(chinese, "判断与条件")[1] == "合格？ | 排他网关 | 否 | 检查"
+    assert under(english, "Decisions and conditions")[1] == "Passed? | exclusive gateway | no | Check"
+    picture = picture_of(of.processes[0], Wording(design=of, language=Language.EN))
+    assert picture is not None
+    assert {">Passed?<", ">no<", ">Check<"} <= set(re.findall(r">[^<>]+<", picture.svg))
 
 
 def test_exceptions_say_what_they_interrupt() -> None:

@@ -37,6 +37,7 @@ def picture_of(process: DesignedProcess, words: Wording) -> Picture | None:
 def _renamed(process: DesignedProcess, words: Wording) -> Iterator[tuple[str, str]]:
     """Yield the elements that are called otherwise in this language than in the drawing."""
     yield from _performers(process, words)
+    yield from ((flow.id, said) for flow in process.process.flows if (said := words.answer(flow.name)) != flow.name)
     if words.language is not Language.ZH_CN:
         for node in process.process.nodes:
             name = words.text(process.naming.texts(node.id))

@@ -133,7 +133,7 @@ def _branches(node: Gateway, process: DesignedProcess, wording: Wording) -> Iter
 
 def _condition(flow: SequenceFlow, node: Gateway, wording: Wording) -> str:
     """Return the condition of a flow: its expression with its name, that it is the default, or that an event decides."""
-    said = tuple(dict.fromkeys(each for each in (" ".join(flow.name.split()), " ".join(flow.condition.split())) if each))
+    said = tuple(dict.fromkeys(each for each in (wording.answer(flow.name), " ".join(flow.condition.split())) if each))
     if flow.id == node.default_flow:
         said = (*said, wording.say("doc-otherwise"))
     if not said and node.tag == "eventBasedGateway":

@@ -22,6 +22,7 @@ _RHYTHMS: Final = {
     "yearly": ("yearly", "annually", "every year", "每年"),
     "needed": ("as needed", "on demand", "ad hoc", "按需"),
 }
+_ANSWERS: Final = {"是": "yes", "否": "no", "yes": "yes", "no": "no"}
 _RHYTHM_OF: Final = {spelling: rhythm for rhythm, spellings in _RHYTHMS.items() for spelling in spellings}
 
 
@@ -58,6 +59,12 @@ class Wording:
         """Return how often something takes place, in the words of this language where they are usual ones, else as written."""
         known = _RHYTHM_OF.get(" ".join((text or "").casefold().replace("_", " ").split()))
         return self.or_unspecified(text) if known is None else self.say(f"doc-rhythm-{known}")
+
+    def answer(self, text: str) -> str:
+        """Return what stands on a flow out of a decision on one line: yes and no in the words of this language."""
+        said = " ".join(text.split())
+        known = _ANSWERS.get(said.casefold())
+        return said if known is None else self.say(f"doc-answer-{known}")
 
     def joined(self, texts: Iterable[str]) -> str:
         """Return texts one after the other, each once; "" where there are none."""
