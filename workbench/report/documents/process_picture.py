@@ -10,6 +10,7 @@ from workbench.findings import UsageError
 from workbench.language import Language
 from workbench.organization import RESERVED
 from workbench.process import ProcessModel, laid_out, with_name, xml_text
+from workbench.process.layout.pools import HEADER
 from workbench.process.sidecar import LaneMeaning
 from workbench.report.diagrams.drawing import drawing_of
 from workbench.report.diagrams.still_diagram import still_svg
@@ -31,7 +32,15 @@ def picture_of(process: DesignedProcess, words: Wording) -> Picture | None:
     shown = laid_out(model)
     drawing = drawing_of(shown, {node.id for node in process.process.nodes})
     svg = still_svg(Diagram(xml=xml_text(shown), marks=(), drawing=drawing), words.language)
-    return Picture(svg=svg, caption=words.say("doc-diagram-of", name=words.process(process)))
+    return Picture(svg=svg, caption=words.say("doc-diagram-of", name=words.process(process)), titles=_titles(shown))
+
+
+def _titles(model: ProcessModel) -> float | None:
+    """Return where the titles of pools and lanes end on the first drawing, of those whose names stand at their left."""
+    bands = {each.id for each in (*model.participants, *(lane for process in model.processes for lane in process.lanes))}
+    drawn = (shape for diagram in model.diagrams[:1] for shape in diagram.shapes if shape.element in bands)
+    ends = [each.bounds.x + HEADER for each in drawn if each.bounds is not None and each.is_horizontal is not False]
+    return max(ends, default=None)
 
 
 def _renamed(process: DesignedProcess, words: Wording) -> Iterator[tuple[str, str]]:
