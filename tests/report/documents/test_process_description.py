@@ -15,8 +15,9 @@ from workbench.report.documents.facts import Baseline
 from workbench.report.documents.parts import Document
 from workbench.report.documents.process_description import process_description
 from workbench.report.documents.process_picture import picture_of
+from workbench.report.documents.responsibility_table import responsibility_table
 from workbench.report.documents.wording import Wording
-from workbench.strategy import KPI, Capability, Objective, Strategy
+from workbench.strategy import KPI, Advantage, Capability, Objective, Strategy
 
 
 def description(language: Language = Language.ZH_CN) -> Document:
@@ -88,6 +89,17 @@ def test_a_decision_and_what_it_is_answered_with_are_said_in_the_language_of_the
     picture = picture_of(of.processes[0], Wording(design=of, language=Language.EN))
     assert picture is not None
     assert {">Passed?<", ">no<", ">Check<"} <= set(re.findall(r">[^<>]+<", picture.svg))
+
+
+def test_what_a_process_is_for_is_said_in_the_language_of_the_document_where_that_is_kept() -> None:
+    capability = Capability(id="C", name="准时", name_en="Punctual", advantages=("A",), processes=("order",))
+    advantages = (Advantage(id="A", statement="快", statement_en="Fast"),)
+    of = replace(design(), strategy=Strategy(capabilities=(capability,), advantages=advantages))
+    for language, said in ((Language.ZH_CN, ("准时", "快")), (Language.EN, ("Punctual", "Fast"))):
+        made = edition(language, of)
+        (purpose, *_) = under(process_description(of.processes[0], made), made.wording.say("doc-purpose"))
+        assert all(word in purpose for word in said)
+        assert said[0] in " ".join(told(responsibility_table(made)))
 
 
 def test_exceptions_say_what_they_interrupt() -> None:

@@ -57,3 +57,14 @@ def test_a_row_that_came_is_told_cell_by_cell() -> None:
 
 def test_a_column_that_a_user_added_is_called_as_he_named_it() -> None:
     assert column_named("备用字段").en == "备用字段"
+
+
+def test_days_are_told_as_stretches_one_a_line_and_hours_by_weekday() -> None:
+    days = "2025-04-04|2025-04-05|2025-04-06|2025-05-31|2025-06-01|2025-10-01|2025-12-31|2026-01-01"
+    row = changed(Area.CALENDAR, "OFFICE", name="closed", before="2025-04-04", after=days)
+    before, after = WORDS.sides(row)
+    assert before is not None
+    assert after is not None
+    assert before.zh == "2025-04-04"
+    assert after.en.splitlines() == ["2025-04-04–06", "2025-05-31–06-01", "2025-10-01", "2025-12-31–2026-01-01"]
+    assert (WORDS.aspect(row).zh, column_named("monday").zh, column_named("make_up").zh) == ("休息日", "星期一", "调休工作日")

@@ -10,12 +10,12 @@ from workbench.report.documents.parts import Document, DocumentKind, Facts, Head
 
 _COLUMNS = (
     ("doc-no", 0.5),
-    ("doc-change", 0.7),
+    ("doc-change", 0.85),
     ("doc-about", 1.6),
-    ("doc-aspect", 1.0),
-    ("doc-before", 1.9),
-    ("doc-after", 1.9),
-    ("doc-reason", 1.5),
+    ("doc-aspect", 1.5),
+    ("doc-before", 1.7),
+    ("doc-after", 1.7),
+    ("doc-reason", 1.2),
 )
 
 

@@ -46,13 +46,14 @@ def _processes(words: Wording) -> Table | Paragraph:
         ("doc-department", 1.4),
         ("doc-capability", 1.8),
     )
+    carried = words.design.strategy.capabilities
     rows = [
         (
             each.id,
             words.process(each),
             words.post(words.design.owner_of(each)),
             _department_of(words.design.owner_of(each), words),
-            words.or_unspecified(words.joined(of.name for of in words.design.strategy.capabilities if each.id in of.processes)),
+            words.or_unspecified(words.joined(words.kept(of.name, of.name_en) for of in carried if each.id in of.processes)),
         )
         for each in words.design.processes
     ]

@@ -51,6 +51,10 @@ class Wording:
         """Return a text that is kept in both languages; None is not specified."""
         return texts[self.language.value] if texts is not None else self.unspecified
 
+    def kept(self, chinese: str, english: str | None) -> str:
+        """Return a text of the user's: its English where that is kept and asked for."""
+        return english if english and self.language is Language.EN else chinese
+
     def or_unspecified(self, text: object) -> str:
         """Return a text, or that it is not specified."""
         return self.unspecified if text is None or not str(text).strip() else str(text)
