@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from demo.enterprise import DATA_OBJECTS, NAME, POSTS
-from demo.flow import DRAWINGS, Drawing, Flow, Node
+from demo.flow import DECIDED_ON, DRAWINGS, Drawing, Flow, Node
+from demo.partners import PARTNERS, Message
 from demo.processes import ACTIVITIES, Process
 
 _COLUMN, _LANE, _LEFT, _TOP = 130, 100, 230, 80
+_GAP, _OUTSIDE = 60, 60
 _SIZES = {"Event": (36, 36), "Gateway": (50, 50), "Task": (100, 68)}
+_DATA_NAMES = {data.id: data.name for data in DATA_OBJECTS}
 _NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
     ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
@@ -27,6 +30,7 @@ def bpmn_xml(process: Process, repaired: Collection[str]) -> str:
         f'<definitions {_NAMESPACES} id="{process.id}-definitions" targetNamespace="urn:workbench:demo">',
         f'  <collaboration id="{process.id}-collaboration">',
         f'    <participant id="{process.id}-pool" name={quoteattr(NAME)} processRef="{process.id}"/>',
+        *(f"    {line}" for line in _outside(process)),
         "  </collaboration>",
         f'  <process id="{process.id}" name={quoteattr(process.name)} isExecutable="false">',
         *(f"    {line}" for line in _lanes(process, drawing)),
@@ -58,6 +62,26 @@ def _with_repairs(drawing: Drawing, repaired: Collection[str]) -> Drawing:
 def lane_name(lane: str) -> str:
     """Return what a lane is called: the post's name, or the reserved performer."""
     return POSTS[lane].name if lane in POSTS else lane
+
+
+def _outside(process: Process) -> Iterator[str]:
+    """Yield the party outside, and what passes between it and the steps."""
+    partner = PARTNERS[process.id]
+    yield f'<participant id="{_pool_id(process)}" name={quoteattr(partner.name)}/>'
+    for message in partner.messages:
+        ends = (message.step, _pool_id(process))
+        source, target = ends if message.sent else reversed(ends)
+        yield (
+            f'<messageFlow id="{_message_id(message)}" name={quoteattr(message.name)} sourceRef="{source}" targetRef="{target}"/>'
+        )
+
+
+def _pool_id(process: Process) -> str:
+    return f"{process.id}-{PARTNERS[process.id].id}"
+
+
+def _message_id(message: Message) -> str:
+    return f"{message.step}-message"
 
 
 def _lanes(process: Process, drawing: Drawing) -> Iterator[str]:
@@ -99,8 +123,9 @@ def _flow(flow: Flow, drawing: Drawing) -> Iterator[str]:
     head = f'<sequenceFlow id="{_flow_id(flow)}"{name} sourceRef="{flow.source}" targetRef="{flow.target}"'
     question = drawing.node[flow.source].name
     if flow.name and question:
+        asked = f"{_DATA_NAMES[DECIDED_ON[flow.source]]}.{question.rstrip('？')}"
         yield f"{head}>"
-        yield f'  <conditionExpression xsi:type="tFormalExpression">{question.rstrip("？")} = {flow.name}</conditionExpression>'
+        yield f'  <conditionExpression xsi:type="tFormalExpression">{asked} = {flow.name}</conditionExpression>'
         yield "</sequenceFlow>"
     else:
         yield f"{head}/>"
@@ -148,6 +173,21 @@ def _shapes(process: Process, drawing: Drawing) -> Iterator[str]:
         yield from _shape(node.id, boxes[node.id], is_exclusive, _label(node, boxes[node.id]))
     for flow in drawing.flows:
         yield from _edge(flow, _way(flow, drawing, boxes))
+    outside = _Box(x=pool.x, y=pool.y + pool.height + _GAP, width=pool.width, height=_OUTSIDE)
+    yield from _shape(_pool_id(process), outside, ' isHorizontal="true"')
+    for message in PARTNERS[process.id].messages:
+        yield from _passing(message, boxes[message.step], outside)
+
+
+def _passing(message: Message, step: _Box, outside: _Box) -> Iterator[str]:
+    """Draw a message straight between a step and the party below; its name stands between the two pools."""
+    x = step.middle[0]
+    way = [(x, step.y + step.height), (x, outside.y)]
+    label = _Box(x=x + 6, y=outside.y - 38, width=14 * len(message.name), height=15)
+    yield f'<bpmndi:BPMNEdge id="{_message_id(message)}-edge" bpmnElement="{_message_id(message)}">'
+    yield from (f'  <di:waypoint x="{x:g}" y="{y:g}"/>' for x, y in (way if message.sent else reversed(way)))
+    yield f"  <bpmndi:BPMNLabel>{label.xml()}</bpmndi:BPMNLabel>"
+    yield "</bpmndi:BPMNEdge>"
 
 
 def _label(node: Node, box: _Box) -> _Box | None:

@@ -23,6 +23,7 @@ from demo.enterprise import (
     hired,
     second_posts,
 )
+from demo.flow import DRAWINGS, NAMES_EN
 from demo.generate import Demo
 from demo.play import Event
 from demo.processes import (
@@ -35,6 +36,8 @@ from demo.processes import (
     Process,
 )
 from demo.seasons import SEASONS, Season
+from demo.strategy import STRATEGY
+from demo.tables import joined
 from demo.worktime import CALENDARS, CLOSED, MAKE_UP
 from workbench.fit import DEFAULT_POLICY, policy_text
 from workbench.language import Language
@@ -80,7 +83,7 @@ def files(demo: Demo) -> Mapping[str, bytes]:
         "workbench.yaml": _settings(),
         "policy.yaml": policy_text(DEFAULT_POLICY, Language.ZH_CN),
         "models/organization/calendars.yaml": _calendars(demo.season.ends),
-        "models/strategy.yaml": _strategy(),
+        "models/strategy.yaml": STRATEGY,
         **{f"models/processes/{process.id}.bpmn": bpmn_xml(process, repaired) for process in PROCESSES},
         **{f"models/processes/{process.id}.yaml": _sidecar(process, repaired) for process in PROCESSES},
     }
@@ -135,7 +138,13 @@ def _persons(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
     yield "person_id", "post_id", "valid_from", "valid_to", "skills", "account"
     staff = ((person, post.id) for post in POSTS.values() for person in (*post.persons, *hired(post.id, repaired)))
     held = (*staff, *second_posts(repaired))
-    yield from ((person, post, "2024-01-01", "", "", person) for person, post in held)
+    yield from ((person, post, "2024-01-01", "", joined(_needed(post)), person) for person, post in held)
+
+
+def _needed(post: str) -> list[str]:
+    """Return the functions that a post needs, in which whoever holds it is trained."""
+    its = [activity for activity in ACTIVITIES.values() if post in activity.responsible]
+    return sorted({function for activity in its for function in activity.functions if "." in function})
 
 
 def _responsibilities(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
@@ -167,9 +176,9 @@ def _separations() -> Iterator[tuple[object, ...]]:
 
 def _coordination(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
     yield "department_a", "department_b", "mechanism", "rhythm"
-    yield from ((a, b, name, "") for a, b, name in COORDINATIONS)
+    yield from COORDINATIONS
     if "M20" in repaired:
-        yield "D20", "D30", "变更计划例会", "weekly"
+        yield "D20", "D30", "变更计划例会", "每周"
 
 
 def _authority() -> Iterator[tuple[object, ...]]:
@@ -211,13 +220,7 @@ def _integrations(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
 
 def _permissions(repaired: Collection[str]) -> Iterator[tuple[object, ...]]:
     yield "post_id", "function_id"
-    needed = {
-        (post, function)
-        for activity in ACTIVITIES.values()
-        for post in activity.responsible
-        for function in activity.functions
-        if post in POSTS and "." in function
-    }
+    needed = {(post, function) for post in POSTS for function in _needed(post)}
     if "M21" not in repaired:
         needed.remove(("Q2", "QMS.IQC"))
     if "M23" not in repaired:
@@ -292,6 +295,8 @@ def _sidecar(process: Process, repaired: Collection[str]) -> str:
             blind = ", observable: no" if activity.id == "OTD-17" and "M09" not in repaired else ""
             functions = ", ".join(activity.functions)
             lines.append(f"  {activity.id}: {{name_en: {activity.name_en}, functions: [{functions}]{blind}}}")
+    named = [(node.id, NAMES_EN[node.id]) for node in DRAWINGS[process.id].nodes if node.id in NAMES_EN]
+    lines += [f'  {node}: {{name_en: "{name}"}}' for node, name in named]
     if process.id == "OTD":
         lines += ["order_rules:", "  - {before: OTD-15, after: OTD-16, severity: critical, why: 先信用放行后发货}"]
     if process.id == "P2P":
@@ -313,29 +318,3 @@ def _calendars(known_until: date) -> str:
             f"    make_up: [{make_up}]",
         ]
     return "\n".join(lines) + "\n"
-
-
-def _strategy() -> str:
-    return """\
-strategies:
-  - {id: S1, statement: 定制化产品快速交付, horizon: 2025-2027, version: 1, review_date: 2026-01-31}
-advantages:
-  - {id: AD1, statement: 定制订单响应快、准时, strategies: [S1]}
-capabilities:
-  - {id: C1, name: 订单准时交付能力, advantages: [AD1], processes: [OTD], owner: P3, entered_level: null}
-  - {id: C2, name: 设计变更快速闭环能力, advantages: [AD1], processes: [ECM], owner: R3, entered_level: null}
-  - {id: C3, name: 供应协同能力, advantages: [AD1], processes: [P2P], owner: B2, entered_level: null}
-objectives:
-  - {id: O1, capability: C1, kind: overall, kpi: K1, target: 16, due: 2026-06-30, owner: P3}
-  - {id: O2, capability: C2, kind: overall, kpi: K2, target: 10, due: 2026-06-30, owner: R3}
-  - {id: O3, capability: C3, kind: overall, kpi: K3, target: 26, due: 2026-06-30, owner: B2}
-  - {id: O4, capability: C1, kind: stage, kpi: K4, target: 0.95, due: 2025-12-31, owner: P3}
-kpis:
-  - {id: K1, name: OTD P90 周期, process: OTD, measure: cycle_time, statistic: p90, unit: d, direction: down, level: process}
-  - {id: K2, name: ECM P90 周期, process: ECM, measure: cycle_time, statistic: p90, unit: d, direction: down, level: process}
-  - {id: K3, name: P2P 周期中位数, process: P2P, measure: cycle_time, statistic: median, unit: d, direction: down, level: process}
-  - {id: K4, name: 系统内排产率, process: OTD, activity: OTD-07, measure: in_system_share, direction: up, level: process}
-scope:
-  in: {processes: [OTD, ECM, P2P], departments: [D00, D10, D20, D30, D40, D50, D60, D70, D80, D90]}
-  out: {processes: [], departments: []}
-"""

@@ -228,3 +228,31 @@ P2P = _drawing(
 )
 
 DRAWINGS = {"OTD": OTD, "ECM": ECM, "P2P": P2P}
+
+DECIDED_ON = {
+    "OTD-custom": "DO01",
+    "OTD-clear": "DO02",
+    "OTD-passed": "DO12",
+    "ECM-approved": "DO20",
+    "ECM-purchased": "DO05",
+    "P2P-agreement": "DO30",
+    "P2P-passed": "DO35",
+}
+"""On which data object each gateway that asks decides."""
+
+NAMES_EN = {
+    "OTD-start": "Order received",
+    "OTD-custom": "Custom order?",
+    "OTD-clear": "Requirements complete?",
+    "OTD-passed": "Inspection passed?",
+    "OTD-end": "Order completed",
+    "ECM-start": "Need for a change found",
+    "ECM-approved": "Change approved?",
+    "ECM-purchased": "Purchased parts concerned?",
+    "ECM-end": "Change finished",
+    "P2P-start": "Need to buy arises",
+    "P2P-agreement": "Framework agreement?",
+    "P2P-passed": "Inspection passed?",
+    "P2P-end": "Payment done",
+}
+"""What the events and gateways that bear a name are called in English."""

@@ -73,8 +73,8 @@ class Enterprise:
 
     # organization
 
-    def department(self, identity: str, name: str = "", *, head: str = "") -> Enterprise:
-        return self._row("departments", Department(id=identity, name=name or identity, head=head or None))
+    def department(self, identity: str, name: str = "", *, head: str = "", above: str = "") -> Enterprise:
+        return self._row("departments", Department(id=identity, name=name or identity, head=head or None, parent=above or None))
 
     def post(
         self, identity: str, department: str, *, headcount: int = 1, calendar: str = "", above: str = "", level: int | None = None

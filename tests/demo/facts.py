@@ -64,6 +64,7 @@ class Facts:
             activity: tuple(facts["functions"])
             for sidecar in self.plain.sidecars.values()
             for activity, facts in sidecar["activities"].items()
+            if "functions" in facts  # events and gateways have a name alone
         }
 
     @cached_property

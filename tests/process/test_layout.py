@@ -382,3 +382,43 @@ def test_what_is_put_into_a_drawn_lane_leaves_its_name_free() -> None:
     placed = rects(laid_out(parse_bpmn(LANES.encode(), "lanes.bpmn")))
     title = Rect(left=0, top=0, width=60, height=110)
     assert not [name for name in ("r1", "r2") if placed[name].overlaps(title)]
+
+
+def shape(element: str, x: int, y: int, width: int, height: int, inside: str = "") -> str:
+    bounds = f'<dc:Bounds x="{x}" y="{y}" width="{width}" height="{height}"/>'
+    return f'<bpmndi:BPMNShape id="{element}-s" bpmnElement="{element}" isHorizontal="true">{bounds}{inside}</bpmndi:BPMNShape>'
+
+
+def pooled(tasks: str, data: str, shapes: str) -> str:
+    """Return a file with one drawn pool, 800 wide, of one drawn lane, 100 high, and data that is not drawn."""
+    return f"""<definitions xmlns="{MODEL}" xmlns:bpmndi="{DI}" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d">
+ <collaboration id="c"><participant id="pool" name="Works" processRef="p"/></collaboration>
+ <process id="p"><laneSet id="ls"><lane id="lane" name="Planner"><flowNodeRef>t</flowNodeRef></lane></laneSet>
+  {tasks}{data}</process>
+ <bpmndi:BPMNDiagram id="g"><bpmndi:BPMNPlane id="pl" bpmnElement="c">
+  {shape("pool", 0, 0, 800, 100)}{shape("lane", 30, 0, 770, 100)}{shapes}
+ </bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
+
+
+def test_data_that_no_step_is_tied_to_leaves_the_names_of_lanes_free() -> None:
+    data = '<dataObject id="d1"/><dataObjectReference id="r1" name="Plan" dataObjectRef="d1"/>'
+    placed = rects(laid_out(parse_bpmn(pooled('<task id="t"/>', data, shape("t", 200, 10, 100, 80)).encode(), "p.bpmn")))
+    assert placed["r1"].left >= 60
+    assert placed["lane"].holds(placed["r1"])
+
+
+def test_nothing_is_put_on_a_name_that_is_drawn() -> None:
+    data = '<dataObject id="d1"/><dataObjectReference id="r1" name="Plan" dataObjectRef="d1"/>'
+    label = '<bpmndi:BPMNLabel><dc:Bounds x="60" y="0" width="130" height="100"/></bpmndi:BPMNLabel>'
+    content = pooled('<task id="t"/>', data, shape("t", 200, 10, 100, 80, label))
+    placed = rects(laid_out(parse_bpmn(content.encode(), "p.bpmn")))
+    assert not placed["r1"].overlaps(Rect(left=60, top=0, width=130, height=100))
+    assert placed["lane"].holds(placed["r1"])
+
+
+def test_data_whose_name_takes_two_lines_still_stands_in_its_lane() -> None:
+    tasks = '<task id="t"><dataOutputAssociation id="o"><targetRef>r1</targetRef></dataOutputAssociation></task>'
+    data = '<dataObject id="d1"/><dataObjectReference id="r1" name="Engineering change request" dataObjectRef="d1"/>'
+    content = pooled(tasks, data, shape("t", 200, 10, 100, 80))
+    placed = rects(laid_out(parse_bpmn(content.encode(), "p.bpmn")))
+    assert placed["lane"].holds(placed["r1"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from workbench.findings import Finding
-from workbench.language import Language
 from workbench.normalization import Decision, Nonconformity, Register, subject_of
 from workbench.normalization.audit import CaseResult, SampleRequest, enter_audit, sample_of
 from workbench.normalization.corrections import (
@@ -20,23 +19,11 @@ from workbench.normalization.corrections import (
 )
 from workbench.normalization.review import ReviewDecision, enter_review_decision
 from workbench.normalization.watch import Watched, case_for, opening
-from workbench.report.documents import ReleaseFacts
-from workbench.report.documents.docx import render_docx
-from workbench.report.documents.edition import Edition
-from workbench.report.documents.responsibility_table import responsibility_table
-from workbench.report.documents.wording import Wording
 from workbench.study import Assessment
 from workbench.study.correcting import check_of
 
 BY: Final = "管理者代表"
 _SAMPLE: Final = 5
-
-
-def documents(assessment: Assessment, version: str, day: date) -> dict[str, bytes]:
-    """Return the duties of all posts as they are released."""
-    facts = ReleaseFacts(organization="示例企业", version=version, effective=day)
-    edition = Edition(wording=Wording(design=assessment.study.design, language=Language.ZH_CN), facts=facts)
-    return {"职责表.docx": render_docx(responsibility_table(edition), edition.wording)}
 
 
 def audit(assessment: Assessment, at: datetime, register: Register) -> None:

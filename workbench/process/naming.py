@@ -79,7 +79,7 @@ def naming_of(process: Process, sidecar: Sidecar, aliases: Mapping[str, str]) ->
     return Naming(
         nodes=process.node,
         activity_ids=MappingProxyType(ids),
-        english=MappingProxyType({key: each.name_en for key, each in facts.items() if each.name_en}),
+        english=MappingProxyType({key: each.name_en for key, each in sidecar.activities.items() if each.name_en}),
         by_id=_table((key, node) for node in named for key in {own.get(node.id, node.id), ids[node.id]}),
         by_name=by_name,
         by_spelling=_table((folded(name), node) for node in named for name in names[node.id]),

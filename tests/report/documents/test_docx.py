@@ -144,3 +144,12 @@ def test_no_empty_paragraph_stands_before_another_section(pair: tuple[Document, 
     for each in ends:
         before = each.getprevious()
         assert before.tag.endswith("}tbl") or before.find(".//{*}r") is not None
+
+
+def test_latin_letters_are_english_so_that_no_editor_breaks_a_code_within(pair: tuple[Document, bytes]) -> None:
+    _, content = pair
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        styles = ElementTree.fromstring(packed.read("word/styles.xml"))
+    named = [each for each in styles.iter(f"{W}style") if each.find(f"{W}rPr/{W}lang") is not None]
+    spoken = {(each.get(f"{W}val"), each.get(f"{W}eastAsia")) for style in named for each in style.iter(f"{W}lang")}
+    assert spoken == {("en-US", "zh-CN")}

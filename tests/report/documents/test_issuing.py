@@ -16,6 +16,7 @@ from workbench.report.documents import documents_of
 from workbench.report.documents.change_record import change_record
 from workbench.report.documents.data_dictionary import data_dictionary
 from workbench.report.documents.issuing import contents
+from workbench.report.documents.parts import Heading, Wide
 from workbench.report.documents.responsibility_table import responsibility_table
 
 
@@ -89,6 +90,31 @@ def test_duties_are_told_by_process_and_department_with_what_is_open() -> None:
     assert "订单 | 发货（ship） | 未规定负责岗位（A）" in under(document, "待明确事项")
 
 
+def test_a_department_without_posts_is_not_listed_among_duties_and_that_is_said() -> None:
+    of = (
+        enterprise().department("D9", "供应链部").department("D0", "事业部").department("D3", "三部", above="D0").post("P9", "D3")
+    )
+    document = responsibility_table(edition(of=of.design()))
+    rows = under(document, "部门职责")
+    assert [row.split(" / ")[0] for row in rows[1:-1]] == ["销售部", "物流部", "事业部", "三部"]
+    assert rows[-1] == "未设岗位、不承担职责的部门不列入：供应链部。"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("weekly", "每周"), ("每周", "每周"), ("Every week", "每周"), ("周一例会", "周一例会"), (None, "未规定")],
+)
+def test_a_usual_rhythm_is_said_in_the_language_of_the_document_another_as_it_is_written(written: str | None, said: str) -> None:
+    assert edition().wording.rhythm(written) == said
+    assert edition(Language.EN).wording.rhythm("每月") == "monthly"
+
+
+def test_the_history_stands_on_the_page_that_lies_on_its_side_where_that_is_the_last() -> None:
+    last = data_dictionary(edition()).parts[-1]
+    assert isinstance(last, Wide)
+    assert Heading(text="5  修订记录") in last.parts
+
+
 def test_data_is_told_with_who_creates_reads_and_updates_it() -> None:
     document = data_dictionary(edition())
     assert under(document, "数据对象")[1] == "D | 单据 | 未规定 | 未规定 | 未规定 | – | –"
@@ -106,6 +132,7 @@ def test_a_first_release_has_no_changes_and_says_so() -> None:
     first = replace(release(), previous=None, differences=None, revisions=())
     document = change_record(edition(facts=first))
     assert under(document, "差异") == ["首次发布。"]
+    assert under(document, "比较范围") == ["本次发布 | 版本 1.1.0", "上一次发布 | 无（首次发布）"]
     assert under(document, "修订记录")[1:] == ["1.1.0 | 2025-09-01 | 首次发布。"]
     equal = change_record(edition(facts=replace(release(), differences=())))
     assert under(equal, "差异") == ["与上一次发布相比没有差异。"]

@@ -18,7 +18,19 @@ def test_it_says_where_a_post_stands() -> None:
     assert {"岗位 | post P1（P1）", "部门 | 销售部", "领导的部门 | 销售部", "直接下级 | post P2", "编制（人数） | 2"} <= set(
         basics
     )
-    assert {"直接上级 | 未规定", "担任负责人的流程 | 订单", "工作时间 | 未规定"} <= set(basics)
+    assert {"直接上级 | –", "担任负责人的流程 | 订单", "工作时间 | 未规定"} <= set(basics)
+
+
+def test_who_reports_to_nobody_is_at_the_top_only_where_no_other_post_stands_at_its_level() -> None:
+    of = enterprise().post("P3", "D2", level=1).design()
+    made = edition(of=of)
+    assert "直接上级 | 未规定" in under(job_description(of.organization.post["P1"], made), "基本信息")
+
+
+def test_a_post_without_duties_explains_no_letters() -> None:
+    made = edition(of=enterprise().post("P3", "D2").design())
+    sheet = job_description(made.wording.design.organization.post["P3"], made)
+    assert under(sheet, "岗位职责") == ["无。"]
 
 
 def test_it_has_every_activity_in_which_the_post_has_a_letter() -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from tests.report.documents.small import edition, enterprise, told
+from tests.report.documents.small import edition, enterprise, release, same, told
 from workbench.language import Language
+from workbench.report.documents import Change, Difference
+from workbench.report.documents.change_record import change_record
 from workbench.report.documents.edition import Edition
 from workbench.report.documents.parts import Document, Heading, upright
 from workbench.report.documents.pdf import render_pdf
@@ -71,3 +73,34 @@ def test_what_would_be_markup_is_shown_as_it_is(said: str) -> None:
     read = pypdf.PdfReader(io.BytesIO(made(hostile)[1]))
     assert letters(said) in letters("".join(page.extract_text() for page in read.pages))
     assert "/JavaScript" not in str(read.trailer["/Root"])
+
+
+def test_a_table_of_few_rows_that_no_page_can_hold_goes_on_over_pages_behind_its_heading() -> None:
+    long = Difference(
+        change=Change.CHANGED,
+        about=same("日历"),
+        aspect=same("休息日"),
+        before=same("旧日子。" * 60),
+        after=same("新日子。" * 90),
+    )
+    made = edition(facts=replace(release(), differences=(long,) * 4))
+    read = pypdf.PdfReader(io.BytesIO(render_pdf(change_record(made), made.wording)))
+    (heading,) = (page for page in read.pages if "3.1企业" in letters(page.extract_text()))
+    assert "日历" in letters(heading.extract_text())
+    lowest = [y for page in read.pages for y in heights(page) if y < _FOOTER]
+    assert lowest == []
+
+
+_FOOTER = 30.0
+"""In points: where the foot of a page ends."""
+
+
+def heights(page: pypdf.PageObject) -> list[float]:
+    found: list[float] = []
+
+    def visit(text: str, around: list[float], at: list[float], *_: object) -> None:
+        if text.strip():
+            found.append(at[5] * around[3] + around[5])
+
+    page.extract_text(visitor_text=visit)
+    return found

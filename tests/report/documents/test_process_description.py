@@ -1,15 +1,23 @@
 """What a process description says: every step with its post and system, rules, decisions, exceptions, and what is not known."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from tests.builders import process
+from tests.enterprise_builder import Enterprise
 from tests.report.documents.small import design, edition, enterprise, told, under, without_organization
 from workbench.language import Language
+from workbench.process import Sidecar
+from workbench.process.sidecar import ActivityFacts
 from workbench.report.documents.facts import Baseline
 from workbench.report.documents.parts import Document
 from workbench.report.documents.process_description import process_description
-from workbench.strategy import KPI, Capability, Objective, Strategy
+from workbench.report.documents.process_picture import picture_of
+from workbench.report.documents.responsibility_table import responsibility_table
+from workbench.report.documents.wording import Wording
+from workbench.strategy import KPI, Advantage, Capability, Objective, Strategy
 
 
 def description(language: Language = Language.ZH_CN) -> Document:
@@ -28,7 +36,7 @@ def test_each_step_stands_in_its_order_with_posts_system_data_and_rules() -> Non
         "–",
         "system ERP（F1）",
         "–",
-        "单据（C）",
+        "单据（新增）",
     ]
     assert steps[1].split(" | ")[10].split(" / ") == [
         "审批权限：amount > 100 时，最低由post P1决定。",
@@ -49,6 +57,17 @@ def test_the_system_itself_is_a_word_not_an_id() -> None:
     assert under(description(Language.EN), "Steps")[3].split(" | ")[3] == "the system itself"
 
 
+def test_a_lane_of_the_system_itself_or_of_a_party_outside_bears_words_on_the_diagram_not_an_id() -> None:
+    drawn = process("order").lane("SYS").start().task("pay", "付款", tag="serviceTask").end()
+    of = Enterprise().duty("pay", R="SYS").process(drawn).design()
+    for language, said in ((Language.ZH_CN, "系统自动执行"), (Language.EN, "the system itself")):
+        picture = picture_of(of.processes[0], Wording(design=of, language=language))
+        assert picture is not None
+        shown = " ".join(re.findall(r">([^<>]+)<", picture.svg))
+        assert all(word in shown for word in said.split())
+        assert "SYS" not in shown
+
+
 def test_names_are_english_where_they_are_kept_and_the_others_stay() -> None:
     names = [step.split(" | ")[1] for step in under(description(Language.EN), "Steps")[1:5]]
     assert names == ["Check / check", "补正 / mend", "付款 / pay", "Ship / ship"]
@@ -57,6 +76,30 @@ def test_names_are_english_where_they_are_kept_and_the_others_stay() -> None:
 
 def test_decisions_say_what_comes_next_and_that_no_condition_is_laid_down() -> None:
     assert under(description(), "判断与条件")[1:] == ["ok | 排他网关 | 未规定 | 补正", "ok | 排他网关 | 未规定 | 付款"]
+
+
+def test_a_decision_and_what_it_is_answered_with_are_said_in_the_language_of_the_document() -> None:
+    drawn = process("order").start().task("a", "检查").node("exclusiveGateway", "ok", "合格？").to("a", name="否")
+    drawn.at("ok").task("b", "放行").end()
+    facts = {"ok": ActivityFacts(name_en="Passed?"), "a": ActivityFacts(name_en="Check")}
+    of = Enterprise().process(drawn, Sidecar(activities=facts)).design()
+    chinese, english = (process_description(of.processes[0], edition(language, of)) for language in Language)
+    assert under(chinese, "判断与条件")[1] == "合格？ | 排他网关 | 否 | 检查"
+    assert under(english, "Decisions and conditions")[1] == "Passed? | exclusive gateway | no | Check"
+    picture = picture_of(of.processes[0], Wording(design=of, language=Language.EN))
+    assert picture is not None
+    assert {">Passed?<", ">no<", ">Check<"} <= set(re.findall(r">[^<>]+<", picture.svg))
+
+
+def test_what_a_process_is_for_is_said_in_the_language_of_the_document_where_that_is_kept() -> None:
+    capability = Capability(id="C", name="准时", name_en="Punctual", advantages=("A",), processes=("order",))
+    advantages = (Advantage(id="A", statement="快", statement_en="Fast"),)
+    of = replace(design(), strategy=Strategy(capabilities=(capability,), advantages=advantages))
+    for language, said in ((Language.ZH_CN, ("准时", "快")), (Language.EN, ("Punctual", "Fast"))):
+        made = edition(language, of)
+        (purpose, *_) = under(process_description(of.processes[0], made), made.wording.say("doc-purpose"))
+        assert all(word in purpose for word in said)
+        assert said[0] in " ".join(told(responsibility_table(made)))
 
 
 def test_exceptions_say_what_they_interrupt() -> None:

@@ -73,3 +73,14 @@ def test_doors_tell_what_differs_in_these_words() -> None:
     shown = differences_table(StandardDifferences(rows=(row,)), WORDS)
     told = WORDS.told(row)
     assert shown.rows[0][2:] == (told.about, told.aspect, told.before, told.after)
+
+
+def test_days_are_told_as_stretches_one_a_line_and_hours_by_weekday() -> None:
+    days = "2025-04-04|2025-04-05|2025-04-06|2025-05-31|2025-06-01|2025-10-01|2025-12-31|2026-01-01"
+    row = changed(Area.CALENDAR, "OFFICE", name="closed", before="2025-04-04", after=days)
+    before, after = WORDS.sides(row)
+    assert before is not None
+    assert after is not None
+    assert before.zh == "2025-04-04"
+    assert after.en.splitlines() == ["2025-04-04–06", "2025-05-31–06-01", "2025-10-01", "2025-12-31–2026-01-01"]
+    assert (WORDS.aspect(row).zh, column_named("monday").zh, column_named("make_up").zh) == ("休息日", "星期一", "调休工作日")

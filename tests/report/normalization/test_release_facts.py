@@ -9,8 +9,10 @@ import pytest
 from tests.report.normalization.strategic import assessed
 from workbench.normalization.chain import intentions_of
 from workbench.normalization.release import Releases
-from workbench.report.documents import Act
+from workbench.organization import Department
+from workbench.report.documents import Act, ReleaseFacts
 from workbench.report.normalization.release_facts import Basis, release_facts
+from workbench.study import Study
 from workbench.study.release_steps import Answers
 from workbench.study.releasing import ReleaseRequest
 
@@ -25,11 +27,22 @@ REQUEST = ReleaseRequest(
 )
 
 
-def signed(by: str) -> list[tuple[Act, str | None, str | None, date | None]]:
+def told(study: Study, by: str = "clerk") -> ReleaseFacts:
     intentions = intentions_of(assessed().evidence)
     basis = Basis(releases=Releases(on=TODAY, releases=()), differences=None, intentions=intentions, head="0" * 64)
-    facts = release_facts(assessed().study, replace(REQUEST, by=by), basis)
-    return [(each.act, each.post, each.name, each.on) for each in facts.approvals]
+    return release_facts(study, replace(REQUEST, by=by), basis)
+
+
+def signed(by: str) -> list[tuple[Act, str | None, str | None, date | None]]:
+    return [(each.act, each.post, each.name, each.on) for each in told(assessed().study, by).approvals]
+
+
+def test_whose_documents_they_are_is_what_the_workspace_is_called_and_not_its_topmost_department() -> None:
+    study = assessed().study
+    office = Department(id="D00", name="总经理办公室")
+    organization = replace(study.design.organization, departments=(office,))
+    headed = replace(study, name="云岭精密装备有限公司", design=replace(study.design, organization=organization))
+    assert told(headed).organization == "云岭精密装备有限公司"
 
 
 def test_who_prepares_as_a_post_signs_by_hand_and_who_checks_and_approves_stands_with_the_day_of_the_answer() -> None:

@@ -12,6 +12,7 @@ from workbench.design import Design, DesignedActivity, DesignedProcess
 from workbench.fit import Policy
 from workbench.fit.codes import SEVERITIES
 from workbench.normalization.plain_values import plain
+from workbench.organization import WorkingCalendar
 from workbench.process.sidecar import TimeLimit
 from workbench.redesign.changes.handing_out import tables_of
 from workbench.strategy.model import KPI, Advantage, Capability, Objective, Strategy, StrategyStatement
@@ -83,6 +84,7 @@ _TABLES: Final[Mapping[TableKind, _Keyed]] = MappingProxyType(
 )
 """Who holds which post, stands in for whom and has which account is no part of a standard: those tables are not compared."""
 
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TARGET: Final = ("target", "target_calendar", "target_is_elapsed")
 _TIME_LIMIT: Final = ("time_limit", "time_limit_calendar", "time_limit_is_elapsed")
 _OF_ACTIVITIES: Final = frozenset({Area.DUTY, Area.AUTHORITY, Area.SEGREGATION, Area.ORDER_RULE, Area.DATA_USE, Area.ACTIVITY})
@@ -189,7 +191,19 @@ def _tables(design: Design) -> Iterator[KeyedRow]:
             yield _row(known.area, key, says, process)
     calendars = design.organization.calendars
     for name, calendar in sorted(calendars.by_id.items()) if calendars is not None else ():
-        yield _row(Area.CALENDAR, (name,), {"times": calendar})
+        yield _row(Area.CALENDAR, (name,), _calendar(calendar))
+
+
+def _calendar(calendar: WorkingCalendar) -> Mapping[str, object]:
+    """Return a calendar as cells of its own: the hours of each weekday, and the days that are none of the usual."""
+    spans = ([f"{_clock(begin)}–{_clock(end)}" for begin, end in hours] for hours in calendar.weekly)
+    hours = dict(zip(_DAYS, spans, strict=True))
+    days = {"closed": sorted(calendar.closed), "make_up": sorted(calendar.make_up)}
+    return {**hours, **days, "timezone": calendar.timezone}
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _strategy(strategy: Strategy) -> Iterator[KeyedRow]:

@@ -24,11 +24,11 @@ _BESIDE = 100.0
 
 @dataclass(frozen=True, kw_only=True)
 class Already:
-    """What a file draws: rectangles and lines by element, and for each drawing its root and elements."""
+    """What a file draws: rectangles and lines by element, and for each drawing its root, its elements and where names stand."""
 
     figures: Mapping[str, Rect]
     lines: Mapping[str, tuple[Point, ...]]
-    sheets: tuple[tuple[str, frozenset[str]], ...]
+    sheets: tuple[tuple[str, frozenset[str], tuple[Rect, ...]], ...]
 
     @property
     def elements(self) -> frozenset[str]:
@@ -55,13 +55,20 @@ def drawn_already(model: ProcessModel, roots: tuple[str, ...], things: Things) -
         for edge in diagram.edges:
             if edge.element and len(edge.waypoints) > 1:
                 lines.setdefault(full.get(edge.element, edge.element), edge.waypoints)
-        sheets.append((root, frozenset(full.get(element, element) for element in _shown(diagram) if element)))
+        elements = frozenset(full.get(element, element) for element in _shown(diagram) if element)
+        sheets.append((root, elements, tuple(_named(diagram))))
     return Already(figures=figures, lines=lines, sheets=tuple(sheets))
 
 
 def _shown(diagram: Diagram) -> Iterator[str | None]:
     yield from (shape.element for shape in diagram.shapes)
     yield from (edge.element for edge in diagram.edges)
+
+
+def _named(diagram: Diagram) -> Iterator[Rect]:
+    """Yield where the names stand that have a place of their own."""
+    labels = (*(shape.label for shape in diagram.shapes), *(edge.label for edge in diagram.edges))
+    yield from (Rect(left=each.x, top=each.y, width=each.width, height=each.height) for each in labels if each is not None)
 
 
 def completed(model: ProcessModel, things: Things, already: Already) -> list[Sheet]:
@@ -85,11 +92,11 @@ class _Completion:
     def __init__(self, things: Things, already: Already) -> None:
         self._things, self._lines = things, already.lines
         self.pages: dict[str, Page] = {}
-        for root, elements in already.sheets:
+        for root, elements, names in already.sheets:
             if elements and root not in self.pages:
                 figures = {name: rect for name, rect in already.figures.items() if name in elements}
                 lines = [Line(element=name, points=points) for name, points in already.lines.items() if name in elements]
-                self.pages[root] = Page(figures, lines, things.kinds.bands)
+                self.pages[root] = Page(figures, lines, things.kinds.bands, names)
         self.main = next(iter(self.pages.values()))
 
     def complete(self, process: Process, scopes: Mapping[str, Scope], pool: str | None) -> None:
@@ -202,7 +209,7 @@ class _Completion:
 
 def _holders(process: Process, scope: Scope, page: Page, pool: str | None) -> dict[str, Rect]:
     """Return for each node of a scope the drawn rectangle that it should stand in; under "" for what is in no lane."""
-    around_all = page.places.get(scope.id) if scope.id != process.id else _in_pool(pool, page)
+    around_all = page.places.get(scope.id) if scope.id != process.id else _in_pool(process, pool, page)
     found = {"": around_all} if around_all else {}
     lanes = process.lane_of if scope.id == process.id else {}
     for node in scope.nodes:
@@ -213,9 +220,14 @@ def _holders(process: Process, scope: Scope, page: Page, pool: str | None) -> di
     return found
 
 
-def _in_pool(pool: str | None, page: Page) -> Rect | None:
+def _in_pool(process: Process, pool: str | None, page: Page) -> Rect | None:
+    """Return the part of a pool that is right of its title and of those of all its lanes."""
     rect = page.places.get(pool or "")
-    return None if rect is None else _beside_title(rect)
+    if rect is None:
+        return None
+    lanes = (_beside_title(page.places[lane.id]).left for lane in process.lanes if lane.id in page.places)
+    left = max((_beside_title(rect).left, *lanes))
+    return replace(rect, left=left, width=max(1.0, rect.right - left))
 
 
 def _beside_title(band: Rect) -> Rect:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
 from workbench.process.layout.figures import Figure, Line, Picture, Point, Rect, around, hull
 from workbench.process.layout.obstacles import Obstacles
 
 _CLEAR: Final = 10.0
+_MARGINS: Final = (8.0, 0.0)
+"""How far from the border of what holds it something is put: less only where there is no room otherwise."""
+
 _STEP: Final = 20.0
 _REACH: Final = 18
 _MOST_TRIES: Final = 4000
 
 
 class Page:
-    """Places by element, what was there and what was put there; `bands` are pools and lanes, in which others may stand."""
+    """Places by element, what was there and what was put there; `bands` are pools and lanes, in which others may stand.
 
-    def __init__(self, figures: Mapping[str, Rect], lines: Iterable[Line], bands: frozenset[str]) -> None:
+    On `names`, where names of what was there stand, nothing is put.
+    """
+
+    def __init__(
+        self, figures: Mapping[str, Rect], lines: Iterable[Line], bands: frozenset[str], names: Iterable[Rect] = ()
+    ) -> None:
         self.places: dict[str, Rect] = dict(figures)
         self._bands = bands
         self._lines = list(lines)
         self._put: list[Picture] = []
-        self._solid = Obstacles(rect for name, rect in figures.items() if name not in bands)
+        self._solid = Obstacles((*(rect for name, rect in figures.items() if name not in bands), *names))
         self._walls = Obstacles(rect for name, rect in figures.items() if name in bands)
         self._drawn_lines = Obstacles(piece for line in self._lines for piece in _pieces(line))
         self.hull = hull([*figures.values(), *(piece for line in self._lines for piece in _pieces(line))])
@@ -61,9 +69,10 @@ class Page:
     def put(self, picture: Picture, wanted: Point | None, holder: Rect | None) -> None:
         """Put a picture (drawn about its middle) near a point, inside a holder where there is one, on nothing else."""
         room = picture.hull
-        for avoided in (self._drawn_lines, Obstacles(())):
-            for point in self._tries(wanted, holder, room):
-                if self._is_free(room.moved(*point), holder, avoided):
+        for margin, avoided in product(_MARGINS, (self._drawn_lines, Obstacles(()))):
+            inside = None if holder is None else holder.grown(-margin)
+            for point in self._tries(wanted, inside, room):
+                if self._is_free(room.moved(*point), inside, avoided):
                     self.put_picture(picture.moved(*point))
                     return
         self.put_below(picture)
@@ -89,7 +98,7 @@ class Page:
         self.put_figure(Figure(element=element, rect=around((host.left + 18 + 40 * number, host.bottom), 36, 36)))
 
     def _is_free(self, area: Rect, holder: Rect | None, avoided: Obstacles) -> bool:
-        if holder is not None and not holder.grown(-8).holds(area):
+        if holder is not None and not holder.holds(area):
             return False
         if holder is None and self._walls.hits(area):
             return False
@@ -107,7 +116,7 @@ class Page:
             columns, rows = int(holder.width / 25) + 1, int(holder.height / 25) + 1
             for number in range(min(_MOST_TRIES, columns * rows)):
                 column, row = number % columns, number // columns
-                yield holder.left + 10 + column * 25 - room.left, holder.top + 10 + row * 25 - room.top
+                yield holder.left + 2 + column * 25 - room.left, holder.top + 2 + row * 25 - room.top
 
 
 def _pieces(line: Line) -> Iterator[Rect]:

@@ -9,13 +9,13 @@ from workbench.report.documents.facts import Change, Difference
 from workbench.report.documents.parts import Document, DocumentKind, Facts, Heading, Paragraph, Part, Table
 
 _COLUMNS = (
-    ("doc-no", 0.4),
-    ("doc-change", 0.7),
+    ("doc-no", 0.5),
+    ("doc-change", 0.85),
     ("doc-about", 1.6),
-    ("doc-aspect", 1.0),
-    ("doc-before", 1.9),
-    ("doc-after", 1.9),
-    ("doc-reason", 1.5),
+    ("doc-aspect", 1.5),
+    ("doc-before", 1.7),
+    ("doc-after", 1.7),
+    ("doc-reason", 1.2),
 )
 
 
@@ -30,7 +30,7 @@ def change_record(edition: Edition) -> Document:
             rows=(
                 (words.say("doc-this-release"), words.say("doc-version-of", version=facts.version)),
                 (words.say("doc-previous-release"), _previous(edition)),
-                *((words.say(f"doc-count-{change}"), str(_count(facts.differences, change))) for change in Change),
+                *_counts(edition),
             )
         ),
         *_differences(edition),
@@ -43,8 +43,12 @@ def _previous(edition: Edition) -> str:
     return words.say("doc-no-previous") if previous is None else words.say("doc-version-of", version=previous)
 
 
-def _count(differences: tuple[Difference, ...] | None, change: Change) -> int:
-    return sum(each.change is change for each in differences or ())
+def _counts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield how much was added, removed and changed; nothing where there is no release before to count from."""
+    words, differences = edition.wording, edition.facts.differences
+    if differences is not None:
+        for change in Change:
+            yield words.say(f"doc-count-{change}"), str(sum(each.change is change for each in differences))
 
 
 def _differences(edition: Edition) -> Iterator[Part]:

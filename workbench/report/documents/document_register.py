@@ -28,7 +28,7 @@ def document_register(written: Sequence[Written], edition: Edition) -> Document:
     """Return the register of the documents of one language."""
     words = edition.wording
     columns = (
-        ("doc-no", 0.4),
+        ("doc-no", 0.5),
         ("doc-number", 1.1),
         ("doc-title", 2.0),
         ("doc-version", 0.7),

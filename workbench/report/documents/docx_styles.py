@@ -59,11 +59,11 @@ def styled(made: Docx, language: Language) -> None:
             made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style = made.styles[name]
         if isinstance(style, ParagraphStyle):
-            _apply(style, look, latin, language)
+            _apply(style, look, latin)
 
 
-def _apply(style: ParagraphStyle, look: _Look, latin: str, language: Language) -> None:
-    set_fonts(style, "Arial" if look.asian == _HEI else latin, look.asian, language)
+def _apply(style: ParagraphStyle, look: _Look, latin: str) -> None:
+    set_fonts(style, "Arial" if look.asian == _HEI else latin, look.asian)
     style.font.size, style.font.color.rgb = Pt(look.size), look.colour
     style.font.bold, style.font.italic = look.weight == _BOLD, False
     style.paragraph_format.tab_stops.clear_all()  # each page has its own, as broad as it is

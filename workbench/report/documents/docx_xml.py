@@ -13,7 +13,6 @@ from docx.shared import Length
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from workbench.language import Language
 from workbench.report.drawings.svg import fit_to_read
 
 
@@ -59,8 +58,11 @@ def with_right_tab(paragraph: Paragraph, room: Length) -> Paragraph:
     return paragraph
 
 
-def set_fonts(style: ParagraphStyle, latin: str, asian: str, language: Language) -> None:
-    """Set the fonts of a style for each script, and its languages (17.3.2.26, 17.3.2.20); those of the theme give way."""
+def set_fonts(style: ParagraphStyle, latin: str, asian: str) -> None:
+    """Set the fonts of a style for each script, and its languages (17.3.2.26, 17.3.2.20); those of the theme give way.
+
+    Latin letters are English in a Chinese document, too: as Chinese, codes such as MES.PLAN would be broken within a word.
+    """
     properties: Any = style.element.get_or_add_rPr()
     for each in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:lang"))):
         properties.remove(each)
@@ -68,7 +70,7 @@ def set_fonts(style: ParagraphStyle, latin: str, asian: str, language: Language)
     for script, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", asian)):
         fonts.set(qn(f"w:{script}"), font)
     spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), "en-US" if language is Language.EN else "zh-CN")
+    spoken.set(qn("w:val"), "en-US")
     spoken.set(qn("w:eastAsia"), "zh-CN")
     properties.append(spoken)
 

@@ -16,6 +16,7 @@ from workbench.report.documents.parts import (
     Signature,
     Signatures,
     Upright,
+    Wide,
     numbered,
 )
 from workbench.report.documents.wording import Wording
@@ -55,7 +56,7 @@ class Edition:
             organization=self.facts.organization,
             language=self.wording.language,
             control=self._control(number),
-            parts=(self._signatures(), *numbered((*parts, *self._history()))),
+            parts=(self._signatures(), *numbered(self._with_history(parts))),
         )
 
     def _control(self, number: str) -> Facts:
@@ -89,6 +90,13 @@ class Edition:
             )
             for each in named
         )
+
+    def _with_history(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """Return the parts and then the history, on the last page where that lies on its side rather than on one of its own."""
+        *others, last = parts
+        if isinstance(last, Wide):
+            return (*others, Wide(parts=(*last.parts, *self._history())))
+        return (*parts, *self._history())
 
     def _history(self) -> tuple[Upright, ...]:
         words, facts = self.wording, self.facts

@@ -9,7 +9,6 @@ from typing import Final
 from workbench.design import DesignedProcess
 from workbench.fit.kpis import measure_of
 from workbench.fit.kpis.units import unit_of
-from workbench.language import Language
 from workbench.report.documents.edition import Edition
 from workbench.report.documents.facts import Baseline
 from workbench.report.documents.parts import Paragraph, Table
@@ -63,7 +62,7 @@ def _rows(kpi: KPI, goals: Iterable[Objective], edition: Edition) -> Iterator[tu
     baseline = _baseline(measured[kpi.id], kpi, words) if kpi.id in measured else words.say("doc-not-measured")
     for goal in tuple(goals) or (None,):
         yield (
-            kpi.name if words.language is Language.ZH_CN else kpi.name_en or kpi.name,
+            words.kept(kpi.name, kpi.name_en),
             _measure(kpi, words),
             words.unspecified if goal is None or goal.target is None else _target(goal.target, kpi, words),
             words.unspecified if goal is None or goal.due is None else goal.due.isoformat(),

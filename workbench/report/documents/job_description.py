@@ -27,8 +27,7 @@ def job_description(post: Post, edition: Edition) -> Document:
         Heading(text=words.say("doc-basics")),
         _basics(post, words),
         Heading(text=words.say("doc-post-duties")),
-        _duties(post, words),
-        Remark(text=words.say("doc-letters")),
+        *_explained(_duties(post, words), words),
         Heading(text=words.say("doc-authorities")),
         Facts(rows=((words.say("doc-decision-limit"), _limit(post, words)),)),
         _authorities(post, words),
@@ -58,7 +57,7 @@ def _basics(post: Post, words: Wording) -> Facts:
         (say("doc-post"), say("doc-with-code", name=words.post(post.id), code=post.id)),
         (say("doc-department"), words.department(post.department)),
         (say("doc-leads"), words.department(post.department) if is_head and is_head.head == post.id else words.none),
-        (say("doc-superior"), words.post(post.reports_to)),
+        (say("doc-superior"), words.none if _is_at_the_top(post, words) else words.post(post.reports_to)),
         (say("doc-subordinates"), words.posts(below) or words.none),
         (say("doc-owned-processes"), words.joined(owned) or words.none),
         (say("doc-headcount"), str(post.headcount)),
@@ -67,6 +66,13 @@ def _basics(post: Post, words: Wording) -> Facts:
         *_further(post, words),
     )
     return Facts(rows=rows)
+
+
+def _is_at_the_top(post: Post, words: Wording) -> bool:
+    """Return whether a post reports to nobody because none is above it: of all posts it alone stands at the first level."""
+    highest = min((each.level for each in words.design.organization.posts or () if each.level is not None), default=None)
+    peers = [each for each in words.design.organization.posts or () if each.level == highest]
+    return post.reports_to is None and highest is not None and peers == [post]
 
 
 def _further(post: Post, words: Wording) -> Iterator[tuple[str, str]]:
@@ -104,6 +110,13 @@ def _duties(post: Post, words: Wording) -> Table | Paragraph:
         if letters
     )
     return words.table(columns, rows)
+
+
+def _explained(duties: Table | Paragraph, words: Wording) -> Iterator[Part]:
+    """Yield duties, and what their letters mean where there are any."""
+    yield duties
+    if isinstance(duties, Table):
+        yield Remark(text=words.say("doc-letters"))
 
 
 def _limit(post: Post, words: Wording) -> str:

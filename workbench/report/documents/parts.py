@@ -68,10 +68,14 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """An SVG that stands alone, as broad as its room allows, and what it shows."""
+    """An SVG that stands alone, as broad as its room allows, and what it shows.
+
+    Up to `titles`, in its own units, stand the titles of pools and lanes at its left; None where it has none.
+    """
 
     svg: str
     caption: str
+    titles: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

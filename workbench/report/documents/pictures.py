@@ -21,7 +21,7 @@ WIDE: Final = 25.7
 _HIGH_BELOW_HEADING: Final = 14.2
 _HIGH: Final = 15.6
 _LETTER: Final = 12.0
-_LEAST_LETTER: Final = 4.6
+_LEAST_LETTER: Final = 4.2
 """In points; letters inside shapes are 12 units high."""
 
 _OVERLAP: Final = 90.0
@@ -54,7 +54,7 @@ class _Frame:
 
 
 def cuts(picture: Picture, words: Wording) -> tuple[Cut, ...]:
-    """Return a picture as a whole, and after it its parts where the letters of the whole are smaller than 4.6 pt."""
+    """Return a picture as a whole, and after it its parts where the letters of the whole are smaller than 4.2 pt."""
     found = _FRAME.search(picture.svg)
     if found is None:
         raise ValueError("a drawing of this house tells its frame")
@@ -72,14 +72,30 @@ def _parts(picture: Picture, frame: _Frame, words: Wording) -> Iterator[Cut]:
     across, down = _count(frame.width, WIDE * room), _count(frame.height, _HIGH * room)
     width = (frame.width + (across - 1) * _OVERLAP) / across
     height = (frame.height + (down - 1) * _OVERLAP) / down
-    scale = min(WIDE / width, _HIGH / height)
+    titles = 0.0 if picture.titles is None or across == 1 else picture.titles - frame.x
+    scale = min(WIDE / (width + titles), _HIGH / height)
     for number in range(across * down):
         row, column = divmod(number, across)
         x, y = frame.x + column * (width - _OVERLAP), frame.y + row * (height - _OVERLAP)
-        shown = f'viewBox="{x:.1f} {y:.1f} {width:.1f} {height:.1f}" width="{width:.1f}" height="{height:.1f}"'
         caption = words.say("doc-part-of", caption=picture.caption, part=number + 1, parts=across * down)
-        svg = _FRAME.sub(shown, picture.svg, count=1)
-        yield Cut(svg=svg, width=width * scale, height=height * scale, caption=caption)
+        shown = _Frame(x=x, y=y, width=width, height=height)
+        svg, broad = _titled(picture.svg, shown, frame.x, titles) if column and titles else (_framed(picture.svg, shown), width)
+        yield Cut(svg=svg, width=broad * scale, height=height * scale, caption=caption)
+
+
+def _framed(svg: str, frame: _Frame, at: str = "") -> str:
+    """Return what a frame shows of a drawing, at a place in another where one is given."""
+    box = f'viewBox="{frame.x:.1f} {frame.y:.1f} {frame.width:.1f} {frame.height:.1f}"'
+    return _FRAME.sub(f'{at}{box} width="{frame.width:.1f}" height="{frame.height:.1f}"', svg, count=1)
+
+
+def _titled(svg: str, frame: _Frame, left: float, titles: float) -> tuple[str, float]:
+    """Return a part with the titles of pools and lanes that stand at its height before it, and how broad both are."""
+    beside = _framed(svg, _Frame(x=left, y=frame.y, width=titles, height=frame.height), 'x="0" y="0" ')
+    part = _framed(svg, frame, f'x="{titles:.1f}" y="0" ')
+    broad = titles + frame.width
+    size = f'viewBox="0 0 {broad:.1f} {frame.height:.1f}" width="{broad:.1f}" height="{frame.height:.1f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{beside}{part}</svg>', broad
 
 
 def _count(length: float, room: float) -> int:

@@ -92,9 +92,12 @@ def _purpose(process: DesignedProcess, words: Wording) -> Iterator[Paragraph]:
     strategy = words.design.strategy
     for capability in strategy.capabilities:
         if process.id in capability.processes:
-            served = [each.statement for each in strategy.advantages if each.id in capability.advantages]
+            served = [
+                words.kept(each.statement, each.statement_en) for each in strategy.advantages if each.id in capability.advantages
+            ]
             name, of = words.process(process), words.or_unspecified(words.joined(served))
-            yield Paragraph(text=words.say("doc-purpose-serves", process=name, capability=capability.name, advantage=of))
+            carried = words.kept(capability.name, capability.name_en)
+            yield Paragraph(text=words.say("doc-purpose-serves", process=name, capability=carried, advantage=of))
     if not documented and not any(process.id in each.processes for each in strategy.capabilities):
         yield Paragraph(text=words.say("doc-none-specified"))
 

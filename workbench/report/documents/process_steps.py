@@ -93,22 +93,23 @@ def functions_of(activity: DesignedActivity, wording: Wording) -> str:
 
 
 def used(activity: DesignedActivity, wording: Wording, operations: frozenset[Operation]) -> str:
-    """Return the data objects on which an activity does one of some operations; what changes data bears its letters."""
+    """Return the data objects on which an activity does one of some operations; where data is changed, it is said how."""
     if wording.design.information.uses is None and not activity.uses:
         return wording.unspecified
     is_input = Operation.READ in operations
     found = (
         wording.data(data)
         if is_input
-        else wording.say("doc-with-code", name=wording.data(data), code=_letters(done & operations))
+        else wording.say("doc-with-code", name=wording.data(data), code=_doings(done & operations, wording))
         for data, done in sorted(activity.uses.items())
         if done & operations
     )
     return "\n".join(found) or wording.none
 
 
-def _letters(operations: frozenset[Operation]) -> str:
-    return "".join(each.value for each in Operation if each in operations)
+def _doings(operations: frozenset[Operation], wording: Wording) -> str:
+    """Say what is done to data in words: the C of creating is that of being consulted, too."""
+    return wording.joined(wording.say(f"doc-does-{each.name.lower()}") for each in Operation if each in operations)
 
 
 def decision_table(process: DesignedProcess, wording: Wording) -> Table | Paragraph:
@@ -132,7 +133,7 @@ def _branches(node: Gateway, process: DesignedProcess, wording: Wording) -> Iter
 
 def _condition(flow: SequenceFlow, node: Gateway, wording: Wording) -> str:
     """Return the condition of a flow: its expression with its name, that it is the default, or that an event decides."""
-    said = tuple(dict.fromkeys(each for each in (" ".join(flow.name.split()), " ".join(flow.condition.split())) if each))
+    said = tuple(dict.fromkeys(each for each in (wording.answer(flow.name), " ".join(flow.condition.split())) if each))
     if flow.id == node.default_flow:
         said = (*said, wording.say("doc-otherwise"))
     if not said and node.tag == "eventBasedGateway":

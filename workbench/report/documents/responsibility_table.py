@@ -46,13 +46,14 @@ def _processes(words: Wording) -> Table | Paragraph:
         ("doc-department", 1.4),
         ("doc-capability", 1.8),
     )
+    carried = words.design.strategy.capabilities
     rows = [
         (
             each.id,
             words.process(each),
             words.post(words.design.owner_of(each)),
             _department_of(words.design.owner_of(each), words),
-            words.or_unspecified(words.joined(of.name for of in words.design.strategy.capabilities if each.id in of.processes)),
+            words.or_unspecified(words.joined(words.kept(of.name, of.name_en) for of in carried if each.id in of.processes)),
         )
         for each in words.design.processes
     ]
@@ -101,7 +102,24 @@ def _departments(words: Wording) -> Iterator[Part]:
         ("doc-does", 2.4),
         ("doc-data-systems", 1.7),
     )
-    yield words.table(columns, (_department(each, words) for each in departments))
+    staffed = _staffed(words)
+    listed = [each for each in departments if staffed is None or each.id in staffed]
+    yield words.table(columns, (_department(each, words) for each in listed))
+    others = words.joined(words.department(each.id) for each in departments if each not in listed)
+    if others:
+        yield Remark(text=words.say("doc-departments-empty", departments=others))
+
+
+def _staffed(words: Wording) -> frozenset[str] | None:
+    """Return the departments with posts of their own or below them – one that may yet be set up has none; None: not known."""
+    organization, staffed = words.design.organization, set[str]()
+    parent = {each.id: each.parent for each in organization.departments or ()}
+    for post in organization.posts or ():
+        department: str | None = post.department
+        while department and department not in staffed:
+            staffed.add(department)
+            department = parent.get(department)
+    return None if organization.posts is None else frozenset(staffed)
 
 
 def _department(department: Department, words: Wording) -> tuple[str, ...]:
@@ -150,7 +168,7 @@ def coordination_table(words: Wording, department: str | None) -> Table | Paragr
         (
             words.say("doc-between", one=words.department(one), other=words.department(other)),
             each.mechanism,
-            words.or_unspecified(each.rhythm),
+            words.rhythm(each.rhythm),
         )
         for each in declared
         if department in (None, each.department_a, each.department_b)

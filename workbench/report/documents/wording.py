@@ -14,6 +14,16 @@ from workbench.process.sidecar import TimeLimit
 from workbench.report.documents.parts import Column, Paragraph, Table
 
 _DAY: Final = 24.0
+_RHYTHMS: Final = {
+    "daily": ("daily", "every day", "每日", "每天"),
+    "weekly": ("weekly", "every week", "每周"),
+    "monthly": ("monthly", "every month", "每月"),
+    "quarterly": ("quarterly", "every quarter", "每季度", "每季"),
+    "yearly": ("yearly", "annually", "every year", "每年"),
+    "needed": ("as needed", "on demand", "ad hoc", "按需"),
+}
+_ANSWERS: Final = {"是": "yes", "否": "no", "yes": "yes", "no": "no"}
+_RHYTHM_OF: Final = {spelling: rhythm for rhythm, spellings in _RHYTHMS.items() for spelling in spellings}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +51,24 @@ class Wording:
         """Return a text that is kept in both languages; None is not specified."""
         return texts[self.language.value] if texts is not None else self.unspecified
 
+    def kept(self, chinese: str, english: str | None) -> str:
+        """Return a text of the user's: its English where that is kept and asked for."""
+        return english if english and self.language is Language.EN else chinese
+
     def or_unspecified(self, text: object) -> str:
         """Return a text, or that it is not specified."""
         return self.unspecified if text is None or not str(text).strip() else str(text)
+
+    def rhythm(self, text: str | None) -> str:
+        """Return how often something takes place, in the words of this language where they are usual ones, else as written."""
+        known = _RHYTHM_OF.get(" ".join((text or "").casefold().replace("_", " ").split()))
+        return self.or_unspecified(text) if known is None else self.say(f"doc-rhythm-{known}")
+
+    def answer(self, text: str) -> str:
+        """Return what stands on a flow out of a decision on one line: yes and no in the words of this language."""
+        said = " ".join(text.split())
+        known = _ANSWERS.get(said.casefold())
+        return said if known is None else self.say(f"doc-answer-{known}")
 
     def joined(self, texts: Iterable[str]) -> str:
         """Return texts one after the other, each once; "" where there are none."""

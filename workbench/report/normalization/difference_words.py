@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Final
 
 from workbench.design import Design, itself, name_of
@@ -75,6 +77,9 @@ _CODES: Final[Mapping[str, str]] = {
 }
 """Columns that hold codes, and how the keys begin that say their words; a code that no key says stays as it is."""
 
+_DAYS: Final = frozenset({"closed", "make_up"})
+"""Columns that hold days; those that follow one another are said as a stretch."""
+
 _LANE: Final = "lane"
 """The column of a lane: what it means, and its id."""
 
@@ -142,6 +147,8 @@ class DifferenceWords:
         return both("difference-cell", name=spoken(column_named(name)), text=spoken(self._cell(name, text)))
 
     def _cell(self, name: str, text: str) -> Texts:
+        if name in _DAYS:
+            return same("\n".join(_stretches(text.split(_SEVERAL))))
         return listed([self._said(name, each) for each in text.split(_SEVERAL)])
 
     def _said(self, name: str, text: str) -> Texts:
@@ -168,6 +175,21 @@ class DifferenceWords:
 def column_named(name: str) -> Texts:
     """Return what a column of a table is called; one that a user added as he named it."""
     return both(f"aspect-{name}") if f"aspect-{name}" in catalogue(Language.EN) else same(name)
+
+
+def _stretches(days: list[str]) -> Iterator[str]:
+    """Yield days (ISO 8601, sorted) that stand alone, and first and last of those that follow one another."""
+    known = [date.fromisoformat(each) for each in days]
+    for _, run in groupby(enumerate(known), key=lambda it: it[1].toordinal() - it[0]):
+        first, *rest = (day for _, day in run)
+        yield _stretch(first, rest[-1]) if rest else str(first)
+
+
+def _stretch(first: date, last: date) -> str:
+    """Return two days as a stretch, what they share said once: 2025-05-31–06-02."""
+    if first.year != last.year:
+        return f"{first}–{last}"
+    return f"{first}–{last:%d}" if first.month == last.month else f"{first}–{last:%m-%d}"
 
 
 def _joined(parts: list[Texts], between: str) -> Texts:

@@ -36,7 +36,7 @@ def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> Releas
     """Return what the documents of a release say of it; nothing is said that nobody stated or that was not measured."""
     latest = basis.releases.latest
     return ReleaseFacts(
-        organization=_organization(study, request),
+        organization=study.name,
         version=request.version,
         effective=request.effective,
         previous=None if latest is None else str(latest.version),
@@ -46,12 +46,6 @@ def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> Releas
         baseline=tuple(_baseline(basis.intentions)),
         register_head=basis.head,
     )
-
-
-def _organization(study: Study, request: ReleaseRequest) -> str:
-    """Return what the enterprise is called: as the one department above all others, else as the workspace."""
-    roots = [each for each in study.design.organization.departments or () if each.parent is None]
-    return roots[0].name if len(roots) == 1 else request.workspace.resolve().name
 
 
 def _signed(study: Study, request: ReleaseRequest) -> Iterator[Approval]:
