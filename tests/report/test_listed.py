@@ -1,7 +1,10 @@
 """Whatever is a table is taken along as a sheet or as CSV: in both languages, the unknown left empty, nothing that runs."""
 
 import csv
+import importlib
 import io
+import pkgutil
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from types import MappingProxyType
@@ -9,18 +12,16 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+import workbench
 from workbench.language import Language, catalogue
-from workbench.normalization.audit.concluding import Conclusions
-from workbench.normalization.audit.sampling import Sample
-from workbench.normalization.corrections.recording import CorrectionRows
 from workbench.normalization.corrections.warnings import Forecasts
-from workbench.normalization.review import ReviewDecisions
 from workbench.report.listed import listing_csv, listing_sheet, listing_table
 from workbench.report.sheet import Kind
 from workbench.report.workbook import workbook_bytes
 from workbench.shown import Columns, Listing, Said
-from workbench.study.review_tables import Contents, FindingsRows, FitRows, NeedRows, TrendRows, VerifiedRows
-from workbench.trace import Checklist
+
+APART = ("workbench.__main__", "workbench.app", "workbench.eventlog.engines.spark")
+"""What needs a program that is not there, or begins one when it is imported."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,28 +85,25 @@ def test_a_sheet_of_any_listing_can_be_written(language: Language) -> None:
     assert workbook_bytes("t", sheets, language) == workbook_bytes("t", sheets, language)
 
 
-@pytest.mark.parametrize(
-    "listing",
-    [
-        CorrectionRows,
-        Forecasts,
-        Sample,
-        Conclusions,
-        Checklist,
-        ReviewDecisions,
-        FitRows,
-        FindingsRows,
-        NeedRows,
-        Contents,
-        TrendRows,
-        VerifiedRows,
-    ],
-    ids=lambda it: it.__name__,
-)
-def test_every_column_of_audits_corrections_and_reviews_has_a_name_in_both_languages(listing: type[Listing[Row]]) -> None:
-    columns = [each.name for each in fields(listing.kind)]
+def every_listing() -> Iterator[type[Listing[Row]]]:
+    """Yield each kind of table of the package that is rows of a dataclass, whichever module it stands in."""
+    for module in pkgutil.walk_packages(workbench.__path__, "workbench."):
+        if not module.name.startswith(APART):
+            importlib.import_module(module.name)
+    waiting = [Listing]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("workbench.") and len(fields(kind)) == 1 and hasattr(kind, "kind"):
+            yield kind
+
+
+def test_every_column_of_every_table_has_a_name_in_both_languages() -> None:
+    listings = list(every_listing())
+    assert len(listings) > 20
+    columns = {(each.__name__, name) for each in listings for name in each(rows=()).columns(slice(None))}
     for language in Language:
-        assert [name for name in columns if f"column-{name}" not in catalogue(language)] == []
+        assert [each for each in sorted(columns) if f"column-{each[1]}" not in catalogue(language)] == []
 
 
 @dataclass(frozen=True, kw_only=True)
