@@ -216,8 +216,8 @@ class Sent:
 
     def open_case(self, changes: tuple[str, ...], since: date) -> None:
         page = self._show(monitor.show, part="signals")
-        labelled(page.date_input, "monitor-ask-since").set_value(since)
-        self._state(sound(page.run()), "open-case", {"case-declared": "\n".join(changes)})
+        choose_since(page, since)
+        self._state(page, "open-case", {"case-declared": "\n".join(changes)})
 
     def plan_case(self, case: str, remedy: Remedy) -> None:
         said = {
@@ -294,6 +294,14 @@ def labelled(fields: Any, key: str) -> Any:
     """Return the one field that is called so."""
     (found,) = (each for each in fields if each.label == word(key))
     return found
+
+
+def choose_since(page: AppTest, since: date) -> None:
+    """Choose from which day on data are new to a look."""
+    labelled(page.toggle, "monitor-ask-since").set_value(True)
+    sound(page.run())
+    labelled(page.date_input, "monitor-since-day").set_value(since)
+    sound(page.run())
 
 
 def pressed(page: AppTest, opener: str) -> None:

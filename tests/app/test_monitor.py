@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.doors import SHOWN, labelled, sound, word
+from tests.app.doors import SHOWN, choose_since, sound, word
 from tests.study.watched import TODAY, with_release
 from workbench.app.opened import Opened
 from workbench.app.views import monitor
@@ -34,8 +34,8 @@ def test_data_are_new_since_the_day_that_is_chosen_else_since_the_baseline(tmp_p
     SHOWN[:] = [lambda: monitor.show(opened)]
     page = sound(AppTest.from_function(script, default_timeout=120).run())
     before = judged(page)
-    labelled(page.date_input, "monitor-ask-since").set_value(since)
-    sound(page.run())
+    if since is not None:
+        choose_since(page, since)
     seen = look_at(made.root, open_register(made.root), made.assessment, Asked(on=TODAY, since=since))
     assert judged(page) == str(len(seen.watched.looks))
     assert (judged(page) == before) == (since is None)

@@ -16,8 +16,9 @@ from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, show_panel
 from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import plain, said, show_table, word
+from workbench.normalization.release import Release
 from workbench.report.normalization.monitor import MonitorPage, chart_panels, monitor_page
-from workbench.study.monitoring import Asked, look_at, nothing_to_watch
+from workbench.study.monitoring import Asked, look_at, nothing_to_watch, release_in_force
 from workbench.study.under_watch import UnderWatch
 
 _BESIDE: Final = 3
@@ -29,15 +30,16 @@ def show(opened: Opened) -> None:
     st.title(word("app-view-monitor"))
     st.caption(plain(word("monitor-said")))
     register, today = register_of(opened), now_in(opened).date()
-    head, asked = read(lambda: register.head), _ask(today)
+    head = read(lambda: register.head)
     if head is None:
         return
-    nothing = read(lambda: (nothing_to_watch(opened.folder, register, asked),))
+    nothing = read(lambda: (nothing_to_watch(opened.folder, register, Asked(on=today)),))
     if nothing is None:
         return
     if nothing[0] is not None:
         st.info(plain(nothing[0].text(state.language())))
         return
+    asked = Asked(on=today, since=_ask_since(release_in_force(register, today), today))
     names = head.hash, str(today), str(asked.since)
     with st.spinner(word("monitor-looking")):
         seen = read(lambda: opened.made(("under-watch", *names), lambda: _look(opened, asked)))
@@ -60,12 +62,17 @@ class _Look:
     page: MonitorPage
 
 
-def _ask(today: date) -> Asked:
-    """Ask from which day on data are new; nothing stands for what the baseline has not seen."""
-    left, _ = st.columns([1, 2])
-    label, explained = word("monitor-ask-since"), word("monitor-ask-since-help")
-    since = left.date_input(label, value=None, min_value=date.min, max_value=today, help=explained, key="monitor-since")
-    return Asked(on=today, since=since)
+def _ask_since(release: Release | None, today: date) -> date | None:
+    """Ask from which day on data are new, the first day of the release to begin with; None for what its baseline has not seen.
+
+    An empty field for a date would be one that nobody hears: whether there is a day is asked for first.
+    """
+    begin = today if release is None or release.released is None else release.released.effective
+    left, right, _ = st.columns(3, vertical_alignment="bottom")
+    if not left.toggle(word("monitor-ask-since"), help=word("monitor-ask-since-help"), key="monitor-has-since"):
+        return None
+    since: date = right.date_input(word("monitor-since-day"), value=begin, min_value=date.min, max_value=today)
+    return since
 
 
 def _chosen(seen: UnderWatch) -> UnderWatch:
