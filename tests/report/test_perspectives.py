@@ -105,7 +105,7 @@ def test_a_gateway_is_called_by_its_name_in_the_table_of_conditions(assessment: 
     section = summarize(assessment, Language.EN).processes[0].sides
     assert section is not None
     conditions = next(each.table for each in section.sides if each.key == "conditions")
-    assert conditions.rows[0][0].en == "定制订单？"
+    assert (conditions.rows[0][0].zh, conditions.rows[0][0].en) == ("定制订单？", "Custom order?")
 
 
 def test_what_nothing_speaks_of_is_left_out_and_said(assessment: Assessment) -> None:

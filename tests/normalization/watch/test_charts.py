@@ -35,6 +35,13 @@ def test_each_share_and_cycle_time_that_was_judged_has_a_chart_of_its_weeks() ->
     assert [each.week for each in times] == [NEW + WEEK * number for number in range(4)]
 
 
+def test_every_look_tells_in_which_unit_its_figures_are() -> None:
+    watched, _ = seen(*[Way(cases=60)] * 4)
+    units = {each.monitor: each.unit for each in watched.looks}
+    assert units[Monitor.CONFORMANCE] == units[Monitor.RULE] == "share"
+    assert units[Monitor.CYCLE_TIME] == "working-h"
+
+
 @pytest.mark.parametrize(
     ("way", "monitor"), [(Way(cases=60, deviating=0.5), Monitor.CONFORMANCE), (Way(hours=300), Monitor.CYCLE_TIME)]
 )

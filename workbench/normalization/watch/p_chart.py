@@ -93,7 +93,7 @@ def watch_rules(baseline: ProcessRecord, new: ProcessRecord, rules: WatchRules) 
     charts = (_Chart(old=before[key].weeks, new=after[key].weeks, rate=rate, least=rules.least_cases) for key in shared)
     told = (_of_rule(new.id, after[key], chart) for key, chart in zip(shared, charts, strict=True))
     lone = sorted(before.keys() ^ after.keys())
-    looks = (Look(monitor=Monitor.RULE, process=new.id, object=about, detail=kind) for kind, about in lone)
+    looks = (Look(monitor=Monitor.RULE, process=new.id, object=about, detail=kind, unit="share") for kind, about in lone)
     return together((*told, *(untold(look, "WATCH_TOO_FEW", 0, rules.least_cases) for look in looks)))
 
 
