@@ -84,6 +84,9 @@ def test_what_was_found_in_the_cases_of_a_sample_is_added_to_what_was_found_befo
         drawn[2]: (False, ""),
     }
     assert isinstance(typed("audit", root, *words, "--record", "--conforms", "nobody", "--by", "QM").exception, UsageError)
+    unasked = typed("audit", root, *words, "--conforms", drawn[0]).exception
+    assert isinstance(unasked, UsageError)
+    assert unasked.finding.code == "AUDIT_NOT_RECORDED"
 
 
 def test_a_decision_of_a_review_that_moves_an_element_is_an_item_until_it_is_due(root: Path) -> None:

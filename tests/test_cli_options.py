@@ -62,6 +62,9 @@ def test_a_result_as_json_is_asked_for_in_one_way() -> None:
         ("recommend ws --json", "recommend ws --json -"),
         ("trace --json --output t.csv", "trace --json - --output t.csv"),
         ("verify --json .", "verify --json - ."),
+        ("explain --json PO-SOD", "explain --json - PO-SOD"),
+        ("compare --json before.bpmn after.bpmn", "compare --json - before.bpmn after.bpmn"),
+        ("assess --json=found ws", "assess --json=found ws"),
     ],
 )
 def test_json_without_a_file_is_for_stdout(words: str, read: str) -> None:

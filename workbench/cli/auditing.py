@@ -50,6 +50,9 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.normalization.audits import sample_panels
     from workbench.trace import checklist_in, requirements_of
 
+    results = tuple(_results(conforms or (), deviates or ()))
+    if results and not record:
+        raise UsageError(Finding(code="AUDIT_NOT_RECORDED", severity=Severity.CRITICAL))
     parted, requirements = one_of(Strata, "--strata", strata), requirements_of(workspace)
     desk = desk_of(workspace, by, today, register, language)
     assessment = desk.assessed()
@@ -69,7 +72,7 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     for panel in () if "-" in {str(output), str(checklist)} else sample_panels(sample):
         draw_panel(panel, desk.speech)
     if record:
-        _record(desk, sample, tuple(_results(conforms or (), deviates or ())))
+        _record(desk, sample, results)
 
 
 def _only(processes: Sequence[str]) -> str:

@@ -14,13 +14,14 @@ from typer.core import TyperCommand
 
 _OPTION: Final = "--json"
 _STDOUT: Final = "-"
+_SUFFIX: Final = ".json"
 
 JsonFile: TypeAlias = Annotated[
     Path | None,
     typer.Option(
         _OPTION,
         metavar="[FILE]",
-        help="Write the result as JSON to a file; where that is -, or none is named, to stdout and nothing else there.",
+        help="Write the result as JSON to a file *.json (another by =FILE); where that is -, or none, to stdout alone.",
     ),
 ]
 
@@ -34,7 +35,7 @@ class JsonCommand(TyperCommand):
 
 
 def with_file(words: Sequence[str]) -> Iterator[str]:
-    """Yield words with the file of `--json` named: - where none follows, but another option, a folder, or nothing."""
+    """Yield words with the file of `--json` named: - where what follows is no name of such a file (`--json=FILE` is any)."""
     for word, following in zip(words, (*words[1:], None), strict=False):
         yield word
         if word == _OPTION and (following is None or not _is_file(following)):
@@ -42,8 +43,8 @@ def with_file(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_file(word: str) -> bool:
-    """Return whether a word may name a file to write: a folder is the workspace that comes behind the option."""
-    return word == _STDOUT or not (word.startswith("-") or Path(word).is_dir())
+    """Return whether a word names a file to write: whatever else it is, an input or a finding, comes behind the option."""
+    return word == _STDOUT or Path(word).suffix.lower() == _SUFFIX
 
 
 def is_stdout(path: Path | None) -> bool:

@@ -13,16 +13,18 @@ from workbench.shown import in_both
 _TABLES: Final = {"post": "posts", "department": "departments", "system": "systems", "function": "functions", "data": "data"}
 
 
-def name_of(kind: str, key: str, design: Design) -> Mapping[str, str]:
+def name_of(kind: str, key: str, design: Design, process: str = "") -> Mapping[str, str]:
     """Return what something is called in each language, its id where nothing says it.
 
-    Kinds are process, activity, post, department, system, function, data and kpi; of another kind all stands for itself.
+    Kinds are process, activity, post, department, system, function, data and kpi; of another kind all stands for itself. An
+    activity is that of the `process` that is named, else of the first that has one of this id.
     """
     if kind == "process":
         found = design.process.get(key)
         return in_both("scope-enterprise") if key == ENTERPRISE else itself(key) if found is None else found.texts
     if kind == "activity":
-        return next((each.texts for each in design.activities if each.id == key), itself(key))
+        same = [each for each in design.activities if each.id == key]
+        return next((each.texts for each in same if each.process == process), same[0].texts if same else itself(key))
     if kind == "kpi":
         named = ((each.name, each.name_en or each.name) for each in design.strategy.kpis if each.id == key)
         zh, en = next(named, (key, key))

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
-
-FAMILIES: Final = 5
-"""The statistical families of one process: conformance, critical rules, cycle time, flow, performers. Each has `false_alarm`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +30,3 @@ class WatchRules:
     least_weeks: int = 6
     target_periods: int = 3
     review_months: int = 12
-
-    @property
-    def process_false_alarm(self) -> float:
-        """Return the greatest chance that anything statistical speaks of an unchanged process in one look (Bonferroni)."""
-        return min(1.0, FAMILIES * self.false_alarm)

@@ -1,11 +1,14 @@
-"""What a standard says, row by row: a calendar as the hours of each weekday and the days that are none of the usual."""
+"""What a standard says, row by row: calendars by weekday, time limits of every element that an activity has."""
 
 from datetime import date
 
+from tests.builders import process
 from tests.enterprise_builder import Enterprise
 from workbench.fit import DEFAULT_POLICY
 from workbench.normalization.release.rows import Area, rows_of
 from workbench.organization import WorkingCalendar
+from workbench.process import Sidecar
+from workbench.process.sidecar import ActivityFacts, TimeLimit
 
 _MORNING, _AFTERNOON = (8 * 60 + 30, 12 * 60), (13 * 60, 17 * 60)
 
@@ -24,3 +27,17 @@ def test_a_calendar_says_the_hours_of_each_weekday_and_its_days_apart() -> None:
         "make_up": None,
         "timezone": "Asia/Shanghai",
     }
+
+
+def limits_of(*limits: TimeLimit | None) -> str | None:
+    facts = {key: ActivityFacts(code="X", time_limit=each) for key, each in zip("ab", limits, strict=True)}
+    design = Enterprise().process(process("p").start().task("a").task("b").end(), Sidecar(activities=facts)).design()
+    (row,) = (each for each in rows_of(design, DEFAULT_POLICY) if each.area is Area.ACTIVITY)
+    return row.says.get("time_limit")
+
+
+def test_every_element_of_an_activity_says_its_limit_and_the_same_one_once() -> None:
+    eight, nine = TimeLimit(hours=8.0), TimeLimit(hours=9.0)
+    assert limits_of(eight, nine) != limits_of(eight, TimeLimit(hours=10.0))
+    assert limits_of(eight, eight) == limits_of(None, eight)
+    assert limits_of(None, None) is None

@@ -7,6 +7,7 @@ from workbench.normalization.release import Area, StandardDifference, StandardDi
 from workbench.process import Change
 from workbench.report.normalization.difference_words import DifferenceWords, column_named
 from workbench.report.normalization.release_differences import differences_table
+from workbench.report.page import Texts
 
 WORDS = DifferenceWords(designs=(design(),))
 
@@ -56,7 +57,10 @@ def test_a_row_that_came_is_told_cell_by_cell() -> None:
     assert WORDS.aspect(row).zh == "整项"
 
 
-def test_a_column_that_a_user_added_is_called_as_he_named_it() -> None:
+@pytest.mark.parametrize("name", ["closed", "make_up", "lane", "备用字段"])
+def test_a_column_that_a_user_added_says_what_he_wrote_though_another_table_has_one_of_that_name(name: str) -> None:
+    before, after = WORDS.sides(changed(Area.POST, "P1", name=name, before="Sundays", after="x"))
+    assert (before, after) == (Texts(zh="Sundays", en="Sundays"), Texts(zh="x", en="x"))
     assert column_named("备用字段").en == "备用字段"
 
 

@@ -125,7 +125,11 @@ def _processes(design: Design) -> Iterator[KeyedRow]:
     for each in design.processes:
         sidecar = each.sidecar
         says: dict[str, object] = {"name": each.texts["zh-CN"], "name_en": each.texts["en"], "criticality": sidecar.criticality}
-        says |= {**_limit(_TARGET, sidecar.target), "calendar": sidecar.calendar, "lane_means": sidecar.lane_means}
+        says |= {
+            **_limit(_TARGET, [sidecar.target]),
+            "calendar": sidecar.calendar,
+            "lane_means": sidecar.lane_means,
+        }
         yield _row(Area.PROCESS, (each.id,), says, each.id)
         owner = design.owner_of(each)
         if owner is not None:
@@ -144,19 +148,17 @@ def _rules(process: DesignedProcess) -> Iterator[KeyedRow]:
 def _activities(design: Design) -> Iterator[KeyedRow]:
     for each in design.activities:
         facts = design.process[each.process].sidecar.activities
-        limits = (facts[element].time_limit for element in each.elements if element in facts)
-        limit = next((it for it in limits if it is not None), None)
-        yield _row(Area.ACTIVITY, (each.id,), _of_activity(each) | _limit(_TIME_LIMIT, limit), each.process)
+        limits = [facts[element].time_limit for element in each.elements if element in facts]
+        yield _row(Area.ACTIVITY, (each.id,), _of_activity(each) | _limit(_TIME_LIMIT, limits), each.process)
         for data, operations in sorted(each.uses.items()):
             says = {"operations": sorted(operation.value for operation in operations)}
             yield _row(Area.DATA_USE, (each.id, data), says, each.process)
 
 
-def _limit(names: tuple[str, str, str], limit: TimeLimit | None) -> dict[str, object]:
-    """Return a time limit as cells of its own: hours, their calendar, and whether the clock alone counts."""
-    if limit is None:
-        return {}
-    return dict(zip(names, (limit.hours, limit.calendar, limit.is_elapsed), strict=True))
+def _limit(names: tuple[str, str, str], limits: Iterable[TimeLimit | None]) -> dict[str, object]:
+    """Return time limits as cells of their own: hours, their calendar, and whether the clock alone counts; none of none."""
+    told = sorted({(_text(it.hours), _text(it.calendar), _text(it.is_elapsed)) for it in limits if it is not None})
+    return {name: "|".join(cells) for name, cells in zip(names, zip(*told, strict=True), strict=False)}
 
 
 def _of_activity(activity: DesignedActivity) -> dict[str, object]:

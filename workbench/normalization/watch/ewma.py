@@ -72,7 +72,6 @@ def _judged(look: Look, old: Sequence[WeekTimes], new: Sequence[WeekTimes], rule
         n=int(weeks.sizes.sum()),
         window=Window(first=new[0].week, last=new[-1].week),
         detail="longer" if is_longer else "shorter",
-        unit=look.unit,
     )
     if abs(scores[worst]) <= reach.limit:
         return judged(seen, None)

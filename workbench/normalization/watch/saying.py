@@ -41,7 +41,7 @@ def facts_of(look: Look, design: Design) -> Mapping[str, object]:
 
 def objects_named(said: Look | Untold, design: Design) -> tuple[tuple[str, Mapping[str, str]], ...]:
     """Return the objects of a judgement: their ids, and what each is called; the id itself where no table knows it."""
-    return tuple((key, name_of(kind, key, design)) for kind, key in zip(_kinds(said), said.object, strict=False))
+    return tuple((key, name_of(kind, key, design, said.process)) for kind, key in zip(_kinds(said), said.object, strict=False))
 
 
 def _kinds(said: Look | Untold) -> Iterator[str]:

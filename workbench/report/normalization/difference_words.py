@@ -77,11 +77,11 @@ _CODES: Final[Mapping[str, str]] = {
 }
 """Columns that hold codes, and how the keys begin that say their words; a code that no key says stays as it is."""
 
-_DAYS: Final = frozenset({"closed", "make_up"})
-"""Columns that hold days; those that follow one another are said as a stretch."""
+_DAYS: Final = frozenset({(Area.CALENDAR, "closed"), (Area.CALENDAR, "make_up")})
+"""Cells that hold days; those that follow one another are said as a stretch."""
 
-_LANE: Final = "lane"
-"""The column of a lane: what it means, and its id."""
+_LANE: Final = (Area.ACTIVITY, "lane")
+"""The cell of a lane: what it means, and its id."""
 
 _SEVERAL: Final = "|"
 """How several texts of one cell are parted."""
@@ -126,7 +126,7 @@ class DifferenceWords:
         """Say what a difference is about: the sort of thing, and the names of its objects."""
         area = both(f"release-area-{row.area.value}")
         kinds = (*_OBJECTS.get(row.area, ()), *([""] * len(row.object)))
-        named = [self._named(kind, key) for kind, key in zip(kinds, row.object, strict=False) if key]
+        named = [self._named(kind, key, row.process) for kind, key in zip(kinds, row.object, strict=False) if key]
         if not named:
             return area
         return both("difference-about", area=spoken(area), object=spoken(_joined(named, " · ")))
@@ -138,38 +138,39 @@ class DifferenceWords:
     def sides(self, row: StandardDifference) -> tuple[Texts | None, Texts | None]:
         """Return what was and what is; None where there is nothing."""
         if row.says:
-            whole = listed([self._labelled(name, text) for name, text in row.says.items()])
+            whole = listed([self._labelled(row, name, text) for name, text in row.says.items()])
             return (whole, None) if row.before else (None, whole)
-        before, after = (self._cell(row.name, text) if text else None for text in (row.before, row.after))
+        before, after = (self._cell(row, row.name, text) if text else None for text in (row.before, row.after))
         return before, after
 
-    def _labelled(self, name: str, text: str) -> Texts:
-        return both("difference-cell", name=spoken(column_named(name)), text=spoken(self._cell(name, text)))
+    def _labelled(self, row: StandardDifference, name: str, text: str) -> Texts:
+        return both("difference-cell", name=spoken(column_named(name)), text=spoken(self._cell(row, name, text)))
 
-    def _cell(self, name: str, text: str) -> Texts:
-        if name in _DAYS:
+    def _cell(self, row: StandardDifference, name: str, text: str) -> Texts:
+        if (row.area, name) in _DAYS:
             return same("\n".join(_stretches(text.split(_SEVERAL))))
-        return listed([self._said(name, each) for each in text.split(_SEVERAL)])
+        return listed([self._said(row, name, each) for each in text.split(_SEVERAL)])
 
-    def _said(self, name: str, text: str) -> Texts:
-        if name == _LANE:
-            return self._named(*text.split(" ", 1))
+    def _said(self, row: StandardDifference, name: str, text: str) -> Texts:
+        if (row.area, name) == _LANE:
+            kind, _, key = text.partition(" ")
+            return self._named(kind, key)
         if name in _REFERENCES:
-            return self._named(_REFERENCES[name], text)
+            return self._named(_REFERENCES[name], text, row.process)
         if text in ("yes", "no"):
             return both(f"table-{text}")
         key = f"{_CODES[name]}-{text}" if name in _CODES else ""
         return both(key) if key in catalogue(Language.EN) else same(text)
 
-    def _named(self, kind: str, key: str) -> Texts:
+    def _named(self, kind: str, key: str, process: str = "") -> Texts:
         """Return the name of something with its id behind it."""
-        names = next(self._names(kind, key), itself(key))
+        names = next(self._names(kind, key, process), itself(key))
         if called(names) == same(key):
             return same(key)
         return both("doc-with-code", name=names, code=key)
 
-    def _names(self, kind: str, key: str) -> Iterator[Mapping[str, str]]:
-        return (names for each in self.designs if (names := name_of(kind, key, each)) != itself(key))
+    def _names(self, kind: str, key: str, process: str) -> Iterator[Mapping[str, str]]:
+        return (names for each in self.designs if (names := name_of(kind, key, each, process)) != itself(key))
 
 
 def column_named(name: str) -> Texts:
