@@ -98,7 +98,7 @@ def _show_verification(verified: Verified) -> None:
 def _show_version(desk: Desk, verified: Verified) -> None:
     known = desk.releases.version
     release = known[choose(word("app-releases-open"), "other", {each: each for each in reversed(tuple(known))})]
-    page = opened_page(desk.opened.folder, release, verified, desk.now.tzinfo)
+    page = opened_page(desk.opened.folder, release, verified)
     st.header(f"{plain(page.version)} · {plain(said(page.state))}")
     if page.verdict is not None:
         (st.error if page.faults else st.success)(plain(said(page.verdict)))

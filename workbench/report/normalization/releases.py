@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from datetime import date
 from pathlib import Path
 
 from workbench.findings import Finding, WorkbenchError
@@ -91,28 +91,29 @@ def _met(condition: Condition, waiver: Waiver | None, on: date) -> str:
     return "met-unknown" if condition.is_met is None else "unmet"
 
 
-def opened_page(workspace: Path, release: Release, verified: Verified, zone: tzinfo | None) -> ReleasePage:
+def opened_page(workspace: Path, release: Release, verified: Verified) -> ReleasePage:
     """Return one version of a workspace, with its manifest where it is released and that can be read."""
     folder = None if release.released is None else release_folder(workspace, release.version)
     try:
         manifest = None if folder is None else read_manifest(folder)
     except WorkbenchError:
         manifest = None  # what is wrong with it was verified
-    return release_page(release, manifest, folder, verified, zone or UTC)
+    return release_page(release, manifest, folder, verified)
 
 
-def release_page(
-    release: Release, manifest: Manifest | None, folder: Path | None, verified: Verified, zone: tzinfo
-) -> ReleasePage:
-    """Return one version; `manifest` and `folder` are None where it is not released, or cannot be read."""
+def release_page(release: Release, manifest: Manifest | None, folder: Path | None, verified: Verified) -> ReleasePage:
+    """Return one version; `manifest` and `folder` are None where it is not released, or cannot be read.
+
+    What happened bears the clock of whoever stated it, by which its day counts.
+    """
     faults = () if folder is None else verified.faults_of(folder)
     return ReleasePage(
         version=str(release.version),
         state=called(state_in_words(release.state)),
         folder=folder,
-        facts=None if manifest is None else _facts(manifest, release, zone),
+        facts=None if manifest is None else _facts(manifest, release),
         events=table(
-            ("release-when", "release-event", "release-by", "release-what"), (), [_event(each, zone) for each in release.events]
+            ("release-when", "release-event", "release-by", "release-what"), (), [_event(each) for each in release.events]
         ),
         conditions=None if manifest is None else conditions_table(manifest.conditions, manifest.waiver, manifest.at.date()),
         approvals=None if manifest is None else _approvals(manifest.approvals),
@@ -148,14 +149,14 @@ def _verdict(faults: Sequence[Finding]) -> Texts:
     return both("release-tampered", count=count(len(faults))) if faults else both("release-as-frozen")
 
 
-def _facts(manifest: Manifest, release: Release, zone: tzinfo) -> Table:
+def _facts(manifest: Manifest, release: Release) -> Table:
     window, previous, waiver = manifest.trial, manifest.previous, manifest.waiver
     said = release.released
     rows: list[tuple[Texts | str, ...]] = [
         (both("release-processes"), ", ".join(manifest.processes)),
         (both("release-effective"), manifest.effective.isoformat()),
         (both("release-trial"), f"{window.start.isoformat()} – {window.end.isoformat()}"),
-        (both("release-frozen"), f"{manifest.at.astimezone(zone):%Y-%m-%d %H:%M} · {manifest.by}"),
+        (both("release-frozen"), f"{manifest.at:%Y-%m-%d %H:%M} · {manifest.by}"),
         (both("release-let-pass"), UNKNOWN if waiver is None else _waived(waiver)),
         (both("release-before"), UNKNOWN if previous is None else previous.version),
         (both("release-policy"), f"{manifest.policy.version} · {manifest.policy.sha256}"),
@@ -173,9 +174,9 @@ def _waived(waiver: Waiver) -> Texts:
     return both("release-waived-how", conditions=spoken(named), reason=waiver.reason, by=waiver.by, until=until)
 
 
-def _event(happened: Happened, zone: tzinfo) -> tuple[Texts | str, ...]:
+def _event(happened: Happened) -> tuple[Texts | str, ...]:
     return (
-        f"{happened.at.astimezone(zone):%Y-%m-%d %H:%M}",
+        f"{happened.at:%Y-%m-%d %H:%M}",
         both(f"release-event-{happened.event.name}"),
         happened.by,
         _told(happened),
