@@ -13,7 +13,6 @@ from tests.builders import process
 from tests.study.test_releasing import WAIVER, WINDOW, request
 from tests.study.watched import MOVED, REMEDY, TODAY, Made, with_release
 from workbench.findings import InputError, UsageError
-from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language
 from workbench.normalization import Recorded, Register, Statement, open_register
 from workbench.normalization.plan import plan_in
@@ -246,10 +245,3 @@ def test_a_release_that_does_not_hold_yet_or_no_more_is_not_watched(made: Made) 
         nothing = nothing_to_watch(made.root, register, asked)
         assert nothing is not None
         assert nothing.code == "WATCH_NO_RELEASE"
-
-
-def test_the_policy_says_how_often_a_review_is_due(made: Made) -> None:
-    policy = replace(made.assessment.study.policy, watch=WatchRules(review_months=6))
-    half_yearly = replace(made.assessment, study=replace(made.assessment.study, policy=policy))
-    seen = look_at(made.root, open_register(made.root), half_yearly, Asked(on=date(2025, 11, 10)))
-    assert [(each.monitor, each.since) for each in seen.watched.signals] == [(Monitor.PERIOD, date(2025, 11, 10))]

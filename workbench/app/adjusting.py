@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -17,11 +18,22 @@ from workbench.fit.plan.items import LOOP, window_days
 from workbench.normalization.release import State
 from workbench.normalization.watch import AdjustmentCase, CaseClosed
 from workbench.report.normalization.monitor import case_card
+from workbench.study import Assessment
 from workbench.study.monitoring import Asked, Remedy, begin_monitoring, close_case, look_at, open_case, plan_case
+from workbench.study.under_release import UnderRelease, assess_under
 from workbench.study.under_watch import UnderWatch
 
 _SCOPE: Final = "scope-enterprise"
 _NOTICE: Final = "case-notice"
+
+
+def looked_at(opened: Opened, asked: Asked) -> UnderWatch:
+    """Look at the releases in force; what is assessed under one of them is kept with the assessment of the workspace."""
+
+    def under(release: Path, workspace: Path, assessment: Assessment) -> UnderRelease:
+        return opened.made(("under-release", release.name), lambda: assess_under(release, workspace, assessment))
+
+    return look_at(opened.folder, register_of(opened), opened.assessment, asked, under)
 
 
 def ask_monitoring(opened: Opened, seen: UnderWatch) -> None:
@@ -66,7 +78,7 @@ def _open(opened: Opened, seen: UnderWatch, asked: Asked, by: str) -> None:
     now, register = now_in(opened), register_of(opened)
 
     def work() -> None:
-        looked = look_at(opened.folder, register, opened.assessment, asked) if asked.changes else seen
+        looked = looked_at(opened, asked) if asked.changes else seen
         if open_case(register, looked, opened.assessment.study.design, by, now) is None:
             state.keep(_NOTICE, word("case-nothing-to-open"))
 

@@ -5,10 +5,11 @@ Every door (app, command line) looks and records by these functions, so the same
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from workbench.design import Design
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
@@ -48,13 +49,18 @@ from workbench.normalization.watch import (
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
+from workbench.normalization.watch.design_rows import frozen_tables
 from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.normalization.watch.saying import facts_of, signal_key
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
 from workbench.study.target_figures import target_figures
+from workbench.study.under_release import UnderRelease, assess_under
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import observation_of
+
+Under: TypeAlias = Callable[[Path, Path, Assessment], UnderRelease]
+"""What tells how a workspace's logs show under a release: by its folder, that of the workspace, and what was assessed of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,19 +98,20 @@ def baseline_file(workspace: Path, register: Register, asked: Asked) -> Path | N
     return None if release is None else _baseline_of(workspace, release)
 
 
-def look_at(workspace: Path, register: Register, assessment: Assessment, asked: Asked) -> UnderWatch:
+def look_at(workspace: Path, register: Register, assessment: Assessment, asked: Asked, under: Under = assess_under) -> UnderWatch:
     """Hold what an assessment of a workspace shows against the releases in force: each process against that which holds for it.
 
     The newest is looked at with the design, the enterprise's KPIs and declared changes; `older` are the looks at those that still
-    hold for other processes. The rules are those of the policy. Raises InputError where there is nothing to hold it against
-    (`nothing_to_watch`), where a file of a release is no longer what was released, naming it, or the register is damaged.
+    hold for other processes. Each judges by the standard that it froze – design, calendars, targets, policy – (`under`, which may
+    keep what it assessed), and tells what the workspace has otherwise. Raises InputError where there is nothing to hold it
+    against (`nothing_to_watch`), where a file of a release is no longer what was released, naming it, or the register is damaged.
     """
     known = standing_in(register, asked.on)
     releases = _asked_for(known, asked.version)
     frozen = [each for each in releases if _baseline_of(workspace, each) is not None]
     if not frozen or frozen[0] != releases[0]:
         raise InputError(_nothing(workspace, releases[0] if releases else None, asked))
-    place = _Place(workspace=workspace, register=register, assessment=assessment, asked=asked, known=known)
+    place = _Place(workspace=workspace, register=register, assessment=assessment, asked=asked, known=known, under=under)
     seen, *older = (_looked(place, each) for each in frozen)
     unfrozen = (process for each in releases if each not in frozen for process in known.governed(each))
     unknown = (*seen.watched.unknown, *(_without_baseline(each) for each in unfrozen))
@@ -113,13 +120,14 @@ def look_at(workspace: Path, register: Register, assessment: Assessment, asked: 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Place:
-    """Where a look is taken: what was assessed, what is asked, and the versions as they stand on the day."""
+    """Where a look is taken: what was assessed, what is asked, the versions as they stand on the day, and how one judges."""
 
     workspace: Path
     register: Register
     assessment: Assessment
     asked: Asked
     known: Releases
+    under: Under
 
 
 def _looked(place: _Place, release: Release) -> UnderWatch:
@@ -136,16 +144,21 @@ def _looked(place: _Place, release: Release) -> UnderWatch:
         processes=tuple(each for each in frozen.processes if each.id in processes),
         structure=frozen.structure if is_newest else None,
     )
-    new = new_data(baseline, observation_of(place.assessment), asked.since)
+    scopes = (*processes, *([ENTERPRISE] if is_newest else []))
+    under_release = place.under(folder, place.workspace, place.assessment)
+    judged, study = under_release.assessment, place.assessment.study
+    new = new_data(baseline, observation_of(judged), asked.since)
+    new = replace(new, structure=frozen_tables(study.design, study.names))
     effective = release.released.effective
     changes = asked.changes if is_newest or asked.version is not None else ()
     circumstances = Circumstances(
         today=asked.on,
-        figures=_figures_since(asked.since or effective, (*processes, *([ENTERPRISE] if is_newest else [])), place.assessment),
+        figures=_figures_since(asked.since or effective, scopes, judged),
         calendar=Calendar(effective=effective, reviewed=tuple(_reviewed(place.register, asked.on))),
         changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in changes),
+        drafts=under_release.drafts_of(scopes),
     )
-    watched = watch(baseline, new, circumstances, place.assessment.study.policy.watch)
+    watched = watch(baseline, new, circumstances, judged.study.policy.watch)
     cases = tuple(each for each in cases_in(place.register, asked.on) if each.opened.release == str(release.version))
     return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
 

@@ -22,7 +22,7 @@ from workbench.process.sidecar import LaneMeaning
 from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import LeftOut, StudiedProcess, Study
-from workbench.study.subjects import read_subjects
+from workbench.study.subjects import ReadSubjects, read_subjects, with_people_of
 from workbench.study.vocabulary import in_one_vocabulary
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
@@ -65,11 +65,37 @@ def open_study(
     """
     workspace = read_workspace(Path(path))
     read = read_subjects(workspace)
+    setting = _setting(workspace, read, runtime)
+    setting = replace(setting, left_out=left_out or LeftOut(), on_process=on_process or setting.on_process)
+    return _study(workspace, read, names, setting)
+
+
+def open_under(standard: Path, path: Path, names: Names) -> Study:
+    """Open the logs of a workspace under the standard of another, such as a release of it; raises as `open_study` does.
+
+    Of the workspace are the logs, how they are read, and the people: who holds which post is no part of a standard. All else is
+    as the standard has it. A process of it that the workspace has no log for is refused.
+    """
+    frozen, now = read_workspace(standard), read_workspace(path)
+    logs = {link.id: link for link in now.processes}
+    links = (
+        replace(link, log=it.log if (it := logs.get(link.id)) else None, mapping=it.mapping if it else None)
+        for link in frozen.processes
+    )
+    workspace = replace(frozen, processes=tuple(links))
+    read = read_subjects(frozen)
+    read = replace(read, subjects=with_people_of(read.subjects, read_subjects(now).subjects))
+    return _study(workspace, read, names, _setting(workspace, read, EMBEDDED))
+
+
+def _setting(workspace: Workspace, read: ReadSubjects, runtime: Runtime) -> _Setting:
+    models = [link.model for link in workspace.processes if link.model is not None]
+    return _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
+
+
+def _study(workspace: Workspace, read: ReadSubjects, names: Names | None, setting: _Setting) -> Study:
     policy = policy_of(workspace.policy)
     people = names_of(names, policy, workspace.root)
-    models = [link.model for link in workspace.processes if link.model is not None]
-    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
-    setting = replace(setting, left_out=left_out or LeftOut(), on_process=on_process or setting.on_process)
     modelled = [_read_model(link, setting) for link in workspace.processes]
     design = join([each for model in modelled for each in model.designs], read.subjects)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
@@ -82,7 +108,7 @@ def open_study(
         timezone=workspace.timezone,
         processes=tuple(opened),
         inputs=inputs_of(workspace, logs, opened, read.paths),
-        runtime=runtime,
+        runtime=setting.runtime,
         design=design,
         policy=policy,
         names=called,

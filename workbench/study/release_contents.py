@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 from workbench.eventlog.engines.engine import is_store, is_url
 from workbench.findings import Finding, Severity, UsageError
@@ -14,7 +14,7 @@ from workbench.normalization.release import Content, Copied
 from workbench.redesign.changes.handing_out import tables_of
 from workbench.study.opening import policy_of
 from workbench.study.studied import Study
-from workbench.tables import read_yaml, table_bytes
+from workbench.tables import TableKind, read_yaml, table_bytes
 from workbench.templates.writing import folder_of
 from workbench.workspace import ProcessLink, Workspace
 
@@ -29,34 +29,56 @@ def contents_of(study: Study, workspace: Workspace) -> Mapping[str, Content]:
 
     Raises UsageError where a log is no file of this machine, or two files would have one place.
     """
+    files = (*_standard_files(workspace), *(each for link in workspace.processes for each in _log_files(link, workspace)))
+    return {**_copied(files, study, workspace), **_written(study, workspace)}
+
+
+def standard_contents(study: Study, workspace: Workspace) -> Mapping[str, Content]:
+    """Return the files of a release that say what should be, without logs, how these are read, and who the people are."""
+    contents = {**_copied(_standard_files(workspace), study, workspace), **_written(study, workspace)}
+    return {path: content for path, content in contents.items() if is_standard(path)}
+
+
+def is_standard(path: str) -> bool:
+    """Return whether a file of a release, by its path in it, is one of those of `standard_contents`."""
+    return path in (_POLICY, _SETTINGS) or (path.startswith(f"{_MODELS}/") and path not in _PEOPLE)
+
+
+def _copied(files: Iterable[tuple[str, Path]], study: Study, workspace: Workspace) -> Mapping[str, Copied]:
     hashes = {each.path: each.file_sha256 for each in study.inputs}
-    files: dict[str, Path] = {}
-    for path, source in _files(workspace):
-        if files.setdefault(path, source) != source:
+    sources: dict[str, Path] = {}
+    for path, source in files:
+        if sources.setdefault(path, source) != source:
             raise _wrong("RELEASE_PATH_TWICE", path=path)
-    copied = {path: Copied(source=source, sha256=_hash(source, workspace, hashes)) for path, source in files.items()}
-    tables = {_table_path(kind, table.kind.value): table_bytes(table) for kind, table in tables_of(study.design).items()}
-    return {**copied, **tables, _POLICY: _policy(study, workspace), _SETTINGS: _settings(study, workspace)}
+    return {path: Copied(source=source, sha256=_hash(source, workspace, hashes)) for path, source in sources.items()}
 
 
-def _files(workspace: Workspace) -> Iterator[tuple[str, Path]]:
-    """Yield every file that is kept as it is, with its path in the release."""
+def _written(study: Study, workspace: Workspace) -> Mapping[str, Content]:
+    """Return the files that are written in a form of their own: tables, policy and settings."""
+    tables = {_table_path(kind): table_bytes(table) for kind, table in tables_of(study.design).items()}
+    return {**tables, _POLICY: _policy(study, workspace), _SETTINGS: _settings(study, workspace)}
+
+
+def _standard_files(workspace: Workspace) -> Iterator[tuple[str, Path]]:
+    """Yield every file of what should be that is kept as it is, with its path in the release."""
     for link in workspace.processes:
-        if link.model is not None and link.model.is_file():
-            yield str(_place(link.model, workspace, _MODELS / "processes")), link.model
-        if link.log is not None:
-            yield from _log_files(link, workspace)
-        for beside, of, folder in ((link.sidecar, link.model, _MODELS / "processes"), (link.mapping, link.log, _LOGS)):
-            if beside is not None and of is not None:
-                yield str(_place(of, workspace, folder).with_name(beside.name)), beside
+        if link.model is not None:
+            place = _place(link.model, workspace, _MODELS / "processes")
+            if link.model.is_file():
+                yield str(place), link.model
+            if link.sidecar is not None:
+                yield str(place.with_name(link.sidecar.name)), link.sidecar
     for path, name in ((workspace.calendars, "organization/calendars.yaml"), (workspace.strategy, "strategy.yaml")):
         if path is not None:
             yield str(_MODELS / name), path
 
 
 def _log_files(link: ProcessLink, workspace: Workspace) -> Iterator[tuple[str, Path]]:
-    """Yield the file of a log, or all files of a stored one; nothing for a log that is not there."""
-    assert link.log is not None, "asked of links that have a log"
+    """Yield the file of a log, or all files of a stored one, and its mapping; nothing for a log that is not there."""
+    if link.log is None:
+        return
+    if link.mapping is not None:
+        yield str(_place(link.log, workspace, _LOGS).with_name(link.mapping.name)), link.mapping
     if is_url(str(link.log)):
         raise _wrong("RELEASE_LOG_ELSEWHERE", process=link.id)
     place = _place(link.log, workspace, _LOGS)
@@ -84,8 +106,12 @@ def _hash(source: Path, workspace: Workspace, hashes: Mapping[str, str]) -> str 
     return hashes.get(name)
 
 
-def _table_path(kind: Any, stem: str) -> str:
-    return str(_MODELS / folder_of(kind) / f"{stem}.csv")
+def _table_path(kind: TableKind) -> str:
+    return str(_MODELS / folder_of(kind) / f"{kind.value}.csv")
+
+
+_PEOPLE: Final = frozenset(map(_table_path, (TableKind.PERSONS, TableKind.DELEGATIONS, TableKind.ACCOUNTS)))
+"""Who holds which post, stands in for whom and has which account is no part of a standard."""
 
 
 def _policy(study: Study, workspace: Workspace) -> Content:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from workbench.design import Subjects, aliases_of
 from workbench.findings import Finding, InputError
@@ -13,6 +14,9 @@ from workbench.strategy import Strategy, read_strategy
 from workbench.tables import TableKind, read_tables
 from workbench.technology import read_landscape
 from workbench.workspace import Workspace
+
+_OF_PEOPLE: Final = frozenset({"person", "account"})
+"""The kinds of aliases that are other names of people and of their accounts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,4 +58,16 @@ def read_subjects(workspace: Workspace) -> ReadSubjects:
         ),
         paths=tuple(sorted({path for path in files if path is not None})),
         findings=tuple(findings),
+    )
+
+
+def with_people_of(subjects: Subjects, others: Subjects) -> Subjects:
+    """Return subjects with the people of others: who holds which post, stands in for whom, has which account and other names."""
+    people = others.organization
+    named = (each for each in others.aliases if each.kind in _OF_PEOPLE)
+    return replace(
+        subjects,
+        organization=replace(subjects.organization, holdings=people.holdings, delegations=people.delegations),
+        landscape=replace(subjects.landscape, accounts=others.landscape.accounts),
+        aliases=(*(each for each in subjects.aliases if each.kind not in _OF_PEOPLE), *named),
     )

@@ -9,7 +9,9 @@ from tests.normalization.watch.test_case import DRIFT, design
 from workbench.design import name_of
 from workbench.language import Language
 from workbench.normalization.watch import Look, Monitor, Signal, Untold
+from workbench.normalization.watch.draft import Draft, watch_draft
 from workbench.normalization.watch.saying import facts_of, objects_named, signal_text, untold_text
+from workbench.normalization.watch.watching import opens_case
 from workbench.strategy import KPI
 
 NAMED = design()
@@ -47,6 +49,13 @@ def test_activities_posts_and_functions_are_called_by_their_names() -> None:
     assert "Approve" in signal_text(DRIFT, named, ENGLISH)
     granted = Look(monitor=Monitor.STRUCTURE, object=("P", "ERP.SO"), detail="permission-added")
     assert [key for key, _ in objects_named(granted, NAMED)] == ["P", "ERP.SO"]
+
+
+def test_a_draft_is_said_by_the_area_that_is_not_as_released() -> None:
+    (drafted,) = watch_draft([Draft(process="p", area="order_rule", count=2)], date(2025, 6, 2)).signals
+    said = signal_text(drafted, NAMED, ENGLISH)
+    assert "2 entries (Order rule)" in said
+    assert not opens_case(drafted)
 
 
 def test_a_kpi_is_called_by_its_name() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.adjusting import ask_case, ask_closing, ask_monitoring, ask_planning
+from workbench.app.adjusting import ask_case, ask_closing, ask_monitoring, ask_planning, looked_at
 from workbench.app.choosing import choose
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, show_panel
@@ -18,7 +18,7 @@ from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import plain, said, show_table, word
 from workbench.normalization.release import Release
 from workbench.report.normalization.monitor import MonitorPage, chart_panels, monitor_page
-from workbench.study.monitoring import Asked, look_at, nothing_to_watch, release_in_force
+from workbench.study.monitoring import Asked, nothing_to_watch, release_in_force
 from workbench.study.under_watch import UnderWatch
 
 _BESIDE: Final = 3
@@ -42,7 +42,7 @@ def show(opened: Opened) -> None:
     asked = Asked(on=today, since=_ask_since(release_in_force(register, today), today))
     names = head.hash, str(today), str(asked.since)
     with st.spinner(word("monitor-looking")):
-        seen = read(lambda: opened.made(("under-watch", *names), lambda: _look(opened, asked)))
+        seen = read(lambda: opened.made(("under-watch", *names), lambda: looked_at(opened, asked)))
     if seen is None:
         return
     seen = _chosen(seen)
@@ -82,10 +82,6 @@ def _chosen(seen: UnderWatch) -> UnderWatch:
         return seen
     names = {version: f"{version} · {'、'.join(each.id for each in look.baseline.processes)}" for version, look in looks.items()}
     return looks[choose(word("monitor-version"), "other", {version: plain(name) for version, name in names.items()})]
-
-
-def _look(opened: Opened, asked: Asked) -> UnderWatch:
-    return look_at(opened.folder, register_of(opened), opened.assessment, asked)
 
 
 def _show_facts(page: MonitorPage) -> None:

@@ -44,6 +44,14 @@ def objects_named(said: Look | Untold, design: Design) -> tuple[tuple[str, Mappi
     return tuple((key, name_of(kind, key, design, said.process)) for kind, key in zip(_kinds(said), said.object, strict=False))
 
 
+def detail_key(said: Look | Untold) -> str:
+    """Return the key of the words for the detail of a judgement that has one."""
+    if said.monitor is Monitor.DRAFT:
+        return f"release-area-{said.detail}"
+    what, _, how = said.detail.partition("-")
+    return f"watch-detail-{what}-{how}" if how else f"watch-detail-{what}"
+
+
 def _kinds(said: Look | Untold) -> Iterator[str]:
     """Yield of what kind each object is."""
     table = said.detail.partition("-")[0]
@@ -62,13 +70,11 @@ def _kinds(said: Look | Untold) -> Iterator[str]:
 
 def _about(said: Look | Untold, design: Design) -> Mapping[str, object]:
     """Return what a judgement is about, as sentences take it."""
-    what, _, how = said.detail.partition("-")
-    key = f"watch-detail-{what}-{how}" if how else f"watch-detail-{what}"
     objects = [name for _, name in objects_named(said, design)]
     return {
         "process": name_of("process", said.process, design),
         "object": {each.value: " / ".join(name[each.value] for name in objects) for each in Language},
-        "detail": in_both(key) if what else "",
+        "detail": in_both(detail_key(said)) if said.detail else "",
         "codes": in_both(f"watch-name-{said.monitor}"),
     }
 

@@ -22,6 +22,7 @@ class Monitor(StrEnum):
     NOVEL = "novel"
     VANISHED = "vanished"
     STRUCTURE = "structure"
+    DRAFT = "draft"
     TARGET = "target"
     PERIOD = "period"
     DECLARED = "declared"

@@ -14,6 +14,7 @@ from workbench.normalization.watch.calendar import Calendar, DeclaredChange, wat
 from workbench.normalization.watch.cohorts import Span
 from workbench.normalization.watch.design_rows import Rows, frozen_tables
 from workbench.normalization.watch.divergence import watch_flow, watch_performers
+from workbench.normalization.watch.draft import Draft, watch_draft
 from workbench.normalization.watch.ewma import watch_cycle_time
 from workbench.normalization.watch.novelty import watch_names
 from workbench.normalization.watch.observing import Observation, recorded_like
@@ -35,12 +36,16 @@ _MONITORS: Final[tuple[Callable[[ProcessRecord, ProcessRecord, WatchRules], Judg
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """What is known beside logs and design on the day of a look: figures of KPIs, the release's calendar, declared changes."""
+    """What is known beside logs and design on the day of a look: figures of KPIs, the release's calendar, declared changes.
+
+    `drafts` are what the workspace has otherwise than the release; None where nobody compared them.
+    """
 
     today: date
     figures: tuple[TargetFigure, ...] = ()
     calendar: Calendar | None = None
     changes: tuple[DeclaredChange, ...] = ()
+    drafts: tuple[Draft, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +123,8 @@ def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
         yield judged_process(baseline, fresh[old.id], rules)
     if baseline.structure is not None:
         yield watch_structure(baseline, new.structure, new.people, circumstances.today)
+    if circumstances.drafts is not None:
+        yield watch_draft(circumstances.drafts, circumstances.today)
     yield watch_targets(_later(baseline.figures, circumstances.figures), rules)
     if circumstances.calendar is not None:
         yield watch_calendar(circumstances.calendar, circumstances.changes, circumstances.today, rules)

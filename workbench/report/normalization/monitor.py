@@ -14,7 +14,7 @@ from workbench.language import Language
 from workbench.normalization.release.lifecycle import state_in_words
 from workbench.normalization.watch import AdjustmentCase, Look, Monitor, Signal, TouchedObjects
 from workbench.normalization.watch.charts import Chart
-from workbench.normalization.watch.saying import facts_of, objects_named, signal_text, untold_text
+from workbench.normalization.watch.saying import detail_key, facts_of, objects_named, signal_text, untold_text
 from workbench.report.drawings.control_figure import draw_control, is_beyond
 from workbench.report.drawings.distance_figure import draw_distances
 from workbench.report.looks import Panel
@@ -204,7 +204,7 @@ def names_in(assessment: Assessment) -> Names:
 def _about(look: Look, design: Design) -> Texts:
     """Say what a judgement is about: objects, and in what respect."""
     parts = [_with_id(called(name), key) for key, name in objects_named(look, design)]
-    parts += [both(f"watch-detail-{look.detail}")] if look.detail else []
+    parts += [both(detail_key(look))] if look.detail else []
     nothing = both("distance-whole") if look.monitor in _MEASURED else same(UNKNOWN)
     return listed(parts) if parts else nothing
 
