@@ -18,10 +18,15 @@ UNFOLLOWED: Final = Followed()
 
 
 def chain_from(intentions: Intentions, design: Design, findings: Sequence[Finding], followed: Followed = UNFOLLOWED) -> Chain:
-    """Join all of it; a link of `followed` to what is not in the chain is left out."""
-    strategy = intentions.strategy
+    """Join all of it; a finding that was dealt with and is gone stays above what followed from it.
+
+    A link of `followed` to what is not in the chain is left out.
+    """
+    strategy, now = intentions.strategy, {each.id for each in findings}
+    gone = [each for each in followed.dealt_with if each.id not in now]
+    found = (*finding_links(findings, design), *finding_links(gone, design, "showed"))
     return chain(
-        (*intended_nodes(strategy), *designed_nodes(design), *finding_nodes(findings), *followed.nodes),
-        (*intended_links(strategy, design), *designed_links(design), *finding_links(findings, design), *followed.links),
+        (*intended_nodes(strategy), *designed_nodes(design), *finding_nodes((*findings, *gone)), *followed.nodes),
+        (*intended_links(strategy, design), *designed_links(design), *found, *followed.links),
         gaps_of(intentions, design),
     )

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from workbench.design import Design
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.plan.touched import Touched, touched_by
-from workbench.normalization.chain.designed import activity_key
+from workbench.normalization.chain.designed import activity_key, designed_nodes
 from workbench.normalization.chain.model import ChainKey, ChainLink, ChainNode, NodeKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """What follows from findings, and is known elsewhere: items, releases and signals as nodes, with links from what is above."""
+    """What follows from findings, and is known elsewhere: items, releases and signals as nodes, with links from what is above.
+
+    `dealt_with` are the findings that items deal with, as they were then; the evidence of today need not show them any more.
+    """
 
     nodes: tuple[ChainNode, ...] = ()
     links: tuple[ChainLink, ...] = ()
+    dealt_with: tuple[Finding, ...] = ()
 
 
 def finding_key(finding: Finding) -> ChainKey:
@@ -32,11 +36,12 @@ def finding_nodes(findings: Iterable[Finding]) -> Iterator[ChainNode]:
         yield ChainNode(key=finding_key(each), name=name, name_en=name, count=each.count)
 
 
-def finding_links(findings: Iterable[Finding], design: Design) -> Iterator[ChainLink]:
-    """Yield a link to each finding from all that it touches; from its process, or all of them, where that is nothing."""
+def finding_links(findings: Iterable[Finding], design: Design, relation: str = "shows") -> Iterator[ChainLink]:
+    """Yield a link to each finding from all that it touches; from its process, or all of them, where the design has none."""
+    known = {each.key for each in designed_nodes(design)}
     for each in findings:
-        about = [*_touched(touched_by(each, design))] or [*_at_large(each, design)]
-        yield from (ChainLink(above=key, below=finding_key(each), relation="shows") for key in about)
+        about = [key for key in _touched(touched_by(each, design)) if key in known] or [*_at_large(each, design)]
+        yield from (ChainLink(above=key, below=finding_key(each), relation=relation) for key in about)
 
 
 def _touched(touched: Touched) -> Iterator[ChainKey]:
