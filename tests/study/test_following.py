@@ -9,11 +9,22 @@ from tests.normalization.plan.items import item
 from tests.report.normalization.strategic import assessed
 from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.plan import Proof, Verification
-from workbench.normalization import Register, open_register
+from workbench.language import Language
+from workbench.normalization import Acceptance, Decision, Register, open_register
 from workbench.normalization.chain import Chain, ChainKey, NodeKind, intentions_of
 from workbench.normalization.decision import subject_of
-from workbench.normalization.plan import Done, FindingCheck, ItemEvent, PlannedItem, Started, Verified, enter_event, enter_items
-from workbench.normalization.release import Approval, Drafted, Released, TrialBegun, TrialWindow, version_of
+from workbench.normalization.plan import (
+    Cancelled,
+    Done,
+    FindingCheck,
+    ItemEvent,
+    PlannedItem,
+    Started,
+    Verified,
+    enter_event,
+    enter_items,
+)
+from workbench.normalization.release import Approval, Drafted, Monitored, Released, TrialBegun, TrialWindow, version_of
 from workbench.normalization.release.lifecycle import state_event
 from workbench.study.chaining import chain_of
 from workbench.study.following import followed_in
@@ -98,3 +109,45 @@ def test_a_release_stands_below_the_items_that_were_done_since_the_one_before(tm
     enter_items(register, [item("open", scopes=("p",))], by="QM", at=at(10))
     links = [(each.above.id, each.below.id) for each in chain_with(register).links if each.relation == "went_into"]
     assert links == [("first", "1.0.0"), ("second", "1.1.0")]
+
+
+def gaps(register: Register) -> dict[str, list[str]]:
+    """Return what is told to be missing below the activities: whereof, by code."""
+    told: dict[str, list[str]] = {}
+    for each in chain_with(register).gaps:
+        if each.code in {"GAP_NO_PLAN", "GAP_FINDING_WITHOUT_ITEM", "GAP_ITEM_UNRELEASED", "GAP_RELEASE_UNWATCHED"}:
+            assert all("{" not in each.text(language) for language in Language)
+            told.setdefault(each.code, []).append(each.about)
+    return told
+
+
+def test_findings_without_an_item_are_one_gap_before_there_is_a_plan_and_one_each_then(tmp_path: Path) -> None:
+    register, (found,) = open_register(tmp_path), assessed().findings
+    assert gaps(register) == {"GAP_NO_PLAN": ["–"]}
+    enter_items(register, [item("else", scopes=("p",))], by="QM", at=at(3))
+    assert gaps(register) == {"GAP_FINDING_WITHOUT_ITEM": [found.id]}
+    enter_items(register, [about(found)], by="QM", at=at(3))
+    assert gaps(register) == {}
+    enter_event(register, "m", ItemEvent(happening=Cancelled(reason="无用"), by="QM", at=at(4)))
+    assert gaps(register) == {"GAP_FINDING_WITHOUT_ITEM": [found.id]}
+
+
+def test_an_accepted_finding_asks_for_no_item(tmp_path: Path) -> None:
+    register, (found,) = open_register(tmp_path), assessed().findings
+    accepted = Acceptance(reason="已知", owner="QM", until=date(YEAR, 12, 31))
+    register.decide(Decision(subject=subject_of(found), verdict=accepted, by="QM", at=at(3)))
+    assert gaps(register) == {}
+
+
+def test_nobody_asked_for_the_plan_tells_no_gap_of_it() -> None:
+    assert {each.code for each in chain_of(assessed()).gaps}.isdisjoint({"GAP_NO_PLAN", "GAP_FINDING_WITHOUT_ITEM"})
+
+
+def test_an_effective_item_waits_for_a_release_and_a_release_for_its_watch(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    done(register, about(*assessed().findings), 2)
+    assert gaps(register) == {"GAP_ITEM_UNRELEASED": ["m"]}
+    released(register, "1.0.0", 5)
+    assert gaps(register) == {"GAP_RELEASE_UNWATCHED": ["1.0.0"]}
+    state_event(register, version_of("1.0.0"), Monitored(), "QM", at(6))
+    assert gaps(register) == {}

@@ -1,8 +1,9 @@
-"""What followed from findings, by the register: the items that deal with them, the releases that these went into, and signals."""
+"""What followed from findings, by the register: items that deal with them, releases that these went into, signals, and gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from workbench.design import Design
@@ -11,9 +12,9 @@ from workbench.fit.codes import SEVERITIES
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
 from workbench.normalization import Register
-from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Followed, NodeKind
-from workbench.normalization.plan import FindingCheck, Item, PlannedItem, plan_in
-from workbench.normalization.release import Releases, standing_in
+from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Followed, Gap, NodeKind
+from workbench.normalization.plan import FindingCheck, Item, ItemState, PlannedItem, plan_in
+from workbench.normalization.release import Releases, State, standing_in
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import cases_in
 from workbench.normalization.watch.saying import signal_text
@@ -24,12 +25,17 @@ def followed_in(register: Register, design: Design, on: date) -> Followed:
 
     Raises InputError where the register cannot be read, or is not what was written.
     """
-    plan, standing = plan_in(register, on), standing_in(register, on)
-    items = items_below((each.planned for each in plan.items), design)
-    releases = _releases_below(standing, cases_in(register, on), design)
-    went = (link for each in plan.items for link in _went_into(each, standing, design))
+    plan, releases = plan_in(register, on), standing_in(register, on)
+    below = items_below((each.planned for each in plan.items), design)
+    versions = _releases_below(releases, cases_in(register, on), design)
+    went = [_way_of(each, releases, design) for each in plan.items if each.done is not None]
+    planned = {finding for each in plan.items if each.state is not ItemState.CANCELLED for finding in each.planned.findings}
     return Followed(
-        nodes=(*items.nodes, *releases.nodes), links=(*items.links, *went, *releases.links), dealt_with=items.dealt_with
+        nodes=(*below.nodes, *versions.nodes),
+        links=(*below.links, *(link for each in went for link in each.links), *versions.links),
+        dealt_with=below.dealt_with,
+        settled=register.standing(on).accepted | planned,
+        gaps=(*(gap for each in went for gap in each.gaps), *_unwatched(releases)),
     )
 
 
@@ -65,15 +71,46 @@ def _processes(item: PlannedItem, design: Design) -> tuple[str, ...]:
     return tuple(each.id for each in design.processes) if ENTERPRISE in item.scopes else item.scopes
 
 
-def _went_into(item: Item, releases: Releases, design: Design) -> Iterator[ChainLink]:
-    """Yield links to the releases that an item went into: of each of its processes, the first frozen since it was done."""
-    done, key = item.done, _key(NodeKind.ITEM, item.id)
-    for process in _processes(item.planned, design) if done is not None else ():
-        its = [each for each in releases.releases if process in each.processes and each.frozen is not None]
-        since = [(each.frozen, str(each.version)) for each in its if each.frozen >= done]
-        if since:
-            _, version = min(since, key=lambda it: it[0])
-            yield ChainLink(above=key, below=_key(NodeKind.RELEASE, version), relation="went_into")
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """Into which version an item that was done went for each of its processes; "" for those that wait for one."""
+
+    item: Item
+    versions: Mapping[str, str]
+
+    @property
+    def links(self) -> Iterator[ChainLink]:
+        """Yield the links to its releases."""
+        above = _key(NodeKind.ITEM, self.item.id)
+        for version in filter(None, self.versions.values()):
+            yield ChainLink(above=above, below=_key(NodeKind.RELEASE, version), relation="went_into")
+
+    @property
+    def gaps(self) -> Iterator[Gap]:
+        """Yield that an effective item waits for a release."""
+        waiting = [process for process, version in self.versions.items() if not version]
+        if waiting and self.item.state is ItemState.EFFECTIVE:
+            called = {each.value: _called(self.item.planned, each) for each in Language}
+            yield Gap(code="GAP_ITEM_UNRELEASED", about=self.item.id, facts={"item": called, "processes": ", ".join(waiting)})
+
+
+def _way_of(item: Item, releases: Releases, design: Design) -> _Way:
+    """Return the way of an item that was done: of each process, the first version that was frozen since then."""
+    return _Way(item=item, versions={each: _first_since(item, each, releases) for each in _processes(item.planned, design)})
+
+
+def _first_since(item: Item, process: str, releases: Releases) -> str:
+    its = ((each.frozen, str(each.version)) for each in releases.releases if process in each.processes)
+    since = [(day, version) for day, version in its if day is not None and item.done is not None and day >= item.done]
+    return min(since, key=lambda it: it[0])[1] if since else ""
+
+
+def _unwatched(releases: Releases) -> Iterator[Gap]:
+    """Yield that a version in force is not watched."""
+    for each in releases.in_force:
+        if each.stated is State.RELEASED:
+            processes = ", ".join(releases.governed(each))
+            yield Gap(code="GAP_RELEASE_UNWATCHED", about=str(each.version), facts={"processes": processes})
 
 
 def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase], design: Design) -> Followed:

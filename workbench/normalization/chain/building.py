@@ -8,7 +8,7 @@ from typing import Final
 from workbench.design import Design
 from workbench.findings import Finding
 from workbench.normalization.chain.designed import designed_links, designed_nodes
-from workbench.normalization.chain.found import Followed, finding_links, finding_nodes
+from workbench.normalization.chain.found import Followed, finding_gaps, finding_links, finding_nodes
 from workbench.normalization.chain.gaps import gaps_of
 from workbench.normalization.chain.intended import intended_links, intended_nodes
 from workbench.normalization.chain.intentions import Intentions
@@ -28,5 +28,5 @@ def chain_from(intentions: Intentions, design: Design, findings: Sequence[Findin
     return chain(
         (*intended_nodes(strategy), *designed_nodes(design), *finding_nodes((*findings, *gone)), *followed.nodes),
         (*intended_links(strategy, design), *designed_links(design), *found, *followed.links),
-        gaps_of(intentions, design),
+        (*gaps_of(intentions, design), *finding_gaps(findings, followed), *followed.gaps),
     )
