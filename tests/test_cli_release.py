@@ -96,6 +96,12 @@ def test_of_a_waiver_only_what_is_not_met_is_recorded(published: Path) -> None:
     assert set(manifest["waiver"]["conditions"]) == lacking == {"dimension", "quiet"}
 
 
+def test_a_release_alone_gives_the_conditions_of_its_manifest_again(published: Path, tmp_path: Path, run: Run) -> None:
+    alone = Path(shutil.copytree(published / "register" / "releases" / "1.0.0", tmp_path / "standard"))
+    code, out, _ = run("release", "conditions", alone, "--version", "1.0.0", "--json")
+    assert (code, json.loads(out)) == (1, json.loads((alone / "manifest.json").read_bytes())["conditions"])
+
+
 def test_conditions_are_shown_with_figures_and_exit_with_1_where_not_all_are_met(tmp_path: Path, run: Run) -> None:
     root = tmp_path / "factory"
     write_with_files(example_workspace(Language.EN), root)

@@ -15,7 +15,8 @@ from workbench.normalization.watch import Monitor, Signal, TouchedObjects, Trigg
 from workbench.normalization.watch.case import KIND, CaseOpened
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study import ReviewPart
-from workbench.study.chaining import chain_of, followed_in, release_days
+from workbench.study.chaining import chain_of
+from workbench.study.following import followed_in, release_days
 from workbench.study.planning import planned_items
 from workbench.study.review_given import whole_review_pack
 

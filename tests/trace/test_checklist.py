@@ -63,11 +63,12 @@ def test_a_question_names_the_findings_that_bear_on_it_and_cases_that_show_them(
     assert (row.result, row.remark) == ("", "")
 
 
-def test_a_department_is_asked_about_what_concerns_it_and_about_its_duties() -> None:
-    first, second = (department_checklist(each, [BLIND], [SKIPPED], DESIGN).rows for each in ("D1", "D2"))
-    assert [each.look_at for each in first] == ["finding:CF", "P1"]
-    assert [each.look_at for each in second] == ["P2"]
-    assert [each.held for each in second] == [3]
+def test_a_department_is_asked_about_all_that_findings_could_tell_of_it_and_about_its_duties() -> None:
+    judged = {"finding:CF": 1, "table:posts": 2}
+    first, second = (department_checklist(each, [BLIND], judged, [SKIPPED], DESIGN).rows for each in ("D1", "D2"))
+    assert [each.look_at for each in first] == ["finding:CF", "finding:PO", "P1"]
+    assert [(each.held, each.findings) for each in first[:2]] == [(1, (SKIPPED.id,)), (None, ())]
+    assert [(each.look_at, each.held) for each in second] == [("finding:CF", 0), ("finding:PO", None), ("P2", 3)]
 
 
 @pytest.mark.parametrize(

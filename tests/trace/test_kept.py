@@ -22,7 +22,7 @@ from workbench.study.planning import planned_items
 from workbench.study.recording import run_of_assessment
 from workbench.study.releasing import Enclosed, ReleaseRequest, release_of
 from workbench.templates import example_workspace, write_with_files
-from workbench.trace import Kept, Requirement, Status, holdings_of, trace
+from workbench.trace import Kept, Requirement, Status, checklist_in, holdings_of, trace
 from workbench.trace.kept import recorded
 
 BY = "质量部"
@@ -119,6 +119,13 @@ def test_records_are_evidence_beside_what_was_assessed(made: Made) -> None:
     kept = Kept(workspace=made.root, register=made.register, on=RELEASED.date())
     (without,), (traced,) = (trace([wanted], holdings_of(made.assessment, each)) for each in (None, kept))
     assert (without.status, traced.status) == (Status.PARTLY, Status.EVIDENCED)
+
+
+def test_an_audit_asks_about_what_is_recorded(made: Made) -> None:
+    wanted = Requirement(id="R", zh="要求", en="requirement", evidence=("record:items", "record:releases"))
+    before, after = (Kept(workspace=made.root, register=made.register, on=each.date()) for each in (DRAFTED, RELEASED))
+    asked = [[each.held for each in checklist_in(made.assessment, [wanted], kept).rows] for kept in (before, after)]
+    assert asked == [[None, None], [len(plan_in(made.register, RELEASED.date()).items), 1]]
 
 
 def test_a_register_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.opened import Opened
-from workbench.app.recording import now_in, register_of, save
+from workbench.app.recording import now_in, register_of, register_url, save
 from workbench.app.showing import plain, said, word
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization import (
@@ -28,14 +28,15 @@ from workbench.report.page import EnterpriseSection, FindingRow, ProcessPage
 from workbench.report.verdicts import Verdict as Told
 from workbench.report.verdicts import verdicts_under
 from workbench.shown import SHORT
+from workbench.study.frozen import standing_on
 from workbench.trace import requirements_of
 
 _A_QUARTER = timedelta(days=90)
 
 
 def standing_today(opened: Opened) -> Standing:
-    """Return the decisions of a workspace as they hold today."""
-    return register_of(opened).standing_if_readable(now_in(opened).date())
+    """Return the decisions of a workspace as they hold today; of a release, as they held when it was frozen."""
+    return standing_on(opened.folder, register_url(), now_in(opened).date())
 
 
 def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPage:

@@ -9,7 +9,8 @@ from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import word
 from workbench.fit.kpis import ReleaseDay
 from workbench.normalization.chain import Intentions
-from workbench.study.chaining import Sheets, intentions_in, release_days, sheets_of
+from workbench.study.chaining import Sheets, intentions_in, sheets_of
+from workbench.study.following import release_days
 
 
 def intentions_today(opened: Opened) -> Intentions:

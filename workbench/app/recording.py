@@ -22,7 +22,12 @@ _Read = TypeVar("_Read")
 
 def register_of(opened: Opened) -> Register:
     """Return the register that the app was started with, else the workspace's own."""
-    return open_register(opened.folder, os.environ.get(REGISTER))
+    return open_register(opened.folder, register_url())
+
+
+def register_url() -> str | None:
+    """Return the URL of the register that the app was started with, None where there is none."""
+    return os.environ.get(REGISTER)
 
 
 def now_in(opened: Opened) -> datetime:

@@ -48,7 +48,7 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.normalization.audit import SampleRequest, Strata, sample_of
     from workbench.report.listed import listing_csv
     from workbench.report.normalization.audits import sample_panels
-    from workbench.trace import checklist_in, requirements_of
+    from workbench.trace import Kept, checklist_in, requirements_of
 
     results = tuple(_results(conforms or (), deviates or ()))
     if results and not record:
@@ -66,7 +66,8 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     )
     sample = sample_of(assessment.evidence, assessment.findings, request)
     if checklist is not None:
-        write(checklist, listing_csv(checklist_in(assessment, requirements, department), desk.speech))
+        kept = Kept(workspace=workspace, register=desk.register, on=desk.today)
+        write(checklist, listing_csv(checklist_in(assessment, requirements, kept, department), desk.speech))
     if output is not None:
         write(output, listing_csv(sample, desk.speech))
     for panel in () if "-" in {str(output), str(checklist)} else sample_panels(sample):

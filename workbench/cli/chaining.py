@@ -36,7 +36,8 @@ def chain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.normalization.nodes import gaps_panel, kinds_panel, node_named, node_page
     from workbench.report.normalization.objectives import kpis_panel, objectives_panel
     from workbench.report.normalization.sheet_panels import require_sheets_file, write_sheets
-    from workbench.study.chaining import chain_of, followed_in, intentions_in, release_days, sheets_of
+    from workbench.study.chaining import chain_of, intentions_in, sheets_of
+    from workbench.study.following import followed_in, release_days
 
     if output is not None:
         require_sheets_file(output)

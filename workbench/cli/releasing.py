@@ -96,11 +96,11 @@ def conditions(
     """Assess the workspace and show what a release asks for: met, not met, or not known. Exits 1 where not all is met."""
     from workbench.normalization.release import json_bytes, standing_in
     from workbench.report.normalization.releases import conditions_table
-    from workbench.study.releasing import conditions_asked
+    from workbench.study.frozen import conditions_for
 
     desk = desk_of(workspace, "", today, register, language)
     assessment = desk.assessed()
-    asked = conditions_asked(assessment, version, standing_in(desk.register, desk.today))
+    asked = conditions_for(assessment, workspace, version, standing_in(desk.register, desk.today))
     if json_file is not None:
         write(json_file, json_bytes(asked).decode())
     if not is_stdout(json_file):

@@ -17,6 +17,7 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import UNDECIDED, Standing, open_register
 from workbench.privacy import ClearNames
 from workbench.study import Assessment, Study, assess, open_study, study_of
+from workbench.study.frozen import standing_on
 from workbench.study.normalizing import normalized_in
 from workbench.study.studied import LeftOut
 from workbench.study.under_watch import Normalized
@@ -44,7 +45,7 @@ class Setting:
     """How inputs are read and assessed; `search` is how many markings a search of alignments may meet in all.
 
     With the instant `now` the decisions on findings are read as they hold on that day: from the database at the URL `register`,
-    else from the workspace. Without it nobody asks for them.
+    else from the workspace; of a release alone, as they held when it was frozen. Without it nobody asks for them.
     """
 
     mapping: Path | None = None
@@ -97,7 +98,7 @@ def _standing(item: Item, setting: Setting, timezone: str) -> Standing:
     """Return the decisions on an input; a model and a log alone have some only at a URL."""
     if setting.now is None or (item.is_pair and setting.register is None):
         return UNDECIDED
-    return open_register(item.path, setting.register).standing_if_readable(setting.now.astimezone(zone_of(timezone)).date())
+    return standing_on(Path(item.path), setting.register, setting.now.astimezone(zone_of(timezone)).date())
 
 
 def _recorded(item: Item, setting: Setting, timezone: str, assessment: Assessment) -> Normalized | None:

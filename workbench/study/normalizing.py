@@ -13,8 +13,9 @@ from workbench.normalization.plan import Plan, plan_in
 from workbench.normalization.release import Releases, standing_in
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
-from workbench.study.chaining import chain_of, followed_in, intentions_in, release_days
+from workbench.study.chaining import chain_of, intentions_in
 from workbench.study.findings_over_time import lifelines_in
+from workbench.study.following import followed_in, release_days
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
 from workbench.study.quiet_weeks import quiet_weeks_in
 from workbench.study.under_watch import Intended, Normalized, UnderWatch

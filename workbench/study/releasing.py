@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib import metadata
@@ -124,12 +124,17 @@ def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Relea
 
 
 def conditions_asked(assessment: Assessment, version: str, releases: Releases) -> tuple[Condition, ...]:
-    """Return what a release of a version would ask for, and what was assessed of it.
-
-    Weeks without a sign of drift are counted by watching the trial (`quiet_weeks_of`). Raises UsageError as `manifest_of` does.
-    """
+    """Return what a release of a version would ask for, and what was assessed of it. Raises UsageError as `manifest_of` does."""
     known, window = _on_trial(version, releases)
-    fits = [each for each in assessment.fit.processes if each.scope.id in known.processes]
+    return conditions_by(assessment, known.processes, window)
+
+
+def conditions_by(assessment: Assessment, processes: Collection[str], window: TrialWindow) -> tuple[Condition, ...]:
+    """Return what is asked of some processes after a trial, and what was assessed of it.
+
+    Weeks without a sign of drift are counted by watching the trial (`quiet_weeks_of`).
+    """
+    fits = [each for each in assessment.fit.processes if each.scope.id in processes]
     still_open = [each for each in assessment.findings if each.id not in assessment.standing.accepted]
     levels = assessment.study.policy.scoring.levels
     trial = TrialRecord(window=window, quiet_weeks={} if levels.waive_drift else quiet_weeks_of(assessment, window))

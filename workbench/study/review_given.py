@@ -17,7 +17,8 @@ from workbench.normalization.watch.recorded import cases_in
 from workbench.normalization.watch.saying import facts_of, signal_key
 from workbench.shown import Listing, Said, Tabular, in_both
 from workbench.study.assessing import Assessment
-from workbench.study.chaining import intentions_in, release_days
+from workbench.study.chaining import intentions_in
+from workbench.study.following import release_days
 from workbench.study.reviewing import ReviewPack, ReviewPart, review_pack
 
 

@@ -13,10 +13,12 @@ from workbench.organization import Letter
 from workbench.shown import Listing, Said, in_both
 from workbench.study import Assessment
 from workbench.trace.holdings import holdings_of
+from workbench.trace.kept import Kept
 from workbench.trace.model import Requirement
 from workbench.trace.naming import evidence_name
 
 _SAMPLE: Final = 5
+_FINDING: Final = "finding:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,24 +60,37 @@ def checklist_of(requirements: Iterable[Requirement], holdings: Mapping[str, int
     return Checklist(rows=tuple(rows))
 
 
-def checklist_in(assessment: Assessment, requirements: Sequence[Requirement], department: str | None = None) -> Checklist:
-    """Return the checklist of a department for an assessment, or over all requirements where none is named."""
-    findings = assessment.findings
+def checklist_in(
+    assessment: Assessment, requirements: Sequence[Requirement], kept: Kept, department: str | None = None
+) -> Checklist:
+    """Return the checklist of a department for an assessment and what is `kept`, or over all requirements where none is named.
+
+    Raises InputError where the register, or a release, is not what was written.
+    """
+    findings, holdings = assessment.findings, holdings_of(assessment, kept)
     if department is not None:
-        return department_checklist(department, requirements, findings, assessment.study.design)
-    return checklist_of(requirements, holdings_of(assessment), findings)
+        return department_checklist(department, requirements, holdings, findings, assessment.study.design)
+    return checklist_of(requirements, holdings, findings)
 
 
 def department_checklist(
-    department: str, requirements: Iterable[Requirement], findings: Iterable[Finding], design: Design
+    department: str,
+    requirements: Iterable[Requirement],
+    holdings: Mapping[str, int],
+    findings: Iterable[Finding],
+    design: Design,
 ) -> Checklist:
-    """Return the questions for one department: about the findings that concern it, then about the duties of each of its posts."""
+    """Return the questions for one department: about all that findings could tell of it, then about the duties of its posts.
+
+    Other evidence belongs to the enterprise: `checklist_of` asks about it.
+    """
     its = tuple(each for each in findings if department in departments_of(each, design))
     rows = (
-        _row(requirement, evidence, len(bearing), bearing, department)
+        _row(requirement, evidence, len(bearing) if evidence in holdings else None, bearing, department)
         for requirement in requirements
         for evidence in requirement.evidence
-        if (bearing := _bearing(evidence, its))
+        if evidence.startswith(_FINDING)
+        for bearing in (_bearing(evidence, its),)
     )
     return Checklist(rows=(*rows, *_of_posts(department, design)))
 
@@ -100,9 +115,9 @@ def clause_of(requirement: Requirement) -> str:
 
 def _bearing(evidence: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that a piece of evidence names, by code or family; of other kinds of evidence none."""
-    kind, _, name = evidence.partition(":")
-    if kind != "finding":
+    if not evidence.startswith(_FINDING):
         return ()
+    name = evidence.removeprefix(_FINDING)
     return tuple(each for each in findings if name in (each.code, each.code.partition("-")[0]))
 
 

@@ -16,7 +16,8 @@ from workbench.normalization.chain.intended import intended_links
 from workbench.organization import ALWAYS
 from workbench.strategy import KPI, Strategy
 from workbench.study import Assessment, assess, open_study
-from workbench.study.chaining import chain_of, intentions_in, items_below
+from workbench.study.chaining import chain_of, intentions_in
+from workbench.study.following import items_below
 from workbench.study.planning import planned_items
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -138,7 +139,7 @@ def test_items_releases_and_signals_come_in_below_findings() -> None:
 
 def test_the_items_of_a_plan_stand_below_the_findings_that_they_deal_with() -> None:
     items = planned_items(demo(), None, date(2025, 7, 1))
-    found = chain_of(demo(), intentions_in(demo()), items_below(items))
+    found = chain_of(demo(), intentions_in(demo()), items_below(items, demo().study.design))
     assert len(found.of_kind(NodeKind.ITEM)) == len(items) > 0
     for item in items:
         above = {each.key.id for each in found.up(key(NodeKind.ITEM, item.id)) if each.key.kind is NodeKind.FINDING}

@@ -1,9 +1,13 @@
 """A sample says how it was drawn and from how many; conclusions wait for the last case; a checklist leaves room."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from tests.report.normalization.strategic import assessed
 from workbench.language import Language
+from workbench.normalization import open_register
 from workbench.normalization.audit import CaseResult, Sample, SampleRequest, Strata, conclude, sample_of
 from workbench.report.listed import listing_csv
 from workbench.report.normalization.audits import (
@@ -13,7 +17,7 @@ from workbench.report.normalization.audits import (
     sample_panels,
     stratum_named,
 )
-from workbench.trace import built_in, checklist_in
+from workbench.trace import Kept, built_in, checklist_in
 
 
 def sample(size: int | None = 6) -> Sample:
@@ -49,8 +53,9 @@ def test_nothing_is_called_tolerable_before_all_cases_are_examined(examined: int
     assert [row[1].en for row in table.rows] == [verdict]
 
 
-def test_a_checklist_asks_by_requirement_or_by_department() -> None:
-    whole, own = (checklist_panel(checklist_in(assessed(), built_in(), each)) for each in (None, "D"))
+def test_a_checklist_asks_by_requirement_or_by_department(tmp_path: Path) -> None:
+    kept = Kept(workspace=tmp_path, register=open_register(tmp_path), on=date(2026, 3, 2))
+    whole, own = (checklist_panel(checklist_in(assessed(), built_in(), kept, each)) for each in (None, "D"))
     assert whole.table is not None
     assert own.table is not None
     assert len(whole.table.rows) > len(own.table.rows) > 0

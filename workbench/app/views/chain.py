@@ -14,7 +14,7 @@ from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, show_panel
 from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import WORKBOOK, plain, said, show_table, word
-from workbench.normalization.chain import UNFOLLOWED, Chain, Followed
+from workbench.normalization.chain import UNFOLLOWED, Chain
 from workbench.report.normalization.nodes import (
     NodeLink,
     NodePage,
@@ -30,7 +30,8 @@ from workbench.report.normalization.nodes import (
 from workbench.report.normalization.objectives import kpis_panel, objectives_panel
 from workbench.report.normalization.sheet_panels import sheet_panels, sheets_workbook
 from workbench.report.page import Table
-from workbench.study.chaining import chain_of, followed_in
+from workbench.study.chaining import chain_of
+from workbench.study.following import followed_in
 
 _SHOWN: Final = 24
 
@@ -60,14 +61,10 @@ def _chain(opened: Opened) -> None:
 
 def _chain_today(opened: Opened) -> Chain:
     """Return the chain with what followed from findings until today, as far as the register can be read."""
-    register = register_of(opened)
-    followed = read(lambda: followed_in(register, opened.assessment.study.design, now_in(opened).date())) or UNFOLLOWED
-    return opened.made(("chain", *_ids(followed)), lambda: chain_of(opened.assessment, intentions_today(opened), followed))
-
-
-def _ids(followed: Followed) -> tuple[str, ...]:
-    """Tell what followed from what else could have."""
-    return tuple(f"{each.key.kind} {each.key.id}" for each in followed.nodes)
+    register, today = register_of(opened), now_in(opened).date()
+    told = read(lambda: (register.head.hash, followed_in(register, opened.assessment.study.design, today)))
+    head, followed = told or ("", UNFOLLOWED)
+    return opened.made(("chain", head, str(today)), lambda: chain_of(opened.assessment, intentions_today(opened), followed))
 
 
 def _chosen_node(chain: Chain) -> str:

@@ -47,7 +47,7 @@ from workbench.study import ReviewPack, forecasts_of
 from workbench.study.findings_over_time import runs_until
 from workbench.study.review_decided import decide_in_review
 from workbench.study.review_given import whole_review_pack
-from workbench.trace import checklist_in, requirements_of
+from workbench.trace import Kept, checklist_in, requirements_of
 
 
 def show(opened: Opened) -> None:
@@ -137,10 +137,18 @@ def _checklist(opened: Opened) -> None:
     design = opened.assessment.study.design
     units = [each.id for each in design.organization.departments or ()]
     department = narrow(word("checklist-department"), word("checklist-all"), units, design.vocabulary.departments)
-    requirements = read(lambda: requirements_of(opened.folder))
-    if requirements is not None:
-        names = ("checklist", department, requirements)
-        show_panel(opened.made(names, lambda: checklist_panel(checklist_in(opened.assessment, requirements, department))))
+    register, today = register_of(opened), now_in(opened).date()
+    told = read(lambda: (requirements_of(opened.folder), register.head))
+    if told is None:
+        return
+    requirements, head = told
+    kept = Kept(workspace=opened.folder, register=register, on=today)
+    names = ("checklist", department, requirements, head.hash, str(today))
+    panel = read(
+        lambda: opened.made(names, lambda: checklist_panel(checklist_in(opened.assessment, requirements, kept, department)))
+    )
+    if panel is not None:
+        show_panel(panel)
 
 
 def _warnings(opened: Opened) -> None:

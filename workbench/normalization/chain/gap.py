@@ -1,4 +1,4 @@
-"""What is missing in the chain from strategy to process."""
+"""What is missing in the chain from strategy to the watch of a release."""
 
 from __future__ import annotations
 

@@ -88,6 +88,11 @@ class Release:
         return next((each.event for each in reversed(self.events) if isinstance(each.event, Released)), None)
 
     @property
+    def frozen(self) -> date | None:
+        """Return the day on which it was frozen, on the clock of who did; None where it was not."""
+        return next((each.at.date() for each in reversed(self.events) if isinstance(each.event, Released)), None)
+
+    @property
     def waiver(self) -> Waiver | None:
         """Return what was let pass with its release."""
         return None if self.released is None else self.released.waiver

@@ -121,7 +121,7 @@ def kinds_table(chain: Chain) -> Table:
 
 
 def gaps_panel(chain: Chain) -> Panel:
-    """Return what is missing between strategy and activities, with what to do."""
+    """Return what is missing in the chain, with what to do."""
     rows = [(each.about, in_both(each.text)) for each in chain.gaps]
     made = table(("chain-about", "chain-gap"), (), rows) if rows else None
     return Panel(key="chain-gaps", table=made, missing=None if rows else both("chain-no-gap"))

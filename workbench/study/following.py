@@ -1,0 +1,141 @@
+"""What followed from findings, by the register: items that deal with them, releases that these went into, signals, and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.design import Design
+from workbench.findings import ENTERPRISE, Finding, Severity
+from workbench.fit.codes import SEVERITIES
+from workbench.fit.kpis import ReleaseDay
+from workbench.language import Language
+from workbench.normalization import Register
+from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Followed, Gap, NodeKind
+from workbench.normalization.plan import FindingCheck, Item, ItemState, PlannedItem, plan_in
+from workbench.normalization.release import Releases, State, standing_in
+from workbench.normalization.watch import AdjustmentCase
+from workbench.normalization.watch.recorded import cases_in
+from workbench.normalization.watch.saying import signal_text
+
+
+def followed_in(register: Register, design: Design, on: date) -> Followed:
+    """Return what the register says, at the end of a day, followed from findings: items, releases, and signals of their cases.
+
+    Raises InputError where the register cannot be read, or is not what was written.
+    """
+    plan, releases = plan_in(register, on), standing_in(register, on)
+    below = items_below((each.planned for each in plan.items), design)
+    versions = _releases_below(releases, cases_in(register, on), design)
+    went = [_way_of(each, releases, design) for each in plan.items if each.done is not None]
+    planned = {finding for each in plan.items if each.state is not ItemState.CANCELLED for finding in each.planned.findings}
+    return Followed(
+        nodes=(*below.nodes, *versions.nodes),
+        links=(*below.links, *(link for each in went for link in each.links), *versions.links),
+        dealt_with=below.dealt_with,
+        settled=register.standing(on).accepted | planned,
+        gaps=(*(gap for each in went for gap in each.gaps), *_unwatched(releases)),
+    )
+
+
+def items_below(items: Iterable[PlannedItem], design: Design) -> Followed:
+    """Return the items of a plan as nodes below the findings that they deal with; without any, below their processes."""
+    nodes: list[ChainNode] = []
+    links: list[ChainLink] = []
+    findings: list[Finding] = []
+    for item in items:
+        key = _key(NodeKind.ITEM, item.id)
+        nodes.append(ChainNode(key=key, name=_called(item, Language.ZH_CN), name_en=_called(item, Language.EN)))
+        kind, above = (NodeKind.FINDING, item.findings) if item.findings else (NodeKind.PROCESS, _processes(item, design))
+        links.extend(ChainLink(above=_key(kind, each), below=key, relation="dealt_with_by") for each in above)
+        findings.extend(map(_found, item.verifications))
+    return Followed(nodes=tuple(nodes), links=tuple(links), dealt_with=tuple(findings))
+
+
+def release_days(register: Register, on: date) -> tuple[ReleaseDay, ...]:
+    """Return the days on which released versions came into effect, until the end of a day."""
+    released = ((str(each.version), each.released) for each in standing_in(register, on).releases)
+    return tuple(ReleaseDay(version=version, effective=its.effective) for version, its in released if its and its.effective <= on)
+
+
+def _found(check: FindingCheck) -> Finding:
+    """Return a finding as it was when an item was planned for it, without its count: that was then."""
+    subject = check.subject
+    severity = SEVERITIES.get(subject.code, Severity.INFO)
+    return Finding(code=subject.code, severity=severity, scope=subject.scope, object=subject.object, elements=check.elements)
+
+
+def _processes(item: PlannedItem, design: Design) -> tuple[str, ...]:
+    """Return the processes that an item is about: all of them where it is about the enterprise."""
+    return tuple(each.id for each in design.processes) if ENTERPRISE in item.scopes else item.scopes
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """Into which version an item that was done went for each of its processes; "" for those that wait for one."""
+
+    item: Item
+    versions: Mapping[str, str]
+
+    @property
+    def links(self) -> Iterator[ChainLink]:
+        """Yield the links to its releases."""
+        above = _key(NodeKind.ITEM, self.item.id)
+        for version in filter(None, self.versions.values()):
+            yield ChainLink(above=above, below=_key(NodeKind.RELEASE, version), relation="went_into")
+
+    @property
+    def gaps(self) -> Iterator[Gap]:
+        """Yield that an effective item waits for a release."""
+        waiting = [process for process, version in self.versions.items() if not version]
+        if waiting and self.item.state is ItemState.EFFECTIVE:
+            called = {each.value: _called(self.item.planned, each) for each in Language}
+            yield Gap(code="GAP_ITEM_UNRELEASED", about=self.item.id, facts={"item": called, "processes": ", ".join(waiting)})
+
+
+def _way_of(item: Item, releases: Releases, design: Design) -> _Way:
+    """Return the way of an item that was done: of each process, the first version that was frozen since then."""
+    return _Way(item=item, versions={each: _first_since(item, each, releases) for each in _processes(item.planned, design)})
+
+
+def _first_since(item: Item, process: str, releases: Releases) -> str:
+    its = ((each.frozen, str(each.version)) for each in releases.releases if process in each.processes)
+    since = [(day, version) for day, version in its if day is not None and item.done is not None and day >= item.done]
+    return min(since, key=lambda it: it[0])[1] if since else ""
+
+
+def _unwatched(releases: Releases) -> Iterator[Gap]:
+    """Yield that a version in force is not watched."""
+    for each in releases.in_force:
+        if each.stated is State.RELEASED:
+            processes = ", ".join(releases.governed(each))
+            yield Gap(code="GAP_RELEASE_UNWATCHED", about=str(each.version), facts={"processes": processes})
+
+
+def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase], design: Design) -> Followed:
+    """Return versions below the processes that they are the standard of, and the signals of their cases below them."""
+    nodes: list[ChainNode] = []
+    links: list[ChainLink] = []
+    for each in releases.releases:
+        key = _key(NodeKind.RELEASE, str(each.version))
+        nodes.append(ChainNode(key=key, name=str(each.version)))
+        above = (_key(NodeKind.PROCESS, process) for process in each.processes)
+        links.extend(ChainLink(above=process, below=key, relation="released_in") for process in above)
+    for case in cases:
+        version = _key(NodeKind.RELEASE, case.opened.release)
+        for signal in case.opened.signals:
+            key = _key(NodeKind.SIGNAL, signal.key)
+            said = {each: signal_text(signal, design, each) for each in Language}
+            nodes.append(ChainNode(key=key, name=said[Language.ZH_CN], name_en=said[Language.EN]))
+            links.append(ChainLink(above=version, below=key, relation="signals"))
+    return Followed(nodes=tuple(nodes), links=tuple(links))
+
+
+def _key(kind: NodeKind, identity: str) -> ChainKey:
+    return ChainKey(kind=kind, id=identity)
+
+
+def _called(item: PlannedItem, language: Language) -> str:
+    """Return what an item is called: what is to be, its id where that is not said."""
+    return item.moved_to[0].text(language) if item.moved_to else item.id
