@@ -75,6 +75,7 @@ def test_a_case_is_opened_planned_and_closed_and_the_state_of_the_release_follow
     case = open_case(register, seen, design, WHO, AT)
     assert case is not None
     assert (case.opened.triggers, state(register)) == ((Trigger.DECLARED,), State.ADJUSTING)
+    assert case.opened.touched.processes == ("REP",)
     plan_case(register, case, REMEDY, design, WHO, AT)
     planned = case_named(register, case.id[:6], TODAY)
     (item,) = plan_in(register, TODAY).items

@@ -156,7 +156,7 @@ def _looked(place: _Place, release: Release) -> UnderWatch:
     circumstances = Circumstances(
         today=asked.on,
         figures=_figures_since(asked.since or effective, scopes, judged),
-        calendar=Calendar(effective=effective, reviewed=_reviewed(register, asked.on, cases)),
+        calendar=Calendar(effective=effective, reviewed=_reviewed(register, asked.on, cases), processes=processes),
         changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in changes),
         drafts=under_release.drafts_of(scopes),
     )
