@@ -75,6 +75,7 @@ def test_a_case_is_opened_planned_and_closed_and_the_state_of_the_release_follow
     case = open_case(register, seen, design, WHO, AT)
     assert case is not None
     assert (case.opened.triggers, state(register)) == ((Trigger.DECLARED,), State.ADJUSTING)
+    assert case.opened.touched.processes == ("REP",)
     plan_case(register, case, REMEDY, design, WHO, AT)
     planned = case_named(register, case.id[:6], TODAY)
     (item,) = plan_in(register, TODAY).items
@@ -106,6 +107,19 @@ def test_a_remedy_that_nobody_answers_for_is_refused(made: Made) -> None:
 def test_a_review_is_due_a_year_after_the_release(made: Made) -> None:
     seen = look_at(made.root, open_register(made.root), made.assessment, Asked(on=date(2026, 5, 10)))
     assert [each.monitor for each in seen.watched.signals] == [Monitor.PERIOD]
+
+
+def test_a_review_that_decided_nothing_is_done_when_its_case_is_closed_and_due_again_a_period_later(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    due, again = date(2026, 5, 10), date(2027, 5, 20)
+    at = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    case = open_case(register, look_at(made.root, register, made.assessment, Asked(on=due)), design, WHO, at)
+    assert case is not None
+    close_case(register, case, CaseClosed(reason="评审过，无需调整"), WHO, at)
+    quiet, later = (look_at(made.root, register, made.assessment, Asked(on=on)) for on in (again - timedelta(days=1), again))
+    assert quiet.watched.signals == ()
+    assert [each.since for each in later.watched.signals] == [again]
+    assert open_case(register, later, design, WHO, datetime(2027, 5, 20, 9, tzinfo=UTC)) is not None
 
 
 def test_a_workspace_without_a_release_says_so(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Every door (app, command line) looks and records by these functions, so the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ from workbench.normalization.watch import (
     DeclaredChange,
     Monitor,
     TargetFigure,
+    Trigger,
     Untold,
     case_for,
     closing,
@@ -149,17 +150,17 @@ def _looked(place: _Place, release: Release) -> UnderWatch:
     judged, study = under_release.assessment, place.assessment.study
     new = new_data(baseline, observation_of(judged), asked.since)
     new = replace(new, structure=frozen_tables(study.design, study.names))
-    effective = release.released.effective
+    effective, register = release.released.effective, place.register
+    cases = tuple(each for each in cases_in(register, asked.on) if each.opened.release == str(release.version))
     changes = asked.changes if is_newest or asked.version is not None else ()
     circumstances = Circumstances(
         today=asked.on,
         figures=_figures_since(asked.since or effective, scopes, judged),
-        calendar=Calendar(effective=effective, reviewed=tuple(_reviewed(place.register, asked.on))),
+        calendar=Calendar(effective=effective, reviewed=_reviewed(register, asked.on, cases), processes=processes),
         changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in changes),
         drafts=under_release.drafts_of(scopes),
     )
     watched = watch(baseline, new, circumstances, judged.study.policy.watch)
-    cases = tuple(each for each in cases_in(place.register, asked.on) if each.opened.release == str(release.version))
     return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
 
 
@@ -290,5 +291,7 @@ def _nothing(workspace: Path, release: Release | None, asked: Asked) -> Finding:
     return Finding(code=code, severity=Severity.CRITICAL, place=Place(file=str(workspace)), facts={"version": version})
 
 
-def _reviewed(register: Register, on: date) -> Iterator[date]:
-    return iter(sorted({each.decided for each in review_decisions(register, on).rows}))
+def _reviewed(register: Register, on: date, cases: Iterable[AdjustmentCase]) -> tuple[date, ...]:
+    """Return the days on which a release was reviewed: something was decided, or a case by period was closed with a reason."""
+    closed = (each.ended for each in cases if each.ended is not None and Trigger.PERIOD in each.opened.triggers)
+    return tuple(sorted({*(each.decided for each in review_decisions(register, on).rows), *closed}))

@@ -28,6 +28,7 @@ from workbench.normalization.watch import (
 from workbench.normalization.watch.case import KIND
 from workbench.organization import Department, Duty, Letter, Organization, Post, Responsibilities
 from workbench.report.normalization.monitor import touched_table
+from workbench.strategy import Objective, Strategy
 from workbench.technology import Landscape
 
 DAY = date(2025, 7, 1)
@@ -77,6 +78,17 @@ def test_what_the_design_has_no_table_of_is_listed_and_a_label_that_means_an_act
     assert (opened.touched.activities, opened.touched.others) == (("b",), (named[2], named[1]))
     told = {kind.en: objects.en for kind, objects, _ in touched_table(opened.touched, design()).rows}
     assert (told["label"], told["KPI"], told["Activities"]) == ("phone", "K1", "b")
+
+
+def test_a_process_ties_its_owner_and_a_kpi_those_who_own_its_objectives() -> None:
+    named, known = (Touch(kind="process", id="p"), Touch(kind="kpi", id="K1")), design()
+    owned = replace(known.processes[0], sidecar=replace(known.processes[0].sidecar, owner="Q"))
+    objectives = tuple(Objective(id=each, capability="C", kpi="K1", owner=each) for each in ("P", "nobody"))
+    for_all = replace(known, processes=(owned,), strategy=Strategy(objectives=objectives))
+    opened = case_for(seen(replace(DUE, touches=named)), "1.0.0", (), for_all)
+    assert opened is not None
+    touched = opened.touched
+    assert (touched.processes, touched.posts, touched.departments) == (("p",), ("P", "Q"), ("D",))
 
 
 def test_a_review_that_is_due_opens_a_case_by_period() -> None:

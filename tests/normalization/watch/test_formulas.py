@@ -71,6 +71,8 @@ def test_a_kpi_off_target_three_periods_in_a_row_is_a_signal_since_the_first_of_
     figures = [figure(0, 0.95), *(figure(each, 0.8, 0.85) for each in (1, 2, 3))]
     (signal,) = watch_targets(figures, WatchRules()).signals
     assert (signal.since, signal.n, signal.touches) == (figures[1].first, 3, (Touch(kind="kpi", id="K"),))
+    (of_process,) = watch_targets([replace(each, process="p") for each in figures], WatchRules()).signals
+    assert of_process.touches == (Touch(kind="process", id="p"), Touch(kind="kpi", id="K"))
 
 
 def test_a_period_whose_interval_reaches_the_target_is_not_off() -> None:
@@ -94,6 +96,14 @@ def test_a_review_is_due_when_its_months_have_passed_since_the_last() -> None:
     assert watch_calendar(calendar, (), date(2025, 9, 29), rules).signals == ()
     (signal,) = watch_calendar(calendar, (), date(2025, 9, 30), rules).signals
     assert signal.since == date(2025, 9, 30)
+
+
+def test_a_review_and_a_declared_change_are_about_the_processes_of_the_release_unless_somebody_says_of_what() -> None:
+    calendar, day = Calendar(effective=date(2025, 1, 1), processes=("p", "q")), date(2026, 1, 1)
+    named = (Touch(kind="system", id="ERP"),)
+    changes = [DeclaredChange(id="a", day=day, text=""), DeclaredChange(id="b", day=day, text="", touches=named)]
+    whole = (Touch(kind="process", id="p"), Touch(kind="process", id="q"))
+    assert [each.touches for each in watch_calendar(calendar, changes, day, WatchRules()).signals] == [whole, whole, named]
 
 
 def test_months_end_where_a_month_is_shorter() -> None:

@@ -17,10 +17,16 @@ from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, T
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """When a release took effect, and the days on which it was reviewed since."""
+    """When a release took effect, the days on which it was reviewed since, and the processes that it is the standard of."""
 
     effective: date
     reviewed: tuple[date, ...] = ()
+    processes: tuple[str, ...] = ()
+
+    @property
+    def touches(self) -> tuple[Touch, ...]:
+        """Return what a review of the release is about."""
+        return tuple(Touch(kind="process", id=each) for each in self.processes)
 
     def due(self, months: int) -> date:
         """Return the day on which the next review is due."""
@@ -29,7 +35,10 @@ class Calendar:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredChange:
-    """A change outside the data that somebody declares: of users, technology, management, or conditions in- and outside."""
+    """A change outside the data that somebody declares: of users, technology, management, or conditions in- and outside.
+
+    Where nobody says what it `touches`, that is all that the release is the standard of.
+    """
 
     id: str
     day: date
@@ -45,9 +54,9 @@ def watch_calendar(calendar: Calendar, changes: Iterable[DeclaredChange], today:
         n=rules.review_months,
         window=Window(first=calendar.effective, last=max(calendar.effective, today)),
     )
-    period = judged(look, Alarm(since=due, severity=Severity.INFO) if today >= due else None)
+    period = judged(look, Alarm(since=due, severity=Severity.INFO, touches=calendar.touches) if today >= due else None)
     declared = (each for each in sorted(changes, key=lambda it: (it.day, it.id)) if calendar.effective <= each.day <= today)
-    return together((period, *(_declared(each) for each in declared)))
+    return together((period, *(_declared(each, calendar) for each in declared)))
 
 
 def months_after(day: date, months: int) -> date:
@@ -57,6 +66,6 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _declared(change: DeclaredChange) -> Judged:
+def _declared(change: DeclaredChange, calendar: Calendar) -> Judged:
     look = Look(monitor=Monitor.DECLARED, object=(change.id,), window=Window(first=change.day, last=change.day))
-    return judged(look, Alarm(since=change.day, severity=Severity.MAJOR, touches=change.touches))
+    return judged(look, Alarm(since=change.day, severity=Severity.MAJOR, touches=change.touches or calendar.touches))

@@ -81,5 +81,6 @@ def _judged(periods: Sequence[TargetFigure], rules: WatchRules) -> Judged:
         window=window,
         unit=last.unit,
     )
-    alarm = Alarm(since=first.first, touches=(Touch(kind="kpi", id=last.id),))
+    process = () if last.process == ENTERPRISE else (Touch(kind="process", id=last.process),)
+    alarm = Alarm(since=first.first, touches=(*process, Touch(kind="kpi", id=last.id)))
     return judged(seen, alarm if off >= rules.target_periods else None)

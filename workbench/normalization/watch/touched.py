@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,17 +35,20 @@ def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects
     """Return what signals touch.
 
     An activity ties the posts that are to do it (where none: those accountable), their departments, its functions and systems,
-    and the data it works on; a post ties its department, a function its system and the activities that it supports.
+    and the data it works on; a post ties its department, a function its system and the activities that it supports. A process
+    ties the post that owns it, a KPI those that own its objectives.
     """
     named = {touch for each in signals for touch in each.touches}
     activities = tuple(each for each in design.activities if _is_meant(each, named))
     meant = {Touch(kind="label", id=each.id) for each in activities}
     posts = _ids(named, "post") & design.organization.post.keys() | {*responsible_posts(activities)}
+    processes = _ids(named, "process") | {each.process for each in activities}
+    posts |= {*_owners(processes, _ids(named, "kpi"), design)}
     functions = _ids(named, "function") | {it for each in activities for it in each.functions or ()}
     systems = _ids(named, "system") | {it for each in activities for it in each.systems} | {*_systems(functions, design)}
     units = {design.organization.post[each].department for each in posts if each in design.organization.post}
     return TouchedObjects(
-        processes=tuple(sorted(_ids(named, "process") | {each.process for each in activities})),
+        processes=tuple(sorted(processes)),
         activities=tuple(sorted({each.id for each in activities})),
         posts=tuple(sorted(posts)),
         departments=tuple(sorted(_ids(named, "department") | units)),
@@ -59,6 +62,14 @@ def objects_touched(signals: Iterable[Signal], design: Design) -> TouchedObjects
 def _is_meant(activity: DesignedActivity, named: set[Touch]) -> bool:
     supports = _ids(named, "function") & {*(activity.functions or ())}
     return activity.id in _ids(named, "activity") | _ids(named, "label") or bool(supports)
+
+
+def _owners(processes: Collection[str], kpis: Collection[str], design: Design) -> Iterator[str]:
+    """Yield the posts that own processes, and the objectives that KPIs measure; what means no post is left out."""
+    owners = [each.sidecar.owner for each in design.processes if each.id in processes]
+    owners += [each.owner for each in design.strategy.objectives if each.kpi in kpis]
+    posts = (design.vocabulary.posts.or_text(each) for each in owners if each is not None)
+    return (each for each in posts if each in design.organization.post)
 
 
 def _ids(named: set[Touch], kind: str) -> set[str]:
