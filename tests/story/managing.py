@@ -1,4 +1,4 @@
-"""What the management of the demo does beside adjusting: it audits, corrects, reviews, and re-opens where the watch signals."""
+"""What the management of the demo does beside adjusting: it audits, corrects and reviews."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from workbench.normalization.corrections import (
     enter_correction,
 )
 from workbench.normalization.review import ReviewDecision, enter_review_decision
-from workbench.normalization.watch import Watched, case_for, opening
 from workbench.study import Assessment
 from workbench.study.correcting import check_of
 
@@ -51,10 +50,3 @@ def review(at: datetime, register: Register) -> None:
     due = at.date() + timedelta(days=90)
     decision = ReviewDecision(review="年度管理评审", text="补充技能表", responsible="P1", due=due)
     enter_review_decision(register, decision, BY, at)
-
-
-def reopen(watched: Watched, version: str, assessment: Assessment, at: datetime, register: Register) -> None:
-    """Open a case for what the watch says."""
-    opened = case_for(watched, version, (), assessment.study.design)
-    assert opened is not None, "the drift is weighty"
-    register.enter(opening(opened, BY, at))

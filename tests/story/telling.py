@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from demo.seasons import SECOND, THIRD
 from demo.story import DemoStory, Moment
-from tests.story.managing import BY, audit, correct, reopen, review
-from workbench.normalization import Register, open_register
+from tests.story.managing import BY, audit, correct, review
+from workbench.normalization import Author, Register, open_register
 from workbench.normalization.plan import (
     Done,
     Happening,
@@ -37,14 +37,15 @@ from workbench.normalization.release import (
 )
 from workbench.normalization.sightings import enter_run
 from workbench.normalization.verification import Judgement, to_verify, verified_by
-from workbench.normalization.watch import Circumstances, Watched
+from workbench.normalization.watch import Watched
 from workbench.report.normalization.publishing import Publication, publish
 from workbench.study import Assessment, assess, open_study
+from workbench.study.adjusting import verify
+from workbench.study.monitoring import Asked, look_at, open_case
 from workbench.study.planning import planned_items
 from workbench.study.recording import run_of_assessment
 from workbench.study.releasing import ReleaseRequest
 from workbench.study.verifying import verify_items
-from workbench.study.watching import watch_release
 
 VERSION: Final = "1.0.0"
 LACKING: Final = ("score", "dimension", "critical", "quiet")
@@ -66,6 +67,7 @@ class Told:
     judgements: tuple[Judgement, ...]
     frozen: Frozen
     signals: Watched
+    reopened: tuple[str, ...]
 
 
 def tell(story: DemoStory, workspace: Path) -> Told:
@@ -85,8 +87,9 @@ def tell(story: DemoStory, workspace: Path) -> Told:
     correct(adjusted.findings[0], adjusted, at(story.released), register)
     review(at(story.released), register)
     watched = seen(story.watched, workspace, register)
-    signals = watch_release(frozen.folder, watched, Circumstances(today=story.watched.day), since=THIRD.first)
-    reopen(signals, VERSION, watched, at(story.watched.day), register)
+    looked = look_at(workspace, register, watched, Asked(on=story.watched.day, since=THIRD.first))
+    open_case(register, looked, watched.study.design, BY, at(story.watched.day))
+    reopened = verify(register, watched, Author(by=BY, at=at(story.watched.day)), baseline).reopened
     return Told(
         story=story,
         workspace=workspace,
@@ -97,7 +100,8 @@ def tell(story: DemoStory, workspace: Path) -> Told:
         plant=plant,
         judgements=judgements,
         frozen=frozen,
-        signals=signals,
+        signals=looked.watched,
+        reopened=reopened,
     )
 
 

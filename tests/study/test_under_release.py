@@ -23,6 +23,11 @@ from workbench.study.watching import baseline_from
 
 FIRST, NEW, TODAY = date(2025, 3, 3), date(2025, 5, 12), date(2025, 11, 15)
 RULE = "order_rules: [{before: a, after: b, severity: critical}]\n"
+CALENDARS = """\
+timezone: UTC
+calendars:
+  DAY: {{weekly: {{mon: ["08:00-{until}"], tue: ["08:00-{until}"]}}, closed: [{closed}]}}
+"""
 PERSONS = "person_id,post_id\nu1,P1\n"
 STRATEGY = """\
 capabilities: [{{id: C1, name: 能力, processes: [p]}}]
@@ -54,6 +59,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root, "models/p.yaml", RULE)
     write(root, "models/strategy.yaml", STRATEGY.format(target=0.5))
     write(root, "models/organization/persons.csv", PERSONS)
+    write(root, "models/organization/calendars.yaml", CALENDARS.format(until="17:00", closed="2025-05-01"))
     write(root, "event_logs/p.csv", usual)
     write(root, "policy.yaml", 'version: "1"\nwatch: {review_months: 6, draws: 199}\n')
     assessment, register = assess(open_study(root)), open_register(root)
@@ -141,3 +147,14 @@ def test_who_holds_which_post_is_no_part_of_the_standard(root: Path) -> None:
     under = assess_under(root / "register" / "releases" / "1.0.0", root, assessment)
     assert [each.area.value for each in under.differences.rows] == ["order_rule"]
     assert set(under.assessment.study.design.organization.persons) == {"u1", "u2"}
+
+
+@pytest.mark.parametrize(("until", "told"), [("17:00", set()), ("21:00", {(ENTERPRISE, "calendar")})])
+def test_days_off_are_entered_year_by_year_and_hours_are_the_standard(root: Path, until: str, told: set[tuple[str, str]]) -> None:
+    write(root, "models/organization/calendars.yaml", CALENDARS.format(until=until, closed="2025-05-01, 2026-01-01"))
+    under = assess_under(root / "register" / "releases" / "1.0.0", root, assess(open_study(root)))
+    calendars = under.assessment.study.design.organization.calendars
+    assert calendars is not None
+    day = calendars.by_id["DAY"]
+    assert (max(day.closed), day.weekly[0]) == (date(2026, 1, 1), ((8 * 60, 17 * 60),))
+    assert {(each.process, each.area) for each in under.drafts_of(("p", ENTERPRISE))} == told

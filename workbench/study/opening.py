@@ -22,7 +22,7 @@ from workbench.process.sidecar import LaneMeaning
 from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import LeftOut, StudiedProcess, Study
-from workbench.study.subjects import ReadSubjects, read_subjects, with_people_of
+from workbench.study.subjects import ReadSubjects, as_of_now, read_subjects
 from workbench.study.vocabulary import in_one_vocabulary
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
@@ -73,8 +73,8 @@ def open_study(
 def open_under(standard: Path, path: Path, names: Names) -> Study:
     """Open the logs of a workspace under the standard of another, such as a release of it; raises as `open_study` does.
 
-    Of the workspace are the logs, how they are read, and the people: who holds which post is no part of a standard. All else is
-    as the standard has it. A process of it that the workspace has no log for is refused.
+    Of the workspace are the logs, how they are read, the people and which days are worked (`as_of_now`); all else is as the
+    standard has it. A process of it that the workspace has no log for is refused.
     """
     frozen, now = read_workspace(standard), read_workspace(path)
     logs = {link.id: link for link in now.processes}
@@ -84,7 +84,7 @@ def open_under(standard: Path, path: Path, names: Names) -> Study:
     )
     workspace = replace(frozen, processes=tuple(links))
     read = read_subjects(frozen)
-    read = replace(read, subjects=with_people_of(read.subjects, read_subjects(now).subjects))
+    read = replace(read, subjects=as_of_now(read.subjects, read_subjects(now).subjects))
     return _study(workspace, read, names, _setting(workspace, read, EMBEDDED))
 
 

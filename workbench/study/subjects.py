@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from workbench.design import Subjects, aliases_of
 from workbench.findings import Finding, InputError
 from workbench.information import read_information
-from workbench.organization import read_calendars, read_organization
+from workbench.organization import Calendars, WorkingCalendar, read_calendars, read_organization
 from workbench.strategy import Strategy, read_strategy
 from workbench.tables import TableKind, read_tables
 from workbench.technology import read_landscape
@@ -61,13 +62,33 @@ def read_subjects(workspace: Workspace) -> ReadSubjects:
     )
 
 
-def with_people_of(subjects: Subjects, others: Subjects) -> Subjects:
-    """Return subjects with the people of others: who holds which post, stands in for whom, has which account and other names."""
+def as_of_now(subjects: Subjects, others: Subjects) -> Subjects:
+    """Return subjects with what is no part of a standard as others have it: the people, and which days of a year are worked.
+
+    Of people it is who holds which post, stands in for whom, has which account and other names. Hours stay those of `subjects`.
+    """
     people = others.organization
     named = (each for each in others.aliases if each.kind in _OF_PEOPLE)
     return replace(
         subjects,
-        organization=replace(subjects.organization, holdings=people.holdings, delegations=people.delegations),
+        organization=replace(
+            subjects.organization,
+            holdings=people.holdings,
+            delegations=people.delegations,
+            calendars=_with_days_of(subjects.organization.calendars, people.calendars),
+        ),
         landscape=replace(subjects.landscape, accounts=others.landscape.accounts),
         aliases=(*(each for each in subjects.aliases if each.kind not in _OF_PEOPLE), *named),
     )
+
+
+def _with_days_of(calendars: Calendars | None, others: Calendars | None) -> Calendars | None:
+    """Return calendars with the closed and the make-up days of others of the same ids, which are entered year by year."""
+    if calendars is None or others is None:
+        return calendars
+    now = others.by_id
+    return replace(calendars, by_id=MappingProxyType({key: _with_days(it, now.get(key)) for key, it in calendars.by_id.items()}))
+
+
+def _with_days(calendar: WorkingCalendar, other: WorkingCalendar | None) -> WorkingCalendar:
+    return calendar if other is None else replace(calendar, closed=other.closed, make_up=other.make_up)

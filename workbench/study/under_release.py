@@ -67,7 +67,7 @@ class UnderRelease:
 
 
 def assess_under(release: Path, workspace: Path, assessment: Assessment) -> UnderRelease:
-    """Assess a workspace's logs by the design, calendars, targets and policy of a release, with the people as they are now.
+    """Assess a workspace's logs by design, hours, targets and policy of a release, with people and days off as they are now.
 
     `assessment` is that of the workspace as it stands; where its standard is, byte for byte, the released one, nothing is
     assessed again. Raises InputError where the release cannot be read.
