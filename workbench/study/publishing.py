@@ -14,7 +14,6 @@ from workbench.normalization.release import (
     Frozen,
     Monitored,
     Release,
-    Released,
     Releases,
     Standard,
     StandardDifferences,
@@ -79,7 +78,7 @@ def publish(assessment: Assessment, request: ReleaseRequest, register: Register,
 
 def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
     """Return the items that were done since a release was published; None: all that were done."""
-    published = None if before is None else next((it.at.date() for it in before.events if isinstance(it.event, Released)), None)
+    published = None if before is None else before.frozen
     return tuple(each for each in plan.items if each.done is not None and (published is None or each.done >= published))
 
 
