@@ -22,7 +22,7 @@ from workbench.process.sidecar import LaneMeaning
 from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import LeftOut, StudiedProcess, Study
-from workbench.study.subjects import read_subjects
+from workbench.study.subjects import ReadSubjects, read_subjects
 from workbench.study.vocabulary import in_one_vocabulary
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
@@ -67,9 +67,8 @@ def open_study(
     read = read_subjects(workspace)
     policy = policy_of(workspace.policy)
     people = names_of(names, policy, workspace.root)
-    models = [link.model for link in workspace.processes if link.model is not None]
-    setting = _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
-    setting = replace(setting, left_out=left_out or LeftOut(), on_process=on_process or setting.on_process)
+    setting = replace(_setting(workspace, read), runtime=runtime, left_out=left_out or LeftOut())
+    setting = replace(setting, on_process=on_process or setting.on_process)
     modelled = [_read_model(link, setting) for link in workspace.processes]
     design = join([each for model in modelled for each in model.designs], read.subjects)
     logs = [str(link.log) if link.log else None for link in workspace.processes]
@@ -88,6 +87,14 @@ def open_study(
         names=called,
         findings=veiled(told, called, design),
     )
+
+
+def design_of(path: str | Path) -> Design:
+    """Return the design of the study that a workspace opens as, without reading its logs. Raises as `read_workspace` does."""
+    workspace = read_workspace(Path(path))
+    read = read_subjects(workspace)
+    setting = _setting(workspace, read)
+    return join([each for link in workspace.processes for each in _read_model(link, setting).designs], read.subjects)
 
 
 def study_of(
@@ -130,6 +137,12 @@ def study_of(
         names=people.names,
         findings=people.findings,
     )
+
+
+def _setting(workspace: Workspace, read: ReadSubjects) -> _Setting:
+    """Return what holds for every process of a workspace."""
+    models = [link.model for link in workspace.processes if link.model is not None]
+    return _Setting(timezone=workspace.timezone, runtime=EMBEDDED, aliases=read.subjects.aliases, models=models)
 
 
 def _require_file(path: Path) -> None:
