@@ -116,13 +116,15 @@ def drafts(
     language: Speech = None,
 ) -> None:
     """Assess the workspace, and list what its findings ask for and is not in the plan yet, with the ids that adopt takes."""
+    from workbench.normalization.plan import given_up
     from workbench.report.normalization.plan_board import drafts_table, plan_of_drafts
     from workbench.study.adjusting import drafted_items
 
     desk = desk_of(workspace, "", today, register, language)
     assessment = desk.assessed()
     advice = _recommended(assessment, desk) if recommended else None
-    plan = plan_of_drafts(drafted_items(desk.register, assessment, advice, desk.today), desk.today)
+    found = drafted_items(desk.register, assessment, advice, desk.today)
+    plan = plan_of_drafts(found, desk.today, given_up(desk.register, found))
     draw(drafts_table(plan, desk.posts), desk.speech)
 
 
@@ -138,14 +140,16 @@ def adopt(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
-    """Assess the workspace, and put into the plan what its findings ask for and is not there yet."""
+    """Assess the workspace, and put what its findings ask for into the plan; what was cancelled only where --item names it."""
+    from workbench.normalization.plan import given_up
     from workbench.study.adjusting import adopt as adopted
     from workbench.study.adjusting import chosen_drafts, drafted_items
 
     desk = desk_of(workspace, by, today, register, language)
     assessment = desk.assessed()
     advice = _recommended(assessment, desk) if recommended else None
-    chosen = chosen_drafts(drafted_items(desk.register, assessment, advice, desk.today), item)
+    found = drafted_items(desk.register, assessment, advice, desk.today)
+    chosen = chosen_drafts(found, item, given_up(desk.register, found))
     done = adopted(desk.register, assessment, chosen, desk.author)
     typer.echo(say("plan-adopted", desk.speech, {"count": len(done.recorded), "number": done.run.recorded.number}))
 

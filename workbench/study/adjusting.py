@@ -81,10 +81,16 @@ def drafted_items(
     return tuple(each for each in items if not each.findings or not accepted.issuperset(each.findings))
 
 
-def chosen_drafts(drafts: Sequence[PlannedItem], beginnings: Sequence[str] | None) -> tuple[PlannedItem, ...]:
-    """Return the drafts whose ids begin so, all where nothing is named. Raises UsageError where that is not the way to one."""
-    wanted = None if beginnings is None else {id_named(each, [draft.id for draft in drafts]) for each in beginnings}
-    return tuple(each for each in drafts if wanted is None or each.id in wanted)
+def chosen_drafts(
+    drafts: Sequence[PlannedItem], beginnings: Sequence[str] | None, cancelled: Collection[str]
+) -> tuple[PlannedItem, ...]:
+    """Return the drafts whose ids begin so; where nothing is named, all that were not `cancelled` (`given_up`).
+
+    Raises UsageError where that is not the way to one.
+    """
+    ids = [each.id for each in drafts]
+    wanted = set(ids).difference(cancelled) if beginnings is None else {id_named(each, ids) for each in beginnings}
+    return tuple(each for each in drafts if each.id in wanted)
 
 
 def adopt(register: Register, assessment: Assessment, items: Collection[PlannedItem], author: Author) -> Adopted:

@@ -14,7 +14,7 @@ from workbench.normalization.plan.board import (
     posts_concerned,
 )
 from workbench.normalization.plan.drafting import Demand, item_of_advice, item_of_demand, item_of_draft
-from workbench.normalization.plan.entering import enter_event, enter_items, item_events, new_items, plan_in
+from workbench.normalization.plan.entering import enter_event, enter_items, given_up, item_events, new_items, plan_in
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
@@ -84,6 +84,7 @@ __all__ = [
     "enter_items",
     "folded",
     "following",
+    "given_up",
     "id_named",
     "in_own_words",
     "in_turn",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,8 @@ from workbench.shown import SHORT
 _PROOFS: Final[Mapping[str, ItemState]] = MappingProxyType(
     {"effective": ItemState.EFFECTIVE, "not-yet": ItemState.NOT_YET, "ineffective": ItemState.INEFFECTIVE}
 )
+
+_NONE: Final[Mapping[str, Item]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +60,18 @@ def plan_posts(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted({*posts_concerned(plan), *(post for each in plan.items for post in _posts_of(each))}))
 
 
-def plan_of_drafts(drafts: Iterable[PlannedItem], today: date) -> Plan:
-    """Return drafts as the plan that they would be, in their order."""
-    return Plan(on=today, items=tuple(Item(planned=each, state=ItemState.PLANNED, on=today, since=today) for each in drafts))
+def plan_of_drafts(drafts: Iterable[PlannedItem], today: date, cancelled: Mapping[str, Item] = _NONE) -> Plan:
+    """Return drafts as the plan that they would be, in their order; those that were `cancelled` (`given_up`) stand so."""
+    planned = (Item(planned=each, state=ItemState.PLANNED, on=today, since=today) for each in drafts)
+    return Plan(on=today, items=tuple(_given_up(each, cancelled.get(each.id)) for each in planned))
 
 
 def drafts_table(plan: Plan, posts: Names) -> Table:
-    """Return drafts, as the plan that they would be, in turn: what would move, who would answer and sign, when, and its proof."""
-    words = ("item", "elements", "to", "responsible", "unsigned", "window", "proof")
+    """Return drafts, as the plan that they would be, in turn: what would move, who would answer and sign, when, and its proof.
+
+    Of those that were cancelled before stands why.
+    """
+    words = ("item", "elements", "to", "responsible", "unsigned", "window", "proof", "given-up")
     rows = [
         (
             f"{number} · {each.id[:SHORT]}",
@@ -75,6 +81,7 @@ def drafts_table(plan: Plan, posts: Names) -> Table:
             posts_named(each.unsigned, posts),
             window_of(each),
             proof_of(each),
+            each.reason or UNKNOWN,
         )
         for number, each in enumerate(plan.items, 1)
     ]
@@ -150,6 +157,10 @@ def proof_of(item: Item) -> Texts:
     least = min(counted, key=lambda each: ((each.exposed or 0) - (each.needed or 0), each.finding))
     facts = {"violations": _number(least.violations), "exposed": _number(least.exposed), "needed": _number(least.needed)}
     return both("plan-proof-seen", **facts)
+
+
+def _given_up(draft: Item, cancelled: Item | None) -> Item:
+    return draft if cancelled is None else replace(draft, state=ItemState.CANCELLED, reason=cancelled.reason)
 
 
 def _cells(item: Item, plan: Plan, posts: Names) -> tuple[Texts | str, ...]:
