@@ -127,6 +127,17 @@ def test_what_comes_back_after_it_was_proven_is_opened_again_with_a_window_as_lo
     assert told == ["planned", "started", "done", "verified", "verified", "reopened"]
 
 
+def test_a_run_that_is_recorded_for_a_later_day_opens_nothing_before_that_day(tmp_path: Path) -> None:
+    register, item = adopted(tmp_path)
+    verified(register, assessed(AFTER), 30)
+    found = plan_in(register, date.max).item[item]
+    assert found.judgement is not None
+    state(register, found, replace(found.judgement, proof=Proof.REFUTED), author(35))
+    record_run(register, assessed(LATER, 60), author(60))
+    assert verified(register, assessed(AFTER), 40).reopened == ()
+    assert verified(register, assessed(AFTER), 60).reopened == (item,)
+
+
 def stop(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 

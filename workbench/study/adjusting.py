@@ -28,10 +28,11 @@ from workbench.normalization.plan import (
     recurrences_in,
     window_from,
 )
-from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, runs_in
+from workbench.normalization.sightings import EnteredRun, enter_run
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
+from workbench.study.findings_over_time import lifelines_in
 from workbench.study.opening import policy_of
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
@@ -109,8 +110,7 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     run = record_run(register, assessment, author)
     today = author.today
     plan, subject = plan_in(register, today), run.run.subject
-    lives = lifelines(runs_in(register), register.standing(today))
-    recurring = {each.item for each in recurrences_in(plan, lives).rows}
+    recurring = {each.item for each in recurrences_in(plan, lifelines_in(register, today)).rows}
     unjudged = [each for each in plan.items if each.judgement is None or each.judgement.run != subject]
     judgements = verify_items(assessment, to_verify(unjudged), earlier)
     fresh = {each.item: verified_by(each, subject) for each in judgements}
