@@ -13,6 +13,7 @@ from workbench.fit.plan import Proof
 from workbench.fit.plan.items import window_days
 from workbench.language import say
 from workbench.normalization import Author, Register
+from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.plan import (
     AdjustmentWindow,
     Happening,
@@ -22,7 +23,6 @@ from workbench.normalization.plan import (
     Reopened,
     enter_event,
     enter_items,
-    id_named,
     new_items,
     plan_in,
     recurrences_in,
@@ -90,7 +90,7 @@ def chosen_drafts(
     Raises UsageError where that is not the way to one.
     """
     ids = [each.id for each in drafts]
-    wanted = set(ids).difference(cancelled) if beginnings is None else {id_named(each, ids) for each in beginnings}
+    wanted = set(ids).difference(cancelled) if beginnings is None else {id_named(each, ids, "ITEM_UNTOLD") for each in beginnings}
     return tuple(each for each in drafts if each.id in wanted)
 
 

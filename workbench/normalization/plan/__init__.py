@@ -9,7 +9,6 @@ from workbench.normalization.plan.board import (
     Totals,
     as_one,
     changes_for,
-    id_named,
     plan_of,
     posts_concerned,
 )
@@ -85,7 +84,6 @@ __all__ = [
     "folded",
     "following",
     "given_up",
-    "id_named",
     "in_own_words",
     "in_turn",
     "is_mended_by",
