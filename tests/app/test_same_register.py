@@ -12,8 +12,9 @@ from typing import Final
 
 import pytest
 
-from tests.app.doors import Sent, Typed, drawn, opened_in
+from tests.app.doors import Dealing, Sent, Typed, drawn, opened_in
 from workbench.findings import Finding, Severity
+from workbench.fit import DEFAULT_POLICY
 from workbench.fit.codes import Element
 from workbench.language import Language
 from workbench.normalization import Register, open_register
@@ -24,7 +25,6 @@ from workbench.normalization.release import State, standing_in
 from workbench.normalization.watch import AdjustmentCase, Monitor, Signal
 from workbench.normalization.watch.case import opening
 from workbench.normalization.watch.recorded import case_named, cases_in
-from workbench.study.monitoring import Remedy
 from workbench.templates import example_workspace, write_with_files
 
 SKIPPED: Final = Finding(code="CF-SKIP", severity=Severity.MAJOR, scope="REP", object=("REP-05",)).id
@@ -119,11 +119,10 @@ def release_and_watch(door: Typed | Sent) -> None:
     door.publish("1.0.0", LATER, "王芳:管理者代表", "首次发布，试运行期内尚无足够数据", YEAR)
     door.open_case(("客户改用电子报修", "维修班合并"), since=DONE)
     (case,) = cases_in(open_register(door.root), LATER)
-    remedy = Remedy(text="改为线上接单", elements=(Element.TECHNOLOGY,), responsible=("P1",), days=45, scope="REP")
-    door.plan_case(case.id, remedy)
+    door.plan_case(case.id, Dealing(text="改为线上接单", element=Element.TECHNOLOGY, responsible="P1", scope="REP", days=45))
     door.close_case(case.id, "已上线")
     slower = case_of_slow_cases(door.root, case)
-    door.plan_case(slower.id, replace(remedy, text="增加一名维修工", elements=(Element.ORGANIZATION,)))
+    door.plan_case(slower.id, Dealing(text="增加一名维修工", element=Element.ORGANIZATION, responsible="P1", scope="REP"))
     door.close_case(slower.id, "已增员")
 
 
@@ -176,8 +175,10 @@ def test_the_session_went_through_all_of_it(ended: dict[str, Ended]) -> None:
 def test_an_item_tells_what_speaks_for_it_by_the_names_of_process_and_activity(ended: dict[str, Ended]) -> None:
     register = ended["typed"].register
     _, slower = cases_in(register, LATER)
-    said = plan_in(register, LATER).item[slower.items[0]].planned.moved_from[0].text(Language.ZH_CN)
+    planned = plan_in(register, LATER).item[slower.items[0]].planned
+    said = planned.moved_from[0].text(Language.ZH_CN)
     assert ("REP" in said, "报修" in said) == (False, True)
+    assert planned.window.days == DEFAULT_POLICY.rules.organization_window_days
 
 
 def test_every_statement_is_the_same(ended: dict[str, Ended]) -> None:

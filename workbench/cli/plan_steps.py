@@ -143,7 +143,9 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     text: Annotated[str, typer.Option(help="What is to be done, in your own words.")] = "",
     element: Elements = None,
     responsible: _Responsible = None,
-    days: Annotated[int | None, typer.Option(min=1, help="How long it may take (default: as long as its first element).")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, help="How long it may take (default: as the slowest of its elements).")
+    ] = None,
     scope: Annotated[str | None, typer.Option(help="Of which process it is (default: of the enterprise).")] = None,
     by: By = "",
     today: Today = None,

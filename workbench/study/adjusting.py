@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench.design import Design, join
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof
-from workbench.fit.plan.items import window_days
+from workbench.fit.plan.items import longest_window
 from workbench.language import say
 from workbench.normalization import Author, Register
 from workbench.normalization.id_beginnings import id_named
@@ -138,9 +138,8 @@ def design_beside(workspace: Path) -> Design:
 
 
 def usual_days(workspace: Path, elements: Iterable[Element]) -> int:
-    """Return how many days there are to move some elements, by the policy of a workspace: those of the slowest, 1 for none."""
-    rules = policy_of(read_workspace(workspace).policy).rules
-    return max((window_days(each, rules) for each in elements), default=1)
+    """Return how many days there are to move some elements, by the policy of a workspace (`longest_window`)."""
+    return longest_window(elements, policy_of(read_workspace(workspace).policy).rules)
 
 
 def _again(item: Item, assessment: Assessment, today: date) -> Reopened:
