@@ -24,8 +24,12 @@ _NONE: Final[Mapping[str, Item]] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class PlanChoice:
-    """Which items are looked at; None looks at all. A `post` answers for an item, signs it off, or is changed by it."""
+    """Which items are looked at; None looks at all. A `post` answers for an item, signs it off, or is changed by it.
 
+    `item` is the id of the one that alone is looked at.
+    """
+
+    item: str | None = None
     state: ItemState | None = None
     element: Element | None = None
     post: str | None = None
@@ -35,7 +39,7 @@ class PlanChoice:
         return tuple(each for each in plan.items if self._has(each))
 
     def _has(self, item: Item) -> bool:
-        if self.state not in {None, item.state}:
+        if self.item not in {None, item.id} or self.state not in {None, item.state}:
             return False
         if self.element is not None and self.element not in item.planned.elements:
             return False
