@@ -145,6 +145,15 @@ def test_drafts_are_listed_by_the_ids_that_adopt_takes(run: Run, workspace: Path
     assert item[:8] not in said(run, "drafts", workspace, "--language", "en")
 
 
+def test_what_was_cancelled_is_listed_with_the_reason_and_adopted_only_by_its_name(run: Run, workspace: Path) -> None:
+    item = item_of(run, workspace)
+    said(run, "cancel", workspace, item, "--reason", "改由他项解决", "--by", "王工")
+    listed = said(run, "drafts", workspace)
+    assert (item[:8] in listed, "改由他" in listed) == (True, True)
+    assert "列入 0 项" in said(run, "adopt", workspace, "--by", "王工")
+    assert "列入 1 项" in said(run, "adopt", workspace, "--item", item[:6], "--by", "王工")
+
+
 def test_findings_are_followed_over_the_recorded_assessments(run: Run, workspace: Path) -> None:
     assert "--record" in said(run, "lifelines", workspace)
     run("assess", workspace, "--record", "--by", "王工", "--today", "2026-01-05")
