@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.normalization.plan.items import AT
+from tests.normalization.plan.items import item as another
 from tests.report.small_workspaces import workspace as small
 from workbench.cli import main
 from workbench.normalization import open_register
-from workbench.normalization.plan import item_events
+from workbench.normalization.plan import enter_items, item_events
 from workbench.normalization.sightings import runs_in
 
 Run = Callable[..., tuple[int, str, str]]
@@ -126,11 +128,30 @@ def test_one_item_is_shown_with_its_history_and_the_board_is_narrowed(run: Run, 
     assert (code, "not-yet-provable" in err) == (2, True)
 
 
+def test_one_item_is_told_alone_as_json_too_and_the_board_is_not_narrowed_beside_it(run: Run, workspace: Path) -> None:
+    item_of(run, workspace)
+    enter_items(open_register(workspace), [another("other")], "王工", AT)
+    (found,) = json.loads(said(run, workspace, "--item", "oth", "--json", "-"))["items"]
+    assert found["id"] == "other"
+    for option, value in (("--state", "agreed"), ("--element", "process"), ("--concerning", "P1"), ("--post", "P1")):
+        code, _, err = run("plan", workspace, "--item", "oth", option, value)
+        assert (code, option in err) == (2, True)
+
+
 def test_drafts_are_listed_by_the_ids_that_adopt_takes(run: Run, workspace: Path) -> None:
     listed = said(run, "drafts", workspace, "--language", "en")
     item = item_of(run, workspace)
     assert item[:8] in listed
     assert item[:8] not in said(run, "drafts", workspace, "--language", "en")
+
+
+def test_what_was_cancelled_is_listed_with_the_reason_and_adopted_only_by_its_name(run: Run, workspace: Path) -> None:
+    item = item_of(run, workspace)
+    said(run, "cancel", workspace, item, "--reason", "改由他项解决", "--by", "王工")
+    listed = said(run, "drafts", workspace)
+    assert (item[:8] in listed, "改由他" in listed) == (True, True)
+    assert "列入 0 项" in said(run, "adopt", workspace, "--by", "王工")
+    assert "列入 1 项" in said(run, "adopt", workspace, "--item", item[:6], "--by", "王工")
 
 
 def test_findings_are_followed_over_the_recorded_assessments(run: Run, workspace: Path) -> None:

@@ -20,10 +20,20 @@ from workbench.fit.codes import Element
 from workbench.language import Language, say
 from workbench.normalization.audit import CaseResult, SampleRequest, sample_of
 from workbench.report.prepared import prepared
-from workbench.study.monitoring import Remedy
 
 SHOWN: list[Callable[[], None]] = []
 """The view that is shown: the script of the app runs by itself and finds it here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dealing:
+    """What is to be done about a case; None leaves the days to the policy."""
+
+    text: str
+    element: Element
+    responsible: str
+    scope: str
+    days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +115,10 @@ class Typed:
         said = [text for each in changes for text in ("--declare", each)]
         self._type("watch", self.root, "--since", since, *said, "--open-case", "--quiet", code=1)
 
-    def plan_case(self, case: str, remedy: Remedy) -> None:
-        said = ("--text", remedy.text, "--responsible", remedy.responsible[0], "--days", remedy.days, "--scope", remedy.scope)
-        self._type("plan", "case", self.root, case, "--element", remedy.elements[0].value, *said)
+    def plan_case(self, case: str, dealing: Dealing) -> None:
+        said = ("--text", dealing.text, "--responsible", dealing.responsible, "--scope", dealing.scope)
+        days = () if dealing.days is None else ("--days", dealing.days)
+        self._type("plan", "case", self.root, case, "--element", dealing.element.value, *said, *days)
 
     def close_case(self, case: str, reason: str) -> None:
         self._type("watch", self.root, "--close-case", case, "--reason", reason, "--quiet")
@@ -219,13 +230,13 @@ class Sent:
         choose_since(page, since)
         self._state(page, "open-case", {"case-declared": "\n".join(changes)})
 
-    def plan_case(self, case: str, remedy: Remedy) -> None:
+    def plan_case(self, case: str, dealing: Dealing) -> None:
         said = {
-            "case-plan-text": remedy.text,
-            "case-plan-scope": remedy.scope,
-            "case-plan-elements": list(remedy.elements),
-            "case-plan-responsible": list(remedy.responsible),
-            "case-plan-days": remedy.days,
+            "case-plan-text": dealing.text,
+            "case-plan-scope": dealing.scope,
+            "case-plan-elements": [dealing.element],
+            "case-plan-responsible": [dealing.responsible],
+            "case-plan-days": dealing.days,
         }
         self._state(self._show(monitor.show, part="adjusting"), "plan-case", said, opener=f"plan-{case}")
 

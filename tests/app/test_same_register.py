@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.app.doors import Sent, Typed, drawn, opened_in
+from tests.app.doors import Dealing, Sent, Typed, drawn, opened_in
 from workbench.findings import Finding, Severity
+from workbench.fit import DEFAULT_POLICY
 from workbench.fit.codes import Element
 from workbench.language import Language
 from workbench.normalization import Register, open_register
@@ -21,8 +22,9 @@ from workbench.normalization.audit import CaseResult, SampleRequest, Strata
 from workbench.normalization.corrections import CorrectionState, corrections_in
 from workbench.normalization.plan import Item, ItemState, plan_in
 from workbench.normalization.release import State, standing_in
-from workbench.normalization.watch.recorded import cases_in
-from workbench.study.monitoring import Remedy
+from workbench.normalization.watch import AdjustmentCase, Monitor, Signal
+from workbench.normalization.watch.case import opening
+from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.templates import example_workspace, write_with_files
 
 SKIPPED: Final = Finding(code="CF-SKIP", severity=Severity.MAJOR, scope="REP", object=("REP-05",)).id
@@ -117,9 +119,21 @@ def release_and_watch(door: Typed | Sent) -> None:
     door.publish("1.0.0", LATER, "王芳:管理者代表", "首次发布，试运行期内尚无足够数据", YEAR)
     door.open_case(("客户改用电子报修", "维修班合并"), since=DONE)
     (case,) = cases_in(open_register(door.root), LATER)
-    remedy = Remedy(text="改为线上接单", elements=(Element.TECHNOLOGY,), responsible=("P1",), days=45, scope="REP")
-    door.plan_case(case.id, remedy)
+    door.plan_case(case.id, Dealing(text="改为线上接单", element=Element.TECHNOLOGY, responsible="P1", scope="REP", days=45))
     door.close_case(case.id, "已上线")
+    slower = case_of_slow_cases(door.root, case)
+    door.plan_case(slower.id, Dealing(text="增加一名维修工", element=Element.ORGANIZATION, responsible="P1", scope="REP"))
+    door.close_case(slower.id, "已增员")
+
+
+def case_of_slow_cases(root: Path, like: AdjustmentCase) -> AdjustmentCase:
+    """Record that a case like another was opened, of a signal that names a process and one of its activities."""
+    about = Signal(
+        monitor=Monitor.RULE, process="REP", object=("REP-05",), statistic=0.4, limit=0.2, usual=0.1, n=40, unit="share"
+    )
+    register = open_register(root)
+    recorded = register.enter(opening(replace(like.opened, signals=(about,)), like.by, like.at))
+    return case_named(register, recorded.statement.subject, LATER)
 
 
 def skipped(root: Path) -> Item:
@@ -151,11 +165,20 @@ def test_the_session_went_through_all_of_it(ended: dict[str, Ended]) -> None:
     (correction,) = corrections_in(register, LATER).corrections
     assert (skipped(ended["typed"].root).state, correction.state) == (ItemState.EFFECTIVE, CorrectionState.CLOSED)
     assert standing_in(register, LATER).version["1.0.0"].state is State.MONITORED
-    (case,) = cases_in(register, LATER)
+    case, slower = cases_in(register, LATER)
     assert [each.object for each in case.opened.signals] == [("客户改用电子报修",), ("维修班合并",)]
-    assert (len(case.items), case.is_open) == (1, False)
+    assert [(len(each.items), each.is_open) for each in (case, slower)] == [(1, False), (1, False)]
     kinds = {each.draft.kind for each in register.storage.records()}
     assert kinds == {"run", "decision", "item", "correction", "audit", "review", "release", "case"}
+
+
+def test_an_item_tells_what_speaks_for_it_by_the_names_of_process_and_activity(ended: dict[str, Ended]) -> None:
+    register = ended["typed"].register
+    _, slower = cases_in(register, LATER)
+    planned = plan_in(register, LATER).item[slower.items[0]].planned
+    said = planned.moved_from[0].text(Language.ZH_CN)
+    assert ("REP" in said, "报修" in said) == (False, True)
+    assert planned.window.days == DEFAULT_POLICY.rules.organization_window_days
 
 
 def test_every_statement_is_the_same(ended: dict[str, Ended]) -> None:

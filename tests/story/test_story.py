@@ -87,7 +87,7 @@ def test_the_release_holds_every_document_in_both_languages_and_formats(told: To
 
 
 OFF_TARGET = {("K1",), ("K4",)}
-"""What misses its target since the release without any drift: orders take over 16 days, plans are made outside the system (M06)."""
+"""What misses its target without any drift: orders take over 16 days, and plans are made outside the system (M06)."""
 
 
 def alarms(told: Told) -> Iterator[Signal]:

@@ -88,10 +88,17 @@ def test_an_accepted_deviation_asks_for_no_item(tmp_path: Path) -> None:
 
 def test_a_draft_is_chosen_by_how_its_id_begins_and_a_stranger_is_refused(tmp_path: Path) -> None:
     drafts = drafted_items(open_register(tmp_path), assessed(BEFORE), None, DONE)
-    assert chosen_drafts(drafts, None) == chosen_drafts(drafts, [drafts[0].id[:6]]) == drafts
+    assert chosen_drafts(drafts, None, ()) == chosen_drafts(drafts, [drafts[0].id[:6]], ()) == drafts
     with pytest.raises(UsageError) as refused:
-        chosen_drafts(drafts, ["zz"])
+        chosen_drafts(drafts, ["zz"], ())
     assert refused.value.finding.code == "ITEM_UNTOLD"
+
+
+def test_a_draft_that_was_cancelled_is_chosen_only_by_its_name(tmp_path: Path) -> None:
+    drafts = drafted_items(open_register(tmp_path), assessed(BEFORE), None, DONE)
+    cancelled = [drafts[0].id]
+    assert chosen_drafts(drafts, None, cancelled) == ()
+    assert chosen_drafts(drafts, cancelled, cancelled) == drafts
 
 
 def test_a_done_item_is_proven_by_new_cases_alone_and_once_by_each_run(tmp_path: Path) -> None:
@@ -118,6 +125,17 @@ def test_what_comes_back_after_it_was_proven_is_opened_again_with_a_window_as_lo
     assert (found.planned.window.first, found.planned.window.days) == (date(2025, 4, 30), before)
     told = [each.happening.name for each in item_events(register)[item]]
     assert told == ["planned", "started", "done", "verified", "verified", "reopened"]
+
+
+def test_a_run_that_is_recorded_for_a_later_day_opens_nothing_before_that_day(tmp_path: Path) -> None:
+    register, item = adopted(tmp_path)
+    verified(register, assessed(AFTER), 30)
+    found = plan_in(register, date.max).item[item]
+    assert found.judgement is not None
+    state(register, found, replace(found.judgement, proof=Proof.REFUTED), author(35))
+    record_run(register, assessed(LATER, 60), author(60))
+    assert verified(register, assessed(AFTER), 40).reopened == ()
+    assert verified(register, assessed(AFTER), 60).reopened == (item,)
 
 
 def stop(*_: object) -> NoReturn:

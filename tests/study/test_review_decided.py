@@ -10,9 +10,9 @@ from workbench.design.joining import Subjects
 from workbench.fit.codes import Element
 from workbench.language import Language
 from workbench.normalization import Author, Register, open_register
-from workbench.normalization.plan import AdjustmentWindow, Source, plan_in
+from workbench.normalization.plan import AdjustmentWindow, Cancelled, ItemState, Source, plan_in
 from workbench.normalization.review import FollowedUp, ReviewDecision, enter_review_decision, follow_up, review_decisions
-from workbench.study.adjusting import design_beside
+from workbench.study.adjusting import design_beside, state
 from workbench.study.review_decided import adopt_decided, decide_in_review, decided_items
 from workbench.templates import example_workspace, write_with_files
 
@@ -56,6 +56,16 @@ def test_what_was_decided_and_never_planned_is_planned_once_with_the_next_decisi
     assert len(decided.items) == 2
     assert {each.planned.window.last for each in plan_in(register, later.today).items} == {DUE}
     assert adopt_decided(register, DESIGN, later) == ()
+
+
+def test_an_item_that_was_cancelled_stays_so_when_something_else_is_decided(tmp_path: Path) -> None:
+    register = decided(tmp_path, Element.DATA)
+    (item,) = plan_in(register, AT.date()).items
+    state(register, item, Cancelled(reason="no budget"), GM)
+    later = Author(by="QM", at=AT.replace(month=5))
+    (entered,) = decide_in_review(register, decision(Element.PROCESS, text="draw it anew"), DESIGN, later).items
+    found = {each.id: each.state for each in plan_in(register, later.today).items}
+    assert found == {item.id: ItemState.CANCELLED, entered.statement.subject: ItemState.AGREED}
 
 
 def test_what_is_done_asks_for_nothing_any_more(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from tests.builders import process
 from tests.workspace_tables import models
 from workbench.cli import app
+from workbench.study import open_study
+from workbench.study.opening import design_of
 
 SETTINGS = "processes:\n  p: {model: models/processes/p.bpmn}\n"
 
@@ -48,6 +50,17 @@ def test_a_log_that_the_settings_name_and_nobody_has_is_said(tmp_path: Path) -> 
     code, content = assessed(workspace(tmp_path, settings, posts=POSTS, responsibilities=DUTIES))
     assert (code, content["processes"][0]["status"]) == (0, "unknown")
     assert "p.csv" in json.dumps(content)
+
+
+def test_a_workspace_designs_the_same_whether_its_logs_are_read_or_not(tmp_path: Path) -> None:
+    root = workspace(
+        tmp_path, SETTINGS.replace("p.bpmn}", "p.bpmn, log: event_logs/p.csv}"), posts=POSTS, responsibilities=DUTIES
+    )
+    (root / "event_logs").mkdir()
+    (root / "event_logs" / "p.csv").write_text("case_id,activity,end\n1,a,2025-01-06\n", encoding="utf-8")
+    studied, alone = open_study(root).design, design_of(root)
+    assert (alone.processes, alone.activities, alone.vocabulary) == (studied.processes, studied.activities, studied.vocabulary)
+    assert (*alone.process, *(each.id for each in alone.activities)) == ("p", "a")
 
 
 def test_a_table_that_cannot_be_read_is_rejected_and_costs_itself_alone(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from workbench.app.opened import Opened
 from workbench.app.recording import ask_by, now_in, register_of, save
 from workbench.app.showing import plain, said, word
 from workbench.findings import ENTERPRISE
-from workbench.fit.codes import Element
-from workbench.fit.plan.items import LOOP, window_days
+from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.release import State
 from workbench.normalization.watch import AdjustmentCase, CaseClosed
 from workbench.report.normalization.monitor import case_card
@@ -100,12 +99,13 @@ def _plan(opened: Opened, case: AdjustmentCase) -> None:
         responsible = st.multiselect(
             word("case-plan-responsible"), posts.ids, touched[:1], format_func=lambda each: posts.called(each)[language]
         )
-        days = st.number_input(
-            word("case-plan-days"), 1, 1000, window_days(Element.PROCESS, opened.assessment.study.policy.rules)
-        )
+        days = st.number_input(word("case-plan-days"), min_value=1, max_value=1000, value=None)
         by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
-            remedy = Remedy(text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days), scope=scope)
+            usual = longest_window(elements, opened.assessment.study.policy.rules)
+            remedy = Remedy(
+                text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days or usual), scope=scope
+            )
             save(lambda: plan_case(register_of(opened), case, remedy, design, by, now_in(opened)))
 
 

@@ -21,6 +21,7 @@ from workbench.normalization.plan import (
     Done,
     Happening,
     Item,
+    ItemState,
     Plan,
     PlannedItem,
     Reopened,
@@ -68,19 +69,19 @@ def ask(desk: Desk, item: Item, may: Sequence[str]) -> None:
             st.dialog(title, width="large")(_form)(desk, item, name)
 
 
-def ask_drafts(desk: Desk, drafts: Sequence[PlannedItem], named: Mapping[str, str]) -> None:
-    """Ask which drafts are put into the plan; all are offered as chosen."""
+def ask_drafts(desk: Desk, drafts: Plan, named: Mapping[str, str]) -> None:
+    """Ask which drafts are put into the plan; all that were not cancelled before are offered as chosen."""
     with st.form("adopt-form"):
         chosen = st.multiselect(
             word("plan-ask-drafts"),
             list(named),
-            default=list(named),
+            default=[each.id for each in drafts.items if each.state is not ItemState.CANCELLED],
             format_func=named.__getitem__,
             placeholder=word("app-choose"),
         )
         by = ask_by()
         if st.form_submit_button(word("plan-adopt"), type="primary"):
-            save(partial(_adopt, desk, [each for each in drafts if each.id in chosen], by))
+            save(partial(_adopt, desk, [each.planned for each in drafts.items if each.id in chosen], by))
 
 
 def ask_recording(desk: Desk) -> None:

@@ -143,7 +143,9 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     text: Annotated[str, typer.Option(help="What is to be done, in your own words.")] = "",
     element: Elements = None,
     responsible: _Responsible = None,
-    days: Annotated[int | None, typer.Option(min=1, help="How long it may take (default: as long as its first element).")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, help="How long it may take (default: as the slowest of its elements).")
+    ] = None,
     scope: Annotated[str | None, typer.Option(help="Of which process it is (default: of the enterprise).")] = None,
     by: By = "",
     today: Today = None,
@@ -155,6 +157,7 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.normalization.watch.recorded import case_named
     from workbench.study.adjusting import usual_days
     from workbench.study.monitoring import Remedy, plan_case
+    from workbench.study.opening import design_of
 
     desk = desk_of(workspace, by, today, register, language)
     found, elements = case_named(desk.register, case, desk.today), elements_in(element)
@@ -165,7 +168,7 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         days=days or usual_days(workspace, elements),
         scope=scope or ENTERPRISE,
     )
-    for each in plan_case(desk.register, found, remedy, desk.design, desk.author.by, desk.author.at):
+    for each in plan_case(desk.register, found, remedy, design_of(workspace), desk.author.by, desk.author.at):
         typer.echo(say("case-planned", desk.speech, {"number": each.number, "item": each.statement.subject, "case": found.id}))
 
 

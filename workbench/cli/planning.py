@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,10 +17,11 @@ from workbench.cli.groups import SHOW, ShowingGroup
 from workbench.cli.json_file import JsonCommand, JsonFile, is_stdout
 from workbench.cli.options import By, RegisterUrl, Speech, Today, Where, WorkspaceFolder, one_of
 from workbench.cli.output import draw, draw_panel, write
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import say
 
 if TYPE_CHECKING:
-    from workbench.normalization.plan import Plan
+    from workbench.normalization.plan import Item, Plan
     from workbench.report.normalization.plan_board import PlanChoice
     from workbench.study import Assessment
     from workbench.study.recommending import Recommendation
@@ -65,9 +67,11 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.report.normalization.plan_board import PlanChoice
     from workbench.report.normalization.plan_file import plan_json
 
+    _check_alone(item, {"--state": state, "--element": element, "--concerning": concerning, "--post": post})
     desk = desk_of(workspace, "", today, register, language)
     plan = plan_in(desk.register, desk.today)
     choice = PlanChoice(
+        item=None if item is None else plan.named(item).id,
         state=None if state is None else one_of(ItemState, "--state", state),
         element=None if element is None else one_of(Element, "--element", element),
         post=None if concerning is None else desk.posts.or_text(concerning),
@@ -76,30 +80,36 @@ def show(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         posts = () if post is None else (desk.posts.or_text(post),)
         write(json_file, plan_json(plan, desk.register.head, desk.speech, posts, choice))
     if not is_stdout(json_file):
-        _show(desk, plan, choice, item, post)
+        _show(desk, plan, choice, post)
     raise typer.Exit(BREACHED if fail_on and plan.overdue else DONE)
 
 
-def _show(desk: Desk, plan: Plan, choice: PlanChoice, item: str | None, post: str | None) -> None:
+def _check_alone(item: str | None, others: Mapping[str, str | None]) -> None:
+    """Refuse to show one item and to narrow the board in one go."""
+    given = [option for option, value in others.items() if value is not None]
+    if item is not None and given:
+        raise UsageError(Finding(code="PLAN_ITEM_ALONE", severity=Severity.CRITICAL, facts={"others": ", ".join(given)}))
+
+
+def _show(desk: Desk, plan: Plan, choice: PlanChoice, post: str | None) -> None:
     """Show one item, what changes for a post, or the board."""
     from workbench.report.normalization.plan_board import changes_table
     from workbench.report.normalization.plan_lines import plan_lines
 
-    if item is not None:
-        _show_item(desk, plan, item)
+    if choice.item is not None:
+        _show_item(desk, plan, plan.item[choice.item])
     elif post is not None:
         draw(changes_table(desk.posts.or_text(post), plan, desk.posts), desk.speech)
     else:
         typer.echo(plan_lines(plan, desk.register.head, desk.posts, desk.speech, choice))
 
 
-def _show_item(desk: Desk, plan: Plan, beginning: str) -> None:
+def _show_item(desk: Desk, plan: Plan, item: Item) -> None:
     """Show one item: what is planned, what new evidence says, and what happened to it."""
     from workbench.normalization.plan import item_events
     from workbench.report.normalization.plan_item import item_page
     from workbench.report.normalization.plan_lines import item_lines
 
-    item = plan.named(beginning)
     page = item_page(item, plan, item_events(desk.register)[item.id], desk.posts)
     typer.echo(item_lines(page, desk.speech))
     for table in (page.proofs, page.effects, page.history):
@@ -116,13 +126,15 @@ def drafts(
     language: Speech = None,
 ) -> None:
     """Assess the workspace, and list what its findings ask for and is not in the plan yet, with the ids that adopt takes."""
+    from workbench.normalization.plan import given_up
     from workbench.report.normalization.plan_board import drafts_table, plan_of_drafts
     from workbench.study.adjusting import drafted_items
 
     desk = desk_of(workspace, "", today, register, language)
     assessment = desk.assessed()
     advice = _recommended(assessment, desk) if recommended else None
-    plan = plan_of_drafts(drafted_items(desk.register, assessment, advice, desk.today), desk.today)
+    found = drafted_items(desk.register, assessment, advice, desk.today)
+    plan = plan_of_drafts(found, desk.today, given_up(desk.register, found))
     draw(drafts_table(plan, desk.posts), desk.speech)
 
 
@@ -138,14 +150,16 @@ def adopt(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
-    """Assess the workspace, and put into the plan what its findings ask for and is not there yet."""
+    """Assess the workspace, and put what its findings ask for into the plan; what was cancelled only where --item names it."""
+    from workbench.normalization.plan import given_up
     from workbench.study.adjusting import adopt as adopted
     from workbench.study.adjusting import chosen_drafts, drafted_items
 
     desk = desk_of(workspace, by, today, register, language)
     assessment = desk.assessed()
     advice = _recommended(assessment, desk) if recommended else None
-    chosen = chosen_drafts(drafted_items(desk.register, assessment, advice, desk.today), item)
+    found = drafted_items(desk.register, assessment, advice, desk.today)
+    chosen = chosen_drafts(found, item, given_up(desk.register, found))
     done = adopted(desk.register, assessment, chosen, desk.author)
     typer.echo(say("plan-adopted", desk.speech, {"count": len(done.recorded), "number": done.run.recorded.number}))
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from workbench.design import Design, join
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof
-from workbench.fit.plan.items import window_days
+from workbench.fit.plan.items import longest_window
 from workbench.language import say
 from workbench.normalization import Author, Register
+from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.plan import (
     AdjustmentWindow,
     Happening,
@@ -22,16 +23,16 @@ from workbench.normalization.plan import (
     Reopened,
     enter_event,
     enter_items,
-    id_named,
     new_items,
     plan_in,
     recurrences_in,
     window_from,
 )
-from workbench.normalization.sightings import EnteredRun, enter_run, lifelines, runs_in
+from workbench.normalization.sightings import EnteredRun, enter_run
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
+from workbench.study.findings_over_time import lifelines_in
 from workbench.study.opening import policy_of
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
@@ -81,10 +82,16 @@ def drafted_items(
     return tuple(each for each in items if not each.findings or not accepted.issuperset(each.findings))
 
 
-def chosen_drafts(drafts: Sequence[PlannedItem], beginnings: Sequence[str] | None) -> tuple[PlannedItem, ...]:
-    """Return the drafts whose ids begin so, all where nothing is named. Raises UsageError where that is not the way to one."""
-    wanted = None if beginnings is None else {id_named(each, [draft.id for draft in drafts]) for each in beginnings}
-    return tuple(each for each in drafts if wanted is None or each.id in wanted)
+def chosen_drafts(
+    drafts: Sequence[PlannedItem], beginnings: Sequence[str] | None, cancelled: Collection[str]
+) -> tuple[PlannedItem, ...]:
+    """Return the drafts whose ids begin so; where nothing is named, all that were not `cancelled` (`given_up`).
+
+    Raises UsageError where that is not the way to one.
+    """
+    ids = [each.id for each in drafts]
+    wanted = set(ids).difference(cancelled) if beginnings is None else {id_named(each, ids, "ITEM_UNTOLD") for each in beginnings}
+    return tuple(each for each in drafts if each.id in wanted)
 
 
 def adopt(register: Register, assessment: Assessment, items: Collection[PlannedItem], author: Author) -> Adopted:
@@ -103,8 +110,7 @@ def verify(register: Register, assessment: Assessment, author: Author, earlier: 
     run = record_run(register, assessment, author)
     today = author.today
     plan, subject = plan_in(register, today), run.run.subject
-    lives = lifelines(runs_in(register), register.standing(today))
-    recurring = {each.item for each in recurrences_in(plan, lives).rows}
+    recurring = {each.item for each in recurrences_in(plan, lifelines_in(register, today)).rows}
     unjudged = [each for each in plan.items if each.judgement is None or each.judgement.run != subject]
     judgements = verify_items(assessment, to_verify(unjudged), earlier)
     fresh = {each.item: verified_by(each, subject) for each in judgements}
@@ -132,9 +138,8 @@ def design_beside(workspace: Path) -> Design:
 
 
 def usual_days(workspace: Path, elements: Iterable[Element]) -> int:
-    """Return how many days there are to move some elements, by the policy of a workspace: those of the slowest, 1 for none."""
-    rules = policy_of(read_workspace(workspace).policy).rules
-    return max((window_days(each, rules) for each in elements), default=1)
+    """Return how many days there are to move some elements, by the policy of a workspace (`longest_window`)."""
+    return longest_window(elements, policy_of(read_workspace(workspace).policy).rules)
 
 
 def _again(item: Item, assessment: Assessment, today: date) -> Reopened:

@@ -65,7 +65,7 @@ def open_study(
     """
     workspace = read_workspace(Path(path))
     read = read_subjects(workspace)
-    setting = _setting(workspace, read, runtime)
+    setting = replace(_setting(workspace, read), runtime=runtime)
     setting = replace(setting, left_out=left_out or LeftOut(), on_process=on_process or setting.on_process)
     return _study(workspace, read, names, setting)
 
@@ -85,12 +85,7 @@ def open_under(standard: Path, path: Path, names: Names) -> Study:
     workspace = replace(frozen, processes=tuple(links))
     read = read_subjects(frozen)
     read = replace(read, subjects=as_of_now(read.subjects, read_subjects(now).subjects))
-    return _study(workspace, read, names, _setting(workspace, read, EMBEDDED))
-
-
-def _setting(workspace: Workspace, read: ReadSubjects, runtime: Runtime) -> _Setting:
-    models = [link.model for link in workspace.processes if link.model is not None]
-    return _Setting(timezone=workspace.timezone, runtime=runtime, aliases=read.subjects.aliases, models=models)
+    return _study(workspace, read, names, _setting(workspace, read))
 
 
 def _study(workspace: Workspace, read: ReadSubjects, names: Names | None, setting: _Setting) -> Study:
@@ -114,6 +109,14 @@ def _study(workspace: Workspace, read: ReadSubjects, names: Names | None, settin
         names=called,
         findings=veiled(told, called, design),
     )
+
+
+def design_of(path: str | Path) -> Design:
+    """Return the design of the study that a workspace opens as, without reading its logs. Raises as `read_workspace` does."""
+    workspace = read_workspace(Path(path))
+    read = read_subjects(workspace)
+    setting = _setting(workspace, read)
+    return join([each for link in workspace.processes for each in _read_model(link, setting).designs], read.subjects)
 
 
 def study_of(
@@ -156,6 +159,12 @@ def study_of(
         names=people.names,
         findings=people.findings,
     )
+
+
+def _setting(workspace: Workspace, read: ReadSubjects) -> _Setting:
+    """Return what holds for every process of a workspace."""
+    models = [link.model for link in workspace.processes if link.model is not None]
+    return _Setting(timezone=workspace.timezone, runtime=EMBEDDED, aliases=read.subjects.aliases, models=models)
 
 
 def _require_file(path: Path) -> None:

@@ -77,9 +77,12 @@ def publish(assessment: Assessment, request: ReleaseRequest, register: Register,
 
 
 def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
-    """Return the items that were done since a release was published; None: all that were done."""
-    published = None if before is None else before.frozen
-    return tuple(each for each in plan.items if each.done is not None and (published is None or each.done >= published))
+    """Return the items that were recorded as done behind the record of a release; None: all that are done.
+
+    Days do not tell: on that of the release something may be done before it, and something after.
+    """
+    published = 0 if before is None else next((it.number for it in before.events if isinstance(it.event, Released)), 0)
+    return tuple(each for each in plan.items if each.done_record > published)
 
 
 def _before(request: ReleaseRequest, releases: Releases) -> Standard | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.design import Design
 from workbench.normalization import Author, Recorded, Register
-from workbench.normalization.plan import PlannedItem, enter_items, item_of_demand
+from workbench.normalization.plan import PlannedItem, enter_items, given_up, item_of_demand
 from workbench.normalization.review import (
     ReviewDecision,
     ReviewDecisions,
@@ -35,9 +35,13 @@ def decide_in_review(register: Register, decision: ReviewDecision, design: Desig
 
 
 def adopt_decided(register: Register, design: Design, author: Author) -> tuple[Recorded, ...]:
-    """Put what decisions of reviews ask for and is not in the plan yet into it, and return what was recorded."""
+    """Put what decisions of reviews ask for and never was in the plan into it, and return what was recorded.
+
+    What was given up with a reason stays so: whoever wants it back decides it anew.
+    """
     items = tuple(decided_items(review_decisions(register, author.today), design))
-    return enter_items(register, items, author.by, author.at)
+    cancelled = given_up(register, items)
+    return enter_items(register, [each for each in items if each.id not in cancelled], author.by, author.at)
 
 
 def decided_items(decisions: ReviewDecisions, design: Design) -> Iterator[PlannedItem]:

@@ -13,10 +13,9 @@ from workbench.normalization.corrections import corrections_in
 from workbench.normalization.plan import plan_in, posts_concerned
 from workbench.normalization.release import Manifest, read_manifest, release_folders, standing_in
 from workbench.normalization.review import review_decisions
-from workbench.normalization.sightings import lifelines, runs_in
-from workbench.normalization.watch import AdjustmentCase, cases_of
 from workbench.normalization.watch.baseline_file import BASELINE
-from workbench.normalization.watch.case import KIND as CASE
+from workbench.normalization.watch.recorded import cases_in
+from workbench.study.findings_over_time import lifelines_in, runs_until
 from workbench.study.releasing import DIFFERENCES, DOCUMENTS
 
 
@@ -41,10 +40,9 @@ def recorded(kept: Kept) -> Iterator[tuple[str, int]]:
 
 def _seen(kept: Kept) -> Mapping[str, int]:
     standing = kept.register.standing(kept.on)
-    runs = [each for each in runs_in(kept.register) if each.day <= kept.on]
-    lives = lifelines(runs, standing).rows
+    lives = lifelines_in(kept.register, kept.on).rows
     return {
-        "runs": len(runs),
+        "runs": len(runs_until(kept.register, kept.on)),
         "lifelines": len(lives),
         "recurrences": sum(each.recurrences for each in lives),
         "decisions": sum(standing.of(each) is not None for each in standing.latest),
@@ -98,7 +96,7 @@ def _conditions(manifests: list[Manifest]) -> Mapping[str, int]:
 
 
 def _watched(kept: Kept) -> Mapping[str, int]:
-    cases: tuple[AdjustmentCase, ...] = cases_of(kept.register.entered(CASE), kept.on)
+    cases = cases_in(kept.register, kept.on)
     return {
         "cases": len(cases),
         "signals": sum(len(each.opened.signals) for each in cases),

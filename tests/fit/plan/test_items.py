@@ -26,6 +26,7 @@ from workbench.findings import Severity
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
 from workbench.fit.plan import Priority, circumstances_of, draft_items
+from workbench.fit.plan.items import longest_window
 from workbench.fit.plan.parties import owners_of
 from workbench.fit.plan.priority import priority_of
 from workbench.fit.policy import DecisionRules, Policy
@@ -120,6 +121,9 @@ def test_the_window_is_the_longest_of_the_elements_that_move() -> None:
     evidence = replace(NOTHING, policy=Policy(rules=DecisionRules(technology_window_days=7, process_window_days=9)))
     windows = {item.findings[0].code: item.window for item in draft_items([finding(c, "a") for c in CODES], evidence)}
     assert windows == {"TP-MANUAL": 7, "CF-REWORK": 9, "CF-EXTRA": 9, "CF-SKIP": 60}
+    rules = evidence.policy.rules
+    assert longest_window((Element.TECHNOLOGY, Element.PROCESS), rules) == longest_window((Element.PROCESS,), rules) == 9
+    assert longest_window((), rules) == 1
 
 
 CODES = ("TP-MANUAL", "CF-REWORK", "CF-EXTRA", "CF-SKIP")

@@ -29,6 +29,7 @@ from workbench.normalization.plan import (
     Verified,
     enter_event,
     enter_items,
+    given_up,
     item_events,
     new_items,
     plan_in,
@@ -115,6 +116,15 @@ def test_an_item_that_was_cancelled_is_offered_and_planned_again(tmp_path: Path)
     assert len(enter_items(register, [FULL], "李工", AT)) == 1
     assert plan_in(register, TODAY).item[FULL.id].state is ItemState.PLANNED
     assert new_items(register, [FULL]) == ()
+
+
+def test_what_was_given_up_is_known_with_its_reason_and_so_is_what_asks_for_no_more(tmp_path: Path) -> None:
+    register = planned(tmp_path)
+    part, more = item("f2", findings=("f2",)), item("f3", findings=("f2", "f3"))
+    assert given_up(register, [FULL, part]) == {}
+    enter(register, Cancelled(reason="撤销"))
+    found = given_up(register, [FULL, part, more, item("other")])
+    assert {key: each.reason for key, each in found.items()} == {FULL.id: "撤销", "f2": "撤销"}
 
 
 def test_what_may_not_happen_is_not_recorded(tmp_path: Path) -> None:

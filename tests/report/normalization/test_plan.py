@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from tests.normalization.plan.items import AT, TODAY, happened, in_work, item
+from tests.normalization.plan.items import AT, TODAY, after, happened, in_work, item
 from workbench.design.names import Names
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof, Verification
@@ -15,6 +15,7 @@ from workbench.normalization.heads import Head
 from workbench.normalization.plan import (
     AdjustmentWindow,
     Aspect,
+    Cancelled,
     Done,
     FindingCheck,
     FindingProof,
@@ -126,6 +127,13 @@ def test_drafts_say_who_would_sign() -> None:
     drafts = plan_of_drafts([ASKED], TODAY)
     assert cells(drafts_table(drafts, POSTS), 0)[3:5] == ["Salesperson", "Manager"]
     assert item_named(drafts.items[0], drafts).zh.startswith("1 · ")
+
+
+def test_a_draft_that_was_cancelled_stands_so_and_says_why() -> None:
+    cancelled = {ASKED.id: after(Cancelled(reason="no budget"), of=ASKED)}
+    drafts = plan_of_drafts([ASKED, FREE], TODAY, cancelled)
+    assert [each.state for each in drafts.items] == [ItemState.CANCELLED, ItemState.PLANNED]
+    assert [cells(drafts_table(drafts, POSTS), row)[-1] for row in (0, 1)] == ["no budget", "–"]
 
 
 def test_what_changes_for_a_post_tells_nothing_from_unknown() -> None:

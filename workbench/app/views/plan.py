@@ -18,7 +18,7 @@ from workbench.app.showing import plain, said, show_choice, show_table, word
 from workbench.design.names import Names
 from workbench.findings import WorkbenchError
 from workbench.fit.codes import Element
-from workbench.normalization.plan import Item, ItemState, PlannedItem, item_events, plan_in
+from workbench.normalization.plan import Item, ItemState, PlannedItem, given_up, item_events, plan_in
 from workbench.report.looks import links_to
 from workbench.report.normalization.lifelines import lifelines_panel
 from workbench.report.normalization.plan_board import (
@@ -165,9 +165,9 @@ def _drafts(desk: Desk) -> None:
     if not drafts:
         st.info(word("plan-no-drafts"))
         return
-    plan = plan_of_drafts(drafts, desk.plan.on)
+    plan = plan_of_drafts(drafts, desk.plan.on, given_up(desk.register, drafts))
     show_table(drafts_table(plan, _posts(desk)), "drafts")
-    ask_drafts(desk, drafts, {each.id: said(item_named(each, plan)) for each in plan.items})
+    ask_drafts(desk, plan, {each.id: said(item_named(each, plan)) for each in plan.items})
 
 
 def _drafted(desk: Desk, recommendation: Recommendation | None) -> tuple[PlannedItem, ...]:

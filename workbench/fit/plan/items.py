@@ -82,13 +82,17 @@ def _item(group: Sequence[Finding], moves: Mapping[str, Move], circumstances: Ci
         elements=elements,
         responsible=responsible,
         sign_offs=tuple(post for post in dict.fromkeys(others) if post not in responsible),
-        window=max(window_days(element, evidence.policy.rules) for element in elements),
+        window=longest_window(elements, evidence.policy.rules),
         priority=max((priority_of(each, circumstances) for each in group), key=lambda each: each.value),
     )
 
 
-def window_days(element: Element, rules: DecisionRules) -> int:
-    """Return how many calendar days there are to move an element."""
+def longest_window(elements: Iterable[Element], rules: DecisionRules) -> int:
+    """Return how many calendar days there are to move some elements: those of the slowest; 1 where none moves."""
+    return max((_window_days(each, rules) for each in elements), default=1)
+
+
+def _window_days(element: Element, rules: DecisionRules) -> int:
     return {
         Element.TECHNOLOGY: rules.technology_window_days,
         Element.PROCESS: rules.process_window_days,

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.plan import Proof
 from workbench.normalization.corrections.events import CorrectionEvent
 from workbench.normalization.corrections.folding import Correction, checked, correction_id, folded, raised
 from workbench.normalization.decision import Dispute, Entry, Nonconformity, Withdrawal
+from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.plain_values import plain
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
@@ -74,11 +74,7 @@ class Corrections(Tabled):
 
     def named(self, beginning: str) -> Correction:
         """Return the one whose id begins so. Raises UsageError where none does, or several do."""
-        found = [each for each in self.corrections if beginning and each.id.startswith(beginning)]
-        if len(found) != 1:
-            facts = {"correction": beginning}
-            raise UsageError(Finding(code="CORRECTION_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
-        return found[0]
+        return self.by_id[id_named(beginning, self.by_id, "CORRECTION_UNKNOWN")]
 
     @property
     def overdue(self) -> tuple[Correction, ...]:
@@ -131,13 +127,11 @@ def enter_correction(register: Register, correction: str, event: CorrectionEvent
     Raises UsageError where it may not happen now, where there is no such corrective action, or where somebody entered something
     about it since.
     """
-    known = corrections_in(register, date.max).by_id.get(correction)
-    if known is None:
-        raise UsageError(Finding(code="CORRECTION_UNKNOWN", severity=Severity.CRITICAL, facts={"correction": correction}))
+    known = corrections_in(register, date.max).named(correction)
     checked(known, event)
     last = known.seen if seen is None else seen
     said = plain(replace(event, number=0))
-    return register.enter(Statement(kind=KIND, subject=correction, says=said, by=event.by, at=event.at, seen=last))
+    return register.enter(Statement(kind=KIND, subject=known.id, says=said, by=event.by, at=event.at, seen=last))
 
 
 def _corrections(entries: Sequence[Entry], events: Mapping[str, Sequence[CorrectionEvent]], on: date) -> Iterator[Correction]:

@@ -9,12 +9,11 @@ from workbench.normalization.plan.board import (
     Totals,
     as_one,
     changes_for,
-    id_named,
     plan_of,
     posts_concerned,
 )
 from workbench.normalization.plan.drafting import Demand, item_of_advice, item_of_demand, item_of_draft
-from workbench.normalization.plan.entering import enter_event, enter_items, item_events, new_items, plan_in
+from workbench.normalization.plan.entering import enter_event, enter_items, given_up, item_events, new_items, plan_in
 from workbench.normalization.plan.events import (
     Cancelled,
     Done,
@@ -84,7 +83,7 @@ __all__ = [
     "enter_items",
     "folded",
     "following",
-    "id_named",
+    "given_up",
     "in_own_words",
     "in_turn",
     "is_mended_by",

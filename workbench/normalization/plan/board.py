@@ -9,9 +9,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar
 
-from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 from workbench.language.listing import listed
+from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.plan.events import ItemEvent
 from workbench.normalization.plan.folding import Item, ItemState, folded
 from workbench.normalization.plan.item import Aspect
@@ -88,7 +88,7 @@ class Plan(Tabled):
 
     def named(self, beginning: str) -> Item:
         """Return the one item whose id begins so. Raises UsageError where none does, or several do."""
-        return self.item[id_named(beginning, self.item)]
+        return self.item[id_named(beginning, self.item, "ITEM_UNTOLD")]
 
     def waits_for(self, item: Item) -> tuple[str, ...]:
         """Return the items that an open item follows and that are still open."""
@@ -202,16 +202,6 @@ def posts_concerned(plan: Plan) -> tuple[str, ...]:
     """Return the posts for which anything changes, sorted."""
     kept = (each for each in plan.items if each.state is not ItemState.CANCELLED)
     return tuple(sorted({change.post for each in kept for change in each.planned.post_changes}))
-
-
-def id_named(beginning: str, ids: Iterable[str]) -> str:
-    """Return the one of some ids of items that begins so. Raises UsageError, which names all, where none does, or several."""
-    known = tuple(ids)
-    found = [each for each in known if beginning and each.startswith(beginning)]
-    if len(found) != 1:
-        facts = {"item": beginning, "count": len(found), "known": ", ".join(known) or "–"}
-        raise UsageError(Finding(code="ITEM_UNTOLD", severity=Severity.CRITICAL, facts=facts))
-    return found[0]
 
 
 def as_one(sentences: Iterable[Sentence]) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from workbench.findings import ENTERPRISE
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
 from workbench.fit.plan import AdjustmentItem, Priority
-from workbench.fit.plan.items import LOOP, window_days
+from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.decision import subject_of
 from workbench.normalization.plan.effect_exposure import effect_check
 from workbench.normalization.plan.item import FindingCheck, PlannedItem, PostChange, PredictedEffect, Source
@@ -106,7 +106,7 @@ def item_of_advice(advice: Advice, evidence: Evidence, indicative: Iterable[str]
         responsible=responsible,
         sign_offs=tuple(others),
         departments=_departments((*responsible, *(each.post for each in changes)), design),
-        window=window_from(today, max(window_days(each, evidence.policy.rules) for each in elements)),
+        window=window_from(today, longest_window(elements, evidence.policy.rules)),
         priority=_usual_priority(effects),
         outlay=outlay_of(max(_EFFORT[each] for each in elements)),
         risks=risks_of(hazards),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from workbench.normalization.plain_values import plain
 from workbench.normalization.plan.board import Plan, plan_of
 from workbench.normalization.plan.events import ItemEvent, Planned
-from workbench.normalization.plan.folding import ItemState, checked, folded
+from workbench.normalization.plan.folding import Item, ItemState, checked, folded
 from workbench.normalization.plan.item import PlannedItem
 from workbench.normalization.register import Register
 from workbench.normalization.statement import Recorded, Statement
@@ -59,11 +59,30 @@ def new_items(register: Register, items: Iterable[PlannedItem]) -> tuple[Planned
     An item that deals with nothing but findings that items of the plan deal with already is left out: grouped otherwise, it would
     be done twice.
     """
-    known = [item for events in item_events(register).values() if (item := folded(events, date.max)) is not None]
-    kept = [each for each in known if each.state is not ItemState.CANCELLED]
+    kept = [each for each in _items(register) if each.state is not ItemState.CANCELLED]
     there = {each.id for each in kept}
     dealt_with = {finding for each in kept for finding in each.planned.findings}
     return tuple(each for each in items if each.id not in there and not (each.findings and dealt_with.issuperset(each.findings)))
+
+
+def given_up(register: Register, items: Iterable[PlannedItem]) -> Mapping[str, Item]:
+    """Return, of some items that are not in the plan, what was cancelled instead: the same, or one with all of their findings.
+
+    It is by the id of the item. Whoever wants such an item back names it: a reason was given for doing without.
+    """
+    cancelled = [each for each in _items(register) if each.state is ItemState.CANCELLED]
+    return {item.id: each for item in items for each in cancelled if _asks_for_the_same(item, each.planned)}
+
+
+def _asks_for_the_same(item: PlannedItem, other: PlannedItem) -> bool:
+    return item.id == other.id or (bool(item.findings) and set(item.findings) <= set(other.findings))
+
+
+def _items(register: Register) -> Iterator[Item]:
+    """Yield every item as all that was ever recorded leaves it."""
+    for events in item_events(register).values():
+        if (item := folded(events, date.max)) is not None:
+            yield item
 
 
 def _enter(register: Register, item: str, event: ItemEvent, seen: int) -> Recorded:

@@ -78,9 +78,10 @@ class Item:
     """An item as it stands on a day.
 
     `planned` is the plan as revised since, `signed` are the posts that agreed to it. `since` is the day on which it was planned,
-    or opened again last. `judgement` is what new evidence said last, `judged` the day of that, `proven` the last on which it was
-    effective since it was done. `reopened` counts how often it had to be done again, `reason` says why it was last revised,
-    cancelled or opened again. `seen` is the number of the last record about it.
+    or opened again last, `done` that on which it was done, as the record of the number `done_record` says (0 where it is not).
+    `judgement` is what new evidence said last, `judged` the day of that, `proven` the last on which it was effective since it was
+    done. `reopened` counts how often it had to be done again, `reason` says why it was last revised, cancelled or opened again.
+    `seen` is the number of the last record about it.
     """
 
     planned: PlannedItem
@@ -90,6 +91,7 @@ class Item:
     signed: tuple[str, ...] = ()
     started: date | None = None
     done: date | None = None
+    done_record: int = 0
     judgement: Verified | None = None
     judged: date | None = None
     proven: date | None = None
@@ -204,7 +206,8 @@ def _after(item: Item | None, event: ItemEvent) -> Item:
         case Started():
             after = replace(item, state=ItemState.IN_WORK, started=happening.on)
         case Done():
-            after = replace(item, state=ItemState.DONE, done=happening.on, judgement=None, judged=None, proven=None)
+            after = replace(item, state=ItemState.DONE, done=happening.on, done_record=event.number)
+            after = replace(after, judgement=None, judged=None, proven=None)
         case Cancelled():
             after = replace(item, state=ItemState.CANCELLED, reason=happening.reason)
         case Verified():
@@ -241,7 +244,7 @@ def _judged(item: Item, said: Verified, day: date) -> Item:
 def _reopened(item: Item, said: Reopened, day: date) -> Item:
     window: AdjustmentWindow = said.window or item.planned.window
     planned = replace(item.planned, window=window)
-    again = replace(item, planned=planned, since=day, started=None, done=None, proven=None)
+    again = replace(item, planned=planned, since=day, started=None, done=None, done_record=0, proven=None)
     return _asked_anew(replace(again, reason=said.reason, reopened=item.reopened + 1))
 
 

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.codes import Element
+from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import Demand, Source
 from workbench.normalization.register import Register
@@ -80,10 +81,8 @@ class ReviewDecisions(Listing[ReviewedDecision]):
 
     def named(self, beginning: str) -> ReviewedDecision:
         """Return the one whose id begins so. Raises UsageError where none does, or several do."""
-        found = [each for each in self.rows if beginning and each.decision.startswith(beginning)]
-        if len(found) != 1:
-            raise _refused("REVIEW_UNKNOWN", decision=beginning)
-        return found[0]
+        by_id = {each.decision: each for each in self.rows}
+        return by_id[id_named(beginning, by_id, "REVIEW_UNKNOWN")]
 
 
 def decision_id(decision: ReviewDecision) -> str:
@@ -111,12 +110,12 @@ def follow_up(register: Register, decision: str, said: FollowedUp, by: str, at: 
 
     Raises UsageError where there is none of that id, where nothing is said to have come of it, or it was followed up already.
     """
-    known = next((each for each in review_decisions(register, date.max).rows if each.decision == decision), None)
-    if known is None or known.done is not None:
-        raise _refused("REVIEW_UNKNOWN" if known is None else "REVIEW_DONE", decision=decision)
+    known = review_decisions(register, date.max).named(decision)
+    if known.done is not None:
+        raise _refused("REVIEW_DONE", decision=decision)
     if not said.result.strip():
         raise _refused("REVIEW_LACKS", field=in_both("review-field-result"))
-    return _enter(register, decision, said, by, at, seen=known.seen)
+    return _enter(register, known.decision, said, by, at, seen=known.seen)
 
 
 def review_decisions(register: Register, on: date) -> ReviewDecisions:

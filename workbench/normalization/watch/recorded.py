@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.register import Register
 from workbench.normalization.watch.case import KIND, AdjustmentCase, cases_of
 
@@ -16,8 +16,5 @@ def cases_in(register: Register, on: date) -> tuple[AdjustmentCase, ...]:
 
 def case_named(register: Register, begin: str, on: date) -> AdjustmentCase:
     """Return a case by its id or how that begins. Raises UsageError where none, or several, begin so."""
-    found = [each for each in cases_in(register, on) if begin and each.id.startswith(begin)]
-    if len(found) != 1:
-        facts = {"case": begin, "count": len(found)}
-        raise UsageError(Finding(code="WATCH_CASE_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
-    return found[0]
+    by_id = {each.id: each for each in cases_in(register, on)}
+    return by_id[id_named(begin, by_id, "WATCH_CASE_UNKNOWN")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -19,11 +19,17 @@ _PROOFS: Final[Mapping[str, ItemState]] = MappingProxyType(
     {"effective": ItemState.EFFECTIVE, "not-yet": ItemState.NOT_YET, "ineffective": ItemState.INEFFECTIVE}
 )
 
+_NONE: Final[Mapping[str, Item]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlanChoice:
-    """Which items are looked at; None looks at all. A `post` answers for an item, signs it off, or is changed by it."""
+    """Which items are looked at; None looks at all. A `post` answers for an item, signs it off, or is changed by it.
 
+    `item` is the id of the one that alone is looked at.
+    """
+
+    item: str | None = None
     state: ItemState | None = None
     element: Element | None = None
     post: str | None = None
@@ -33,7 +39,7 @@ class PlanChoice:
         return tuple(each for each in plan.items if self._has(each))
 
     def _has(self, item: Item) -> bool:
-        if self.state not in {None, item.state}:
+        if self.item not in {None, item.id} or self.state not in {None, item.state}:
             return False
         if self.element is not None and self.element not in item.planned.elements:
             return False
@@ -58,14 +64,18 @@ def plan_posts(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted({*posts_concerned(plan), *(post for each in plan.items for post in _posts_of(each))}))
 
 
-def plan_of_drafts(drafts: Iterable[PlannedItem], today: date) -> Plan:
-    """Return drafts as the plan that they would be, in their order."""
-    return Plan(on=today, items=tuple(Item(planned=each, state=ItemState.PLANNED, on=today, since=today) for each in drafts))
+def plan_of_drafts(drafts: Iterable[PlannedItem], today: date, cancelled: Mapping[str, Item] = _NONE) -> Plan:
+    """Return drafts as the plan that they would be, in their order; those that were `cancelled` (`given_up`) stand so."""
+    planned = (Item(planned=each, state=ItemState.PLANNED, on=today, since=today) for each in drafts)
+    return Plan(on=today, items=tuple(_given_up(each, cancelled.get(each.id)) for each in planned))
 
 
 def drafts_table(plan: Plan, posts: Names) -> Table:
-    """Return drafts, as the plan that they would be, in turn: what would move, who would answer and sign, when, and its proof."""
-    words = ("item", "elements", "to", "responsible", "unsigned", "window", "proof")
+    """Return drafts, as the plan that they would be, in turn: what would move, who would answer and sign, when, and its proof.
+
+    Of those that were cancelled before stands why.
+    """
+    words = ("item", "elements", "to", "responsible", "unsigned", "window", "proof", "given-up")
     rows = [
         (
             f"{number} · {each.id[:SHORT]}",
@@ -75,6 +85,7 @@ def drafts_table(plan: Plan, posts: Names) -> Table:
             posts_named(each.unsigned, posts),
             window_of(each),
             proof_of(each),
+            each.reason or UNKNOWN,
         )
         for number, each in enumerate(plan.items, 1)
     ]
@@ -150,6 +161,10 @@ def proof_of(item: Item) -> Texts:
     least = min(counted, key=lambda each: ((each.exposed or 0) - (each.needed or 0), each.finding))
     facts = {"violations": _number(least.violations), "exposed": _number(least.exposed), "needed": _number(least.needed)}
     return both("plan-proof-seen", **facts)
+
+
+def _given_up(draft: Item, cancelled: Item | None) -> Item:
+    return draft if cancelled is None else replace(draft, state=ItemState.CANCELLED, reason=cancelled.reason)
 
 
 def _cells(item: Item, plan: Plan, posts: Names) -> tuple[Texts | str, ...]:
