@@ -14,6 +14,7 @@ from workbench.normalization.release import (
     Frozen,
     Monitored,
     Release,
+    Released,
     Releases,
     Standard,
     StandardDifferences,
