@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
 from workbench.app.recording import now_in, register_of, save
 from workbench.app.showing import plain, said, word
@@ -24,6 +26,7 @@ from workbench.normalization import (
 )
 from workbench.report.decided import enterprise_as_decided, process_as_decided
 from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
+from workbench.report.owner_figures import owner_figures
 from workbench.report.page import EnterpriseSection, FindingRow, ProcessPage
 from workbench.report.verdicts import Verdict as Told
 from workbench.report.verdicts import verdicts_under
@@ -42,14 +45,16 @@ def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPag
     """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
 
     def make() -> ProcessPage:
-        return process_as_decided(opened.process_page(process), opened.process(process), opened.assessment, standing)
+        assessed, today = opened.process(process), rated_today(opened)
+        page = replace(opened.process_page(process), three=owner_figures(assessed, today))
+        return process_as_decided(page, assessed, today, standing)
 
     return opened.made(("decided", process, *_key(standing)), make)
 
 
 def decided_verdicts(opened: Opened, standing: Standing) -> tuple[Told, ...]:
     """Return what came of each process and of the enterprise as decisions stand, worked out once as `decided_page` is."""
-    return opened.made(("verdicts", *_key(standing)), lambda: verdicts_under(opened.assessment, standing))
+    return opened.made(("verdicts", *_key(standing)), lambda: verdicts_under(rated_today(opened), standing))
 
 
 def decided_enterprise(opened: Opened, standing: Standing) -> EnterpriseSection | None:

@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.choosing import narrow
 from workbench.app.intended import intentions_today
+from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, choose_process, show_panel
 from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save
@@ -154,7 +155,7 @@ def _warnings(opened: Opened) -> None:
 def _pack(opened: Opened) -> None:
     register, now = register_of(opened), now_in(opened)
     decisions = read(lambda: review_decisions(register, now.date()))
-    pack = read(lambda: whole_review_pack(opened.assessment, now.date(), register, intentions_today(opened)))
+    pack = read(lambda: whole_review_pack(rated_today(opened), now.date(), register, intentions_today(opened)))
     if decisions is None or pack is None:
         return
     show_panel(decisions_panel(decisions, opened.assessment.study.design.vocabulary.posts))
