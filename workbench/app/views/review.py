@@ -13,7 +13,7 @@ from workbench.app.intended import intentions_today
 from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, choose_process, show_panel
-from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save
+from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save, sent
 from workbench.app.showing import WORKBOOK, ask, plain, said, show_table, word
 from workbench.app.views.correcting import show_corrections
 from workbench.fit.codes import Element
@@ -118,8 +118,8 @@ def _show_results(opened: Opened, sample: Sample, entered: EnteredAudit | None) 
             key=f"results-{audit_id(sample)}",
         )
         by = ask_by()
-        if st.form_submit_button(word("audit-record"), type="primary"):
-            seen = entered.number if entered is not None else 0
+        seen = sent("audit-results", word("audit-record"), entered.number if entered is not None else 0)
+        if seen is not None:
             save(lambda: enter_audit(register_of(opened), sample, _results(told), by, now_in(opened), seen))
     if entered is not None:
         show_panel(conclusions_panel(entered.audit.conclusions))
