@@ -34,6 +34,7 @@ from workbench.shown import SHORT
 from workbench.trace import requirements_of
 
 _A_QUARTER = timedelta(days=90)
+_PARTS = ("evidence", "requirement", "statement")
 
 
 def standing_today(opened: Opened) -> Standing:
@@ -120,15 +121,14 @@ def _nonconformity(opened: Opened, row: FindingRow, finding: Finding, seen: int)
     except WorkbenchError as error:
         st.error(plain(error.finding.text(language)))
         return
-    for part in ("evidence", "requirement", "statement"):
-        st.markdown(f"**{plain(word(f'decision-field-{part}'))}**")
-        st.write(plain(getattr(draft, part)))
-    page = nonconformity_markdown(draft, finding, language)
+    texts = {part: st.text_area(word(f"decision-field-{part}"), value=getattr(draft, part)) for part in _PARTS}
+    called = replace(draft, **texts, clause=st.text_input(word("process-clause"), value=draft.clause))
+    page = nonconformity_markdown(called, finding, language)
     st.download_button(word("process-download"), page, f"nonconformity-{row.id[:SHORT]}.md", "text/markdown", on_click="ignore")
     with st.form("nonconformity", border=False):
         by = st.text_input(word("process-by"))
         if st.form_submit_button(word("process-record")):
-            _save(opened, finding, draft, by, seen)
+            _save(opened, finding, called, by, seen)
 
 
 def _save(opened: Opened, finding: Finding, verdict: Verdict, by: str, seen: int) -> None:
