@@ -13,6 +13,7 @@ from workbench.app.intended import intentions_today
 from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, choose_process, show_panel
+from workbench.app.preventing import ask_prevention
 from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save, sent
 from workbench.app.showing import WORKBOOK, ask, plain, said, show_table, word
 from workbench.app.views.correcting import show_corrections
@@ -149,7 +150,9 @@ def _warnings(opened: Opened) -> None:
     runs = read(lambda: runs_until(register, today))
     if runs is not None:
         names = ("warnings", *(each.subject for each in runs))
-        show_panel(opened.made(names, lambda: warnings_panel(forecasts_of(opened.assessment, runs))))
+        forecasts = opened.made(names, lambda: forecasts_of(opened.assessment, runs))
+        show_panel(warnings_panel(forecasts))
+        ask_prevention(opened, forecasts)
 
 
 def _pack(opened: Opened) -> None:
