@@ -9,7 +9,7 @@ import pytest
 from tests.builders import process
 from tests.test_cli import LOG, run
 from workbench.findings import Finding, Severity
-from workbench.normalization import open_register
+from workbench.normalization import Nonconformity, open_register
 
 ACCEPT = ("--accept", "--reason", "客户自提", "--owner", "销售部", "--until", "2999-12-31", "--by", "王工")
 SKIPPED = Finding(code="CF-SKIP", severity=Severity.MAJOR, scope="p", object=("a",)).id
@@ -89,6 +89,18 @@ def test_a_nonconformity_is_drafted_in_three_parts(workspace: Path) -> None:
     assert "GB/T 23001 (2014) 7.5.1" in done.stdout
 
 
+def test_what_is_drafted_may_be_said_in_other_words(workspace: Path) -> None:
+    words = ("--statement", "工序 a 未执行", "--clause", "8.5.1")
+    done = run("decide", workspace, SKIPPED, "--nonconformity", *words, "--by", "内审员")
+    assert done.returncode == 0, done.stderr
+    assert "工序 a 未执行" in done.stdout
+    (entry,) = open_register(workspace).decisions
+    called = entry.decision.verdict
+    assert isinstance(called, Nonconformity)
+    assert (called.statement, called.clause) == ("工序 a 未执行", "8.5.1")
+    assert called.evidence
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -98,6 +110,7 @@ def test_a_nonconformity_is_drafted_in_three_parts(workspace: Path) -> None:
         (("--dispute", "--by", "b"), "lacks its reason"),
         (("--dispute", "--reason", "r"), "lacks its author"),
         (("--withdraw", "--reason", "r", "--by", "b"), "no decision on finding"),
+        (("--nonconformity", "--statement", " ", "--by", "b"), "lacks its statement"),
     ],
 )
 def test_what_is_lacking_is_said_and_nothing_recorded(workspace: Path, arguments: tuple[str, ...], said: str) -> None:

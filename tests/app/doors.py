@@ -56,8 +56,8 @@ class Typed:
     def decide(self, finding: str, verdict: str, reason: str) -> None:
         self._type("decide", self.root, finding, f"--{verdict}", "--reason", reason)
 
-    def call_nonconformity(self, finding: str) -> None:
-        self._type("decide", self.root, finding, "--nonconformity")
+    def call_nonconformity(self, finding: str, statement: str, clause: str) -> None:
+        self._type("decide", self.root, finding, "--nonconformity", "--statement", statement, "--clause", clause)
 
     def adopt(self) -> None:
         self._type("plan", "adopt", self.root)
@@ -154,8 +154,14 @@ class Sent:
         form = {"confirm": "confirmed", "dispute": "disputed", "withdraw": "withdrawn"}[verdict]
         self._state(self._process(), form, {"process-reason": reason}, opener=f"{verdict}-{finding}")
 
-    def call_nonconformity(self, finding: str) -> None:
-        self._state(self._process(), "nonconformity", {}, opener=f"nonconformity-{finding}")
+    def call_nonconformity(self, finding: str, statement: str, clause: str) -> None:
+        """Write other words over the draft, which stands beside the form that is sent."""
+        page, opener = self._process(), f"nonconformity-{finding}"
+        pressed(page, opener)
+        sound(page.run())
+        labelled(page.text_area, "decision-field-statement").set_value(statement)
+        labelled(page.text_input, "process-clause").set_value(clause)
+        self._state(page, "nonconformity", {}, opener=opener)
 
     def adopt(self) -> None:
         self._state(self._plan("drafts"), "adopt-form", {})

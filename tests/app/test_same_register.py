@@ -98,7 +98,7 @@ def decide_and_adjust(door: Typed | Sent) -> None:
     door.decide(SKIPPED, "withdraw", "不再等待")
     door.decide(SKIPPED, "dispute", "日志不全")
     door.decide(SKIPPED, "confirm", "已到现场查看")
-    door.call_nonconformity(SKIPPED)
+    door.call_nonconformity(SKIPPED, "五份维修单没有验收记录", "8.5.1")
     door.adopt()
     item = skipped(door.root)
     for post in item.unsigned:

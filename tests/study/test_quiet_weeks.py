@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.study.test_releasing import on_trial, request
-from workbench.fit.scoring import Fit
+from workbench.fit.scoring import Fit, Level
 from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language
 from workbench.normalization import Register, open_register
@@ -17,8 +17,8 @@ from workbench.normalization.watch import Baseline, NewData, Watched
 from workbench.normalization.watch.record import ProcessRecord
 from workbench.normalization.watch.signal import Monitor, Signal, Untold
 from workbench.study import Assessment, assess, open_study
-from workbench.study.normalizing import normalized_in
-from workbench.study.quiet_weeks import quiet_weeks_in
+from workbench.study.quiet_weeks import quiet_weeks_in, quiet_weeks_on
+from workbench.study.recording import run_of_assessment
 from workbench.study.releasing import conditions_asked, release_of
 from workbench.study.under_watch import UnderWatch
 from workbench.templates import example_workspace, write_with_files
@@ -70,8 +70,8 @@ def asking(tried: Tried, weeks: int) -> Tried:
 
 
 def rated(tried: Tried) -> Fit:
-    recorded = normalized_in(tried.root, tried.register, tried.assessment, DRAFTED)
-    return replace(tried.assessment, normalized=recorded).fit.process["REP"]
+    weeks = quiet_weeks_on(tried.root, tried.register, tried.assessment, DRAFTED)
+    return replace(tried.assessment, quiet_weeks=weeks).fit.process["REP"]
 
 
 def test_without_a_trial_nobody_knows_how_long_it_has_been_quiet(assessed: Tried) -> None:
@@ -92,6 +92,14 @@ def test_the_level_rests_on_the_weeks_that_the_release_counts(tried: Tried, aske
     assert [(it.code, it.facts["value"], it.facts["limit"]) for it in fit.rating.reasons] == (
         [] if level == "M4" else [("LEVEL_STABLE_DRIFT", quiet.figure, asked)]
     )
+
+
+def test_a_run_is_the_same_whatever_the_register_has_counted(tried: Tried) -> None:
+    at = datetime(2025, 5, 6, 9, tzinfo=UTC)
+    weeks = quiet_weeks_on(tried.root, tried.register, tried.assessment, DRAFTED)
+    watched = replace(tried.assessment, quiet_weeks=weeks)
+    assert watched.fit.process["REP"].rating.level is Level.M4
+    assert run_of_assessment(watched, "质量部", at) == run_of_assessment(tried.assessment, "质量部", at)
 
 
 def test_a_draft_that_is_to_be_tried_anew_and_a_withdrawn_version_tell_nothing(tried: Tried) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
 from workbench.app.recording import now_in, register_of, register_url, save
 from workbench.app.showing import plain, said, word
@@ -24,6 +26,7 @@ from workbench.normalization import (
 )
 from workbench.report.decided import enterprise_as_decided, process_as_decided
 from workbench.report.nonconformities import draft_nonconformity, nonconformity_markdown
+from workbench.report.owner_figures import owner_figures
 from workbench.report.page import EnterpriseSection, FindingRow, ProcessPage
 from workbench.report.verdicts import Verdict as Told
 from workbench.report.verdicts import verdicts_under
@@ -32,6 +35,7 @@ from workbench.study.frozen import standing_on
 from workbench.trace import requirements_of
 
 _A_QUARTER = timedelta(days=90)
+_PARTS = ("evidence", "requirement", "statement")
 
 
 def standing_today(opened: Opened) -> Standing:
@@ -43,14 +47,16 @@ def decided_page(opened: Opened, process: str, standing: Standing) -> ProcessPag
     """Return the page of a process as decisions stand: worked out once for all sessions, and again when one is added."""
 
     def make() -> ProcessPage:
-        return process_as_decided(opened.process_page(process), opened.process(process), opened.assessment, standing)
+        assessed, today = opened.process(process), rated_today(opened)
+        page = replace(opened.process_page(process), three=owner_figures(assessed, today))
+        return process_as_decided(page, assessed, today, standing)
 
     return opened.made(("decided", process, *_key(standing)), make)
 
 
 def decided_verdicts(opened: Opened, standing: Standing) -> tuple[Told, ...]:
     """Return what came of each process and of the enterprise as decisions stand, worked out once as `decided_page` is."""
-    return opened.made(("verdicts", *_key(standing)), lambda: verdicts_under(opened.assessment, standing))
+    return opened.made(("verdicts", *_key(standing)), lambda: verdicts_under(rated_today(opened), standing))
 
 
 def decided_enterprise(opened: Opened, standing: Standing) -> EnterpriseSection | None:
@@ -116,15 +122,14 @@ def _nonconformity(opened: Opened, row: FindingRow, finding: Finding, seen: int)
     except WorkbenchError as error:
         st.error(plain(error.finding.text(language)))
         return
-    for part in ("evidence", "requirement", "statement"):
-        st.markdown(f"**{plain(word(f'decision-field-{part}'))}**")
-        st.write(plain(getattr(draft, part)))
-    page = nonconformity_markdown(draft, finding, language)
+    texts = {part: st.text_area(word(f"decision-field-{part}"), value=getattr(draft, part)) for part in _PARTS}
+    called = replace(draft, **texts, clause=st.text_input(word("process-clause"), value=draft.clause))
+    page = nonconformity_markdown(called, finding, language)
     st.download_button(word("process-download"), page, f"nonconformity-{row.id[:SHORT]}.md", "text/markdown", on_click="ignore")
     with st.form("nonconformity", border=False):
         by = st.text_input(word("process-by"))
         if st.form_submit_button(word("process-record")):
-            _save(opened, finding, draft, by, seen)
+            _save(opened, finding, called, by, seen)
 
 
 def _save(opened: Opened, finding: Finding, verdict: Verdict, by: str, seen: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from workbench.findings import WorkbenchError
 from workbench.normalization import Author, Register, open_register
 
 _Read = TypeVar("_Read")
+_SENT: Final = "sent"
 
 
 def register_of(opened: Opened) -> Register:
@@ -62,3 +63,23 @@ def author_in(opened: Opened, by: str) -> Author:
 def ask_by(key: str | None = None) -> str:
     """Ask who states it."""
     return st.text_input(word("app-by"), key=key)
+
+
+def sent(form: str, label: str, number: int) -> int | None:
+    """Offer to send the form that is drawn; return the last record that its author saw, None as long as it is not sent.
+
+    `number` is that of the last record as the page is drawn now. A page is drawn anew, with what others recorded meanwhile,
+    before what was sent is saved: what counts is the drawing before, from which it was sent.
+    """
+    if not st.form_submit_button(label, type="primary", on_click=state.keep, args=(_SENT, (form, number))):
+        return None
+    _, seen = state.kept(_SENT)
+    state.drop(_SENT)
+    return int(seen)
+
+
+def tell_unsaved() -> None:
+    """Say that what was sent is not saved, where its form is not drawn any more after what somebody recorded meanwhile."""
+    if state.kept(_SENT) is not None:
+        state.drop(_SENT)
+        st.error(plain(word("app-form-gone")))

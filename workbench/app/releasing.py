@@ -14,7 +14,7 @@ from workbench.app import state
 from workbench.app.jobs import awaited, show_failure
 from workbench.app.launching import REGISTER
 from workbench.app.opened import Opened
-from workbench.app.recording import ask_by, now_in, register_of, save
+from workbench.app.recording import ask_by, now_in, register_of, save, sent, tell_unsaved
 from workbench.app.showing import plain, word
 from workbench.findings import WorkbenchError
 from workbench.normalization import Author, Register
@@ -44,18 +44,20 @@ _ANSWERS: Final = {"checked": "checked", "approved": "approvals", "refused": "re
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Where steps are stated: the workspace, its register, the versions as they stand now, and the moment."""
+    """Where steps are stated: a workspace, its register, its versions as they stand now, the moment, the last record `seen`."""
 
     opened: Opened
     register: Register
     releases: Releases
     now: datetime
+    seen: int
 
 
 def desk_of(opened: Opened) -> Desk:
     """Return the desk of a workspace. Raises InputError where its register cannot be read."""
     now, register = now_in(opened), register_of(opened)
-    return Desk(opened=opened, register=register, releases=standing_in(register, now.date()), now=now)
+    seen = register.head.number
+    return Desk(opened=opened, register=register, releases=standing_in(register, now.date()), now=now, seen=seen)
 
 
 def show_publication() -> None:
@@ -81,9 +83,18 @@ def ask_draft(desk: Desk, proposed: str) -> None:
         )
         title = st.text_input(word("app-releases-title"))
         by = ask_by()
-        if st.form_submit_button(word("app-releases-draft"), type="primary"):
-            drafted = Drafted(processes=tuple(chosen), title=title)
-            save(lambda: release_steps.draft(desk.opened.folder, desk.register, version, drafted, Author(by=by, at=desk.now)))
+        seen = sent("draft", word("app-releases-draft"), desk.seen)
+        if seen is not None:
+            drafted, author = Drafted(processes=tuple(chosen), title=title), Author(by=by, at=desk.now)
+            save(lambda: release_steps.draft(desk.opened.folder, desk.register, version, drafted, author, seen))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """Who states something, and the last record that they saw."""
+
+    by: str
+    seen: int
 
 
 def ask_next(desk: Desk, release: Release) -> None:
@@ -91,6 +102,7 @@ def ask_next(desk: Desk, release: Release) -> None:
     for name, form in _FORMS[release.state].items():
         with st.expander(word(f"app-releases-{name}")):
             form(desk, release)
+    tell_unsaved()
 
 
 def _trial(desk: Desk, release: Release) -> None:
@@ -99,8 +111,9 @@ def _trial(desk: Desk, release: Release) -> None:
         first = st.date_input(word("app-releases-first"), value=today, min_value=date.min)
         last = st.date_input(word("app-releases-last"), value=today + _A_QUARTER, min_value=date.min)
         by = ask_by()
-        if st.form_submit_button(word("app-releases-trial"), type="primary"):
-            _state(desk, release, TrialBegun(window=TrialWindow(start=first, end=last)), by)
+        seen = sent("trial", word("app-releases-trial"), desk.seen)
+        if seen is not None:
+            _state(desk, release, TrialBegun(window=TrialWindow(start=first, end=last)), _Said(by=by, seen=seen))
 
 
 def _publish(desk: Desk, release: Release) -> None:
@@ -118,9 +131,10 @@ def _publish(desk: Desk, release: Release) -> None:
         )
         until = st.date_input(word("app-releases-until"), value=today + 2 * _A_QUARTER, min_value=today)
         by = ask_by()
-        if st.form_submit_button(word("app-releases-publish"), type="primary"):
+        seen = sent("publish", word("app-releases-publish"), desk.seen)
+        if seen is not None:
             waive = (reason, until, waived) if reason.strip() else ("", None, ())
-            _begin(desk, release, _Words(effective=effective, answers=answers, waive=waive, by=by))
+            _begin(desk, release, _Words(effective=effective, answers=answers, waive=waive, by=by, seen=seen))
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -135,6 +149,7 @@ class _Words:
     answers: Answers
     waive: tuple[str, date | None, tuple[str, ...] | list[str]]
     by: str
+    seen: int
 
 
 def _begin(desk: Desk, release: Release, words: _Words) -> None:
@@ -148,6 +163,7 @@ def _begin(desk: Desk, release: Release, words: _Words) -> None:
             by=words.by,
             at=desk.now,
             waiver=waiver_from(*words.waive, words.by),
+            seen=words.seen,
         )
     except WorkbenchError as error:
         show_failure(error)
@@ -160,21 +176,23 @@ def _withdraw(desk: Desk, release: Release) -> None:
     with st.form("withdraw-release", border=False):
         reason = st.text_input(word("app-releases-reason"))
         by = ask_by()
-        if st.form_submit_button(word("app-releases-withdraw")):
-            _state(desk, release, Withdrawn(reason=reason), by)
+        seen = sent("withdraw-release", word("app-releases-withdraw"), desk.seen)
+        if seen is not None:
+            _state(desk, release, Withdrawn(reason=reason), _Said(by=by, seen=seen))
 
 
 def _monitor(desk: Desk, release: Release) -> None:
     with st.form("monitor-release", border=False):
         by = ask_by()
-        if st.form_submit_button(
-            word("app-releases-monitor" if release.state is State.RELEASED else "app-releases-monitor-again")
-        ):
-            _state(desk, release, Monitored(), by)
+        label = word("app-releases-monitor" if release.state is State.RELEASED else "app-releases-monitor-again")
+        seen = sent("monitor-release", label, desk.seen)
+        if seen is not None:
+            _state(desk, release, Monitored(), _Said(by=by, seen=seen))
 
 
-def _state(desk: Desk, release: Release, event: Event, by: str) -> None:
-    save(lambda: release_steps.state(desk.register, str(release.version), event, Author(by=by, at=desk.now)))
+def _state(desk: Desk, release: Release, event: Event, said: _Said) -> None:
+    author = Author(by=said.by, at=desk.now)
+    save(lambda: release_steps.state(desk.register, str(release.version), event, author, said.seen))
 
 
 def _working(step: str) -> str:

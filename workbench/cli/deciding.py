@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class _Words:
-    """What the command line says of a decision."""
+    """What the command line says of a decision; `texts` are those of a nonconformity that are not as drafted, by their names."""
 
     reason: str
     owner: str
     until: date | None
     clause: str
+    texts: Mapping[str, str]
 
 
 def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
@@ -39,7 +41,12 @@ def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     reason: Reason = "",
     owner: Annotated[str, typer.Option(help="Who answers for an accepted deviation: a post or a department.")] = "",
     until: Annotated[datetime | None, typer.Option(formats=DAY, help="The last day on which an acceptance holds.")] = None,
-    clause: Annotated[str, typer.Option(help="By what right a deviation is accepted, such as a clause.")] = "",
+    clause: Annotated[
+        str, typer.Option(help="By what right a deviation is accepted, or what a nonconformity does not fulfil.")
+    ] = "",
+    evidence: Annotated[str | None, typer.Option(help="What was seen, in place of what --nonconformity drafts.")] = None,
+    requirement: Annotated[str | None, typer.Option(help="What is required, in place of what --nonconformity drafts.")] = None,
+    statement: Annotated[str | None, typer.Option(help="What does not conform, in place of what --nonconformity drafts.")] = None,
     by: Annotated[str, typer.Option(help="Who decides.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="List all decisions instead.")] = False,
     today: Today = None,
@@ -55,7 +62,10 @@ def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     chosen = [name for name, is_given in flags.items() if is_given]
     if finding is None or len(chosen) != 1:
         raise UsageError(Finding(code="DECIDE_WHAT", severity=Severity.CRITICAL))
-    _decide(desk, finding, chosen[0], _Words(reason=reason, owner=owner, until=day_of(until), clause=clause))
+    said = {"evidence": evidence, "requirement": requirement, "statement": statement, "clause": clause or None}
+    texts = {name: text for name, text in said.items() if text is not None}
+    words = _Words(reason=reason, owner=owner, until=day_of(until), clause=clause, texts=texts)
+    _decide(desk, finding, chosen[0], words)
 
 
 def _decide(desk: Desk, finding: str, name: str, words: _Words) -> None:
@@ -71,7 +81,7 @@ def _decide(desk: Desk, finding: str, name: str, words: _Words) -> None:
 
 
 def _decided(desk: Desk, finding: str, name: str, words: _Words) -> tuple[Subject, Verdict]:
-    """Assess the workspace, and say what is decided on the finding as it is now; a drafted nonconformity is printed."""
+    """Assess the workspace, and say what is decided on the finding as it is now; a nonconformity is drafted, and printed."""
     from workbench.explanation import finding_of
     from workbench.normalization import Acceptance, Confirmation, Dispute, subject_of
     from workbench.normalization.decision import lacking
@@ -82,8 +92,9 @@ def _decided(desk: Desk, finding: str, name: str, words: _Words) -> tuple[Subjec
     found = finding_of(assessment, finding)
     if name == "nonconformity":
         draft = draft_nonconformity(found, assessment, requirements_of(desk.workspace), desk.speech)
-        typer.echo(nonconformity_markdown(draft, found, desk.speech))
-        return subject_of(found), draft
+        called = replace(draft, **words.texts)
+        typer.echo(nonconformity_markdown(called, found, desk.speech))
+        return subject_of(found), called
     if name == "accept":
         if words.until is None:
             raise lacking("until")

@@ -172,6 +172,40 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         typer.echo(say("case-planned", desk.speech, {"number": each.number, "item": each.statement.subject, "case": found.id}))
 
 
+def warning(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    workspace: WorkspaceFolder,
+    warning: Annotated[str, typer.Argument(help="A preventive warning, by its id or how that begins (correct warnings).")],
+    text: Annotated[str, typer.Option(help="What is to be done, in your own words.")] = "",
+    element: Elements = None,
+    responsible: _Responsible = None,
+    days: Annotated[int | None, typer.Option(min=1, help="How long it may take (default: as long as its first element).")] = None,
+    by: By = "",
+    today: Today = None,
+    register: RegisterUrl = None,
+    language: Speech = None,
+) -> None:
+    """Assess the workspace, and put what is to be done about a warning into the plan; its window begins today."""
+    from workbench.study.adjusting import usual_days
+    from workbench.study.findings_over_time import runs_until
+    from workbench.study.monitoring import Remedy
+    from workbench.study.preventing import plan_warning
+    from workbench.study.reviewing import forecasts_of
+
+    desk = desk_of(workspace, by, today, register, language)
+    found = forecasts_of(desk.assessed(), runs_until(desk.register, desk.today)).warning(warning)
+    elements = elements_in(element)
+    remedy = Remedy(
+        text=text,
+        elements=elements,
+        responsible=_posts(desk, responsible or ()),
+        days=days or usual_days(workspace, elements),
+        scope=found.scope,
+    )
+    for each in plan_warning(desk.register, found, remedy, desk.design, desk.author):
+        facts = {"number": each.number, "item": each.statement.subject, "warning": found.id}
+        typer.echo(say("warning-planned", desk.speech, facts))
+
+
 def _item(desk: Desk, beginning: str) -> Item:
     """Return the one item that is in the plan under an id that begins so."""
     from workbench.normalization.plan import plan_in
@@ -193,5 +227,5 @@ def _state(desk: Desk, item: Item, happening: Happening) -> None:
     typer.echo(say("plan-recorded", desk.speech, facts))
 
 
-STEPS: Final[tuple[Callable[..., None], ...]] = (sign, start, done, cancel, revise, reopen, case)
+STEPS: Final[tuple[Callable[..., None], ...]] = (sign, start, done, cancel, revise, reopen, case, warning)
 """The commands, in the order in which they are told."""

@@ -19,6 +19,7 @@ from workbench.privacy import ClearNames
 from workbench.study import Assessment, Study, assess, open_study, study_of
 from workbench.study.frozen import standing_on
 from workbench.study.normalizing import normalized_in
+from workbench.study.quiet_weeks import quiet_weeks_in
 from workbench.study.studied import LeftOut
 from workbench.study.under_watch import Normalized
 from workbench.tables.limits import Limits
@@ -91,7 +92,10 @@ def assessment_in(
         budget = None if setting.search is None else Budget.of(setting.search)
         assessment = assess(study, on_process=on_process, budget=budget)
         recorded = _recorded(item, setting, study.timezone, assessment)
-        yield replace(assessment, standing=_standing(item, setting, study.timezone), normalized=recorded)
+        told = replace(assessment, standing=_standing(item, setting, study.timezone), normalized=recorded)
+        if recorded is not None:
+            told = replace(told, quiet_weeks=quiet_weeks_in(Path(item.path), recorded.releases, assessment, recorded.seen))
+        yield told
 
 
 def _standing(item: Item, setting: Setting, timezone: str) -> Standing:

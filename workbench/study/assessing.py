@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from workbench.conformance import AlignmentEngine, Alignments, Budget, Conformance, Expectation, Thresholds, check_conformance
@@ -25,7 +26,7 @@ from workbench.fit.detectors import DETECTORS
 from workbench.fit.indicators.catalogue import INDICATORS
 from workbench.fit.listed import ListedFindings
 from workbench.fit.plan import circumstances_of, move_for
-from workbench.fit.scoring import FitResult, fit_of
+from workbench.fit.scoring import FitResult, as_watched, fit_of
 from workbench.linkage import Linkage, Witnessed, link
 from workbench.normalization import UNDECIDED, Standing
 from workbench.process import FlowModel, Sidecar
@@ -85,6 +86,8 @@ class Assessment(Tabled):
     """What was found, over all processes; `standing` are the decisions on it, which change nothing of it.
 
     `normalized` is what the register tells beside: plan, releases, watch; None where it tells nothing, or nobody asked.
+    `quiet_weeks` is how many of the last weeks of each process went without a sign of drift, by the register; a process of which
+    that is not known is left out.
     """
 
     study: Study
@@ -93,6 +96,7 @@ class Assessment(Tabled):
     detected: Detected = field(default_factory=Detected)
     standing: Standing = UNDECIDED
     normalized: Normalized | None = None
+    quiet_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def evidence(self) -> Evidence:
@@ -147,8 +151,12 @@ class Assessment(Tabled):
 
         Whether a level is stable rests on the weeks that the watch has counted, where the register tells of a trial or a release.
         """
-        quiet_weeks = {} if self.normalized is None else self.normalized.quiet_weeks
-        return fit_of(self.evidence, self.findings, INDICATORS, quiet_weeks=quiet_weeks)
+        return as_watched(self.scored, self.study.policy.scoring.levels, self.quiet_weeks)
+
+    @cached_property
+    def scored(self) -> FitResult:
+        """Return the same by the evidence alone, whatever a register tells: of a level nobody knows how long it has held."""
+        return fit_of(self.evidence, self.findings, INDICATORS)
 
     @property
     def rated(self) -> FitResult | None:

@@ -17,7 +17,6 @@ from workbench.study.chaining import chain_of, intentions_in
 from workbench.study.findings_over_time import lifelines_in
 from workbench.study.following import followed_in, release_days
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
-from workbench.study.quiet_weeks import quiet_weeks_in
 from workbench.study.under_watch import Intended, Normalized, UnderWatch
 
 
@@ -41,7 +40,7 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
         return Normalized(on=on, head=head, plan=plan, releases=releases, corrections=corrections, fault=error.finding)
     if not (plan.items or releases.releases or cases or corrections.corrections or audits or intended or lives.rows):
         return None
-    seen, fault = _seen(workspace, register, assessment, on)
+    seen, fault = seen_on(workspace, register, assessment, on)
     return Normalized(
         on=on,
         head=head,
@@ -53,7 +52,6 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
         intended=intended,
         lives=lives,
         seen=seen,
-        quiet_weeks=quiet_weeks_in(workspace, releases, assessment, seen),
         fault=fault,
     )
 
@@ -67,7 +65,8 @@ def _intended(register: Register, assessment: Assessment, on: date) -> Intended 
     return Intended(intentions=intentions, chain=chain_of(assessment, intentions, followed_in(register, design, on)))
 
 
-def _seen(workspace: Path, register: Register, assessment: Assessment, on: date) -> tuple[UnderWatch | None, Finding | None]:
+def seen_on(workspace: Path, register: Register, assessment: Assessment, on: date) -> tuple[UnderWatch | None, Finding | None]:
+    """Look at the releases in force on a day: None where none is watched, with what is wrong where one should be."""
     asked = Asked(on=on)
     if nothing_to_watch(workspace, register, asked) is not None:
         return None, None

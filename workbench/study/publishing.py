@@ -72,7 +72,7 @@ def publish(assessment: Assessment, request: ReleaseRequest, register: Register,
     )
     baseline = baseline_from(assessment, target_figures(intentions))
     enclosed = Enclosed(documents=documents(basis), baseline=baseline)
-    frozen = frozen_as(manifest, assessment, request.workspace, register, enclosed)
+    frozen = frozen_as(manifest, assessment, request.workspace, register, enclosed, request.seen)
     advance(register, version_of(request.version), Monitored(), request.by, request.at)
     return frozen
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from workbench.findings import WorkbenchError
+from workbench.normalization import Register
 from workbench.normalization.release import (
     Release,
     Releases,
@@ -15,12 +17,26 @@ from workbench.normalization.release import (
     manifest_hash,
     read_manifest,
     release_folder,
+    standing_in,
 )
 from workbench.normalization.release.conditions import QUIET
 from workbench.normalization.watch import quiet_weeks_since
 from workbench.study.assessing import Assessment
+from workbench.study.normalizing import seen_on
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import quiet_weeks_of
+
+
+def quiet_weeks_on(workspace: Path, register: Register, assessment: Assessment, on: date) -> Mapping[str, int]:
+    """Return what `quiet_weeks_in` does of a register on a day; nothing where the register cannot be read."""
+    try:
+        releases = standing_in(register, on)
+    except WorkbenchError:
+        return {}
+    if not releases.releases:
+        return {}
+    seen, _ = seen_on(workspace, register, assessment, on)
+    return quiet_weeks_in(workspace, releases, assessment, seen)
 
 
 def quiet_weeks_in(workspace: Path, releases: Releases, assessment: Assessment, seen: UnderWatch | None) -> Mapping[str, int]:

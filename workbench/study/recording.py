@@ -10,7 +10,11 @@ from workbench.study.assessing import Assessment
 
 
 def run_of_assessment(assessment: Assessment, by: str, at: datetime) -> Run:
-    """Return what an assessment saw, as a run of somebody at a moment with its offset."""
+    """Return what an assessment saw, as a run of somebody at a moment with its offset.
+
+    Levels are those of the evidence alone: the weeks that a register counts are told by the register.
+    """
     detected = replace(assessment.detected, findings=assessment.findings, below_threshold=assessment.below_threshold)
     hashes = tuple(each.sha256 for each in assessment.study.inputs)
-    return run_of(assessment.evidence, detected, assessment.rated, Occasion(by=by, at=at, hashes=hashes))
+    scored = assessment.scored if assessment.study.has_tables else None
+    return run_of(assessment.evidence, detected, scored, Occasion(by=by, at=at, hashes=hashes))

@@ -41,26 +41,29 @@ _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
 
 
-def draft(workspace: Path, register: Register, version: str | None, drafted: Drafted, author: Author) -> Recorded:
+def draft(
+    workspace: Path, register: Register, version: str | None, drafted: Drafted, author: Author, seen: int | None = None
+) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
-    A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now.
+    A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now, or
+    somebody stated something of it after the record `seen`.
     """
     releases = standing_in(register, author.today)
     chosen = version_of(version) if version else proposed_version(workspace, releases)
     processes = drafted.processes or tuple(each.id for each in read_workspace(workspace).processes)
     event = Drafted(processes=processes, title=drafted.title)
-    return advance(register, chosen, event, author.by, author.at)
+    return advance(register, chosen, event, author.by, author.at, seen)
 
 
-def state(register: Register, version: str, event: Event, author: Author) -> Recorded:
+def state(register: Register, version: str, event: Event, author: Author, seen: int | None = None) -> Recorded:
     """State that something happened to a version; a case of dynamic adjustment may be named by how its id begins.
 
-    Raises UsageError where it may not happen now, where what it is adjusted for is no open case of it, or where it is to be
-    watched again while a case is open.
+    Raises UsageError where it may not happen now, where somebody stated something of it after the record `seen`, where what it is
+    adjusted for is no open case of it, or where it is to be watched again while a case is open.
     """
     agreed = _agreed(register, version_of(version), event, author.at.date())
-    return advance(register, version_of(version), agreed, author.by, author.at)
+    return advance(register, version_of(version), agreed, author.by, author.at, seen)
 
 
 def proposed_version(workspace: Path, releases: Releases) -> Version:

@@ -54,7 +54,10 @@ _DISTRIBUTION: Final = "process-fit-workbench"
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseRequest:
-    """What people decide on a release: its version, from when on it holds, who approved, what is let pass; and who asks, when."""
+    """What people decide on a release: its version, from when on it holds, who approved, what is let pass; and who asks, when.
+
+    `seen` is the last record of the register that they saw, None for what is there when it is stated.
+    """
 
     workspace: Path
     version: str
@@ -63,6 +66,7 @@ class ReleaseRequest:
     by: str
     at: datetime
     waiver: Waiver | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +87,14 @@ def release_of(assessment: Assessment, request: ReleaseRequest, register: Regist
     return frozen_as(manifest, assessment, request.workspace, register, enclosed or Enclosed())
 
 
-def frozen_as(manifest: Manifest, assessment: Assessment, workspace: Path, register: Register, enclosed: Enclosed) -> Frozen:
+def frozen_as(
+    manifest: Manifest,
+    assessment: Assessment,
+    workspace: Path,
+    register: Register,
+    enclosed: Enclosed,
+    seen: int | None = None,
+) -> Frozen:
     """Freeze what was assessed as the release that a manifest of it describes (`manifest_of`). Raises as `release_of` does.
 
     Raises UsageError, too, where another release was published since the manifest was made.
@@ -97,7 +108,7 @@ def frozen_as(manifest: Manifest, assessment: Assessment, workspace: Path, regis
     if manifest.previous is not None:
         before = _untouched(release_folder(workspace, version_of(manifest.previous.version)))
         contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
-    return freeze(workspace, register, manifest, contents)
+    return freeze(workspace, register, manifest, contents, seen)
 
 
 def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Releases) -> Manifest:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from workbench.findings import Finding
 from workbench.normalization import Head
@@ -73,8 +71,7 @@ class Normalized:
 
     Beside it stand what is `intended`, None where the strategy names no objective, the `lives` of the findings over all recorded
     assessments, and a look at the newest release: `seen` is None where no release can be watched; where one should be, or a
-    record is unreadable, `fault` says why. `quiet_weeks` is how many of the last weeks of each process went without a sign of
-    drift; a process of which that is not known is left out.
+    record is unreadable, `fault` says why.
     """
 
     on: date
@@ -87,5 +84,4 @@ class Normalized:
     intended: Intended | None = None
     lives: Lifelines = field(default_factory=lambda: Lifelines(rows=()))
     seen: UnderWatch | None = None
-    quiet_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     fault: Finding | None = None

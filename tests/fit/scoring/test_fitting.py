@@ -13,7 +13,7 @@ from workbench.fit.dimensions import Dimension
 from workbench.fit.indicators.model import Indicator, Scope
 from workbench.fit.indicators.sample import ByCase, Exact, Sample
 from workbench.fit.policy import Policy
-from workbench.fit.scoring import Change, FitResult, Level, compare_fits, fit_of
+from workbench.fit.scoring import Change, FitResult, Level, as_watched, compare_fits, fit_of
 from workbench.fit.scoring_rules import FitWeights, LevelRules, ScoringRules
 
 
@@ -97,7 +97,7 @@ def test_a_critical_finding_caps_its_process_and_the_enterprise_and_no_other() -
 )
 def test_the_enterprise_is_stable_as_long_as_each_of_its_processes(quiet_weeks: dict[str, int], levels: list[str]) -> None:
     indicators = tuple(indicator(f"{each}1", exact(0.99)) for each in Dimension)
-    found = fit_of(evidence("p", "q"), (), indicators, quiet_weeks=quiet_weeks)
+    found = as_watched(fit_of(evidence("p", "q"), (), indicators), LevelRules(), quiet_weeks)
     assert [each.rating.level for each in found.fits] == levels
 
 

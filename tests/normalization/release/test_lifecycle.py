@@ -193,3 +193,14 @@ def test_of_two_who_say_something_at_once_the_second_is_told(tmp_path: Path, mon
     with pytest.raises(UsageError) as refused:
         say_of(register, RELEASED)
     assert refused.value.finding.code == "STATEMENT_OVERTAKEN"
+
+
+def test_what_an_author_had_seen_counts_not_what_is_there_by_then(tmp_path: Path) -> None:
+    register, window = on_trial(tmp_path), TrialBegun(window=TrialWindow(start=date(2026, 1, 1), end=date(2026, 6, 30)))
+    seen = register.head.number
+    advance(register, version_of("1.1.0"), Drafted(processes=("P",)), BY, at(4, 1))
+    recorded = advance(register, version_of("1.0.0"), window, BY, at(4, 1), seen)
+    assert recorded.statement.seen == seen
+    with pytest.raises(UsageError) as refused:
+        advance(register, version_of("1.0.0"), window, "李工", at(4, 1), seen)
+    assert refused.value.finding.code == "STATEMENT_OVERTAKEN"

@@ -90,5 +90,19 @@ def test_a_warning_says_when_its_limit_is_reached_in_the_unit_of_what_is_watched
     panel = warnings_panel(Forecasts(rows=(row,)))
     assert panel.table is not None
     told = [each.en for each in panel.table.rows[0]]
-    assert told == ["warning", "p", "delay of recording", "", "2026-05-01", "–", "–", "12 h", "24 h", "1.50 h", "9", "0.010"]
+    assert told == [
+        row.id[:8],
+        "warning",
+        "p",
+        "delay of recording",
+        "",
+        "2026-05-01",
+        "–",
+        "–",
+        "12 h",
+        "24 h",
+        "1.50 h",
+        "9",
+        "0.010",
+    ]
     assert "2026-05-01" in panel.notes[0].en

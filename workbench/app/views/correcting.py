@@ -13,7 +13,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened
 from workbench.app.panels import show_panel
-from workbench.app.recording import ask_by, now_in, read, register_of, save
+from workbench.app.recording import ask_by, now_in, read, register_of, save, sent, tell_unsaved
 from workbench.app.showing import ask, plain, said, word
 from workbench.normalization.corrections import (
     ActionAgreed,
@@ -59,9 +59,11 @@ def _ask_step(opened: Opened, correction: Correction) -> None:
             st.markdown(f"**{plain(word(f'correction-step-{step.name}'))}**")
             said_step = _FORMS[step](opened, correction)
             by = ask_by(f"by-{step.name}")
-            if st.form_submit_button(word("process-save"), type="primary"):
+            seen = sent(f"{step.name}-{correction.id}", word("process-save"), correction.seen)
+            if seen is not None:
                 event = CorrectionEvent(step=said_step(), by=by, at=now_in(opened))
-                save(partial(enter_correction, register_of(opened), correction.id, event, correction.seen))
+                save(partial(enter_correction, register_of(opened), correction.id, event, seen))
+    tell_unsaved()
 
 
 def _cause(_opened: Opened, _correction: Correction) -> Callable[[], Step]:

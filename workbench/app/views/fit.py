@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.choosing import choose
+from workbench.app.levels import fit_today
 from workbench.app.opened import Opened, Openings
 from workbench.app.showing import plain, said, show_look, show_picture, show_table, word
 from workbench.fit.scoring.robustness import WEIGHTINGS
@@ -24,7 +25,7 @@ _PARTS: Final = ("contributions", "indicators", "sensitivity", "comparison", "st
 def show(opened: Opened, openings: Openings, workspaces: tuple[Path, ...]) -> None:
     """Show how far a workspace fits; it can be held against the others of `workspaces`."""
     st.title(word("app-view-fit"))
-    section = opened.page.fit
+    section = fit_today(opened)
     if section is None:
         st.info(word("fit-none"))
         return

@@ -10,9 +10,11 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.choosing import narrow
 from workbench.app.intended import intentions_today
+from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
 from workbench.app.panels import choose_part, choose_process, show_panel
-from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save
+from workbench.app.preventing import ask_prevention
+from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save, sent
 from workbench.app.showing import WORKBOOK, ask, plain, said, show_table, word
 from workbench.app.views.correcting import show_corrections
 from workbench.fit.codes import Element
@@ -117,8 +119,8 @@ def _show_results(opened: Opened, sample: Sample, entered: EnteredAudit | None) 
             key=f"results-{audit_id(sample)}",
         )
         by = ask_by()
-        if st.form_submit_button(word("audit-record"), type="primary"):
-            seen = entered.number if entered is not None else 0
+        seen = sent("audit-results", word("audit-record"), entered.number if entered is not None else 0)
+        if seen is not None:
             save(lambda: enter_audit(register_of(opened), sample, _results(told), by, now_in(opened), seen))
     if entered is not None:
         show_panel(conclusions_panel(entered.audit.conclusions))
@@ -156,13 +158,15 @@ def _warnings(opened: Opened) -> None:
     runs = read(lambda: runs_until(register, today))
     if runs is not None:
         names = ("warnings", *(each.subject for each in runs))
-        show_panel(opened.made(names, lambda: warnings_panel(forecasts_of(opened.assessment, runs))))
+        forecasts = opened.made(names, lambda: forecasts_of(opened.assessment, runs))
+        show_panel(warnings_panel(forecasts))
+        ask_prevention(opened, forecasts)
 
 
 def _pack(opened: Opened) -> None:
     register, now = register_of(opened), now_in(opened)
     decisions = read(lambda: review_decisions(register, now.date()))
-    pack = read(lambda: whole_review_pack(opened.assessment, now.date(), register, intentions_today(opened)))
+    pack = read(lambda: whole_review_pack(rated_today(opened), now.date(), register, intentions_today(opened)))
     if decisions is None or pack is None:
         return
     show_panel(decisions_panel(decisions, opened.assessment.study.design.vocabulary.posts))

@@ -2,7 +2,7 @@
 
 from workbench.fit.scoring.comparison import Change, FitComparison, compare_fits
 from workbench.fit.scoring.entropy import EntropyView, entropy_view
-from workbench.fit.scoring.fitting import fit_of
+from workbench.fit.scoring.fitting import as_watched, fit_of
 from workbench.fit.scoring.levels import Level, Rating
 from workbench.fit.scoring.model import Fit, FitResult, Score, ScoredDimension, ScoredIndicator
 from workbench.fit.scoring.resampling import Estimate
@@ -19,6 +19,7 @@ __all__ = [
     "Score",
     "ScoredDimension",
     "ScoredIndicator",
+    "as_watched",
     "compare_fits",
     "entropy_view",
     "fit_of",

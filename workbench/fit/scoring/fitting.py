@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -16,12 +15,12 @@ from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Indicator, Reading, Scope
 from workbench.fit.scoring.aggregation import Weighting, weighting_of
 from workbench.fit.scoring.levels import Rated, rating_of
-from workbench.fit.scoring.model import Fit, FitResult, Window
+from workbench.fit.scoring.model import Fit, FitResult, Score, ScoredDimension, Window
 from workbench.fit.scoring.resampling import draws_of
 from workbench.fit.scoring.robustness import levers_of, random_weightings, ranking_of
 from workbench.fit.scoring.scope_score import Read, drawn, rises_of, scored
 from workbench.fit.scoring.vetoes import vetoes_in
-from workbench.fit.scoring_rules import ScoringRules
+from workbench.fit.scoring_rules import LevelRules, ScoringRules
 
 SEED: Final = 20_230_120
 """The seed of all draws, unless a caller gives another."""
@@ -30,7 +29,6 @@ DRAWS: Final = 1000
 """How often cases are drawn again."""
 
 _EPOCH: Final = date(1970, 1, 1)
-_UNCOUNTED: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,7 +40,6 @@ class _Basis:
     rules: ScoringRules
     weighting: Weighting
     weightings: Weighting
-    quiet_weeks: Mapping[str, int]
 
 
 def fit_of(
@@ -50,12 +47,11 @@ def fit_of(
     findings: Sequence[Finding],
     indicators: Sequence[Indicator],
     seed: int = SEED,
-    quiet_weeks: Mapping[str, int] = _UNCOUNTED,
 ) -> FitResult:
     """Score the enterprise and each process by the indicators that the policy switches on.
 
-    `findings` are what is open: those that are critical cap the level. The same seed gives the same intervals. `quiet_weeks` is
-    how many of the last weeks of each process went without a sign of drift, as a watch has counted; level M4 asks for some.
+    `findings` are what is open: those that are critical cap the level. The same seed gives the same intervals. How long it has
+    been quiet no evidence tells: see `as_watched`.
     """
     policy = evidence.policy
     weights = policy.scoring.weights
@@ -70,7 +66,6 @@ def fit_of(
         rules=policy.scoring,
         weighting=weighting_of(weights, codes),
         weightings=random_weightings(weights, codes, seed),
-        quiet_weeks=quiet_weeks,
     )
     enterprise, *processes = (_fit(scope, each, basis) for scope, each in zip(scopes, read, strict=True))
     values = {scope.id: each.values for scope, each in zip(scopes[1:], read[1:], strict=True)}
@@ -83,6 +78,19 @@ def fit_of(
         seed=seed,
         draws=DRAWS,
     )
+
+
+def as_watched(result: FitResult, rules: LevelRules, quiet_weeks: Mapping[str, int]) -> FitResult:
+    """Return what was scored with the levels that hold since a watch has counted; no figure is another.
+
+    `quiet_weeks` is how many of the last weeks of each process went without a sign of drift; level M4 asks for some.
+    """
+
+    def watched(fit: Fit) -> Fit:
+        rated = _rated(fit.scope, fit.score, fit.dimensions, _quiet(fit.scope, quiet_weeks))
+        return replace(fit, rating=rating_of(rated, rules, fit.rating.vetoes))
+
+    return replace(result, enterprise=watched(result.enterprise), processes=tuple(map(watched, result.processes)))
 
 
 def _scopes(evidence: Evidence) -> tuple[Scope, ...]:
@@ -109,14 +117,7 @@ def _read(evidence: Evidence, scopes: Sequence[Scope], indicators: tuple[Indicat
 
 def _fit(scope: Scope, read: Read, basis: _Basis) -> Fit:
     found = scored(read, basis.weighting, basis.rules)
-    estimates = tuple((each.dimension, each.score.estimate) for each in found.dimensions if each.score.applies)
-    rated = Rated(
-        scope=scope.id,
-        score=found.score.estimate,
-        dimensions=estimates,
-        coverage=found.score.coverage or 0.0,
-        quiet_weeks=_quiet(scope, basis.quiet_weeks),
-    )
+    rated = _rated(scope, found.score, found.dimensions)
     codes = [each.code for each in read.indicators]
     linked = scope.linked(basis.evidence)
     return Fit(
@@ -128,6 +129,16 @@ def _fit(scope: Scope, read: Read, basis: _Basis) -> Fit:
         levers=levers_of(codes, rises_of(read, basis.rules), basis.weighting, basis.weightings),
         cases=sum(int(each.complete.sum()) for each in linked),
         window=_window([each.day[each.is_counted] for each in linked]),
+    )
+
+
+def _rated(scope: Scope, score: Score, dimensions: tuple[ScoredDimension, ...], quiet_weeks: int | None = None) -> Rated:
+    return Rated(
+        scope=scope.id,
+        score=score.estimate,
+        dimensions=tuple((each.dimension, each.score.estimate) for each in dimensions if each.score.applies),
+        coverage=score.coverage or 0.0,
+        quiet_weeks=quiet_weeks,
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 from workbench.normalization.corrections.series import Series, Watched
 from workbench.normalization.corrections.tendency import Tendency, discovered, tendency_of
 from workbench.shown import Listing, Said, Values, figure_text, in_both
+
+_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +68,30 @@ class Forecast:
 
     def text(self, language: Language) -> str:
         """Say how it goes, where it stands, and when it would reach its limit."""
+        return say(self.key, language, self.facts)
+
+    @property
+    def id(self) -> str:
+        """Return the identity of the series: what is watched, where, of what."""
+        named = "\x1f".join((self.watched.value, self.scope, self.about))
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+    @property
+    def key(self) -> str:
+        """Return the key of its sentence."""
+        return f"warning-{self.watched.value}"
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """Return what fills its sentence, figures by language."""
         days = {"reached": self.reached_on, "earliest": self.earliest, "latest": self.latest}
         figures = {"limit": self.limit, "level": self.stands_at, "a_week": self.a_week}
-        facts = {name: "–" if each is None else each.isoformat() for name, each in days.items()}
-        facts |= {name: "–" if each is None else self.figure_text(each, language) for name, each in figures.items()}
-        return say(f"warning-{self.watched.value}", language, {**facts, "scope": self.scope, "about": self.about})
+        facts: dict[str, object] = {"scope": self.scope, "about": self.about}
+        facts |= {name: "–" if each is None else each.isoformat() for name, each in days.items()}
+        return facts | {name: "–" if each is None else self._in_each(each) for name, each in figures.items()}
+
+    def _in_each(self, value: float) -> Mapping[str, str]:
+        return {each.value: self.figure_text(value, each) for each in Language}
 
     def figure_text(self, value: float, language: Language) -> str:
         """Write a figure of the series in its unit."""
@@ -95,6 +118,14 @@ class Forecasts(Listing[Forecast]):
     def warnings(self) -> tuple[Forecast, ...]:
         """Return what is to be warned of."""
         return tuple(each for each in self.rows if each.outlook is Outlook.WARNING)
+
+    def warning(self, beginning: str) -> Forecast:
+        """Return the warning whose id begins so. Raises UsageError where none does, or several do."""
+        found = [each for each in self.warnings if beginning and each.id.startswith(beginning)]
+        if len(found) != 1:
+            facts = {"warning": beginning, "known": ", ".join(each.id for each in self.warnings) or "–"}
+            raise UsageError(Finding(code="WARNING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+        return found[0]
 
     @property
     def said(self) -> Sequence[Said]:

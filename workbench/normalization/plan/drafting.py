@@ -32,9 +32,9 @@ _EFFORT: Final = {Element.TECHNOLOGY: 3, Element.PROCESS: 2, Element.ORGANIZATIO
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """What a management review, a released standard or a case of dynamic adjustment asks for, in somebody's own words.
+    """What a management review, a released standard, a case of dynamic adjustment or a warning asks for, in somebody's own words.
 
-    `origin` is the identity of the review or case; `days` how long the window is; posts and processes are ids.
+    `origin` is the identity of the review, case or warning; `days` how long the window is; posts and processes are ids.
     """
 
     source: Source

@@ -16,12 +16,13 @@ from workbench.normalization.plan.told import Told
 
 
 class Source(StrEnum):
-    """What an item comes from: findings, simulated advice, a management review, or a case of dynamic adjustment."""
+    """What an item comes from: findings, simulated advice, a management review, a case of dynamic adjustment, a warning."""
 
     FINDING = "finding"
     ADVICE = "advice"
     REVIEW = "review"
     CASE = "case"
+    WARNING = "warning"
 
 
 class Aspect(StrEnum):

@@ -43,13 +43,16 @@ class Frozen:
     manifest_sha256: str
 
 
-def freeze(workspace: Path, register: Register, manifest: Manifest, contents: Mapping[str, Content]) -> Frozen:
+def freeze(
+    workspace: Path, register: Register, manifest: Manifest, contents: Mapping[str, Content], seen: int | None = None
+) -> Frozen:
     """Freeze contents, by path, as the release that a manifest describes; its files and the register's head are filled in here.
 
     The statement in the register comes before the folder takes its place: a run that is killed between the two is completed by
     the next (`settle`), one that is killed before leaves nothing. Raises ImmutableRelease where the version is there already;
-    UsageError where it is not on trial, not approved, or a condition is neither met nor waived; InputError where the disk is
-    full, a file has changed since it was assessed, or the register cannot be written.
+    UsageError where it is not on trial, not approved, a condition is neither met nor waived, or somebody stated something of it
+    after the record `seen`; InputError where the disk is full, a file has changed since it was assessed, or the register cannot
+    be written.
     """
     version = version_of(manifest.version)
     with releasing(workspace) as folder:
@@ -61,7 +64,7 @@ def freeze(workspace: Path, register: Register, manifest: Manifest, contents: Ma
         sealed(stage, written)
         event = _event(complete, manifest_hash(written))
         try:
-            state_event(register, version, event, manifest.by, manifest.at)
+            state_event(register, version, event, manifest.by, manifest.at, seen)
         except WorkbenchError:
             with suppress(WorkbenchError):  # a register that cannot even be read leaves it to the next run
                 settle(folder, register)

@@ -72,6 +72,10 @@ class Release:
         """Return the number of the last record on it."""
         return self.events[-1].number
 
+    def seen_by(self, number: int | None) -> int:
+        """Return the number of the last record on it among those up to a number, None: among all; 0 for none."""
+        return max((each.number for each in self.events if number is None or each.number <= number), default=0)
+
     @property
     def processes(self) -> tuple[str, ...]:
         """Return the processes that it is to be the standard of."""
@@ -166,24 +170,25 @@ def standing_in(register: Register, day: date) -> Releases:
     return releases_on(day, register.entered(KIND))
 
 
-def advance(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
+def advance(register: Register, version: Version, event: Event, by: str, at: datetime, seen: int | None = None) -> Recorded:
     """State that something happened to a version; that it was released is stated by `freeze` alone.
 
-    Raises UsageError where it may not happen, naming what has to come before, or where somebody stated something of the version
-    meanwhile; InputError where the register cannot be read or written.
+    `seen` is the last record of all that its author saw, None for what is there now. Raises UsageError where it may not happen,
+    naming what has to come before, or where somebody stated something of the version since; InputError where the register cannot
+    be read or written.
     """
     if isinstance(event, Released):
         raise _refused("RELEASE_BY_HAND", version)
-    return state_event(register, version, event, by, at)
+    return state_event(register, version, event, by, at, seen)
 
 
-def state_event(register: Register, version: Version, event: Event, by: str, at: datetime) -> Recorded:
+def state_event(register: Register, version: Version, event: Event, by: str, at: datetime, seen: int | None = None) -> Recorded:
     """State an event of any kind. Raises as `advance` does."""
     known = standing_in(register, date.max).version.get(str(version))
     check_transition(known, version, event, at.date())
-    seen = 0 if known is None else known.seen
+    last = 0 if known is None else known.seen_by(seen)
     says = plain(_Said(event=event))
-    return register.enter(Statement(kind=KIND, subject=str(version), says=says, by=by, at=at, seen=seen))
+    return register.enter(Statement(kind=KIND, subject=str(version), says=says, by=by, at=at, seen=last))
 
 
 def check_transition(known: Release | None, version: Version, event: Event, day: date) -> None:

@@ -26,6 +26,7 @@ _WORDS = (
     "corrections-proof",
 )
 _WARNING = (
+    "column-id",
     "column-outlook",
     "column-scope",
     "column-watched",
@@ -97,6 +98,7 @@ def _watched(each: Forecast) -> tuple[Texts | str, ...]:
     days = (UNKNOWN if day is None else day.isoformat() for day in (each.reached_on, each.earliest, each.latest))
     figures = (each.stands_at, each.limit, each.a_week)
     return (
+        each.id[:SHORT],
         both(f"warning-outlook-{each.outlook.value}"),
         scope_named(each.scope),
         both(f"watched-{each.watched.value}"),
