@@ -9,7 +9,7 @@ from datetime import date
 from workbench.design import Design
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
-from workbench.normalization import Register
+from workbench.normalization import BEFORE_ALL, Head, Register
 from workbench.normalization.chain import (
     UNFOLLOWED,
     Chain,
@@ -46,7 +46,10 @@ from workbench.study.assessing import Assessment
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sheets:
-    """All sheets for those who judge; the annex is None where neither organization, technology nor data are told."""
+    """All sheets for those who judge; the annex is None where neither organization, technology nor data are told.
+
+    `head` is the last record of the register at the time.
+    """
 
     bases: Bases
     outputs: Outputs
@@ -54,6 +57,7 @@ class Sheets:
     appraisal: Appraisal
     boundary: Boundary
     annex: Annex | None
+    head: Head = BEFORE_ALL
 
 
 def intentions_in(assessment: Assessment, releases: Iterable[ReleaseDay] = ()) -> Intentions:
@@ -95,8 +99,8 @@ def release_days(register: Register, on: date) -> tuple[ReleaseDay, ...]:
     return tuple(ReleaseDay(version=version, effective=its.effective) for version, its in released if its and its.effective <= on)
 
 
-def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> Sheets:
-    """Fill every sheet from an assessment; `intentions` where they are known already."""
+def sheets_of(assessment: Assessment, intentions: Intentions | None = None, head: Head = BEFORE_ALL) -> Sheets:
+    """Fill every sheet from an assessment; `intentions` where they are known already, `head` where there is a register."""
     known, rated = intentions or intentions_in(assessment), assessment.rated
     return Sheets(
         bases=bases_of(known, rated),
@@ -105,6 +109,7 @@ def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> S
         appraisal=appraisal_of(assessment.evidence, known),
         boundary=boundary_of(assessment.evidence),
         annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
+        head=head,
     )
 
 

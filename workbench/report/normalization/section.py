@@ -47,7 +47,7 @@ def normalization_section(assessment: Assessment) -> NormalizationSection | None
     facts = {
         "on": normalized.on.isoformat(),
         "records": count(normalized.head.number),
-        "head": normalized.head.hash if normalized.head.number else UNKNOWN,
+        "head": str(normalized.head) if normalized.head.number else UNKNOWN,
     }
     return NormalizationSection(
         facts=tuple(Fact(label=both(f"normalized-{key}"), value=same(value)) for key, value in facts.items()),
