@@ -15,6 +15,7 @@ from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import ScoredIndicator
 from workbench.report.decided import decided_on
 from workbench.report.enterprise_matrices import enterprise_matrices
+from workbench.report.normalization.register_sheets import register_sheets
 from workbench.report.page import Side, Texts
 from workbench.report.process_matrices import process_matrices
 from workbench.report.register_head import sources_sheet
@@ -40,6 +41,7 @@ def sheets_of(assessment: Assessment) -> tuple[Sheet, ...]:
         sheet("sheet-matrices", _OF_MATRICES, _matrices(assessment)),
         sheet("sheet-suppressed", _OF_SUPPRESSED, _suppressed(assessment)),
         sheet("sheet-unknown", _OF_UNKNOWN, _unknown(assessment)),
+        *register_sheets(assessment),
         sources_sheet(provenance_of(assessment)),
     )
 
