@@ -77,7 +77,7 @@ def test_what_was_decided_is_listed_and_can_be_withdrawn(workspace: Path) -> Non
     listed = run("decide", workspace, "--list", "--language", "en").stdout
     assert "客户自提" in listed
     assert "withdrawn: 期限有误" in listed
-    assert "2 decisions; hash of the last: " in listed
+    assert f"2 decisions; head of the register: {open_register(workspace).head}" in listed
     assert skipped(workspace)["decision"] is None
 
 

@@ -221,6 +221,8 @@ WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "assess": ("assess", "{ws}", "--json", "{release}/findings.json"),
         "cases": ("assess", "{ws}", "--cases", "{release}/cases.csv"),
         "report": ("report", "{ws}", "-o", "{release}/report.html"),
+        "folder": ("report", "{ws}", "-o", "{release}/out/"),
+        "demo": ("demo", "-o", "{release}/out/demo.html"),
         "import": ("import", "{ws}/event_logs/REP.csv", "-o", "{release}/event_logs"),
         "decide": ("decide", "{release}", "{finding}", "--dispute", "--reason", "no", "--by", "QM"),
         "draft": ("release", "draft", "{release}", "--version", "9.0.0", "--by", "QM"),

@@ -14,6 +14,9 @@ from workbench.tables import YamlDocument, read_yaml
 DEFAULT_ZONE: Final = "Asia/Shanghai"
 """Of times without an offset, where the settings name no other."""
 
+CATALOGUE: Final = Path("catalog") / "requirements.yaml"
+"""Where a workspace keeps requirements and clause texts of its own."""
+
 _SETTINGS: Final = "workbench.yaml"
 _POLICY: Final = "policy.yaml"
 _MODEL_SUFFIXES: Final = (".ptml", ".pnml", ".bpmn")
@@ -41,7 +44,7 @@ class Workspace:
     """A workspace's settings and the processes that it holds, in the order of the settings or of their names.
 
     `models` is the folder of what should be, tables of the organization included. `policy` is the file that the settings name,
-    whether it is there or not, or policy.yaml where that is there.
+    whether it is there or not, or policy.yaml where that is there. `catalogue` holds the user's own texts of requirements.
     """
 
     root: Path
@@ -51,6 +54,7 @@ class Workspace:
     processes: tuple[ProcessLink, ...]
     calendars: Path | None = None
     strategy: Path | None = None
+    catalogue: Path | None = None
     models: Path | None = None
     policy: Path | None = None
     findings: tuple[Finding, ...] = ()
@@ -72,6 +76,7 @@ def read_workspace(root: Path) -> Workspace:
     if language not in set(Language):
         raise document.fault("SETTING_UNKNOWN", ("language",), value=language, wanted=", ".join(Language))
     calendars, strategy = (root / "models" / name for name in ("organization/calendars.yaml", "strategy.yaml"))
+    catalogue = root / CATALOGUE
     return Workspace(
         root=root,
         name=str(settings.get("name") or root.resolve().name),
@@ -80,6 +85,7 @@ def read_workspace(root: Path) -> Workspace:
         processes=links,
         calendars=calendars if calendars.is_file() else None,
         strategy=strategy if strategy.is_file() else None,
+        catalogue=catalogue if catalogue.is_file() else None,
         models=root / "models",
         policy=_policy(root, document),
         findings=document.findings,

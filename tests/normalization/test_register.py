@@ -16,6 +16,7 @@ from workbench.normalization import (
     Acceptance,
     Confirmation,
     Dispute,
+    Head,
     Nonconformity,
     Register,
     Verdict,
@@ -78,7 +79,7 @@ def test_the_latest_decision_on_a_finding_stands(tmp_path: Path) -> None:
     assert standing.of(first.decision.subject.id) == disputed
     assert standing.accepted == frozenset()
     assert standing.seen(first.decision.subject.id) == 2
-    assert standing.head == disputed.hash
+    assert standing.head == Head(number=2, hash=disputed.hash)
 
 
 def test_a_withdrawn_decision_no_longer_holds(tmp_path: Path) -> None:

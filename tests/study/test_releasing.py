@@ -36,10 +36,12 @@ from workbench.redesign.changes.handing_out import tables_of
 from workbench.study import Assessment, assess, open_study
 from workbench.study.releasing import Enclosed, ReleaseRequest, conditions_asked, open_release, release_of, standard_in
 from workbench.templates import example_workspace, write_with_files, write_with_workbook
+from workbench.workspace import CATALOGUE
 
 WINDOW = TrialWindow(start=date(2025, 3, 1), end=date(2025, 4, 30))
 APPROVED = Approval(name="王芳", role="管理者代表", day=date(2025, 5, 5))
 WAIVER = Waiver(conditions=("dimension", "quiet"), reason="首次发布", by="总经理", until=date(2025, 12, 31))
+OWN_TEXT = "requirements:\n  - id: MD1.7\n    zh: 本企业许可使用的条款文本\n"
 DUTIES = "models/organization/responsibilities.csv"
 
 
@@ -76,6 +78,8 @@ def on_trial(root: Path, version: str = "1.0.0") -> Register:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("made") / "ws"
     write_with_workbook(example_workspace(Language.ZH_CN), root)
+    (root / CATALOGUE).parent.mkdir()
+    (root / CATALOGUE).write_text(OWN_TEXT, encoding="utf-8")
     assessment = assess(open_study(root))
     register = on_trial(root)
     documents = {"流程说明书.docx": b"PK", "职责表.pdf": b"%PDF"}
@@ -107,6 +111,8 @@ def test_it_holds_all_that_a_standard_is_made_of(made: Made) -> None:
     assert tables <= {Path(path).name for path in paths}
     assert not any(path.endswith(".xlsx") for path in paths)
     assert json.loads((made.frozen.folder / "decisions.json").read_bytes()) == []
+    assert (made.frozen.folder / CATALOGUE).read_text(encoding="utf-8") == OWN_TEXT
+    assert CATALOGUE.as_posix() in paths
 
 
 def test_models_and_logs_are_kept_byte_for_byte_and_tables_read_back_as_they_were_understood(made: Made) -> None:

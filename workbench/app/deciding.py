@@ -139,4 +139,4 @@ def _save(opened: Opened, finding: Finding, verdict: Verdict, by: str, seen: int
 
 def _key(standing: Standing) -> tuple[str, ...]:
     """Tell one standing from another."""
-    return (standing.head, str(standing.on), standing.fault.code if standing.fault is not None else "")
+    return (str(standing.head), str(standing.on), standing.fault.code if standing.fault is not None else "")

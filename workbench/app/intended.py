@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from workbench.app.opened import Opened
 from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import word
 from workbench.fit.kpis import ReleaseDay
+from workbench.normalization import BEFORE_ALL
 from workbench.normalization.chain import Intentions
 from workbench.study.chaining import Sheets, intentions_in, sheets_of
 from workbench.study.following import release_days
@@ -26,7 +29,8 @@ def sheets_today(opened: Opened) -> Sheets:
         with st.spinner(word("app-measuring")):
             return sheets_of(opened.assessment, _intentions(opened, releases))
 
-    return opened.made(("sheets", releases), make)
+    head = read(lambda: register_of(opened).head) or BEFORE_ALL
+    return replace(opened.made(("sheets", releases), make), head=head)
 
 
 def _intentions(opened: Opened, releases: tuple[ReleaseDay, ...]) -> Intentions:

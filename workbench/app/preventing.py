@@ -8,8 +8,7 @@ from workbench.app import state
 from workbench.app.opened import Opened
 from workbench.app.recording import ask_by, author_in, register_of, save
 from workbench.app.showing import plain, word
-from workbench.fit.codes import Element
-from workbench.fit.plan.items import LOOP, window_days
+from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.corrections import Forecasts
 from workbench.study.monitoring import Remedy
 from workbench.study.preventing import plan_warning
@@ -31,12 +30,16 @@ def _form(opened: Opened, forecasts: Forecasts) -> None:
         responsible = st.multiselect(
             word("case-plan-responsible"), posts.ids, format_func=lambda each: posts.called(each)[language.value]
         )
-        usual = window_days(Element.PROCESS, opened.assessment.study.policy.rules)
-        days = st.number_input(word("case-plan-days"), 1, 1000, usual)
+        days = st.number_input(word("case-plan-days"), min_value=1, max_value=1000, value=None)
         by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
             warning = known[chosen]
+            usual = longest_window(elements, opened.assessment.study.policy.rules)
             remedy = Remedy(
-                text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days), scope=warning.scope
+                text=text,
+                elements=tuple(elements),
+                responsible=tuple(responsible),
+                days=int(days or usual),
+                scope=warning.scope,
             )
             save(lambda: plan_warning(register_of(opened), warning, remedy, design, author_in(opened, by)))

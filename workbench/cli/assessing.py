@@ -39,6 +39,7 @@ from workbench.cli.options import (
 from workbench.cli.output import complain, draw, write
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, preferred_language, say
+from workbench.released import refuse_released
 
 if TYPE_CHECKING:
     from workbench.fit.scoring import FitComparison
@@ -248,9 +249,9 @@ def demo(
     from workbench.templates import sample_folder
 
     root = sample_folder()
-    assessment = assessment_of([str(root)], None, Where())
     target = root / output if is_checkout(root) else output
-    target.parent.mkdir(parents=True, exist_ok=True)
+    refuse_released(target)
+    assessment = assessment_of([str(root)], None, Where())
     write_report(assessment, target, language)
     typer.echo(assessed_text(assessment, language or assessment.study.language))
     typer.echo(str(target))

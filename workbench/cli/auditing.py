@@ -48,6 +48,7 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.normalization.audit import SampleRequest, Strata, sample_of
     from workbench.report.listed import listing_csv
     from workbench.report.normalization.audits import sample_panels
+    from workbench.report.register_head import heads_said
     from workbench.trace import Kept, checklist_in, requirements_of
 
     results = tuple(_results(conforms or (), deviates or ()))
@@ -65,13 +66,17 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         tolerable=tolerable,
     )
     sample = sample_of(assessment.evidence, assessment.findings, request)
+    head = assessment.standing.head
     if checklist is not None:
         kept = Kept(workspace=workspace, register=desk.register, on=desk.today)
-        write(checklist, listing_csv(checklist_in(assessment, requirements, kept, department), desk.speech))
+        write(checklist, listing_csv(checklist_in(assessment, requirements, kept, department), desk.speech, head))
     if output is not None:
-        write(output, listing_csv(sample, desk.speech))
-    for panel in () if "-" in {str(output), str(checklist)} else sample_panels(sample):
-        draw_panel(panel, desk.speech)
+        write(output, listing_csv(sample, desk.speech, head))
+    if "-" not in {str(output), str(checklist)}:
+        for panel in sample_panels(sample):
+            draw_panel(panel, desk.speech)
+        for each in heads_said(head):
+            typer.echo(each.said(desk.speech))
     if record:
         _record(desk, sample, results)
 

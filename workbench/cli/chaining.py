@@ -45,7 +45,7 @@ def chain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     assessment = desk.assessed()
     intentions = intentions_in(assessment, release_days(desk.register, desk.today))
     if output is not None:
-        write_sheets(sheets_of(assessment, intentions), assessment.study.name, output, desk.speech)
+        write_sheets(sheets_of(assessment, intentions, assessment.standing.head), assessment.study.name, output, desk.speech)
     if objectives:
         for panel in (objectives_panel(assessment, intentions), kpis_panel(assessment, intentions)):
             draw_panel(panel, desk.speech)

@@ -116,7 +116,6 @@ def _withdrawn(finding: str, known: Standing, words: _Words) -> tuple[Subject, V
 def _list(register: Register, today: date, language: Language) -> None:
     from workbench.report.decided import decisions_table
 
-    entries = register.decisions
+    entries, head = register.decisions, register.head
     draw(decisions_table(entries, register.standing(today)), language)
-    head = entries[-1].hash if entries else "–"
-    typer.echo(say("decided-head", language, {"count": len(entries), "head": head}))
+    typer.echo(say("decided-head", language, {"count": len(entries), "head": str(head) if head.number else "–"}))

@@ -178,7 +178,9 @@ def warning(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     text: Annotated[str, typer.Option(help="What is to be done, in your own words.")] = "",
     element: Elements = None,
     responsible: _Responsible = None,
-    days: Annotated[int | None, typer.Option(min=1, help="How long it may take (default: as long as its first element).")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, help="How long it may take (default: as the slowest of its elements).")
+    ] = None,
     by: By = "",
     today: Today = None,
     register: RegisterUrl = None,
@@ -188,6 +190,7 @@ def warning(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.study.adjusting import usual_days
     from workbench.study.findings_over_time import runs_until
     from workbench.study.monitoring import Remedy
+    from workbench.study.opening import design_of
     from workbench.study.preventing import plan_warning
     from workbench.study.reviewing import forecasts_of
 
@@ -201,7 +204,7 @@ def warning(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         days=days or usual_days(workspace, elements),
         scope=found.scope,
     )
-    for each in plan_warning(desk.register, found, remedy, desk.design, desk.author):
+    for each in plan_warning(desk.register, found, remedy, design_of(workspace), desk.author):
         facts = {"number": each.number, "item": each.statement.subject, "warning": found.id}
         typer.echo(say("warning-planned", desk.speech, facts))
 

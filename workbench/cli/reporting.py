@@ -35,6 +35,7 @@ from workbench.cli.options import (
 )
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
+from workbench.released import refuse_released
 
 if TYPE_CHECKING:
     from workbench.report.assessing import Item
@@ -155,6 +156,7 @@ def _targets(outputs: Sequence[str], formats: Sequence[str] | None, items: Seque
         raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
     folder = Path(folders[0]) if folders else None
     if folder is not None:
+        refuse_released(folder)
         folder.mkdir(parents=True, exist_ok=True)
     return _Targets(files=files, folder=folder, names=tuple(FILES[each] for each in dict.fromkeys(formats or _known_formats())))
 

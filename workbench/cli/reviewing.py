@@ -73,9 +73,10 @@ def review(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 def _decide(desk: Desk, decision: ReviewDecision) -> None:
     """Enter a decision, and say which items came into the plan with it."""
+    from workbench.study.opening import design_of
     from workbench.study.review_decided import decide_in_review
 
-    for each in decide_in_review(desk.register, decision, desk.design, desk.author).items:
+    for each in decide_in_review(desk.register, decision, design_of(desk.workspace), desk.author).items:
         typer.echo(say("review-planned", desk.speech, {"number": each.number, "item": each.statement.subject}))
 
 

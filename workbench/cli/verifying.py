@@ -33,8 +33,9 @@ def verify(
     from workbench.normalization import open_register
     from workbench.normalization.heads import head_from
     from workbench.normalization.release import is_release, verify_release, verify_workspace, workspace_around
-    from workbench.report.normalization.releases import faults_table, head_said, verdict_of
+    from workbench.report.normalization.releases import faults_table, verdict_of
     from workbench.report.normalization.verified_file import verified_json
+    from workbench.report.register_head import head_said
 
     noted = tuple(map(head_from, head or ()))
     home = workspace_around(workspace)

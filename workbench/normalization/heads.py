@@ -12,7 +12,7 @@ from typing import Final
 
 from workbench.findings import Finding, Place, Severity, UsageError
 from workbench.normalization.held import held
-from workbench.normalization.history import Record
+from workbench.normalization.history import GENESIS, Record
 from workbench.released import refuse_released
 
 FILE: Final = "heads.txt"
@@ -29,6 +29,14 @@ class Head:
 
     number: int
     hash: str
+
+    def __str__(self) -> str:
+        """Return `NUMBER:HASH`: what reports bear, and `head_from` reads."""
+        return f"{self.number}:{self.hash}"
+
+
+BEFORE_ALL: Final = Head(number=0, hash=GENESIS)
+"""The head of a register that holds nothing yet."""
 
 
 @dataclass(frozen=True, kw_only=True)

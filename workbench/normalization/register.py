@@ -13,9 +13,9 @@ from typing import Final
 
 from workbench.findings import Finding, InputError, Place, Severity, UsageError, WorkbenchError
 from workbench.normalization.decision import KIND, Acceptance, Decision, Entry, Withdrawal, checked, drafted, entry_of
+from workbench.normalization.heads import BEFORE_ALL, UNNOTED, Head, Heads, disagreeing
 from workbench.normalization.heads import FILE as HEADS
-from workbench.normalization.heads import UNNOTED, Head, Heads, disagreeing
-from workbench.normalization.history import GENESIS, Draft, Record, first_broken
+from workbench.normalization.history import Draft, Record, first_broken
 from workbench.normalization.statement import Recorded, Statement, drafted_statement, recorded_of
 from workbench.normalization.storage import Overtaken, Storage, storage_at, storage_in
 from workbench.shown import in_both
@@ -29,12 +29,12 @@ FILE: Final = Path("register") / "register.sqlite"
 class Standing:
     """What is decided, as it holds on the day `on`: the last entry on each finding, whether it is in force or not.
 
-    `head` is the hash of the last record of all. `fault` says why nothing is known, if so: then nothing counts as accepted.
+    `head` is the last record, a decision or not. `fault` says why nothing is known, if so: then nothing counts as accepted.
     """
 
     on: date | None = None
     latest: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
-    head: str = GENESIS
+    head: Head = BEFORE_ALL
     fault: Finding | None = None
 
     def of(self, finding: str) -> Entry | None:
@@ -93,7 +93,7 @@ class Register:
         records = self._whole()
         until = (entry_of(each) for each in records if each.draft.kind == self._marked(KIND))
         latest = {each.decision.subject.id: each for each in until if each.day <= on}
-        return Standing(on=on, latest=MappingProxyType(latest), head=_head_of(records).hash)
+        return Standing(on=on, latest=MappingProxyType(latest), head=_head_of(records))
 
     def standing_if_readable(self, on: date) -> Standing:
         """Return the standing, or one that knows nothing and says why: what was found is shown all the same."""
@@ -218,7 +218,7 @@ def open_register(workspace: str | Path, url: str | None = None) -> Register:
 
 
 def _head_of(records: tuple[Record, ...]) -> Head:
-    return Head(number=records[-1].number, hash=records[-1].hash) if records else Head(number=0, hash=GENESIS)
+    return Head(number=records[-1].number, hash=records[-1].hash) if records else BEFORE_ALL
 
 
 def _clock(moment: datetime, here: datetime) -> str:

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, WorkbenchError
 from workbench.language import Language
+from workbench.normalization import BEFORE_ALL, Head
 from workbench.released import refusal_of
 from workbench.report.assessing import Item, Setting, assessment_in
 from workbench.report.outputs import Writer
@@ -71,7 +72,7 @@ class Order:
 class Done:
     """What came of one order; `failure` says why nothing did, else `verdicts` tell of each process and the enterprise.
 
-    `traces` are the tracebacks of what broke, for those who mend it.
+    `head` is the last record of the register, `traces` are the tracebacks of what broke, for those who mend it.
     """
 
     item: Item
@@ -84,6 +85,7 @@ class Done:
     failure: Finding | None = None
     left_out: tuple[Finding, ...] = ()
     traces: tuple[str, ...] = ()
+    head: Head = BEFORE_ALL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +139,7 @@ def reported(order: Order, tell: Tell) -> Done:
             verdicts=verdicts,
             files=tuple(path for path, _ in order.outputs),
             said=order.said(assessment, language),
+            head=assessment.standing.head,
         )
 
 

@@ -18,6 +18,7 @@ from workbench.report.html import rendered_still
 from workbench.report.markdown import escaped, headed, row
 from workbench.report.net_figures import NetFigures
 from workbench.report.page import Heading, Table, Texts
+from workbench.report.register_head import heads_said
 from workbench.report.tables import both, in_both, same
 from workbench.report.thresholds import Judgement, Outcome, Threshold, judgements
 from workbench.report.verdict_table import NUMBERS, WORDS, cells_of, verdict_row
@@ -34,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexSection:
-    """One input: its name, its files, its processes as a table, thresholds that it does not keep to, and what is wrong."""
+    """One input: its name, files, processes as a table, thresholds that it does not keep to, what is wrong, and sources."""
 
     name: str
     title: str
@@ -43,6 +44,7 @@ class IndexSection:
     table: Table | None
     breaches: Table | None
     reasons: tuple[Texts, ...]
+    sources: tuple[Texts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +97,8 @@ def index_markdown(dones: Sequence[Done], thresholds: Sequence[Threshold], langu
     for done in dones:
         lines += [row([escaped(cell) for cell in cells]) for cells in _markdown_rows(done, thresholds, language)]
         wrong += [f"- {escaped(done.item.name)}: {escaped(each.said(language))}" for each in _reasons(done)]
-    return "\n".join((*lines, *(["", *wrong] if wrong else []), ""))
+    heads = [f"- {escaped(done.item.name)}: {escaped(each.said(language))}" for done in dones for each in heads_said(done.head)]
+    return "\n".join((*lines, *(["", *wrong] if wrong else []), *(["", *heads] if heads else []), ""))
 
 
 def _markdown_rows(done: Done, thresholds: Sequence[Threshold], language: Language) -> Iterator[tuple[str, ...]]:
@@ -119,6 +122,7 @@ def _section(done: Done, thresholds: Sequence[Threshold], folder: Path) -> Index
         table=_figures(done.verdicts, thresholds) if done.verdicts else None,
         breaches=_thresholds(open_ones) if open_ones else None,
         reasons=_reasons(done),
+        sources=heads_said(done.head),
     )
 
 
@@ -170,6 +174,7 @@ def _item(done: Done, thresholds: Sequence[Threshold], folder: Path, language: L
         "item": done.item.name,
         "workspace": done.title,
         "standing": done.standing.name.lower(),
+        "register": str(done.head) if done.head.number else None,
         "failure": _reason(done.failure, language) if done.failure else None,
         "left_out": [{"process": each.scope, **_reason(each, language)} for each in done.left_out],
         "files": [path.relative_to(folder).as_posix() for path in done.files],

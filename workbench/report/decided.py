@@ -15,7 +15,6 @@ from workbench.report.page import (
     FindingRow,
     Net,
     ProcessPage,
-    Provenance,
     RankedFindings,
     Table,
     Texts,
@@ -33,7 +32,6 @@ def as_decided(page: ReportPage, assessment: Assessment, standing: Standing) -> 
         page,
         processes=tuple(process_as_decided(each, process, assessment, standing) for each, process in processes),
         enterprise=page.enterprise and enterprise_as_decided(page.enterprise, standing),
-        provenance=(*page.provenance, *_register(standing)),
     )
 
 
@@ -136,13 +134,6 @@ def _sentence(entry: Entry, key: str) -> Texts:
     if isinstance(verdict, Acceptance):
         facts |= {"owner": verdict.owner, "until": verdict.until.isoformat()}
     return both(key, **facts)
-
-
-def _register(standing: Standing) -> tuple[Provenance, ...]:
-    """Name the last record, so that a register whose end was cut off shows."""
-    if standing.fault is not None:
-        return (Provenance(label="register", value=in_both(standing.fault.text)),)
-    return (Provenance(label="register", value=f"SHA-256 {standing.head}"),) if standing.latest else ()
 
 
 def _share(part: int | None, whole: int) -> str:

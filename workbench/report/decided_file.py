@@ -33,7 +33,7 @@ def register_content(standing: Standing, language: Language) -> dict[str, Any] |
     if standing.on is None:
         return None
     fault = standing.fault.text(language) if standing.fault else None
-    return {"on": standing.on.isoformat(), "head": standing.head, "fault": fault}
+    return {"on": standing.on.isoformat(), "head": str(standing.head), "fault": fault}
 
 
 def decision_content(finding: str, standing: Standing) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from workbench.atomic import write_atomically
 from workbench.findings import ENTERPRISE, Finding
 from workbench.language import Language, say
+from workbench.normalization import BEFORE_ALL, Head
 from workbench.report.thresholds import Judgement, Outcome, Threshold, judgements
 from workbench.report.verdicts import Status, Verdict, verdicts_of
 from workbench.study import Assessment
@@ -32,11 +33,16 @@ class _Case:
 
 def write_junit(assessment: Assessment, path: Path, language: Language, thresholds: Sequence[Threshold] = ()) -> None:
     """Write an assessment as JUnit XML, whole or not at all."""
-    write_atomically(path, junit_xml(assessment.study.name, verdicts_of(assessment), thresholds, language).encode())
+    head = assessment.standing.head
+    write_atomically(path, junit_xml(assessment.study.name, verdicts_of(assessment), thresholds, language, head).encode())
 
 
-def junit_xml(name: str, verdicts: Sequence[Verdict], thresholds: Sequence[Threshold], language: Language) -> str:
+def junit_xml(
+    name: str, verdicts: Sequence[Verdict], thresholds: Sequence[Threshold], language: Language, head: Head = BEFORE_ALL
+) -> str:
     """Return verdicts as JUnit XML: the same bytes for the same verdicts.
+
+    Where the register holds a record, its `head` is a property of every suite.
 
     A code fails where one of its findings breaks a threshold, and passes otherwise, what was found told all the same, with
     what is decided on it; it is skipped, with the reason, where it cannot be judged. A process that was refused is an error.
@@ -46,6 +52,7 @@ def junit_xml(name: str, verdicts: Sequence[Verdict], thresholds: Sequence[Thres
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites name={_attribute(name)} {_counts(every)}>"]
     for verdict, cases in suites:
         lines.append(f'<testsuite name={_attribute(verdict.scope)} {_counts(cases)} skipped="{_number(cases, "skipped")}">')
+        lines.extend(_properties(head))
         lines.extend(_written(case, verdict.scope) for case in cases)
         lines.append("</testsuite>")
     return "\n".join((*lines, "</testsuites>", ""))
@@ -106,6 +113,11 @@ def _line(finding: Finding, verdict: Verdict, language: Language) -> str:
     decided = verdict.decision_on(finding)
     line = f"{finding.severity.value} {finding.code} {finding.id} {finding.text(language)}"
     return line if decided is None else f"{line} [{decided.said(language)}]"
+
+
+def _properties(head: Head) -> Iterator[str]:
+    if head.number:
+        yield f'<properties><property name="register" value={_attribute(str(head))}/></properties>'
 
 
 def _written(case: _Case, scope: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from workbench.language import Language, catalogue
+from workbench.normalization import BEFORE_ALL, Head
 from workbench.report.csv_text import csv_text
 from workbench.report.page import Heading, Table, Texts
 from workbench.report.sheet import Column, Kind, Sheet, Value
@@ -44,12 +45,16 @@ def listing_sheet(key: str, table: Tabular) -> Sheet:
     return Sheet(name=both(key), told=told, columns=headings, rows=rows, total=len(table))
 
 
-def listing_csv(table: Tabular, language: Language) -> str:
-    """Return a table as CSV text with a byte-order mark; what is not known is empty."""
+def listing_csv(table: Tabular, language: Language, head: Head = BEFORE_ALL) -> str:
+    """Return a table as CSV text with a byte-order mark; what is not known is empty.
+
+    Where the register holds a record, its `head` stands in a last column, so that every row bears it wherever it is copied.
+    """
     columns = _worded(table)
     rows = zip(*(_cells(values) for values in columns.values()), strict=True)
     headings = [_heading(name).said(language) for name in columns]
-    return "\ufeff" + csv_text([headings, *([_spoken(cell, language) for cell in row] for row in rows)])
+    named, borne = ([_heading("register").said(language)], [str(head)]) if head.number else ([], [])
+    return "\ufeff" + csv_text([[*headings, *named], *([*(_spoken(cell, language) for cell in row), *borne] for row in rows)])
 
 
 def listing_table(table: Tabular) -> Table:

@@ -10,6 +10,8 @@ from typing import Final
 from workbench.atomic import write_atomically
 from workbench.findings import Severity
 from workbench.language import Language, say
+from workbench.normalization import BEFORE_ALL, Head
+from workbench.report.register_head import heads_said
 from workbench.report.thresholds import Outcome, Threshold, judgements
 from workbench.report.verdict_table import NUMBERS, WORDS, cells_of, name_of
 from workbench.report.verdicts import Status, Verdict, verdicts_of
@@ -25,14 +27,22 @@ _MARKS: Final = {Outcome.MET: "✅", Outcome.BREACHED: "❌", Outcome.UNKNOWN: "
 
 def write_markdown(assessment: Assessment, path: Path, language: Language, thresholds: Sequence[Threshold] = ()) -> None:
     """Write the summary of an assessment, whole or not at all."""
-    write_atomically(path, markdown_summary(assessment.study.name, verdicts_of(assessment), thresholds, language).encode())
+    head = assessment.standing.head
+    summary = markdown_summary(assessment.study.name, verdicts_of(assessment), thresholds, language, head)
+    write_atomically(path, summary.encode())
 
 
-def markdown_summary(name: str, verdicts: Sequence[Verdict], thresholds: Sequence[Threshold], language: Language) -> str:
-    """Return verdicts as Markdown: a table of figures, what came of each threshold, and of each scope the first few findings."""
+def markdown_summary(
+    name: str, verdicts: Sequence[Verdict], thresholds: Sequence[Threshold], language: Language, head: Head = BEFORE_ALL
+) -> str:
+    """Return verdicts as Markdown: a table of figures, what came of each threshold, and of each scope the first few findings.
+
+    Where the register holds a record, its `head` stands at the end.
+    """
     lines = [f"# {escaped(name)}", "", *_figures(verdicts, language), *_judged(verdicts, thresholds, language)]
     for verdict in verdicts:
         lines += ["", f"## {escaped(name_of(verdict, language))}", "", *_told(verdict, language)]
+    lines += register_lines(head, language)
     return "\n".join((*lines, ""))
 
 
@@ -50,6 +60,12 @@ def headed(words: Sequence[str], numbers: Sequence[str], language: Language) -> 
     """Return the head of a table by the keys of its headings, first those of words, then those of numbers."""
     headings = [say(key, language) for key in (*words, *numbers)]
     return [row(headings), row([*(":--" for _ in words), *("--:" for _ in numbers)])]
+
+
+def register_lines(head: Head, language: Language) -> Iterator[str]:
+    """Yield the head of the register as a paragraph; nothing where there is no record."""
+    for each in heads_said(head):
+        yield from ("", escaped(each.said(language)))
 
 
 def _figures(verdicts: Sequence[Verdict], language: Language) -> Iterator[str]:

@@ -15,8 +15,10 @@ from workbench.fit.plan import circumstances_of, move_for
 from workbench.fit.scoring import ScoredIndicator
 from workbench.report.decided import decided_on
 from workbench.report.enterprise_matrices import enterprise_matrices
+from workbench.report.normalization.register_sheets import register_sheets
 from workbench.report.page import Side, Texts
 from workbench.report.process_matrices import process_matrices
+from workbench.report.register_head import sources_sheet
 from workbench.report.sheet import Kind, Sheet, Value, sheet
 from workbench.report.summary import provenance_of
 from workbench.report.tables import both, in_both, listed, same
@@ -39,7 +41,8 @@ def sheets_of(assessment: Assessment) -> tuple[Sheet, ...]:
         sheet("sheet-matrices", _OF_MATRICES, _matrices(assessment)),
         sheet("sheet-suppressed", _OF_SUPPRESSED, _suppressed(assessment)),
         sheet("sheet-unknown", _OF_UNKNOWN, _unknown(assessment)),
-        sheet("sheet-provenance", _OF_PROVENANCE, ((each.label, each.value) for each in provenance_of(assessment))),
+        *register_sheets(assessment),
+        sources_sheet(provenance_of(assessment)),
     )
 
 
@@ -77,7 +80,6 @@ _OF_SUPPRESSED: Final = (
     ("untold-count", Kind.COUNT),
 )  # fmt: skip
 _OF_UNKNOWN: Final = (("untold-scope", Kind.WORD), ("untold-code", Kind.WORD), ("untold-why", Kind.SENTENCE))
-_OF_PROVENANCE: Final = (("sheet-source", Kind.WORD), ("card-value", Kind.SENTENCE))
 
 
 def _summary(verdicts: Sequence[Verdict]) -> Sheet:

@@ -39,6 +39,7 @@ from workbench.report.process_figures import days_of, process_figures
 from workbench.report.process_matrices import process_matrices
 from workbench.report.quality_section import quality_section
 from workbench.report.redesign.shown import RedesignSection
+from workbench.report.register_head import register_provenance
 from workbench.report.report_page import ReportPage
 from workbench.report.tables import both, called, in_both
 from workbench.study import AssessedProcess, Assessment, Study
@@ -149,7 +150,7 @@ def _period(conformance: Conformance, timezone: str) -> str:
 
 
 def provenance_of(assessment: Assessment) -> Iterator[Provenance]:
-    """Yield what a result was made from: the policy, every file by its hash, filters, and this program's version."""
+    """Yield what a result was made from: policy, every file by its hash, filters, the register, and this program's version."""
     study = assessment.study
     yield Provenance(label="policy", value=f"{study.policy.version}: SHA-256 {study.policy.sha256}")
     yield from (Provenance(label="policy", value=in_both(each.text)) for each in study.policy.findings)
@@ -159,4 +160,5 @@ def provenance_of(assessment: Assessment) -> Iterator[Provenance]:
         for finding in process.opened.findings if process.opened else ():
             if finding.code in (FILTERED, NOTHING_LEFT):
                 yield Provenance(label=process.id, value=in_both(finding.text))
+    yield from register_provenance(assessment.standing)
     yield Provenance(label="workbench", value=metadata.version("process-fit-workbench"))

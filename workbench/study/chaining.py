@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.fit.kpis import ReleaseDay
+from workbench.normalization import BEFORE_ALL, Head
 from workbench.normalization.chain import (
     UNFOLLOWED,
     Chain,
@@ -33,7 +34,10 @@ from workbench.study.assessing import Assessment
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sheets:
-    """All sheets for those who judge; the annex is None where neither organization, technology nor data are told."""
+    """All sheets for those who judge; the annex is None where neither organization, technology nor data are told.
+
+    `head` is the last record of the register at the time.
+    """
 
     bases: Bases
     outputs: Outputs
@@ -41,6 +45,7 @@ class Sheets:
     appraisal: Appraisal
     boundary: Boundary
     annex: Annex | None
+    head: Head = BEFORE_ALL
 
 
 def intentions_in(assessment: Assessment, releases: Iterable[ReleaseDay] = ()) -> Intentions:
@@ -54,8 +59,8 @@ def chain_of(assessment: Assessment, intentions: Intentions | None = None, follo
     return chain_from(known, assessment.study.design, assessment.findings, followed)
 
 
-def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> Sheets:
-    """Fill every sheet from an assessment; `intentions` where they are known already."""
+def sheets_of(assessment: Assessment, intentions: Intentions | None = None, head: Head = BEFORE_ALL) -> Sheets:
+    """Fill every sheet from an assessment; `intentions` where they are known already, `head` where there is a register."""
     known, rated = intentions or intentions_in(assessment), assessment.rated
     return Sheets(
         bases=bases_of(known, rated),
@@ -64,4 +69,5 @@ def sheets_of(assessment: Assessment, intentions: Intentions | None = None) -> S
         appraisal=appraisal_of(assessment.evidence, known),
         boundary=boundary_of(assessment.evidence),
         annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
+        head=head,
     )

@@ -42,7 +42,7 @@ def frozen_standing(folder: Path) -> Standing:
     """
     manifest = read_manifest(folder)
     latest = {each.decision.subject.id: each for each in _entries(folder, manifest)}
-    return Standing(on=manifest.at.date(), latest=MappingProxyType(latest), head=manifest.head.hash)
+    return Standing(on=manifest.at.date(), latest=MappingProxyType(latest), head=manifest.head)
 
 
 def conditions_for(assessment: Assessment, folder: Path, version: str, releases: Releases) -> tuple[Condition, ...]:

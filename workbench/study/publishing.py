@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from workbench.design import Design
-from workbench.normalization import Register
+from workbench.normalization import Head, Register
 from workbench.normalization.chain import Intentions
 from workbench.normalization.plan import Item, Plan, plan_in
 from workbench.normalization.release import (
@@ -42,7 +42,7 @@ class Basis:
     releases: Releases
     differences: StandardDifferences | None
     intentions: Intentions
-    head: str
+    head: Head
     before: Design | None = None
     done: tuple[Item, ...] = ()
 
@@ -66,7 +66,7 @@ def publish(assessment: Assessment, request: ReleaseRequest, register: Register,
         releases=releases,
         differences=None if before is None else differences_between(before, standard_of(assessment.study)),
         intentions=intentions,
-        head=register.head.hash,
+        head=register.head,
         before=None if before is None else before.design,
         done=done_since(releases.latest, plan_in(register, request.at.date())),
     )

@@ -16,7 +16,7 @@ from workbench.study.opening import policy_of
 from workbench.study.studied import Study
 from workbench.tables import TableKind, read_yaml, table_bytes
 from workbench.templates.writing import folder_of
-from workbench.workspace import ProcessLink, Workspace
+from workbench.workspace import CATALOGUE, ProcessLink, Workspace
 
 _MODELS: Final = PurePosixPath("models")
 _LOGS: Final = PurePosixPath("event_logs")
@@ -71,6 +71,8 @@ def _standard_files(workspace: Workspace) -> Iterator[tuple[str, Path]]:
     for path, name in ((workspace.calendars, "organization/calendars.yaml"), (workspace.strategy, "strategy.yaml")):
         if path is not None:
             yield str(_MODELS / name), path
+    if workspace.catalogue is not None:
+        yield CATALOGUE.as_posix(), workspace.catalogue
 
 
 def _log_files(link: ProcessLink, workspace: Workspace) -> Iterator[tuple[str, Path]]:

@@ -13,7 +13,7 @@ from typing import Final
 from workbench.collaboration import workloads_of
 from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.language import Language
-from workbench.normalization import Acceptance, Confirmation, Dispute, Nonconformity, Register
+from workbench.normalization import BEFORE_ALL, Acceptance, Confirmation, Dispute, Head, Nonconformity, Register
 from workbench.normalization.audit import audit_table, audits_in
 from workbench.normalization.corrections import Forecasts, WarningRules, corrections_in, forecast, series_of_runs, weekly_series
 from workbench.normalization.plan import Item, Plan, plan_in
@@ -58,10 +58,14 @@ class ReviewPart(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ReviewPack(Tabled):
-    """The input of a management review as of a day; a part of which nothing is known is there without a table."""
+    """The input of a management review as of a day; a part of which nothing is known is there without a table.
+
+    `head` is the last record of the register that it was put together from.
+    """
 
     on: date
     parts: Mapping[ReviewPart, Tabular | None]
+    head: Head = BEFORE_ALL
 
     @property
     def table(self) -> Contents:
@@ -106,7 +110,8 @@ def review_pack(
     if register is not None:
         known |= _recorded(register, on)
     every = {**known, **given}
-    return ReviewPack(on=on, parts=MappingProxyType({part: every.get(part) for part in ReviewPart}))
+    head = BEFORE_ALL if register is None else register.head
+    return ReviewPack(on=on, parts=MappingProxyType({part: every.get(part) for part in ReviewPart}), head=head)
 
 
 def forecasts_of(assessment: Assessment, runs: Iterable[Run] = (), rules: WarningRules | None = None) -> Forecasts:

@@ -11,9 +11,7 @@ from typing import Any, Final
 from workbench.findings import InputError
 from workbench.tables import YamlDocument, read_yaml
 from workbench.trace.model import Requirement, Role
-
-CATALOGUE: Final = Path("catalog") / "requirements.yaml"
-"""Where a workspace keeps its own."""
+from workbench.workspace import CATALOGUE
 
 KINDS: Final = ("figure", "finding", "indicator", "process", "proposal", "record", "strategy", "table")
 """What evidence may be."""

@@ -6,17 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.report.documents.small import edition
+from tests.report.documents.small import told as lines_of
 from tests.report.normalization.strategic import assessed
+from workbench.language import Language
+from workbench.normalization import Head
 from workbench.normalization.chain import intentions_of
 from workbench.normalization.release import Releases
 from workbench.organization import Department
 from workbench.report.documents import Act, ReleaseFacts
+from workbench.report.documents.job_description import job_description
 from workbench.report.normalization.release_facts import Basis, release_facts
 from workbench.study import Study
 from workbench.study.release_steps import Answers
 from workbench.study.releasing import ReleaseRequest
 
 TODAY = date(2026, 3, 2)
+HEAD = Head(number=4, hash="a" * 64)
 REQUEST = ReleaseRequest(
     workspace=Path("factory"),
     version="1.0.0",
@@ -29,7 +35,7 @@ REQUEST = ReleaseRequest(
 
 def told(study: Study, by: str = "clerk") -> ReleaseFacts:
     intentions = intentions_of(assessed().evidence)
-    basis = Basis(releases=Releases(on=TODAY, releases=()), differences=None, intentions=intentions, head="0" * 64)
+    basis = Basis(releases=Releases(on=TODAY, releases=()), differences=None, intentions=intentions, head=HEAD)
     return release_facts(study, replace(REQUEST, by=by), basis)
 
 
@@ -51,6 +57,13 @@ def test_who_prepares_as_a_post_signs_by_hand_and_who_checks_and_approves_stands
         (Act.CHECKED, "P", "李明", TODAY),
         (Act.APPROVED, "管理者代表", "王芳", date(2026, 2, 27)),
     ]
+
+
+def test_documents_name_the_last_record_of_the_register_as_verify_takes_it() -> None:
+    study = assessed().study
+    (post, *_) = study.design.organization.posts or ()
+    document = job_description(post, edition(Language.EN, study.design, told(study)))
+    assert f"Head of the register at the release: 4:{'a' * 64}" in lines_of(document)
 
 
 @pytest.mark.parametrize("name", ["王敏", "nobody at all"])

@@ -1,21 +1,29 @@
 """What the report and the findings file tell of a register: plan, releases, signals, cases – and nothing where there is none."""
 
+import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from tests.report.test_findings_schema import faults
 from tests.study.watched import MOVED, REMEDY, Made, with_release
 from workbench.language import Language
 from workbench.normalization import Statement, open_register
+from workbench.normalization.watch import Monitor, Signal
 from workbench.report.assessing import Setting, assessment_in, items_of
 from workbench.report.findings_file import findings_json
 from workbench.report.html import render_html
+from workbench.report.normalization.register_sheets import register_sheets
 from workbench.report.normalization.section import normalization_section
+from workbench.report.pdf import render_pdf
+from workbench.report.sheets import sheets_of
 from workbench.report.summary import summarize
+from workbench.report.workbook import workbook_bytes
 from workbench.study import Assessment
 from workbench.study.monitoring import look_at, open_case, plan_case
 
@@ -59,6 +67,39 @@ def test_plan_releases_signals_and_cases_have_a_panel_each(assessed: Assessment)
     page = render_html(summarize(assessed, Language.EN))
     assert 'id="normalization"' in page
     assert head_of(assessed) in page
+
+
+def test_the_report_on_paper_has_every_panel_in_both_languages(assessed: Assessment) -> None:
+    for language in Language:
+        page = summarize(assessed, language)
+        document = pypdf.PdfReader(io.BytesIO(render_pdf(page, language)))
+        said = "".join(each.extract_text() for each in document.pages).replace("\n", "")
+        assert page.normalization is not None
+        titles = [each.title.said(language) for each in page.normalization.panels]
+        assert [title for title in titles if title not in said] == []
+
+
+def test_the_workbook_has_plan_releases_and_cases_as_sheets_with_their_rows(assessed: Assessment) -> None:
+    sheets = {each.name.en: each for each in sheets_of(assessed)}
+    assert assessed.normalized is not None
+    (case,) = assessed.normalized.cases
+    told = (case.opened.release, case.id, case.opened.on)
+    assert [row[:3] for row in sheets["Adjustment cases"].rows] == [told]
+    assert [row[0] for row in sheets["Releases"].rows] == ["1.0.0"]
+    assert len(sheets["Adjustment plan"].rows) == len(case.items) == 1
+    assert list(sheets)[-1] == "Provenance"
+    assert workbook_bytes("w", tuple(sheets.values()), Language.ZH_CN) == workbook_bytes("w", sheets_of(assessed), Language.ZH_CN)
+
+
+def test_signals_have_their_figures_as_numbers(assessed: Assessment) -> None:
+    assert assessed.normalized is not None
+    assert assessed.normalized.seen is not None
+    signal = Signal(monitor=Monitor.CONFORMANCE, process="REP", statistic=0.4, limit=0.2, usual=0.1, n=30, since=NOW.date())
+    watched = replace(assessed.normalized.seen.watched, signals=(signal,))
+    seen = replace(assessed.normalized.seen, watched=watched)
+    alarmed = replace(assessed, normalized=replace(assessed.normalized, seen=seen))
+    (row,) = next(each.rows for each in register_sheets(alarmed) if each.name.en == "Signals")
+    assert (row[0], row[5:]) == ("1.0.0", (NOW.date(), None, 0.4, 0.2, 0.1, "", 30))
 
 
 def test_the_findings_file_tells_the_same_and_keeps_to_its_schema(assessed: Assessment) -> None:

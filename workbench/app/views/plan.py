@@ -33,6 +33,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.normalization.plan_item import ItemPage, item_page
 from workbench.report.page import Fact
+from workbench.report.register_head import head_said
 from workbench.shown import SHORT
 from workbench.study.adjusting import drafted_items
 from workbench.study.findings_over_time import lifelines_in
@@ -51,7 +52,7 @@ def show(opened: Opened, earlier: Mapping[str, Opened]) -> None:
     except WorkbenchError as error:
         st.error(plain(error.finding.text(state.language())))
         return
-    st.caption(plain(word("plan-head", number=head.number, hash=head.hash)))
+    st.caption(plain(said(head_said(head))))
     show_saved()
     _show_facts(plan_facts(desk.plan))
     for texts in desk.plan.said:

@@ -24,11 +24,11 @@ from workbench.report.normalization.releases import (
     ReleasePage,
     conditions_table,
     faults_table,
-    head_said,
     opened_page,
     releases_table,
     verdict_of,
 )
+from workbench.report.register_head import head_said
 from workbench.study.release_steps import before, proposed_version
 from workbench.study.releasing import conditions_asked
 

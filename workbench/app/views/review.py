@@ -45,6 +45,7 @@ from workbench.report.normalization.audits import (
 )
 from workbench.report.normalization.corrections import warnings_panel
 from workbench.report.normalization.review import decisions_panel, review_html, review_page, review_workbook
+from workbench.report.register_head import heads_said
 from workbench.study import ReviewPack, forecasts_of
 from workbench.study.findings_over_time import runs_until
 from workbench.study.review_decided import decide_in_review
@@ -67,6 +68,7 @@ def _audit(opened: Opened) -> None:
         if sample is not None:
             for panel in sample_panels(sample):
                 show_panel(panel)
+            _show_head(opened)
             _show_results(opened, sample, next((each for each in entered if each.id == audit_id(sample)), None))
     show_panel(audits_panel(entered))
 
@@ -151,6 +153,14 @@ def _checklist(opened: Opened) -> None:
     )
     if panel is not None:
         show_panel(panel)
+        _show_head(opened)
+
+
+def _show_head(opened: Opened) -> None:
+    """Show the last record of the register, where there is one."""
+    head = read(lambda: register_of(opened).head)
+    for each in () if head is None else heads_said(head):
+        st.caption(plain(said(each)))
 
 
 def _warnings(opened: Opened) -> None:
@@ -234,12 +244,15 @@ def _show_pack(opened: Opened, pack: ReviewPack) -> None:
     )
     workbook = review_workbook(pack, name, language)
     right.download_button(word("review-as-workbook"), workbook, "review.xlsx", WORKBOOK, on_click="ignore", width="stretch")
-    for number, section in enumerate(review_page(pack, name, language).sections, start=1):
+    page = review_page(pack, name, language)
+    for number, section in enumerate(page.sections, start=1):
         st.subheader(plain(said(section.title)))
         for note in section.notes:
             st.caption(plain(said(note)))
         if section.table is not None:
             show_table(section.table, f"review-{number}")
+    for each in page.sources:
+        st.caption(plain(said(each)))
 
 
 _PARTS: Final[Mapping[str, Callable[[Opened], None]]] = {

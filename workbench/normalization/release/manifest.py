@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.findings import Finding, InputError, Place, Severity
-from workbench.normalization.heads import Head
-from workbench.normalization.history import GENESIS
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.normalization.plain_values import plain, value_of
 from workbench.normalization.release.approving import Approval, Waiver
 from workbench.normalization.release.conditions import Condition
@@ -21,9 +20,6 @@ from workbench.normalization.release.trial import TrialWindow
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 """Of the manifest; a later one is not read."""
-
-BEFORE_ALL: Final = Head(number=0, hash=GENESIS)
-"""The head of a register that holds nothing yet."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

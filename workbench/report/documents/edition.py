@@ -108,4 +108,4 @@ class Edition:
         told.sort(key=lambda row: (row[1], row[0]))
         history = (Heading(text=words.say("doc-history")), words.table(columns, told))
         head = facts.register_head
-        return (*history, Remark(text=words.say("doc-register-head", hash=head))) if head else history
+        return (*history, Remark(text=words.say("doc-register-head", head=head))) if head else history

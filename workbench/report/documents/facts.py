@@ -77,7 +77,8 @@ class Baseline:
 class ReleaseFacts:
     """What documents need to know of a release. `differences` is None where there is no release before this one.
 
-    `prefix` stands before the number of each document, `register_head` is the hash of the register when it was released.
+    `prefix` stands before the number of each document, `register_head` is the last record of the register then, as
+    NUMBER:HASH.
     """
 
     organization: str

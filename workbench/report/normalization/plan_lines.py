@@ -21,6 +21,7 @@ from workbench.report.normalization.plan_board import (
 )
 from workbench.report.normalization.plan_item import ItemPage
 from workbench.report.page import Texts
+from workbench.report.register_head import head_said
 from workbench.report.tables import both, in_both, listed, same, spoken
 from workbench.shown import SHORT
 from workbench.study.adjusting import Verification
@@ -33,7 +34,7 @@ def plan_lines(plan: Plan, head: Head, posts: Names, language: Language, choice:
     for number, item in enumerate(plan.items, 1):
         lines += _item(number, item, plan, posts, language) if item in chosen else ()
     lines += [each[language.value] for each in plan.said]
-    return "\n".join([*lines, say("plan-head", language, {"number": head.number, "hash": head.hash})])
+    return "\n".join([*lines, head_said(head).said(language)])
 
 
 def verification_lines(verification: Verification, plan: Plan, language: Language) -> str:

@@ -44,7 +44,7 @@ def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> Releas
         revisions=tuple(_revisions(basis.releases, request)),
         differences=None if basis.differences is None else tuple(_differences(study, basis)),
         baseline=tuple(_baseline(basis.intentions)),
-        register_head=basis.head,
+        register_head=str(basis.head),
     )
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from workbench.findings import Finding, WorkbenchError
-from workbench.normalization.heads import Head
 from workbench.normalization.release import (
     Act,
     Approval,
@@ -132,11 +131,6 @@ def verdict_of(verified: Verified) -> Texts:
     if verified.is_bare:
         return both("release-verified-nothing")
     return both("release-verified", releases=count(len(verified.releases)))
-
-
-def head_said(head: Head) -> Texts:
-    """Say which record is the register's last: what is noted elsewhere, as `--head` takes it."""
-    return both("release-register-head", head=f"{head.number}:{head.hash}")
 
 
 def faults_table(faults: Sequence[Finding]) -> Table:

@@ -16,9 +16,10 @@ from workbench.normalization.review import ReviewDecisions, ReviewedDecision
 from workbench.report.html import rendered_still
 from workbench.report.listed import listing_sheet, listing_table, texts_of
 from workbench.report.looks import Panel
-from workbench.report.markdown import escaped, row
+from workbench.report.markdown import escaped, register_lines, row
 from workbench.report.outputs import unknown_output
 from workbench.report.page import Table, Texts
+from workbench.report.register_head import heads_said, sources_sheets
 from workbench.report.tables import both, called, listed, table
 from workbench.report.workbook import workbook_bytes
 from workbench.shown import SHORT, Tabular
@@ -36,12 +37,16 @@ class ReviewSection:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage:
-    """The input of a management review of a workspace as of a day; `language` is the one shown first."""
+    """The input of a management review of a workspace as of a day; `language` is the one shown first.
+
+    `sources` name the last record of the register that it was put together from.
+    """
 
     language: str
     name: str
     on: date
     sections: tuple[ReviewSection, ...]
+    sources: tuple[Texts, ...] = ()
 
 
 def review_page(pack: ReviewPack, name: str, language: Language) -> ReviewPage:
@@ -51,6 +56,7 @@ def review_page(pack: ReviewPack, name: str, language: Language) -> ReviewPage:
         name=name,
         on=pack.on,
         sections=tuple(_section(part.value, its) for part, its in pack.parts.items()),
+        sources=heads_said(pack.head),
     )
 
 
@@ -90,6 +96,7 @@ def review_markdown(pack: ReviewPack, name: str, language: Language) -> str:
     lines = [f"# {escaped(say('review-title', language, {'name': name}))}", "", f"{page.on}"]
     for section in page.sections:
         lines += ["", f"## {escaped(section.title.said(language))}", "", *_in_markdown(section, language)]
+    lines += register_lines(pack.head, language)
     return "\n".join((*lines, ""))
 
 
@@ -101,6 +108,7 @@ def review_html(pack: ReviewPack, name: str, language: Language) -> str:
 def review_workbook(pack: ReviewPack, name: str, language: Language) -> bytes:
     """Return the input of a review as a workbook (XLSX), a sheet for each part of which something is known."""
     sheets = [listing_sheet(f"review-part-{part.value}", its) for part, its in pack.parts.items() if its is not None]
+    sheets += sources_sheets(pack.head)
     return workbook_bytes(say("review-title", language, {"name": name}), sheets, language)
 
 

@@ -16,16 +16,17 @@ from workbench.report.looks import Panel
 from workbench.report.normalization.audits import audits_panel
 from workbench.report.normalization.corrections import corrections_panel
 from workbench.report.normalization.lifelines import lifelines_panel
-from workbench.report.normalization.monitor import CaseCard, case_card, chart_panels, signals_panel, unknown_panel
+from workbench.report.normalization.monitor import case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
 from workbench.report.normalization.nodes import gaps_panel
 from workbench.report.normalization.objectives import objectives_panel
 from workbench.report.normalization.plan_board import plan_facts, plan_table
 from workbench.report.normalization.plan_file import plan_content
 from workbench.report.normalization.plan_lines import said_beside
+from workbench.report.normalization.register_sheets import touched_said
 from workbench.report.normalization.releases import releases_table
 from workbench.report.page import Fact, Texts
-from workbench.report.tables import UNKNOWN, both, count, in_both, same, spoken, table
+from workbench.report.tables import UNKNOWN, both, count, in_both, same, table
 from workbench.study import Assessment
 from workbench.study.under_watch import Normalized, UnderWatch
 
@@ -47,7 +48,7 @@ def normalization_section(assessment: Assessment) -> NormalizationSection | None
     facts = {
         "on": normalized.on.isoformat(),
         "records": count(normalized.head.number),
-        "head": normalized.head.hash if normalized.head.number else UNKNOWN,
+        "head": str(normalized.head) if normalized.head.number else UNKNOWN,
     }
     return NormalizationSection(
         facts=tuple(Fact(label=both(f"normalized-{key}"), value=same(value)) for key, value in facts.items()),
@@ -129,14 +130,8 @@ def _beside(item: Item) -> tuple[Told, ...]:
 
 def _cases(normalized: Normalized, assessment: Assessment) -> Panel:
     cards = [case_card(each, assessment) for each in normalized.cases]
-    rows = [(each.title, _touched(each), str(len(each.signals))) for each in cards]
+    rows = [(each.title, touched_said(each), str(len(each.signals))) for each in cards]
     return Panel(key="normalized-cases", table=table(("normalized-case", "touched-objects"), ("normalized-signals",), rows))
-
-
-def _touched(card: CaseCard) -> Texts:
-    """Put the objects of every kind that a case touches into one cell."""
-    kinds = [both("normalized-touched", kind=spoken(kind), objects=spoken(named)) for kind, named, _ in card.touched.rows]
-    return Texts(zh="；".join(each.zh for each in kinds), en="; ".join(each.en for each in kinds))
 
 
 def _release(release: Release) -> dict[str, Any]:

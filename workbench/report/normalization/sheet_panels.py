@@ -16,13 +16,14 @@ from workbench.report.listed import listing_records, listing_sheet, listing_tabl
 from workbench.report.looks import Panel
 from workbench.report.outputs import unknown_output
 from workbench.report.page import Texts
+from workbench.report.register_head import sources_sheets
 from workbench.report.tables import both, count
 from workbench.report.workbook import workbook_bytes
 from workbench.shown import Tabular
 from workbench.strategy import EnteredAssessment
 from workbench.study.chaining import Sheets
 
-SHEETS: Final = tuple(each.name for each in fields(Sheets))
+SHEETS: Final = tuple(each.name for each in fields(Sheets) if each.name != "head")
 """The sheets, in their order; `panel-NAME` says the title of each."""
 
 
@@ -58,11 +59,14 @@ def require_sheets_file(path: Path) -> None:
 def sheets_workbook(sheets: Sheets, name: str, language: Language) -> bytes:
     """Return all sheets as one workbook (XLSX)."""
     known = [listing_sheet(f"panel-{key}", its) for key, its in _named(sheets).items() if its is not None]
-    return workbook_bytes(name, known, language)
+    return workbook_bytes(name, (*known, *sources_sheets(sheets.head)), language)
 
 
 def sheets_csv(sheets: Sheets, language: Language) -> str:
-    """Return every filled cell of every sheet in a row of its own – sheet, row, column, value – to be filtered and pivoted."""
+    """Return every filled cell of every sheet in a row of its own – sheet, row, column, value – to be filtered and pivoted.
+
+    The last row is the head of the register, as that of a sheet `sources`.
+    """
     rows = (
         [key, str(number), column, _cell(value, language)]
         for key, its in _named(sheets).items()
@@ -70,16 +74,18 @@ def sheets_csv(sheets: Sheets, language: Language) -> str:
         for column, value in row.items()
         if value not in (None, "")
     )
-    return "\ufeff" + csv_text([["sheet", "row", "column", "value"], *rows])
+    sources = [["sources", "1", "register", str(sheets.head)]] if sheets.head.number else []
+    return "\ufeff" + csv_text([["sheet", "row", "column", "value"], *rows, *sources])
 
 
 def sheets_json(sheets: Sheets) -> str:
-    """Return one JSON object: the rows of every sheet, null for one that cannot be filled, and the stages that were entered."""
+    """Return one JSON object: the rows of each sheet, null for one that cannot be filled, entered stages, the register's head."""
     content: dict[str, object] = {key: None if its is None else listing_records(its) for key, its in _named(sheets).items()}
     content["entered_stages"] = [
         {"scheme": each.scheme, "stage": each.stage, "date": each.date.isoformat() if each.date else None}
         for each in _entered(sheets)
     ]
+    content["register"] = str(sheets.head) if sheets.head.number else None
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
