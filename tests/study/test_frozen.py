@@ -139,7 +139,7 @@ def test_decisions_hold_as_when_it_was_frozen_and_give_the_net_figures_again(mad
     standing = made.again.standing
     assert standing.accepted == made.assessment.standing.accepted
     assert len(standing.accepted) == 1
-    assert (standing.on, standing.head) == (AT.date(), made.frozen.manifest.head.hash)
+    assert (standing.on, standing.head) == (AT.date(), made.frozen.manifest.head)
     net = [verdicts_under(each, each.standing) for each in (made.again, made.assessment)]
     assert net[0] == net[1]
     assert net[0] != verdicts_under(made.again, replace(standing, latest={}))
