@@ -14,6 +14,7 @@ from workbench.report.normalization.monitor import CaseCard, case_card, monitor_
 from workbench.report.page import Texts
 from workbench.report.sheet import Kind, Sheet, Value, sheet
 from workbench.report.tables import both, in_both, listed, scope_named, spoken
+from workbench.shown import Tabular
 from workbench.study import Assessment
 from workbench.study.under_watch import UnderWatch
 
@@ -36,8 +37,9 @@ def register_sheets(assessment: Assessment) -> Iterator[Sheet]:
     if normalized is None:
         return
     releases = ListedReleases(releases=normalized.releases.releases)
-    listings = {"sheet-plan": normalized.plan.table, "sheet-lifelines": normalized.lives, "sheet-releases": releases}
-    yield from (listing_sheet(key, its) for key, its in listings.items() if len(its))
+    plan: Tabular = normalized.plan.table
+    listings = (("sheet-plan", plan), ("sheet-lifelines", normalized.lives), ("sheet-releases", releases))
+    yield from (listing_sheet(key, its) for key, its in listings if len(its))
     looks = () if normalized.seen is None else normalized.seen.all
     signals = tuple(row for each in looks for row in _signals(each, assessment))
     if signals:
