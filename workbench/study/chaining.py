@@ -9,7 +9,7 @@ from datetime import date
 from workbench.design import Design
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
-from workbench.normalization import BEFORE_ALL, Head, Register
+from workbench.normalization import Register
 from workbench.normalization.chain import (
     UNFOLLOWED,
     Chain,
@@ -36,6 +36,7 @@ from workbench.normalization.chain.sheets import (
     boundary_of,
     outputs_of,
 )
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.normalization.plan import PlannedItem, plan_in
 from workbench.normalization.release import Releases, standing_in
 from workbench.normalization.watch import AdjustmentCase
