@@ -48,7 +48,7 @@ def test_every_locked_package_has_hashes_and_no_address() -> None:
         assert "://" not in text, lock.name
 
 
-NO_CODES = {"BEFORE_ALL", "BYTE_ARRAY", "DEFAULT_POLICY", "DELTA_BINARY_PACKED", "NO_TIME", "OFF_BY_DEFAULT", "RAW_RULES"} | {
+NO_CODES = {"BYTE_ARRAY", "DEFAULT_POLICY", "DELTA_BINARY_PACKED", "NO_TIME", "OFF_BY_DEFAULT", "RAW_RULES"} | {
     *("JAVA_HOME", "LC_ALL", "LC_MESSAGES", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "WORKBENCH_KEY_FILE", "WORKBENCH_REGISTER"),
     "XDG_CONFIG_HOME",
 }

@@ -10,8 +10,8 @@ from workbench.app.opened import Opened
 from workbench.app.recording import now_in, read, register_of
 from workbench.app.showing import word
 from workbench.fit.kpis import ReleaseDay
-from workbench.normalization import BEFORE_ALL
 from workbench.normalization.chain import Intentions
+from workbench.normalization.heads import BEFORE_ALL
 from workbench.study.chaining import Sheets, intentions_in, sheets_of
 from workbench.study.following import release_days
 

@@ -12,13 +12,12 @@ from workbench.normalization.decision import (
     Withdrawal,
     subject_of,
 )
-from workbench.normalization.heads import BEFORE_ALL, Head
+from workbench.normalization.heads import Head
 from workbench.normalization.net import FamilyCount, families_of, net_authorized, uncovered_costs
 from workbench.normalization.register import UNDECIDED, Register, Standing, open_register
 from workbench.normalization.statement import Author, Recorded, Statement
 
 __all__ = [
-    "BEFORE_ALL",
     "UNDECIDED",
     "Acceptance",
     "Author",

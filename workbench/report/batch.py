@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from workbench.apart import Apart, BrokenError, StoppedError, Tell
 from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, WorkbenchError
 from workbench.language import Language
-from workbench.normalization import BEFORE_ALL, Head
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.released import refusal_of
 from workbench.report.assessing import Item, Setting, assessment_in
 from workbench.report.outputs import Writer

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from workbench.atomic import write_atomically
 from workbench.findings import ENTERPRISE, Finding
 from workbench.language import Language, say
-from workbench.normalization import BEFORE_ALL, Head
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.report.thresholds import Judgement, Outcome, Threshold, judgements
 from workbench.report.verdicts import Status, Verdict, verdicts_of
 from workbench.study import Assessment

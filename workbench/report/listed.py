@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from workbench.language import Language, catalogue
-from workbench.normalization import BEFORE_ALL, Head
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.report.csv_text import csv_text
 from workbench.report.page import Heading, Table, Texts
 from workbench.report.sheet import Column, Kind, Sheet, Value

@@ -10,7 +10,7 @@ from typing import Final
 from workbench.atomic import write_atomically
 from workbench.findings import Severity
 from workbench.language import Language, say
-from workbench.normalization import BEFORE_ALL, Head
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.report.register_head import heads_said
 from workbench.report.thresholds import Outcome, Threshold, judgements
 from workbench.report.verdict_table import NUMBERS, WORDS, cells_of, name_of

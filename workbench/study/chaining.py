@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.fit.kpis import ReleaseDay
-from workbench.normalization import BEFORE_ALL, Head
 from workbench.normalization.chain import (
     UNFOLLOWED,
     Chain,
@@ -29,6 +28,7 @@ from workbench.normalization.chain.sheets import (
     boundary_of,
     outputs_of,
 )
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.study.assessing import Assessment
 
 

@@ -13,9 +13,10 @@ from typing import Final
 from workbench.collaboration import workloads_of
 from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.language import Language
-from workbench.normalization import BEFORE_ALL, Acceptance, Confirmation, Dispute, Head, Nonconformity, Register
+from workbench.normalization import Acceptance, Confirmation, Dispute, Nonconformity, Register
 from workbench.normalization.audit import audit_table, audits_in
 from workbench.normalization.corrections import Forecasts, WarningRules, corrections_in, forecast, series_of_runs, weekly_series
+from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.normalization.plan import Item, Plan, plan_in
 from workbench.normalization.review import review_decisions
 from workbench.normalization.sightings import Run
