@@ -24,7 +24,7 @@ from workbench.report.normalization.sheet_panels import write_sheets
 from workbench.report.outputs import writer_for
 from workbench.study import review_pack
 from workbench.study.chaining import sheets_of
-from workbench.trace import built_in, checklist_in
+from workbench.trace import Kept, built_in, checklist_in
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 REPORTS = ("r.html", "r.pdf", "r.json", "r.xlsx", "r.xml", "r.md")
@@ -93,7 +93,8 @@ def test_sheets_for_those_who_judge_bear_it(name: str, tmp_path: Path) -> None:
 
 
 def test_every_row_of_a_checklist_bears_it(tmp_path: Path) -> None:
-    head, checklist = record(tmp_path), checklist_in(strategic(), built_in())
+    head, kept = record(tmp_path), Kept(workspace=tmp_path, register=open_register(tmp_path), on=NOW.date())
+    checklist = checklist_in(strategic(), built_in(), kept)
     headings, *rows = listing_csv(checklist, Language.EN, head).splitlines()
     assert headings.endswith(",Head of the register")
     assert len(rows) == len(checklist) > 0

@@ -151,3 +151,13 @@ def test_an_effective_item_waits_for_a_release_and_a_release_for_its_watch(tmp_p
     assert gaps(register) == {"GAP_RELEASE_UNWATCHED": ["1.0.0"]}
     state_event(register, version_of("1.0.0"), Monitored(), "QM", at(6))
     assert gaps(register) == {}
+
+
+def test_records_tell_into_which_version_an_item_went_not_the_day(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    released(register, "1.0.0", 4)
+    done(register, about(SKIPPED), 4)
+    released(register, "1.1.0", 6)
+    (item,) = (each for each in chain_with(register).node if each.kind is NodeKind.ITEM)
+    down = {each.key.id for each in chain_with(register).down(item) if each.key.kind is NodeKind.RELEASE}
+    assert down == {"1.1.0"}

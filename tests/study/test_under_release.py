@@ -10,13 +10,14 @@ import pytest
 
 from tests.builders import process
 from tests.study.test_releasing import WAIVER, WINDOW, request
-from workbench.findings import ENTERPRISE
+from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.normalization import open_register
 from workbench.normalization.release import CONDITIONS, Drafted, TrialBegun, advance, version_of
 from workbench.normalization.watch import Monitor
 from workbench.study import assess, open_study
 from workbench.study.monitoring import Asked, look_at
 from workbench.study.releasing import Enclosed, release_of
+from workbench.study.studied import LeftOut
 from workbench.study.under_release import assess_under
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import baseline_from
@@ -158,3 +159,18 @@ def test_days_off_are_entered_year_by_year_and_hours_are_the_standard(root: Path
     day = calendars.by_id["DAY"]
     assert (max(day.closed), day.weekly[0]) == (date(2026, 1, 1), ((8 * 60, 17 * 60),))
     assert {(each.process, each.area) for each in under.drafts_of(("p", ENTERPRISE))} == told
+
+
+def test_what_an_assessment_claims_beside_its_policy_is_no_draft(root: Path) -> None:
+    assessment = assess(open_study(root))
+    claiming = replace(assessment, study=replace(assessment.study, policy=assessment.study.policy.claiming(["PF-WAIT"])))
+    under = assess_under(root / "register" / "releases" / "1.0.0", root, claiming)
+    assert (under.assessment, len(under.differences)) == (claiming, 0)
+
+
+def test_what_is_left_out_of_a_workspace_is_not_read_under_its_release_either(root: Path) -> None:
+    drop_rule(root)
+    why = Finding(code="LEFT_OUT", severity=Severity.CRITICAL)
+    assessment = assess(open_study(root, left_out=LeftOut(logs={"p": why})))
+    under = assess_under(root / "register" / "releases" / "1.0.0", root, assessment)
+    assert [(each.id, each.refusal) for each in under.assessment.study.processes] == [("p", why)]

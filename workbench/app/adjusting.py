@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from workbench.app import state
-from workbench.app.opened import Opened
+from workbench.app.opened import Opened, kept_under
 from workbench.app.recording import ask_by, now_in, register_of, save
 from workbench.app.showing import plain, said, word
 from workbench.findings import ENTERPRISE
@@ -17,9 +16,7 @@ from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.release import State
 from workbench.normalization.watch import AdjustmentCase, CaseClosed
 from workbench.report.normalization.monitor import case_card
-from workbench.study import Assessment
 from workbench.study.monitoring import Asked, Remedy, begin_monitoring, close_case, look_at, open_case, plan_case
-from workbench.study.under_release import UnderRelease, assess_under
 from workbench.study.under_watch import UnderWatch
 
 _SCOPE: Final = "scope-enterprise"
@@ -27,12 +24,8 @@ _NOTICE: Final = "case-notice"
 
 
 def looked_at(opened: Opened, asked: Asked) -> UnderWatch:
-    """Look at the releases in force; what is assessed under one of them is kept with the assessment of the workspace."""
-
-    def under(release: Path, workspace: Path, assessment: Assessment) -> UnderRelease:
-        return opened.made(("under-release", release.name), lambda: assess_under(release, workspace, assessment))
-
-    return look_at(opened.folder, register_of(opened), opened.assessment, asked, under)
+    """Look at the releases in force."""
+    return look_at(opened.folder, register_of(opened), opened.assessment, asked, kept_under(opened))
 
 
 def ask_monitoring(opened: Opened, seen: UnderWatch) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from workbench.app.opened import Opened
+from workbench.app.opened import Opened, kept_under
 from workbench.app.recording import now_in, register_of
 from workbench.app.showing import word
 from workbench.findings import WorkbenchError
@@ -40,6 +40,6 @@ def _quiet_weeks(opened: Opened) -> tuple[tuple[str, int], ...]:
 
     def make() -> tuple[tuple[str, int], ...]:
         with st.spinner(word("monitor-looking")):
-            return tuple(sorted(quiet_weeks_on(opened.folder, register, opened.assessment, today).items()))
+            return tuple(sorted(quiet_weeks_on(opened.folder, register, opened.assessment, today, kept_under(opened)).items()))
 
     return opened.made(("quiet-weeks", head.hash, today.isoformat()), make)

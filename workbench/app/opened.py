@@ -16,6 +16,8 @@ from workbench.report.page import ProcessPage
 from workbench.report.prepared import Prepared, prepared
 from workbench.report.report_page import ReportPage
 from workbench.study import AssessedProcess, Assessment
+from workbench.study.monitoring import Under
+from workbench.study.under_release import UnderRelease, assess_under
 from workbench.workspace import files_of
 
 _Made = TypeVar("_Made")
@@ -82,6 +84,15 @@ class Opened:
     def process_page(self, process: str) -> ProcessPage:
         """Return the page of one process by its id."""
         return next(each for each in self.page.processes if each.id == process)
+
+
+def kept_under(opened: Opened) -> Under:
+    """Return what tells how a workspace's logs show under a release, and keeps it with what was opened."""
+
+    def under(release: Path, workspace: Path, assessment: Assessment) -> UnderRelease:
+        return opened.made(("under-release", release.name), lambda: assess_under(release, workspace, assessment))
+
+    return under
 
 
 class Openings:

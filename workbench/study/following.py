@@ -95,14 +95,14 @@ class _Way:
 
 
 def _way_of(item: Item, releases: Releases, design: Design) -> _Way:
-    """Return the way of an item that was done: of each process, the first version that was frozen since then."""
+    """Return the way of an item that was done: of each process, the first version that was released behind it and holds."""
     return _Way(item=item, versions={each: _first_since(item, each, releases) for each in _processes(item.planned, design)})
 
 
 def _first_since(item: Item, process: str, releases: Releases) -> str:
-    its = ((each.frozen, str(each.version)) for each in releases.releases if process in each.processes)
-    since = [(day, version) for day, version in its if day is not None and item.done is not None and day >= item.done]
-    return min(since, key=lambda it: it[0])[1] if since else ""
+    its = (each for each in releases.releases if process in each.processes and each.stated is not State.WITHDRAWN)
+    since = {number: each for each in its if (number := each.released_record) is not None and number > item.done_record}
+    return str(since[min(since)].version) if since else ""
 
 
 def _unwatched(releases: Releases) -> Iterator[Gap]:

@@ -23,12 +23,15 @@ def is_frozen(folder: Path) -> bool:
 
 
 def standing_on(folder: Path, url: str | None, day: date) -> Standing:
-    """Return the decisions on a workspace as they hold on a day; of a release, unless a register is named, as it was frozen.
+    """Return the decisions on a workspace as they hold on a day; of a release as it was frozen.
 
-    Where they cannot be read it knows nothing, and says why: what was found is shown all the same.
+    A register that is named goes first where it knows of decisions on that release. Where they cannot be read it knows nothing,
+    and says why: what was found is shown all the same.
     """
     if url is not None or not is_frozen(folder):
-        return open_register(folder, url).standing_if_readable(day)
+        standing = open_register(folder, url).standing_if_readable(day)
+        if standing.latest or standing.fault is not None or not is_frozen(folder):
+            return standing
     try:
         return frozen_standing(folder)
     except WorkbenchError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.findings import Finding, WorkbenchError
 from workbench.normalization import Register
 from workbench.normalization.audit import audits_in
+from workbench.normalization.chain import UNFOLLOWED
 from workbench.normalization.corrections import Corrections, corrections_in
 from workbench.normalization.plan import Plan, plan_in
 from workbench.normalization.release import Releases, standing_in
@@ -16,7 +17,9 @@ from workbench.study.assessing import Assessment
 from workbench.study.chaining import chain_of, intentions_in
 from workbench.study.findings_over_time import lifelines_in
 from workbench.study.following import followed_in, release_days
-from workbench.study.monitoring import Asked, look_at, nothing_to_watch
+from workbench.study.frozen import is_frozen
+from workbench.study.monitoring import Asked, Under, look_at, nothing_to_watch
+from workbench.study.under_release import assess_under
 from workbench.study.under_watch import Intended, Normalized, UnderWatch
 
 
@@ -33,7 +36,7 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
     try:
         plan, releases, cases = plan_in(register, on), standing_in(register, on), cases_in(register, on)
         corrections, audits = corrections_in(register, on), audits_in(register, on)
-        intended = _intended(register, assessment, on)
+        intended = _intended(workspace, register, assessment, on)
         lives = lifelines_in(register, on)
     except WorkbenchError as error:
         plan, releases, corrections = Plan(on=on), Releases(on=on), Corrections(on=on)
@@ -56,21 +59,24 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
     )
 
 
-def _intended(register: Register, assessment: Assessment, on: date) -> Intended | None:
+def _intended(workspace: Path, register: Register, assessment: Assessment, on: date) -> Intended | None:
     """Measure what the strategy intends, and follow it down to what the register knows; None where it names no objective."""
     design = assessment.study.design
     if not design.strategy.objectives:
         return None
     intentions = intentions_in(assessment, release_days(register, on))
-    return Intended(intentions=intentions, chain=chain_of(assessment, intentions, followed_in(register, design, on)))
+    followed = UNFOLLOWED if is_frozen(workspace) else followed_in(register, design, on)  # a release has no register of its own
+    return Intended(intentions=intentions, chain=chain_of(assessment, intentions, followed))
 
 
-def seen_on(workspace: Path, register: Register, assessment: Assessment, on: date) -> tuple[UnderWatch | None, Finding | None]:
+def seen_on(
+    workspace: Path, register: Register, assessment: Assessment, on: date, under: Under = assess_under
+) -> tuple[UnderWatch | None, Finding | None]:
     """Look at the releases in force on a day: None where none is watched, with what is wrong where one should be."""
     asked = Asked(on=on)
     if nothing_to_watch(workspace, register, asked) is not None:
         return None, None
     try:
-        return look_at(workspace, register, assessment, asked), None
+        return look_at(workspace, register, assessment, asked, under), None
     except WorkbenchError as error:
         return None, error.finding

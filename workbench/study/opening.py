@@ -70,11 +70,12 @@ def open_study(
     return _study(workspace, read, names, setting)
 
 
-def open_under(standard: Path, path: Path, names: Names) -> Study:
+def open_under(standard: Path, path: Path, study: Study) -> Study:
     """Open the logs of a workspace under the standard of another, such as a release of it; raises as `open_study` does.
 
-    Of the workspace are the logs, how they are read, the people and which days are worked (`as_of_now`); all else is as the
-    standard has it. A process of it that the workspace has no log for is refused.
+    Of the workspace are the logs with their mappings, the people and which days are worked (`as_of_now`), and of its own `study`
+    how people are called, where the work is done and what is left out; all else, the time zone too, is as the standard has it.
+    A process of it that the workspace has no log for is refused.
     """
     frozen, now = read_workspace(standard), read_workspace(path)
     logs = {link.id: link for link in now.processes}
@@ -85,7 +86,8 @@ def open_under(standard: Path, path: Path, names: Names) -> Study:
     workspace = replace(frozen, processes=tuple(links))
     read = read_subjects(frozen)
     read = replace(read, subjects=as_of_now(read.subjects, read_subjects(now).subjects))
-    return _study(workspace, read, names, _setting(workspace, read))
+    setting = replace(_setting(workspace, read), runtime=study.runtime, left_out=study.left_out)
+    return _study(workspace, read, study.names, setting)
 
 
 def _study(workspace: Workspace, read: ReadSubjects, names: Names | None, setting: _Setting) -> Study:
@@ -108,6 +110,7 @@ def _study(workspace: Workspace, read: ReadSubjects, names: Names | None, settin
         policy=policy,
         names=called,
         findings=veiled(told, called, design),
+        left_out=setting.left_out,
     )
 
 

@@ -14,7 +14,6 @@ from workbench.normalization.release import (
     Frozen,
     Monitored,
     Release,
-    Released,
     Releases,
     Standard,
     StandardDifferences,
@@ -82,7 +81,7 @@ def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
 
     Days do not tell: on that of the release something may be done before it, and something after.
     """
-    published = 0 if before is None else next((it.number for it in before.events if isinstance(it.event, Released)), 0)
+    published = 0 if before is None else before.released_record or 0
     return tuple(each for each in plan.items if each.done_record > published)
 
 

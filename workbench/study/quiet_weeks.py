@@ -22,12 +22,16 @@ from workbench.normalization.release import (
 from workbench.normalization.release.conditions import QUIET
 from workbench.normalization.watch import quiet_weeks_since
 from workbench.study.assessing import Assessment
+from workbench.study.monitoring import Under
 from workbench.study.normalizing import seen_on
+from workbench.study.under_release import assess_under
 from workbench.study.under_watch import UnderWatch
 from workbench.study.watching import quiet_weeks_of
 
 
-def quiet_weeks_on(workspace: Path, register: Register, assessment: Assessment, on: date) -> Mapping[str, int]:
+def quiet_weeks_on(
+    workspace: Path, register: Register, assessment: Assessment, on: date, under: Under = assess_under
+) -> Mapping[str, int]:
     """Return what `quiet_weeks_in` does of a register on a day; nothing where the register cannot be read."""
     try:
         releases = standing_in(register, on)
@@ -35,7 +39,7 @@ def quiet_weeks_on(workspace: Path, register: Register, assessment: Assessment, 
         return {}
     if not releases.releases:
         return {}
-    seen, _ = seen_on(workspace, register, assessment, on)
+    seen, _ = seen_on(workspace, register, assessment, on, under)
     return quiet_weeks_in(workspace, releases, assessment, seen)
 
 

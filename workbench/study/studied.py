@@ -89,7 +89,8 @@ class Study(Tabled):
     """A workspace read: every process with design and log, every file that was read, and where the work is done.
 
     `design` is what should be, all subjects joined, `policy` says what is claimed of it, `names` how people are called in what
-    is shown. `findings` tell what is wrong with the workspace's tables, between them, and with what belongs to no process.
+    is shown. `findings` tell what is wrong with the workspace's tables, between them, and with what belongs to no process;
+    `left_out` are the processes that were not looked into.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Study(Tabled):
     policy: Policy = DEFAULT_POLICY
     names: Names = field(default_factory=ClearNames)
     findings: tuple[Finding, ...] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     @property
     def table(self) -> Columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -21,7 +21,7 @@ from workbench.normalization.release import (
 )
 from workbench.normalization.watch.draft import MAPPING, Draft
 from workbench.study.assessing import Assessment, assess
-from workbench.study.opening import open_under
+from workbench.study.opening import open_under, policy_of
 from workbench.study.release_contents import is_standard, standard_contents
 from workbench.study.releasing import standard_of
 from workbench.study.studied import Study
@@ -72,11 +72,12 @@ def assess_under(release: Path, workspace: Path, assessment: Assessment) -> Unde
     `assessment` is that of the workspace as it stands; where its standard is, byte for byte, the released one, nothing is
     assessed again. Raises InputError where the release cannot be read.
     """
-    mappings = tuple(_mapped_otherwise(release, workspace))
-    if _is_as_released(release, workspace, assessment.study):
+    mappings, link = tuple(_mapped_otherwise(release, workspace)), read_workspace(workspace)
+    filed = replace(assessment.study, policy=policy_of(link.policy))  # without what this assessment alone claims beside
+    if _is_as_released(release, workspace, filed):
         return UnderRelease(assessment=assessment, differences=StandardDifferences(rows=()), mappings=mappings)
-    study = open_under(release, workspace, assessment.study.names)
-    differences = differences_between(standard_of(study), standard_of(assessment.study))
+    study = open_under(release, workspace, filed)
+    differences = differences_between(standard_of(study), standard_of(filed))
     return UnderRelease(assessment=assess(study), differences=differences, mappings=mappings)
 
 

@@ -29,15 +29,16 @@ def test_a_calendar_says_the_hours_of_each_weekday_and_its_days_apart() -> None:
     }
 
 
-def limits_of(*limits: TimeLimit | None) -> str | None:
+def limits_of(*limits: TimeLimit | None) -> tuple[str | None, ...]:
     facts = {key: ActivityFacts(code="X", time_limit=each) for key, each in zip("ab", limits, strict=True)}
     design = Enterprise().process(process("p").start().task("a").task("b").end(), Sidecar(activities=facts)).design()
     (row,) = (each for each in rows_of(design, DEFAULT_POLICY) if each.area is Area.ACTIVITY)
-    return row.says.get("time_limit")
+    return tuple(row.says.get(name) for name in ("time_limit", "time_limit_calendar", "time_limit_is_elapsed"))
 
 
 def test_every_element_of_an_activity_says_its_limit_and_the_same_one_once() -> None:
     eight, nine = TimeLimit(hours=8.0), TimeLimit(hours=9.0)
     assert limits_of(eight, nine) != limits_of(eight, TimeLimit(hours=10.0))
     assert limits_of(eight, eight) == limits_of(None, eight)
-    assert limits_of(None, None) is None
+    assert limits_of(None, None) == (None, None, None)
+    assert limits_of(eight, nine) == ("8|9", None, limits_of(eight, eight)[2])

@@ -108,7 +108,7 @@ def test_the_findings_file_tells_the_same_and_keeps_to_its_schema(assessed: Asse
     assert faults(content) == []
     assert [each["state"] for each in told["releases"]] == ["adjusting"]
     assert [each["items"] for each in told["cases"]] == [[each["id"] for each in told["plan"]["items"]]]
-    assert (told["monitor"]["signals"], told["register"]["head"]) == ([], head_of(assessed))
+    assert (told["monitor"]["signals"], told["register"]["hash"]) == ([], head_of(assessed))
 
 
 def head_of(assessed: Assessment) -> str:

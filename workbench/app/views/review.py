@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from workbench.app import state
 from workbench.app.choosing import narrow
+from workbench.app.deciding import standing_today
 from workbench.app.intended import intentions_today
 from workbench.app.levels import rated_today
 from workbench.app.opened import Opened
@@ -46,7 +48,7 @@ from workbench.report.normalization.audits import (
 from workbench.report.normalization.corrections import warnings_panel
 from workbench.report.normalization.review import decisions_panel, review_html, review_page, review_workbook
 from workbench.report.register_head import heads_said
-from workbench.study import ReviewPack, forecasts_of
+from workbench.study import Assessment, ReviewPack, forecasts_of
 from workbench.study.findings_over_time import runs_until
 from workbench.study.review_decided import decide_in_review
 from workbench.study.review_given import whole_review_pack
@@ -173,10 +175,15 @@ def _warnings(opened: Opened) -> None:
         ask_prevention(opened, forecasts)
 
 
+def _judged_today(opened: Opened) -> Assessment:
+    """Return the assessment with the levels and the decisions of today."""
+    return replace(rated_today(opened), standing=standing_today(opened))
+
+
 def _pack(opened: Opened) -> None:
     register, now = register_of(opened), now_in(opened)
     decisions = read(lambda: review_decisions(register, now.date()))
-    pack = read(lambda: whole_review_pack(rated_today(opened), now.date(), register, intentions_today(opened)))
+    pack = read(lambda: whole_review_pack(_judged_today(opened), now.date(), register, intentions_today(opened)))
     if decisions is None or pack is None:
         return
     show_panel(decisions_panel(decisions, opened.assessment.study.design.vocabulary.posts))

@@ -92,9 +92,9 @@ class Release:
         return next((each.event for each in reversed(self.events) if isinstance(each.event, Released)), None)
 
     @property
-    def frozen(self) -> date | None:
-        """Return the day on which it was frozen, on the clock of who did; None where it was not."""
-        return next((each.at.date() for each in reversed(self.events) if isinstance(each.event, Released)), None)
+    def released_record(self) -> int | None:
+        """Return the number of the record that says that it was released; None where it was not."""
+        return next((each.number for each in reversed(self.events) if isinstance(each.event, Released)), None)
 
     @property
     def waiver(self) -> Waiver | None:

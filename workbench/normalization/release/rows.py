@@ -158,7 +158,8 @@ def _activities(design: Design) -> Iterator[KeyedRow]:
 def _limit(names: tuple[str, str, str], limits: Iterable[TimeLimit | None]) -> dict[str, object]:
     """Return time limits as cells of their own: hours, their calendar, and whether the clock alone counts; none of none."""
     told = sorted({(_text(it.hours), _text(it.calendar), _text(it.is_elapsed)) for it in limits if it is not None})
-    return {name: "|".join(cells) for name, cells in zip(names, zip(*told, strict=True), strict=False)}
+    columns = zip(names, zip(*told, strict=True), strict=False)
+    return {name: "|".join(cells if len({*cells}) > 1 else cells[:1]) for name, cells in columns}
 
 
 def _of_activity(activity: DesignedActivity) -> dict[str, object]:

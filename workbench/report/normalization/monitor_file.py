@@ -36,7 +36,7 @@ def monitor_content(seen: UnderWatch, design: Design, head: Head, language: Lang
         "release": seen.version,
         "state": seen.release.state.value,
         "on": watched.on.isoformat(),
-        "register": {"number": head.number, "head": head.hash},
+        "register": {"number": head.number, "hash": head.hash},
         "signals": [_signal(each, seen, signal_text(each, design, language)) for each in watched.signals],
         "looks": [plain(each) for each in watched.looks],
         "unknown": [{**plain(each), "message": untold_text(each, design, language)} for each in watched.unknown],

@@ -65,7 +65,7 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
     seen, head, fault = normalized.seen, normalized.head, normalized.fault
     return {
         "on": normalized.on.isoformat(),
-        "register": {"number": head.number, "head": head.hash},
+        "register": {"number": head.number, "hash": head.hash},
         "plan": plan_content(normalized.plan, head, language),
         "lifelines": list(listing_records(normalized.lives)),
         "releases": [_release(each) for each in normalized.releases.releases],
