@@ -43,6 +43,6 @@ def test_a_declared_change_is_a_case_that_is_planned_and_closed(server: Server, 
     pick(page, "Elements that move", "technology")
     page.keyboard.press("Tab")  # closes the list that hides the rest of the form
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("which posts answer for it").wait_for()  # nobody is named yet, and that is said
+    page.get_by_text("Items of the plan: ").wait_for()  # the owner of a process that the change touches answers for it
     assert (visited.strangers, visited.errors) == ([], [])
     assert [each for each in violations(page) if is_ours(page, *each)] == []
