@@ -94,6 +94,10 @@ def _broken_stores(stores: Path) -> Iterator[str]:
                 yield f"{each.name}: {error.finding.code}"
 
 
+_ENDS: Final = {".html": ("</html>", "</html>\n"), ".md": ("\n",)}
+"""How a whole file of a kind ends."""
+
+
 def _half_written(path: Path) -> Iterator[str]:
     content = path.read_text("utf-8")
     if path.suffix == ".json":
@@ -101,7 +105,7 @@ def _half_written(path: Path) -> Iterator[str]:
             json.loads(content)
         except ValueError:
             yield f"half written: {path.name}"
-    elif not content.rstrip().endswith("</html>"):
+    elif not content.endswith(_ENDS[path.suffix]):
         yield f"half written: {path.name}"
 
 
