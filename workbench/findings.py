@@ -43,6 +43,7 @@ class Interval:
     high: float
 
 
+_DIGITS: Final = 16
 ENTERPRISE: Final = "enterprise"
 """The scope of what concerns no process alone."""
 
@@ -96,6 +97,11 @@ NOWHERE: Final = Place()
 """The place of what stands in no file."""
 
 
+def identity_of(*parts: str) -> str:
+    """Return the identity of what some texts name together: 16 hex digits of their hash, the same whenever and wherever."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing found, said in any language by its code and facts.
@@ -119,8 +125,7 @@ class Finding:
     @property
     def id(self) -> str:
         """Return the identity that survives re-import, re-ordering and renaming of files: a hash of code, scope and object."""
-        identity = "\x1f".join((self.code, self.scope, *self.object))
-        return hashlib.sha256(identity.encode()).hexdigest()[:16]
+        return identity_of(self.code, self.scope, *self.object)
 
     @property
     def rate(self) -> float | None:

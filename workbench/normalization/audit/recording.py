@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import ClassVar, Final
 
+from workbench.findings import identity_of
 from workbench.normalization.audit.concluding import CaseResult, Conclusion, Conclusions, conclude
 from workbench.normalization.audit.sampling import Sample, SampledCase, SampleRequest, Strata, Stratum
 from workbench.normalization.plain_values import plain
@@ -19,8 +19,6 @@ from workbench.shown import Listing
 
 KIND: Final = "audit"
 """How audits are told from what else is recorded."""
-
-_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +91,7 @@ def audit_id(sample: Sample) -> str:
     The same request on other evidence – next year's log – is another audit.
     """
     said = {"request": plain(sample.request), "strata": plain(sample.strata), "cases": [each.case for each in sample.rows]}
-    asked = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    return identity_of(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def enter_audit(register: Register, sample: Sample, results: Iterable[CaseResult], by: str, at: datetime, seen: int) -> Recorded:

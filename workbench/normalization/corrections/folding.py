@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -10,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError, identity_of
 from workbench.fit.plan import Proof
 from workbench.language.listing import listed
 from workbench.normalization.corrections.events import (
@@ -26,7 +25,6 @@ from workbench.normalization.corrections.events import (
 from workbench.normalization.decision import Entry, Subject
 from workbench.shown import in_both
 
-_DIGITS: Final = 16
 _MAY_BE_EMPTY: Final = frozenset({"run"})
 
 
@@ -129,8 +127,7 @@ class Correction:
 
 def correction_id(entry: Entry) -> str:
     """Return the identity of the corrective action on a nonconformity: a hash of finding and number of the entry."""
-    identity = f"{entry.decision.subject.id}\x1f{entry.number}"
-    return hashlib.sha256(identity.encode()).hexdigest()[:_DIGITS]
+    return identity_of(entry.decision.subject.id, str(entry.number))
 
 
 def raised(entry: Entry, on: date, withdrawn: bool) -> Correction:

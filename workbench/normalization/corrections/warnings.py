@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import identity_of
 from workbench.language import Language, say
 from workbench.normalization.corrections.series import Series, Watched
 from workbench.normalization.corrections.tendency import Tendency, discovered, tendency_of
+from workbench.normalization.id_beginnings import id_named
 from workbench.shown import Listing, Said, Values, figure_text, in_both
-
-_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +71,7 @@ class Forecast:
     @property
     def id(self) -> str:
         """Return the identity of the series: what is watched, where, of what."""
-        named = "\x1f".join((self.watched.value, self.scope, self.about))
-        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+        return identity_of(self.watched.value, self.scope, self.about)
 
     @property
     def key(self) -> str:
@@ -121,11 +118,8 @@ class Forecasts(Listing[Forecast]):
 
     def warning(self, beginning: str) -> Forecast:
         """Return the warning whose id begins so. Raises UsageError where none does, or several do."""
-        found = [each for each in self.warnings if beginning and each.id.startswith(beginning)]
-        if len(found) != 1:
-            facts = {"warning": beginning, "known": ", ".join(each.id for each in self.warnings) or "–"}
-            raise UsageError(Finding(code="WARNING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
-        return found[0]
+        by_id = {each.id: each for each in self.warnings}
+        return by_id[id_named(beginning, by_id, "WARNING_UNKNOWN")]
 
     @property
     def said(self) -> Sequence[Said]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from workbench.design import Design
-from workbench.findings import ENTERPRISE
+from workbench.findings import ENTERPRISE, identity_of
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
 from workbench.fit.plan import AdjustmentItem, Priority
@@ -26,7 +25,6 @@ from workbench.redesign.advice import Advice
 from workbench.redesign.advice.effects import ProcessEffect, Simulated
 from workbench.redesign.changes import named_facts
 
-_ID: Final = 16
 _EFFORT: Final = {Element.TECHNOLOGY: 3, Element.PROCESS: 2, Element.ORGANIZATION: 2, Element.DATA: 2}
 
 
@@ -96,7 +94,7 @@ def item_of_advice(advice: Advice, evidence: Evidence, indicative: Iterable[str]
     made = [told(f"change-{each.kind}", named_facts(each, design, people)) for each in proposal.changes]
     effects = tuple(_effects(advice.effect, frozenset(indicative)))
     return PlannedItem(
-        id=_identity(Source.ADVICE, proposal.heuristic, proposal.scope, *proposal.about),
+        id=identity_of(Source.ADVICE.value, proposal.heuristic, proposal.scope, *proposal.about),
         source=Source.ADVICE,
         origin=proposal.heuristic,
         scopes=(proposal.scope,),
@@ -121,7 +119,7 @@ def item_of_demand(demand: Demand, design: Design, today: date) -> PlannedItem:
     """Return the item that a review or a case asks for."""
     hazards = [hazard_of("", each) for each in demand.elements]
     return PlannedItem(
-        id=_identity(demand.source, demand.origin, demand.scope, demand.text),
+        id=identity_of(demand.source.value, demand.origin, demand.scope, demand.text),
         source=demand.source,
         origin=demand.origin,
         scopes=(demand.scope,),
@@ -183,7 +181,3 @@ def _usual_priority(effects: Sequence[PredictedEffect]) -> float:
 def _departments(posts: Iterable[str], design: Design) -> tuple[str, ...]:
     known = design.organization.post
     return tuple(sorted({known[each].department for each in posts if each in known}))
-
-
-def _identity(source: Source, *about: str) -> str:
-    return hashlib.sha256("\x1f".join((source.value, *about)).encode()).hexdigest()[:_ID]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError, identity_of
 from workbench.fit.codes import Element
 from workbench.normalization.id_beginnings import id_named
 from workbench.normalization.plain_values import plain
@@ -19,8 +18,6 @@ from workbench.shown import Listing, in_both
 
 KIND: Final = "review"
 """How decisions of reviews are told from what else is recorded."""
-
-_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +84,7 @@ class ReviewDecisions(Listing[ReviewedDecision]):
 
 def decision_id(decision: ReviewDecision) -> str:
     """Return the identity of a decision: a hash of the review and of its words."""
-    return hashlib.sha256(f"{decision.review}\x1f{decision.text}".encode()).hexdigest()[:_DIGITS]
+    return identity_of(decision.review, decision.text)
 
 
 def enter_review_decision(register: Register, decision: ReviewDecision, by: str, at: datetime) -> Recorded:

@@ -5,7 +5,6 @@ A case is folded from the statements about it; nothing of its state is stored.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from workbench.design import Design
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError, identity_of
 from workbench.normalization.plain_values import plain
 from workbench.normalization.statement import Recorded, Statement, unreadable
 from workbench.normalization.watch.signal import Monitor, Signal
@@ -119,8 +118,7 @@ def fresh_signals(watched: Watched, release: str, cases: Iterable[AdjustmentCase
 
 def opening(opened: CaseOpened, by: str, at: datetime) -> Statement:
     """Return the statement that opens a case; its id is a hash of the release, the day and the signals."""
-    identity = "\x1f".join((opened.release, opened.on.isoformat(), *(each.key for each in opened.signals)))
-    subject = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    subject = identity_of(opened.release, opened.on.isoformat(), *(each.key for each in opened.signals))
     return Statement(kind=KIND, subject=subject, says=plain(_Said(event=opened)), by=by, at=at)
 
 

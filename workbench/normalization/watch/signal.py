@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
-from workbench.findings import ENTERPRISE, Severity
+from workbench.findings import ENTERPRISE, Severity, identity_of
 
 
 class Monitor(StrEnum):
@@ -75,8 +74,7 @@ class Signal(Look):
     @property
     def key(self) -> str:
         """Return the identity that it keeps from look to look: a hash of monitor, process, object and detail."""
-        identity = "\x1f".join((self.monitor.value, self.process, *self.object, self.detail))
-        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return identity_of(self.monitor.value, self.process, *self.object, self.detail)
 
 
 @dataclass(frozen=True, kw_only=True)
