@@ -41,7 +41,8 @@ from workbench.normalization.watch import Watched
 from workbench.report.normalization.publishing import Publication, publish
 from workbench.study import Assessment, assess, open_study
 from workbench.study.adjusting import verify
-from workbench.study.monitoring import Asked, look_at, open_case
+from workbench.study.case_steps import open_case
+from workbench.study.monitoring import Asked, look_at
 from workbench.study.planning import planned_items
 from workbench.study.recording import run_of_assessment
 from workbench.study.releasing import ReleaseRequest
@@ -88,7 +89,7 @@ def tell(story: DemoStory, workspace: Path) -> Told:
     review(at(story.released), register)
     watched = seen(story.watched, workspace, register)
     looked = look_at(workspace, register, watched, Asked(on=story.watched.day, since=THIRD.first))
-    open_case(register, looked, watched.study.design, BY, at(story.watched.day))
+    open_case(register, looked, watched.study.design, Author(by=BY, at=at(story.watched.day)))
     reopened = verify(register, watched, Author(by=BY, at=at(story.watched.day)), baseline).reopened
     return Told(
         story=story,

@@ -14,7 +14,7 @@ from tests.study.test_releasing import WAIVER, WINDOW, request
 from tests.study.watched import MOVED, REMEDY, TODAY, Made, with_release
 from workbench.findings import InputError, UsageError
 from workbench.language import Language
-from workbench.normalization import Recorded, Register, Statement, open_register
+from workbench.normalization import Author, Recorded, Register, Statement, open_register
 from workbench.normalization.plan import plan_in
 from workbench.normalization.release import (
     CONDITIONS,
@@ -29,21 +29,12 @@ from workbench.normalization.release import (
 from workbench.normalization.watch import AdjustmentCase, CaseClosed, CaseState, Monitor, Trigger
 from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.study import assess, open_study
-from workbench.study.monitoring import (
-    Asked,
-    begin_monitoring,
-    close_case,
-    look_at,
-    nothing_to_watch,
-    open_case,
-    open_cases,
-    plan_case,
-)
+from workbench.study.case_steps import begin_monitoring, close_case, open_case, open_cases, plan_case
+from workbench.study.monitoring import Asked, look_at, nothing_to_watch
 from workbench.study.releasing import Enclosed, release_of
 from workbench.study.watching import baseline_from
 
-AT = datetime(2025, 7, 1, 9, tzinfo=UTC)
-WHO = "管理者代表"
+AUTHOR = Author(by="管理者代表", at=datetime(2025, 7, 1, 9, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
@@ -71,36 +62,36 @@ def test_the_same_log_again_has_no_signal_and_says_what_it_cannot_tell(made: Mad
 def test_a_case_is_opened_planned_and_closed_and_the_state_of_the_release_follows(made: Made) -> None:
     register, design = open_register(made.root), made.assessment.study.design
     seen = look_at(made.root, register, made.assessment, MOVED)
-    assert begin_monitoring(register, seen.release, WHO, AT).state is State.MONITORED
-    case = open_case(register, seen, design, WHO, AT)
+    assert begin_monitoring(register, seen.release, AUTHOR).state is State.MONITORED
+    case = open_case(register, seen, design, AUTHOR)
     assert case is not None
     assert (case.opened.triggers, state(register)) == ((Trigger.DECLARED,), State.ADJUSTING)
     assert case.opened.touched.processes == ("REP",)
-    plan_case(register, case, REMEDY, design, WHO, AT)
+    plan_case(register, case, REMEDY, design, AUTHOR)
     planned = case_named(register, case.id[:6], TODAY)
     (item,) = plan_in(register, TODAY).items
     assert (planned.state, planned.items) == (CaseState.PLANNED, (item.id,))
     assert "客户改用电子订单" in item.planned.moved_from[0].text(Language.ZH_CN)
-    closed = close_case(register, planned, CaseClosed(reason="已上线"), WHO, AT)
+    closed = close_case(register, planned, CaseClosed(reason="已上线"), AUTHOR)
     assert (closed.state, state(register)) == (CaseState.CLOSED, State.MONITORED)
 
 
 def test_what_is_in_an_open_case_opens_no_second_one(made: Made) -> None:
     register, design = open_register(made.root), made.assessment.study.design
-    first = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, WHO, AT)
+    first = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, AUTHOR)
     again = look_at(made.root, register, made.assessment, MOVED)
     assert first is not None
     assert again.case_of(again.watched.signals[0].key) == first
-    assert open_case(register, again, design, WHO, AT) is None
+    assert open_case(register, again, design, AUTHOR) is None
 
 
 def test_a_remedy_that_nobody_answers_for_is_refused(made: Made) -> None:
     register, design = open_register(made.root), made.assessment.study.design
-    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, WHO, AT)
+    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, AUTHOR)
     assert case is not None
     with pytest.raises(UsageError) as refused:
-        plan_case(register, case, replace(REMEDY, responsible=()), design, WHO, AT)
-    assert refused.value.finding.code == "CASE_NEEDS_REMEDY"
+        plan_case(register, case, replace(REMEDY, responsible=()), design, AUTHOR)
+    assert refused.value.finding.code == "REMEDY_HALF"
     assert case_named(register, case.id, TODAY).state is CaseState.OPENED
 
 
@@ -113,13 +104,13 @@ def test_a_review_that_decided_nothing_is_done_when_its_case_is_closed_and_due_a
     register, design = open_register(made.root), made.assessment.study.design
     due, again = date(2026, 5, 10), date(2027, 5, 20)
     at = datetime(2026, 5, 20, 9, tzinfo=UTC)
-    case = open_case(register, look_at(made.root, register, made.assessment, Asked(on=due)), design, WHO, at)
+    case = open_case(register, look_at(made.root, register, made.assessment, Asked(on=due)), design, replace(AUTHOR, at=at))
     assert case is not None
-    close_case(register, case, CaseClosed(reason="评审过，无需调整"), WHO, at)
+    close_case(register, case, CaseClosed(reason="评审过，无需调整"), replace(AUTHOR, at=at))
     quiet, later = (look_at(made.root, register, made.assessment, Asked(on=on)) for on in (again - timedelta(days=1), again))
     assert quiet.watched.signals == ()
     assert [each.since for each in later.watched.signals] == [again]
-    assert open_case(register, later, design, WHO, datetime(2027, 5, 20, 9, tzinfo=UTC)) is not None
+    assert open_case(register, later, design, replace(AUTHOR, at=datetime(2027, 5, 20, 9, tzinfo=UTC))) is not None
 
 
 def test_a_workspace_without_a_release_says_so(tmp_path: Path) -> None:
@@ -154,7 +145,7 @@ def stopped_at(kind: str) -> Iterator[None]:
 
 
 def opened_case(made: Made, register: Register) -> AdjustmentCase:
-    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), made.assessment.study.design, WHO, AT)
+    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), made.assessment.study.design, AUTHOR)
     assert case is not None
     return case
 
@@ -164,9 +155,9 @@ def test_a_case_whose_author_was_stopped_before_he_stated_the_rest_is_completed_
     seen = look_at(made.root, register, made.assessment, MOVED)
     before = state(register)
     with stopped_at("release"):
-        open_case(register, seen, design, WHO, AT)
+        open_case(register, seen, design, AUTHOR)
     assert (state(register), len(cases_in(register, TODAY))) == (before, 1)
-    assert open_case(register, seen, design, WHO, AT) is None
+    assert open_case(register, seen, design, AUTHOR) is None
     assert state(register) is State.ADJUSTING
 
 
@@ -177,14 +168,14 @@ def test_a_closing_whose_author_was_stopped_before_he_stated_the_rest_is_complet
     register = open_register(made.root)
     case = opened_case(made, register)
     with stopped_at("release"):
-        close_case(register, case, CaseClosed(reason="r"), WHO, AT)
+        close_case(register, case, CaseClosed(reason="r"), AUTHOR)
     assert state(register) is State.ADJUSTING
     (closed,) = cases_in(register, TODAY)
     if is_closed_again:
         with pytest.raises(UsageError, match=case.id):
-            close_case(register, closed, CaseClosed(reason="r"), WHO, AT)
+            close_case(register, closed, CaseClosed(reason="r"), AUTHOR)
     else:
-        begin_monitoring(register, standing_in(register, TODAY).version["1.0.0"], WHO, AT)
+        begin_monitoring(register, standing_in(register, TODAY).version["1.0.0"], AUTHOR)
     assert state(register) is State.MONITORED
 
 
@@ -192,19 +183,19 @@ def test_an_item_is_in_the_plan_before_a_case_says_that_it_is_planned(made: Made
     register, design = open_register(made.root), made.assessment.study.design
     case = opened_case(made, register)
     with stopped_at("case"):
-        plan_case(register, case, REMEDY, design, WHO, AT)
+        plan_case(register, case, REMEDY, design, AUTHOR)
     assert case_named(register, case.id, TODAY).state is CaseState.OPENED
     (item,) = plan_in(register, TODAY).items
-    assert plan_case(register, case, REMEDY, design, WHO, AT) == ()
+    assert plan_case(register, case, REMEDY, design, AUTHOR) == ()
     assert case_named(register, case.id, TODAY).items == (item.id,)
 
 
 def test_a_release_that_cannot_be_adjusted_gets_no_case(made: Made) -> None:
     register = open_register(made.root)
     seen = look_at(made.root, register, made.assessment, MOVED)
-    advance(register, seen.release.version, Withdrawn(reason="r"), WHO, AT)
+    advance(register, seen.release.version, Withdrawn(reason="r"), AUTHOR.by, AUTHOR.at)
     with pytest.raises(UsageError) as refused:
-        open_case(register, seen, made.assessment.study.design, WHO, AT)
+        open_case(register, seen, made.assessment.study.design, AUTHOR)
     assert (refused.value.finding.code, cases_in(register, TODAY)) == ("RELEASE_TRANSITION", ())
 
 
@@ -227,7 +218,7 @@ def released_apart(root: Path) -> Made:
     assessment, register = assess(open_study(root)), open_register(root)
     for version, processes, month in (("1.0.0", ("p", "q"), 5), ("1.1.0", ("q",), 6)):
         for event in (Drafted(processes=processes), TrialBegun(window=WINDOW)):
-            advance(register, version_of(version), event, WHO, datetime(2025, 3, 1, tzinfo=UTC))
+            advance(register, version_of(version), event, AUTHOR.by, datetime(2025, 3, 1, tzinfo=UTC))
         asked = replace(request(root, version, month), waiver=replace(WAIVER, conditions=CONDITIONS))
         release_of(assessment, asked, register, Enclosed(baseline=baseline_from(assessment)))
     return Made(root=root, assessment=assessment)
@@ -245,7 +236,7 @@ def test_every_process_is_watched_by_the_release_that_holds_for_it(tmp_path: Pat
     assert [[each.monitor for each in look.watched.signals] for look in seen.all] == [[Monitor.DECLARED], []]
     structure = [{each.monitor for each in (*look.watched.looks, *look.watched.unknown)} for look in seen.all]
     assert [Monitor.STRUCTURE in each for each in structure] == [True, False]
-    opened = open_cases(register, seen, made.assessment.study.design, WHO, AT)
+    opened = open_cases(register, seen, made.assessment.study.design, AUTHOR)
     assert [len(each.cases) for each in opened.all] == [1, 0]
 
 
@@ -254,7 +245,7 @@ def test_a_release_that_does_not_hold_yet_or_no_more_is_not_watched(made: Made) 
     early = nothing_to_watch(made.root, register, Asked(on=date(2025, 5, 9)))
     assert early is not None
     assert early.code == "WATCH_NO_RELEASE"
-    advance(register, version_of("1.0.0"), Withdrawn(reason="流程取消"), WHO, AT)
+    advance(register, version_of("1.0.0"), Withdrawn(reason="流程取消"), AUTHOR.by, AUTHOR.at)
     for asked in (Asked(on=TODAY), Asked(on=TODAY, version="1.0.0")):
         nothing = nothing_to_watch(made.root, register, asked)
         assert nothing is not None

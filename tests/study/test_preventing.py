@@ -13,8 +13,8 @@ from workbench.language import Language
 from workbench.normalization import Author, open_register
 from workbench.normalization.corrections import Forecasts
 from workbench.normalization.plan import Source, plan_in
-from workbench.study.monitoring import Remedy
 from workbench.study.preventing import plan_warning
+from workbench.study.remedies import Remedy
 
 AUTHOR = Author(by="王工", at=datetime(2025, 6, 2, 9, tzinfo=UTC))
 DESIGN = join((), Subjects())
@@ -38,7 +38,7 @@ def test_a_remedy_that_says_nothing_and_a_warning_that_is_none_are_refused(tmp_p
     empty = Remedy(text=" ", elements=(Element.ORGANIZATION,), responsible=("P1",), days=30)
     with pytest.raises(UsageError) as refused:
         plan_warning(open_register(tmp_path), WARNING, empty, DESIGN, AUTHOR)
-    assert refused.value.finding.code == "WARNING_NEEDS_REMEDY"
+    assert refused.value.finding.code == "REMEDY_HALF"
     steady = told(weekly([0.80 - 0.01 * week for week in range(12)], about="P2"))
     known = Forecasts(rows=(WARNING, steady))
     assert known.warning(WARNING.id[:6]) == WARNING

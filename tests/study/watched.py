@@ -8,8 +8,9 @@ from tests.study.test_releasing import on_trial, request
 from workbench.fit.codes import Element
 from workbench.language import Language
 from workbench.study import Assessment, assess, open_study
-from workbench.study.monitoring import Asked, Remedy
+from workbench.study.monitoring import Asked
 from workbench.study.releasing import Enclosed, release_of
+from workbench.study.remedies import Remedy
 from workbench.study.watching import baseline_from
 from workbench.templates import example_workspace, write_with_workbook
 

@@ -9,14 +9,16 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.opened import Opened, kept_under
-from workbench.app.recording import ask_by, now_in, register_of, save
+from workbench.app.recording import ask_by, author_in, register_of, save
 from workbench.app.showing import plain, said, word
 from workbench.findings import ENTERPRISE
 from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.release import State
 from workbench.normalization.watch import AdjustmentCase, CaseClosed
 from workbench.report.normalization.monitor import case_card
-from workbench.study.monitoring import Asked, Remedy, begin_monitoring, close_case, look_at, open_case, plan_case
+from workbench.study.case_steps import begin_monitoring, close_case, open_case, plan_case
+from workbench.study.monitoring import Asked, look_at
+from workbench.study.remedies import Remedy
 from workbench.study.under_watch import UnderWatch
 
 _SCOPE: Final = "scope-enterprise"
@@ -36,7 +38,7 @@ def ask_monitoring(opened: Opened, seen: UnderWatch) -> None:
         st.markdown(plain(word("monitor-begin-said")))
         by = ask_by()
         if st.form_submit_button(word("monitor-begin"), type="primary"):
-            save(lambda: begin_monitoring(register_of(opened), seen.release, by, now_in(opened)))
+            save(lambda: begin_monitoring(register_of(opened), seen.release, author_in(opened, by)))
 
 
 def ask_case(opened: Opened, seen: UnderWatch, asked: Asked) -> None:
@@ -67,11 +69,9 @@ def ask_closing(opened: Opened, case: AdjustmentCase) -> None:
 
 
 def _open(opened: Opened, seen: UnderWatch, asked: Asked, by: str) -> None:
-    now, register = now_in(opened), register_of(opened)
-
     def work() -> None:
         looked = looked_at(opened, asked) if asked.changes else seen
-        if open_case(register, looked, opened.assessment.study.design, by, now) is None:
+        if open_case(register_of(opened), looked, opened.assessment.study.design, author_in(opened, by)) is None:
             state.keep(_NOTICE, word("case-nothing-to-open"))
 
     save(work)
@@ -99,7 +99,7 @@ def _plan(opened: Opened, case: AdjustmentCase) -> None:
             remedy = Remedy(
                 text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days or usual), scope=scope
             )
-            save(lambda: plan_case(register_of(opened), case, remedy, design, by, now_in(opened)))
+            save(lambda: plan_case(register_of(opened), case, remedy, design, author_in(opened, by)))
 
 
 def _close(opened: Opened, case: AdjustmentCase) -> None:
@@ -110,4 +110,4 @@ def _close(opened: Opened, case: AdjustmentCase) -> None:
         by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
             closed = CaseClosed(reason=reason, release=release.strip() or None)
-            save(lambda: close_case(register_of(opened), case, closed, by, now_in(opened)))
+            save(lambda: close_case(register_of(opened), case, closed, author_in(opened, by)))

@@ -10,8 +10,8 @@ from workbench.app.recording import ask_by, author_in, register_of, save
 from workbench.app.showing import plain, word
 from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.corrections import Forecasts
-from workbench.study.monitoring import Remedy
 from workbench.study.preventing import plan_warning
+from workbench.study.remedies import Remedy
 
 
 def ask_prevention(opened: Opened, forecasts: Forecasts) -> None:

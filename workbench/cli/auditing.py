@@ -15,6 +15,7 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.language import say
 
 if TYPE_CHECKING:
+    from workbench.normalization import Head
     from workbench.normalization.audit import CaseResult, Sample
 
 
@@ -47,8 +48,6 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Draw a sample of cases for an internal audit, and write its checklist; the same seed draws the same cases."""
     from workbench.normalization.audit import SampleRequest, Strata, sample_of
     from workbench.report.listed import listing_csv
-    from workbench.report.normalization.audits import sample_panels
-    from workbench.report.register_head import heads_said
     from workbench.trace import Kept, checklist_in, requirements_of
 
     results = tuple(_results(conforms or (), deviates or ()))
@@ -69,16 +68,25 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     head = assessment.standing.head
     if checklist is not None:
         kept = Kept(workspace=workspace, register=desk.register, on=desk.today)
-        write(checklist, listing_csv(checklist_in(assessment, requirements, kept, department), desk.speech, head))
+        asked = checklist_in(assessment, requirements, kept, department)
+        write(checklist, listing_csv(asked, desk.speech, head))
     if output is not None:
         write(output, listing_csv(sample, desk.speech, head))
     if "-" not in {str(output), str(checklist)}:
-        for panel in sample_panels(sample):
-            draw_panel(panel, desk.speech)
-        for each in heads_said(head):
-            typer.echo(each.said(desk.speech))
+        _tell(desk, sample, head)
     if record:
         _record(desk, sample, results)
+
+
+def _tell(desk: Desk, sample: Sample, head: Head) -> None:
+    """Show a sample, and the register's last record."""
+    from workbench.report.normalization.audits import sample_panels
+    from workbench.report.register_head import heads_said
+
+    for panel in sample_panels(sample):
+        draw_panel(panel, desk.speech)
+    for each in heads_said(head):
+        typer.echo(each.said(desk.speech))
 
 
 def _only(processes: Sequence[str]) -> str:

@@ -156,8 +156,9 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.findings import ENTERPRISE
     from workbench.normalization.watch.recorded import case_named
     from workbench.study.adjusting import usual_days
-    from workbench.study.monitoring import Remedy, plan_case
+    from workbench.study.case_steps import plan_case
     from workbench.study.opening import design_of
+    from workbench.study.remedies import Remedy
 
     desk = desk_of(workspace, by, today, register, language)
     found, elements = case_named(desk.register, case, desk.today), elements_in(element)
@@ -168,7 +169,7 @@ def case(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         days=days or usual_days(workspace, elements),
         scope=scope or ENTERPRISE,
     )
-    for each in plan_case(desk.register, found, remedy, design_of(workspace), desk.author.by, desk.author.at):
+    for each in plan_case(desk.register, found, remedy, design_of(workspace), desk.author):
         typer.echo(say("case-planned", desk.speech, {"number": each.number, "item": each.statement.subject, "case": found.id}))
 
 
@@ -189,9 +190,9 @@ def warning(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """Assess the workspace, and put what is to be done about a warning into the plan; its window begins today."""
     from workbench.study.adjusting import usual_days
     from workbench.study.findings_over_time import runs_until
-    from workbench.study.monitoring import Remedy
     from workbench.study.opening import design_of
     from workbench.study.preventing import plan_warning
+    from workbench.study.remedies import Remedy
     from workbench.study.reviewing import forecasts_of
 
     desk = desk_of(workspace, by, today, register, language)

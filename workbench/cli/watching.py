@@ -96,15 +96,14 @@ def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> in
     """Record what was asked for, tell what was found, and return the exit code."""
     from workbench.normalization.watch.saying import untold_text
     from workbench.report.normalization.monitor_file import monitor_json, signal_lines
-    from workbench.study.monitoring import begin_monitoring, open_cases
+    from workbench.study.case_steps import begin_monitoring, open_cases
 
     design, known = assessment.study.design, {case.id for look in seen.all for case in look.cases}
-    by, at = desk.author.by, desk.author.at
-    if by.strip():
+    if desk.author.by.strip():
         for each in seen.all:
-            begin_monitoring(desk.register, each.release, by, at)
+            begin_monitoring(desk.register, each.release, desk.author)
     if how.open_case:
-        seen = open_cases(desk.register, seen, design, by, at)
+        seen = open_cases(desk.register, seen, design, desk.author)
     if how.json_file is not None:
         write(how.json_file, monitor_json(seen, design, desk.register.head, desk.speech))
     if not is_stdout(how.json_file):
@@ -133,10 +132,10 @@ def _tell_beside(desk: Desk, seen: UnderWatch, opened: list[AdjustmentCase]) -> 
 
 def _close(desk: Desk, case: str, closed: CaseClosed) -> None:
     from workbench.normalization.watch.recorded import case_named
-    from workbench.study.monitoring import close_case
+    from workbench.study.case_steps import close_case
 
     known = case_named(desk.register, case, desk.today)
-    close_case(desk.register, known, closed, desk.author.by, desk.author.at)
+    close_case(desk.register, known, closed, desk.author)
 
 
 def _assessed(workspace: Path) -> Assessment:

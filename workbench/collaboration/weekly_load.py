@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from workbench.collaboration.workload import busy_times, workloads_of
 from workbench.eventlog import NO_TIME
+from workbench.eventlog.looks.weeks import day_number, monday_of, week_of
 from workbench.linkage import Linkage
 from workbench.organization import WorkingCalendar
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_DAYS: Final = 7
-_THURSDAY: Final = 3
-"""1970-01-01 was one: this many days after the Monday of its week."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,7 +57,7 @@ def weekly_loads_of(linkage: Linkage, zone: ZoneInfo) -> WeeklyLoads | None:
     busy, events, persons = _worked(linkage, number, weeks, len(posts))
     return WeeklyLoads(
         posts=posts,
-        mondays=tuple(date(1970, 1, 1) + timedelta(days=week * _DAYS - _THURSDAY) for week in weeks),
+        mondays=tuple(map(monday_of, weeks)),
         busy=busy,
         available=np.array([_available(post, clipped, linkage) for post in posts], np.int64).reshape(len(posts), len(weeks)),
         events=events,
@@ -74,7 +72,7 @@ def _worked(
     busy, events, persons = (np.zeros((size, len(weeks)), dtype=np.int64) for _ in range(3))
     who = [np.zeros((0, 3), dtype=np.int64)]
     for process in linkage.processes:
-        week = (process.day.astype(np.int64) + _THURSDAY) // _DAYS - weeks.start
+        week = week_of(process.day.astype(np.int64)) - weeks.start
         post = number[process.own_post]
         rows = np.flatnonzero((post >= 0) & (week >= 0) & (week < len(weeks)) & (process.start != NO_TIME))
         np.add.at(busy, (post[rows], week[rows]), busy_times(linkage, process)[rows])
@@ -95,10 +93,9 @@ def _available(post: str, borders: NDArray[np.int64], linkage: Linkage) -> NDArr
 def _week_of(moment: int, zone: ZoneInfo) -> int:
     """Return the week of a moment (µs since 1970-01-01 UTC), weeks since that of 1970-01-01."""
     day = (_EPOCH + timedelta(microseconds=moment)).astimezone(zone).date()
-    return ((day - date(1970, 1, 1)).days + _THURSDAY) // _DAYS
+    return week_of(day_number(day))
 
 
 def _begin_of(week: int, zone: ZoneInfo) -> int:
     """Return when a week begins on the clocks of a zone, µs since 1970-01-01 UTC."""
-    monday = date(1970, 1, 1) + timedelta(days=week * _DAYS - _THURSDAY)
-    return (datetime.combine(monday, time(), zone) - _EPOCH) // timedelta(microseconds=1)
+    return (datetime.combine(monday_of(week), time(), zone) - _EPOCH) // timedelta(microseconds=1)

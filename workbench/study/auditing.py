@@ -1,4 +1,4 @@
-"""Audits as every door records them: a sample with what was found in its cases, added to what was entered before."""
+"""Audits case by case: a sample with what was found in some of its cases, added to what was entered before."""
 
 from __future__ import annotations
 

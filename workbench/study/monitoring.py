@@ -7,26 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from workbench.design import Design
-from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity, UsageError
-from workbench.fit.codes import Element
-from workbench.normalization import Recorded, Register
-from workbench.normalization.plan import Demand, Source, enter_items, item_of_demand
-from workbench.normalization.plan.told import told
+from workbench.findings import ENTERPRISE, Finding, InputError, Place, Severity
+from workbench.normalization import Register
 from workbench.normalization.release import (
-    Adjusting,
-    Monitored,
     Release,
     Releases,
-    State,
-    Version,
-    advance,
     check_release,
-    check_transition,
     release_folder,
     standing_in,
     version_of,
@@ -35,24 +25,18 @@ from workbench.normalization.review import review_decisions
 from workbench.normalization.watch import (
     AdjustmentCase,
     Calendar,
-    CaseClosed,
     Circumstances,
     DeclaredChange,
     Monitor,
     TargetFigure,
     Trigger,
     Untold,
-    case_for,
-    closing,
     new_data,
-    opening,
-    planning,
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
 from workbench.normalization.watch.design_rows import frozen_tables
-from workbench.normalization.watch.recorded import case_named, cases_in
-from workbench.normalization.watch.saying import facts_of, signal_key
+from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
 from workbench.study.target_figures import target_figures
@@ -75,17 +59,6 @@ class Asked:
     version: str | None = None
     since: date | None = None
     changes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Remedy:
-    """What is to be done about a case, in somebody's words: elements that move (the first above all), posts, days."""
-
-    text: str
-    elements: tuple[Element, ...]
-    responsible: tuple[str, ...]
-    days: int
-    scope: str = ENTERPRISE
 
 
 def release_in_force(register: Register, on: date, version: str | None = None) -> Release | None:
@@ -177,99 +150,6 @@ def _baseline_of(workspace: Path, release: Release) -> Path | None:
 
 def _without_baseline(process: str) -> Untold:
     return Untold(monitor=Monitor.CONFORMANCE, process=process, reason="WATCH_NOTHING_FROZEN")
-
-
-def begin_monitoring(register: Register, release: Release, by: str, at: datetime) -> Release:
-    """State that a release is watched from now on, where that was not stated, and return it as it stands then.
-
-    What a session that was stopped left unstated is stated as well (`_settle`). Raises as `advance` does.
-    """
-    _settle(register, release.version, by, at)
-    now = standing_in(register, at.date()).version[str(release.version)]
-    if now.state is State.RELEASED:
-        advance(register, release.version, Monitored(), by, at)
-    return standing_in(register, at.date()).version[str(release.version)]
-
-
-def open_case(register: Register, seen: UnderWatch, design: Design, by: str, at: datetime) -> AdjustmentCase | None:
-    """Open a case from the signals of a look that no case has decided of, and return it: the release is then being adjusted.
-
-    None where no signal asks for one. Raises UsageError where nobody stands behind it, the release cannot be adjusted now, or
-    somebody opened the same meanwhile: then nothing is recorded.
-    """
-    version, known = seen.release.version, standing_in(register, date.max).version.get(seen.version)
-    opened = case_for(seen.watched, seen.version, cases_in(register, at.date()), design)
-    if opened is None:
-        _settle(register, version, by, at)
-        return None
-    statement = opening(opened, by, at)
-    adjusting = Adjusting(case=statement.subject)
-    check_transition(known, version, adjusting, at.date())
-    register.enter(statement)
-    advance(register, version, adjusting, by, at)
-    return case_named(register, statement.subject, at.date())
-
-
-def open_cases(register: Register, seen: UnderWatch, design: Design, by: str, at: datetime) -> UnderWatch:
-    """Open a case on each release of a look that asks for one, as `open_case`, and return the look with them."""
-
-    def with_case(look: UnderWatch) -> UnderWatch:
-        case = open_case(register, look, design, by, at)
-        return look if case is None else replace(look, cases=(*look.cases, case))
-
-    return replace(with_case(seen), older=tuple(with_case(each) for each in seen.older))
-
-
-def plan_case(
-    register: Register, case: AdjustmentCase, remedy: Remedy, design: Design, by: str, at: datetime
-) -> tuple[Recorded, ...]:
-    """Put what is to be done about a case into the adjustment plan, as an item whose window begins today; return its record.
-
-    Where somebody was stopped before the item was tied to the case, the same words tie it. Raises UsageError where the remedy
-    does not say what, by whom or of which element, where the case is closed, or somebody stated something of it meanwhile.
-    """
-    if not (remedy.text.strip() and remedy.elements and remedy.responsible):
-        raise UsageError(Finding(code="CASE_NEEDS_REMEDY", severity=Severity.CRITICAL, facts={"case": case.id}))
-    asked = Demand(
-        source=Source.CASE,
-        origin=case.id,
-        reason=case.id,
-        text=remedy.text,
-        elements=remedy.elements,
-        responsible=remedy.responsible,
-        days=remedy.days,
-        scope=remedy.scope,
-    )
-    why = tuple(told(signal_key(each), facts_of(each, design)) for each in case.opened.signals)
-    item = replace(item_of_demand(asked, design, at.date()), moved_from=why)
-    planned = planning(case, [item.id], by, at)
-    recorded = enter_items(register, (item,), by, at)
-    register.enter(planned)
-    return recorded
-
-
-def close_case(register: Register, case: AdjustmentCase, closed: CaseClosed, by: str, at: datetime) -> AdjustmentCase:
-    """Close a case with a reason; the release is monitored again once none of its cases is open. Raises as `closing` does."""
-    version = version_of(case.opened.release)
-    if not case.is_open:  # who closed it may have been stopped before he stated the rest
-        _settle(register, version, by, at)
-    register.enter(closing(case, closed, by, at))
-    _settle(register, version, by, at)
-    return case_named(register, case.id, at.date())
-
-
-def _settle(register: Register, version: Version, by: str, at: datetime) -> None:
-    """State what the cases of a release make of it, where that was not stated: adjusted with an open one, monitored with none.
-
-    A case and the state of its release are two statements; this completes what was stopped between them.
-    """
-    release = standing_in(register, at.date()).version.get(str(version))
-    state = None if release is None else release.state
-    is_open = [each for each in cases_in(register, at.date()) if each.is_open and each.opened.release == str(version)]
-    if is_open and state in {State.RELEASED, State.MONITORED}:
-        advance(register, version, Adjusting(case=is_open[-1].id), by, at)
-    if not is_open and state is State.ADJUSTING:
-        advance(register, version, Monitored(), by, at)
 
 
 def nothing_to_watch(workspace: Path, register: Register, asked: Asked) -> Finding | None:

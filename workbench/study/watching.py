@@ -38,6 +38,8 @@ def watch_release(
 ) -> Watched:
     """Hold what an assessment shows of new data against a baseline, or that of a release folder.
 
+    What deviates is judged by the design and policy of that assessment: `look_at` is the look of every door, which takes those of
+    the release itself, targets and reviews.
     New is what the baseline has not seen: cases begun after its last judged week, events after its last day; or all from `since`
     on. Raises InputError where the folder has no baseline that can be read.
     """

@@ -13,7 +13,7 @@ import pytest
 from tests.report.test_findings_schema import faults
 from tests.study.watched import MOVED, REMEDY, Made, with_release
 from workbench.language import Language
-from workbench.normalization import Statement, open_register
+from workbench.normalization import Author, Statement, open_register
 from workbench.normalization.watch import Monitor, Signal
 from workbench.report.assessing import Setting, assessment_in, items_of
 from workbench.report.findings_file import findings_json
@@ -25,7 +25,8 @@ from workbench.report.sheets import sheets_of
 from workbench.report.summary import summarize
 from workbench.report.workbook import workbook_bytes
 from workbench.study import Assessment
-from workbench.study.monitoring import look_at, open_case, plan_case
+from workbench.study.case_steps import open_case, plan_case
+from workbench.study.monitoring import look_at
 
 NOW = datetime(2025, 7, 1, 9, tzinfo=UTC)
 
@@ -35,9 +36,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Release a standard, open a case for a declared change, and put into the plan what deals with it."""
     made = with_release(tmp_path_factory.mktemp("released") / "ws")
     register, design = open_register(made.root), made.assessment.study.design
-    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, "王芳", NOW)
+    case = open_case(register, look_at(made.root, register, made.assessment, MOVED), design, Author(by="王芳", at=NOW))
     assert case is not None
-    plan_case(register, case, REMEDY, design, "王芳", NOW)
+    plan_case(register, case, REMEDY, design, Author(by="王芳", at=NOW))
     return made
 
 

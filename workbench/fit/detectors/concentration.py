@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import DesignedActivity
+from workbench.eventlog.looks.weeks import day_of
 from workbench.fit.detection import Counted, Evidence, Verdict, first_missing, of_events, without, without_logs, without_people
 from workbench.linkage import LinkedProcess
 
 CODE = "PO-CONC"
-_EPOCH: Final = date(1970, 1, 1)
 
 
 def concentrated(evidence: Evidence) -> Iterator[Verdict]:
@@ -54,6 +52,6 @@ def may_be_shared(activity: DesignedActivity, process: LinkedProcess, evidence: 
 
 def _authorized(activity: DesignedActivity, process: LinkedProcess, evidence: Evidence) -> int:
     """Count the persons who hold a post that may do an activity on any day of the log, second posts included."""
-    first, last = (_EPOCH + timedelta(days=int(day)) for day in (process.day.min(), process.day.max()))
+    first, last = (day_of(int(day)) for day in (process.day.min(), process.day.max()))
     holdings = evidence.design.organization.holdings or ()
     return len({each.person for each in holdings if each.post in activity.allowed and each.overlaps(first, last)})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.looks.weeks import day_of
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.access import needed_in
 from workbench.fit.indicators.activities import is_for_people
@@ -25,7 +25,6 @@ from workbench.usage import AccessRow, Grant
 WORKING_DAYS: Final = 30
 _LOOKED_BACK: Final = 366
 _NEVER: Final = np.iinfo(np.int64).min
-_EPOCH: Final = date(1970, 1, 1)
 _Days = NDArray[np.int64]
 
 
@@ -128,7 +127,7 @@ def _users(evidence: Evidence, scope: Scope) -> Iterator[_User]:
             if name in systems and traces.happened(row, begin):
                 is_hidden = traces.is_hidden(row, systems[name], begin)
                 for holding in holdings:
-                    if holding.post == row.post and holding.overlaps(_date(begin), _date(traces.last)):
+                    if holding.post == row.post and holding.overlaps(day_of(begin), day_of(traces.last)):
                         is_active = bool(seen[persons[holding.person], systems[name]] >= begin)
                         yield _User(system=name, person=holding.person, is_active=is_active, is_hidden=is_hidden)
 
@@ -163,7 +162,3 @@ def _begins(evidence: Evidence, last: int) -> Mapping[str, int]:
         worked = days[calendars.named(posts[post].calendar if post in posts else None).works_on(days)]
         found[post] = int(worked[-WORKING_DAYS] if len(worked) >= WORKING_DAYS else days[0])
     return found
-
-
-def _date(day: int) -> date:
-    return _EPOCH + timedelta(days=day)

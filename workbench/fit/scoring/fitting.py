@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog.looks.weeks import day_of
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Indicator, Reading, Scope
@@ -27,8 +27,6 @@ SEED: Final = 20_230_120
 
 DRAWS: Final = 1000
 """How often cases are drawn again."""
-
-_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -152,5 +150,4 @@ def _window(days: Sequence[NDArray[np.int32]]) -> Window | None:
     known = np.concatenate(days) if days else np.empty(0, dtype=np.int32)
     if not known.size:
         return None
-    first, last = (_EPOCH + timedelta(days=int(each)) for each in (known.min(), known.max()))
-    return Window(first=first, last=last)
+    return Window(first=day_of(int(known.min())), last=day_of(int(known.max())))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import datetime
 
+from workbench.eventlog.looks.weeks import day_of
 from workbench.findings import Finding
 from workbench.fit.codes import SEVERITIES
 from workbench.fit.detection import Detected, Evidence
@@ -22,8 +22,6 @@ from workbench.normalization.sightings.run import (
     Unjudged,
     digest_of,
 )
-
-_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +63,7 @@ def _process(linked: LinkedProcess) -> SeenProcess:
     cases = int(linked.complete.sum())
     if not linked.is_timed or not len(linked.day):
         return SeenProcess(process=linked.id, cases=cases)
-    first, last = (_EPOCH + timedelta(days=int(each)) for each in (linked.day.min(), linked.day.max()))
+    first, last = (day_of(int(each)) for each in (linked.day.min(), linked.day.max()))
     return SeenProcess(process=linked.id, cases=cases, first=first, last=last)
 
 

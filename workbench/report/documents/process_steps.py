@@ -109,7 +109,7 @@ def used(activity: DesignedActivity, wording: Wording, operations: frozenset[Ope
 
 def _doings(operations: frozenset[Operation], wording: Wording) -> str:
     """Say what is done to data in words: the C of creating is that of being consulted, too."""
-    return wording.joined(wording.say(f"doc-does-{each.name.lower()}") for each in Operation if each in operations)
+    return wording.joined(wording.say(f"difference-operation-{each.value}") for each in Operation if each in operations)
 
 
 def decision_table(process: DesignedProcess, wording: Wording) -> Table | Paragraph:

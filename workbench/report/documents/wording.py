@@ -68,7 +68,7 @@ class Wording:
         """Return what stands on a flow out of a decision on one line: yes and no in the words of this language."""
         said = " ".join(text.split())
         known = _ANSWERS.get(said.casefold())
-        return said if known is None else self.say(f"doc-answer-{known}")
+        return said if known is None else self.say(f"table-{known}")
 
     def joined(self, texts: Iterable[str]) -> str:
         """Return texts one after the other, each once; "" where there are none."""
