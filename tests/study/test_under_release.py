@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.normalization import open_register
 from workbench.normalization.release import CONDITIONS, Drafted, TrialBegun, advance, version_of
 from workbench.normalization.watch import Monitor
+from workbench.report.assessing import Setting, assessment_in, items_of
 from workbench.study import assess, open_study
 from workbench.study.monitoring import Asked, look_at
+from workbench.study.quiet_weeks import quiet_weeks_on
 from workbench.study.releasing import Enclosed, release_of
 from workbench.study.studied import LeftOut
 from workbench.study.under_release import assess_under
@@ -174,3 +176,10 @@ def test_what_is_left_out_of_a_workspace_is_not_read_under_its_release_either(ro
     assessment = assess(open_study(root, left_out=LeftOut(logs={"p": why})))
     under = assess_under(root / "register" / "releases" / "1.0.0", root, assessment)
     assert [(each.id, each.refusal) for each in under.assessment.study.processes] == [("p", why)]
+
+
+def test_the_command_line_rates_with_the_quiet_weeks_that_the_app_counts(root: Path) -> None:
+    (item,) = items_of([str(root)])
+    with assessment_in(item, Setting(now=datetime.combine(TODAY, time(9), tzinfo=UTC))) as assessment:
+        counted = quiet_weeks_on(root, open_register(root), assess(open_study(root)), TODAY)
+        assert assessment.quiet_weeks == counted == {"p": 0}

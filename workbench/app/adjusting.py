@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -79,27 +80,31 @@ def _open(opened: Opened, seen: UnderWatch, asked: Asked, by: str) -> None:
 
 def _plan(opened: Opened, case: AdjustmentCase) -> None:
     design = opened.assessment.study.design
-    posts, language = design.vocabulary.posts, state.language().value
     st.write(plain(said(case_card(case, opened.assessment).title)))
     scopes = dict.fromkeys((*case.opened.touched.processes, ENTERPRISE, *design.process))
     with st.form("plan-case", border=False):
-        text = st.text_area(word("case-plan-text"))
         scope = st.selectbox(
             word("case-plan-scope"), list(scopes), format_func=lambda each: word(_SCOPE) if each == ENTERPRISE else each
         )
-        elements = st.multiselect(word("case-plan-elements"), LOOP, format_func=lambda each: word(f"element-{each.value}"))
-        touched = [each for each in case.opened.touched.posts if each in posts.ids]
-        responsible = st.multiselect(
-            word("case-plan-responsible"), posts.ids, touched[:1], format_func=lambda each: posts.called(each)[language]
-        )
-        days = st.number_input(word("case-plan-days"), min_value=1, max_value=1000, value=None)
+        remedy = replace(ask_remedy(opened, case.opened.touched.posts), scope=scope)
         by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
-            usual = longest_window(elements, opened.assessment.study.policy.rules)
-            remedy = Remedy(
-                text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days or usual), scope=scope
-            )
             save(lambda: plan_case(register_of(opened), case, remedy, design, author_in(opened, by)))
+
+
+def ask_remedy(opened: Opened, touched: Sequence[str] = ()) -> Remedy:
+    """Ask what is to be done, by whom and how long it may take; the first post that is touched answers for it to begin with."""
+    study, language = opened.assessment.study, state.language().value
+    posts = study.design.vocabulary.posts
+    text = st.text_area(word("case-plan-text"))
+    elements = st.multiselect(word("case-plan-elements"), LOOP, format_func=lambda each: word(f"element-{each.value}"))
+    known = [each for each in touched if each in posts.ids]
+    responsible = st.multiselect(
+        word("case-plan-responsible"), posts.ids, known[:1], format_func=lambda each: posts.called(each)[language]
+    )
+    days = st.number_input(word("case-plan-days"), min_value=1, max_value=1000, value=None)
+    usual = longest_window(elements, study.policy.rules)
+    return Remedy(text=text, elements=tuple(elements), responsible=tuple(responsible), days=int(days or usual))
 
 
 def _close(opened: Opened, case: AdjustmentCase) -> None:

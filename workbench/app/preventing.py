@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.adjusting import ask_remedy
 from workbench.app.opened import Opened
 from workbench.app.recording import ask_by, author_in, register_of, save
 from workbench.app.showing import plain, word
-from workbench.fit.plan.items import LOOP, longest_window
 from workbench.normalization.corrections import Forecasts
 from workbench.study.preventing import plan_warning
-from workbench.study.remedies import Remedy
 
 
 def ask_prevention(opened: Opened, forecasts: Forecasts) -> None:
@@ -22,24 +23,11 @@ def ask_prevention(opened: Opened, forecasts: Forecasts) -> None:
 
 def _form(opened: Opened, forecasts: Forecasts) -> None:
     design, language = opened.assessment.study.design, state.language()
-    posts, known = design.vocabulary.posts, {each.id: each for each in forecasts.warnings}
+    known = {each.id: each for each in forecasts.warnings}
     with st.form("plan-warning", border=False):
         chosen = st.selectbox(word("warnings-choose"), list(known), format_func=lambda each: plain(known[each].text(language)))
-        text = st.text_area(word("case-plan-text"))
-        elements = st.multiselect(word("case-plan-elements"), LOOP, format_func=lambda each: word(f"element-{each.value}"))
-        responsible = st.multiselect(
-            word("case-plan-responsible"), posts.ids, format_func=lambda each: posts.called(each)[language.value]
-        )
-        days = st.number_input(word("case-plan-days"), min_value=1, max_value=1000, value=None)
+        remedy = ask_remedy(opened)
         by = ask_by()
         if st.form_submit_button(word("process-save"), type="primary"):
-            warning = known[chosen]
-            usual = longest_window(elements, opened.assessment.study.policy.rules)
-            remedy = Remedy(
-                text=text,
-                elements=tuple(elements),
-                responsible=tuple(responsible),
-                days=int(days or usual),
-                scope=warning.scope,
-            )
-            save(lambda: plan_warning(register_of(opened), warning, remedy, design, author_in(opened, by)))
+            asked = replace(remedy, scope=known[chosen].scope)
+            save(lambda: plan_warning(register_of(opened), known[chosen], asked, design, author_in(opened, by)))
