@@ -101,6 +101,15 @@ def test_what_runs_several_times_at_once_is_not_repeated(repetition: Repetition,
     assert found(held_against(drawn, log_of_traces(["acbd"]))) == {("CF-ORDER", ("b", "c"), 1, 1)}
 
 
+def test_what_several_runs_at_once_cost_is_known_between_bounds() -> None:
+    drawn = process("p").start().task("a").sub("s").start("in").task("b").task("c").end("out").leave()
+    drawn = drawn.repeated(Repetition.PARALLEL).task("d").end()
+    conformance = held_against(drawn, log_of_traces(["abbccd", "abbccd", "abcd", "acbd"]))
+    assert conformance.measures.conforming_bounds == (0.25, 0.75)
+    (notice,) = (each for each in conformance.notices if each.code == "INSTANCES_AT_ONCE")
+    assert notice.facts["count"] == 1
+
+
 def test_an_event_that_the_log_left_out_is_no_skipped_activity() -> None:
     drawn = process("p").start().task("a").throw("told", "message").task("b").end()
     conformance = held_against(drawn, log_of_traces(["ab", "a", "b"]))

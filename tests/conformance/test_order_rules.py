@@ -23,8 +23,15 @@ def either() -> ProcessBuilder:
     return process("p").start().xor("split").task("a").xor("join").task("b").end().at("split").to("join")
 
 
+def in_line(tasks: str) -> ProcessBuilder:
+    drawn = process("p").start()
+    for task in tasks:
+        drawn = drawn.task(task)
+    return drawn.end()
+
+
 def in_sequence() -> ProcessBuilder:
-    return process("p").start().task("a").task("b").end()
+    return in_line("ab")
 
 
 @pytest.mark.parametrize(("drawn", "implied"), [(side_by_side, False), (either, False), (in_sequence, True)])
@@ -54,6 +61,21 @@ def test_a_control_that_was_left_out_breaks_its_rule() -> None:
 def test_a_rule_that_the_flow_implies_is_an_order_and_never_a_control_as_well() -> None:
     asked = held_against(in_sequence(), log_of_traces(["ab", "ba"]), Sidecar(order_rules=(RULE,)), CONTROLS)
     assert found(asked) == {("CF-ORDER", ("a", "b"), 1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("flow", "trace", "n_broken"),
+    [("abdc", "cbda", 6), ("abc", "bc", 4)],
+    ids=["both ends displaced", "left out, below the floor"],
+)
+def test_a_critical_order_is_told_whatever_moves_the_alignment_takes(flow: str, trace: str, n_broken: int) -> None:
+    rule = OrderRule(before="a", after="c", severity=Severity.CRITICAL)
+    log = log_of_traces([flow] * 100 + [trace] * n_broken)
+    asked = held_against(in_line(flow), log, Sidecar(order_rules=(rule,)))
+    critical = [each for each in asked.deviations.findings if each.severity is Severity.CRITICAL]
+    assert [(each.code, each.object, each.count, each.exposed) for each in critical] == [
+        ("CF-ORDER", ("a", "c"), n_broken, 100 + n_broken)
+    ]
 
 
 def test_only_the_first_time_counts() -> None:

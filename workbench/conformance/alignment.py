@@ -50,6 +50,13 @@ class Move:
         return self.event is not None and self.symbol is not None
 
 
+def cost_of(move: Move, trace: Sequence[str], costs: Costs) -> int:
+    """Return what a deviating move costs in the alignment of a trace of labels."""
+    if move.event is not None:
+        return costs.log_moves.get(trace[move.event], 1)
+    return costs.model_moves.get(move.symbol or "", 1)
+
+
 class MoveColumns(NamedTuple):
     """The moves of all variants as columns: variant v has the moves `first[v] <= m < last[v]`.
 

@@ -16,6 +16,7 @@ from workbench.conformance.deviations import Deviations, Thresholds, find_deviat
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.machine import Costs
 from workbench.conformance.measures import Measures, evidence_of, measure
+from workbench.conformance.observations import allowing_for_overlaps, observer_of
 from workbench.conformance.result_tables import CaseFits, figure_table
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.eventlog.log import Variants
@@ -200,8 +201,8 @@ def check_conformance(
         costs=costs,
         observable_costs=free,
         log=log,
-        raw=raw,
-        observable=observable,
+        raw=allowing_for_overlaps(raw, expectation, costs),
+        observable=allowing_for_overlaps(observable, expectation, free),
         complete=complete,
         facts=facts or facts_of_spans(log),
     )
@@ -230,7 +231,7 @@ def _judged(aligned: AlignedLog, expectation: Expectation, thresholds: Threshold
         designed=designed,
         blind=blind,
         seen=tuple(element for element in designed if element in named),
-        notices=tuple(_notices(observable, measures, expectation.scope)),
+        notices=tuple(_notices(observable, measures, expectation)),
     )
 
 
@@ -238,19 +239,23 @@ def _blind(designed: tuple[str, ...], expectation: Expectation) -> tuple[str, ..
     return tuple(element for element in designed if element in expectation.unobservable)
 
 
-def _notices(alignments: Alignments, measures: Measures, scope: str) -> Iterator[Finding]:
-    """Say which variants hold too many tied events, that alignments were searched, and which of them may not be optimal."""
+def _notices(alignments: Alignments, measures: Measures, expectation: Expectation) -> Iterator[Finding]:
+    """Say which variants hold too many tied events, that alignments were searched, and of which the cost has bounds, and why."""
+    scope = expectation.scope
     if alignments.unordered:
         facts: dict[str, object] = {"count": len(alignments.unordered)}
         yield Finding(code="LOG_TIES_UNSEARCHED", severity=Severity.INFO, scope=scope, facts=facts)
     if alignments.method is not Method.SWEPT:
         code = f"ALIGNMENTS_{alignments.method.name}"
         yield Finding(code=code, severity=Severity.INFO, scope=scope, facts={"count": len(alignments.variants)})
-    inexact = int((~alignments.is_exact).sum())
-    if inexact:
-        fitness, conforming = (
-            " – ".join(f"{bound:.3f}" for bound in bounds) if bounds else "–"
-            for bounds in (measures.fitness_bounds, measures.conforming_bounds)
-        )
-        facts = {"count": inexact, "fitness": fitness, "conforming": conforming}
-        yield Finding(code="ALIGNMENTS_BOUNDED", severity=Severity.MINOR, scope=scope, facts=facts)
+    inexact = np.flatnonzero(~alignments.is_exact).tolist()
+    observer = observer_of(alignments, expectation)
+    at_once = sum(bool(observer.overlaps(variant)) for variant in inexact) if observer.together else 0
+    fitness, conforming = (
+        " – ".join(f"{bound:.3f}" for bound in bounds) if bounds else "–"
+        for bounds in (measures.fitness_bounds, measures.conforming_bounds)
+    )
+    for code, count in (("ALIGNMENTS_BOUNDED", len(inexact) - at_once), ("INSTANCES_AT_ONCE", at_once)):
+        if count:
+            facts = {"count": count, "fitness": fitness, "conforming": conforming}
+            yield Finding(code=code, severity=Severity.MINOR, scope=scope, facts=facts)

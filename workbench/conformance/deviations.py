@@ -14,7 +14,7 @@ from workbench.conformance.association import Association, CaseOutcomes, associa
 from workbench.conformance.expectation import Expectation
 from workbench.conformance.exposure import Exposure, exposure_of
 from workbench.conformance.observations import Observation, observer_of
-from workbench.conformance.order_rules import JudgedRule, elements_of, judged_rules
+from workbench.conformance.order_rules import JudgedRule, critical_orders, elements_of, judged_rules
 from workbench.conformance.result_tables import deviation_table
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding, Severity, UsageError
@@ -109,7 +109,7 @@ class Deviations(Tabled):
 class _Evidence:
     """What was observed and exposed, variant by variant, and the complete cases of each."""
 
-    observed: Mapping[Observation, Sequence[int]]
+    observed: dict[Observation, list[int]]
     exposure: Exposure
     cases_of: Sequence[Sequence[str]]
 
@@ -127,6 +127,7 @@ def find_deviations(
     """Turn the alignments of the complete cases into findings, ranked by severity, then rate."""
     matches = expectation.matches(log.activities)
     evidence = _gathered(alignments, log.cases, complete, expectation)
+    _add_critical_orders(evidence, critical_orders(log.variants, alignments.automaton, matches, expectation), expectation)
     found = [_incidence(_named(each, expectation, thresholds), each, evidence, expectation) for each in evidence.observed]
     if _CONTROL in thresholds.also:
         judged = judged_rules(log.variants, alignments.automaton, matches, expectation)
@@ -158,6 +159,18 @@ def _gathered(
     return _Evidence(observed=observed, exposure=exposure_of(alignments, complete), cases_of=cases_of)
 
 
+def _add_critical_orders(evidence: _Evidence, judged: Iterable[JudgedRule], expectation: Expectation) -> None:
+    """Observe each critical order in all variants that break it, whatever the moves of their alignments are called."""
+    for each in judged:
+        before, after = (elements_of(activity, expectation) for activity in (each.rule.before, each.rule.after))
+        orders = [Observation("CF-ORDER", (first, then)) for first in before for then in after]
+        told = {variant for order in orders for variant in evidence.observed.get(order, ())}
+        untold = sorted(variant for variant in each.broken - told if evidence.cases_of[variant])
+        if untold:
+            order = next((each for each in orders if each in evidence.observed), orders[0])
+            evidence.observed[order] = sorted([*evidence.observed.get(order, ()), *untold])
+
+
 def _occurs(symbol: str, activities: Sequence[str], matches: Mapping[str, Sequence[str]]) -> bool:
     return any(symbol in matches.get(label, ()) for label in activities)
 
@@ -179,8 +192,8 @@ def _undesigned(about: str, expectation: Expectation) -> UndesignedLabel:
 
 def _incidence(code: str, observation: Observation, evidence: _Evidence, expectation: Expectation) -> Incidence:
     """Count an observation among the cases that were exposed to it: those in which its activities were due or done."""
-    exposed = evidence.exposure.to(observation.code, observation.about)
     affected = frozenset(evidence.observed[observation])
+    exposed = evidence.exposure.to(observation.code, observation.about) | affected
     ids = tuple(expectation.naming.activity_id(about) for about in observation.about)
     severity = _severity(code, ids, expectation.sidecar)
     finding = Finding(

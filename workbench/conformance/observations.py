@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from workbench.conformance.alignment import Alignments, Move
+import numpy as np
+
+from workbench.conformance.alignment import Alignments, Move, cost_of
 from workbench.conformance.expectation import Expectation
+from workbench.conformance.machine import Costs
 from workbench.conformance.order_rules import declared_pairs
 from workbench.conformance.succession import Succession
 from workbench.process.model import Process, Repetition, SubProcess
@@ -45,11 +48,23 @@ class Observer:
 
     def deviations(self, variant: int) -> tuple[Deviation, ...]:
         """Return what the alignment of one variant shows; what need not be seen, and is not, is none."""
+        trace = self.alignments.variants.trace(variant)
+        return tuple(
+            each
+            for each in self._observed(variant)
+            if not (self._is_unshown(each.observation) or self._overlaps(each.observation, trace))
+        )
+
+    def overlaps(self, variant: int) -> tuple[Deviation, ...]:
+        """Return what looks like deviations of one variant, and may be several runs of a sub-process at once."""
+        trace = self.alignments.variants.trace(variant)
+        return tuple(each for each in self._observed(variant) if self._overlaps(each.observation, trace))
+
+    def _observed(self, variant: int) -> tuple[Deviation, ...]:
         if not self.alignments.costs[variant]:
             return ()
         trace = self.alignments.variants.trace(variant)
-        seen = observe(self.alignments.moves(variant), trace, self.matches, self.order)
-        return tuple(each for each in seen if not (self._is_unshown(each.observation) or self._overlaps(each.observation, trace)))
+        return tuple(observe(self.alignments.moves(variant), trace, self.matches, self.order))
 
     def _overlaps(self, observation: Observation, trace: Sequence[str]) -> bool:
         """Return whether what looks repeated or out of order may be several runs at once: each ends what one has begun."""
@@ -74,6 +89,22 @@ def observer_of(alignments: Alignments, expectation: Expectation) -> Observer:
         order=alignments.succession.caring_for(declared_pairs(expectation)),
         together=_running_together(expectation.process),
     )
+
+
+def allowing_for_overlaps(alignments: Alignments, expectation: Expectation, costs: Costs) -> Alignments:
+    """Return the same alignments, each costing at least what is left without its overlaps: several runs at once cost nothing.
+
+    What such a variant costs is then known between two bounds.
+    """
+    observer = observer_of(alignments, expectation)
+    if not observer.together:
+        return alignments
+    least = alignments.least_costs.copy()
+    for variant in np.flatnonzero(alignments.costs).tolist():
+        moves, trace = alignments.moves(variant), alignments.variants.trace(variant)
+        free = sum(cost_of(moves[place], trace, costs) for each in observer.overlaps(variant) for place in each.moves)
+        least[variant] = min(least[variant], alignments.costs[variant] - free)
+    return replace(alignments, least_costs=least)
 
 
 def _running_together(process: Process) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Declared order rules that the flow itself does not demand: judged on the log alone, before and after in each trace."""
+"""Declared order rules judged on the log alone: those that the flow does not demand, and the critical ones that it does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance.expectation import Expectation
 from workbench.eventlog.log import Variants
+from workbench.findings import Severity
 from workbench.process.automaton import Automaton
 from workbench.process.sidecar import OrderRule
 
@@ -47,9 +48,25 @@ def judged_rules(
 ) -> Iterator[JudgedRule]:
     """Judge the rules of `all_judged_rules` that the flow does not imply; without an automaton nothing is implied."""
     for judged in all_judged_rules(variants, matches, expectation):
-        before, after = (elements_of(activity, expectation) for activity in (judged.rule.before, judged.rule.after))
-        if automaton is None or not is_implied(automaton, before, after):
+        if not _is_of_the_flow(judged.rule, automaton, expectation):
             yield judged
+
+
+def critical_orders(
+    variants: Variants, automaton: Automaton | None, matches: Mapping[str, Sequence[str]], expectation: Expectation
+) -> Iterator[JudgedRule]:
+    """Judge the rules of `all_judged_rules` that are critical and implied by the flow.
+
+    An alignment of least cost may tell a trace that breaks one by other moves: as an activity left out, or as another order.
+    """
+    for judged in all_judged_rules(variants, matches, expectation):
+        if judged.rule.severity is Severity.CRITICAL and _is_of_the_flow(judged.rule, automaton, expectation):
+            yield judged
+
+
+def _is_of_the_flow(rule: OrderRule, automaton: Automaton | None, expectation: Expectation) -> bool:
+    before, after = (elements_of(activity, expectation) for activity in (rule.before, rule.after))
+    return automaton is not None and is_implied(automaton, before, after)
 
 
 def all_judged_rules(variants: Variants, matches: Mapping[str, Sequence[str]], expectation: Expectation) -> Iterator[JudgedRule]:

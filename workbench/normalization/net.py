@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.conformance import Conformance, Costs, Move
+from workbench.conformance import Conformance
+from workbench.conformance.alignment import cost_of
 from workbench.conformance.observations import Observation, Observer, observer_of
 from workbench.findings import Finding, Severity
 from workbench.fit.indicators.grounds import human_events
@@ -77,13 +78,7 @@ def _covered(variant: int, observations: Collection[Observation], observer: Obse
     moves, trace = conformance.observable.moves(variant), conformance.variants.trace(variant)
     shown = {place for each in observer.deviations(variant) if each.observation in observations for place in each.moves}
     costs = conformance.aligned.observable_costs
-    return sum(_cost(moves[place], trace, costs) for place in shown)
-
-
-def _cost(move: Move, trace: Sequence[str], costs: Costs) -> int:
-    if move.event is not None:
-        return costs.log_moves.get(trace[move.event], 1)
-    return costs.model_moves.get(move.symbol or "", 1)
+    return sum(cost_of(moves[place], trace, costs) for place in shown)
 
 
 def _identity(process: str, activity: str, post: str) -> str:

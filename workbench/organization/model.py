@@ -154,6 +154,11 @@ class Authority:
     value: str | None = None
     place: Place = NOWHERE
 
+    @property
+    def condition(self) -> str:
+        """Return in which cases it holds, as the table has it; empty: in all."""
+        return " ".join(each for each in (self.attribute, self.operator, self.value) if each)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hosting:

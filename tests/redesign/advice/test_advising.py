@@ -6,7 +6,7 @@ from tests.redesign.advice.benches import PROTOCOL, Idea, bench, bench_of, faste
 from workbench.fit.codes import Element
 from workbench.organization import Letter
 from workbench.redesign.advice import Advice, Bench, advice_of
-from workbench.redesign.changes import AddDuty, RemoveActivity, RemoveDuty, SetHeadcount
+from workbench.redesign.changes import AddDuty, HoldPost, RemoveActivity, RemoveDuty, SetHeadcount
 
 GOOD = Idea(about="good", edits=(faster("a", 0.9),))
 BETTER = Idea(about="better", edits=(faster("a", 0.5),))
@@ -25,6 +25,16 @@ def test_taking_away_the_only_one_who_is_to_do_something_breaks_that() -> None:
     advice = BREAKING.advice()
     assert [(each.code, each.object) for each in advice.broken] == [("PO-NOR", ("b",))]
     assert not advice.is_feasible
+
+
+def test_what_lets_one_post_or_one_person_do_what_a_rule_keeps_apart_is_broken() -> None:
+    apart = Bench.of(shop().apart("a", "b").evidence(), None, PROTOCOL)
+    given = Idea(about="given", changes=(AddDuty(activity="b", post="P", letter=Letter.SUPPORTING),)).advice(apart)
+    assert [(each.code, each.object) for each in given.broken] == [("DUTIES_MEET", ("a", "b", "P"))]
+    both = Idea(about="both", changes=(HoldPost(person="x", post="Q"),)).advice(apart)
+    assert [each.object for each in both.broken] == [("a", "b", "x")]
+    other = Idea(about="other", changes=(AddDuty(activity="c", post="Q", letter=Letter.SUPPORTING),)).advice(apart)
+    assert other.is_feasible
 
 
 def test_what_is_wrong_already_is_not_broken_by_a_change() -> None:

@@ -231,3 +231,33 @@ def test_h16_what_is_decided_higher_up_than_need_be_is_decided_below_and_what_is
     assert found.edits == (PerformedBy(process="p", activity="a", workers=("x",), performer_now="P", performer="BOSS"),)
     assert (found.about, found.trigger.value) == (("a", "P"), 0.1)
     assert about(decided("x"), "H16") == []
+
+
+def tiered(amount: str) -> Enterprise:
+    """Let P decide small amounts, MID others, and BOSS take ten of some amount."""
+    flow = LED.post("MID", "D", level=2, above="BOSS").person("m", "MID").process(line("a b"), Sidecar())
+    flow = flow.duty("a", R="P MID").authority("a", "amount", says="<= 100", lowest="P")
+    flow = flow.authority("a", "amount", says="> 100", lowest="MID")
+    flow = happen(flow, "a:x@540+10 b:z@560+10", times=20, amount="50")
+    flow = happen(flow, "a:m@540+10 b:z@560+10", times=20, since=20, amount="5000")
+    return happen(flow, "a:boss@540+10 b:z@560+10", times=10, since=40, amount=amount)
+
+
+def test_h16_leaves_what_is_above_a_limit_to_the_post_of_that_limit() -> None:
+    (found,) = proposed(tiered("5000"), "H16")
+    assert (found.about, found.trigger.exposed, found.trigger.value) == (("a", "MID", "amount > 100"), 30, 10 / 30)
+    assert found.edits == (PerformedBy(process="p", activity="a", workers=("m",), performer_now="MID", performer="BOSS"),)
+    assert found.changes == ()
+    assert "amount > 100" in found.text()
+    (below,) = proposed(tiered("50"), "H16")
+    assert below.about == ("a", "P", "amount <= 100")
+
+
+def test_h16_who_also_decides_what_has_to_be_decided_there_is_not_simulated_without_it() -> None:
+    both = happen(tiered("5000"), "a:boss@540+10 b:z@560+10", times=10, since=50, amount="50")
+    assert [(each.about[1], each.edits) for each in proposed(both, "H16")] == [("MID", ()), ("P", ())]
+
+
+def test_h9_what_nobody_may_do_both_of_is_not_left_to_one_person() -> None:
+    assert about(handled("w").apart("a", "c"), "H9") == []
+    assert about(handled("w").apart("a", "elsewhere"), "H9") == [("P", "a", "b", "c")]

@@ -14,6 +14,7 @@ from workbench.fit.detectors import DETECTORS
 from workbench.fit.plan.parties import owners_of_touched
 from workbench.fit.plan.touched import Touched
 from workbench.redesign.advice.effects import Outcomes, Simulated, outcomes_of, simulated
+from workbench.redesign.advice.separation import meeting_duties
 from workbench.redesign.changes import Change, Changes
 from workbench.redesign.changes import Touched as TouchedByChange
 from workbench.redesign.changes.change import touched_in
@@ -69,7 +70,7 @@ class Bench:
     @cached_property
     def flaws(self) -> frozenset[str]:
         """Return the ids of what the design shows to be wrong as it is."""
-        return frozenset(each.id for each in structural_findings(self.evidence))
+        return frozenset(each.id for each in flaws_of(self.evidence))
 
     def broken_by(self, changes: Sequence[Change]) -> tuple[Finding, ...]:
         """Return what would be wrong after some changes, made one after another, that is not now.
@@ -77,7 +78,7 @@ class Bench:
         Raises WorkbenchError where a change cannot be made.
         """
         changed = Changes(parts=tuple(changes)).apply(self.evidence.design)
-        after = structural_findings(replace(self.evidence, design=changed))
+        after = flaws_of(replace(self.evidence, design=changed))
         return tuple(each for each in after if each.id not in self.flaws)
 
     def effect_of(self, edits: Sequence[Edit]) -> Simulated | None:
@@ -143,9 +144,10 @@ def _touched_by(proposal: Proposal, design: Design) -> TouchedByChange:
     )
 
 
-def structural_findings(evidence: Evidence) -> tuple[Finding, ...]:
-    """Return what a design shows to be wrong by itself."""
-    return detect(evidence, {code: DETECTORS[code] for code in sorted(STRUCTURAL & DETECTORS.keys())}).findings
+def flaws_of(evidence: Evidence) -> tuple[Finding, ...]:
+    """Return what a design shows to be wrong by itself, duties that are to be separate and may meet among it."""
+    structural = detect(evidence, {code: DETECTORS[code] for code in sorted(STRUCTURAL & DETECTORS.keys())}).findings
+    return (*structural, *meeting_duties(evidence.design))
 
 
 def _rank(advice: Advice) -> tuple[bool, float, str, str, tuple[str, ...]]:

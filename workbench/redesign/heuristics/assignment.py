@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.eventlog import NO_TIME
-from workbench.fit.detection import without, without_logs, without_people
+from workbench.fit.detection import Evidence, without, without_logs, without_people
 from workbench.linkage import Authority
-from workbench.organization import Letter
+from workbench.organization import DutyRule, Letter
 from workbench.redesign.changes import AddDuty
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.proposal import EXPECTED, Proposal, Said, Trigger
@@ -30,7 +30,7 @@ def one_person_a_case(situation: Situation, rules: HeuristicRules) -> Iterator[S
     for course in situation.courses:
         process = course.process
         for post in np.unique(process.post[process.post >= 0]).tolist():
-            own = _own_activities(course, post, rules)
+            own = _not_separate(_own_activities(course, post, rules), course, evidence)
             rows = np.flatnonzero(
                 process.is_counted & (process.post == post) & (process.person >= 0) & np.isin(process.activity, own)
             )
@@ -49,6 +49,18 @@ def _own_activities(course: Course, post: int, rules: HeuristicRules) -> list[in
         for code, each in enumerate(process.activities)
         if not each.is_automatic and len(rows := process.of(code)) and np.mean(process.post[rows] == post) >= rules.own_share
     ]
+
+
+def _not_separate(codes: list[int], course: Course, evidence: Evidence) -> list[int]:
+    """Leave out of some activities those of which a rule lets nobody do two."""
+    own = {course.process.activities[code].id for code in codes}
+    pairs = [
+        {each.activity_a, each.activity_b}
+        for each in evidence.design.organization.duty_pairs or ()
+        if each.rule is DutyRule.SEGREGATION
+    ]
+    apart = {activity for pair in pairs if pair <= own for activity in pair}
+    return [code for code in codes if course.process.activities[code].id not in apart]
 
 
 def _persons_by_case(case: NDArray[np.int32], person: NDArray[np.int32]) -> tuple[_Ints, _Ints]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.design import DesignedActivity
 from workbench.fit.deciding import decisions_of, is_approval, levels_of, undesigned_approvals
 from workbench.fit.detection import Evidence, without, without_logs
+from workbench.language import Language, say
 from workbench.organization import Authority
 from workbench.redesign.changes import AddDuty, Change, SetAuthority
 from workbench.redesign.heuristics.course import Course
@@ -93,44 +96,85 @@ def _decided_before(course: Course, rows: _Ints, evidence: Evidence) -> tuple[Ch
     return (SetAuthority(activity=activity.id, lowest_post=lowest, attribute=None, operator=None, value=None),)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Tier:
+    """The decisions on an activity that a post of one level may take, and those among them that a higher one took (rows).
+
+    `posts` (numbers) take the latter and decide nothing else of the activity.
+    """
+
+    activity: DesignedActivity
+    rule: Authority
+    rows: _Ints
+    higher: _Ints
+    posts: tuple[int, ...]
+
+
 def _lowered(situation: Situation, course: Course, rules: HeuristicRules) -> Iterator[Proposal]:
-    """Propose that approvals are decided by the lowest post that may, where a higher one does and grants them."""
-    evidence, process = situation.evidence, course.process
-    decisions = decisions_of(process, evidence)
-    higher = decisions.rows[decisions.is_judged & (decisions.level < decisions.allowed)]
-    for code in np.unique(process.activity[higher]).tolist():
-        activity, rows, mine = process.activities[code], process.of(code), higher[process.activity[higher] == code]
-        granted = 1 - len(refused(course, code)) / len(rows)
-        lowest = _lowest(activity.id, evidence)
-        is_often = len(rows) >= rules.least_cases and len(mine) >= rules.above_authority_share * len(rows)
-        if lowest is None or not is_often or granted < rules.approval_share:
+    """Propose that approvals are decided by the lowest post that may, where a higher one does and grants them.
+
+    Where a post also decides what it has to, the change is not simulated: an edit knows of no condition.
+    """
+    evidence = situation.evidence
+    names, posts = evidence.design.vocabulary.posts, evidence.linkage.posts
+    for tier in _tiers(course, evidence):
+        activity, lowest = tier.activity, tier.rule.lowest_post
+        granted = 1 - np.isin(tier.rows, refused(course, course.code[activity.id])).mean()
+        is_often = len(tier.rows) >= rules.least_cases and len(tier.higher) >= rules.above_authority_share * len(tier.rows)
+        if not is_often or granted < rules.approval_share:
             continue
-        names, posts = evidence.design.vocabulary.posts, evidence.linkage.posts
-        deciding = sorted({posts[each] for each in process.post[mine].tolist()})
         yield Proposal(
             heuristic="H16",
             scope=course.id,
-            about=(activity.id, lowest.lowest_post),
+            about=tuple(each for each in (activity.id, lowest, tier.rule.condition) if each),
             trigger=Trigger(
                 measure="above-authority-share",
-                value=len(mine) / len(rows),
+                value=len(tier.higher) / len(tier.rows),
                 threshold=rules.above_authority_share,
-                cases=course.cases_of(mine),
-                exposed=len(rows),
+                cases=course.cases_of(tier.higher),
+                exposed=len(tier.rows),
             ),
             changes=()
-            if lowest.lowest_post in activity.allowed
-            else (AddDuty(activity=activity.id, post=lowest.lowest_post, letter=Letter.RESPONSIBLE),),
-            edits=taken_over(situation, activity, lowest.lowest_post, deciding),
+            if lowest in activity.allowed
+            else (AddDuty(activity=activity.id, post=lowest, letter=Letter.RESPONSIBLE),),
+            edits=taken_over(situation, activity, lowest, sorted(posts[each] for each in tier.posts)),
             expected=EXPECTED["H16"],
-            facts={"activity": activity.texts, "post": names.called(lowest.lowest_post), "granted": f"{granted:.0%}"},
+            facts={"activity": _decided(tier), "post": names.called(lowest), "granted": f"{granted:.0%}"},
         )
 
 
-def _lowest(activity: str, evidence: Evidence) -> Authority | None:
-    """Return the rule of the authority table that lets the lowest post decide."""
+def _tiers(course: Course, evidence: Evidence) -> Iterator[_Tier]:
+    """Divide the decisions on each activity by the level of the rule that holds in their cases."""
+    process, decisions = course.process, decisions_of(course.process, evidence)
+    is_higher = decisions.is_judged & (decisions.level < decisions.allowed)
+    for code in np.unique(process.activity[decisions.rows[is_higher]]).tolist():
+        mine = process.activity[decisions.rows] == code
+        for level in np.unique(decisions.allowed[mine & is_higher]).tolist():
+            here = mine & (decisions.allowed == level)
+            deciding, elsewhere = (set(process.post[decisions.rows[some]].tolist()) for some in (here & is_higher, mine & ~here))
+            yield _Tier(
+                activity=process.activities[code],
+                rule=_rule_of(process.activities[code].id, level, evidence),
+                rows=decisions.rows[here],
+                higher=decisions.rows[here & is_higher],
+                posts=tuple(sorted(deciding - elsewhere)),
+            )
+
+
+def _rule_of(activity: str, level: float, evidence: Evidence) -> Authority:
+    """Return the rule of the authority table that lets a post of a level decide; of several the first by post and condition."""
     organization = evidence.design.organization
     mine = [
         each for each in organization.authorities or () if each.activity == activity and each.lowest_post in organization.post
     ]
-    return max(mine, key=lambda each: (organization.post[each.lowest_post].level or 0, each.lowest_post), default=None)
+    at_level = [each for each in mine if organization.post[each.lowest_post].level == level]
+    return min(at_level, key=lambda each: (each.lowest_post, each.condition))
+
+
+def _decided(tier: _Tier) -> Mapping[str, str]:
+    """Name what is decided, with the condition of its rule."""
+    condition = tier.rule.condition
+    texts = tier.activity.texts
+    return (
+        {it: say("activity-where", Language(it), {"activity": texts, "case": condition}) for it in texts} if condition else texts
+    )

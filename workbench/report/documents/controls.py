@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from workbench.design import DesignedProcess
 from workbench.organization import DutyPair
 from workbench.report.documents.parts import Paragraph, Table
-from workbench.report.documents.rules import case_in_words, kind_of_rule
+from workbench.report.documents.rules import kind_of_rule
 from workbench.report.documents.wording import Wording
 
 
@@ -49,7 +49,7 @@ def authority_table(activities: Collection[str], words: Wording) -> Table | Para
     if authorities is None:
         return words.table(columns, None)
     rows = (
-        (_coded(each.activity, words), case_in_words(each) or words.say("doc-always"), words.post(each.lowest_post))
+        (_coded(each.activity, words), each.condition or words.say("doc-always"), words.post(each.lowest_post))
         for each in authorities
         if each.activity in activities
     )

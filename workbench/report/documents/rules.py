@@ -40,12 +40,7 @@ def authority_in_words(authority: Authority, wording: Wording) -> str:
     post = wording.post(authority.lowest_post)
     if authority.attribute is None:
         return wording.say("doc-rule-authority", post=post)
-    return wording.say("doc-rule-authority-where", post=post, case=case_in_words(authority))
-
-
-def case_in_words(authority: Authority) -> str:
-    """Say in which case an authority holds, as the table has it."""
-    return " ".join(each for each in (authority.attribute, authority.operator, authority.value) if each)
+    return wording.say("doc-rule-authority-where", post=post, case=authority.condition)
 
 
 def pair_in_words(pair: DutyPair, activity: str, wording: Wording) -> str:
