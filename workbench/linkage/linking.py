@@ -206,7 +206,8 @@ def _authorized(
         known_posts=None if organization.posts is None else frozenset(organization.post),
     )
     amount = _amounts(each.executions, activities, activity, names)
-    return authorize(Work(activity=activity, person=who.person, role=role, day=day, amount=amount), rights)
+    is_dated = each.executions.is_timed
+    return authorize(Work(activity=activity, person=who.person, role=role, day=day, is_dated=is_dated, amount=amount), rights)
 
 
 def _amounts(

@@ -40,7 +40,8 @@ class LinkedProcess:
     index the names of the linkage: `post` is that under which a person was allowed to do it, else his own, `own_post` his own
     at that time. `authority` (int8) are `Authority`. `systems`, `functions` (int32) say where it was executed. `is_counted`
     (bool) tells the events of complete cases, `is_aligned` those that the process allows where they stand. `names_systems`
-    tells whether the log has a column for them, `is_timed` whether it has times: without, `end` is no time, but an order.
+    tells whether the log has a column for them, `is_timed` whether it has times: without, `end` is no time, but an order,
+    and `day` means nothing.
     `counted` are the counted events by activity. `dependencies` are the pairs of aligned events of which the later directly
     depends on the earlier, parallel branches apart; `handovers` those between people, seen through what systems and parties
     outside do. `cost` (float64) is what the log says an event cost, nan where it says nothing. `case_columns` are what the log
