@@ -175,7 +175,7 @@ def _allowed(rights: Rights, letters: tuple[Letter, ...]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Lent:
-    """The events, up to its limit, that a delegation covers on its days, the `post` (int32) lent to each, and how far it is `away`."""
+    """The events that a delegation covers up to its limit, the `post` (int32) lent to each, and how far each is `away`."""
 
     rows: _Rows
     post: NDArray[np.int32]

@@ -31,12 +31,12 @@ _Days = NDArray[np.int64]
 def adoption(evidence: Evidence, scope: Scope) -> Reading:
     """Read TO6: users who were active in a system / authorised users with demand for it, in the last 30 working days.
 
-    A user has demand for a system where his post needs, and is granted, a function of it for an activity that happened in these
-    days; he was active if any event names him in that system. The days end with the last event of the activity's process, are
-    those of the post's calendar (every day where it has none), and hold incomplete cases too. Of users for whom somebody may
-    have worked under a shared or unknown name nothing is known, nor of work in a log without times. The users of a time are counted in full, so that drawing cases
-    again changes nothing. In [0, 1], higher is better. Sources T, L. Reference: utilisation in task-technology fit (Goodhue &
-    Thompson 1995).
+    A user has demand for a system where his post needs, and is granted, a function of it for an activity that happened in
+    these days; he was active if any event names him in that system. The days end with the last event of the activity's
+    process, are those of the post's calendar (every day where it has none), and hold incomplete cases too. Of users for whom
+    somebody may have worked under a shared or unknown name nothing is known, nor of work in a log without times. The users of
+    a time are counted in full, so that drawing cases again changes nothing. In [0, 1], higher is better. Sources T, L.
+    Reference: utilisation in task-technology fit (Goodhue & Thompson 1995).
     """
     organization, landscape, processes = evidence.design.organization, evidence.design.landscape, scope.linked(evidence)
     tables = {
