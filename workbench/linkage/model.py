@@ -45,7 +45,7 @@ class LinkedProcess:
     `counted` are the counted events by activity. `dependencies` are the pairs of aligned events of which the later directly
     depends on the earlier, parallel branches apart; `handovers` those between people, seen through what systems and parties
     outside do. `cost` (float64) is what the log says an event cost, nan where it says nothing. `case_columns` are what the log
-    says of cases, one code a case.
+    says of cases, one code a case; `deciding_columns` what it says of events under the names that the authority table asks for.
     """
 
     id: str
@@ -78,6 +78,7 @@ class LinkedProcess:
     dependencies: Handovers
     handovers: Handovers
     case_columns: Mapping[str, Column]
+    deciding_columns: Mapping[str, Column]
 
     def of(self, activity: int) -> NDArray[np.int64]:
         """Return the counted events of an activity."""
