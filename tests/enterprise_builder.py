@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+import numpy as np
+
 from tests.builders import ProcessBuilder
 from tests.eventlog.logs import Row, column, log_of
 from workbench.conformance import Conformance, check_conformance
 from workbench.design import Alias, Design, DesignedProcess, Subjects, activity_aliases, join
-from workbench.eventlog import EventLog
+from workbench.eventlog import NO_TIME, EventLog
 from workbench.eventlog.engines.engine import ArrayEngine, OpenedLog
 from workbench.fit.detection import Detected, Detector, Evidence, detect
 from workbench.fit.policy import Policy
@@ -240,7 +242,8 @@ class Enterprise:
         columns = {name: column(events[place - 1].said.get(name) for place in log.position.tolist()) for name in named}
         borne = sorted({name for each in self.attributes.values() for name in each})
         of_cases = {name: column(self.attributes.get(case, {}).get(name) for case in log.cases) for name in borne}
-        return replace(log, columns=columns, case_columns=of_cases, is_timed=process not in self.untimed)
+        log = replace(log, columns=columns, case_columns=of_cases)
+        return _without_times(log) if process in self.untimed else log
 
     def _witnessed(self, design: DesignedProcess, policy: Policy) -> Witnessed:
         log = self.log(design.id)
@@ -280,6 +283,12 @@ def _happened(case: str, steps: str, begin: int, minutes: int) -> list[Happened]
             said = {name: text for name, text in parts.groupdict().items() if text is not None and name != "activity"}
             happened.append(Happened(row=row, said=said))
     return happened
+
+
+def _without_times(log: EventLog) -> EventLog:
+    """Return a log as it is read where no event has a time: `end` is the order of its rows."""
+    nothing = np.full(log.n_events, NO_TIME, dtype=np.int64)
+    return replace(log, end=np.arange(log.n_events, dtype=np.int64), start=nothing, recorded=nothing, is_timed=False)
 
 
 def _day(text: str) -> date | None:

@@ -75,7 +75,7 @@ def _explain_finding(assessment: Assessment, finding: Finding) -> DeviationExpla
             if incidence.finding.id == finding.id:
                 exposed = exposed_cases(conformance, incidence)
                 return _hiding(assessment, engine, explain_deviation(conformance, incidence.finding, exposed, engine))
-        if finding.id in {each.id for each in process.of_times}:
+        if finding.id in {each.id for each in (*process.of_times, *process.rare_times)}:
             exposed = cases_that_did(conformance, finding.elements)
             return _hiding(assessment, engine, explain_deviation(conformance, finding, exposed, engine))
     if finding.id in {each.id for each in (*assessment.detected.findings, *assessment.detected.below_threshold)}:

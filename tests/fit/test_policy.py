@@ -1,6 +1,7 @@
 """The policy: read whole or not at all, named by a hash of what it says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from workbench.conformance import Thresholds
+from workbench.conformance.perspectives import TimeClaim
 from workbench.conformance.perspectives.rules import TimeRules
 from workbench.findings import Finding, InputError, Severity, UsageError
 from workbench.fit import DEFAULT_POLICY, OFF_BY_DEFAULT, SEVERITIES, DecisionRules, Policy, Privacy, policy_text, read_policy
-from workbench.fit.claims import claimed_by
+from workbench.fit.claims import times_under
 from workbench.fit.watch_rules import WatchRules
 from workbench.language import Language
 
@@ -188,7 +190,30 @@ def test_codes_asked_for_are_added_and_a_wrong_one_names_the_nearest() -> None:
 def test_a_severity_that_a_rule_declares_goes_before_the_policy() -> None:
     policy = Policy(severities=(("CF-ORDER", Severity.MINOR),))
     default, declared = (Finding(code="CF-ORDER", severity=each) for each in (Severity.MAJOR, Severity.CRITICAL))
-    assert [each.severity for each in claimed_by(policy, (default, declared))] == [Severity.CRITICAL, Severity.MINOR]
+    assert [policy.weighed(each).severity for each in (default, declared)] == [Severity.MINOR, Severity.CRITICAL]
+
+
+@pytest.mark.parametrize(
+    ("code", "cases", "exposed", "is_claimed"),
+    [
+        ("PF-SLA", 1, 101, False),
+        ("PF-SLA", 4, 4, False),
+        ("PF-WAIT", 5, 500, True),
+        ("PF-WAIT", 5, 501, False),
+        ("PF-BATCH", 1, None, True),
+    ],
+)
+def test_what_is_found_of_times_has_a_floor_but_for_batches(code: str, cases: int, exposed: int | None, is_claimed: bool) -> None:
+    policy = DEFAULT_POLICY.claiming(["PF-SLA", "PF-WAIT"])
+    finding = Finding(code=code, severity=Severity.MINOR, cases=tuple(f"{number:03}" for number in range(cases)))
+    times = times_under(policy, [TimeClaim(finding=finding, exposed_cases=exposed)])
+    assert [len(times.claimed), len(times.rare)] == [is_claimed, not is_claimed]
+
+
+def test_a_limit_that_the_policy_calls_critical_is_never_too_rare() -> None:
+    policy = replace(DEFAULT_POLICY.claiming(["PF-SLA"]), severities=(("PF-SLA", Severity.CRITICAL),))
+    finding = Finding(code="PF-SLA", severity=Severity.MINOR, cases=("1",))
+    assert times_under(policy, [TimeClaim(finding=finding, exposed_cases=101)]).rare == ()
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,11 @@ def test_people_who_share_work_and_can_do_more_make_it_flexible() -> None:
     assert value == pytest.approx((0.5 * 0.5 / 3) ** (1 / 3))
 
 
+def test_what_somebody_did_lately_is_not_known_without_times() -> None:
+    untimed = replace(BASE.cases("p", "a:x b:y"), untimed=frozenset({"p"}))
+    assert why(flexibility(untimed.evidence())) == "UNKNOWN_NO_TIMES"
+
+
 def test_what_passes_no_manager_is_direct() -> None:
     both = BASE.cases("p", "a:x b:y").cases("p", "a:t b:y", day=1)
     assert told(networkedness(both.evidence())) == (0.5, {"across": 2.0, "direct": 1.0})

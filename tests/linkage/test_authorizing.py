@@ -197,3 +197,12 @@ def test_the_order_of_rows_changes_nothing_but_which_post_of_a_person_is_his_fir
 
 def _shuffled(items: tuple[Item, ...], shuffler: random.Random) -> tuple[Item, ...]:
     return tuple(shuffler.sample(items, len(items)))
+
+
+def test_without_times_what_is_valid_on_some_days_alone_is_not_judged() -> None:
+    untimed = replace(SMALL.person("w", "P1", since="2024-01-01").person("v", "P3", since="2024-01-01"), untimed=frozenset({"p"}))
+    assert judged(untimed, "a:x b", "a:z b") == [(Authority.POST, "P1"), (Authority.NONE, "P3")]
+    assert judged(untimed, "a:w b", "a:v b") == [(Authority.UNKNOWN, "P1"), (Authority.NONE, "P3")]
+    lent = untimed.delegation("x", "z", "a", start="2025-03-04", end="2025-03-06")
+    assert judged(lent, "a:z b") == [(Authority.UNKNOWN, "P3")]
+    assert judged(lent.delegation("x", "z", "a"), "a:z b") == [(Authority.DELEGATED, "P1")]

@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.findings import InputError
-from workbench.organization import ALWAYS, WorkingCalendar, read_calendars
+from workbench.findings import InputError, Severity
+from workbench.organization import ALWAYS, Calendars, WorkingCalendar, clock_of, read_calendars
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICE = read_calendars(ROOT / "models/organization/calendars.yaml", "UTC").by_id["OFFICE"]
 BERLIN = WorkingCalendar(id="night", timezone="Europe/Berlin", weekly=(((0, 150), (180, 300), (1200, 1440)),) * 7)
+SHIFT = WorkingCalendar(
+    id="shift",
+    timezone="Asia/Shanghai",
+    weekly=(((1320, 1800),), (), ((1320, 1800),), (), (), ((1380, 1500),), ((1320, 1800),)),
+    closed=frozenset({date(2025, 4, 30)}),
+    make_up=frozenset({date(2025, 4, 26)}),
+)
+"""Nights that begin on Monday, Wednesday, Saturday and Sunday."""
 HOUR = 3_600_000_000
 
 
@@ -32,12 +40,16 @@ def counted_minutes(calendar: WorkingCalendar, begin: int, end: int) -> int:
     count = 0
     for minute in range(begin, end):
         clock = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).astimezone(ZoneInfo(calendar.timezone))
-        day = clock.date()
-        worked = (
-            calendar.weekly[0] if day in calendar.make_up else () if day in calendar.closed else calendar.weekly[day.weekday()]
-        )
-        count += any(opens <= clock.hour * 60 + clock.minute < closes for opens, closes in worked)
+        today, passed = clock.date(), clock.hour * 60 + clock.minute
+        days = (today, passed), (today - timedelta(days=1), passed + 1440)
+        count += any(opens <= time < closes for day, time in days for opens, closes in hours_on(calendar, day))
     return count
+
+
+def hours_on(calendar: WorkingCalendar, day: date) -> tuple[tuple[int, int], ...]:
+    if day in calendar.make_up:
+        return calendar.weekly[0]
+    return () if day in calendar.closed else calendar.weekly[day.weekday()]
 
 
 def test_a_holiday_vanishes_in_business_hours() -> None:
@@ -79,7 +91,7 @@ def test_a_change_of_the_clocks_counts_as_it_passed(change: str) -> None:
 
 
 @given(
-    calendar=st.sampled_from([OFFICE, BERLIN, ALWAYS]),
+    calendar=st.sampled_from([OFFICE, BERLIN, ALWAYS, SHIFT]),
     day=st.sampled_from(["2025-03-29", "2025-10-25", "2025-04-26", "2025-04-30", "2024-12-31"]),
     begin=st.integers(0, 3000),
     length=st.integers(0, 3000),
@@ -105,7 +117,7 @@ def test_working_time_adds_up(moments: list[int]) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
-        ("calendars:\n  A:\n    weekly: {mon: ['12:00-08:00']}\n", 3, "calendars: A: weekly: mon"),
+        ("calendars:\n  A:\n    weekly: {mon: ['12:00-28:00']}\n", 3, "calendars: A: weekly: mon"),
         ("calendars:\n  A:\n    weekly:\n      mo: []\n", 4, "calendars: A: weekly: mo"),
         ("calendars:\n  A:\n    weekly: {mon: ['08:00-12:00', '11:00-13:00']}\n", 3, "calendars: A: weekly: mon"),
         ("calendars:\n  A:\n    closed: [tomorrow]\n", 3, "calendars: A: closed"),
@@ -121,6 +133,48 @@ def test_a_fault_names_file_line_and_key(tmp_path: Path, text: str, line: int, k
         read_calendars(path, "Asia/Shanghai")
     finding = stopped.value.finding
     assert (finding.place.file, finding.place.line, finding.facts.get("key")) == (str(path), line, key)
+
+
+def read(tmp_path: Path, text: str) -> Calendars:
+    path = tmp_path / "calendars.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_calendars(path, "Asia/Shanghai")
+
+
+def test_a_shift_over_midnight_ends_on_the_next_day(tmp_path: Path) -> None:
+    days = "mon: ['06:00-14:00', '14:00-22:00', '22:00-06:00'], tue: ['06:00-06:00']"
+    found = read(tmp_path, f"calendars: {{THREE: {{weekly: {{{days}}}, closed: [2025-03-11]}}}}\n")
+    three = found.named("THREE")
+    assert found.findings == ()
+    assert hours(three, "2025-03-03T00:00", "2025-03-05T00:00") == 42
+    assert hours(three, "2025-03-04T23:00", "2025-03-06T00:00") == 7
+    assert hours(three, "2025-03-10T22:00", "2025-03-13T00:00") == 8
+
+
+@pytest.mark.parametrize(
+    ("weekly", "key"),
+    [
+        ("mon: ['22:00-06:00'], tue: ['05:00-09:00']", "mon"),
+        ("sun: ['22:00-06:00'], mon: ['05:00-09:00']", "sun"),
+        ("mon: ['08:00-12:00', '11:00-13:00']", "mon"),
+    ],
+)
+def test_hours_that_overlap_cost_their_own_calendar_alone(tmp_path: Path, weekly: str, key: str) -> None:
+    found = read(tmp_path, f"calendars:\n  A: {{weekly: {{fri: ['08:00-12:00']}}}}\n  B: {{weekly: {{{weekly}}}}}\n")
+    (told,) = found.findings
+    assert sorted(found.by_id) == ["A"]
+    assert (told.code, told.severity, told.place.line) == ("CALENDAR_OVERLAP", Severity.MAJOR, 3)
+    assert told.facts["key"] == f"calendars: B: weekly: {key}"
+
+
+def test_a_calendar_of_another_form_costs_itself_alone(tmp_path: Path) -> None:
+    found = read(tmp_path, "calendars:\n  A: {weekly: {fri: ['8-12']}}\n  B: {weekly: {fri: ['08:00-12:00']}}\n")
+    assert sorted(found.by_id) == ["B"]
+    assert [(each.code, each.place.line) for each in found.findings] == [("YAML_WRONG_FORM", 2)]
+
+
+def test_the_end_of_hours_is_told_as_clocks_show_it() -> None:
+    assert [clock_of(minute) for minute in (0, 510, 1440, 1800, 2880)] == ["00:00", "08:30", "24:00", "06:00", "24:00"]
 
 
 def test_a_file_without_a_time_zone_is_read_on_the_clocks_of_the_workspace(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ def test_data_and_associations_are_kept() -> None:
     assert [each.text for each in found.artifacts] == ["注"]
 
 
+def test_the_store_that_is_referred_to_is_named_with_or_without_a_prefix() -> None:
+    stores = '<dataStoreReference id="r" dataStoreRef="tns:DO01"/><dataStoreReference id="s" dataStoreRef="DO02"/>'
+    assert [each.refers_to for each in model_of(stores).processes[0].data] == ["DO01", "DO02"]
+
+
 def test_the_ledger_tells_used_from_kept_and_not_understood() -> None:
     inside = '<task id="a"><extensionElements><v:x xmlns:v="urn:v"/><loose/></extensionElements></task><strange/>'
     entries = {entry.tag: entry.standing for entry in model_of(inside).ledger}

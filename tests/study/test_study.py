@@ -157,3 +157,18 @@ def test_labels_are_forgiven_their_spelling_and_said(pair: tuple[Path, Path]) ->
 def test_align_answers_for_a_model_and_a_log(pair: tuple[Path, Path]) -> None:
     alignments = align(read_bpmn(pair[0]), read_log(pair[1]))
     assert sorted(alignments.costs.tolist()) == [0, 0, 1]
+
+
+def test_an_attribute_that_the_authority_table_asks_for_and_the_log_does_not_have_is_told(tmp_path: Path) -> None:
+    for folder in ("models/processes", "models/organization", "event_logs"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "models/processes/p.bpmn").write_bytes(process("p").start().task("a").task("b").end().xml())
+    (tmp_path / "models/organization/posts.csv").write_text("post_id,name,department_id\nP1,P1,D\n", encoding="utf-8")
+    rules = "activity_id,lowest_post,attribute,operator,value\nb,P1,amuont,>,5\nb,P1,amount,<=,5\nz,P1,other,>,5\n"
+    (tmp_path / "models/organization/authority.csv").write_text(rules, encoding="utf-8")
+    lines = [",".join((*row, "7")) for row in ROWS]
+    (tmp_path / "event_logs/p.csv").write_text("\n".join(("case_id,activity,end,amount", *lines)), encoding="utf-8")
+    (studied,) = open_study(tmp_path).processes
+    (told,) = [each for each in studied.findings if each.code == "ORG_UNKNOWN"]
+    assert (told.place.column, told.facts["value"], told.facts["table"]) == ("attribute", "amuont", "p.csv")
+    assert "amount" in told.text(Language.EN)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance import Conformance
 from workbench.design import DesignedActivity
+from workbench.eventlog import MISSING
 from workbench.fit.detection import Evidence
 from workbench.linkage import LinkedProcess
 from workbench.organization import Authority
@@ -114,20 +115,27 @@ def _allowed(process: LinkedProcess, rows: NDArray[np.int64], evidence: Evidence
         level = posts[rule.lowest_post].level if rule.lowest_post in posts else None
         codes = [code for code, each in enumerate(process.activities) if each.id == rule.activity]
         if level is not None and codes:
-            mine = np.isin(process.activity[rows], codes) & _applies(rule, process)[process.case[rows]]
+            mine = np.isin(process.activity[rows], codes) & _applies(rule, process)[rows]
             allowed[mine] = np.fmin(allowed[mine], level)
     return allowed
 
 
 def _applies(rule: Authority, process: LinkedProcess) -> NDArray[np.bool_]:
-    """Return for each case whether a rule holds in it; one whose attribute is missing is not known to hold."""
+    """Return for each event (bool) whether a rule holds for it; one whose attribute is missing is not known to hold.
+
+    The attribute is that of the case or, where that says nothing, of the event.
+    """
     if rule.attribute is None:
-        return np.ones(len(process.cases), dtype=np.bool_)
-    column = process.case_columns.get(rule.attribute)
-    if column is None:
-        return np.zeros(len(process.cases), dtype=np.bool_)
-    holds = [_holds(text, rule) for text in column.values]
-    return np.array([*holds, False], dtype=np.bool_)[column.codes]
+        return np.ones(len(process.case), dtype=np.bool_)
+    applies, is_open = np.zeros(len(process.case), dtype=np.bool_), np.ones(len(process.case), dtype=np.bool_)
+    of_case, of_event = (columns.get(rule.attribute) for columns in (process.case_columns, process.deciding_columns))
+    for column, owner in ((of_case, process.case), (of_event, np.arange(len(process.case)))):
+        if column is not None:
+            codes = column.codes[owner]
+            holds = np.array([*(_holds(text, rule) for text in column.values), False], dtype=np.bool_)
+            applies |= is_open & holds[codes]
+            is_open &= codes == MISSING
+    return applies
 
 
 def _holds(text: str, rule: Authority) -> bool:

@@ -14,6 +14,7 @@ from workbench.conformance import Conformance
 from workbench.conformance.deviations import figures
 from workbench.design import Design, DesignedActivity
 from workbench.findings import ENTERPRISE, Finding, Severity
+from workbench.fit.claims import reaches_floor
 from workbench.fit.codes import SEVERITIES
 from workbench.fit.listed import ListedFindings
 from workbench.fit.policy import Policy
@@ -101,7 +102,7 @@ def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:
                     suppressed.append(verdict)
                 case Unknown():
                     unknown.append(verdict)
-    loud = [_reaches_floor(claim, evidence.policy) for claim in claims]
+    loud = [reaches_floor(claim.finding, claim.exposed_cases, evidence.policy) for claim in claims]
     return Detected(
         findings=_ranked(claim.finding for claim, is_loud in zip(claims, loud, strict=True) if is_loud),
         below_threshold=_ranked(claim.finding for claim, is_loud in zip(claims, loud, strict=True) if not is_loud),
@@ -217,14 +218,6 @@ def without_logs(evidence: Evidence, *codes: str) -> Iterator[Unknown]:
 def human_activities(design: Design) -> Iterator[DesignedActivity]:
     """Yield the activities that people are to do: none that is automatic."""
     return (each for each in design.activities if not each.is_automatic)
-
-
-def _reaches_floor(claim: Claim, policy: Policy) -> bool:
-    """Return whether a claim has cases enough; what is critical by its circumstances alone, not by its code, needs them too."""
-    if claim.exposed_cases is None or policy.severity(claim.finding.code) is Severity.CRITICAL:
-        return True
-    cases, rules = len(claim.finding.cases), policy.rules
-    return cases >= rules.least_cases and cases >= rules.least_share * claim.exposed_cases
 
 
 def _ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:

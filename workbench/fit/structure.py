@@ -83,6 +83,8 @@ def flexibility(evidence: Evidence) -> StructureFigure:
         return _unknown("FLEX", "persons")
     if not evidence.linkage.processes:
         return _unknown("FLEX", "log")
+    if not any(process.is_timed for process in evidence.linkage.processes):
+        return _unknown("FLEX", "times")
     doings = doings_of(evidence, everything)
     if not len(doings.pair):
         return _unknown("FLEX", "identities")
@@ -172,7 +174,7 @@ def _span(manager: Post, posts: tuple[Post, ...]) -> float:
 
 def _polyvalence(evidence: Evidence) -> float:
     """Return the mean of min(1, (k − 1) / 2) over the persons who did something in the log's last days that they may do."""
-    processes = evidence.linkage.processes
+    processes = [process for process in evidence.linkage.processes if process.is_timed]
     last = max(int(process.day.max()) for process in processes if len(process.day))
     keys = [np.zeros((0, 2), dtype=np.int64)]
     before = 0

@@ -25,13 +25,15 @@ _Rows = NDArray[np.int64]
 class Work:
     """What was done by whom, one row an event: numbers of activity, person and of the post in the log's role column (-1: none).
 
-    `day` is the date in days since 1970-01-01, `amount` (float64) what the case is worth, nan where nothing says so.
+    `day` is the date in days since 1970-01-01, which means nothing where not `is_dated`; `amount` (float64) is what the case is
+    worth, nan where nothing says so.
     """
 
     activity: NDArray[np.int32]
     person: NDArray[np.int32]
     role: NDArray[np.int32]
     day: NDArray[np.int32]
+    is_dated: bool
     amount: NDArray[np.float64]
 
 
@@ -64,7 +66,7 @@ def authorize(work: Work, rights: Rights) -> Authorized:
 
     Automatic activities are not judged: that a person does one is a finding of its own. A person's own post is that of the
     log's role column where he holds it on that day, else the first in the table that he does; on a day on which he holds none,
-    the one that is nearest in time.
+    the one that is nearest in time. Where no event bears a date, what is valid on some days alone neither allows nor forbids.
     """
     of_person = grouped(work.person, len(rights.persons))
     held = list(_held(work, rights, of_person))
@@ -83,17 +85,20 @@ def authorize(work: Work, rights: Rights) -> Authorized:
                 authority[rows] = np.where(second, Authority.SECOND_POST, found)
                 post[rows] = each.post
     is_open = is_judged & (authority == Authority.UNKNOWN)
-    for covered, lent in _lent(work, rights, of_person):
-        rows, posts = covered[is_open[covered]], lent[is_open[covered]]
+    lent = list(_lent(work, rights, of_person))
+    for covered in lent:
+        is_due = is_open[covered.rows] & (covered.away == 0)
+        rows, posts = covered.rows[is_due], covered.post[is_due]
         authority[rows], is_open[rows] = Authority.DELEGATED, False
         post[rows] = np.where(posts == MISSING, post[rows], posts)
-    authority[is_open & ~_doubtful(work, rights)] = Authority.NONE
+    is_open &= ~_doubtful(work, rights) & ~_left_to_dates(work, rights, held, lent)
+    authority[is_open] = Authority.NONE
     return Authorized(authority=authority, post=post, own_post=own)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Held:
-    """The events of somebody who holds a post at some time, and how many days each is `away` (int64) from that time."""
+    """The events of somebody who holds a post at some time, and how far each is `away` (int64) from that time: see `_away`."""
 
     post: int
     rows: _Rows
@@ -106,9 +111,19 @@ def _held(work: Work, rights: Rights, of_person: Grouped) -> Iterator[_Held]:
     for holding in rights.holdings:
         post, rows = posts.get(holding.post), of_person.of(persons.get(holding.person, MISSING))
         if post is not None and len(rows):
-            since, until = _days(holding.since, holding.until)
-            day = work.day[rows].astype(np.int64)
-            yield _Held(post=post, rows=rows, away=np.maximum(0, np.maximum(since - day, day - until)))
+            yield _Held(post=post, rows=rows, away=_away(work, rows, holding.since, holding.until))
+
+
+def _away(work: Work, rows: _Rows, first: date | None, last: date | None) -> NDArray[np.int64]:
+    """Return how many days events are away from a time, first and last day included: 0 for those within.
+
+    Where events bear no dates, 1 of every time that has a border: nobody knows.
+    """
+    if not work.is_dated:
+        return np.full(len(rows), int(first is not None or last is not None), dtype=np.int64)
+    since, until = _days(first, last)
+    day = work.day[rows].astype(np.int64)
+    return np.maximum(0, np.maximum(since - day, day - until))
 
 
 def _own_posts(work: Work, held: Sequence[_Held]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -137,6 +152,18 @@ def _doubtful(work: Work, rights: Rights) -> NDArray[np.bool_]:
     return np.array([*doubtful, False], dtype=np.bool_)[work.activity]
 
 
+def _left_to_dates(work: Work, rights: Rights, held: Sequence[_Held], lent: Sequence[_Lent]) -> NDArray[np.bool_]:
+    """Return which events are allowed or not by days alone, and bear none."""
+    is_left = np.zeros(len(work.person), dtype=np.bool_)
+    if not work.is_dated:
+        allowed = _allowed(rights, (Letter.RESPONSIBLE, Letter.SUPPORTING))
+        for each in held:
+            is_left[each.rows[(each.away > 0) & allowed[work.activity[each.rows], each.post]]] = True
+        for covered in lent:
+            is_left[covered.rows[covered.away > 0]] = True
+    return is_left
+
+
 def _allowed(rights: Rights, letters: tuple[Letter, ...]) -> NDArray[np.bool_]:
     """Return activity × post (bool), with a last row for no activity."""
     number = _numbers(rights.posts)
@@ -146,22 +173,26 @@ def _allowed(rights: Rights, letters: tuple[Letter, ...]) -> NDArray[np.bool_]:
     return allowed
 
 
-def _lent(work: Work, rights: Rights, of_person: Grouped) -> Iterator[tuple[_Rows, NDArray[np.int32]]]:
-    """Yield for each delegation the events on its days, up to its limit, that it covers, and the post that it lends to each.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Lent:
+    """The events that a delegation covers up to its limit, the `post` (int32) lent to each, and how far each is `away`."""
 
-    One that names no activity covers what a post of the delegator may do.
-    """
+    rows: _Rows
+    post: NDArray[np.int32]
+    away: NDArray[np.int64]
+
+
+def _lent(work: Work, rights: Rights, of_person: Grouped) -> Iterator[_Lent]:
+    """Yield what each delegation covers; one that names no activity covers what a post of the delegator may do."""
     number, persons = _numbers(rights.posts), _numbers(rights.persons)
     for each in rights.delegations:
         posts = [holding.post for holding in rights.holdings if holding.person == each.from_person]
         lent = np.array([*(_lent_post(it, posts, number) for it in rights.activities), MISSING], dtype=np.int32)
         covers = [it.id in each.activities if each.activities else not it.allowed.isdisjoint(posts) for it in rights.activities]
-        since, until = _days(each.start, each.end)
         rows = of_person.of(persons.get(each.to_person, MISSING))
         is_beyond = work.amount[rows] > (np.inf if each.limit is None else each.limit)
-        mine = np.array([*covers, False], dtype=np.bool_)[work.activity[rows]] & ~is_beyond
-        rows = rows[mine & (since <= work.day[rows]) & (work.day[rows] <= until)]
-        yield rows, lent[work.activity[rows]]
+        rows = rows[np.array([*covers, False], dtype=np.bool_)[work.activity[rows]] & ~is_beyond]
+        yield _Lent(rows=rows, post=lent[work.activity[rows]], away=_away(work, rows, each.start, each.end))
 
 
 def _lent_post(activity: DesignedActivity, lenders: Sequence[str], number: Mapping[str, int]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.eventlog import NO_TIME
 from workbench.linkage.authority import Authority
 from workbench.linkage.identity import Performer
 from workbench.shown import Tabular, Values
@@ -52,7 +53,7 @@ class LinkedEvents(Tabular):
             "case": of_process(joined(lambda each: each.case), lambda each: each.cases),
             "activity": of_process(joined(lambda each: each.activity), lambda each: [act.id for act in each.activities]),
             "start": joined(lambda each: each.start).view("datetime64[us]"),
-            "end": joined(lambda each: each.end).view("datetime64[us]"),
+            "end": joined(lambda each: each.end if each.is_timed else np.full_like(each.end, NO_TIME)).view("datetime64[us]"),
             "performer": [Performer(number).name.lower() for number in performers],
             "person": named(lambda each: each.person, [linkage.names.called(each) for each in linkage.persons]),
             "post": named(lambda each: each.post, linkage.posts),

@@ -70,6 +70,7 @@ class _NameTables:
         self.departments = tuple(sorted({*organization.department, *(each.department for each in organization.posts or ())}))
         self.systems = tuple(sorted(landscape.system))
         self.functions = tuple(sorted(landscape.function))
+        self.deciding = {each.attribute for each in organization.authorities or ()}
         self.identities = identities_of(design)
         self.accounts = tuple(
             sorted({each.name for each in self.identities.exact.values() if each.name and each.kind is not Performer.PERSON})
@@ -125,6 +126,7 @@ def _linked(each: Witnessed, names: _NameTables) -> LinkedProcess:
         dependencies=dependencies,
         handovers=handovers_of(dependencies, _is_transparent(activities, activity, staffed.who.kind)),
         case_columns=executions.case_columns,
+        deciding_columns={name: column for name, column in executions.columns.items() if name in names.deciding},
     )
 
 
@@ -206,7 +208,8 @@ def _authorized(
         known_posts=None if organization.posts is None else frozenset(organization.post),
     )
     amount = _amounts(each.executions, activities, activity, names)
-    return authorize(Work(activity=activity, person=who.person, role=role, day=day, amount=amount), rights)
+    is_dated = each.executions.is_timed
+    return authorize(Work(activity=activity, person=who.person, role=role, day=day, is_dated=is_dated, amount=amount), rights)
 
 
 def _amounts(

@@ -40,11 +40,12 @@ class LinkedProcess:
     index the names of the linkage: `post` is that under which a person was allowed to do it, else his own, `own_post` his own
     at that time. `authority` (int8) are `Authority`. `systems`, `functions` (int32) say where it was executed. `is_counted`
     (bool) tells the events of complete cases, `is_aligned` those that the process allows where they stand. `names_systems`
-    tells whether the log has a column for them, `is_timed` whether it has times: without, `end` is no time, but an order.
+    tells whether the log has a column for them, `is_timed` whether it has times: without, `end` is no time, but an order,
+    and `day` means nothing.
     `counted` are the counted events by activity. `dependencies` are the pairs of aligned events of which the later directly
     depends on the earlier, parallel branches apart; `handovers` those between people, seen through what systems and parties
     outside do. `cost` (float64) is what the log says an event cost, nan where it says nothing. `case_columns` are what the log
-    says of cases, one code a case.
+    says of cases, one code a case; `deciding_columns` what it says of events under the names that the authority table asks for.
     """
 
     id: str
@@ -77,6 +78,7 @@ class LinkedProcess:
     dependencies: Handovers
     handovers: Handovers
     case_columns: Mapping[str, Column]
+    deciding_columns: Mapping[str, Column]
 
     def of(self, activity: int) -> NDArray[np.int64]:
         """Return the counted events of an activity."""

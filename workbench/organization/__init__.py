@@ -1,7 +1,7 @@
 """Who answers for what, who works, and when: what the organization says of itself, apart from any process and any log."""
 
 from workbench.organization.calendar_file import Calendars, read_calendars
-from workbench.organization.calendars import ALWAYS, WorkingCalendar
+from workbench.organization.calendars import ALWAYS, WorkingCalendar, clock_of
 from workbench.organization.checking import check_organization
 from workbench.organization.duty_checks import check_duties
 from workbench.organization.model import (
@@ -52,6 +52,7 @@ __all__ = [
     "WorkingCalendar",
     "check_duties",
     "check_organization",
+    "clock_of",
     "layers_of",
     "read_calendars",
     "read_organization",

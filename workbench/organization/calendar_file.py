@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workbench.findings import Finding
-from workbench.organization.calendars import ALWAYS, Hours, WorkingCalendar
+from workbench.findings import Finding, InputError, Severity
+from workbench.organization.calendars import ALWAYS, MIDNIGHT, Hours, WorkingCalendar, clock_of
 from workbench.tables import YamlDocument, read_yaml
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -35,8 +35,9 @@ class Calendars:
 def read_calendars(path: Path, timezone: str) -> Calendars:
     """Read the calendars of a file; those of a file that names no time zone are read on the clocks of `timezone`.
 
-    Raises InputError with line and key where the file is not YAML or not of the form
-    `timezone: …, calendars: {ID: {weekly: {mon: ["08:30-12:00"]}, closed: [dates], make_up: [dates]}}`.
+    A calendar of another form is told (YAML_WRONG_FORM, CALENDAR_OVERLAP) and left out, unless no other is left. Raises
+    InputError with line and key where the file is not YAML or not of the form `timezone: …, calendars: {ID: {weekly: {mon:
+    ["08:30-12:00"]}, closed: [dates], make_up: [dates]}}`.
     """
     file = read_yaml(path)
     top = _mapping(file, file.content if file.content is not None else {}, ())
@@ -45,11 +46,16 @@ def read_calendars(path: Path, timezone: str) -> Calendars:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as cause:
         raise file.fault("YAML_WRONG_FORM", ("timezone",), wanted="Asia/Shanghai, Europe/Berlin, …") from cause
-    calendars = _mapping(file, top.get("calendars") or {}, ("calendars",))
-    return Calendars(
-        by_id=MappingProxyType({str(key): _calendar(file, str(key), value, zone) for key, value in calendars.items()}),
-        findings=file.findings,
-    )
+    found, refused = {}, list[InputError]()
+    for key, value in _mapping(file, top.get("calendars") or {}, ("calendars",)).items():
+        try:
+            found[str(key)] = _calendar(file, str(key), value, zone)
+        except InputError as error:
+            refused.append(error)
+    if refused and not found:
+        raise refused[0]
+    told = (replace(each.finding, severity=Severity.MAJOR) for each in refused)
+    return Calendars(by_id=MappingProxyType(found), findings=(*file.findings, *told))
 
 
 def _calendar(file: YamlDocument, name: str, value: object, timezone: str) -> WorkingCalendar:
@@ -59,7 +65,11 @@ def _calendar(file: YamlDocument, name: str, value: object, timezone: str) -> Wo
     unknown = next((str(day) for day in weekly if day not in _WEEKDAYS), None)
     if unknown is not None:
         raise file.fault("YAML_WRONG_FORM", (*keys, "weekly", unknown), wanted=", ".join(_WEEKDAYS))
-    mon, tue, wed, thu, fri, sat, sun = (_hours(file, weekly.get(day) or (), (*keys, "weekly", day)) for day in _WEEKDAYS)
+    hours = [_hours(file, weekly.get(day) or (), (*keys, "weekly", day)) for day in _WEEKDAYS]
+    for day, today, tomorrow in zip(_WEEKDAYS, hours, (*hours[1:], hours[0]), strict=True):
+        late = [(begin + MIDNIGHT, end + MIDNIGHT) for begin, end in tomorrow]
+        _check_apart(file, (*today, *late), (*keys, "weekly", day))
+    mon, tue, wed, thu, fri, sat, sun = hours
     return WorkingCalendar(
         id=name,
         timezone=timezone,
@@ -70,20 +80,28 @@ def _calendar(file: YamlDocument, name: str, value: object, timezone: str) -> Wo
 
 
 def _hours(file: YamlDocument, value: object, keys: tuple[str, ...]) -> Hours:
-    wanted = '["08:30-12:00", "13:30-17:30"]'
+    """Return the hours of a day; what ends no later than it begins ends on the next day."""
+    wanted = '["08:30-12:00", "13:30-17:30"], ["22:00-06:00"]'
     if not isinstance(value, list | tuple):
         raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
     hours: list[tuple[int, int]] = []
     for text in value:
         found = _INTERVAL.fullmatch(str(text).strip())
-        begin, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3)) if found else (0, 0)
-        if not begin < end <= 1440:
+        if not found:
             raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
-        hours.append((begin, end))
-    hours.sort()
-    if any(later[0] < earlier[1] for earlier, later in pairwise(hours)):
-        raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
-    return tuple(hours)
+        begin, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3))
+        if begin >= MIDNIGHT or end > MIDNIGHT:
+            raise file.fault("YAML_WRONG_FORM", keys, wanted=wanted)
+        hours.append((begin, end if begin < end else end + MIDNIGHT))
+    return tuple(sorted(hours))
+
+
+def _check_apart(file: YamlDocument, hours: Hours, keys: tuple[str, ...]) -> None:
+    """Raise InputError where some hours begin before those before them end."""
+    for earlier, later in pairwise(hours):
+        if later[0] < earlier[1]:
+            first, second = ("–".join(map(clock_of, each)) for each in (earlier, later))
+            raise file.fault("CALENDAR_OVERLAP", keys, first=first, second=second)
 
 
 def _dates(file: YamlDocument, value: object, keys: tuple[str, ...]) -> frozenset[date]:

@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Hours = tuple[tuple[int, int], ...]
-"""When a day is worked: (begin, end) in minutes since midnight, 0 … 1440, ascending."""
+"""When a day is worked: (begin, end) in minutes since midnight, ascending; an end beyond 1440 is on the next day."""
+
+MIDNIGHT: Final = 1440
+"""The minute with which a day ends."""
 
 _MONDAY: Final = 0
 _WEEK: Final = 7
 _MINUTE: Final = 60 * 1_000_000
-_DAY: Final = 1440 * _MINUTE
+_DAY: Final = MIDNIGHT * _MINUTE
 _EPOCH: Final = date(1970, 1, 1)
 _EARLIEST: Final = (date(1, 1, 3) - _EPOCH).days
 _LATEST: Final = (date(9999, 12, 29) - _EPOCH).days
@@ -28,7 +31,7 @@ _LATEST: Final = (date(9999, 12, 29) - _EPOCH).days
 class WorkingCalendar:
     """The hours of each weekday (Monday first) in a time zone, but for `closed` days; `make_up` days have Monday's hours.
 
-    A day that is both closed and a make-up day is worked.
+    A day that is both closed and a make-up day is worked. Hours over midnight belong to the day on which they begin.
     """
 
     id: str
@@ -61,16 +64,17 @@ class WorkingCalendar:
 
     def intervals(self, lowest: int, highest: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when work begins and ends (µs since 1970-01-01 UTC) on the days around two instants, ascending and apart."""
-        first, last = (min(max(instant // _DAY + aside, _EARLIEST), _LATEST) for instant, aside in ((lowest, -1), (highest, 1)))
+        first, last = (min(max(instant // _DAY + aside, _EARLIEST), _LATEST) for instant, aside in ((lowest, -2), (highest, 1)))
         days = np.arange(first, last + 1, dtype=np.int64)
-        offsets = _offsets(first, last + 1, self.timezone)
+        offsets = _offsets(first, last + 2, self.timezone)
         hours_of = self._kind_of(days)
         opens, closes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for kind, hours in enumerate(self.weekly):
             worked = np.flatnonzero(hours_of == kind)
             for begin, end in hours:
                 opens.append(self._instants(days[worked], begin, offsets[worked], offsets[worked + 1]))
-                closes.append(self._instants(days[worked], end, offsets[worked], offsets[worked + 1]))
+                on = worked + (end > MIDNIGHT)
+                closes.append(self._instants(first + on, end - MIDNIGHT * (end > MIDNIGHT), offsets[on], offsets[on + 1]))
         return _merged(np.concatenate(opens), np.concatenate(closes))
 
     def _kind_of(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -93,6 +97,12 @@ class WorkingCalendar:
 
 ALWAYS: Final = WorkingCalendar(id="24/7", timezone="UTC", weekly=(((0, 1440),),) * 7)
 """Every hour is a working hour: working time is elapsed time."""
+
+
+def clock_of(minute: int) -> str:
+    """Return a minute of a day's hours as clocks show it: 24:00 is its end, 06:00 on the next day is 06:00."""
+    shown = minute - MIDNIGHT if minute > MIDNIGHT else minute
+    return f"{shown // 60:02}:{shown % 60:02}"
 
 
 def _numbers(dates: Collection[date]) -> NDArray[np.int64]:

@@ -241,7 +241,8 @@ def _data(inside: list[etree._Element], scope: str) -> Iterator[DataElement]:
         if tag in DATA:
             reference = DATA[tag]
             used = (reference,) if reference else ()
-            yield DataElement(**common(element, used=used), scope=scope, refers_to=element.get(reference) if reference else None)
+            refers_to = local_name(element.get(reference)) if reference else None
+            yield DataElement(**common(element, used=used), scope=scope, refers_to=refers_to)
         elif tag == "ioSpecification":
             yield from _data(_element_children(element), scope)
         elif _node_type(element) is not None:

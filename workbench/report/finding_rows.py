@@ -66,7 +66,7 @@ def shown_in(process: AssessedProcess, assessment: Assessment) -> Shown:
     flow = (*deviations.claimed, *deviations.rare) if deviations else ()
     associations = {each.finding.id: each.associations for each in flow}
     below = (
-        *(each.finding for each in (deviations.rare if deviations else ())),
+        *process.below_threshold,
         *(each for each in assessment.detected.below_threshold if each.scope == process.id),
     )
     rows = ranked_rows(findings, circumstances, elements, associations)

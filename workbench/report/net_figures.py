@@ -55,7 +55,7 @@ def net_figures(process: AssessedProcess, assessment: Assessment, standing: Stan
     if conformance is None or standing.on is None or standing.fault is not None:
         return None
     below = (
-        *conformance.deviations.below_threshold,
+        *process.below_threshold,
         *(each for each in assessment.detected.below_threshold if each.scope == process.id),
     )
     findings = (*assessment.findings_in(process), *below)

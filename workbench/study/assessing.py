@@ -19,7 +19,7 @@ from workbench.eventlog.engines.executions import Executions
 from workbench.eventlog.engines.simple_log import simple_log_of
 from workbench.findings import ENTERPRISE, Finding, Place, Severity, UnsupportedError, UsageError, WorkbenchError
 from workbench.fit import Policy
-from workbench.fit.claims import claimed_by, conformance_under
+from workbench.fit.claims import conformance_under, times_under
 from workbench.fit.codes import SEVERITIES, STRUCTURAL
 from workbench.fit.detection import Detected, Evidence, Suppression, Unknown, detect, without
 from workbench.fit.detectors import DETECTORS
@@ -47,7 +47,8 @@ _UNSOUND: Final = ("BEHAVIOR_NEVER_COMPLETES", "SOUND_DEADLOCK", "SOUND_NO_OPTIO
 class AssessedProcess:
     """One process and what its log says of it; `conformance` is None where `refusal` says why.
 
-    `executions` are the events behind it, None where they were too many to be brought here; `of_times` is claimed of them.
+    `executions` are the events behind it, None where they were too many to be brought here; `of_times` is claimed of
+    them, `rare_times` was seen too rarely for that.
     """
 
     id: str
@@ -55,6 +56,7 @@ class AssessedProcess:
     conformance: Conformance | None = None
     executions: Executions | None = None
     of_times: tuple[Finding, ...] = ()
+    rare_times: tuple[Finding, ...] = ()
     refusal: Finding | None = None
 
     @property
@@ -74,6 +76,12 @@ class AssessedProcess:
         """Return what is claimed: deviations of the flow, then of times, each the weightiest first."""
         flow = self.conformance.deviations.findings if self.conformance else ()
         return (*flow, *self.of_times)
+
+    @property
+    def below_threshold(self) -> tuple[Finding, ...]:
+        """Return what was seen too rarely to be claimed, of the flow, then of times."""
+        flow = self.conformance.deviations.below_threshold if self.conformance else ()
+        return (*flow, *self.rare_times)
 
     @property
     def notices(self) -> tuple[Finding, ...]:
@@ -127,8 +135,8 @@ class Assessment(Tabled):
     @property
     def below_threshold(self) -> tuple[Finding, ...]:
         """Return what was seen too rarely to be claimed."""
-        of_flow = (f for each in self.processes if each.conformance for f in each.conformance.deviations.below_threshold)
-        return (*of_flow, *self.detected.below_threshold)
+        in_processes = (finding for each in self.processes for finding in each.below_threshold)
+        return (*in_processes, *self.detected.below_threshold)
 
     @property
     def table(self) -> ListedFindings:
@@ -302,4 +310,5 @@ def with_times(assessed: AssessedProcess, executions: Executions, policy: Policy
     assert conformance is not None, "a process with times has a flow"
     assert studied.expectation is not None, "a process with a flow has a design"
     claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, policy.time_rules)
-    return replace(assessed, executions=executions, of_times=claimed_by(policy, claimed))
+    times = times_under(policy, claimed)
+    return replace(assessed, executions=executions, of_times=times.claimed, rare_times=times.rare)

@@ -23,7 +23,7 @@ from workbench.study.identities import names_of, resolved, veiled
 from workbench.study.inputs import inputs_of
 from workbench.study.studied import LeftOut, StudiedProcess, Study
 from workbench.study.subjects import ReadSubjects, as_of_now, read_subjects
-from workbench.study.vocabulary import in_one_vocabulary
+from workbench.study.vocabulary import check_asked, in_one_vocabulary
 from workbench.workspace import ProcessLink, Workspace, beside, read_workspace
 
 
@@ -244,7 +244,8 @@ def _opened(model: _ReadModel, log: str | None, design: Design, setting: _Settin
             studied.append(StudiedProcess(id=each.id, design=each, refusal=_absent(each, "PROCESS_WITHOUT_LOG")))
         else:
             process = in_one_vocabulary(each, share, trace, mapping)
-            studied.append(replace(_unseen_hidden(process, design), surroundings=around))
+            findings = (*process.findings, *check_asked(process, design))
+            studied.append(replace(_unseen_hidden(process, design), surroundings=around, findings=findings))
     return tuple(studied)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
-from workbench.design import DesignedProcess
+from workbench.design import Design, DesignedProcess
 from workbench.eventlog import LogMapping, Variants
 from workbench.eventlog.engines.engine import OpenedLog
 from workbench.eventlog.engines.simple_log import SimpleLog
 from workbench.findings import Finding, Severity
 from workbench.process import check_process
 from workbench.study.studied import StudiedProcess
+from workbench.tables.references import check_references, mentions, register_of
 
 
 def in_one_vocabulary(design: DesignedProcess, opened: OpenedLog, log: SimpleLog, mapping: LogMapping | None) -> StudiedProcess:
@@ -62,6 +64,21 @@ def _aliased(design: DesignedProcess, log: SimpleLog, names: Mapping[str, str]) 
         if label in names and design.naming.is_alias(label):
             found[names[label]] = found.get(names[label], 0) + count
     return MappingProxyType(found)
+
+
+def check_asked(process: StudiedProcess, design: Design) -> tuple[Finding, ...]:
+    """Return a finding for every attribute that the authority table asks for in a process, and that its log does not have."""
+    if process.opened is None:
+        return ()
+    activities = {each.id for each in design.activities_in(process.id)}
+    rules = (each for each in design.organization.authorities or () if each.activity in activities)
+    asked = mentions("attribute", ((each.attribute, each.place) for each in rules))
+    if not asked:
+        return ()
+    known = process.opened.engine.attributes()
+    return check_references(
+        "ORG_UNKNOWN", asked, register_of(Path(process.opened.path).name, (*known.of_cases, *known.of_events))
+    )
 
 
 def named_variants(process: StudiedProcess) -> Variants:

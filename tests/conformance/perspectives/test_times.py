@@ -23,7 +23,8 @@ def claims(rows: list[Row], sidecar: Sidecar | None = None, rules: TimeRules | N
     log, sidecar = log_of(*rows), sidecar or Sidecar(calendar="DAY")
     around = Surroundings(calendars=AROUND.calendars, timezone=zone)
     conformance = checked(LINE, log, sidecar)
-    return list(claims_of(expected(LINE, sidecar), conformance, executions_of(log, {}), around, rules or TimeRules()))
+    found = claims_of(expected(LINE, sidecar), conformance, executions_of(log, {}), around, rules or TimeRules())
+    return [each.finding for each in found]
 
 
 def weekly(count: int, weekday: int, hour: int, waiting: int) -> list[Row]:
@@ -92,6 +93,12 @@ def test_limits_and_long_waits_are_claimed_only_where_they_are_asked_for() -> No
         ("PF-SLA", ("p",), 4),
         ("PF-WAIT", ("b",), 4),
     ]
+
+
+def test_the_cases_that_were_exposed_stand_beside_what_the_floor_is_for() -> None:
+    log = log_of(*weekly(30, 4, 10, 2 * DAY))
+    found = claims_of(expected(LINE, LIMITED), checked(LINE, log, LIMITED), executions_of(log, {}), AROUND, EVERYTHING)
+    assert {each.finding.code: each.exposed_cases for each in found} == {"PF-BATCH": None, "PF-SLA": 30, "PF-WAIT": 30}
 
 
 def test_a_limit_in_working_hours_pauses_when_nobody_works() -> None:

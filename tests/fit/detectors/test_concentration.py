@@ -1,6 +1,7 @@
 """PO-CONC: what rests on one person although others may do it."""
 
 from dataclasses import replace
+from datetime import date
 
 from tests.builders import process
 from tests.enterprise_builder import Enterprise, found, unknown
@@ -84,3 +85,11 @@ def test_the_floor_of_cases_does_not_apply() -> None:
 def test_what_is_missing_is_unknown_by_name() -> None:
     assert unknown(told(SMALL)) == ["UNKNOWN_NO_LOG"]
     assert unknown(told(replace(SMALL, organization=replace(SMALL.organization, holdings=None)))) == ["UNKNOWN_NO_PERSONS"]
+
+
+def test_without_times_only_who_always_holds_a_post_may_take_a_turn() -> None:
+    untimed = replace(SMALL.cases("p", "a:x", times=30), untimed=frozenset({"p"}))
+    assert found(told(untimed)) == [(("a",), 30, 30)]
+    hired = untimed.organization.holdings or ()
+    dated = tuple(replace(each, since=date(2024, 1, 1)) if each.person == "y" else each for each in hired)
+    assert found(told(replace(untimed, organization=replace(untimed.organization, holdings=dated)))) == []

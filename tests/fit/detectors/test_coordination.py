@@ -177,3 +177,9 @@ def test_steps_of_one_moment_go_back_and_forth_in_the_order_of_the_design() -> N
     people = zip(reversed(LETTERS[:7]), "xyxyxyx", strict=True)
     tied = SMALL.process(drawn.end()).cases("p", "+".join(f"{letter}:{who}" for letter, who in people), times=10)
     assert found(tied.told(ping_pong.CODE, ping_pong.back_and_forth)) == [(("D1", "D2"), 10, 10)]
+
+
+def test_a_log_without_times_has_no_window_of_days() -> None:
+    untimed = replace(TWO.cases("p", "a:x b:y", times=20), untimed=frozenset({"p"}))
+    (finding,) = uncoordinated(untimed).findings
+    assert finding.facts["window"] == {"zh-CN": "整个日志", "en": "the whole log"}

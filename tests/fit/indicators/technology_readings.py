@@ -1,6 +1,7 @@
 """Readings of small enterprises, in a few words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -32,6 +33,12 @@ def said(read: Reader, evidence: Evidence, *processes: str) -> object:
             return reading.reason.code.removeprefix("UNKNOWN_NO_").lower()
     assert (reading.value, reading.n, reading.reason) == (None, 0, None)
     return "n/a"
+
+
+def untimed(evidence: Evidence) -> Evidence:
+    """Return the same of logs that have no times."""
+    processes = tuple(replace(each, is_timed=False) for each in evidence.linkage.processes)
+    return replace(evidence, linkage=replace(evidence.linkage, processes=processes))
 
 
 def rows_of(read: Reader, evidence: Evidence, *processes: str) -> dict[tuple[str, ...], tuple[float, float]]:

@@ -1,5 +1,7 @@
 """PO11: as many approvals as designed, and at the level of the authority table."""
 
+from dataclasses import replace
+
 from tests.builders import process
 from tests.enterprise_builder import Enterprise
 from tests.fit.indicators.readings import read, rows, said, why
@@ -37,6 +39,17 @@ def test_a_rule_holds_where_its_condition_does_and_the_strictest_counts() -> Non
     rules = PEOPLE.process(DRAWN, FACTS).authority("b").authority("b", "amount", says=">= 1,000", lowest="P2")
     dear = rules.cases("p", "a:x b:y", amount="2000").cases("p", "a:x b:x", amount="1000").cases("p", "a:x b:x", amount="999")
     assert said(read("PO11", dear)) == ("measured", round(2 / 3, 6), 3)
+
+
+def test_what_an_event_says_counts_where_its_case_says_nothing() -> None:
+    rules = PEOPLE.process(DRAWN, FACTS).authority("b", "amount", says="> 1000", lowest="P2")
+    rules = rules.authority("b", "amount", says="<= 1000", lowest="P1")
+    told = rules.cases("p", "a:x b:x", times=2)
+    (first, second, *others) = told.events["p"]
+    dear = [replace(each, said={**each.said, "amount": "5000"}) for each in (second, *others)]
+    assert said(read("PO11", replace(told, events={"p": (first, *dear)}))) == ("measured", 0.0, 2)
+    cheap = replace(told, events={"p": (first, *dear)}, attributes={"000": {"amount": "10"}})
+    assert said(read("PO11", cheap)) == ("measured", 0.5, 2)
 
 
 def test_what_the_table_names_is_an_approval_without_being_called_one() -> None:

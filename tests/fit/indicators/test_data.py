@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import ProcessBuilder, process
 from tests.enterprises import Did, cases, crud, data, did, evidence_of, functions, holdings, integrations, line, systems
-from tests.fit.indicators.technology_readings import rows_of, said
+from tests.fit.indicators.technology_readings import rows_of, said, untimed
 from workbench.design import DesignedProcess, Subjects
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.data import capture_timeliness, crud_closure, data_ownership, log_quality, single_source
@@ -144,6 +144,11 @@ def test_what_no_table_can_judge_is_left_out() -> None:
     assert quality(*cases(2, replace(WHOLE, by="?")), organization=Organization()) == 1
     assert quality(*cases(2, WHOLE), landscape=Landscape()) == (1, 5 / 6)
     assert quality() == "log"
+
+
+def test_the_order_of_a_log_without_times_is_no_completion() -> None:
+    given = evidence_of([line("p", "a")], Subjects(organization=STAFF, landscape=TABLES), {"p": cases(2, WHOLE)})
+    assert said(log_quality, untimed(given)) == 5 / 6
 
 
 # DT6

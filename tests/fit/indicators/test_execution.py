@@ -73,6 +73,12 @@ def test_a_target_in_working_time_needs_a_calendar() -> None:
     assert said(read("PX6", cases.calendar(replace(ALWAYS, id="DAY")))) == ("measured", 0.0, 1)
 
 
+def test_without_times_nothing_is_in_time() -> None:
+    target = Sidecar(target=TimeLimit(hours=2.5, is_elapsed=True))
+    untimed = replace(Enterprise().process(DRAWN, target).cases("p", "a b c"), untimed=frozenset({"p"}))
+    assert why(read("PX6", untimed)) == ("unknown", "UNKNOWN_NO_TIMES")
+
+
 def test_without_target_timeliness_is_unknown_and_one_process_with_a_target_covers_its_cases() -> None:
     assert why(read("PX6", FLOW.cases("p", "a b c"))) == ("unknown", "UNKNOWN_NO_TARGET")
     timed = process("q").start().task("d").end()

@@ -19,7 +19,7 @@ from tests.enterprises import (
     posts,
     systems,
 )
-from tests.fit.indicators.technology_readings import rows_of, said
+from tests.fit.indicators.technology_readings import rows_of, said, untimed
 from workbench.design import Subjects
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.access import access_adequacy, least_privilege, skill_coverage
@@ -206,6 +206,7 @@ def test_adoption_is_zero_unknown_or_not_applicable() -> None:
     assert said(adoption, enterprise(*cases(2, did("a", by="bob")))) == "event_systems"
     assert said(adoption, enterprise(*cases(2, did("a", system="ERP")))) == "resources"
     assert said(adoption, enterprise(*events, subjects=without("holdings"))) == "persons"
+    assert said(adoption, untimed(enterprise(*events))) == "times"
     assert said(adoption, enterprise(*events, subjects=granting("S2:ERP.A"))) == "n/a"
 
 

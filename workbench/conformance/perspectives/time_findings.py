@@ -27,6 +27,14 @@ _THURSDAY: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeClaim:
+    """A finding of times, and the complete cases that were exposed to it; None where the reporting floor does not apply."""
+
+    finding: Finding
+    exposed_cases: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Habit:
     """The weekday or clock hour on which most starts fall: how it is called, and which of the starts those are."""
 
@@ -62,7 +70,7 @@ def batch_findings(
             yield _finding(BATCH, element, expectation, counted, _names(steps, cases), facts)
 
 
-def wait_findings(steps: AlignedExecutions, waits: Waits, expectation: Expectation, rules: TimeRules) -> Iterator[Finding]:
+def wait_findings(steps: AlignedExecutions, waits: Waits, expectation: Expectation, rules: TimeRules) -> Iterator[TimeClaim]:
     """Claim PF-WAIT for elements half of whose executions wait `long_wait_hours` of working time or more."""
     for code, element in enumerate(steps.elements):
         rows = steps.of(code)
@@ -70,17 +78,20 @@ def wait_findings(steps: AlignedExecutions, waits: Waits, expectation: Expectati
         long = waits.working[rows] >= rules.long_wait_hours * HOUR
         if len(rows) and np.median(waits.working[rows]) >= rules.long_wait_hours * HOUR:
             facts = {"hours": f"{rules.long_wait_hours:g}", "median": f"{float(np.median(waits.working[rows])) / HOUR:.1f}"}
-            cases = np.unique(steps.executions.case[rows[long]])
-            yield _finding(WAIT, element, expectation, (len(rows), int(long.sum())), _names(steps, cases), facts)
+            of_rows = steps.executions.case[rows]
+            cases, counted = _names(steps, np.unique(of_rows[long])), (len(rows), int(long.sum()))
+            finding = _finding(WAIT, element, expectation, counted, cases, facts)
+            yield TimeClaim(finding=finding, exposed_cases=len(np.unique(of_rows)))
 
 
-def limit_findings(timeliness: Sequence[Timeliness], expectation: Expectation) -> Iterator[Finding]:
+def limit_findings(timeliness: Sequence[Timeliness], expectation: Expectation) -> Iterator[TimeClaim]:
     """Claim PF-SLA for every time limit that some execution or case did not keep."""
     for each in timeliness:
         if each.late:
             clock = _said("clock-elapsed" if each.limit.is_elapsed else "clock-working")
             facts = {"hours": f"{each.limit.hours:g}", "clock": clock}
-            yield _finding(LIMIT, each.element, expectation, (each.exposed, each.late), each.cases, facts)
+            finding = _finding(LIMIT, each.element, expectation, (each.exposed, each.late), each.cases, facts)
+            yield TimeClaim(finding=finding, exposed_cases=each.exposed_cases)
 
 
 def _finding(

@@ -23,12 +23,13 @@ CalendarNamed = Callable[[str | None], WorkingCalendar]
 class Timeliness:
     """How one time limit was kept: of `exposed` executions (cases, where `element` is None) `late` took longer.
 
-    `unknown` more have no time to measure; `cases` are the late ones, each once, sorted.
+    `unknown` more have no time to measure; `cases` are the late ones, each once, sorted, of `exposed_cases`.
     """
 
     element: str | None
     limit: TimeLimit
     exposed: int
+    exposed_cases: int
     late: int
     unknown: int
     cases: tuple[str, ...]
@@ -73,6 +74,7 @@ def _kept(
         element=element,
         limit=limit,
         exposed=int(known.sum()),
+        exposed_cases=len(np.unique(case[known])),
         late=int(late.sum()),
         unknown=int((~known).sum()),
         cases=tuple(steps.executions.cases[number] for number in np.unique(case[known][late]).tolist()),

@@ -13,7 +13,13 @@ from workbench.conformance.perspectives.conditions import Choices, choices_of, h
 from workbench.conformance.perspectives.performing import Groups, Performances, groups_of_lanes, performances_of
 from workbench.conformance.perspectives.rules import BATCH, LIMIT, WAIT, TimeRules, Weights
 from workbench.conformance.perspectives.steps import AlignedExecutions, elements_of, steps_of
-from workbench.conformance.perspectives.time_findings import batch_findings, limit_findings, may_be_batches, wait_findings
+from workbench.conformance.perspectives.time_findings import (
+    TimeClaim,
+    batch_findings,
+    limit_findings,
+    may_be_batches,
+    wait_findings,
+)
 from workbench.conformance.perspectives.timeliness import Timeliness, timeliness_of
 from workbench.conformance.perspectives.waiting import Transition, Waits, transitions_of, waited_of, waits_of
 from workbench.conformance.perspectives.waiting_table import waiting_table
@@ -176,20 +182,21 @@ def claims_of(
     executions: Executions,
     surroundings: Surroundings,
     rules: TimeRules,
-) -> tuple[Finding, ...]:
+) -> tuple[TimeClaim, ...]:
     """Return what the rules claim of times, the weightiest first; what was waited for is asked only where it may matter."""
     seen = elements_of(conformance.observable, executions, conformance.complete)
     if rules.claimed <= {BATCH} and not any(may_be_batches(seen, rules, surroundings.timezone)):
         return ()
     steps = steps_of(conformance.observable, executions, conformance.complete)
     evidence = _Evidence(expectation=expectation, conformance=conformance, steps=steps, surroundings=surroundings)
-    return tuple(sorted(_claims(evidence, steps, rules), key=lambda each: each.order))
+    return tuple(sorted(_claims(evidence, steps, rules), key=lambda each: each.finding.order))
 
 
-def _claims(evidence: _Evidence, steps: AlignedExecutions, rules: TimeRules) -> Iterator[Finding]:
+def _claims(evidence: _Evidence, steps: AlignedExecutions, rules: TimeRules) -> Iterator[TimeClaim]:
     waits, expectation = _waits(evidence), evidence.expectation
     if waits is not None and BATCH in rules.claimed:
-        yield from batch_findings(steps, waits, expectation, rules, evidence.surroundings.timezone)
+        for finding in batch_findings(steps, waits, expectation, rules, evidence.surroundings.timezone):
+            yield TimeClaim(finding=finding)
     if waits is not None and WAIT in rules.claimed:
         yield from wait_findings(steps, waits, expectation, rules)
     if LIMIT in rules.claimed:

@@ -51,7 +51,12 @@ def may_be_shared(activity: DesignedActivity, process: LinkedProcess, evidence: 
 
 
 def _authorized(activity: DesignedActivity, process: LinkedProcess, evidence: Evidence) -> int:
-    """Count the persons who hold a post that may do an activity on any day of the log, second posts included."""
+    """Count the persons who hold a post that may do an activity on any day of the log, second posts included.
+
+    Of a log without times those alone who hold it always.
+    """
+    may = [each for each in evidence.design.organization.holdings or () if each.post in activity.allowed]
+    if not process.is_timed:
+        return len({each.person for each in may if each.since is None and each.until is None})
     first, last = (day_of(int(day)) for day in (process.day.min(), process.day.max()))
-    holdings = evidence.design.organization.holdings or ()
-    return len({each.person for each in holdings if each.post in activity.allowed and each.overlaps(first, last)})
+    return len({each.person for each in may if each.overlaps(first, last)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from workbench.fit.codes import SEVERITIES
 from workbench.fit.detection import Claim, Evidence, Verdict, without, without_departments, without_logs
 from workbench.linkage import LinkedProcess
 from workbench.linkage.grouping import Grouped, grouped
+from workbench.shown import in_both
 
 CODE = "PO-COORD"
 
@@ -99,6 +100,9 @@ def _claim(crossing: UndeclaredCrossing, evidence: Evidence) -> Claim:
     return Claim(finding=replace(finding, facts={**facts, "window": window, **figures(finding)}))
 
 
-def _window(evidence: Evidence) -> str:
-    days = [day for process in evidence.linkage.processes if len(process.day) for day in (process.day.min(), process.day.max())]
-    return " – ".join(str(np.datetime64(int(day), "D")) for day in (min(days), max(days)))
+def _window(evidence: Evidence) -> str | Mapping[str, str]:
+    timed = [each.day for each in evidence.linkage.processes if each.is_timed and len(each.day)]
+    if not timed:
+        return in_both("coordination-whole-log")
+    edges = min(each.min() for each in timed), max(each.max() for each in timed)
+    return " – ".join(str(np.datetime64(int(day), "D")) for day in edges)

@@ -31,12 +31,12 @@ _Days = NDArray[np.int64]
 def adoption(evidence: Evidence, scope: Scope) -> Reading:
     """Read TO6: users who were active in a system / authorised users with demand for it, in the last 30 working days.
 
-    A user has demand for a system where his post needs, and is granted, a function of it for an activity that happened in these
-    days; he was active if any event names him in that system. The days end with the last event of the activity's process, are
-    those of the post's calendar (every day where it has none), and hold incomplete cases too. Of users for whom somebody may
-    have worked under a shared or unknown name nothing is known. The users of a time are counted in full, so that drawing cases
-    again changes nothing. In [0, 1], higher is better. Sources T, L. Reference: utilisation in task-technology fit (Goodhue &
-    Thompson 1995).
+    A user has demand for a system where his post needs, and is granted, a function of it for an activity that happened in
+    these days; he was active if any event names him in that system. The days end with the last event of the activity's
+    process, are those of the post's calendar (every day where it has none), and hold incomplete cases too. Of users for whom
+    somebody may have worked under a shared or unknown name nothing is known, nor of work in a log without times. The users of
+    a time are counted in full, so that drawing cases again changes nothing. In [0, 1], higher is better. Sources T, L.
+    Reference: utilisation in task-technology fit (Goodhue & Thompson 1995).
     """
     organization, landscape, processes = evidence.design.organization, evidence.design.landscape, scope.linked(evidence)
     tables = {
@@ -48,6 +48,7 @@ def adoption(evidence: Evidence, scope: Scope) -> Reading:
     columns = {
         "event_systems": any(bool((each.system >= 0).any()) for each in processes) or None,
         without_performers(processes, evidence.design): any(bool((each.person >= 0).any()) for each in processes) or None,
+        "times": any(each.is_timed for each in processes) or None,
     }
     missing = lacking_cases("TO6", evidence, scope, tables) or lacking("TO6", scope, columns)
     return missing or _adopted(evidence, scope)
@@ -64,7 +65,8 @@ def _adopted(evidence: Evidence, scope: Scope) -> Reading:
         active = [user.is_active for user in known if user.system == system]
         rows.append(EvidenceRow(about=(system,), part=float(sum(active)), whole=float(len(active))))
     sample = Exact(part=sum(row.part for row in rows), whole=float(len(known)), units=len(known))
-    return measured("TO6", scope, sample, tuple(rows), len(known) / len(users) if users else 1.0)
+    timed = np.mean([each.is_timed for each in scope.linked(evidence)])
+    return measured("TO6", scope, sample, tuple(rows), float(timed) * (len(known) / len(users) if users else 1.0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +122,7 @@ def _users(evidence: Evidence, scope: Scope) -> Iterator[_User]:
     systems, persons = ({name: code for code, name in enumerate(names)} for names in (linkage.systems, linkage.persons))
     seen = _seen(linkage)
     granted = [row for row in needed_in(evidence, scope) if row.grant is Grant.GRANTED]
-    for traces in [_traces(each, len(systems)) for each in scope.linked(evidence)]:
+    for traces in [_traces(each, len(systems)) for each in scope.linked(evidence) if each.is_timed]:
         begins = _begins(evidence, traces.last)
         for row in granted:
             name, begin = evidence.design.landscape.function[row.function].system, begins[row.post]

@@ -13,13 +13,13 @@ from workbench.organization import ALWAYS, WorkingCalendar
 
 
 def cycle_hours(process: LinkedProcess, calendar: WorkingCalendar) -> NDArray[np.float64]:
-    """Return the working hours of each case (float64), nan where it has no times.
+    """Return the working hours of each case (float64), nan where it, or the log, has no times.
 
     A case runs from its first start (completion, where no start is known) to its last completion.
     """
     begun = np.where(process.start != NO_TIME, np.minimum(process.start, process.end), process.end)
     first, last = (np.full(len(process.cases), bound, dtype=np.int64) for bound in (np.iinfo(np.int64).max, NO_TIME))
-    is_timed = begun != NO_TIME
+    is_timed = (begun != NO_TIME) & process.is_timed
     np.minimum.at(first, process.case[is_timed], begun[is_timed])
     np.maximum.at(last, process.case[is_timed], process.end[is_timed])
     hours = np.full(len(process.cases), np.nan)

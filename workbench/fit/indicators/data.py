@@ -122,7 +122,7 @@ def log_quality(evidence: Evidence, scope: Scope) -> Reading:
 
 def _valid(process: LinkedProcess, design: Design) -> Mapping[str, _Flags]:
     """Return which events (bool) have a valid value, by attribute; one that nothing can judge is not there."""
-    is_there = process.end != NO_TIME
+    is_there = (process.end != NO_TIME) & process.is_timed
     is_timely = (process.start != NO_TIME) & ((process.start <= process.end) | ~is_there)
     knows_people = design.organization.holdings is not None or design.landscape.accounts is not None
     nobody = NOBODY_KNOWN if knows_people else (Performer.ABSENT,)

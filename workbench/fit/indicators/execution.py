@@ -97,6 +97,8 @@ def timeliness(evidence: Evidence, scope: Scope) -> Reading:
     clocks = {each.id: clock for each in targeted if (clock := target_clock(each.id, evidence)) is not None}
     if not clocks:
         return unknown_without("calendars", "PX6", scope)
+    if not any(each.is_timed for each in targeted if each.id in clocks):
+        return unknown_without("times", "PX6", scope)
     on_time = {each.id: punctuality_of(each, evidence) for each in targeted if each.id in clocks}
 
     def known(process: LinkedProcess) -> NDArray[np.float64]:

@@ -265,7 +265,12 @@ def _marked(process: LinkedProcess, events: NDArray[np.bool_]) -> NDArray[np.boo
 
 
 def _hours_since(process: LinkedProcess, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the hours since the completion before each event in its case; of a first event, until that after it."""
+    """Return the hours since the completion before each event in its case; of a first event, until that after it.
+
+    Nothing where the log has no times.
+    """
+    if not process.is_timed:
+        return np.zeros(0)
     order = np.argsort(process.case, kind="stable")
     case, end = process.case[order], process.end[order]
     gaps = np.diff(end).astype(np.float64) / HOUR

@@ -102,7 +102,8 @@ def _exposures_a_day(finding: Finding, evidence: Evidence) -> float | None:
 
 
 def _days(scope: str, evidence: Evidence) -> float | None:
-    ends = [each.end[each.end != NO_TIME] for each in evidence.linkage.processes if scope in (each.id, ENTERPRISE)]
+    timed = [each for each in evidence.linkage.processes if each.is_timed and scope in (each.id, ENTERPRISE)]
+    ends = [each.end[each.end != NO_TIME] for each in timed]
     known = [each for each in ends if len(each)]
     return _span(known) if known else None
 

@@ -126,7 +126,7 @@ def _fit(scope: Scope, read: Read, basis: _Basis) -> Fit:
         rating=rating_of(rated, basis.rules.levels, vetoes_in(scope, basis.findings, basis.evidence)),
         levers=levers_of(codes, rises_of(read, basis.rules), basis.weighting, basis.weightings),
         cases=sum(int(each.complete.sum()) for each in linked),
-        window=_window([each.day[each.is_counted] for each in linked]),
+        window=_window([each.day[each.is_counted] for each in linked if each.is_timed]),
     )
 
 

@@ -91,7 +91,7 @@ class Window:
 class Fit(Tabled):
     """How far one scope fits: its score, sides and indicators, its level, and the levers that would raise it the most.
 
-    `window` is None where no complete case was observed, `cases` how many were.
+    `window` is None where no complete case was observed, or none at a known time; `cases` is how many were.
     """
 
     scope: Scope

@@ -12,7 +12,7 @@ from workbench.design import Design, DesignedActivity, DesignedProcess
 from workbench.fit import Policy
 from workbench.fit.codes import SEVERITIES
 from workbench.normalization.plain_values import plain
-from workbench.organization import WorkingCalendar
+from workbench.organization import WorkingCalendar, clock_of
 from workbench.process.sidecar import TimeLimit
 from workbench.redesign.changes.handing_out import tables_of
 from workbench.strategy.model import KPI, Advantage, Capability, Objective, Strategy, StrategyStatement
@@ -199,14 +199,10 @@ def _tables(design: Design) -> Iterator[KeyedRow]:
 
 def _calendar(calendar: WorkingCalendar) -> Mapping[str, object]:
     """Return a calendar as cells of its own: the hours of each weekday, and the days that are none of the usual."""
-    spans = ([f"{_clock(begin)}–{_clock(end)}" for begin, end in hours] for hours in calendar.weekly)
+    spans = ([f"{clock_of(begin)}–{clock_of(end)}" for begin, end in hours] for hours in calendar.weekly)
     hours = dict(zip(_DAYS, spans, strict=True))
     days = {"closed": sorted(calendar.closed), "make_up": sorted(calendar.make_up)}
     return {**hours, **days, "timezone": calendar.timezone}
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _strategy(strategy: Strategy) -> Iterator[KeyedRow]:

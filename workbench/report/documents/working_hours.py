@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from workbench.organization import WorkingCalendar
+from workbench.organization import WorkingCalendar, clock_of
 from workbench.report.documents.wording import Wording
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -27,9 +27,5 @@ def _runs(calendar: WorkingCalendar, words: Wording) -> list[str]:
         if hours:
             begin = words.say(f"weekday-{_DAYS[first]}")
             label = words.say("doc-from-to", start=begin, end=words.say(f"weekday-{_DAYS[rest[-1]]}")) if rest else begin
-            told.append(f"{label} {words.joined(f'{_clock(start)}–{_clock(end)}' for start, end in hours)}")
+            told.append(f"{label} {words.joined(f'{clock_of(start)}–{clock_of(end)}' for start, end in hours)}")
     return told
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -48,5 +48,5 @@ def ranking_lines(result: FitResult, language: Language) -> Iterator[str]:
 def window_text(fit: Fit, language: Language) -> str:
     """Say from when to when counted events of a scope began."""
     if fit.window is None:
-        return say("fit-no-window", language)
+        return say("fit-untimed" if fit.cases else "fit-no-window", language)
     return say("fit-window", language, {"first": fit.window.first.isoformat(), "last": fit.window.last.isoformat()})
