@@ -49,6 +49,12 @@ def test_a_whole_chain_has_no_gap() -> None:
     assert gaps(WHOLE) == ()
 
 
+def test_a_target_that_cannot_be_used_is_a_gap() -> None:
+    (gap,) = gaps(one(WHOLE, "objectives", target=0.95, target_unit="%"))
+    assert (gap.code, gap.about) == ("GAP_OBJECTIVE_UNTOLD", "O1")
+    assert all("95%" in gap.text(language) for language in Language)
+
+
 def test_an_empty_strategy_is_one_gap() -> None:
     assert [each.code for each in gaps(Strategy())] == ["GAP_NO_STRATEGY"]
 

@@ -41,6 +41,7 @@ def asked_of(kpi: KPI, evidence: Evidence) -> Asked | KpiFigure:
         return replace(blank, reason=_without_measure(kpi))
     statistic = statistic_of(kpi.statistic or measure.statistic)
     unit = unit_of(measure.quantity, kpi.unit)
+    blank = blank if unit is None else replace(blank, unit=unit)
     wrong = _wrong(kpi, measure, statistic, unit) or _nowhere(kpi, level, of, evidence) or _not_here(kpi, measure, level)
     if wrong is not None or statistic is None or unit is None or of is None:
         return replace(blank, reason=wrong)
@@ -50,7 +51,6 @@ def asked_of(kpi: KPI, evidence: Evidence) -> Asked | KpiFigure:
     reason = None if part.processes else without("log", kpi.id, scope=part.scope.id).reason
     if reason is None and not any(each.complete.any() for each in part.processes):
         reason = _says(kpi, "MEASURE_NO_CASES")
-    blank = replace(blank, unit=unit)
     return replace(blank, reason=reason) if reason else Asked(measure=measure, statistic=statistic, part=part, blank=blank)
 
 

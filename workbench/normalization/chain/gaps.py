@@ -23,6 +23,7 @@ def gaps_of(intentions: Intentions, design: Design) -> tuple[Gap, ...]:
         *_of_advantages(strategy),
         *(gap for each in strategy.capabilities for gap in _of_capability(each, strategy, design)),
         *(gap for each in strategy.objectives for gap in _of_objective(each, strategy, design)),
+        *_of_targets(intentions),
         *_of_kpis(intentions),
         *_of_scope(strategy, design),
         *_of_activities(strategy, design),
@@ -70,6 +71,15 @@ def _of_objective(objective: Objective, strategy: Strategy, design: Design) -> I
         yield Gap(code="GAP_OBJECTIVE_WITHOUT_TARGET", about=objective.id)
     if objective.due is None:
         yield Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", about=objective.id)
+
+
+def _of_targets(intentions: Intentions) -> Iterator[Gap]:
+    """Tell targets that cannot be held against the figures of their KPIs."""
+    for objective in intentions.strategy.objectives:
+        state = intentions.states[objective.id]
+        if objective.target is not None and state.target is None and state.reason is not None:
+            said = {language.value: state.reason.text(language) for language in Language}
+            yield Gap(code="GAP_OBJECTIVE_UNTOLD", about=objective.id, facts={"why": said})
 
 
 def _of_kpis(intentions: Intentions) -> Iterator[Gap]:

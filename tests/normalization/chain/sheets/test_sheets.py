@@ -124,6 +124,14 @@ def test_every_level_is_appraised_and_few_people_are_not_shown() -> None:
     assert reasons == {"D1": "UNKNOWN_NO_EVENT_SYSTEMS", "D2": "KPI_SUPPRESSED", "D3": "KPI_NOTHING_DONE"}
 
 
+def test_of_two_objectives_of_a_kpi_the_target_that_is_due_last_is_appraised() -> None:
+    later = replace(STRATEGY.objectives[0], id="O2", target=0.9, due=date(2027, 1, 1))
+    open_ = replace(STRATEGY.objectives[0], id="O3", target=None, due=date(2028, 1, 1))
+    both = replace(STRATEGY, objectives=(later, *STRATEGY.objectives, open_))
+    own = next(each for each in appraisal_of(evidence(both), intentions(both)).rows if each.kpi == "K1")
+    assert own.target_value == 0.9
+
+
 def test_the_boundary_says_what_is_outside_undecided_or_without_evidence() -> None:
     found = {each.of: each for each in boundary_of(evidence()).rows}
     assert {of: each.boundary for of, each in found.items()} == {
