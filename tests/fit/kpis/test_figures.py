@@ -145,7 +145,8 @@ def test_an_activity_narrows_a_kpi() -> None:
 def test_cases_done_are_counted_by_the_month() -> None:
     cases = FLOW.cases("p", "a b", times=6).cases("p", "a b", times=2, day=40)
     found = told(kpi("throughput"), cases)
-    assert (found.value, found.n) == (4.0, 8)
+    # cases can end from 3 March to the end of April
+    assert (found.value, found.n) == (pytest.approx(8 / (29 / 31 + 1)), 8)
     assert [(each.period, each.n) for each in found.points] == [("2025-03", 6), ("2025-04", 2)]
     assert found.low is not None
     assert found.high is not None
@@ -281,10 +282,32 @@ def test_how_many_cases_end_a_month_varies_like_a_count_on_both_sides_of_a_relea
     cases = FLOW.cases("p", "a b", times=40).cases("p", "a b", times=50, day=31)
     release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
     (change,) = figure_of(kpi("throughput"), cases.evidence(WHOLE), [release]).changes
-    assert (change.before, change.since, change.is_clear) == (40.0, 50.0, False)
+    was = 40 / (29 / 31)
+    assert (change.before, change.since, change.is_clear) == (pytest.approx(was), 50.0, False)
     assert change.difference is not None
-    assert change.difference.low == pytest.approx(10 - 1.96 * 90**0.5, abs=2)
-    assert change.difference.high == pytest.approx(10 + 1.96 * 90**0.5, abs=2)
+    assert change.difference.low == pytest.approx(50 - was - 1.96 * 95**0.5, abs=2)
+    assert change.difference.high == pytest.approx(50 - was + 1.96 * 95**0.5, abs=2)
+
+
+def test_a_release_in_the_middle_of_a_month_takes_no_case_away() -> None:
+    cases = FLOW
+    for day in range(100):
+        cases = cases.cases("p", "a b", times=2, day=day)
+    found = figure_of(kpi("throughput"), cases.evidence(WHOLE), [ReleaseDay(version="1.0.0", effective=date(2025, 4, 20))])
+    (change,) = found.changes
+    assert found.value == pytest.approx(200 / (29 / 31 + 1 + 1 + 10 / 30))
+    assert change.before == pytest.approx(96 / (29 / 31 + 19 / 30))
+    assert change.since == pytest.approx(104 / (11 / 30 + 1 + 10 / 30))
+    assert not change.is_clear
+    assert [(each.period, each.value, each.is_whole) for each in found.points][1:3] == [
+        ("2025-04", 60.0, True),
+        ("2025-05", 62.0, True),
+    ]
+
+
+def test_of_a_log_shorter_than_its_cases_no_number_a_month_is_told() -> None:
+    cases = FLOW.cases("p", "a b", times=6, minutes=3 * 1440)
+    assert why(told(kpi("throughput"), cases)) == ("unknown", "KPI_LOG_SHORT")
 
 
 @pytest.mark.parametrize("language", Language)

@@ -16,7 +16,7 @@ from workbench.fit.indicators.sample import ByCase, Sample
 from workbench.fit.kpis.asking import Asked, asked_of
 from workbench.fit.kpis.measures import Seen, untold
 from workbench.fit.kpis.model import ChangePoint, KpiFigure, KpiPoint, Level, ReleaseDay
-from workbench.fit.kpis.periods import end_days, month_name, months_of, whole_months
+from workbench.fit.kpis.periods import end_days, month_days, month_name, months_of, whole_days, whole_months
 from workbench.fit.kpis.statistics import Observed
 from workbench.fit.kpis.totals import Monthly, difference_of
 from workbench.fit.kpis.units import Quantity, factor_of
@@ -32,6 +32,9 @@ DRAWS: Final = 1000
 
 FEW: Final = 5
 """With fewer cases than these a month, or one side of a release, has no figure."""
+
+_EVER: Final = 2**31
+"""A day after all days."""
 
 _FEW_UNITS: Final = 100
 """Shares of fewer units have the wider of the bootstrap's and Wilson's interval."""
@@ -91,7 +94,7 @@ class _Wanted:
     @property
     def counted(self) -> Interval | None:
         """Return the interval where it is a count, None of all else and of nothing."""
-        return self.sample.of(self.cases).interval if isinstance(self.sample, Monthly) and self.value is not None else None
+        return self.sample.interval if isinstance(self.sample, Monthly) and self.value is not None else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -116,13 +119,18 @@ class _Course:
     """The months (since 1970-01) in which cases ended, and the releases, of which each parts them into before and since.
 
     `ended` (int64) are the days on which complete cases of the scope ended, -1 where they have no time, or are not to be told
-    by it; `whole` are the months of which a trend may be made.
+    by it. Over `days` cases of any length could end: of the months in these a trend may be made, and cases are counted over these.
     """
 
     sample: Sample
     ended: NDArray[np.int64]
     releases: tuple[ReleaseDay, ...]
-    whole: range
+    days: range
+
+    @property
+    def whole(self) -> range:
+        """Return the months of which a trend may be made."""
+        return whole_months(self.days)
 
     @property
     def months(self) -> range:
@@ -133,10 +141,11 @@ class _Course:
     @property
     def wanted(self) -> list[_Wanted]:
         """Return the figures of months, then of what was before each release, then since each."""
-        known, of_case = self.ended >= 0, months_of(self.ended)
-        before = [known & (self.ended < _day(each)) for each in self.releases]
-        groups = (*(known & (of_case == month) for month in self.months), *before, *(known & ~each for each in before))
-        return [_Wanted(sample=self.sample, cases=each) for each in groups]
+        whole = self.days if isinstance(self.sample, Monthly) else range(_EVER)
+        starts = [_day(each) for each in self.releases]
+        before = (range(whole.start, min(each, whole.stop)) for each in starts)
+        since = (range(max(each, whole.start), whole.stop) for each in starts)
+        return [self._over(each) for each in (*map(month_days, self.months), *before, *since)]
 
     def points(self, drawn: Sequence[_Drawn]) -> tuple[KpiPoint, ...]:
         """Return the figure of each month."""
@@ -147,6 +156,11 @@ class _Course:
         sides = drawn[len(self.months) :]
         before, since = sides[: len(self.releases)], sides[len(self.releases) :]
         return tuple(_change(*each) for each in zip(self.releases, before, since, strict=True))
+
+    def _over(self, days: range) -> _Wanted:
+        """Return the figure of the cases that ended on some days."""
+        sample = replace(self.sample, days=days) if isinstance(self.sample, Monthly) else self.sample
+        return _Wanted(sample=sample, cases=(self.ended >= max(days.start, 0)) & (self.ended < days.stop))
 
     def _point(self, month: int, drawn: _Drawn) -> KpiPoint:
         point = KpiPoint(period=month_name(month), n=drawn.cases, is_whole=month in self.whole)
@@ -162,7 +176,7 @@ def _course(read: _Read, evidence: Evidence, releases: Iterable[ReleaseDay]) -> 
         sample=read.seen.sample,
         ended=ended if read.asked.measure.has_months else np.full(len(ended), -1, dtype=np.int64),
         releases=tuple(sorted(releases, key=lambda it: (it.effective, it.version))),
-        whole=whole_months(evidence, read.asked.part.scope),
+        days=whole_days(evidence, read.asked.part.scope),
     )
 
 
@@ -202,7 +216,10 @@ def _seen(asked: Asked) -> Seen | Finding:
         if privacy.suppresses(events, part.people()):
             return untold("KPI_SUPPRESSED", part, least=privacy.least_persons, events=privacy.least_events)
     seen = asked.measure.read(part, asked.statistic)
-    return untold("KPI_NOTHING_DONE", part) if isinstance(seen, Seen) and seen.sample.value is None else seen
+    if isinstance(seen, Finding) or seen.sample.value is not None:
+        return seen
+    is_short = isinstance(seen.sample, Monthly) and not seen.sample.days
+    return untold("KPI_LOG_SHORT" if is_short else "KPI_NOTHING_DONE", part)
 
 
 def _drawn(processes: Sequence[LinkedProcess], wanted: Sequence[_Wanted]) -> list[_Drawn]:
