@@ -258,12 +258,27 @@ def test_months_tell_only_what_has_cases_enough_and_which_are_whole() -> None:
 
 def test_a_release_is_followed_by_a_change_where_there_is_one() -> None:
     cases = FLOW.cases("p", "a b", times=20, minutes=90).cases("p", "a b", times=20, day=31)
-    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     (change,) = figure_of(kpi("cycle_time", unit="h", statistic="mean"), cases.evidence(WHOLE), [release]).changes
     assert (change.before, change.since, change.is_clear) == (2.5, 1.5, True)
     early = replace(release, effective=date(2025, 3, 1))
     (change,) = figure_of(kpi("cycle_time"), cases.evidence(WHOLE), [early]).changes
     assert (change.before, change.difference, change.is_clear) == (None, None, False)
+
+
+def test_a_release_of_another_process_is_no_change_of_this_one() -> None:
+    other = process("q").start().task("c").end()
+    cases = FLOW.process(other).cases("p", "a b", times=10, day=31).cases("q", "c", times=10).cases("q", "c", times=10, day=60)
+    first = ReleaseDay(version="1.0.0", effective=date(2025, 3, 20), processes=("q",))
+    later = ReleaseDay(version="1.1.0", effective=date(2025, 4, 20), processes=("p",))
+    evidence = cases.evidence(WHOLE)
+
+    def versions(asked: KPI) -> list[str]:
+        return [each.release.version for each in figure_of(asked, evidence, [later, first]).changes]
+
+    assert versions(kpi("cycle_time", process="p")) == ["1.1.0"]
+    assert versions(kpi("cycle_time", process="q")) == ["1.0.0"]
+    assert versions(kpi("cycle_time")) == ["1.0.0", "1.1.0"]
 
 
 def test_a_month_in_which_the_log_stops_is_not_whole() -> None:
@@ -280,7 +295,7 @@ def test_a_month_in_which_the_log_stops_is_not_whole() -> None:
 
 def test_how_many_cases_end_a_month_varies_like_a_count_on_both_sides_of_a_release() -> None:
     cases = FLOW.cases("p", "a b", times=40).cases("p", "a b", times=50, day=31)
-    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     (change,) = figure_of(kpi("throughput"), cases.evidence(WHOLE), [release]).changes
     was = 40 / (29 / 31)
     assert (change.before, change.since, change.is_clear) == (pytest.approx(was), 50.0, False)
@@ -293,7 +308,9 @@ def test_a_release_in_the_middle_of_a_month_takes_no_case_away() -> None:
     cases = FLOW
     for day in range(100):
         cases = cases.cases("p", "a b", times=2, day=day)
-    found = figure_of(kpi("throughput"), cases.evidence(WHOLE), [ReleaseDay(version="1.0.0", effective=date(2025, 4, 20))])
+    found = figure_of(
+        kpi("throughput"), cases.evidence(WHOLE), [ReleaseDay(version="1.0.0", effective=date(2025, 4, 20), processes=("p",))]
+    )
     (change,) = found.changes
     assert found.value == pytest.approx(200 / (29 / 31 + 1 + 1 + 10 / 30))
     assert change.before == pytest.approx(96 / (29 / 31 + 19 / 30))

@@ -141,7 +141,7 @@ def test_a_target_that_may_mean_two_things_is_not_reached_by_mistake(
 
 
 def test_the_baseline_is_what_was_before_the_first_release() -> None:
-    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     changed = replace(figure(18, 18, 16), changes=(ChangePoint(release=release, before=18.0, since=16.0),))
     assert state_of(OBJECTIVE, DOWN, changed).baseline == 18.0
     assert state(18, 18).baseline == 18.0

@@ -43,8 +43,9 @@ _FEW_UNITS: Final = 100
 def figure_of(kpi: KPI, evidence: Evidence, releases: Iterable[ReleaseDay] = ()) -> KpiFigure:
     """Return what a KPI says over all complete cases, by the month in which they ended, and before and after each release.
 
-    The interval is that of 95 % of the draws of cases (cluster bootstrap, `draws_of`) with a fixed seed; for shares of few
-    units Wilson's where it is wider, for counts a month that of a Poisson count. What cannot be told says why.
+    Releases count that hold one of its processes. The interval is that of 95 % of the draws of cases (cluster bootstrap,
+    `draws_of`) with a fixed seed; for shares of few units Wilson's where it is wider, for counts a month that of a Poisson
+    count. What cannot be told says why.
     """
     read = _read(asked_of(kpi, evidence))
     if isinstance(read, KpiFigure):
@@ -119,7 +120,7 @@ class _Course:
     """The months (since 1970-01) in which cases ended, and the releases, of which each parts them into before and since.
 
     `ended` (int64) are the days on which complete cases of the scope ended, -1 where they have no time, or are not to be told
-    by it. Over `days` cases of any length could end: of the months in these a trend may be made, and cases are counted over these.
+    by it. On `days` cases of any length could end: a trend is made of the months in these, and cases are counted over these.
     """
 
     sample: Sample
@@ -171,12 +172,13 @@ class _Course:
 
 
 def _course(read: _Read, evidence: Evidence, releases: Iterable[ReleaseDay]) -> _Course:
-    ended = end_days(evidence, read.asked.part.scope)
+    scope = read.asked.part.scope
+    ended, its = end_days(evidence, scope), (each for each in releases if not set(scope.processes).isdisjoint(each.processes))
     return _Course(
         sample=read.seen.sample,
         ended=ended if read.asked.measure.has_months else np.full(len(ended), -1, dtype=np.int64),
-        releases=tuple(sorted(releases, key=lambda it: (it.effective, it.version))),
-        days=whole_days(evidence, read.asked.part.scope),
+        releases=tuple(sorted(its, key=lambda it: (it.effective, it.version))),
+        days=whole_days(evidence, scope),
     )
 
 
