@@ -266,6 +266,20 @@ def test_a_release_is_followed_by_a_change_where_there_is_one() -> None:
     assert (change.before, change.difference, change.is_clear) == (None, None, False)
 
 
+def test_what_the_design_decides_is_told_of_no_month_and_of_no_side_of_a_release() -> None:
+    cases = STAFFED.cases("p", "a:x b:z", times=10).cases("p", "a:x b:z", times=10, day=40)
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
+    duties, right = (figure_of(kpi(measure), cases.evidence(WHOLE), [release]) for measure in ("PO1", "PO3"))
+    assert (duties.value, duties.points, [each.before for each in duties.changes]) == (1.0, (), [None])
+    assert (len(right.points), [each.before for each in right.changes]) == (2, [1.0])
+
+
+def test_load_is_held_against_the_whole_time_and_told_of_no_month() -> None:
+    cases = STAFFED.cases("p", "a:x b:z", times=10).cases("p", "a:x b:z", times=10, day=40)
+    found = told(kpi("PO9"), cases)
+    assert (found.value, found.points) == (1.0, ())
+
+
 def test_a_release_of_another_process_is_no_change_of_this_one() -> None:
     other = process("q").start().task("c").end()
     cases = FLOW.process(other).cases("p", "a b", times=10, day=31).cases("q", "c", times=10).cases("q", "c", times=10, day=60)

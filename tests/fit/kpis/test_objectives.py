@@ -140,6 +140,14 @@ def test_a_target_that_may_mean_two_things_is_not_reached_by_mistake(
     assert all("{" not in found.reason.text(language) for language in Language)
 
 
+def test_a_figure_without_months_is_not_called_reached_however_good_it_is() -> None:
+    found = state_of(OBJECTIVE, DOWN, replace(figure(15, 15), points=()))
+    assert (found.gap, found.reached, found.outlook) == (-1, Reached.UNKNOWN, Outlook.UNKNOWN)
+    assert found.reason is not None
+    assert found.reason.code == "OBJECTIVE_NO_MONTHS"
+    assert all("{" not in found.reason.text(language) for language in Language)
+
+
 def test_the_baseline_is_what_was_before_the_first_release() -> None:
     release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     changed = replace(figure(18, 18, 16), changes=(ChangePoint(release=release, before=18.0, since=16.0),))

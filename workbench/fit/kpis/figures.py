@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from workbench.findings import Finding, Interval, wilson_interval
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Standing
-from workbench.fit.indicators.sample import ByCase, Sample
+from workbench.fit.indicators.sample import ByCase, Exact, Sample
 from workbench.fit.kpis.asking import Asked, asked_of
 from workbench.fit.kpis.measures import Seen, untold
 from workbench.fit.kpis.model import ChangePoint, KpiFigure, KpiPoint, Level, ReleaseDay
@@ -70,6 +70,11 @@ class _Read:
 
     asked: Asked
     seen: Seen
+
+    @property
+    def has_months(self) -> bool:
+        """Return whether some of the cases tell another figure: what the design decides was not seen in any month."""
+        return self.asked.measure.has_months and not isinstance(self.seen.sample, Exact)
 
     @property
     def all(self) -> _Wanted:
@@ -176,7 +181,7 @@ def _course(read: _Read, evidence: Evidence, releases: Iterable[ReleaseDay]) -> 
     ended, its = end_days(evidence, scope), (each for each in releases if not set(scope.processes).isdisjoint(each.processes))
     return _Course(
         sample=read.seen.sample,
-        ended=ended if read.asked.measure.has_months else np.full(len(ended), -1, dtype=np.int64),
+        ended=ended if read.has_months else np.full(len(ended), -1, dtype=np.int64),
         releases=tuple(sorted(its, key=lambda it: (it.effective, it.version))),
         days=whole_days(evidence, scope),
     )

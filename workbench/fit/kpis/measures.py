@@ -139,6 +139,9 @@ class OfIndicator:
 
 _SHARES: Final = ("share", "mean")
 _BY_PEOPLE: Final = (Level.ENTERPRISE, Level.DEPARTMENT, Level.POST)
+_OVER_ALL_TIME: Final = frozenset({"PO9"})
+"""Indicators that hold what some cases take against the time that all of the log leaves."""
+
 _BY_PROCESS: Final = (Level.ENTERPRISE, Level.PROCESS)
 
 
@@ -157,7 +160,13 @@ def _count(name: str, figure: Figure, missing: str) -> Measure:
 def _indicator(indicator: Indicator) -> Measure:
     read = OfIndicator(indicator=indicator)
     return Measure(
-        name=indicator.code, quantity=Quantity.SHARE, statistic="share", read=read, levels=_BY_PROCESS, statistics=_SHARES
+        name=indicator.code,
+        quantity=Quantity.SHARE,
+        statistic="share",
+        read=read,
+        levels=_BY_PROCESS,
+        statistics=_SHARES,
+        has_months=indicator.code not in _OVER_ALL_TIME,
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from workbench.findings import Finding, Severity
+from workbench.fit.kpis.figures import FEW
 from workbench.fit.kpis.forecasting import Forecast, forecast_at, months_since
 from workbench.fit.kpis.model import KpiFigure, KpiPoint
 from workbench.strategy import KPI, Objective
@@ -20,7 +21,7 @@ LEAST_PERIODS: Final = 4
 
 
 class Reached(StrEnum):
-    """Whether the target is reached: proven and kept up, the contrary proven, or neither yet."""
+    """Whether the target is reached: proven and kept up, the contrary proven, neither yet; UNKNOWN of what has no months."""
 
     REACHED = "reached"
     NOT_REACHED = "not_reached"
@@ -132,6 +133,8 @@ def _months_met(figure: KpiFigure, target: float, sign: float) -> int:
 
 
 def _reached(figure: KpiFigure, target: float, sign: float) -> Reached:
+    if not figure.points:
+        return Reached.UNKNOWN
     if _months_met(figure, target, sign) >= SUSTAINED:
         return Reached.REACHED
     latest = next((each for each in reversed(_whole(figure)) if each.value is not None), None)
@@ -148,11 +151,13 @@ def _worse_bound(point: KpiPoint, sign: float) -> float | None:
 
 
 def _forecast(objective: Objective, figure: KpiFigure) -> Forecast | Finding:
+    if not figure.points:
+        return _says("OBJECTIVE_NO_MONTHS", objective)
     if objective.due is None:
         return _says("OBJECTIVE_NO_DUE", objective)
     told = [(months_since(each.period), each.value) for each in _whole(figure) if each.value is not None]
     if len(told) < LEAST_PERIODS:
-        return _says("OBJECTIVE_FEW_PERIODS", objective, periods=len(told), least=LEAST_PERIODS)
+        return _says("OBJECTIVE_FEW_PERIODS", objective, periods=len(told), least=LEAST_PERIODS, few=FEW)
     due = months_since(objective.due.isoformat())
     if due <= told[-1][0]:
         return _says("OBJECTIVE_DUE_PASSED", objective, due=objective.due.isoformat(), last=_whole(figure)[-1].period)
