@@ -57,7 +57,9 @@ def figure_of(kpi: KPI, evidence: Evidence, releases: Iterable[ReleaseDay] = ())
 
 def level_figures(kpi: KPI, level: Level, evidence: Evidence) -> tuple[KpiFigure, ...]:
     """Return what a KPI says of every process, department or post (of the enterprise alone), without its course over time."""
-    reads = [_read(asked_of(replace(kpi, level=level.value, of=each), evidence)) for each in _all_of(level, evidence)]
+    within = None if level is Level.PROCESS else kpi.process
+    asked = [replace(kpi, level=level.value, of=each, process=within) for each in _all_of(level, evidence)]
+    reads = [_read(asked_of(each, evidence)) for each in asked]
     known = [each for each in reads if isinstance(each, _Read)]
     scopes = dict.fromkeys(each.asked.part.scope for each in known)
     figures = {each.of: each for scope in scopes for each in _plain([one for one in known if one.asked.part.scope == scope])}

@@ -51,7 +51,7 @@ class Measure:
 
     Its title and formula are sentences of the catalogue under `kpi-measure-NAME` and `kpi-formula-NAME`; those of a measure
     that is an indicator of fit are its own. `statistics` are those that mean something for it, () for all. `has_months` tells
-    whether some of the cases alone can be measured.
+    whether some of the cases alone can be measured, `has_activities` whether one activity alone can.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Measure:
     levels: tuple[Level, ...] = tuple(Level)
     statistics: tuple[str, ...] = ()
     has_months: bool = True
+    has_activities: bool = True
 
     @property
     def is_indicator(self) -> bool:
@@ -167,6 +168,7 @@ def _indicator(indicator: Indicator) -> Measure:
         levels=_BY_PROCESS,
         statistics=_SHARES,
         has_months=indicator.code not in _OVER_ALL_TIME,
+        has_activities=False,
     )
 
 
@@ -207,6 +209,7 @@ _OWN: Final = (
         levels=_BY_PEOPLE,
         statistics=_SHARES,
         has_months=False,
+        has_activities=False,
     ),
 )
 
