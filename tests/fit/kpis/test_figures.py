@@ -241,6 +241,28 @@ def test_at_the_level_of_a_department_cases_are_those_in_which_it_took_part() ->
     assert (enterprise.of, enterprise.value, enterprise.n) == (ENTERPRISE, 0.5, 12)
 
 
+def test_a_department_is_told_with_all_that_belongs_to_it() -> None:
+    division = (
+        Enterprise()
+        .department("D0")
+        .department("D1", above="D0")
+        .department("D11", above="D1")
+        .department("D2")
+        .post("P1", "D1", calendar="DAY")
+        .post("P11", "D11", calendar="DAY")
+        .person("x", "P1")
+        .person("y", "P11")
+        .calendar(DAYS)
+        .process(DRAWN)
+        .cases("p", "a:x b:y", times=3)
+        .cases("p", "a:y b:y", times=3, day=1)
+    )
+    found = level_figures(kpi("steps"), Level.DEPARTMENT, division.evidence(WHOLE))
+    told_of = {each.of: (each.value, each.reason.code if each.reason else None) for each in found}
+    assert told_of == {"D0": (2.0, None), "D1": (2.0, None), "D11": (None, "KPI_SUPPRESSED"), "D2": (None, "KPI_NOTHING_DONE")}
+    assert value("utilisation", division, level="department", of="D0") == value("utilisation", division)
+
+
 # intervals, months, releases
 
 

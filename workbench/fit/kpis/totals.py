@@ -106,6 +106,6 @@ def _is_meant(part: Part, post: str) -> bool:
         case Level.POST:
             return post == part.of
         case Level.DEPARTMENT:
-            return post in known and known[post].department == part.of
+            return post in known and known[post].department in part.departments
         case _:
             return True

@@ -107,13 +107,15 @@ def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
     for each in scope.processes_in:
         if each in design.process and each not in carried:
             yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", about=each)
-    kinds: tuple[tuple[Mapping[str, object], tuple[str, ...], tuple[str, ...]], ...] = (
-        (design.process, scope.processes_in, scope.processes_out),
-        (design.organization.department, scope.departments_in, scope.departments_out),
+    departments = design.organization.department
+    kinds: tuple[tuple[Mapping[str, object], tuple[str, ...]], ...] = (
+        (design.process, (*scope.processes_in, *scope.processes_out)),
+        (departments, (*scope.departments_in, *scope.departments_out)),
     )
-    for known, inside, outside in kinds:
-        yield from (Gap(code="GAP_SCOPE_UNKNOWN", about=each) for each in (*inside, *outside) if known and each not in known)
-        yield from (Gap(code="GAP_SCOPE_UNDECIDED", about=each) for each in known if each not in (*inside, *outside))
+    for known, named in kinds:
+        yield from (Gap(code="GAP_SCOPE_UNKNOWN", about=each) for each in named if known and each not in known)
+        above = {each: design.organization.above(each) if known is departments else (each,) for each in known}
+        yield from (Gap(code="GAP_SCOPE_UNDECIDED", about=each) for each, line in above.items() if not {*line} & {*named})
 
 
 def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:

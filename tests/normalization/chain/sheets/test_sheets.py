@@ -149,6 +149,28 @@ def test_the_boundary_says_what_is_outside_undecided_or_without_evidence() -> No
     assert found["D3"].missing == ("events",)
 
 
+def test_what_is_named_in_scope_covers_what_belongs_to_it_unless_that_is_named_itself() -> None:
+    drawn = process("p").start().task("a").task("b").end()
+    enterprise = Enterprise().department("D0").department("D1", above="D0").department("D2", above="D0").department("D3")
+    for number, people in ((1, "wx"), (2, "yz"), (3, "uv")):
+        enterprise = enterprise.post(f"P{number}", f"D{number}")
+        for person in people:
+            enterprise = enterprise.person(person, f"P{number}")
+    cases = (
+        enterprise.process(drawn).cases("p", "a:w b:x", times=10).cases("p", "a:y b:z", times=10).cases("p", "a:u b:v", times=10)
+    )
+    held = cases.evidence(Policy(rules=DecisionRules(edge_days=0)))
+    scope = Strategy(scope=Scope(processes_in=("p",), departments_in=("D0",), departments_out=("D2",)))
+    found = boundary_of(replace(held, design=replace(held.design, strategy=scope)))
+    assert {each.of: (each.boundary, each.events) for each in found.rows if each.of != "p"} == {
+        "D0": (Side.INSIDE, 40),
+        "D1": (Side.INSIDE, 20),
+        "D2": (Side.OUTSIDE, 20),
+        "D3": (Side.UNDECIDED, 20),
+    }
+    assert found.outside_events == 40
+
+
 def test_every_indicator_bears_on_one_question_and_stages_are_as_entered() -> None:
     assert sorted(code for codes in BEARS_ON.values() for code in codes) == sorted(INDICATOR_CODES)
     entered = (EnteredAssessment(scheme="GB/T 23020-2013", stage="单项覆盖", date=date(2025, 5, 1)),)
