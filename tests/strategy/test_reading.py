@@ -46,7 +46,7 @@ assessments: [{scheme: GB/T 23020-2013, stage: 单项覆盖, date: 2025-05-01}]
     assert read.findings == ()
     assert (read.statements[0].version, read.advantages[0].strategies) == ("1", ("S1",))
     assert read.advantages[0].evidence == {"market": "asked for", "users": "12"}
-    assert (read.objectives[0].target, read.objectives[0].kind, read.capabilities[0].entered_level) == (0.95, "stage", None)
+    assert (read.objectives[0].kind, read.capabilities[0].entered_level) == ("stage", None)
     assert read.assessments[0].date == date(2025, 5, 1)
 
 
@@ -59,6 +59,15 @@ advantages:
     (finding,) = strategy(tmp_path, text).findings
     assert (finding.code, finding.place.line) == ("STRATEGY_UNKNOWN", 4)
     assert "`S1`" in finding.text()
+
+
+@pytest.mark.parametrize(
+    ("target", "means"), [("95%", (0.95, "%")), ("0.5 %", (0.005, "%")), ("0.95", (0.95, None)), ("16", (16.0, None))]
+)
+def test_a_target_keeps_whether_it_was_written_in_percent(tmp_path: Path, target: str, means: tuple[float, str | None]) -> None:
+    chain = "capabilities: [{id: C1, name: Delivery}]\nkpis: [{id: K1, name: In time}]\n"
+    read = strategy(tmp_path, f"{chain}objectives: [{{id: O1, capability: C1, kpi: K1, target: {target}}}]")
+    assert (read.objectives[0].target, read.objectives[0].target_unit, read.findings) == (*means, ())
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,14 @@ advantages:
 def test_what_has_another_form_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     findings = strategy(tmp_path, text).findings
     assert [(each.code, each.place.line) for each in findings] == [("YAML_WRONG_FORM", line)]
+
+
+@pytest.mark.parametrize("target", [".inf", "nan", "soon", "[95]"])
+def test_a_target_that_is_no_number_is_told(tmp_path: Path, target: str) -> None:
+    chain = "capabilities: [{id: C1, name: Delivery}]\nkpis: [{id: K1, name: In time}]\n"
+    read = strategy(tmp_path, f"{chain}objectives: [{{id: O1, capability: C1, kpi: K1, target: {target}}}]")
+    assert read.objectives[0].target is None
+    assert [(each.code, each.place.line) for each in read.findings] == [("YAML_WRONG_FORM", 3)]
 
 
 def test_of_two_entries_with_one_id_the_first_counts(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_each_whole_month_has_its_days_its_interval_and_the_target_that_is_due_l
 
 
 def test_a_target_of_95_percent_is_held_against_a_figure_in_percent() -> None:
-    goal = Objective(id="O1", capability="C", kpi="K1", target=0.95, due=date(2026, 12, 31))
+    goal = Objective(id="O1", capability="C", kpi="K1", target=0.95, target_unit="%", due=date(2026, 12, 31))
     share = KpiFigure(
         kpi="K1",
         level=Level.PROCESS,

@@ -212,3 +212,22 @@ class Organization:
     def persons(self) -> tuple[str, ...]:
         """Return the ids of all persons, sorted."""
         return tuple(sorted({each.person for each in self.holdings or ()}))
+
+    def above(self, department: str) -> tuple[str, ...]:
+        """Return a department and all that it belongs to, from itself up; a circle is gone round once."""
+        known, line = self.department, [department]
+        while (found := known.get(line[-1])) is not None and found.parent is not None and found.parent not in line:
+            line.append(found.parent)
+        return tuple(line)
+
+    def within(self, department: str) -> frozenset[str]:
+        """Return a department and all that belongs to it, however far below."""
+        below: dict[str | None, list[str]] = {}
+        for each in self.departments or ():
+            below.setdefault(each.parent, []).append(each.id)
+        found, waiting = {department}, [department]
+        while waiting:
+            new = [each for each in below.get(waiting.pop(), ()) if each not in found]
+            found.update(new)
+            waiting.extend(new)
+        return frozenset(found)

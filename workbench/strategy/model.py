@@ -54,13 +54,17 @@ class Capability:
 
 @dataclass(frozen=True, kw_only=True)
 class Objective:
-    """What a capability is to reach, by when; the baseline is computed, never entered."""
+    """What a capability is to reach, by when; the baseline is computed, never entered.
+
+    `target` is a number in the unit of the KPI; where it was written as 95%, `target_unit` is "%" and it is the share 0.95.
+    """
 
     id: str
     capability: str
     kpi: str
     kind: str = "overall"
     target: float | None = None
+    target_unit: str | None = None
     due: date | None = None
     owner: str | None = None
     place: Place = NOWHERE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -63,14 +64,20 @@ class _Entry:
             return ()
         return tuple(dict.fromkeys(str(each).strip() for each in listed))
 
-    def number(self, key: str) -> float | None:
-        """Return a number; a share may be written as 95%."""
+    def number(self, key: str) -> tuple[float | None, str | None]:
+        """Return a number and its unit: "%" where it is written as 95%, which is the share 0.95, else None."""
         text = self.text(key)
+        if text is None:
+            return None, None
+        bare = text.removesuffix("%").removesuffix("％")
         try:
-            return None if text is None else float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+            number = float(bare)
         except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
             self.tell(key, "16, 0.95, 95%")
-            return None
+            return None, None
+        return (number, None) if bare == text else (number / 100, "%")
 
     def day(self, key: str) -> date | None:
         """Return a date."""
@@ -208,12 +215,14 @@ def _capability(entry: _Entry) -> Capability:
 def _objective(entry: _Entry) -> Objective:
     if entry.content.get("baseline") is not None:
         entry.tell_typed_baseline()
+    target, unit = entry.number("target")
     return Objective(
         id=entry.text("id") or "",
         capability=entry.text("capability") or "",
         kpi=entry.text("kpi") or "",
         kind=entry.one_of("kind", _KINDS) or _KINDS[0],
-        target=entry.number("target"),
+        target=target,
+        target_unit=unit,
         due=entry.day("due"),
         owner=entry.text("owner"),
         place=entry.place,

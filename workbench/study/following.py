@@ -54,9 +54,12 @@ def items_below(items: Iterable[PlannedItem], design: Design) -> Followed:
 
 
 def release_days(register: Register, on: date) -> tuple[ReleaseDay, ...]:
-    """Return the days on which released versions came into effect, until the end of a day."""
-    released = ((str(each.version), each.released) for each in standing_in(register, on).releases)
-    return tuple(ReleaseDay(version=version, effective=its.effective) for version, its in released if its and its.effective <= on)
+    """Return the days on which released versions came into effect, until the end of a day, with their processes."""
+    return tuple(
+        ReleaseDay(version=str(each.version), effective=each.released.effective, processes=each.processes)
+        for each in standing_in(register, on).releases
+        if each.released is not None and each.released.effective <= on
+    )
 
 
 def _found(check: FindingCheck) -> Finding:

@@ -23,7 +23,7 @@ def target_figures(intentions: Intentions) -> tuple[TargetFigure, ...]:
     A KPI that does not say which way is better has no target to miss.
     """
     kpis = intentions.strategy.kpis
-    return tuple(each for kpi in kpis for each in _months(kpi, intentions.figures[kpi.id], _goal(kpi, intentions)))
+    return tuple(each for kpi in kpis for each in _months(kpi, intentions.figures[kpi.id], intentions.target_of(kpi.id)))
 
 
 def _months(kpi: KPI, figure: KpiFigure, goal: float | None) -> Iterator[TargetFigure]:
@@ -43,13 +43,6 @@ def _months(kpi: KPI, figure: KpiFigure, goal: float | None) -> Iterator[TargetF
                 process=kpi.process or ENTERPRISE,
                 unit=figure.unit,
             )
-
-
-def _goal(kpi: KPI, intentions: Intentions) -> float | None:
-    """Return the target, in the unit of the KPI, of its objective that is due last, of several the first by id; None without."""
-    goals = [each for each in intentions.strategy.objectives if each.kpi == kpi.id and each.target is not None]
-    last = min(goals, key=lambda it: (-(it.due or date.min).toordinal(), it.id), default=None)
-    return None if last is None else intentions.states[last.id].target
 
 
 def _days(point: KpiPoint) -> tuple[date, date]:

@@ -145,7 +145,8 @@ def test_an_activity_narrows_a_kpi() -> None:
 def test_cases_done_are_counted_by_the_month() -> None:
     cases = FLOW.cases("p", "a b", times=6).cases("p", "a b", times=2, day=40)
     found = told(kpi("throughput"), cases)
-    assert (found.value, found.n) == (4.0, 8)
+    # cases can end from 3 March to the end of April
+    assert (found.value, found.n) == (pytest.approx(8 / (29 / 31 + 1)), 8)
     assert [(each.period, each.n) for each in found.points] == [("2025-03", 6), ("2025-04", 2)]
     assert found.low is not None
     assert found.high is not None
@@ -184,6 +185,13 @@ def test_a_part_that_is_not_known_makes_a_figure_partial() -> None:
         (kpi("steps", level="post"), "KPI_OF_NOBODY"),
         (kpi("steps", level="post", of="P9"), "KPI_UNKNOWN_ID"),
         (kpi("steps", process="q"), "KPI_UNKNOWN_ID"),
+        (kpi("TP3", process="p", activity="a"), "KPI_NOT_OF_ACTIVITY"),
+        (kpi("utilisation", activity="a"), "KPI_NOT_OF_ACTIVITY"),
+        (kpi("working_time", of="P1"), "KPI_OF_WITHOUT_LEVEL"),
+        (kpi("working_time", of="p"), "KPI_OF_WITHOUT_LEVEL"),
+        (kpi("working_time", of="P1", process="p"), "KPI_OF_WITHOUT_LEVEL"),
+        (kpi("working_time", of="P1", level="enterprise"), "KPI_OF_WITHOUT_LEVEL"),
+        (kpi("steps", of="p", process="q", level="process"), "KPI_OF_OTHER_PROCESS"),
         (kpi("steps", activity="c"), "KPI_UNKNOWN_ID"),
         (kpi("on_time_share"), "UNKNOWN_NO_TARGET"),
         (kpi("late_share"), "UNKNOWN_NO_LIMITS"),
@@ -233,6 +241,28 @@ def test_at_the_level_of_a_department_cases_are_those_in_which_it_took_part() ->
     assert (enterprise.of, enterprise.value, enterprise.n) == (ENTERPRISE, 0.5, 12)
 
 
+def test_a_department_is_told_with_all_that_belongs_to_it() -> None:
+    division = (
+        Enterprise()
+        .department("D0")
+        .department("D1", above="D0")
+        .department("D11", above="D1")
+        .department("D2")
+        .post("P1", "D1", calendar="DAY")
+        .post("P11", "D11", calendar="DAY")
+        .person("x", "P1")
+        .person("y", "P11")
+        .calendar(DAYS)
+        .process(DRAWN)
+        .cases("p", "a:x b:y", times=3)
+        .cases("p", "a:y b:y", times=3, day=1)
+    )
+    found = level_figures(kpi("steps"), Level.DEPARTMENT, division.evidence(WHOLE))
+    told_of = {each.of: (each.value, each.reason.code if each.reason else None) for each in found}
+    assert told_of == {"D0": (2.0, None), "D1": (2.0, None), "D11": (None, "KPI_SUPPRESSED"), "D2": (None, "KPI_NOTHING_DONE")}
+    assert value("utilisation", division, level="department", of="D0") == value("utilisation", division)
+
+
 # intervals, months, releases
 
 
@@ -257,12 +287,41 @@ def test_months_tell_only_what_has_cases_enough_and_which_are_whole() -> None:
 
 def test_a_release_is_followed_by_a_change_where_there_is_one() -> None:
     cases = FLOW.cases("p", "a b", times=20, minutes=90).cases("p", "a b", times=20, day=31)
-    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     (change,) = figure_of(kpi("cycle_time", unit="h", statistic="mean"), cases.evidence(WHOLE), [release]).changes
     assert (change.before, change.since, change.is_clear) == (2.5, 1.5, True)
     early = replace(release, effective=date(2025, 3, 1))
     (change,) = figure_of(kpi("cycle_time"), cases.evidence(WHOLE), [early]).changes
     assert (change.before, change.difference, change.is_clear) == (None, None, False)
+
+
+def test_what_the_design_decides_is_told_of_no_month_and_of_no_side_of_a_release() -> None:
+    cases = STAFFED.cases("p", "a:x b:z", times=10).cases("p", "a:x b:z", times=10, day=40)
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
+    duties, right = (figure_of(kpi(measure), cases.evidence(WHOLE), [release]) for measure in ("PO1", "PO3"))
+    assert (duties.value, duties.points, [each.before for each in duties.changes]) == (1.0, (), [None])
+    assert (len(right.points), [each.before for each in right.changes]) == (2, [1.0])
+
+
+def test_load_is_held_against_the_whole_time_and_told_of_no_month() -> None:
+    cases = STAFFED.cases("p", "a:x b:z", times=10).cases("p", "a:x b:z", times=10, day=40)
+    found = told(kpi("PO9"), cases)
+    assert (found.value, found.points) == (1.0, ())
+
+
+def test_a_release_of_another_process_is_no_change_of_this_one() -> None:
+    other = process("q").start().task("c").end()
+    cases = FLOW.process(other).cases("p", "a b", times=10, day=31).cases("q", "c", times=10).cases("q", "c", times=10, day=60)
+    first = ReleaseDay(version="1.0.0", effective=date(2025, 3, 20), processes=("q",))
+    later = ReleaseDay(version="1.1.0", effective=date(2025, 4, 20), processes=("p",))
+    evidence = cases.evidence(WHOLE)
+
+    def versions(asked: KPI) -> list[str]:
+        return [each.release.version for each in figure_of(asked, evidence, [later, first]).changes]
+
+    assert versions(kpi("cycle_time", process="p")) == ["1.1.0"]
+    assert versions(kpi("cycle_time", process="q")) == ["1.0.0"]
+    assert versions(kpi("cycle_time")) == ["1.0.0", "1.1.0"]
 
 
 def test_a_month_in_which_the_log_stops_is_not_whole() -> None:
@@ -279,12 +338,36 @@ def test_a_month_in_which_the_log_stops_is_not_whole() -> None:
 
 def test_how_many_cases_end_a_month_varies_like_a_count_on_both_sides_of_a_release() -> None:
     cases = FLOW.cases("p", "a b", times=40).cases("p", "a b", times=50, day=31)
-    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     (change,) = figure_of(kpi("throughput"), cases.evidence(WHOLE), [release]).changes
-    assert (change.before, change.since, change.is_clear) == (40.0, 50.0, False)
+    was = 40 / (29 / 31)
+    assert (change.before, change.since, change.is_clear) == (pytest.approx(was), 50.0, False)
     assert change.difference is not None
-    assert change.difference.low == pytest.approx(10 - 1.96 * 90**0.5, abs=2)
-    assert change.difference.high == pytest.approx(10 + 1.96 * 90**0.5, abs=2)
+    assert change.difference.low == pytest.approx(50 - was - 1.96 * 95**0.5, abs=2)
+    assert change.difference.high == pytest.approx(50 - was + 1.96 * 95**0.5, abs=2)
+
+
+def test_a_release_in_the_middle_of_a_month_takes_no_case_away() -> None:
+    cases = FLOW
+    for day in range(100):
+        cases = cases.cases("p", "a b", times=2, day=day)
+    found = figure_of(
+        kpi("throughput"), cases.evidence(WHOLE), [ReleaseDay(version="1.0.0", effective=date(2025, 4, 20), processes=("p",))]
+    )
+    (change,) = found.changes
+    assert found.value == pytest.approx(200 / (29 / 31 + 1 + 1 + 10 / 30))
+    assert change.before == pytest.approx(96 / (29 / 31 + 19 / 30))
+    assert change.since == pytest.approx(104 / (11 / 30 + 1 + 10 / 30))
+    assert not change.is_clear
+    assert [(each.period, each.value, each.is_whole) for each in found.points][1:3] == [
+        ("2025-04", 60.0, True),
+        ("2025-05", 62.0, True),
+    ]
+
+
+def test_of_a_log_shorter_than_its_cases_no_number_a_month_is_told() -> None:
+    cases = FLOW.cases("p", "a b", times=6, minutes=3 * 1440)
+    assert why(told(kpi("throughput"), cases)) == ("unknown", "KPI_LOG_SHORT")
 
 
 @pytest.mark.parametrize("language", Language)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from workbench.findings import Place
 from workbench.fit.indicators.model import Standing
 from workbench.fit.kpis import (
     ChangePoint,
@@ -96,13 +97,59 @@ def test_a_kpi_without_direction_or_figure_tells_nothing_of_its_objective() -> N
     assert (state_of(OBJECTIVE, DOWN, unknown).reached, state_of(OBJECTIVE, DOWN, unknown).gap) == (Reached.UNKNOWN, None)
 
 
-def test_a_target_in_percent_may_be_written_as_a_share() -> None:
-    found = state_of(replace(OBJECTIVE, target=0.95), replace(DOWN, direction="up"), figure(90, 90, unit="%"))
-    assert (found.target, found.gap) == (95.0, 5.0)
+@pytest.mark.parametrize(
+    ("target", "written_in", "unit", "means"),
+    [
+        (95, None, "%", 95.0),
+        (0.95, "%", "%", 95.0),
+        (0.005, "%", "%", 0.5),
+        (0, None, "%", 0.0),
+        (0.95, None, "share", 0.95),
+        (0.95, "%", "share", 0.95),
+        (1.2, "%", "%", 120.0),
+        (0.5, None, "d", 0.5),
+    ],
+)
+def test_a_target_is_in_the_unit_of_the_kpi_or_a_share_in_percent(
+    target: float, written_in: str | None, unit: str, means: float
+) -> None:
+    written = replace(OBJECTIVE, target=target, target_unit=written_in)
+    found = state_of(written, DOWN, figure(4, 4, 4, unit=unit))
+    assert (found.target, found.gap) == (pytest.approx(means), pytest.approx(4 - means))
+
+
+@pytest.mark.parametrize(
+    ("target", "written_in", "unit", "code"),
+    [
+        (1, None, "%", "OBJECTIVE_TARGET_UNCLEAR"),
+        (0.5, None, "%", "OBJECTIVE_TARGET_UNCLEAR"),
+        (95, None, "share", "OBJECTIVE_TARGET_UNCLEAR"),
+        (0.95, "%", "d", "OBJECTIVE_TARGET_NO_SHARE"),
+        (0.95, "%", "count", "OBJECTIVE_TARGET_NO_SHARE"),
+    ],
+)
+def test_a_target_that_may_mean_two_things_is_not_reached_by_mistake(
+    target: float, written_in: str | None, unit: str, code: str
+) -> None:
+    written = replace(OBJECTIVE, target=target, target_unit=written_in, place=Place(line=7))
+    found = state_of(written, DOWN, figure(0.8, 0.8, 0.8, 0.8, unit=unit))
+    assert (found.target, found.gap, found.reached) == (None, None, Reached.UNKNOWN)
+    assert found.reason is not None
+    assert found.reason.code == code
+    assert "7" in found.reason.text(Language.EN)
+    assert all("{" not in found.reason.text(language) for language in Language)
+
+
+def test_a_figure_without_months_is_not_called_reached_however_good_it_is() -> None:
+    found = state_of(OBJECTIVE, DOWN, replace(figure(15, 15), points=()))
+    assert (found.gap, found.reached, found.outlook) == (-1, Reached.UNKNOWN, Outlook.UNKNOWN)
+    assert found.reason is not None
+    assert found.reason.code == "OBJECTIVE_NO_MONTHS"
+    assert all("{" not in found.reason.text(language) for language in Language)
 
 
 def test_the_baseline_is_what_was_before_the_first_release() -> None:
-    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1))
+    release = ReleaseDay(version="1.0.0", effective=date(2025, 4, 1), processes=("p",))
     changed = replace(figure(18, 18, 16), changes=(ChangePoint(release=release, before=18.0, since=16.0),))
     assert state_of(OBJECTIVE, DOWN, changed).baseline == 18.0
     assert state(18, 18).baseline == 18.0

@@ -49,6 +49,19 @@ def test_a_whole_chain_has_no_gap() -> None:
     assert gaps(WHOLE) == ()
 
 
+def test_a_target_that_cannot_be_used_is_a_gap() -> None:
+    (gap,) = gaps(one(WHOLE, "objectives", target=0.95, target_unit="%"))
+    assert (gap.code, gap.about) == ("GAP_OBJECTIVE_UNTOLD", "O1")
+    assert all("95%" in gap.text(language) for language in Language)
+
+
+def test_a_department_in_scope_decides_for_what_belongs_to_it() -> None:
+    design = Enterprise().department("D1").department("D2", above="D1").department("D3").evidence().design
+    scope = Strategy(statements=WHOLE.statements, scope=Scope(departments_in=("D1",)))
+    found = gaps_of(Intentions(strategy=scope, figures={}, states={}), design)
+    assert [each.about for each in found if each.code == "GAP_SCOPE_UNDECIDED"] == ["D3"]
+
+
 def test_an_empty_strategy_is_one_gap() -> None:
     assert [each.code for each in gaps(Strategy())] == ["GAP_NO_STRATEGY"]
 

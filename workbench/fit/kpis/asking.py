@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Final
 
 from workbench.findings import ENTERPRISE, Finding, Severity
 from workbench.fit.detection import Evidence, without
@@ -15,6 +16,9 @@ from workbench.fit.kpis.part import Part
 from workbench.fit.kpis.statistics import STATISTICS, Statistic, statistic_of
 from workbench.fit.kpis.units import unit_of, units_of
 from workbench.strategy import KPI
+
+_NAMED: Final = (Level.PROCESS, Level.DEPARTMENT, Level.POST)
+"""The levels of which `of` names one."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,6 +45,7 @@ def asked_of(kpi: KPI, evidence: Evidence) -> Asked | KpiFigure:
         return replace(blank, reason=_without_measure(kpi))
     statistic = statistic_of(kpi.statistic or measure.statistic)
     unit = unit_of(measure.quantity, kpi.unit)
+    blank = blank if unit is None else replace(blank, unit=unit)
     wrong = _wrong(kpi, measure, statistic, unit) or _nowhere(kpi, level, of, evidence) or _not_here(kpi, measure, level)
     if wrong is not None or statistic is None or unit is None or of is None:
         return replace(blank, reason=wrong)
@@ -50,7 +55,6 @@ def asked_of(kpi: KPI, evidence: Evidence) -> Asked | KpiFigure:
     reason = None if part.processes else without("log", kpi.id, scope=part.scope.id).reason
     if reason is None and not any(each.complete.any() for each in part.processes):
         reason = _says(kpi, "MEASURE_NO_CASES")
-    blank = replace(blank, unit=unit)
     return replace(blank, reason=reason) if reason else Asked(measure=measure, statistic=statistic, part=part, blank=blank)
 
 
@@ -84,9 +88,11 @@ def _without_measure(kpi: KPI) -> Finding:
 
 
 def _wrong(kpi: KPI, measure: Measure, statistic: Statistic | None, unit: str | None) -> Finding | None:
-    """Return what is wrong with level, statistic or unit by themselves."""
+    """Return what is wrong with level, activity, statistic or unit by themselves."""
     if kpi.level and kpi.level.strip().casefold() not in LEVEL_WORDS:
         return _says(kpi, "KPI_LEVEL", value=kpi.level, wanted=", ".join(Level))
+    if kpi.activity and not measure.has_activities:
+        return _says(kpi, "KPI_NOT_OF_ACTIVITY", activity=kpi.activity, measure=measure.name)
     wanted = measure.statistics or STATISTICS
     if statistic is None or (measure.statistics and kpi.statistic and kpi.statistic.strip().casefold() not in wanted):
         return _says(kpi, "KPI_STATISTIC", value=kpi.statistic or "", wanted=", ".join(wanted))
@@ -100,6 +106,10 @@ def _nowhere(kpi: KPI, level: Level, of: str | None, evidence: Evidence) -> Find
     design, organization = evidence.design, evidence.design.organization
     if of is None:
         return _says(kpi, "KPI_OF_NOBODY", level=level.value)
+    if kpi.of and kpi.of != kpi.process and (level is Level.ENTERPRISE or not kpi.level):
+        return _says(kpi, "KPI_OF_WITHOUT_LEVEL", of=kpi.of, level=level.value, wanted=", ".join(_NAMED))
+    if level is Level.PROCESS and kpi.process not in (None, of):
+        return _says(kpi, "KPI_OF_OTHER_PROCESS", of=of, process=kpi.process)
     known: dict[Level, Iterable[str]] = {
         Level.DEPARTMENT: organization.department,
         Level.POST: organization.post,

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from workbench.findings import Finding, Interval, wilson_interval
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.model import Standing
-from workbench.fit.indicators.sample import ByCase, Sample
+from workbench.fit.indicators.sample import ByCase, Exact, Sample
 from workbench.fit.kpis.asking import Asked, asked_of
 from workbench.fit.kpis.measures import Seen, untold
 from workbench.fit.kpis.model import ChangePoint, KpiFigure, KpiPoint, Level, ReleaseDay
-from workbench.fit.kpis.periods import end_days, month_name, months_of, whole_months
+from workbench.fit.kpis.periods import end_days, month_days, month_name, months_of, whole_days, whole_months
 from workbench.fit.kpis.statistics import Observed
 from workbench.fit.kpis.totals import Monthly, difference_of
 from workbench.fit.kpis.units import Quantity, factor_of
@@ -33,6 +33,9 @@ DRAWS: Final = 1000
 FEW: Final = 5
 """With fewer cases than these a month, or one side of a release, has no figure."""
 
+_EVER: Final = 2**31
+"""A day after all days."""
+
 _FEW_UNITS: Final = 100
 """Shares of fewer units have the wider of the bootstrap's and Wilson's interval."""
 
@@ -40,8 +43,9 @@ _FEW_UNITS: Final = 100
 def figure_of(kpi: KPI, evidence: Evidence, releases: Iterable[ReleaseDay] = ()) -> KpiFigure:
     """Return what a KPI says over all complete cases, by the month in which they ended, and before and after each release.
 
-    The interval is that of 95 % of the draws of cases (cluster bootstrap, `draws_of`) with a fixed seed; for shares of few
-    units Wilson's where it is wider, for counts a month that of a Poisson count. What cannot be told says why.
+    Releases count that hold one of its processes. The interval is that of 95 % of the draws of cases (cluster bootstrap,
+    `draws_of`) with a fixed seed; for shares of few units Wilson's where it is wider, for counts a month that of a Poisson
+    count. What cannot be told says why.
     """
     read = _read(asked_of(kpi, evidence))
     if isinstance(read, KpiFigure):
@@ -53,7 +57,9 @@ def figure_of(kpi: KPI, evidence: Evidence, releases: Iterable[ReleaseDay] = ())
 
 def level_figures(kpi: KPI, level: Level, evidence: Evidence) -> tuple[KpiFigure, ...]:
     """Return what a KPI says of every process, department or post (of the enterprise alone), without its course over time."""
-    reads = [_read(asked_of(replace(kpi, level=level.value, of=each), evidence)) for each in _all_of(level, evidence)]
+    within = None if level is Level.PROCESS else kpi.process
+    asked = [replace(kpi, level=level.value, of=each, process=within) for each in _all_of(level, evidence)]
+    reads = [_read(asked_of(each, evidence)) for each in asked]
     known = [each for each in reads if isinstance(each, _Read)]
     scopes = dict.fromkeys(each.asked.part.scope for each in known)
     figures = {each.of: each for scope in scopes for each in _plain([one for one in known if one.asked.part.scope == scope])}
@@ -66,6 +72,11 @@ class _Read:
 
     asked: Asked
     seen: Seen
+
+    @property
+    def has_months(self) -> bool:
+        """Return whether some of the cases tell another figure: what the design decides was not seen in any month."""
+        return self.asked.measure.has_months and not isinstance(self.seen.sample, Exact)
 
     @property
     def all(self) -> _Wanted:
@@ -91,7 +102,7 @@ class _Wanted:
     @property
     def counted(self) -> Interval | None:
         """Return the interval where it is a count, None of all else and of nothing."""
-        return self.sample.of(self.cases).interval if isinstance(self.sample, Monthly) and self.value is not None else None
+        return self.sample.interval if isinstance(self.sample, Monthly) and self.value is not None else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -116,13 +127,18 @@ class _Course:
     """The months (since 1970-01) in which cases ended, and the releases, of which each parts them into before and since.
 
     `ended` (int64) are the days on which complete cases of the scope ended, -1 where they have no time, or are not to be told
-    by it; `whole` are the months of which a trend may be made.
+    by it. On `days` cases of any length could end: a trend is made of the months in these, and cases are counted over these.
     """
 
     sample: Sample
     ended: NDArray[np.int64]
     releases: tuple[ReleaseDay, ...]
-    whole: range
+    days: range
+
+    @property
+    def whole(self) -> range:
+        """Return the months of which a trend may be made."""
+        return whole_months(self.days)
 
     @property
     def months(self) -> range:
@@ -133,10 +149,11 @@ class _Course:
     @property
     def wanted(self) -> list[_Wanted]:
         """Return the figures of months, then of what was before each release, then since each."""
-        known, of_case = self.ended >= 0, months_of(self.ended)
-        before = [known & (self.ended < _day(each)) for each in self.releases]
-        groups = (*(known & (of_case == month) for month in self.months), *before, *(known & ~each for each in before))
-        return [_Wanted(sample=self.sample, cases=each) for each in groups]
+        whole = self.days if isinstance(self.sample, Monthly) else range(_EVER)
+        starts = [_day(each) for each in self.releases]
+        before = (range(whole.start, min(each, whole.stop)) for each in starts)
+        since = (range(max(each, whole.start), whole.stop) for each in starts)
+        return [self._over(each) for each in (*map(month_days, self.months), *before, *since)]
 
     def points(self, drawn: Sequence[_Drawn]) -> tuple[KpiPoint, ...]:
         """Return the figure of each month."""
@@ -148,6 +165,11 @@ class _Course:
         before, since = sides[: len(self.releases)], sides[len(self.releases) :]
         return tuple(_change(*each) for each in zip(self.releases, before, since, strict=True))
 
+    def _over(self, days: range) -> _Wanted:
+        """Return the figure of the cases that ended on some days."""
+        sample = replace(self.sample, days=days) if isinstance(self.sample, Monthly) else self.sample
+        return _Wanted(sample=sample, cases=(self.ended >= max(days.start, 0)) & (self.ended < days.stop))
+
     def _point(self, month: int, drawn: _Drawn) -> KpiPoint:
         point = KpiPoint(period=month_name(month), n=drawn.cases, is_whole=month in self.whole)
         if drawn.value is None:
@@ -157,12 +179,13 @@ class _Course:
 
 
 def _course(read: _Read, evidence: Evidence, releases: Iterable[ReleaseDay]) -> _Course:
-    ended = end_days(evidence, read.asked.part.scope)
+    scope = read.asked.part.scope
+    ended, its = end_days(evidence, scope), (each for each in releases if not set(scope.processes).isdisjoint(each.processes))
     return _Course(
         sample=read.seen.sample,
-        ended=ended if read.asked.measure.has_months else np.full(len(ended), -1, dtype=np.int64),
-        releases=tuple(sorted(releases, key=lambda it: (it.effective, it.version))),
-        whole=whole_months(evidence, read.asked.part.scope),
+        ended=ended if read.has_months else np.full(len(ended), -1, dtype=np.int64),
+        releases=tuple(sorted(its, key=lambda it: (it.effective, it.version))),
+        days=whole_days(evidence, scope),
     )
 
 
@@ -202,7 +225,10 @@ def _seen(asked: Asked) -> Seen | Finding:
         if privacy.suppresses(events, part.people()):
             return untold("KPI_SUPPRESSED", part, least=privacy.least_persons, events=privacy.least_events)
     seen = asked.measure.read(part, asked.statistic)
-    return untold("KPI_NOTHING_DONE", part) if isinstance(seen, Seen) and seen.sample.value is None else seen
+    if isinstance(seen, Finding) or seen.sample.value is not None:
+        return seen
+    is_short = isinstance(seen.sample, Monthly) and not seen.sample.days
+    return untold("KPI_LOG_SHORT" if is_short else "KPI_NOTHING_DONE", part)
 
 
 def _drawn(processes: Sequence[LinkedProcess], wanted: Sequence[_Wanted]) -> list[_Drawn]:

@@ -51,7 +51,7 @@ class Measure:
 
     Its title and formula are sentences of the catalogue under `kpi-measure-NAME` and `kpi-formula-NAME`; those of a measure
     that is an indicator of fit are its own. `statistics` are those that mean something for it, () for all. `has_months` tells
-    whether some of the cases alone can be measured.
+    whether some of the cases alone can be measured, `has_activities` whether one activity alone can.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Measure:
     levels: tuple[Level, ...] = tuple(Level)
     statistics: tuple[str, ...] = ()
     has_months: bool = True
+    has_activities: bool = True
 
     @property
     def is_indicator(self) -> bool:
@@ -139,6 +140,9 @@ class OfIndicator:
 
 _SHARES: Final = ("share", "mean")
 _BY_PEOPLE: Final = (Level.ENTERPRISE, Level.DEPARTMENT, Level.POST)
+_OVER_ALL_TIME: Final = frozenset({"PO9"})
+"""Indicators that hold what some cases take against the time that all of the log leaves."""
+
 _BY_PROCESS: Final = (Level.ENTERPRISE, Level.PROCESS)
 
 
@@ -157,7 +161,14 @@ def _count(name: str, figure: Figure, missing: str) -> Measure:
 def _indicator(indicator: Indicator) -> Measure:
     read = OfIndicator(indicator=indicator)
     return Measure(
-        name=indicator.code, quantity=Quantity.SHARE, statistic="share", read=read, levels=_BY_PROCESS, statistics=_SHARES
+        name=indicator.code,
+        quantity=Quantity.SHARE,
+        statistic="share",
+        read=read,
+        levels=_BY_PROCESS,
+        statistics=_SHARES,
+        has_months=indicator.code not in _OVER_ALL_TIME,
+        has_activities=False,
     )
 
 
@@ -198,6 +209,7 @@ _OWN: Final = (
         levels=_BY_PEOPLE,
         statistics=_SHARES,
         has_months=False,
+        has_activities=False,
     ),
 )
 

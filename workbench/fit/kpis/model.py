@@ -48,10 +48,11 @@ class KpiPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseDay:
-    """A standard that came into effect on a day."""
+    """A standard of some processes that came into effect on a day."""
 
     version: str
     effective: date
+    processes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

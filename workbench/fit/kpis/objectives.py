@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from workbench.findings import Finding, Severity
+from workbench.fit.kpis.figures import FEW
 from workbench.fit.kpis.forecasting import Forecast, forecast_at, months_since
 from workbench.fit.kpis.model import KpiFigure, KpiPoint
 from workbench.strategy import KPI, Objective
@@ -20,7 +21,7 @@ LEAST_PERIODS: Final = 4
 
 
 class Reached(StrEnum):
-    """Whether the target is reached: proven and kept up, the contrary proven, or neither yet."""
+    """Whether the target is reached: proven and kept up, the contrary proven, neither yet; UNKNOWN of what has no months."""
 
     REACHED = "reached"
     NOT_REACHED = "not_reached"
@@ -77,11 +78,12 @@ def state_of(objective: Objective, kpi: KPI | None, figure: KpiFigure) -> Object
     The forecast is the linear trend of the whole months that have a figure, with its 95 % prediction interval. Months are those
     in which cases ended; those at the edges of the log prove nothing and are left out.
     """
-    target = _target(objective, figure)
+    wrong = None if figure.value is None else _unusable(objective, figure.unit)
+    target = None if wrong is not None else _target(objective, figure.unit)
     direction = kpi.direction if kpi is not None else None
     blank = ObjectiveState(objective=objective.id, figure=figure, target=target, due=objective.due)
     if figure.value is None or target is None or direction is None:
-        return replace(blank, reason=_reason(objective, figure, target))
+        return replace(blank, reason=figure.reason or wrong or _lacking(objective))
     sign = 1.0 if direction == "up" else -1.0
     forecast = _forecast(objective, figure)
     return replace(
@@ -95,16 +97,29 @@ def state_of(objective: Objective, kpi: KPI | None, figure: KpiFigure) -> Object
     )
 
 
-def _target(objective: Objective, figure: KpiFigure) -> float | None:
+def _target(objective: Objective, unit: str) -> float | None:
     """Return the target in the unit of the KPI: `95%` was read as 0.95, which in % is 95."""
     target = objective.target
-    return target * 100 if target is not None and figure.unit == "%" and target <= 1 else target
+    return target * 100 if target is not None and objective.target_unit == "%" and unit == "%" else target
 
 
-def _reason(objective: Objective, figure: KpiFigure, target: float | None) -> Finding:
-    if figure.reason is not None and figure.value is None:
-        return figure.reason
-    return _says("OBJECTIVE_NO_TARGET" if target is None else "OBJECTIVE_NO_DIRECTION", objective)
+def _unusable(objective: Objective, unit: str) -> Finding | None:
+    """Return why a target cannot be held against figures in a unit: one may be 100 times the other, or no share at all."""
+    target = objective.target
+    if target is None:
+        return None
+    if objective.target_unit == "%":
+        is_share = unit in ("share", "%")
+        return (
+            None if is_share else _says("OBJECTIVE_TARGET_NO_SHARE", objective, value=f"{target * 100:.15g}%", unit=unit or "–")
+        )
+    is_clear = target <= 1 if unit == "share" else unit != "%" or target <= 0 or target > 1
+    facts = {"value": f"{target:.15g}", "larger": f"{target * 100:.15g}"}
+    return None if is_clear else _says("OBJECTIVE_TARGET_UNCLEAR", objective, **facts)
+
+
+def _lacking(objective: Objective) -> Finding:
+    return _says("OBJECTIVE_NO_TARGET" if objective.target is None else "OBJECTIVE_NO_DIRECTION", objective)
 
 
 def _months_met(figure: KpiFigure, target: float, sign: float) -> int:
@@ -118,6 +133,8 @@ def _months_met(figure: KpiFigure, target: float, sign: float) -> int:
 
 
 def _reached(figure: KpiFigure, target: float, sign: float) -> Reached:
+    if not figure.points:
+        return Reached.UNKNOWN
     if _months_met(figure, target, sign) >= SUSTAINED:
         return Reached.REACHED
     latest = next((each for each in reversed(_whole(figure)) if each.value is not None), None)
@@ -134,11 +151,13 @@ def _worse_bound(point: KpiPoint, sign: float) -> float | None:
 
 
 def _forecast(objective: Objective, figure: KpiFigure) -> Forecast | Finding:
+    if not figure.points:
+        return _says("OBJECTIVE_NO_MONTHS", objective)
     if objective.due is None:
         return _says("OBJECTIVE_NO_DUE", objective)
     told = [(months_since(each.period), each.value) for each in _whole(figure) if each.value is not None]
     if len(told) < LEAST_PERIODS:
-        return _says("OBJECTIVE_FEW_PERIODS", objective, periods=len(told), least=LEAST_PERIODS)
+        return _says("OBJECTIVE_FEW_PERIODS", objective, periods=len(told), least=LEAST_PERIODS, few=FEW)
     due = months_since(objective.due.isoformat())
     if due <= told[-1][0]:
         return _says("OBJECTIVE_DUE_PASSED", objective, due=objective.due.isoformat(), last=_whole(figure)[-1].period)
@@ -155,5 +174,5 @@ def _outlook(forecast: Forecast, target: float, sign: float) -> Outlook:
 
 
 def _says(code: str, objective: Objective, **facts: object) -> Finding:
-    facts = {"objective": objective.id, **facts}
+    facts = {"objective": objective.id, "row": objective.place.line or "?", **facts}
     return Finding(code=code, severity=Severity.INFO, place=objective.place, object=("objectives", objective.id), facts=facts)

@@ -21,8 +21,8 @@ Amounts = NDArray[np.float64]
 class Part:
     """The complete cases of a scope, and of these the events of one department or post, of one activity, or all.
 
-    `of` is the id of the department or post where `level` is one of these; `activity` narrows it, None does not. `asked` is the
-    KPI that is to be told of it.
+    `of` is the id of the department or post where `level` is one of these: of a department all that belongs to it is meant.
+    `activity` narrows it, None does not. `asked` is the KPI that is to be told of it.
     """
 
     asked: str
@@ -36,6 +36,11 @@ class Part:
     def processes(self) -> tuple[LinkedProcess, ...]:
         """Return the processes that have a log."""
         return self.scope.linked(self.evidence)
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Return, where it is one department, that and all that belongs to it."""
+        return self.evidence.design.organization.within(self.of)
 
     @property
     def is_narrow(self) -> bool:
@@ -72,11 +77,11 @@ class Part:
 
     def _is_here(self, process: LinkedProcess) -> Flags:
         linkage = self.evidence.linkage
-        places = {
-            Level.DEPARTMENT: (linkage.departments, process.department),
-            Level.POST: (linkage.posts, process.post),
-        }
-        if self.level not in places:
-            return np.ones(len(process.case), dtype=np.bool_)
-        names, codes = places[self.level]
-        return np.asarray(codes == (names.index(self.of) if self.of in names else len(names)))
+        match self.level:
+            case Level.DEPARTMENT:
+                names, codes, wanted = linkage.departments, process.department, self.departments
+            case Level.POST:
+                names, codes, wanted = linkage.posts, process.post, frozenset({self.of})
+            case _:
+                return np.ones(len(process.case), dtype=np.bool_)
+        return np.isin(codes, [number for number, name in enumerate(names) if name in wanted])

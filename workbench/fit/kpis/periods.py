@@ -1,4 +1,4 @@
-"""In which month, and on which day, each case ended, on the clocks of the workspace."""
+"""On which day each case ended, and over which days and months that may be told, on the clocks of the workspace."""
 
 from __future__ import annotations
 
@@ -31,17 +31,12 @@ def end_days(evidence: Evidence, scope: Scope) -> NDArray[np.int64]:
     return np.concatenate(parts)
 
 
-def month_of_cases(evidence: Evidence, scope: Scope) -> NDArray[np.int64]:
-    """Return the month in which each complete case of a scope ended (int64, months since 1970-01), -1 where it has no time."""
-    days = end_days(evidence, scope)
-    return np.where(days < 0, -1, months_of(days))
+def whole_days(evidence: Evidence, scope: Scope) -> range:
+    """Return the days (since 1970-01-01) on which cases of any length could end, in all processes of a scope.
 
-
-def whole_months(evidence: Evidence, scope: Scope) -> range:
-    """Return the months (since 1970-01) in which cases of any length could end, in all processes of a scope.
-
-    They begin when the first case has had the time that 95 of 100 cases take, and end with the last month until whose end cases
+    They begin when the first case has had the time that 95 of 100 cases take, and end with the last day until which cases
     arrived (`_arriving_until`): what ends before or after is there in part, and a trend of it would be one of the log's window.
+    Of a log that is shorter than its cases there is none.
     """
     zone = zone_of(evidence.timezone)
     first, last = -(2**31), 2**31
@@ -50,9 +45,27 @@ def whole_months(evidence: Evidence, scope: Scope) -> range:
         if not len(begins):
             continue
         ripe = begins.min() + int(np.quantile(ends - begins, _MOST))
-        begun = int(months_of(local_days(np.array([ripe], dtype=np.int64), zone))[0])
-        first, last = max(first, begun + 1), min(last, _arriving_until(local_days(_begins(process), zone)))
+        begun = int(local_days(np.array([ripe], dtype=np.int64), zone)[0])
+        first, last = max(first, begun), min(last, _arriving_until(local_days(_begins(process), zone)))
     return range(first, last + 1)
+
+
+def whole_months(days: range) -> range:
+    """Return the months (since 1970-01) that lie in days; that in which these begin does not."""
+    first, last = months_of(np.array([days.start, days.stop])).tolist()
+    return range(first + 1, last)
+
+
+def month_days(month: int) -> range:
+    """Return the days of a month, both counted since 1970-01."""
+    first, following = np.array([month, month + 1]).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64).tolist()
+    return range(first, following)
+
+
+def months_in(days: range) -> float:
+    """Return how many months some days are: each is one part of its own month, by as many days as that has."""
+    (first, begun), (last, done) = _place(days.start), _place(days.stop)
+    return last - first + (done - begun)
 
 
 def month_name(month: int) -> str:
@@ -65,16 +78,24 @@ def months_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
-def _arriving_until(days: NDArray[np.int64]) -> int:
-    """Return the last month in which cases arrived until its end, of the days on which cases began, be they complete or not.
+def _place(day: int) -> tuple[int, float]:
+    """Return the month of a day, counted since 1970-01, and which part of it lies before, in [0, 1)."""
+    month = int(months_of(np.array([day]))[0])
+    its = month_days(month)
+    return month, (day - its.start) / len(its)
 
-    They did where no more days are left of it without any than lie between 19 of 20 neighbouring days with arrivals: weekends cut
-    no month short, an export in its middle does.
+
+def _arriving_until(days: NDArray[np.int64]) -> int:
+    """Return the last day until which cases arrived, of the days on which cases began, be they complete or not.
+
+    It is the end of a month where no more days are left of that without any than lie between 19 of 20 neighbouring days with
+    arrivals: weekends cut no month short, an export in its middle does.
     """
     arrivals = np.unique(days)
     usual = int(np.quantile(np.diff(arrivals), _MOST)) if len(arrivals) > 1 else 1
-    latest, following = months_of(arrivals[-1] + np.array([0, usual])).tolist()
-    return int(min(latest, following - 1))
+    latest = int(arrivals[-1])
+    its = month_days(int(months_of(arrivals[-1:])[0]))
+    return its.stop - 1 if latest + usual >= its.stop else latest
 
 
 def _spans(process: LinkedProcess) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

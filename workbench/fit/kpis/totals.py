@@ -14,44 +14,42 @@ from workbench.fit.indicators.grounds import by_case, events_by_case
 from workbench.fit.indicators.sample import OfCounts, Weights
 from workbench.fit.kpis.model import Level
 from workbench.fit.kpis.part import Part
-from workbench.fit.kpis.periods import month_of_cases
+from workbench.fit.kpis.periods import end_days, months_in, whole_days
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Monthly:
-    """How many cases ended a month: `month` (int64, one a complete case) says in which; -1 for those without a time."""
+    """How many cases end a month, over some `days` (since 1970-01-01), which need not be whole months.
 
-    month: NDArray[np.int64]
+    `day` (int64, one a complete case) says on which each ended; -1 for those without a time, or that do not count.
+    """
+
+    day: NDArray[np.int64]
+    days: range
 
     @property
     def n(self) -> int:
         """Return how many cases there are."""
-        return int((self.month >= 0).sum())
+        return int(self._counts.sum())
 
     @property
     def value(self) -> float | None:
-        """Return cases / months from the first to the last, both included; None without any."""
-        return self.n / self._months if self.n else None
+        """Return cases / months; None without any."""
+        return self.n / months_in(self.days) if self.n else None
 
     def drawn(self, weights: Weights) -> NDArray[np.float64]:
-        """Return the count of the drawn cases by the months that these span."""
-        spans = [self.month[(weight > 0) & (self.month >= 0)] for weight in weights]
-        months = np.array([np.ptp(each) + 1 if len(each) else np.nan for each in spans])
-        return np.asarray((weights * (self.month >= 0)).sum(axis=1) / months)
+        """Return the count of the drawn cases by the same months."""
+        return np.asarray((weights * self._counts).sum(axis=1) / months_in(self.days))
 
     @property
     def interval(self) -> Interval:
         """Return the 95 % interval of the figure, the cases being a Poisson count."""
-        found = poisson_interval(self.n)
-        return Interval(low=found.low / self._months, high=found.high / self._months)
-
-    def of(self, cases: NDArray[np.bool_]) -> Monthly:
-        """Return the count of some of the cases alone."""
-        return Monthly(month=np.where(cases, self.month, -1))
+        found, months = poisson_interval(self.n), months_in(self.days)
+        return Interval(low=found.low / months, high=found.high / months)
 
     @property
-    def _months(self) -> int:
-        return int(np.ptp(self.month[self.month >= 0])) + 1
+    def _counts(self) -> NDArray[np.bool_]:
+        return (self.day >= max(self.days.start, 0)) & (self.day < self.days.stop)
 
 
 def poisson_interval(count: float) -> Interval:
@@ -73,10 +71,13 @@ def difference_of(was: float, old: Interval, now: float, new: Interval) -> Inter
 
 
 def throughput(part: Part) -> Monthly | None:
-    """Return how many of the cases looked at ended a month; None where no case has times."""
+    """Return how many of the cases looked at end a month, over the days on which cases of any length could end.
+
+    None where no case has times.
+    """
     chosen = by_case(part.evidence, part.scope, lambda each: part.cases(each).astype(np.float64)) > 0
-    month = np.where(chosen, month_of_cases(part.evidence, part.scope), -1)
-    return Monthly(month=month) if (month >= 0).any() else None
+    day = np.where(chosen, end_days(part.evidence, part.scope), -1)
+    return Monthly(day=day, days=whole_days(part.evidence, part.scope)) if (day >= 0).any() else None
 
 
 def utilisation(part: Part) -> OfCounts | None:
@@ -105,6 +106,6 @@ def _is_meant(part: Part, post: str) -> bool:
         case Level.POST:
             return post == part.of
         case Level.DEPARTMENT:
-            return post in known and known[post].department == part.of
+            return post in known and known[post].department in part.departments
         case _:
             return True

@@ -23,6 +23,7 @@ def gaps_of(intentions: Intentions, design: Design) -> tuple[Gap, ...]:
         *_of_advantages(strategy),
         *(gap for each in strategy.capabilities for gap in _of_capability(each, strategy, design)),
         *(gap for each in strategy.objectives for gap in _of_objective(each, strategy, design)),
+        *_of_targets(intentions),
         *_of_kpis(intentions),
         *_of_scope(strategy, design),
         *_of_activities(strategy, design),
@@ -72,6 +73,15 @@ def _of_objective(objective: Objective, strategy: Strategy, design: Design) -> I
         yield Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", about=objective.id)
 
 
+def _of_targets(intentions: Intentions) -> Iterator[Gap]:
+    """Tell targets that cannot be held against the figures of their KPIs."""
+    for objective in intentions.strategy.objectives:
+        state = intentions.states[objective.id]
+        if objective.target is not None and state.target is None and state.reason is not None:
+            said = {language.value: state.reason.text(language) for language in Language}
+            yield Gap(code="GAP_OBJECTIVE_UNTOLD", about=objective.id, facts={"why": said})
+
+
 def _of_kpis(intentions: Intentions) -> Iterator[Gap]:
     aimed_at = {each.kpi for each in intentions.strategy.objectives}
     for kpi in intentions.strategy.kpis:
@@ -97,13 +107,15 @@ def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
     for each in scope.processes_in:
         if each in design.process and each not in carried:
             yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", about=each)
-    kinds: tuple[tuple[Mapping[str, object], tuple[str, ...], tuple[str, ...]], ...] = (
-        (design.process, scope.processes_in, scope.processes_out),
-        (design.organization.department, scope.departments_in, scope.departments_out),
+    departments = design.organization.department
+    kinds: tuple[tuple[Mapping[str, object], tuple[str, ...]], ...] = (
+        (design.process, (*scope.processes_in, *scope.processes_out)),
+        (departments, (*scope.departments_in, *scope.departments_out)),
     )
-    for known, inside, outside in kinds:
-        yield from (Gap(code="GAP_SCOPE_UNKNOWN", about=each) for each in (*inside, *outside) if known and each not in known)
-        yield from (Gap(code="GAP_SCOPE_UNDECIDED", about=each) for each in known if each not in (*inside, *outside))
+    for known, named in kinds:
+        yield from (Gap(code="GAP_SCOPE_UNKNOWN", about=each) for each in named if known and each not in known)
+        above = {each: design.organization.above(each) if known is departments else (each,) for each in known}
+        yield from (Gap(code="GAP_SCOPE_UNDECIDED", about=each) for each, line in above.items() if not {*line} & {*named})
 
 
 def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence
@@ -20,6 +21,15 @@ class Intentions:
     strategy: Strategy
     figures: Mapping[str, KpiFigure]
     states: Mapping[str, ObjectiveState]
+
+    def target_of(self, kpi: str) -> float | None:
+        """Return the target, in the unit of a KPI, of its objective that is due last, of several the first by id; None without.
+
+        Objectives that have no target, or one that cannot be used, do not count.
+        """
+        goals = [each for each in self.strategy.objectives if each.kpi == kpi and self.states[each.id].target is not None]
+        last = min(goals, key=lambda it: (-(it.due or date.min).toordinal(), it.id), default=None)
+        return None if last is None else self.states[last.id].target
 
 
 def intentions_of(evidence: Evidence, releases: Iterable[ReleaseDay] = ()) -> Intentions:

@@ -124,6 +124,14 @@ def test_every_level_is_appraised_and_few_people_are_not_shown() -> None:
     assert reasons == {"D1": "UNKNOWN_NO_EVENT_SYSTEMS", "D2": "KPI_SUPPRESSED", "D3": "KPI_NOTHING_DONE"}
 
 
+def test_of_two_objectives_of_a_kpi_the_target_that_is_due_last_is_appraised() -> None:
+    later = replace(STRATEGY.objectives[0], id="O2", target=0.9, due=date(2027, 1, 1))
+    open_ = replace(STRATEGY.objectives[0], id="O3", target=None, due=date(2028, 1, 1))
+    both = replace(STRATEGY, objectives=(later, *STRATEGY.objectives, open_))
+    own = next(each for each in appraisal_of(evidence(both), intentions(both)).rows if each.kpi == "K1")
+    assert own.target_value == 0.9
+
+
 def test_the_boundary_says_what_is_outside_undecided_or_without_evidence() -> None:
     found = {each.of: each for each in boundary_of(evidence()).rows}
     assert {of: each.boundary for of, each in found.items()} == {
@@ -139,6 +147,28 @@ def test_the_boundary_says_what_is_outside_undecided_or_without_evidence() -> No
     # one person did all of it
     assert (found["D2"].cases, found["D2"].events) == (None, None)
     assert found["D3"].missing == ("events",)
+
+
+def test_what_is_named_in_scope_covers_what_belongs_to_it_unless_that_is_named_itself() -> None:
+    drawn = process("p").start().task("a").task("b").end()
+    enterprise = Enterprise().department("D0").department("D1", above="D0").department("D2", above="D0").department("D3")
+    for number, people in ((1, "wx"), (2, "yz"), (3, "uv")):
+        enterprise = enterprise.post(f"P{number}", f"D{number}")
+        for person in people:
+            enterprise = enterprise.person(person, f"P{number}")
+    cases = (
+        enterprise.process(drawn).cases("p", "a:w b:x", times=10).cases("p", "a:y b:z", times=10).cases("p", "a:u b:v", times=10)
+    )
+    held = cases.evidence(Policy(rules=DecisionRules(edge_days=0)))
+    scope = Strategy(scope=Scope(processes_in=("p",), departments_in=("D0",), departments_out=("D2",)))
+    found = boundary_of(replace(held, design=replace(held.design, strategy=scope)))
+    assert {each.of: (each.boundary, each.events) for each in found.rows if each.of != "p"} == {
+        "D0": (Side.INSIDE, 40),
+        "D1": (Side.INSIDE, 20),
+        "D2": (Side.OUTSIDE, 20),
+        "D3": (Side.UNDECIDED, 20),
+    }
+    assert found.outside_events == 40
 
 
 def test_every_indicator_bears_on_one_question_and_stages_are_as_entered() -> None:

@@ -107,11 +107,10 @@ def appraisal_of(evidence: Evidence, intentions: Intentions) -> Appraisal:
 
 
 def _rows(level: Level, evidence: Evidence, intentions: Intentions) -> Iterator[AppraisalRow]:
-    targets = {state.figure.kpi: state.target for state in intentions.states.values()}
     for kpi in intentions.strategy.kpis:
         figure = intentions.figures[kpi.id]
         if figure.level is level:
-            yield _row(figure, kpi, evidence, targets.get(kpi.id))
+            yield _row(figure, kpi, evidence, intentions.target_of(kpi.id))
     for kpi in APPRAISED[level]:
         for figure in level_figures(kpi, level, evidence):
             yield _row(figure, kpi, evidence, None)
