@@ -4,7 +4,14 @@ import pytest
 
 from workbench.findings import UsageError
 from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Gap, NodeKind, chain
-from workbench.report.normalization.nodes import address_of, addresses_of, gaps_panel, kinds_table, node_named, node_page
+from workbench.report.normalization.nodes import (
+    address_of,
+    addresses_of,
+    gaps_panel,
+    kinds_table,
+    node_named,
+    node_page,
+)
 
 OBJECTIVE = ChainKey(kind=NodeKind.OBJECTIVE, id="O1")
 PROCESS = ChainKey(kind=NodeKind.PROCESS, id="P2P")
@@ -79,5 +86,5 @@ def test_a_gap_stands_with_the_node_that_it_is_about_and_with_all_gaps() -> None
 
 def test_kinds_are_counted_with_those_that_hang_loose() -> None:
     rows = {row[0].en: [cell.en for cell in row[1:]] for row in kinds_table(CHAIN).rows}
-    assert rows["Objective"] == ["1", "1", "0"]
-    assert rows["Finding"] == ["1", "0", "1"]
+    assert rows["Objective"] == ["objective", "1", "1", "0"]
+    assert rows["Finding"] == ["finding", "1", "0", "1"]

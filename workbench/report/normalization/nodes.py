@@ -116,8 +116,8 @@ def kinds_table(chain: Chain) -> Table:
     for kind in kinds_of(chain):
         keys = [each.key for each in chain.of_kind(kind)]
         loose = [sum(not way(key) for key in keys) for way in (chain.above, chain.below)]
-        rows.append((kind_named(kind), *map(count, (len(keys), *loose))))
-    return table(("chain-kind",), ("chain-nodes", "chain-nothing-above", "chain-nothing-below"), rows)
+        rows.append((kind_named(kind), kind.value, *map(count, (len(keys), *loose))))
+    return table(("chain-kind", "chain-address"), ("chain-nodes", "chain-nothing-above", "chain-nothing-below"), rows)
 
 
 def gaps_panel(chain: Chain) -> Panel:
