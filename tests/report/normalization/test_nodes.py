@@ -36,7 +36,7 @@ CHAIN = chain(
         ChainLink(above=POST, below=PEOPLE, relation="held_by"),
         ChainLink(above=ACTIVITY, below=FINDING, relation="unheard of"),
     ),
-    (Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", about="O1"),),
+    (Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", key=OBJECTIVE),),
 )
 
 
@@ -79,9 +79,20 @@ def test_a_gap_stands_with_the_node_that_it_is_about_and_with_all_gaps() -> None
     assert told == ["Objective O1 has no due date. Fill `due`."]
     whole = gaps_panel(CHAIN)
     assert whole.table is not None
-    assert [row[1].en for row in whole.table.rows] == told
+    assert [[cell.en for cell in row] for row in whole.table.rows] == [["Objective", "objective/O1", *told]]
     assert node_page(CHAIN, CHAIN.node[POST]).gaps == ()
     assert gaps_panel(chain((), ())).missing is not None
+
+
+def test_a_gap_of_what_bears_the_same_id_stands_with_that_alone() -> None:
+    made = chain(CHAIN.nodes, CHAIN.links, (Gap(code="GAP_SCOPE_UNDECIDED", key=POST),))
+    assert [node_page(made, made.node[each]).gaps != () for each in (POST, PEOPLE)] == [True, False]
+
+
+def test_what_the_whole_lacks_stands_with_no_node() -> None:
+    whole = gaps_panel(chain(CHAIN.nodes, CHAIN.links, (Gap(code="GAP_NO_SCOPE"),))).table
+    assert whole is not None
+    assert [cell.zh for cell in whole.rows[0][:2]] == ["–", "–"]
 
 
 def test_kinds_are_counted_with_those_that_hang_loose() -> None:
