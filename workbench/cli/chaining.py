@@ -40,7 +40,7 @@ def chain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 ) -> None:
     """Walk the chain from strategy to findings and what followed: what stands above and below a node, and what is missing."""
     from workbench.report.normalization.objectives import kpis_panel, objectives_panel
-    from workbench.report.normalization.sheet_panels import require_sheets_file, write_sheets
+    from workbench.report.normalization.sheets_file import require_sheets_file, write_sheets
     from workbench.study.chaining import chain_of, intentions_in, sheets_of
     from workbench.study.following import followed_in, release_days
 

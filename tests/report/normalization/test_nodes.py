@@ -95,6 +95,14 @@ def test_what_the_whole_lacks_stands_with_no_node() -> None:
     assert [cell.zh for cell in whole.rows[0][:2]] == ["–", "–"]
 
 
+def test_of_very_many_gaps_the_first_are_listed_and_the_rest_counted() -> None:
+    many = tuple(Gap(code="GAP_FINDING_WITHOUT_ITEM", key=FINDING, facts={"finding": each}) for each in range(1_234))
+    whole = gaps_panel(chain(CHAIN.nodes, CHAIN.links, many)).table
+    assert whole is not None
+    assert whole.more is not None
+    assert (len(whole.rows), "1,134" in whole.more.en) == (100, True)
+
+
 def test_kinds_are_counted_with_those_that_hang_loose() -> None:
     rows = {row[0].en: [cell.en for cell in row[1:]] for row in kinds_table(CHAIN).rows}
     assert rows["Objective"] == ["objective", "1", "1", "0"]

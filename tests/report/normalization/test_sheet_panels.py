@@ -14,7 +14,8 @@ import pytest
 from tests.report.normalization.strategic import assessed
 from workbench.findings import UsageError
 from workbench.language import Language
-from workbench.report.normalization.sheet_panels import SHEETS, sheet_panels, sheets_csv, sheets_json, write_sheets
+from workbench.report.normalization.sheet_panels import SHEETS, sheet_panels
+from workbench.report.normalization.sheets_file import sheets_csv, sheets_json, write_sheets
 from workbench.strategy import EnteredAssessment
 from workbench.study.chaining import Sheets, sheets_of
 

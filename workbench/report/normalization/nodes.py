@@ -17,6 +17,9 @@ from workbench.report.tables import UNKNOWN, both, count, in_both, listed, same,
 _NAMED: Final = 5
 """How many nodes a message names."""
 
+_MOST_GAPS: Final = 100
+"""How many gaps a table lists."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NodeLink:
@@ -122,8 +125,8 @@ def kinds_table(chain: Chain) -> Table:
 
 def gaps_panel(chain: Chain) -> Panel:
     """Return what is missing in the chain, with what to do."""
-    rows = [(*_about(each.key), in_both(each.text)) for each in chain.gaps]
-    made = table(("chain-kind", "chain-address", "chain-gap"), (), rows) if rows else None
+    rows = [(*_about(each.key), in_both(each.text)) for each in chain.gaps[:_MOST_GAPS]]
+    made = table(("chain-kind", "chain-address", "chain-gap"), (), rows, len(chain.gaps)) if rows else None
     return Panel(key="chain-gaps", table=made, missing=None if rows else both("chain-no-gap"))
 
 
