@@ -7,37 +7,36 @@ from dataclasses import fields
 from typing import Final
 
 from workbench.normalization.chain.sheets import Bases
-from workbench.report.listed import listing_sheet, listing_table
+from workbench.report.listed import listing_sheet, listing_table, texts_of
 from workbench.report.looks import Panel
 from workbench.report.page import Texts
 from workbench.report.sheet import Sheet
-from workbench.report.tables import both, count
+from workbench.report.tables import both
 from workbench.shown import Tabular
-from workbench.strategy import EnteredAssessment
 from workbench.study.chaining import Sheets
 
 SHEETS: Final = tuple(each.name for each in fields(Sheets) if each.name != "head")
 """The sheets, in their order; `panel-NAME` says the title of each."""
 
+_NOTHING: Final = {"entered_stages": "sheets-no-stage"}
+"""What is to be done where a sheet is empty, if it is something of its own."""
+
 
 def sheet_panels(sheets: Sheets) -> tuple[Panel, ...]:
-    """Return every sheet with what is said of it as a whole; the annex says what it lacks where there is none."""
-    notes = {"annex": tuple(_stages(sheets)), "boundary": _outside(sheets)}
-    return tuple(
-        Panel(
-            key=name,
-            table=None if its is None or not len(its) else listing_table(its),
-            notes=notes.get(name, ()),
-            missing=None if its is not None and len(its) else both("sheets-nothing"),
-        )
-        for name, its in named_sheets(sheets).items()
-    )
+    """Return every sheet with what is said of it, or what to do where it is empty; beside the annex stand the stages, too."""
+    beside = {"annex": tuple(_stages(sheets))}
+    return tuple(_panel(name, its, beside.get(name, ())) for name, its in named_sheets(sheets).items())
 
 
 def bases_panel(bases: Bases) -> Panel:
     """Return the four bases of judgement by themselves, and where the other sheets are."""
-    made = listing_table(bases) if len(bases) else None
-    return Panel(key="bases", table=made, notes=(both("sheets-elsewhere"),), missing=None if made else both("sheets-nothing"))
+    return _panel("bases", bases, (both("sheets-elsewhere"),))
+
+
+def _panel(name: str, its: Tabular | None, beside: tuple[Texts, ...]) -> Panel:
+    if its is None or not len(its):
+        return Panel(key=name, notes=beside, missing=both(_NOTHING.get(name, "sheets-nothing")))
+    return Panel(key=name, table=listing_table(its), notes=(*map(texts_of, its.said), *beside))
 
 
 def judging_sheets(sheets: Sheets) -> Iterator[Sheet]:
@@ -50,20 +49,9 @@ def named_sheets(sheets: Sheets) -> Mapping[str, Tabular | None]:
     return {name: getattr(sheets, name) for name in SHEETS}
 
 
-def entered_stages(sheets: Sheets) -> tuple[EnteredAssessment, ...]:
-    """Return the stages that were entered."""
-    return sheets.annex.entered if sheets.annex is not None else ()
-
-
 def _stages(sheets: Sheets) -> Iterator[Texts]:
     """Say which stages were entered: they stand beside the numbers, which do not lead to them."""
-    entered = entered_stages(sheets)
-    for each in entered:
+    for each in sheets.entered_stages.rows:
         yield both("sheets-stage", scheme=each.scheme, stage=each.stage, date=each.date.isoformat() if each.date else "–")
-    if not entered:
+    if not len(sheets.entered_stages):
         yield both("sheets-no-stage")
-
-
-def _outside(sheets: Sheets) -> tuple[Texts, ...]:
-    facts = {"outside": count(sheets.boundary.outside_events), "nowhere": count(sheets.boundary.nowhere)}
-    return (both("sheets-outside", **facts),)

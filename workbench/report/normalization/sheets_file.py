@@ -11,10 +11,12 @@ from typing import Final
 from workbench.atomic import write_atomically
 from workbench.language import Language
 from workbench.report.csv_text import csv_text
-from workbench.report.listed import listing_records
-from workbench.report.normalization.sheet_panels import entered_stages, judging_sheets, named_sheets
+from workbench.report.listed import listing_records, texts_of
+from workbench.report.normalization.sheet_panels import judging_sheets, named_sheets
 from workbench.report.outputs import unknown_output
+from workbench.report.page import Texts
 from workbench.report.register_head import sources_sheets
+from workbench.report.tables import spoken
 from workbench.report.workbook import workbook_bytes
 from workbench.study.chaining import Sheets
 
@@ -42,7 +44,8 @@ def sheets_workbook(sheets: Sheets, name: str, language: Language) -> bytes:
 def sheets_csv(sheets: Sheets, language: Language) -> str:
     """Return every filled cell of every sheet in a row of its own – sheet, row, column, value – to be filtered and pivoted.
 
-    The last row is the head of the register, as that of a sheet `sources`.
+    What is said of a sheet as a whole follows, as `said` of row 0; the last row is the head of the register, as that of a sheet
+    `sources`.
     """
     rows = (
         [key, str(number), column, _cell(value, language)]
@@ -51,19 +54,22 @@ def sheets_csv(sheets: Sheets, language: Language) -> str:
         for column, value in row.items()
         if value not in (None, "")
     )
+    told = ([key, "0", "said", each.said(language)] for key, said in _said(sheets).items() for each in said)
     sources = [["sources", "1", "register", str(sheets.head)]] if sheets.head.number else []
-    return "\ufeff" + csv_text([["sheet", "row", "column", "value"], *rows, *sources])
+    return "\ufeff" + csv_text([["sheet", "row", "column", "value"], *rows, *told, *sources])
 
 
 def sheets_json(sheets: Sheets) -> str:
-    """Return one JSON object: the rows of each sheet, null for one that cannot be filled, entered stages, the register's head."""
+    """Return one JSON object: the rows of each sheet, null where it cannot be filled, what is `said` of it, and the head."""
     content: dict[str, object] = {key: None if its is None else listing_records(its) for key, its in named_sheets(sheets).items()}
-    content["entered_stages"] = [
-        {"scheme": each.scheme, "stage": each.stage, "date": each.date.isoformat() if each.date else None}
-        for each in entered_stages(sheets)
-    ]
+    content["said"] = {key: list(map(spoken, said)) for key, said in _said(sheets).items()}
     content["register"] = str(sheets.head) if sheets.head.number else None
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _said(sheets: Sheets) -> Mapping[str, tuple[Texts, ...]]:
+    """Return by its name what is said of each sheet as a whole, where anything is."""
+    return {key: tuple(map(texts_of, its.said)) for key, its in named_sheets(sheets).items() if its is not None and its.said}
 
 
 def _cell(value: object, language: Language) -> str:
