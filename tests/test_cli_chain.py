@@ -37,7 +37,16 @@ def test_the_chain_is_told_by_kind_and_by_node_and_its_sheets_are_written(root: 
     assert "process/p" in node.stdout
     assert json.loads((tmp_path / "s.json").read_text("utf-8"))["bases"][0]["about"] == "O1"
     assert isinstance(typed("chain", root, "nobody").exception, UsageError)
+    listed = typed("chain", root, "objective")
+    assert "objective/O1" in listed.stdout
+    assert "objective/O2" in listed.stdout
     assert "not reached" in typed("chain", root, "--objectives").stdout
+
+
+def test_a_node_and_all_objectives_are_not_asked_for_at_once(tmp_path: Path) -> None:
+    refused = typed("chain", tmp_path / "none", "O1", "--objectives").exception
+    assert isinstance(refused, UsageError)
+    assert refused.finding.code == "CHAIN_ONE_WAY"
 
 
 def test_what_cannot_be_written_is_refused_before_the_work_begins(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from workbench.report.batch import Done, Order, reported
 from workbench.report.batch_index import write_index
 from workbench.report.listed import listing_csv
 from workbench.report.normalization.review import write_review
-from workbench.report.normalization.sheet_panels import write_sheets
+from workbench.report.normalization.sheets_file import write_sheets
 from workbench.report.outputs import writer_for
 from workbench.study import review_pack
 from workbench.study.chaining import sheets_of

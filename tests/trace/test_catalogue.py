@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 
 from workbench.findings import InputError
-from workbench.fit.codes import SEVERITIES
 from workbench.language import Language, catalogue
-from workbench.redesign.heuristics import PROPOSERS
-from workbench.tables import TableKind
-from workbench.trace import Requirement, Role, built_in, read_catalogue, way_to
-from workbench.trace.catalogue import KINDS
+from workbench.trace import Requirement, Role, built_in, read_catalogue, step_to, way_to
+from workbench.trace.evidence import EVIDENCE
 
 COUNTS = {"1.1": 9, "1.2": 45, "1.3": 6, "1.4": 13, "1.5": 30, "1.6": 19}
 
@@ -47,23 +44,23 @@ def test_clauses_are_only_those_that_were_verified() -> None:
     assert {newer for _, newer in clauses.values()} <= {"", *"45678", "9", "10", "5.4.1", "5.4.2", "8.3, 8.3.1, 8.3.2"}
 
 
-def test_every_piece_of_evidence_is_one_that_can_be_held() -> None:
-    sentences = catalogue(Language.EN)
-    families = {code[:2] for code in SEVERITIES}
-    strategy = {"strategies", "advantages", "capabilities", "objectives", "kpis", "scope", "assessments"}
-    for each in (name for requirement in built_in() for name in requirement.evidence):
-        kind, _, name = each.partition(":")
-        known = {
-            "finding": name in SEVERITIES or name in families,
-            "indicator": re.fullmatch(r"(TP|PO|TO|DT|PX)\d*", name) is not None,
-            "table": name in {table.value for table in TableKind},
-            "strategy": name in strategy,
-            "process": f"trace-process-{name}" in sentences,
-            "figure": f"trace-figure-{name}" in sentences,
-            "proposal": name in PROPOSERS,
-            "record": f"trace-record-{name}" in sentences,
-        }
-        assert known[kind], each
+def test_every_piece_of_evidence_is_called_something_in_both_languages() -> None:
+    for kind in ("figure", "process", "record"):
+        keys = {f"trace-{kind}-{name}" for name in EVIDENCE[kind]}
+        for language in Language:
+            assert {each for each in catalogue(language) if each.startswith(f"trace-{kind}-")} == keys
+
+
+def test_of_every_piece_of_evidence_it_is_said_what_to_do_for_it() -> None:
+    for evidence in (f"{kind}:{name}" for kind, names in EVIDENCE.items() for name in names):
+        assert all(step_to(evidence).said[language] for language in Language), evidence
+
+
+def test_every_piece_of_evidence_stands_in_the_reference() -> None:
+    page = Path("docs/reference/workspace.md").read_text(encoding="utf-8")
+    listed = {kind: names for kind, names in EVIDENCE.items() if kind not in {"finding", "indicator", "proposal"}}
+    assert [name for kind, names in listed.items() for name in names if f"`{name}`" not in page] == []
+    assert [kind for kind in EVIDENCE if f"| `{kind}` |" not in page] == []
 
 
 def test_every_requirement_names_evidence() -> None:
@@ -81,7 +78,7 @@ def test_everything_that_is_recorded_has_a_way_to_come_about() -> None:
 
 
 def test_every_kind_is_used() -> None:
-    assert {each.partition(":")[0] for requirement in built_in() for each in requirement.evidence} == set(KINDS)
+    assert {each.partition(":")[0] for requirement in built_in() for each in requirement.evidence} == set(EVIDENCE)
 
 
 def test_a_user_fills_clauses_and_adds_evidence(tmp_path: Path) -> None:
@@ -110,7 +107,6 @@ def test_an_empty_catalogue_changes_nothing(tmp_path: Path) -> None:
         ("requirements:\n  - {zh: 职责}", 2),
         ("requirements:\n  - {id: A}\n  - {id: A}", 3),
         ("requirements:\n  - {id: A,\n     role: X}", 3),
-        ("requirements:\n  - id: A\n    evidence: [posts]", 3),
         ("requirements:\n  - id: A\n    evidence: [{table: posts}]", 3),
         ("requirements:\n  - id: A\n    zh: [职责]", 3),
     ],
@@ -119,3 +115,23 @@ def test_what_cannot_be_used_is_refused_with_its_line(tmp_path: Path, text: str,
     with pytest.raises(InputError) as refused:
         read_catalogue(own(tmp_path, text), built_in())
     assert (refused.value.finding.code, refused.value.finding.place.line) == ("REQUIREMENTS_VALUE", line)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "near"),
+    [
+        ("record:policy", "figure:policy"),
+        ("process:owner", "process:owners"),
+        ("finding:CF-SKP", "finding:CF-SKIP"),
+        ("indicator:PX33", "indicator:PX3"),
+        ("figure:typo", "figure:policy"),
+        ("xyz", "table:…"),
+        ("posts", "table:posts"),
+    ],
+)
+def test_evidence_that_can_never_be_held_is_refused_with_what_is_near(tmp_path: Path, evidence: str, near: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_catalogue(own(tmp_path, f"requirements:\n  - id: A\n    evidence: ['{evidence}']"), built_in())
+    finding = refused.value.finding
+    assert (finding.code, finding.place.line, finding.facts["value"]) == ("REQUIREMENTS_EVIDENCE", 3, evidence)
+    assert near in str(finding.facts["near"])

@@ -9,17 +9,23 @@ import typer
 
 from workbench.cli.desk import desk_of
 from workbench.cli.options import RegisterUrl, Speech, Today, WorkspaceFolder
-from workbench.cli.output import draw_panel
+from workbench.cli.output import draw, draw_panel
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
 
 if TYPE_CHECKING:
+    from workbench.normalization.chain import Chain
     from workbench.report.normalization.nodes import NodeLink, NodePage
 
 
 def chain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: WorkspaceFolder,
     node: Annotated[
-        str | None, typer.Argument(help="A node: its address (objective/O1), its id, or how its id begins; without it all kinds.")
+        str | None,
+        typer.Argument(
+            help="A node: its address (objective/O1), its id, or how its id begins; or a kind (objective): all its nodes; "
+            "without it all kinds."
+        ),
     ] = None,
     objectives: Annotated[bool, typer.Option("--objectives", help="Show objectives and KPIs with their figures.")] = False,
     output: Annotated[
@@ -33,12 +39,13 @@ def chain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     language: Speech = None,
 ) -> None:
     """Walk the chain from strategy to findings and what followed: what stands above and below a node, and what is missing."""
-    from workbench.report.normalization.nodes import gaps_panel, kinds_panel, node_named, node_page
     from workbench.report.normalization.objectives import kpis_panel, objectives_panel
-    from workbench.report.normalization.sheet_panels import require_sheets_file, write_sheets
+    from workbench.report.normalization.sheets_file import require_sheets_file, write_sheets
     from workbench.study.chaining import chain_of, intentions_in, sheets_of
     from workbench.study.following import followed_in, release_days
 
+    if node is not None and objectives:
+        raise UsageError(Finding(code="CHAIN_ONE_WAY", severity=Severity.CRITICAL, facts={"node": node}))
     if output is not None:
         require_sheets_file(output)
     desk = desk_of(workspace, "", today, register, language)
@@ -52,10 +59,29 @@ def chain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         return
     made = chain_of(assessment, intentions, followed_in(desk.register, assessment.study.design, desk.today))
     if node is not None:
-        _show_node(node_page(made, node_named(made, node)), desk.speech)
+        _show(made, node, desk.speech)
     elif output is None:
-        for panel in (kinds_panel(made), gaps_panel(made)):
-            draw_panel(panel, desk.speech)
+        _show_kinds(made, desk.speech)
+
+
+def _show_kinds(made: Chain, language: Language) -> None:
+    from workbench.report.normalization.nodes import gaps_panel, kinds_panel
+
+    for panel in (kinds_panel(made), gaps_panel(made)):
+        draw_panel(panel, language)
+
+
+def _show(made: Chain, named: str, language: Language) -> None:
+    """Show all nodes of a kind where its name is given, else the node that is meant."""
+    from workbench.normalization.chain import NodeKind
+    from workbench.report.normalization.nodes import node_named, node_page, nodes_table
+
+    if named in set(NodeKind):
+        nodes = made.of_kind(NodeKind(named))
+        typer.echo(say(f"chain-kind-{named}", language))
+        draw(nodes_table(nodes), language) if nodes else typer.echo(say("chain-nothing", language))
+    else:
+        _show_node(node_page(made, node_named(made, named)), language)
 
 
 def _show_node(page: NodePage, language: Language) -> None:

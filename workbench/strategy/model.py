@@ -141,3 +141,9 @@ class Strategy:
     assessments: tuple[EnteredAssessment, ...] = ()
     judgements: tuple[EnteredJudgement, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether any part of it is stated."""
+        intended = (self.statements, self.advantages, self.capabilities, self.objectives, self.kpis)
+        return self.scope is not None or any((*intended, self.assessments, self.judgements))

@@ -21,12 +21,14 @@ from workbench.normalization.chain.sheets import (
     Bases,
     Boundary,
     Outputs,
+    Stages,
     alignment_of,
     annex_of,
     appraisal_of,
     bases_of,
     boundary_of,
     outputs_of,
+    stages_of,
 )
 from workbench.normalization.heads import BEFORE_ALL, Head
 from workbench.study.assessing import Assessment
@@ -45,6 +47,7 @@ class Sheets:
     appraisal: Appraisal
     boundary: Boundary
     annex: Annex | None
+    entered_stages: Stages
     head: Head = BEFORE_ALL
 
 
@@ -68,6 +71,7 @@ def sheets_of(assessment: Assessment, intentions: Intentions | None = None, head
         alignment=alignment_of(known.strategy),
         appraisal=appraisal_of(assessment.evidence, known),
         boundary=boundary_of(assessment.evidence),
-        annex=annex_of(rated, known.strategy.assessments) if rated is not None else None,
+        annex=annex_of(rated) if rated is not None else None,
+        entered_stages=stages_of(known.strategy),
         head=head,
     )

@@ -94,7 +94,11 @@ class _Way:
         waiting = [process for process, version in self.versions.items() if not version]
         if waiting and self.item.state is ItemState.EFFECTIVE:
             called = {each.value: _called(self.item.planned, each) for each in Language}
-            yield Gap(code="GAP_ITEM_UNRELEASED", about=self.item.id, facts={"item": called, "processes": ", ".join(waiting)})
+            yield Gap(
+                code="GAP_ITEM_UNRELEASED",
+                key=_key(NodeKind.ITEM, self.item.id),
+                facts={"item": called, "processes": ", ".join(waiting)},
+            )
 
 
 def _way_of(item: Item, releases: Releases, design: Design) -> _Way:
@@ -113,7 +117,7 @@ def _unwatched(releases: Releases) -> Iterator[Gap]:
     for each in releases.in_force:
         if each.stated is State.RELEASED:
             processes = ", ".join(releases.governed(each))
-            yield Gap(code="GAP_RELEASE_UNWATCHED", about=str(each.version), facts={"processes": processes})
+            yield Gap(code="GAP_RELEASE_UNWATCHED", key=_key(NodeKind.RELEASE, str(each.version)), facts={"processes": processes})
 
 
 def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase], design: Design) -> Followed:

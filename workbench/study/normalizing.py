@@ -41,7 +41,8 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
     except WorkbenchError as error:
         plan, releases, corrections = Plan(on=on), Releases(on=on), Corrections(on=on)
         return Normalized(on=on, head=head, plan=plan, releases=releases, corrections=corrections, fault=error.finding)
-    if not (plan.items or releases.releases or cases or corrections.corrections or audits or intended or lives.rows):
+    is_told = assessment.study.design.strategy.is_told
+    if not (is_told or plan.items or releases.releases or cases or corrections.corrections or audits or lives.rows):
         return None
     seen, fault = seen_on(workspace, register, assessment, on)
     return Normalized(
@@ -59,11 +60,9 @@ def normalized_in(workspace: Path, register: Register, assessment: Assessment, o
     )
 
 
-def _intended(workspace: Path, register: Register, assessment: Assessment, on: date) -> Intended | None:
-    """Measure what the strategy intends, and follow it down to what the register knows; None where it names no objective."""
+def _intended(workspace: Path, register: Register, assessment: Assessment, on: date) -> Intended:
+    """Measure what the strategy intends, and follow it down to what the register knows."""
     design = assessment.study.design
-    if not design.strategy.objectives:
-        return None
     intentions = intentions_in(assessment, release_days(register, on))
     followed = UNFOLLOWED if is_frozen(workspace) else followed_in(register, design, on)  # a release has no register of its own
     return Intended(intentions=intentions, chain=chain_of(assessment, intentions, followed))

@@ -69,7 +69,7 @@ class Intended:
 class Normalized:
     """What the register of a workspace tells on a day: its last record, plan, releases, cases, corrective actions, audits.
 
-    Beside it stand what is `intended`, None where the strategy names no objective, the `lives` of the findings over all recorded
+    Beside it stand what is `intended`, None where a record is unreadable, the `lives` of the findings over all recorded
     assessments, and a look at the newest release: `seen` is None where no release can be watched; where one should be, or a
     record is unreadable, `fault` says why.
     """

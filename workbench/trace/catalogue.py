@@ -10,11 +10,9 @@ from typing import Any, Final
 
 from workbench.findings import InputError
 from workbench.tables import YamlDocument, read_yaml
+from workbench.trace.evidence import EVIDENCE, is_evidence, nearest_evidence
 from workbench.trace.model import Requirement, Role
 from workbench.workspace import CATALOGUE
-
-KINDS: Final = ("figure", "finding", "indicator", "process", "proposal", "record", "strategy", "table")
-"""What evidence may be."""
 
 _TEXTS: Final = ("section", "zh", "en", "clause_2014", "clause_2017")
 
@@ -78,12 +76,13 @@ def _merged(known: Requirement | None, key: str, entry: Mapping[Any, Any], place
 
 
 def _evidence(document: YamlDocument, number: int, entry: Mapping[Any, Any]) -> tuple[str, ...]:
-    """Return names of evidence, each of a kind that there is."""
+    """Return names of evidence, each of something that can be held."""
     evidence = _list(document, number, entry, "evidence")
     for each in evidence:
-        kind, _, name = each.partition(":")
-        if kind not in KINDS or not name:
-            raise _fault(document, number, "evidence", wanted=", ".join(f"{one}:…" for one in KINDS))
+        if not is_evidence(each):
+            near = ", ".join(nearest_evidence(each) or (f"{kind}:…" for kind in EVIDENCE))
+            keys = ("requirements", number, "evidence")
+            raise document.fault("REQUIREMENTS_EVIDENCE", keys, value=each, near=near)
     return evidence
 
 

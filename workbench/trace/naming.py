@@ -37,6 +37,8 @@ _WAYS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """By what step each kind of record comes about: the key `trace-way-STEP` says it."""
 
+RECORDS: Final = tuple(_WAYS)
+"""The kinds of record there are."""
 
 _STEPS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -55,6 +57,9 @@ _STEPS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """By what step each kind of figure comes about: the key `trace-next-STEP` says it."""
+
+FIGURES: Final = tuple(_STEPS)
+"""The kinds of figure there are."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import process
 from tests.enterprise_builder import Enterprise
 from workbench.language import Language
-from workbench.normalization.chain import Gap, Intentions, intentions_of
+from workbench.normalization.chain import ChainKey, Gap, Intentions, NodeKind, intentions_of
 from workbench.normalization.chain.gaps import gaps_of
 from workbench.strategy import KPI, Advantage, Capability, Objective, Scope, Strategy, StrategyStatement
 
@@ -86,7 +86,7 @@ def test_an_empty_strategy_is_one_gap() -> None:
         (one(WHOLE, "objectives", due=None), {"GAP_OBJECTIVE_WITHOUT_DUE:O1"}),
         (one(WHOLE, "kpis", measure=None), {"GAP_KPI_WITHOUT_SOURCE:K1"}),
         (one(WHOLE, "kpis", measure="cycletime"), {"GAP_KPI_UNTOLD:K1"}),
-        (replace(WHOLE, scope=None), {"GAP_NO_SCOPE:strategy.yaml"}),
+        (replace(WHOLE, scope=None), {"GAP_NO_SCOPE:–"}),
         (replace(WHOLE, scope=Scope(processes_in=("p", "q"))), {"GAP_SCOPE_UNKNOWN:q", "GAP_SCOPE_UNDECIDED:D1"}),
     ],
 )
@@ -114,3 +114,14 @@ def test_an_activity_with_nothing_below_it_is_a_gap_unless_it_is_out_of_scope() 
 
 def test_what_no_table_says_is_no_gap() -> None:
     assert told_of(Enterprise().duty("a"), Scope(processes_in=("p",))) == set()
+
+
+def test_a_gap_is_about_one_kind_whatever_else_bears_the_same_id() -> None:
+    """A department p beside the process p, an activity a in two processes: the other one lacks nothing."""
+    enterprise = Enterprise().department("p").duty("b", R="P1").system("S").function("F", "S", "b").use("b", "D", "R")
+    both = enterprise.process(process("p").start().task("b").end()).process(process("q").start().task("a").end())
+    evidence = both.duty("a").evidence()
+    design = replace(evidence.design, strategy=replace(WHOLE, scope=Scope(processes_in=("p", "q"))))
+    keys = {each.code: each.key for each in gaps_of(intentions_of(replace(evidence, design=design)), design)}
+    assert keys["GAP_SCOPE_UNDECIDED"] == ChainKey(kind=NodeKind.DEPARTMENT, id="p")
+    assert keys["GAP_ACTIVITY_BARE"] == ChainKey(kind=NodeKind.ACTIVITY, id="a", scope="q")

@@ -4,7 +4,14 @@ import pytest
 
 from workbench.findings import UsageError
 from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Gap, NodeKind, chain
-from workbench.report.normalization.nodes import address_of, addresses_of, gaps_panel, kinds_table, node_named, node_page
+from workbench.report.normalization.nodes import (
+    address_of,
+    addresses_of,
+    gaps_panel,
+    kinds_table,
+    node_named,
+    node_page,
+)
 
 OBJECTIVE = ChainKey(kind=NodeKind.OBJECTIVE, id="O1")
 PROCESS = ChainKey(kind=NodeKind.PROCESS, id="P2P")
@@ -29,7 +36,7 @@ CHAIN = chain(
         ChainLink(above=POST, below=PEOPLE, relation="held_by"),
         ChainLink(above=ACTIVITY, below=FINDING, relation="unheard of"),
     ),
-    (Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", about="O1"),),
+    (Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", key=OBJECTIVE),),
 )
 
 
@@ -72,12 +79,31 @@ def test_a_gap_stands_with_the_node_that_it_is_about_and_with_all_gaps() -> None
     assert told == ["Objective O1 has no due date. Fill `due`."]
     whole = gaps_panel(CHAIN)
     assert whole.table is not None
-    assert [row[1].en for row in whole.table.rows] == told
+    assert [[cell.en for cell in row] for row in whole.table.rows] == [["Objective", "objective/O1", *told]]
     assert node_page(CHAIN, CHAIN.node[POST]).gaps == ()
     assert gaps_panel(chain((), ())).missing is not None
 
 
+def test_a_gap_of_what_bears_the_same_id_stands_with_that_alone() -> None:
+    made = chain(CHAIN.nodes, CHAIN.links, (Gap(code="GAP_SCOPE_UNDECIDED", key=POST),))
+    assert [node_page(made, made.node[each]).gaps != () for each in (POST, PEOPLE)] == [True, False]
+
+
+def test_what_the_whole_lacks_stands_with_no_node() -> None:
+    whole = gaps_panel(chain(CHAIN.nodes, CHAIN.links, (Gap(code="GAP_NO_SCOPE"),))).table
+    assert whole is not None
+    assert [cell.zh for cell in whole.rows[0][:2]] == ["–", "–"]
+
+
+def test_of_very_many_gaps_the_first_are_listed_and_the_rest_counted() -> None:
+    many = tuple(Gap(code="GAP_FINDING_WITHOUT_ITEM", key=FINDING, facts={"finding": each}) for each in range(1_234))
+    whole = gaps_panel(chain(CHAIN.nodes, CHAIN.links, many)).table
+    assert whole is not None
+    assert whole.more is not None
+    assert (len(whole.rows), "1,134" in whole.more.en) == (100, True)
+
+
 def test_kinds_are_counted_with_those_that_hang_loose() -> None:
     rows = {row[0].en: [cell.en for cell in row[1:]] for row in kinds_table(CHAIN).rows}
-    assert rows["Objective"] == ["1", "1", "0"]
-    assert rows["Finding"] == ["1", "0", "1"]
+    assert rows["Objective"] == ["objective", "1", "1", "0"]
+    assert rows["Finding"] == ["finding", "1", "0", "1"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from tests.report.normalization import strategic
 from tests.report.test_findings_schema import faults
 from tests.study.watched import MOVED, REMEDY, Made, with_release
 from workbench.language import Language
@@ -28,6 +29,11 @@ from workbench.study import Assessment
 from workbench.study.case_steps import open_case, plan_case
 from workbench.study.monitoring import look_at
 
+KPIS_ALONE = """\
+kpis:
+  - {id: K1, name: 周期, process: p, measure: cycle_time, unit: d, direction: down, level: process}
+  - {id: K2, name: 费用, process: p, measure: cost, direction: down, level: process}
+"""
 NOW = datetime(2025, 7, 1, 9, tzinfo=UTC)
 
 
@@ -63,7 +69,7 @@ def test_plan_releases_signals_and_cases_have_a_panel_each(assessed: Assessment)
     assert section is not None
     keys = [each.key for each in section.panels]
     told = ["normalized-plan", "normalized-releases", "monitor-signals", "monitor-unknown", "normalized-cases"]
-    assert keys == ["objectives", "chain-gaps", *told]
+    assert keys == ["objectives", "kpis", "bases", "chain-gaps", *told]
     assert section.fault is None
     page = render_html(summarize(assessed, Language.EN))
     assert 'id="normalization"' in page
@@ -110,6 +116,41 @@ def test_the_findings_file_tells_the_same_and_keeps_to_its_schema(assessed: Asse
     assert [each["state"] for each in told["releases"]] == ["adjusting"]
     assert [each["items"] for each in told["cases"]] == [[each["id"] for each in told["plan"]["items"]]]
     assert (told["monitor"]["signals"], told["register"]["hash"]) == ([], head_of(assessed))
+
+
+def test_kpis_without_an_objective_are_told_with_why_a_figure_is_missing(tmp_path: Path) -> None:
+    root = strategic.workspace(tmp_path / "ws")
+    (root / "models" / "strategy.yaml").write_text(KPIS_ALONE, encoding="utf-8")
+    assessed = assessed_in(root)
+    section = normalization_section(assessed)
+    assert section is not None
+    assert [each.key for each in section.panels] == ["objectives", "kpis", "bases", "chain-gaps"]
+    told = json.loads(findings_json(assessed, Language.EN))["normalization"]
+    known, missing = told["kpis"]
+    assert (known["kpi"], known["level"], known["of"], known["n"], known["reason"]) == ("K1", "process", "p", 40, None)
+    assert known["low"] <= known["value"] <= known["high"]
+    assert (missing["value"], "cost" in missing["reason"]) == (None, True)
+    assert {"code": "GAP_KPI_WITHOUT_OBJECTIVE", "node": "kpi/K1"}.items() <= told["gaps"][0].items()
+    assert {"Four bases of judgement", "Appraisal at four levels"} <= {each.name.en for each in sheets_of(assessed)}
+
+
+def test_an_objective_without_a_figure_says_why(tmp_path: Path) -> None:
+    told = json.loads(findings_json(assessed_in(strategic.workspace(tmp_path / "ws")), Language.EN))["normalization"]
+    (unknown,) = (each for each in told["objectives"] if each["value"] is None)
+    assert (unknown["objective"], bool(unknown["reason"])) == ("O2", True)
+    assert faults(json.loads(findings_json(assessed_in(tmp_path / "ws"), Language.EN))) == []
+
+
+def test_a_register_without_a_strategy_says_that_there_is_none(made: Made, tmp_path: Path) -> None:
+    shutil.copytree(made.root, tmp_path / "ws")
+    (tmp_path / "ws" / "models" / "strategy.yaml").unlink()
+    assessed = assessed_in(tmp_path / "ws")
+    section = normalization_section(assessed)
+    assert section is not None
+    assert section.panels[0].key == "chain-gaps"
+    assert section.panels[0].table is not None
+    assert "no strategy" in section.panels[0].table.rows[0][2].en
+    assert json.loads(findings_json(assessed, Language.EN))["normalization"]["gaps"][0]["code"] == "GAP_NO_STRATEGY"
 
 
 def head_of(assessed: Assessment) -> str:

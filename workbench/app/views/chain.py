@@ -28,7 +28,8 @@ from workbench.report.normalization.nodes import (
     node_page,
 )
 from workbench.report.normalization.objectives import kpis_panel, objectives_panel
-from workbench.report.normalization.sheet_panels import sheet_panels, sheets_workbook
+from workbench.report.normalization.sheet_panels import sheet_panels
+from workbench.report.normalization.sheets_file import sheets_workbook
 from workbench.report.page import Table
 from workbench.study.chaining import chain_of
 from workbench.study.following import followed_in

@@ -28,5 +28,5 @@ def chain_from(intentions: Intentions, design: Design, findings: Sequence[Findin
     return chain(
         (*intended_nodes(strategy), *designed_nodes(design), *finding_nodes((*findings, *gone)), *followed.nodes),
         (*intended_links(strategy, design), *designed_links(design), *found, *followed.links),
-        (*gaps_of(intentions, design), *finding_gaps(findings, followed), *followed.gaps),
+        (*gaps_of(intentions, design), *followed.gaps, *finding_gaps(findings, followed)),  # the many last
     )

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from workbench.design import Design, DesignedActivity
 from workbench.information import Operation
-from workbench.normalization.chain.model import ChainKey, ChainLink, ChainNode, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.model import ChainLink, ChainNode
 
 _Called: TypeAlias = Callable[[str], Mapping[str, str]]
 

@@ -10,7 +10,8 @@ from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.plan.touched import Touched, touched_by
 from workbench.normalization.chain.designed import activity_key, designed_nodes
 from workbench.normalization.chain.gap import Gap
-from workbench.normalization.chain.model import ChainKey, ChainLink, ChainNode, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.model import ChainLink, ChainNode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +47,10 @@ def finding_gaps(findings: Iterable[Finding], followed: Followed) -> Iterator[Ga
     settled = followed.settled
     unsettled = [each for each in findings if each.id not in settled] if settled is not None else []
     if any(each.key.kind is NodeKind.ITEM for each in followed.nodes):
-        yield from (Gap(code="GAP_FINDING_WITHOUT_ITEM", about=each.id, facts={"finding": _called(each)}) for each in unsettled)
+        for each in unsettled:
+            yield Gap(code="GAP_FINDING_WITHOUT_ITEM", key=finding_key(each), facts={"finding": _called(each)})
     elif unsettled:
-        yield Gap(code="GAP_NO_PLAN", about="–", facts={"count": len(unsettled)})
+        yield Gap(code="GAP_NO_PLAN", facts={"count": len(unsettled)})
 
 
 def finding_links(findings: Iterable[Finding], design: Design, relation: str = "shows") -> Iterator[ChainLink]:

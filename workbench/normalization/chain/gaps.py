@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from workbench.design import Design
 from workbench.language import Language
+from workbench.normalization.chain.designed import activity_key
 from workbench.normalization.chain.gap import Gap
 from workbench.normalization.chain.intentions import Intentions
+from workbench.normalization.chain.key import ChainKey, NodeKind
 from workbench.strategy import Capability, Objective, Strategy
 
 
@@ -18,7 +20,7 @@ def gaps_of(intentions: Intentions, design: Design) -> tuple[Gap, ...]:
     """
     strategy = intentions.strategy
     if not (strategy.statements or strategy.advantages or strategy.capabilities or strategy.objectives or strategy.kpis):
-        return (Gap(code="GAP_NO_STRATEGY", about="strategy.yaml"),)
+        return (Gap(code="GAP_NO_STRATEGY"),)
     return (
         *_of_advantages(strategy),
         *(gap for each in strategy.capabilities for gap in _of_capability(each, strategy, design)),
@@ -36,41 +38,43 @@ def _of_advantages(strategy: Strategy) -> Iterator[Gap]:
     carried = {each for capability in strategy.capabilities for each in capability.advantages}
     for statement in strategy.statements:
         if statement.id not in served:
-            yield Gap(code="GAP_STRATEGY_WITHOUT_ADVANTAGE", about=statement.id)
+            yield Gap(code="GAP_STRATEGY_WITHOUT_ADVANTAGE", key=_key(NodeKind.STRATEGY, statement.id))
     for advantage in strategy.advantages:
         if known.isdisjoint(advantage.strategies):
-            yield Gap(code="GAP_ADVANTAGE_WITHOUT_STRATEGY", about=advantage.id)
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_STRATEGY", key=_key(NodeKind.ADVANTAGE, advantage.id))
         if advantage.id not in carried:
-            yield Gap(code="GAP_ADVANTAGE_WITHOUT_CAPABILITY", about=advantage.id)
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_CAPABILITY", key=_key(NodeKind.ADVANTAGE, advantage.id))
 
 
 def _of_capability(capability: Capability, strategy: Strategy, design: Design) -> Iterator[Gap]:
+    key = _key(NodeKind.CAPABILITY, capability.id)
     if {each.id for each in strategy.advantages}.isdisjoint(capability.advantages):
-        yield Gap(code="GAP_CAPABILITY_WITHOUT_ADVANTAGE", about=capability.id)
+        yield Gap(code="GAP_CAPABILITY_WITHOUT_ADVANTAGE", key=key)
     if not capability.processes:
-        yield Gap(code="GAP_CAPABILITY_WITHOUT_PROCESS", about=capability.id)
+        yield Gap(code="GAP_CAPABILITY_WITHOUT_PROCESS", key=key)
     for process in capability.processes:
         if process not in design.process:
-            yield Gap(code="GAP_CAPABILITY_PROCESS_UNKNOWN", about=capability.id, facts={"process": process})
+            yield Gap(code="GAP_CAPABILITY_PROCESS_UNKNOWN", key=key, facts={"process": process})
     if all(each.capability != capability.id for each in strategy.objectives):
-        yield Gap(code="GAP_CAPABILITY_WITHOUT_OBJECTIVE", about=capability.id)
+        yield Gap(code="GAP_CAPABILITY_WITHOUT_OBJECTIVE", key=key)
 
 
 def _of_objective(objective: Objective, strategy: Strategy, design: Design) -> Iterator[Gap]:
+    key = _key(NodeKind.OBJECTIVE, objective.id)
     capability = {each.id: each for each in strategy.capabilities}.get(objective.capability)
     advantages = {each.id for each in strategy.advantages}
     if capability is None or advantages.isdisjoint(capability.advantages):
-        yield Gap(code="GAP_OBJECTIVE_WITHOUT_ADVANTAGE", about=objective.id, facts={"capability": objective.capability})
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_ADVANTAGE", key=key, facts={"capability": objective.capability})
     posts = design.vocabulary.posts
     if objective.owner is None:
-        yield Gap(code="GAP_OBJECTIVE_WITHOUT_POST", about=objective.id)
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_POST", key=key)
     elif posts.is_known and posts.id_of(objective.owner) is None:
         facts = {"owner": objective.owner, "nearest": posts.nearest(objective.owner) or "–"}
-        yield Gap(code="GAP_OBJECTIVE_POST_UNKNOWN", about=objective.id, facts=facts)
+        yield Gap(code="GAP_OBJECTIVE_POST_UNKNOWN", key=key, facts=facts)
     if objective.target is None:
-        yield Gap(code="GAP_OBJECTIVE_WITHOUT_TARGET", about=objective.id)
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_TARGET", key=key)
     if objective.due is None:
-        yield Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", about=objective.id)
+        yield Gap(code="GAP_OBJECTIVE_WITHOUT_DUE", key=key)
 
 
 def _of_targets(intentions: Intentions) -> Iterator[Gap]:
@@ -85,14 +89,14 @@ def _of_targets(intentions: Intentions) -> Iterator[Gap]:
 def _of_kpis(intentions: Intentions) -> Iterator[Gap]:
     aimed_at = {each.kpi for each in intentions.strategy.objectives}
     for kpi in intentions.strategy.kpis:
-        reason = intentions.figures[kpi.id].reason
+        key, reason = _key(NodeKind.KPI, kpi.id), intentions.figures[kpi.id].reason
         if not kpi.measure:
-            yield Gap(code="GAP_KPI_WITHOUT_SOURCE", about=kpi.id)
+            yield Gap(code="GAP_KPI_WITHOUT_SOURCE", key=key)
         elif reason is not None:
             said = {language.value: reason.text(language) for language in Language}
-            yield Gap(code="GAP_KPI_UNTOLD", about=kpi.id, facts={"why": said})
+            yield Gap(code="GAP_KPI_UNTOLD", key=key, facts={"why": said})
         if kpi.id not in aimed_at:
-            yield Gap(code="GAP_KPI_WITHOUT_OBJECTIVE", about=kpi.id)
+            yield Gap(code="GAP_KPI_WITHOUT_OBJECTIVE", key=key)
 
 
 def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
@@ -100,22 +104,23 @@ def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
     scope = strategy.scope
     for process in design.processes if scope is None else ():
         if process.id not in carried:
-            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", about=process.id)
+            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", key=_key(NodeKind.PROCESS, process.id))
     if scope is None:
-        yield Gap(code="GAP_NO_SCOPE", about="strategy.yaml")
+        yield Gap(code="GAP_NO_SCOPE")
         return
     for each in scope.processes_in:
         if each in design.process and each not in carried:
-            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", about=each)
+            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", key=_key(NodeKind.PROCESS, each))
     departments = design.organization.department
-    kinds: tuple[tuple[Mapping[str, object], tuple[str, ...]], ...] = (
-        (design.process, (*scope.processes_in, *scope.processes_out)),
-        (departments, (*scope.departments_in, *scope.departments_out)),
+    kinds: tuple[tuple[NodeKind, Mapping[str, object], tuple[str, ...]], ...] = (
+        (NodeKind.PROCESS, design.process, (*scope.processes_in, *scope.processes_out)),
+        (NodeKind.DEPARTMENT, departments, (*scope.departments_in, *scope.departments_out)),
     )
-    for known, named in kinds:
-        yield from (Gap(code="GAP_SCOPE_UNKNOWN", about=each) for each in named if known and each not in known)
+    for kind, known, named in kinds:
+        yield from (Gap(code="GAP_SCOPE_UNKNOWN", key=_key(kind, each)) for each in named if known and each not in known)
         above = {each: design.organization.above(each) if known is departments else (each,) for each in known}
-        yield from (Gap(code="GAP_SCOPE_UNDECIDED", about=each) for each, line in above.items() if not {*line} & {*named})
+        undecided = (each for each, line in above.items() if not {*line} & {*named})
+        yield from (Gap(code="GAP_SCOPE_UNDECIDED", key=_key(kind, each)) for each in undecided)
 
 
 def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
@@ -125,4 +130,8 @@ def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
         is_known = each.duties is not None and each.functions is not None
         is_bare = not any((each.duties or {}).values()) and not each.functions and not each.uses
         if each.process not in outside and is_known and is_bare:
-            yield Gap(code="GAP_ACTIVITY_BARE", about=each.id, facts={"process": each.process, "activity": each.texts})
+            yield Gap(code="GAP_ACTIVITY_BARE", key=activity_key(each), facts={"process": each.process, "activity": each.texts})
+
+
+def _key(kind: NodeKind, identity: str) -> ChainKey:
+    return ChainKey(kind=kind, id=identity)

@@ -8,7 +8,8 @@ from typing import Final
 from workbench.design import Design
 from workbench.fit.kpis import Level, level_of
 from workbench.normalization.chain.designed import activity_key
-from workbench.normalization.chain.model import ChainKey, ChainLink, ChainNode, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.model import ChainLink, ChainNode
 from workbench.strategy import KPI, Capability, Strategy
 
 _KINDS: Final = {Level.DEPARTMENT: NodeKind.DEPARTMENT, Level.POST: NodeKind.POST}

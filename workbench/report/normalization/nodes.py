@@ -12,10 +12,13 @@ from workbench.language import Language, catalogue
 from workbench.normalization.chain import Chain, ChainKey, ChainLink, ChainNode, NodeKind
 from workbench.report.looks import Panel
 from workbench.report.page import Table, Texts
-from workbench.report.tables import both, count, in_both, listed, same, table
+from workbench.report.tables import UNKNOWN, both, count, in_both, listed, same, table
 
 _NAMED: Final = 5
 """How many nodes a message names."""
+
+_MOST_GAPS: Final = 100
+"""How many gaps a table lists."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +103,7 @@ def node_page(chain: Chain, node: ChainNode) -> NodePage:
         below=_linked(chain, ((each.below, each) for each in chain.below(key))),
         up=nodes_table(chain.up(key)),
         down=nodes_table(chain.down(key)),
-        gaps=tuple(in_both(each.text) for each in chain.gaps if each.about == key.id),
+        gaps=tuple(in_both(each.text) for each in chain.gaps if each.key == key),
     )
 
 
@@ -116,15 +119,20 @@ def kinds_table(chain: Chain) -> Table:
     for kind in kinds_of(chain):
         keys = [each.key for each in chain.of_kind(kind)]
         loose = [sum(not way(key) for key in keys) for way in (chain.above, chain.below)]
-        rows.append((kind_named(kind), *map(count, (len(keys), *loose))))
-    return table(("chain-kind",), ("chain-nodes", "chain-nothing-above", "chain-nothing-below"), rows)
+        rows.append((kind_named(kind), kind.value, *map(count, (len(keys), *loose))))
+    return table(("chain-kind", "chain-address"), ("chain-nodes", "chain-nothing-above", "chain-nothing-below"), rows)
 
 
 def gaps_panel(chain: Chain) -> Panel:
     """Return what is missing in the chain, with what to do."""
-    rows = [(each.about, in_both(each.text)) for each in chain.gaps]
-    made = table(("chain-about", "chain-gap"), (), rows) if rows else None
+    rows = [(*_about(each.key), in_both(each.text)) for each in chain.gaps[:_MOST_GAPS]]
+    made = table(("chain-kind", "chain-address", "chain-gap"), (), rows, len(chain.gaps)) if rows else None
     return Panel(key="chain-gaps", table=made, missing=None if rows else both("chain-no-gap"))
+
+
+def _about(key: ChainKey | None) -> tuple[Texts, Texts]:
+    """Return the kind and the address of what lacks something; dashes for the whole."""
+    return (same(UNKNOWN), same(UNKNOWN)) if key is None else (kind_named(key.kind), same(address_of(key)))
 
 
 def kinds_panel(chain: Chain) -> Panel:

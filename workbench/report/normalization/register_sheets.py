@@ -1,4 +1,4 @@
-"""What the register tells of normalization as sheets of a workbook: plan, findings over time, releases, signals, cases."""
+"""What register and strategy tell of normalization as sheets of a workbook: plan, releases, signals, cases, what is judged by."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.saying import signal_text
 from workbench.report.listed import listing_sheet
 from workbench.report.normalization.monitor import CaseCard, case_card, monitor_named
+from workbench.report.normalization.sheet_panels import judging_sheets
 from workbench.report.page import Texts
 from workbench.report.sheet import Kind, Sheet, Value, sheet
 from workbench.report.tables import both, in_both, listed, scope_named, spoken
 from workbench.shown import Tabular
 from workbench.study import Assessment
+from workbench.study.chaining import sheets_of
 from workbench.study.under_watch import UnderWatch
 
 _OF_SIGNALS: Final = (
@@ -32,7 +34,7 @@ _OF_CASES: Final = (
 
 
 def register_sheets(assessment: Assessment) -> Iterator[Sheet]:
-    """Yield a sheet of each kind of which the register of an assessment tells anything."""
+    """Yield a sheet of each kind of which the register of an assessment tells anything, then the sheets for those who judge."""
     normalized = assessment.normalized
     if normalized is None:
         return
@@ -48,6 +50,8 @@ def register_sheets(assessment: Assessment) -> Iterator[Sheet]:
         yield sheet("sheet-signals", _OF_SIGNALS, signals)
     if normalized.cases:
         yield sheet("sheet-adjustments", _OF_CASES, _cases(normalized.cases, assessment))
+    if normalized.intended is not None:
+        yield from judging_sheets(sheets_of(assessment, normalized.intended.intentions))
 
 
 def touched_said(card: CaseCard) -> Texts:

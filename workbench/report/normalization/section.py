@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.fit.kpis import ObjectiveState
+from workbench.fit.kpis import KpiFigure, ObjectiveState
 from workbench.language import Language
 from workbench.normalization.audit import audit_table
+from workbench.normalization.chain import Gap
+from workbench.normalization.chain.sheets import bases_of
 from workbench.normalization.plan import Item, Told
 from workbench.normalization.release import Release
 from workbench.report.listed import listing_records
@@ -18,17 +20,18 @@ from workbench.report.normalization.corrections import corrections_panel
 from workbench.report.normalization.lifelines import lifelines_panel
 from workbench.report.normalization.monitor import case_card, chart_panels, signals_panel, unknown_panel
 from workbench.report.normalization.monitor_file import case_content, monitor_content
-from workbench.report.normalization.nodes import gaps_panel
-from workbench.report.normalization.objectives import objectives_panel
+from workbench.report.normalization.nodes import address_of, gaps_panel
+from workbench.report.normalization.objectives import kpis_panel, objectives_panel
 from workbench.report.normalization.plan_board import plan_facts, plan_table
 from workbench.report.normalization.plan_file import plan_content
 from workbench.report.normalization.plan_lines import said_beside
 from workbench.report.normalization.register_sheets import touched_said
 from workbench.report.normalization.releases import releases_table
+from workbench.report.normalization.sheet_panels import bases_panel
 from workbench.report.page import Fact, Texts
 from workbench.report.tables import UNKNOWN, both, count, in_both, same, table
 from workbench.study import Assessment
-from workbench.study.under_watch import Normalized, UnderWatch
+from workbench.study.under_watch import Intended, Normalized, UnderWatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +74,7 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
         "releases": [_release(each) for each in normalized.releases.releases],
         "monitor": None if seen is None else monitor_content(seen, assessment.study.design, head, language),
         "cases": [case_content(each) for each in normalized.cases],
-        "objectives": []
-        if normalized.intended is None
-        else list(map(_objective, normalized.intended.intentions.states.values())),
+        **_intended(normalized.intended, language),
         "corrections": listing_records(normalized.corrections.table),
         "audits": listing_records(audit_table(normalized.audits)),
         "fault": None if fault is None else fault.text(language),
@@ -82,8 +83,7 @@ def normalization_content(assessment: Assessment, language: Language) -> dict[st
 
 def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
     if normalized.intended is not None:
-        yield objectives_panel(assessment, normalized.intended.intentions)
-        yield gaps_panel(normalized.intended.chain)
+        yield from _of_strategy(normalized.intended, assessment)
     if normalized.plan.items:
         yield from _of_plan(normalized, assessment)
     if normalized.lives.rows:
@@ -98,6 +98,15 @@ def _panels(normalized: Normalized, assessment: Assessment) -> Iterator[Panel]:
         yield corrections_panel(normalized.corrections, assessment.study.design.vocabulary.posts)
     if normalized.audits:
         yield audits_panel(normalized.audits)
+
+
+def _of_strategy(intended: Intended, assessment: Assessment) -> Iterator[Panel]:
+    """Yield objectives, KPIs and what is judged by them, where a strategy is told, then what is missing in the chain."""
+    if intended.intentions.strategy.is_told:
+        yield objectives_panel(assessment, intended.intentions)
+        yield kpis_panel(assessment, intended.intentions)
+        yield bases_panel(bases_of(intended.intentions, assessment.rated))
+    yield gaps_panel(intended.chain)
 
 
 def _of_look(seen: UnderWatch, assessment: Assessment) -> Iterator[Panel]:
@@ -146,7 +155,39 @@ def _release(release: Release) -> dict[str, Any]:
     }
 
 
-def _objective(state: ObjectiveState) -> dict[str, Any]:
+def _intended(intended: Intended | None, language: Language) -> dict[str, list[dict[str, Any]]]:
+    """Return objectives, KPIs and the gaps of the chain; none of them where a record is unreadable."""
+    if intended is None:
+        return {"objectives": [], "kpis": [], "gaps": []}
+    intentions = intended.intentions
+    return {
+        "objectives": [_objective(each, language) for each in intentions.states.values()],
+        "kpis": [_kpi(each, language) for each in intentions.figures.values()],
+        "gaps": [_gap(each, language) for each in intended.chain.gaps],
+    }
+
+
+def _kpi(figure: KpiFigure, language: Language) -> dict[str, Any]:
+    return {
+        "kpi": figure.kpi,
+        "level": figure.level.value,
+        "of": figure.of,
+        "unit": figure.unit,
+        "standing": figure.standing.value,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "n": figure.n,
+        "covered": figure.covered,
+        "reason": None if figure.reason is None else figure.reason.text(language),
+    }
+
+
+def _gap(gap: Gap, language: Language) -> dict[str, Any]:
+    return {"code": gap.code, "node": None if gap.key is None else address_of(gap.key), "message": gap.text(language)}
+
+
+def _objective(state: ObjectiveState, language: Language) -> dict[str, Any]:
     figure = state.figure
     return {
         "objective": state.objective,
@@ -161,4 +202,5 @@ def _objective(state: ObjectiveState) -> dict[str, Any]:
         "due": None if state.due is None else state.due.isoformat(),
         "reached": state.reached.value,
         "outlook": state.outlook.value,
+        "reason": None if state.reason is None else state.reason.text(language),
     }

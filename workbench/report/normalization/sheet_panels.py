@@ -1,125 +1,57 @@
-"""The sheets for those who judge: on a page, and as a workbook, CSV or JSON."""
+"""The sheets for those who judge: on a page, and as sheets of a workbook."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
-from workbench.atomic import write_atomically
-from workbench.language import Language
-from workbench.report.csv_text import csv_text
-from workbench.report.listed import listing_records, listing_sheet, listing_table
+from workbench.normalization.chain.sheets import Bases
+from workbench.report.listed import listing_sheet, listing_table, texts_of
 from workbench.report.looks import Panel
-from workbench.report.outputs import unknown_output
 from workbench.report.page import Texts
-from workbench.report.register_head import sources_sheets
-from workbench.report.tables import both, count
-from workbench.report.workbook import workbook_bytes
+from workbench.report.sheet import Sheet
+from workbench.report.tables import both
 from workbench.shown import Tabular
-from workbench.strategy import EnteredAssessment
 from workbench.study.chaining import Sheets
 
 SHEETS: Final = tuple(each.name for each in fields(Sheets) if each.name != "head")
 """The sheets, in their order; `panel-NAME` says the title of each."""
 
+_NOTHING: Final = {"entered_stages": "sheets-no-stage"}
+"""What is to be done where a sheet is empty, if it is something of its own."""
+
 
 def sheet_panels(sheets: Sheets) -> tuple[Panel, ...]:
-    """Return every sheet with what is said of it as a whole; the annex says what it lacks where there is none."""
-    notes = {"annex": tuple(_stages(sheets)), "boundary": _outside(sheets)}
-    return tuple(
-        Panel(
-            key=name,
-            table=None if its is None or not len(its) else listing_table(its),
-            notes=notes.get(name, ()),
-            missing=None if its is not None and len(its) else both("sheets-nothing"),
-        )
-        for name, its in _named(sheets).items()
-    )
+    """Return every sheet with what is said of it, or what to do where it is empty; beside the annex stand the stages, too."""
+    beside = {"annex": tuple(_stages(sheets))}
+    return tuple(_panel(name, its, beside.get(name, ())) for name, its in named_sheets(sheets).items())
 
 
-def write_sheets(sheets: Sheets, name: str, path: Path, language: Language) -> None:
-    """Write all sheets of a workspace of some name as the kind of file that a path asks for, whole or not at all.
-
-    Raises UsageError where no kind of file ends so (`require_sheets_file` asks that before the work begins).
-    """
-    require_sheets_file(path)
-    write_atomically(path, _WRITERS[path.suffix.lower()](sheets, name, language))
+def bases_panel(bases: Bases) -> Panel:
+    """Return the four bases of judgement by themselves, and where the other sheets are."""
+    return _panel("bases", bases, (both("sheets-elsewhere"),))
 
 
-def require_sheets_file(path: Path) -> None:
-    """Raise UsageError where sheets cannot be written as a path asks for."""
-    if path.suffix.lower() not in _WRITERS:
-        raise unknown_output(path, _WRITERS)
+def _panel(name: str, its: Tabular | None, beside: tuple[Texts, ...]) -> Panel:
+    if its is None or not len(its):
+        return Panel(key=name, notes=beside, missing=both(_NOTHING.get(name, "sheets-nothing")))
+    return Panel(key=name, table=listing_table(its), notes=(*map(texts_of, its.said), *beside))
 
 
-def sheets_workbook(sheets: Sheets, name: str, language: Language) -> bytes:
-    """Return all sheets as one workbook (XLSX)."""
-    known = [listing_sheet(f"panel-{key}", its) for key, its in _named(sheets).items() if its is not None]
-    return workbook_bytes(name, (*known, *sources_sheets(sheets.head)), language)
+def judging_sheets(sheets: Sheets) -> Iterator[Sheet]:
+    """Yield each as a sheet of a workbook; those that cannot be filled are left out."""
+    yield from (listing_sheet(f"panel-{key}", its) for key, its in named_sheets(sheets).items() if its is not None)
 
 
-def sheets_csv(sheets: Sheets, language: Language) -> str:
-    """Return every filled cell of every sheet in a row of its own – sheet, row, column, value – to be filtered and pivoted.
-
-    The last row is the head of the register, as that of a sheet `sources`.
-    """
-    rows = (
-        [key, str(number), column, _cell(value, language)]
-        for key, its in _named(sheets).items()
-        for number, row in enumerate(() if its is None else listing_records(its), start=1)
-        for column, value in row.items()
-        if value not in (None, "")
-    )
-    sources = [["sources", "1", "register", str(sheets.head)]] if sheets.head.number else []
-    return "\ufeff" + csv_text([["sheet", "row", "column", "value"], *rows, *sources])
-
-
-def sheets_json(sheets: Sheets) -> str:
-    """Return one JSON object: the rows of each sheet, null for one that cannot be filled, entered stages, the register's head."""
-    content: dict[str, object] = {key: None if its is None else listing_records(its) for key, its in _named(sheets).items()}
-    content["entered_stages"] = [
-        {"scheme": each.scheme, "stage": each.stage, "date": each.date.isoformat() if each.date else None}
-        for each in _entered(sheets)
-    ]
-    content["register"] = str(sheets.head) if sheets.head.number else None
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _named(sheets: Sheets) -> Mapping[str, Tabular | None]:
+def named_sheets(sheets: Sheets) -> Mapping[str, Tabular | None]:
+    """Return the sheets by their names, in their order; None for one that cannot be filled."""
     return {name: getattr(sheets, name) for name in SHEETS}
-
-
-def _cell(value: object, language: Language) -> str:
-    return str(value[language]) if isinstance(value, Mapping) else str(value)
-
-
-def _entered(sheets: Sheets) -> tuple[EnteredAssessment, ...]:
-    return sheets.annex.entered if sheets.annex is not None else ()
 
 
 def _stages(sheets: Sheets) -> Iterator[Texts]:
     """Say which stages were entered: they stand beside the numbers, which do not lead to them."""
-    entered = _entered(sheets)
-    for each in entered:
+    for each in sheets.entered_stages.rows:
         yield both("sheets-stage", scheme=each.scheme, stage=each.stage, date=each.date.isoformat() if each.date else "–")
-    if not entered:
+    if not len(sheets.entered_stages):
         yield both("sheets-no-stage")
-
-
-def _outside(sheets: Sheets) -> tuple[Texts, ...]:
-    facts = {"outside": count(sheets.boundary.outside_events), "nowhere": count(sheets.boundary.nowhere)}
-    return (both("sheets-outside", **facts),)
-
-
-_WRITERS: Final[Mapping[str, Callable[[Sheets, str, Language], bytes]]] = MappingProxyType(
-    {
-        ".xlsx": sheets_workbook,
-        ".csv": lambda sheets, _name, language: sheets_csv(sheets, language).encode(),
-        ".json": lambda sheets, _name, _language: sheets_json(sheets).encode(),
-    }
-)
-"""How a file's name ends → what its content is."""

@@ -15,7 +15,15 @@ from workbench.fit.policy import DecisionRules, Policy
 from workbench.fit.scoring import fit_of
 from workbench.language import Language
 from workbench.normalization.chain import Intentions, intentions_of
-from workbench.normalization.chain.sheets import alignment_of, annex_of, appraisal_of, bases_of, boundary_of, outputs_of
+from workbench.normalization.chain.sheets import (
+    alignment_of,
+    annex_of,
+    appraisal_of,
+    bases_of,
+    boundary_of,
+    outputs_of,
+    stages_of,
+)
 from workbench.normalization.chain.sheets.alignment import AlignmentRow
 from workbench.normalization.chain.sheets.annex import BEARS_ON
 from workbench.normalization.chain.sheets.bases import Basis
@@ -174,8 +182,9 @@ def test_what_is_named_in_scope_covers_what_belongs_to_it_unless_that_is_named_i
 def test_every_indicator_bears_on_one_question_and_stages_are_as_entered() -> None:
     assert sorted(code for codes in BEARS_ON.values() for code in codes) == sorted(INDICATOR_CODES)
     entered = (EnteredAssessment(scheme="GB/T 23020-2013", stage="单项覆盖", date=date(2025, 5, 1)),)
-    found = annex_of(fit_of(EVIDENCE, (), INDICATORS), entered)
-    assert found.entered == entered
+    (stage,) = stages_of(Strategy(assessments=entered)).rows
+    assert (stage.scheme, stage.stage, stage.date) == ("GB/T 23020-2013", "单项覆盖", date(2025, 5, 1))
+    found = annex_of(fit_of(EVIDENCE, (), INDICATORS))
     px3 = {each.scope: (each.value, each.n) for each in found.rows if each.code == "PX3"}
     assert px3 == {"enterprise": (1.0, 40), "p": (1.0, 40)}
 

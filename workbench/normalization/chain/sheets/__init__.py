@@ -6,6 +6,7 @@ from workbench.normalization.chain.sheets.appraisal import Appraisal, appraisal_
 from workbench.normalization.chain.sheets.bases import Bases, bases_of
 from workbench.normalization.chain.sheets.boundary import Boundary, boundary_of
 from workbench.normalization.chain.sheets.output import Outputs, outputs_of
+from workbench.normalization.chain.sheets.stages import Stages, stages_of
 
 __all__ = [
     "Alignment",
@@ -14,10 +15,12 @@ __all__ = [
     "Bases",
     "Boundary",
     "Outputs",
+    "Stages",
     "alignment_of",
     "annex_of",
     "appraisal_of",
     "bases_of",
     "boundary_of",
     "outputs_of",
+    "stages_of",
 ]

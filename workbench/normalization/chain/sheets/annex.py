@@ -12,7 +12,6 @@ from workbench.fit.indicators.model import Standing
 from workbench.fit.scoring import Fit, FitResult
 from workbench.normalization.chain.sheets.sheet import Sheet
 from workbench.shown.tabular import in_both
-from workbench.strategy import EnteredAssessment
 
 
 class Theme(StrEnum):
@@ -55,18 +54,17 @@ class AnnexRow:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Annex(Sheet[AnnexRow]):
-    """The annex, and the stages that others assessed: they stand beside the numbers, which do not lead to them."""
+    """The annex: numbers by the questions of an assessment."""
 
     kind = AnnexRow
     measured_by: ClassVar[Mapping[str, str]] = MappingProxyType({"value": "score", "low": "score", "high": "score"})
     words: ClassVar[Mapping[str, str]] = MappingProxyType({"theme": "annex-theme", "standing": "kpi-standing"})
-    entered: tuple[EnteredAssessment, ...] = ()
 
 
-def annex_of(fit: FitResult, entered: tuple[EnteredAssessment, ...]) -> Annex:
+def annex_of(fit: FitResult) -> Annex:
     """Return every indicator under the question that it bears on, of the enterprise and of each process."""
     rows = (row for theme, codes in BEARS_ON.items() for code in codes for each in fit.fits for row in _row(theme, code, each))
-    return Annex(rows=tuple(rows), entered=entered)
+    return Annex(rows=tuple(rows))
 
 
 def _row(theme: Theme, code: str, fit: Fit) -> Iterator[AnnexRow]:

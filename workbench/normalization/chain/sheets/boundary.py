@@ -16,6 +16,7 @@ from workbench.fit.indicators.model import Scope
 from workbench.fit.kpis import Level
 from workbench.fit.kpis.part import Part
 from workbench.normalization.chain.sheets.sheet import Sheet
+from workbench.shown.tabular import in_both
 
 
 class Side(StrEnum):
@@ -61,6 +62,11 @@ class Boundary(Sheet[BoundaryRow]):
     words: ClassVar[Mapping[str, str]] = MappingProxyType({"covers": "kpi-level", "boundary": "boundary-side"})
     nowhere: int = 0
     outside_events: int = 0
+
+    @property
+    def said(self) -> tuple[Mapping[str, str]]:
+        """Say how much was done outside, and by people of whom no department is known."""
+        return (in_both("sheets-outside", {"outside": f"{self.outside_events:,}", "nowhere": f"{self.nowhere:,}"}),)
 
 
 def boundary_of(evidence: Evidence) -> Boundary:
