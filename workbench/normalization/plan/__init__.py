@@ -39,7 +39,7 @@ from workbench.normalization.plan.item import (
     PredictedEffect,
     Source,
 )
-from workbench.normalization.plan.joining import is_mended_by, with_advice
+from workbench.normalization.plan.joining import has_taken, is_mended_by, with_advice
 from workbench.normalization.plan.order import Order, following, in_turn, order_of, window_from
 from workbench.normalization.plan.recurring import Recurrence, recurrences_in
 from workbench.normalization.plan.told import Told, in_own_words, told
@@ -84,6 +84,7 @@ __all__ = [
     "folded",
     "following",
     "given_up",
+    "has_taken",
     "in_own_words",
     "in_turn",
     "is_mended_by",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import ceil
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.fit.codes import Element
+from workbench.fit.codes import SEVERITIES, Element
 from workbench.fit.plan import Verification
 from workbench.language import Language, say
 from workbench.normalization.decision import Subject
@@ -92,6 +92,13 @@ class FindingCheck:
     subject: Subject
     verification: Verification
     elements: tuple[str, ...] = ()
+
+    @property
+    def finding(self) -> Finding:
+        """Return the finding without its count: that was then."""
+        its = self.subject
+        severity = SEVERITIES.get(its.code, Severity.INFO)
+        return Finding(code=its.code, severity=severity, scope=its.scope, object=its.object, elements=self.elements)
 
     def text(self, language: Language) -> str:
         """Say what must hold."""
