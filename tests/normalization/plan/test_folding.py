@@ -96,6 +96,12 @@ def test_a_revision_takes_the_place_of_what_was_planned_and_is_signed_anew() -> 
     assert (found.state, found.unsigned) == (ItemState.PLANNED, ("S2",))
 
 
+def test_departments_move_with_who_answers() -> None:
+    revision = Revised(reason="调岗", responsible=("H2",), departments=("D1", "D2"))
+    assert after(revision).planned.departments == ("D1", "D2")
+    assert after(revision).escalation is not None
+
+
 def test_a_revision_leaves_alone_what_it_does_not_name() -> None:
     found = after(Revised(reason="成本", cost=5.0))
     assert found.planned == replace(item(), cost=5.0)

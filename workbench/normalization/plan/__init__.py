@@ -12,7 +12,7 @@ from workbench.normalization.plan.board import (
     plan_of,
     posts_concerned,
 )
-from workbench.normalization.plan.drafting import Demand, item_of_advice, item_of_demand, item_of_draft
+from workbench.normalization.plan.drafting import Demand, departments_under, item_of_advice, item_of_demand, item_of_draft
 from workbench.normalization.plan.entering import enter_event, enter_items, given_up, item_events, new_items, plan_in
 from workbench.normalization.plan.events import (
     Cancelled,
@@ -79,6 +79,7 @@ __all__ = [
     "Verified",
     "as_one",
     "changes_for",
+    "departments_under",
     "enter_event",
     "enter_items",
     "folded",

@@ -227,6 +227,7 @@ def _revised(item: Item, said: Revised) -> Item:
     planned = replace(
         old,
         responsible=old.responsible if said.responsible is None else said.responsible,
+        departments=old.departments if said.departments is None else said.departments,
         window=said.window or old.window,
         cost=old.cost if said.cost is None else said.cost,
         risks=old.risks if said.risk is None else (in_own_words(said.risk),),
