@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.normalization.plan.items import AT, TODAY, after, happened, in_work, item
-from workbench.findings import UsageError
+from workbench.findings import InputError, UsageError
 from workbench.fit.plan import Proof
 from workbench.language import Language
 from workbench.normalization.plan import (
@@ -85,6 +85,24 @@ def test_what_came_back_is_planned_again_and_signed_again() -> None:
     assert (found.state, found.reopened, found.reason) == (ItemState.PLANNED, 1, "复发")
     assert (found.unsigned, found.started, found.done) == (("S2",), None, None)
     assert found.planned.window == NEXT_WINDOW
+
+
+def test_what_is_entered_for_a_day_before_the_item_was_planned_counts_from_then_on() -> None:
+    told = (Planned(item=item()), Started(on=TODAY))
+    events = tuple(
+        ItemEvent(happening=each, by="王工", at=AT + timedelta(days=day), number=number)
+        for number, (each, day) in enumerate(zip(told, (3, 0), strict=True), 1)
+    )
+    assert folded(events, TODAY) is None
+    found = folded(events, LATE)
+    assert found is not None
+    assert found.state is ItemState.IN_WORK
+
+
+def test_a_history_that_begins_with_anything_else_than_the_plan_is_damaged() -> None:
+    with pytest.raises(InputError) as error:
+        folded(happened(Started(on=TODAY)), LATE)
+    assert (error.value.finding.code, error.value.finding.facts["number"]) == ("REGISTER_RECORD", 1)
 
 
 def test_a_revision_takes_the_place_of_what_was_planned_and_is_signed_anew() -> None:
