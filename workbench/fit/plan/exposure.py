@@ -14,7 +14,7 @@ from workbench.linkage import LinkedProcess
 
 @dataclass(frozen=True, kw_only=True)
 class Exposure:
-    """How many occasions are `needed`, and how many the log had `a_day` of the calendar; None where none would do, or it is unknown."""
+    """The occasions that are `needed`, None where no number would do; the log had `a_day` a calendar day, None where untold."""
 
     needed: int | None
     a_day: float | None
