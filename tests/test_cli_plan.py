@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ import pytest
 from tests.normalization.plan.items import AT
 from tests.normalization.plan.items import item as another
 from tests.report.small_workspaces import workspace as small
+from tests.workspace_tables import models
 from workbench.cli import main
 from workbench.normalization import open_register
-from workbench.normalization.plan import enter_items, item_events
+from workbench.normalization.plan import enter_items, item_events, plan_in
 from workbench.normalization.sightings import runs_in
 
+DEPARTMENTS = "department_id,name,head\nD1,one,S1\nD2,two,H2"
+POSTS = "post_id,name,department_id\nS1,Planner,D1\nH2,Head,D2"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -85,6 +89,46 @@ def test_a_revision_says_what_changed_and_what_may_not_happen_is_refused(run: Ru
     assert "it cannot “report as done”" in err
     assert run("plan", "cancel", workspace, item, "--by", "王工")[0] == 2
     assert "现为“已取消”" in said(run, "cancel", workspace, item, "--reason", "改由他项解决", "--by", "王工")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("plan", "revise", "{workspace}", "{item}", "--reason", "x", "--responsible", "Plannner", "--by", "王工"),
+        (
+            "review",
+            "{workspace}",
+            "--decide",
+            "x",
+            "--meeting",
+            "m",
+            "--due",
+            "2026-12-31",
+            "--responsible",
+            "Plannner",
+            "--by",
+            "x",
+        ),
+    ],
+)
+def test_a_post_that_is_meant_by_no_text_is_told_with_the_nearest_and_nothing_is_recorded(
+    run: Run, workspace: Path, command: tuple[str, ...]
+) -> None:
+    models(workspace, departments=DEPARTMENTS, posts=POSTS)
+    item = item_of(run, workspace)
+    last = open_register(workspace).head
+    code, _, err = run(*(each.format(workspace=workspace, item=item) for each in command), "--language", "en")
+    assert (code, "“Plannner” means no post" in err, "nearest: S1" in err) == (2, True, True)
+    assert open_register(workspace).head == last
+
+
+def test_who_answers_is_named_by_a_post_and_brings_its_department(run: Run, workspace: Path) -> None:
+    models(workspace, departments=DEPARTMENTS, posts=POSTS)
+    item = item_of(run, workspace)
+    said(run, "revise", workspace, item, "--responsible", "planner", "--responsible", "H2", "--reason", "调岗", "--by", "王工")
+    planned = plan_in(open_register(workspace), date.max).item[item].planned
+    assert (planned.responsible, planned.departments) == (("S1", "H2"), ("D1", "D2"))
+    assert planned.needs_management
 
 
 def test_an_unknown_item_is_told_with_those_there_are(run: Run, workspace: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_version_that_was_never_released_cannot_be_watched(released: Path) -> 
 def test_what_deals_with_a_case_comes_into_the_plan_and_closing_names_the_version_that_came_of_it(workspace: Path) -> None:
     run("watch", workspace, *ON, "--declare", CHANGE, "--open-case", "--by", "王芳")
     (case,) = cases_in(open_register(workspace), TODAY)
-    said = ("--text", "重画流程", "--element", "process", "--responsible", "QM", "--by", "王芳", "--today", TODAY.isoformat())
+    said = ("--text", "重画流程", "--element", "process", "--responsible", "P1", "--by", "王芳", "--today", TODAY.isoformat())
     assert run("plan", "case", workspace, case.id[:6], *said).returncode == 0
     (item,) = plan_in(open_register(workspace), TODAY).items
     assert (item.planned.origin, item.planned.window.first) == (case.id, TODAY)

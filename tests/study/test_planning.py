@@ -15,6 +15,9 @@ from workbench.fit.plan.items import LOOP
 from workbench.language import Language
 from workbench.normalization import open_register
 from workbench.normalization.plan import (
+    AdjustmentWindow,
+    Item,
+    ItemState,
     PlannedItem,
     Source,
     changes_for,
@@ -146,6 +149,51 @@ def test_a_step_that_mends_no_finding_is_an_item_of_its_own() -> None:
     assert (item.source, item.origin) == (Source.ADVICE, "H4")
     assert item.effects
     assert item.window.first == TODAY
+
+
+def in_plan(planned: PlannedItem, state: ItemState = ItemState.AGREED) -> Item:
+    return Item(planned=planned, state=state, on=TODAY, since=TODAY)
+
+
+def test_what_shares_a_cause_with_an_item_of_the_plan_is_an_item_of_its_own_after_it(
+    demo: Assessment, items: tuple[PlannedItem, ...]
+) -> None:
+    whole = next(each for each in items if len(each.findings) > 1)
+    revised = AdjustmentWindow(first=TODAY, last=TODAY + timedelta(days=500))
+    known = replace(whole, findings=whole.findings[1:], verifications=whole.verifications[1:], window=revised)
+    found = planned_items(demo, None, TODAY, [in_plan(known)])
+    (joining,) = (each for each in found if known.id in each.after and each.id == whole.findings[0])
+    assert joining.findings == whole.findings[:1]
+    assert joining.window.first == revised.last + timedelta(days=1)
+    dealt_with = [*known.findings, *(finding for each in found for finding in each.findings)]
+    assert sorted(dealt_with) == sorted(each.id for each in demo.findings)
+
+
+def test_what_is_done_is_not_waited_for_and_what_is_cancelled_is_drafted_again(
+    demo: Assessment, items: tuple[PlannedItem, ...]
+) -> None:
+    everything = [in_plan(each, ItemState.EFFECTIVE) for each in items]
+    assert planned_items(demo, None, TODAY, everything) == ()
+    assert planned_items(demo, None, TODAY, [replace(each, state=ItemState.CANCELLED) for each in everything]) == items
+    whole = next(each for each in items if len(each.findings) > 1)
+    part = replace(whole, findings=whole.findings[1:])
+    (rest,) = planned_items(
+        demo, None, TODAY, [*(each for each in everything if each.id != whole.id), in_plan(part, ItemState.DONE)]
+    )
+    assert (rest.findings, rest.after, rest.window.first) == (whole.findings[:1], (), TODAY)
+
+
+def test_advice_on_a_finding_that_is_planned_is_an_item_of_its_own_after_it_and_comes_once() -> None:
+    recommendation = small()
+    assessment = recommendation.assessment
+    (known,) = planned_items(assessment, None, TODAY)
+    (advised,) = planned_items(assessment, recommendation, TODAY, [in_plan(known)])
+    assert (advised.source, advised.origin, advised.after) == (Source.ADVICE, "H4", (known.id,))
+    assert advised.effects
+    assert advised.window.first == known.window.last + timedelta(days=1)
+    assert planned_items(assessment, recommendation, TODAY, [in_plan(known), in_plan(advised)]) == ()
+    (whole,) = planned_items(assessment, recommendation, TODAY)
+    assert planned_items(assessment, recommendation, TODAY, [in_plan(whole)]) == ()
 
 
 def test_any_advice_that_can_be_followed_may_become_an_item() -> None:

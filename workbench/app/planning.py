@@ -28,6 +28,7 @@ from workbench.normalization.plan import (
     Revised,
     SignedOff,
     Started,
+    departments_under,
 )
 from workbench.shown import SHORT
 from workbench.study import Assessment
@@ -170,15 +171,17 @@ def _cancelled(_desk: Desk, _item: Item) -> _Make:
 def _revised(desk: Desk, item: Item) -> _Make:
     """Ask for what takes the place of what is planned; what is left as it is is not recorded."""
     reason, planned = st.text_area(word("process-reason")), item.planned
-    known = desk.opened.assessment.study.design.vocabulary.posts.ids
-    posts = list(dict.fromkeys((*planned.responsible, *known)))
+    design = desk.opened.assessment.study.design
+    posts = list(dict.fromkeys((*planned.responsible, *design.vocabulary.posts.ids)))
     responsible = st.multiselect(word("plan-column-responsible"), posts, default=planned.responsible, format_func=desk.called)
+    answering = None if tuple(responsible) == planned.responsible else tuple(responsible)
     first, last = _days(planned.window.first, planned.window.last)
     cost = st.number_input(word("plan-column-cost"), min_value=0.0, value=planned.cost)
     risk, control = st.text_input(word("plan-ask-risk")), st.text_input(word("plan-ask-control"))
     return lambda: Revised(
         reason=reason,
-        responsible=None if tuple(responsible) == planned.responsible else tuple(responsible),
+        responsible=answering,
+        departments=None if answering is None else departments_under(answering, planned, design),
         window=None if (first, last) == (planned.window.first, planned.window.last) else moved_window(item, first, last),
         cost=None if cost == planned.cost else cost,
         risk=risk or None,

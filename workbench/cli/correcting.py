@@ -70,10 +70,10 @@ def agree(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.study.correcting import check_for
 
     desk = desk_of(workspace, by, today, register, language)
-    found = _correction(desk, action)
+    found, answering = _correction(desk, action), desk.post(owner)
     check = check_for(found, desk.assessed())
     typer.echo(say("corrections-check-missing" if check is None else "corrections-check", desk.speech), err=True)
-    _state(desk, found, ActionAgreed(action=text, owner=desk.posts.or_text(owner), due=due.date(), check=check))
+    _state(desk, found, ActionAgreed(action=text, owner=answering, due=due.date(), check=check))
 
 
 @app.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.assessing import assessment_of
 from workbench.cli.options import Where, moment_on
+from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language
 
 if TYPE_CHECKING:
@@ -45,6 +46,14 @@ class Desk:
     def posts(self) -> Names:
         """Return how posts are called."""
         return self.design.vocabulary.posts
+
+    def post(self, text: str) -> str:
+        """Return the id of the post that a text means. Raises UsageError where it means none of the workspace's posts."""
+        found = self.posts.id_of(text)
+        if found is None and text.strip() and self.posts.ids:
+            facts = {"value": text, "nearest": self.posts.nearest(text) or "–"}
+            raise UsageError(Finding(code="POST_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
+        return found or text
 
     def assessed(self) -> Assessment:
         """Assess the workspace as of today, and show how far that is."""

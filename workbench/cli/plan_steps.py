@@ -101,14 +101,16 @@ def revise(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     language: Speech = None,
 ) -> None:
     """Change what is planned of an item; before the work begins all signatures are asked for again."""
-    from workbench.normalization.plan import Revised
+    from workbench.normalization.plan import Revised, departments_under
     from workbench.study.adjusting import moved_window
 
     desk = desk_of(workspace, by, today, register, language)
     found = _item(desk, item)
+    answering = _posts(desk, responsible) if responsible else None
     revised = Revised(
         reason=reason,
-        responsible=_posts(desk, responsible) if responsible else None,
+        responsible=answering,
+        departments=None if answering is None else departments_under(answering, found.planned, desk.design),
         window=moved_window(found, day_of(first), day_of(last)),
         cost=cost,
         risk=risk,
@@ -218,7 +220,7 @@ def _item(desk: Desk, beginning: str) -> Item:
 
 
 def _posts(desk: Desk, texts: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(desk.posts.or_text(each) for each in texts)
+    return tuple(map(desk.post, texts))
 
 
 def _state(desk: Desk, item: Item, happening: Happening) -> None:

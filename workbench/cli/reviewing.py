@@ -55,7 +55,7 @@ def review(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         decision = ReviewDecision(
             review=meeting,
             text=decide,
-            responsible=desk.posts.or_text(responsible),
+            responsible=desk.post(responsible),
             due=due.date(),
             about=tuple(about or ()),
             elements=elements_in(element),

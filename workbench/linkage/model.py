@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.design import Design, DesignedActivity
-from workbench.eventlog.log import Column
+from workbench.eventlog.log import NO_TIME, Column
 from workbench.eventlog.texts import Texts
 from workbench.linkage.grouping import Grouped
 from workbench.linkage.identity import Performer
@@ -87,6 +87,19 @@ class LinkedProcess:
     def is_human(self) -> NDArray[np.bool_]:
         """Return which events people did: persons, or somebody under an account that several share."""
         return np.isin(self.performer, (Performer.PERSON, Performer.SHARED))
+
+    def case_window(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return when each case first begins and last ends (int64, µs since 1970-01-01 UTC), NO_TIME where it has no times.
+
+        An event begins at its start, at its completion where no start is known or that comes first.
+        """
+        begun = np.where(self.start != NO_TIME, np.minimum(self.start, self.end), self.end)
+        is_timed = (begun != NO_TIME) & self.is_timed
+        first = np.full(len(self.cases), np.iinfo(np.int64).max, dtype=np.int64)
+        last = np.full(len(self.cases), NO_TIME, dtype=np.int64)
+        np.minimum.at(first, self.case[is_timed], begun[is_timed])
+        np.maximum.at(last, self.case[is_timed], self.end[is_timed])
+        return np.where(last != NO_TIME, first, NO_TIME), last
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

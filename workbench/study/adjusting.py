@@ -23,7 +23,6 @@ from workbench.normalization.plan import (
     Reopened,
     enter_event,
     enter_items,
-    new_items,
     plan_in,
     recurrences_in,
     window_from,
@@ -78,7 +77,7 @@ def drafted_items(
     What nothing but accepted deviations ask for is left out: those were decided otherwise.
     """
     accepted = register.standing(today).accepted
-    items = new_items(register, planned_items(assessment, recommendation, today))
+    items = planned_items(assessment, recommendation, today, plan_in(register, date.max).items)
     return tuple(each for each in items if not each.findings or not accepted.issuperset(each.findings))
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.design import Design
-from workbench.findings import ENTERPRISE, Finding, Severity
-from workbench.fit.codes import SEVERITIES
+from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
 from workbench.normalization import Register
 from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Followed, Gap, NodeKind
-from workbench.normalization.plan import FindingCheck, Item, ItemState, PlannedItem, plan_in
+from workbench.normalization.plan import Item, ItemState, PlannedItem, plan_in
 from workbench.normalization.release import Releases, State, standing_in
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import cases_in
@@ -49,7 +48,7 @@ def items_below(items: Iterable[PlannedItem], design: Design) -> Followed:
         nodes.append(ChainNode(key=key, name=_called(item, Language.ZH_CN), name_en=_called(item, Language.EN)))
         kind, above = (NodeKind.FINDING, item.findings) if item.findings else (NodeKind.PROCESS, _processes(item, design))
         links.extend(ChainLink(above=_key(kind, each), below=key, relation="dealt_with_by") for each in above)
-        findings.extend(map(_found, item.verifications))
+        findings.extend(each.finding for each in item.verifications)
     return Followed(nodes=tuple(nodes), links=tuple(links), dealt_with=tuple(findings))
 
 
@@ -60,13 +59,6 @@ def release_days(register: Register, on: date) -> tuple[ReleaseDay, ...]:
         for each in standing_in(register, on).releases
         if each.released is not None and each.released.effective <= on
     )
-
-
-def _found(check: FindingCheck) -> Finding:
-    """Return a finding as it was when an item was planned for it, without its count: that was then."""
-    subject = check.subject
-    severity = SEVERITIES.get(subject.code, Severity.INFO)
-    return Finding(code=subject.code, severity=severity, scope=subject.scope, object=subject.object, elements=check.elements)
 
 
 def _processes(item: PlannedItem, design: Design) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from workbench.design import Design
@@ -10,8 +11,11 @@ from workbench.findings import Finding
 from workbench.fit.plan import draft_items
 from workbench.fit.plan.touched import touched_by
 from workbench.normalization.plan import (
+    Item,
+    ItemState,
     PlannedItem,
     following,
+    has_taken,
     in_turn,
     is_mended_by,
     item_of_advice,
@@ -24,28 +28,48 @@ from workbench.study.assessing import Assessment
 from workbench.study.recommending import Recommendation
 
 
-def planned_items(assessment: Assessment, recommendation: Recommendation | None, today: date) -> tuple[PlannedItem, ...]:
+def planned_items(
+    assessment: Assessment, recommendation: Recommendation | None, today: date, plan: Sequence[Item] = ()
+) -> tuple[PlannedItem, ...]:
     """Return an item for every cause of the findings, and for each step of what is recommended, in the order of the plan.
 
     A step that mends a finding is no item of its own: the item of the finding takes its changes and its predicted effect.
     An item follows those that touch the same and whose element turns earlier (technology, process, organization, data); its
     window begins after theirs, at the earliest today.
+
+    What items of the `plan` deal with that were not cancelled has no item again. What shares a cause with that, or is advised on
+    it, is an item of its own and follows them while they are open, in the windows that they have now.
     """
     evidence, design = assessment.evidence, assessment.evidence.design
-    drafts = draft_items(assessment.findings, evidence)
-    items = {each.id: item_of_draft(each, design, today) for each in drafts}
+    kept = [each for each in plan if each.state is not ItemState.CANCELLED]
+    given = tuple(each.planned for each in kept if each.state.is_open)
+    drafts = draft_items(assessment.findings, evidence, {finding for each in kept for finding in each.planned.findings})
+    items = {each.id: _behind(_dealing_with(each.beside, given), item_of_draft(each, design, today)) for each in drafts}
     subjects = {each.id: _found(each.findings, design) for each in drafts}
+    subjects |= {each.id: _found((check.finding for check in each.verifications), design) for each in given}
     for advice in _recommended(recommendation):
+        proposal = advice.proposal
         advised = item_of_advice(advice, evidence, recommendation.gate.indicative if recommendation else (), today)
-        mended = next((each for each in items.values() if is_mended_by(each, advice.proposal)), None)
-        item = advised if mended is None else with_advice(mended, advised)
+        if any(has_taken(each.planned, advised, proposal) for each in kept):
+            continue
+        mended = next((each for each in items.values() if is_mended_by(each, proposal)), None)
+        planned = (each.id for each in given if is_mended_by(each, proposal))
+        item = _behind(planned, advised) if mended is None else with_advice(mended, advised)
         items[item.id] = item
         subjects[item.id] = subjects.get(item.id, frozenset()) | _advised(advice, design)
-    return in_turn(following(tuple(items.values()), subjects))
+    return in_turn(following(tuple(items.values()), subjects, given), given)
 
 
 def _recommended(recommendation: Recommendation | None) -> Iterator[Advice]:
     yield from (each.advice for each in recommendation.plan.steps) if recommendation is not None else ()
+
+
+def _dealing_with(findings: Collection[str], given: Iterable[PlannedItem]) -> Iterator[str]:
+    return (each.id for each in given if not set(each.findings).isdisjoint(findings))
+
+
+def _behind(before: Iterable[str], item: PlannedItem) -> PlannedItem:
+    return replace(item, after=tuple(dict.fromkeys((*before, *item.after))))
 
 
 def _found(findings: Iterable[Finding], design: Design) -> frozenset[tuple[str, str]]:

@@ -66,6 +66,15 @@ def test_access_of_another_post_is_another_item() -> None:
     assert codes(evidence, "TO-EXCESS") == ["TO-EXCESS"]
 
 
+def test_what_joins_a_finding_that_is_planned_is_an_item_of_its_own_beside_it() -> None:
+    evidence = both_by_one("S1:ERP.B")
+    findings = findings_in(evidence)
+    (planned,) = (each.id for each in findings if each.code == "PO-NOTAUTH")
+    (item,) = (each for each in draft_items(findings, evidence, {planned}) if each.beside)
+    assert ([each.code for each in item.findings], item.beside) == (["PO-SOD", "TO-EXCESS"], (planned,))
+    assert draft_items(findings, evidence, {each.id for each in findings}) == ()
+
+
 def test_every_finding_stands_in_one_item() -> None:
     evidence = both_by_one("S1:ERP.B H2:ERP.A")
     findings = findings_in(evidence)

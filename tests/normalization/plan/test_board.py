@@ -10,6 +10,7 @@ from workbench.fit.plan import Verification
 from workbench.language import Language
 from workbench.normalization import Subject
 from workbench.normalization.plan import (
+    AdjustmentWindow,
     Aspect,
     Cancelled,
     Done,
@@ -69,6 +70,18 @@ def test_a_window_begins_after_those_of_the_items_before() -> None:
     assert first.window == item().window
     assert second.window.first == first.window.last + timedelta(days=1)
     assert (third.window.first, third.window.days) == (second.window.last + timedelta(days=1), DAYS)
+
+
+def test_a_window_begins_after_what_is_in_the_plan_already_which_stays_as_it_is() -> None:
+    moved = AdjustmentWindow(first=TODAY, last=TODAY + timedelta(days=99))
+    (found,) = in_turn([item("b", after="a")], [item("a", window=moved)])
+    assert (found.id, found.window.first, found.window.days) == ("b", TODAY + timedelta(days=100), DAYS)
+
+
+def test_technology_that_is_in_the_plan_already_turns_before_process() -> None:
+    technical = item("t", elements=(Element.TECHNOLOGY,))
+    touched = dict.fromkeys(("t", "p"), frozenset({("activity", "a")}))
+    assert [(each.id, each.after) for each in following([item("p")], touched, [technical])] == [("p", ("t",))]
 
 
 def test_technology_turns_before_process_where_both_touch_the_same() -> None:

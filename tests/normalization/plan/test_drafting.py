@@ -21,6 +21,7 @@ from workbench.normalization.plan import (
     PlannedItem,
     PostChange,
     Source,
+    departments_under,
     is_mended_by,
     item_of_advice,
     item_of_demand,
@@ -237,6 +238,15 @@ def test_what_a_review_asks_for_is_an_item_in_its_own_words() -> None:
     assert [each.text(Language.EN) for each in (*found.moved_from, *found.moved_to)] == ["评审结论 3", "增设试制线"]
     assert found.window.last == TODAY + timedelta(days=44)
     assert item_of_demand(replace(demand, origin="2025-H2"), SPLIT.design, TODAY).id != found.id
+
+
+def test_the_departments_of_an_item_are_those_of_who_answers_for_it_and_of_whose_work_it_changes() -> None:
+    found = replace(drafted("PO-NOTAUTH", SPLIT), post_changes=(), sign_offs=("H2",))
+    assert departments_under(("H1",), found, SPLIT.design) == ("D1",)
+    changed = replace(found, post_changes=(PostChange(post="S2", aspect=Aspect.STEP, object=("b",), by=found.outlay),))
+    assert departments_under(("H1",), changed, SPLIT.design) == ("D1", "D2")
+    assert departments_under(("H1",), replace(found, source=Source.CASE), SPLIT.design) == ("D1", "D2")
+    assert departments_under((), found, SPLIT.design) == ()
 
 
 def test_a_greater_change_is_proven_by_fewer_cases() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.normalization.plan.items import AT, TODAY, after, happened, in_work, item
-from workbench.findings import UsageError
+from workbench.findings import InputError, UsageError
 from workbench.fit.plan import Proof
 from workbench.language import Language
 from workbench.normalization.plan import (
@@ -87,6 +87,24 @@ def test_what_came_back_is_planned_again_and_signed_again() -> None:
     assert found.planned.window == NEXT_WINDOW
 
 
+def test_what_is_entered_for_a_day_before_the_item_was_planned_counts_from_then_on() -> None:
+    told = (Planned(item=item()), Started(on=TODAY))
+    events = tuple(
+        ItemEvent(happening=each, by="王工", at=AT + timedelta(days=day), number=number)
+        for number, (each, day) in enumerate(zip(told, (3, 0), strict=True), 1)
+    )
+    assert folded(events, TODAY) is None
+    found = folded(events, LATE)
+    assert found is not None
+    assert found.state is ItemState.IN_WORK
+
+
+def test_a_history_that_begins_with_anything_else_than_the_plan_is_damaged() -> None:
+    with pytest.raises(InputError) as error:
+        folded(happened(Started(on=TODAY)), LATE)
+    assert (error.value.finding.code, error.value.finding.facts["number"]) == ("REGISTER_RECORD", 1)
+
+
 def test_a_revision_takes_the_place_of_what_was_planned_and_is_signed_anew() -> None:
     revision = Revised(reason="改期", responsible=("S9",), window=NEXT_WINDOW, cost=12_000.0, risk="停线", control="周末切换")
     found = after(SignedOff(post="S2"), revision, of=item(sign_offs="S2"))
@@ -94,6 +112,12 @@ def test_a_revision_takes_the_place_of_what_was_planned_and_is_signed_anew() -> 
     assert (planned.responsible, planned.window, planned.cost) == (("S9",), NEXT_WINDOW, 12_000.0)
     assert [each.text(Language.EN) for each in (*planned.risks, *planned.controls)] == ["停线", "周末切换"]
     assert (found.state, found.unsigned) == (ItemState.PLANNED, ("S2",))
+
+
+def test_departments_move_with_who_answers() -> None:
+    revision = Revised(reason="调岗", responsible=("H2",), departments=("D1", "D2"))
+    assert after(revision).planned.departments == ("D1", "D2")
+    assert after(revision).escalation is not None
 
 
 def test_a_revision_leaves_alone_what_it_does_not_name() -> None:

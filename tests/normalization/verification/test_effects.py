@@ -8,6 +8,7 @@ from tests.enterprises import did, duties, evidence_of, line
 from tests.fit.plan.examples import QUICK, SLOW, lasting
 from tests.normalization.verification.periods import DAY, item, only, period
 from workbench.design import Subjects
+from workbench.findings import Interval
 from workbench.fit.codes import Element
 from workbench.fit.detection import Evidence
 from workbench.fit.plan import Proof
@@ -130,6 +131,36 @@ def test_a_predicted_effect_is_judged_by_its_direction_once_there_are_cases_enou
     check: EffectCheck, after: Evidence, proof: Proof
 ) -> None:
     (judged,) = judged_effects((check,), effects_of(("p",), lasted(SLOW), after))
+    assert judged.proof is proof
+
+
+@pytest.mark.parametrize(
+    ("change", "low", "high", "proof"),
+    [
+        (-1.5, -74.4, +4.8, Proof.NOT_YET),
+        (-1.5, -20.0, +4.8, Proof.REFUTED),
+        (-1.5, -20.0, -4.8, Proof.PROVEN),
+        (-1.5, +1.0, +9.0, Proof.REFUTED),
+        (+1.5, -4.8, +74.4, Proof.NOT_YET),
+        (+1.5, -4.8, +20.0, Proof.REFUTED),
+        (+1.5, +4.8, +20.0, Proof.PROVEN),
+        (+1.5, -9.0, -1.0, Proof.REFUTED),
+    ],
+)
+def test_a_difference_that_may_be_chance_refutes_only_where_it_leaves_out_what_was_predicted(
+    change: float, low: float, high: float, proof: Proof
+) -> None:
+    """The change is in days, the interval in hours."""
+    seen = Effect(
+        scope="p",
+        measure=Measure.CYCLE_TIME_MEAN,
+        before=100.0,
+        after=100 + (low + high) / 2,
+        interval=Interval(low=low, high=high),
+        n_before=200,
+        n_after=80,
+    )
+    (judged,) = judged_effects((EffectCheck(process="p", change=change, needed=80),), (seen,))
     assert judged.proof is proof
 
 

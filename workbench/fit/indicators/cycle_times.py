@@ -17,11 +17,7 @@ def cycle_hours(process: LinkedProcess, calendar: WorkingCalendar) -> NDArray[np
 
     A case runs from its first start (completion, where no start is known) to its last completion.
     """
-    begun = np.where(process.start != NO_TIME, np.minimum(process.start, process.end), process.end)
-    first, last = (np.full(len(process.cases), bound, dtype=np.int64) for bound in (np.iinfo(np.int64).max, NO_TIME))
-    is_timed = (begun != NO_TIME) & process.is_timed
-    np.minimum.at(first, process.case[is_timed], begun[is_timed])
-    np.maximum.at(last, process.case[is_timed], process.end[is_timed])
+    first, last = process.case_window()
     hours = np.full(len(process.cases), np.nan)
     known = last != NO_TIME
     hours[known] = calendar.working_time(first[known], last[known]) / HOUR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,8 +27,8 @@ class AdjustmentItem:
     """A draft: findings with one cause, and for each the move that mends it and what must hold afterwards.
 
     `elements` move, the first above all; `responsible` and `sign_offs` are posts. `window` is in calendar days. `after` names the
-    items that should come before, since they touch the same and their element turns earlier. `cost` is not known before somebody
-    enters it.
+    items that should come before, since they touch the same and their element turns earlier. `beside` are ids of findings with
+    the same cause that a plan deals with already. `cost` is not known before somebody enters it.
     """
 
     findings: tuple[Finding, ...]
@@ -41,6 +41,7 @@ class AdjustmentItem:
     priority: Priority
     cost: float | None = None
     after: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -53,17 +54,26 @@ class AdjustmentItem:
         return max(move.effort for move in self.moves)
 
 
-def draft_items(findings: Sequence[Finding], evidence: Evidence) -> tuple[AdjustmentItem, ...]:
+def draft_items(
+    findings: Sequence[Finding], evidence: Evidence, planned: Collection[str] = frozenset()
+) -> tuple[AdjustmentItem, ...]:
     """Draft an item for every cause of some findings, by priority; ties by ease, then by identity.
+
+    Findings whose ids are `planned` have an item already; what shares a cause with them is an item of its own `beside` them.
 
     Who owns the element that moves first is responsible; where nobody does, the owner of the process. Owners of the other
     elements sign it off, as those of process, organization and data must confirm a technical plan. Nothing depends on the order
     of the findings.
     """
     circumstances = circumstances_of(evidence)
-    moves = {each.id: move_for(each, circumstances) for each in findings}
+    moves = {each.id: move_for(each, circumstances) for each in findings if each.id not in planned}
     ranked = sorted(findings, key=lambda each: (-each.severity.rank, each.code, each.scope, each.object))
-    items = [_item(group, moves, circumstances) for group in by_cause(ranked, circumstances)]
+    groups = (([each for each in group if each.id in moves], group) for group in by_cause(ranked, circumstances))
+    items = [
+        replace(_item(left, moves, circumstances), beside=tuple(each.id for each in group if each.id not in moves))
+        for left, group in groups
+        if left
+    ]
     items.sort(key=lambda item: (-round(item.priority.value, 9), item.effort, item.id))
     return _in_turn(items, evidence)
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from workbench.eventlog import NO_TIME
-from workbench.eventlog.log import DAY
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.codes import STRUCTURAL
 from workbench.fit.detection import Evidence
+from workbench.fit.plan.exposure import Exposure, calendar_days
 from workbench.fit.policy import DecisionRules
 from workbench.language import Language, say
 
@@ -46,15 +41,20 @@ class Verification:
     a_day: float | None = None
 
     @property
+    def exposure(self) -> Exposure:
+        """Return the exposure that it takes."""
+        return Exposure(needed=self.needed, a_day=self.a_day)
+
+    @property
     def days(self) -> int | None:
         """Return how many calendar days of work as before bring the exposure needed; None where that is not known."""
-        return ceil(self.needed / self.a_day) if self.needed is not None and self.a_day else None
+        return self.exposure.days
 
     def text(self, language: Language) -> str:
         """Say what must hold, how often it must be seen, and how long that takes with work as before."""
-        lasting = "" if self.days is None else say("verify-lasting", language, {"days": self.days})
         most = "–" if self.most is None else f"{self.most:.1%}"
-        return say(f"verify-{self.rule}", language, {"needed": self.needed, "most": most, "lasting": lasting})
+        facts = {"needed": self.needed, "most": most, "lasting": self.exposure.text(language)}
+        return say(f"verify-{self.rule}", language, facts)
 
     def judged(self, violations: int, exposed: int) -> Proof:
         """Return what `violations` among `exposed` after the change prove.
@@ -97,17 +97,5 @@ def least_exposure(code: str, rules: DecisionRules) -> int | None:
 
 def _exposures_a_day(finding: Finding, evidence: Evidence) -> float | None:
     """Return how many exposures the log had a calendar day, from its first event to its last."""
-    days = _days(finding.scope, evidence)
+    days = calendar_days(each for each in evidence.linkage.processes if finding.scope in {each.id, ENTERPRISE})
     return finding.exposed / days if finding.exposed and days else None
-
-
-def _days(scope: str, evidence: Evidence) -> float | None:
-    timed = [each for each in evidence.linkage.processes if each.is_timed and scope in (each.id, ENTERPRISE)]
-    ends = [each.end[each.end != NO_TIME] for each in timed]
-    known = [each for each in ends if len(each)]
-    return _span(known) if known else None
-
-
-def _span(moments: Iterable[NDArray[np.int64]]) -> float:
-    edges = [(int(each.min()), int(each.max())) for each in moments]
-    return max(1.0, (max(last for _, last in edges) - min(first for first, _ in edges)) / DAY)

@@ -63,11 +63,7 @@ def weekly_series(evidence: Evidence, findings: Iterable[Finding]) -> tuple[Seri
 
 
 def _weeks(process: LinkedProcess, zone: ZoneInfo) -> _Weeks:
-    begun = np.where(process.start != NO_TIME, np.minimum(process.start, process.end), process.end)
-    first, last = (np.full(len(process.cases), bound, dtype=np.int64) for bound in (np.iinfo(np.int64).max, NO_TIME))
-    timed = begun != NO_TIME
-    np.minimum.at(first, process.case[timed], begun[timed])
-    np.maximum.at(last, process.case[timed], process.end[timed])
+    first, last = process.case_window()
     whole = process.complete & (last != NO_TIME) & process.is_timed
     of_case = np.full(len(first), -1, dtype=np.int64)
     if not whole.any():

@@ -12,7 +12,7 @@ from workbench.normalization.plan.board import (
     plan_of,
     posts_concerned,
 )
-from workbench.normalization.plan.drafting import Demand, item_of_advice, item_of_demand, item_of_draft
+from workbench.normalization.plan.drafting import Demand, departments_under, item_of_advice, item_of_demand, item_of_draft
 from workbench.normalization.plan.entering import enter_event, enter_items, given_up, item_events, new_items, plan_in
 from workbench.normalization.plan.events import (
     Cancelled,
@@ -39,7 +39,7 @@ from workbench.normalization.plan.item import (
     PredictedEffect,
     Source,
 )
-from workbench.normalization.plan.joining import is_mended_by, with_advice
+from workbench.normalization.plan.joining import has_taken, is_mended_by, with_advice
 from workbench.normalization.plan.order import Order, following, in_turn, order_of, window_from
 from workbench.normalization.plan.recurring import Recurrence, recurrences_in
 from workbench.normalization.plan.told import Told, in_own_words, told
@@ -79,11 +79,13 @@ __all__ = [
     "Verified",
     "as_one",
     "changes_for",
+    "departments_under",
     "enter_event",
     "enter_items",
     "folded",
     "following",
     "given_up",
+    "has_taken",
     "in_own_words",
     "in_turn",
     "is_mended_by",

@@ -138,6 +138,16 @@ def item_of_demand(demand: Demand, design: Design, today: date) -> PlannedItem:
     )
 
 
+def departments_under(responsible: Iterable[str], item: PlannedItem, design: Design) -> tuple[str, ...]:
+    """Return the departments that an item concerns where some posts answer for it: theirs, and those whose work it changes.
+
+    Of what somebody asks for in his own words nothing is known to change for a post: those of the posts that sign it off count.
+    """
+    concerned = [each.post for each in item.post_changes]
+    agreeing = () if item.source in {Source.FINDING, Source.ADVICE} else item.sign_offs
+    return _departments((*responsible, *agreeing, *concerned), design)
+
+
 def _by_moves(draft: AdjustmentItem, design: Design) -> Iterator[PostChange]:
     for finding, move in zip(draft.findings, draft.moves, strict=True):
         yield from changes_by_move(finding, move.key, design, draft.responsible)

@@ -8,10 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.eventlog import NO_TIME
-from workbench.eventlog.log import DAY
 from workbench.findings import NORMAL_975
 from workbench.fit.indicators.cycle_times import cycle_hours
+from workbench.fit.plan.exposure import calendar_days
 from workbench.linkage import Linkage, LinkedProcess
 from workbench.normalization.plan.item import EffectCheck, PredictedEffect
 from workbench.organization import ALWAYS
@@ -28,7 +27,7 @@ def effect_check(effect: PredictedEffect, linkage: Linkage) -> EffectCheck:
     """Return what new evidence must show of an effect, and the complete cases that it takes; None where no number would do."""
     process = next((each for each in linkage.processes if each.id == effect.process), None)
     days = np.empty(0) if process is None else _cycle_days(process)
-    span = None if process is None else _span(process)
+    span = None if process is None else calendar_days([process])
     return EffectCheck(
         process=effect.process,
         change=effect.change,
@@ -57,8 +56,3 @@ def _cycle_days(process: LinkedProcess) -> NDArray[np.float64]:
         return np.empty(0)
     hours = cycle_hours(process, ALWAYS)[process.complete]
     return hours[~np.isnan(hours)] / _HOURS_A_DAY
-
-
-def _span(process: LinkedProcess) -> float | None:
-    known = process.end[process.end != NO_TIME]
-    return max(1.0, float(known.max() - known.min()) / DAY) if len(known) and process.is_timed else None

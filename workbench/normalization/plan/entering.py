@@ -28,7 +28,7 @@ def item_events(register: Register) -> Mapping[str, tuple[ItemEvent, ...]]:
 
 
 def plan_in(register: Register, on: date) -> Plan:
-    """Return the plan as it stood at the end of a day."""
+    """Return the plan as it stood at the end of a day. Raises as `item_events`, and `folded`."""
     return plan_of(item_events(register), on)
 
 

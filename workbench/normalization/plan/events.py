@@ -23,12 +23,14 @@ class Planned:
 class Revised:
     """What is said here takes the place of what was planned; None leaves it as it is.
 
-    `risk` and `control` are in somebody's own words, `cost` is an amount.
+    `departments` are those that it concerns with who answers for it from now on. `risk` and `control` are in somebody's own
+    words, `cost` is an amount.
     """
 
     name: ClassVar[str] = "revised"
     reason: str
     responsible: tuple[str, ...] | None = None
+    departments: tuple[str, ...] | None = None
     window: AdjustmentWindow | None = None
     cost: float | None = None
     risk: str | None = None

@@ -27,6 +27,7 @@ from workbench.normalization.plan.events import (
 )
 from workbench.normalization.plan.item import AdjustmentWindow, PlannedItem
 from workbench.normalization.plan.told import Told, in_own_words, told
+from workbench.normalization.statement import unreadable
 from workbench.shown import in_both
 
 
@@ -134,11 +135,15 @@ def folded(events: Iterable[ItemEvent], on: date) -> Item | None:
     """Return an item as it stood at the end of a day, from what happened to it until then; None where it was not planned yet.
 
     Events count in the order in which they were recorded, by the day on the clock that they name.
+    Raises InputError where the first of them does not plan it: then the history is not what it was.
     """
+    told = sorted(events, key=lambda each: each.number)
+    if told and not isinstance(told[0].happening, Planned):
+        raise unreadable(told[0].number)
     item: Item | None = None
-    for event in sorted(events, key=lambda each: each.number):
-        if event.at.date() <= on:
-            item = replace(_after(item, event), on=on, seen=event.number)
+    for event in told:
+        if event.at.date() <= on and (item := _after(item, event)) is not None:
+            item = replace(item, on=on, seen=event.number)
     return item
 
 
@@ -191,13 +196,14 @@ def _check_day(item: Item, event: ItemEvent) -> None:
             raise _refused("ITEM_DAY", item=item.id, **{name: day.isoformat() for name, day in days.items()})
 
 
-def _after(item: Item | None, event: ItemEvent) -> Item:
+def _after(item: Item | None, event: ItemEvent) -> Item | None:
+    """Return an item after an event; None where it was not planned by the day that the event names."""
     happening = event.happening
     day = event.at.date()
     if isinstance(happening, Planned):
         return _agreed(Item(planned=happening.item, state=ItemState.PLANNED, on=day, since=day))
     if item is None:
-        raise _refused("ITEM_UNKNOWN", item="–")
+        return None
     match happening:
         case Revised():
             after = _revised(item, happening)
@@ -227,6 +233,7 @@ def _revised(item: Item, said: Revised) -> Item:
     planned = replace(
         old,
         responsible=old.responsible if said.responsible is None else said.responsible,
+        departments=old.departments if said.departments is None else said.departments,
         window=said.window or old.window,
         cost=old.cost if said.cost is None else said.cost,
         risks=old.risks if said.risk is None else (in_own_words(said.risk),),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import ceil
 
 from workbench.findings import Finding, Severity, UsageError
-from workbench.fit.codes import Element
-from workbench.fit.plan import Verification
+from workbench.fit.codes import SEVERITIES, Element
+from workbench.fit.plan import Exposure, Verification
 from workbench.language import Language, say
 from workbench.normalization.decision import Subject
 from workbench.normalization.plan.told import Told
@@ -93,6 +92,13 @@ class FindingCheck:
     verification: Verification
     elements: tuple[str, ...] = ()
 
+    @property
+    def finding(self) -> Finding:
+        """Return the finding without its count: that was then."""
+        its = self.subject
+        severity = SEVERITIES.get(its.code, Severity.INFO)
+        return Finding(code=its.code, severity=severity, scope=its.scope, object=its.object, elements=self.elements)
+
     def text(self, language: Language) -> str:
         """Say what must hold."""
         return self.verification.text(language)
@@ -112,14 +118,9 @@ class EffectCheck:
 
     def text(self, language: Language) -> str:
         """Say what must hold, how many cases that takes, and how long with work as before."""
-        lasting = "" if self.days is None else say("verify-lasting", language, {"days": self.days})
+        lasting = Exposure(needed=self.needed, a_day=self.a_day).text(language)
         facts = {"process": self.process, "change": f"{self.change:.2f}", "needed": self.needed, "lasting": lasting}
         return say("verify-effect" if self.needed is not None else "verify-effect-untold", language, facts)
-
-    @property
-    def days(self) -> int | None:
-        """Return how many calendar days of work as before bring the cases needed; None where that is not known."""
-        return ceil(self.needed / self.a_day) if self.needed is not None and self.a_day else None
 
 
 @dataclass(frozen=True, kw_only=True)

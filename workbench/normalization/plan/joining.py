@@ -1,4 +1,4 @@
-"""Advice that mends what a finding tells is no item of its own: it gives the item of that finding its changes and effect."""
+"""Advice that mends what a finding tells is no item of its own: it gives the draft for that finding its changes and effect."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def with_advice(item: PlannedItem, advised: PlannedItem) -> PlannedItem:
     asked = (post for post in (*advised.responsible, *advised.sign_offs) if post not in item.responsible)
     return replace(
         item,
-        origin=", ".join(_united(filter(None, item.origin.split(", ")), (advised.origin,))),
+        origin=", ".join(_united(_origins(item), (advised.origin,))),
         elements=_united(item.elements, advised.elements),
         moved_from=_joined(item.moved_from, advised.moved_from),
         moved_to=_joined(item.moved_to, advised.moved_to),
@@ -58,6 +58,15 @@ def with_advice(item: PlannedItem, advised: PlannedItem) -> PlannedItem:
         effect_checks=_joined(item.effect_checks, advised.effect_checks),
         post_changes=_joined(item.post_changes, advised.post_changes),
     )
+
+
+def has_taken(item: PlannedItem, advised: PlannedItem, proposal: Proposal) -> bool:
+    """Return whether an item is what a proposal advised, or mends a finding as its heuristic advised (`with_advice`)."""
+    return item.id == advised.id or (advised.origin in _origins(item) and is_mended_by(item, proposal))
+
+
+def _origins(item: PlannedItem) -> tuple[str, ...]:
+    return tuple(filter(None, item.origin.split(", ")))
 
 
 def _united(one: Iterable[_T], other: Iterable[_T]) -> tuple[_T, ...]:

@@ -37,31 +37,38 @@ def order_of(items: Sequence[PlannedItem]) -> Order:
     return Order(ids=tuple(ids), circles=tuple(sorted((*circles, *itself))))
 
 
-def following(items: Sequence[PlannedItem], subjects: Mapping[str, frozenset[tuple[str, str]]]) -> tuple[PlannedItem, ...]:
+def following(
+    items: Sequence[PlannedItem], subjects: Mapping[str, frozenset[tuple[str, str]]], given: Sequence[PlannedItem] = ()
+) -> tuple[PlannedItem, ...]:
     """Let each item follow those that touch one of the same and whose first element turns earlier (domain rules, CI-3).
 
-    `subjects` are what each touches, by item: the kind and the id of activities, posts, functions and data.
+    `subjects` are what each touches, by item: the kind and the id of activities, posts, functions and data. `given` items may be
+    followed as well, and are not returned.
     """
-    turn = {each.id: LOOP.index(each.elements[0]) for each in items}
+    turn = {each.id: LOOP.index(each.elements[0]) for each in (*given, *items)}
     nothing = frozenset[tuple[str, str]]()
 
     def earlier(item: PlannedItem) -> tuple[str, ...]:
         mine = subjects.get(item.id, nothing)
-        met = (each.id for each in items if turn[each.id] < turn[item.id] and subjects.get(each.id, nothing) & mine)
+        met = (key for key, its in turn.items() if its < turn[item.id] and subjects.get(key, nothing) & mine)
         return tuple(dict.fromkeys((*item.after, *met)))
 
     return tuple(replace(each, after=earlier(each)) for each in items)
 
 
-def in_turn(items: Sequence[PlannedItem]) -> tuple[PlannedItem, ...]:
-    """Return items in their order, the window of each moved behind those of the items that it follows, as long as it was."""
+def in_turn(items: Sequence[PlannedItem], given: Sequence[PlannedItem] = ()) -> tuple[PlannedItem, ...]:
+    """Return items in their order, the window of each moved behind those of the items that it follows, as long as it was.
+
+    `given` items have their windows already and keep them; they are not returned.
+    """
     by_id = {each.id: each for each in items}
-    placed: dict[str, PlannedItem] = {}
-    for key in order_of(items).ids:
+    placed = {each.id: each for each in given}
+    ids = order_of(items).ids
+    for key in ids:
         item = by_id[key]
         ends = [placed[each].window.last + timedelta(days=1) for each in item.after if each in placed]
         placed[key] = replace(item, window=_starting(max((item.window.first, *ends)), item.window.days))
-    return tuple(placed.values())
+    return tuple(placed[key] for key in ids)
 
 
 def window_from(first: date, days: int) -> AdjustmentWindow:

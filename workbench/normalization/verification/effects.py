@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.conformance import Conformance, Outcome
 from workbench.conformance.association import outcomes_of
+from workbench.eventlog.log import DAY, HOUR
 from workbench.fit.detection import Evidence
 from workbench.fit.indicators.grounds import known_by_case
 from workbench.fit.kpis.enabling import waits_of
@@ -49,9 +50,11 @@ def effects_of(processes: tuple[str, ...], before: Evidence | None, after: Evide
 
 
 def judged_effects(checks: tuple[EffectCheck, ...], effects: tuple[Effect, ...]) -> tuple[EffectJudgement, ...]:
-    """Judge predicted changes of the mean cycle time: proven where it changed in that direction, clear of 0.
+    """Judge predicted changes of the mean cycle time by the 95 % interval of the difference.
 
-    Before the new cases are as many as that takes, it is not yet provable, whatever they look like.
+    Proven where it lies in the predicted direction and leaves out 0; else refuted where it leaves out the predicted change: that
+    much did not happen. Where it holds both, or the new cases are fewer than needed, it is not yet provable: that chance may
+    explain a difference does not show that there is none (Altman and Bland 1995, BMJ 311, doi 10.1136/bmj.311.7003.485).
     """
     found = {each.scope: each for each in effects if each.measure is Measure.CYCLE_TIME_MEAN}
     return tuple(
@@ -62,9 +65,12 @@ def judged_effects(checks: tuple[EffectCheck, ...], effects: tuple[Effect, ...])
 
 
 def _proof(check: EffectCheck, effect: Effect) -> Proof:
-    if effect.difference is None or check.needed is None or effect.n_after < check.needed:
+    if effect.interval is None or check.needed is None or effect.n_after < check.needed:
         return Proof.NOT_YET
-    return Proof.PROVEN if effect.is_clear and effect.difference * check.change > 0 else Proof.REFUTED
+    towards = (effect.interval.low, effect.interval.high) if check.change > 0 else (-effect.interval.high, -effect.interval.low)
+    if towards[0] > 0:
+        return Proof.PROVEN
+    return Proof.REFUTED if towards[1] < abs(check.change) * DAY / HOUR else Proof.NOT_YET
 
 
 def _of_process(process: str, before: Evidence | None, after: Evidence) -> Iterator[Effect]:

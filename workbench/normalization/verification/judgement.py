@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from math import ceil
 from typing import Final
 
 from workbench.findings import Interval
 from workbench.fit.codes import Element
-from workbench.fit.plan import Proof, Verification
+from workbench.fit.plan import Exposure, Proof, Verification
 from workbench.fit.scoring.comparison import Change
 from workbench.normalization.decision import Subject
 from workbench.normalization.plan import EffectCheck, FindingCheck, Told
@@ -57,9 +56,14 @@ class FindingJudgement:
         return max(0, self.needed - self.exposed)
 
     @property
+    def lacking(self) -> Exposure:
+        """Return the exposure that is still needed, none where nothing is."""
+        return Exposure(needed=self.more or None, a_day=self.verification.a_day)
+
+    @property
     def days(self) -> int | None:
         """Return how many calendar days of work as before bring them; None where that is not known."""
-        return ceil(self.more / self.verification.a_day) if self.more and self.verification.a_day else None
+        return self.lacking.days
 
 
 class Measure(StrEnum):

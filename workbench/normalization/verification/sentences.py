@@ -13,7 +13,7 @@ from workbench.language import Language
 from workbench.normalization.plan import Told, told
 from workbench.normalization.verification.judgement import Effect, FindingJudgement, Judgement, Measure, SideEffects, Worsened
 from workbench.normalization.verification.rates import RateChange
-from workbench.shown import Listing, in_both
+from workbench.shown import Listing, Sentence, in_both
 
 _SHARES: Final = frozenset({Measure.CONFORMING})
 _PROOFS: Final[Mapping[Proof, str]] = {Proof.PROVEN: "proven", Proof.NOT_YET: "open", Proof.REFUTED: "refuted"}
@@ -68,7 +68,7 @@ def verdict_of(judged: FindingJudgement) -> Told:
         "needed": _number(judged.needed),
         "more": _number(judged.more),
         "upper": "–" if judged.upper is None else f"{judged.upper:.2%}",
-        "lasting": _lasting(judged.days),
+        "lasting": _in_both(judged.lacking),
         "change": _change(judged.change),
     }
     return told(f"judged-{_FAMILIES.get(rule, rule)}-{_PROOFS[judged.proof]}", facts)
@@ -141,7 +141,7 @@ def _scope(scope: str) -> Mapping[str, str] | str:
     return in_both("scope-enterprise") if scope == ENTERPRISE else scope
 
 
-def _in_both(words: Told) -> Mapping[str, str]:
+def _in_both(words: Sentence) -> Mapping[str, str]:
     return {language.value: words.text(language) for language in Language}
 
 
@@ -151,10 +151,6 @@ def _number(value: int | None) -> str:
 
 def _figure(value: float, measure: Measure) -> str:
     return f"{value:.1%}" if measure in _SHARES else f"{value:.1f}"
-
-
-def _lasting(days: int | None) -> Mapping[str, str] | str:
-    return "" if days is None else in_both("verify-lasting", {"days": days})
 
 
 def _change(change: RateChange | None) -> Mapping[str, str] | str:
