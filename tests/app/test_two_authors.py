@@ -14,7 +14,7 @@ from workbench.app.views import releases, review
 from workbench.app.views.correcting import show_corrections
 from workbench.language import Language
 from workbench.normalization import Author, Decision, Register, open_register, subject_of
-from workbench.normalization.audit import CaseResult, SampleRequest, Strata, audits_in, enter_audit, sample_of
+from workbench.normalization.audit import CaseResult, SampleRequest, Strata, audit_id, audits_in, enter_audit, sample_of
 from workbench.normalization.corrections import (
     ActionAgreed,
     CarriedOut,
@@ -164,3 +164,20 @@ def test_results_of_an_audit_are_not_lost_to_somebody_who_has_not_seen_them(open
     assert "李工" in told
     (audit,) = audits_in(register, AT.date())
     assert audit.audit.results == (found,)
+
+
+def test_a_recorded_audit_goes_on_with_the_cases_that_were_drawn_whatever_the_log_holds_now(opened: Opened) -> None:
+    register = open_register(opened.folder)
+    request = SampleRequest(process="REP", seed="2026", strata=Strata.DEVIATING)
+    now = sample_of(opened.assessment.evidence, opened.assessment.findings, request)
+    begun = replace(now, strata=tuple(replace(each, population=each.population - 1) for each in now.strata))
+    found = CaseResult(case=begun.rows[0].case, deviates=True)
+    enter_audit(register, begun, [found], OTHER.by, AT, 0)
+    page = shown(lambda: review._audit(opened))
+    page.text_input(key="audit-seed").set_value("2026")
+    assert any(audit_id(begun) in each.value for each in sound(page.run()).info)
+    page.selectbox(key="audit").set_value(audit_id(begun))
+    sound(page.run())
+    assert sent(page, "audit-results") == []
+    (audit,) = audits_in(register, AT.date())
+    assert (audit.id, audit.by, audit.audit.results) == (audit_id(begun), "王工", (found,))
