@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -96,6 +97,44 @@ def test_what_was_found_in_the_cases_of_a_sample_is_added_to_what_was_found_befo
     unasked = typed("audit", root, *words, "--conforms", drawn[0]).exception
     assert isinstance(unasked, UsageError)
     assert unasked.finding.code == "AUDIT_NOT_RECORDED"
+
+
+def test_an_audit_goes_on_with_the_cases_that_were_drawn_once_the_log_has_grown(root: Path, tmp_path: Path) -> None:
+    grown = tmp_path / "grown"
+    shutil.copytree(root, grown)
+    words = ("--seed", "H3", "--size", "3", "--strata", "all")
+    typed("audit", grown, *words, "--record", "--by", "QM")
+    (begun,) = (each for each in audits_in(open_register(grown), date.max) if each.audit.request.seed == "H3")
+    drawn = [each.case for each in begun.audit.drawn]
+    (log,) = (grown / "event_logs").glob("*.csv")
+    with log.open("a", encoding="utf-8") as rows:
+        rows.write("more,a,2024-01-01 09:00:00,2024-01-01 09:30:00,x\nmore,b,2024-01-05 10:00:00,2024-01-05 10:05:00,z\n")
+    split = typed("audit", grown, *words, "--record", "--conforms", drawn[0], "--by", "QM").exception
+    assert isinstance(split, UsageError)
+    assert (split.finding.code, split.finding.facts["audit"]) == ("AUDIT_OTHER_EVIDENCE", begun.id)
+    gone_on = typed(
+        "audit", grown, "--audit", begun.id[:6], "--conforms", drawn[0], "--deviates", f"{drawn[1]}=late", "--by", "QM"
+    )
+    assert (gone_on.exit_code, gone_on.exception) == (0, None)
+    other = typed("audit", grown, "--audit", begun.id, "--conforms", drawn[1], "--by", "GM").exception
+    assert isinstance(other, UsageError)
+    assert (other.finding.code, other.finding.facts["by"]) == ("AUDIT_RESULT_KNOWN", "QM")
+    assert typed("audit", grown, "--audit", begun.id, "--conforms", drawn[1], "--by", "GM", "--again").exit_code == 0
+    (now,) = (each for each in audits_in(open_register(grown), date.max) if each.audit.request.seed == "H3")
+    assert [(each.case, each.deviates) for each in now.audit.results] == [(drawn[0], False), (drawn[1], False)]
+    shown = typed("audit", grown, "--audit", begun.id, "-o", "-").stdout
+    assert all(case in shown for case in drawn)
+
+
+def test_a_recorded_audit_is_not_drawn_with_other_options_and_one_of_both_is_named(root: Path) -> None:
+    for words, code in (
+        (("--audit", "a", "--size", "3"), "AUDIT_ALONE"),
+        ((), "AUDIT_WHICH"),
+        (("--audit", "zz"), "AUDIT_UNKNOWN"),
+    ):
+        refused = typed("audit", root, *words).exception
+        assert isinstance(refused, UsageError)
+        assert refused.finding.code == code
 
 
 def test_a_decision_of_a_review_that_moves_an_element_is_an_item_until_it_is_due(root: Path) -> None:

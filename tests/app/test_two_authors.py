@@ -1,6 +1,7 @@
 """Of two people who fill in the same form of the app the second is told: what counts is what the form showed them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -13,9 +14,10 @@ from workbench.app.views import releases, review
 from workbench.app.views.correcting import show_corrections
 from workbench.language import Language
 from workbench.normalization import Author, Decision, Register, open_register, subject_of
-from workbench.normalization.audit import CaseResult, SampleRequest, Strata, audits_in, enter_audit, sample_of
+from workbench.normalization.audit import CaseResult, SampleRequest, Strata, audit_id, audits_in, enter_audit, sample_of
 from workbench.normalization.corrections import (
     ActionAgreed,
+    CarriedOut,
     CauseFound,
     CauseKind,
     Correction,
@@ -27,11 +29,13 @@ from workbench.normalization.corrections import (
 from workbench.normalization.release import Drafted, TrialBegun, TrialWindow, Withdrawn, standing_in
 from workbench.report.nonconformities import draft_nonconformity
 from workbench.study import release_steps
+from workbench.study.correcting import check_for, enter_judgements
 from workbench.templates import example_workspace, write_with_files
 from workbench.trace import requirements_of
 
 AT = datetime(2026, 7, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 OTHER = Author(by="李工", at=AT)
+BEFORE_ALL_CASES = AT.replace(year=2020)
 WINDOW = TrialWindow(start=AT.date(), end=AT.date() + timedelta(days=90))
 
 
@@ -82,11 +86,11 @@ def sent(page: AppTest, form: str, **said: object) -> list[str]:
     return [each.value for each in page.error]
 
 
-def nonconforming(opened: Opened) -> tuple[Register, Correction]:
+def nonconforming(opened: Opened, at: datetime = AT) -> tuple[Register, Correction]:
     """Call a finding a nonconformity."""
     register, finding = open_register(opened.folder), opened.assessment.findings[0]
     draft = draft_nonconformity(finding, opened.assessment, requirements_of(opened.folder), Language.ZH_CN)
-    register.decide(Decision(subject=subject_of(finding), verdict=draft, by=OTHER.by, at=AT, seen=0))
+    register.decide(Decision(subject=subject_of(finding), verdict=draft, by=OTHER.by, at=at, seen=0))
     (correction,) = corrections_in(register, AT.date()).corrections
     return register, correction
 
@@ -121,6 +125,20 @@ def test_a_step_that_cannot_be_taken_any_more_is_not_lost_in_silence(opened: Ope
     assert sent(page, f"cause-{correction.id}", corrections_cause="没有培训") == [word("app-form-gone")]
 
 
+def test_what_somebody_judged_meanwhile_is_told_to_whoever_judges_it_too(opened: Opened) -> None:
+    register, correction = nonconforming(opened, BEFORE_ALL_CASES)
+    day = BEFORE_ALL_CASES.date()
+    check = check_for(correction, opened.assessment)
+    for step in (CAUSE, replace(ACTION, due=day, check=check), CarriedOut(on=day)):
+        enter_correction(register, correction.id, CorrectionEvent(step=step, by=OTHER.by, at=BEFORE_ALL_CASES))
+    page = shown(lambda: show_corrections(opened))
+    ((judged, _),) = enter_judgements(register, corrections_in(register, AT.date()), opened.assessment, OTHER)
+    (told,) = sent(page, "judge")
+    assert "李工" in told
+    after = corrections_in(register, AT.date()).by_id[correction.id]
+    assert after.judged == judged.step
+
+
 def test_a_trial_that_somebody_moved_is_not_moved_back(opened: Opened) -> None:
     register = open_register(opened.folder)
     release_steps.draft(opened.folder, register, "1.0.0", Drafted(processes=("REP",)), OTHER)
@@ -146,3 +164,20 @@ def test_results_of_an_audit_are_not_lost_to_somebody_who_has_not_seen_them(open
     assert "李工" in told
     (audit,) = audits_in(register, AT.date())
     assert audit.audit.results == (found,)
+
+
+def test_a_recorded_audit_goes_on_with_the_cases_that_were_drawn_whatever_the_log_holds_now(opened: Opened) -> None:
+    register = open_register(opened.folder)
+    request = SampleRequest(process="REP", seed="2026", strata=Strata.DEVIATING)
+    now = sample_of(opened.assessment.evidence, opened.assessment.findings, request)
+    begun = replace(now, strata=tuple(replace(each, population=each.population - 1) for each in now.strata))
+    found = CaseResult(case=begun.rows[0].case, deviates=True)
+    enter_audit(register, begun, [found], OTHER.by, AT, 0)
+    page = shown(lambda: review._audit(opened))
+    page.text_input(key="audit-seed").set_value("2026")
+    assert any(audit_id(begun) in each.value for each in sound(page.run()).info)
+    page.selectbox(key="audit").set_value(audit_id(begun))
+    sound(page.run())
+    assert sent(page, "audit-results") == []
+    (audit,) = audits_in(register, AT.date())
+    assert (audit.id, audit.by, audit.audit.results) == (audit_id(begun), "王工", (found,))

@@ -275,6 +275,33 @@ def test_workspaces_that_share_a_database_do_not_decide_for_each_other(tmp_path:
     assert one.verify() == other.verify() == ()
 
 
+def test_a_workspace_that_is_renamed_keeps_what_was_recorded_of_it_on_a_server(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shared.sqlite'}"
+    open_register(tmp_path / "south", url).decide(decision(about="1" * 16))
+    first = open_register(tmp_path / "north", url).decide(decision())
+    (tmp_path / "north").rename(tmp_path / "plant north")
+    renamed = open_register(tmp_path / "plant north", url)
+    assert renamed.decisions == (first,)
+    second = renamed.decide(decision(Dispute(reason="x"), seen=first.number))
+    assert renamed.decisions == (first, second)
+    assert renamed.verify() == ()
+
+
+def test_a_folder_of_the_same_name_is_not_taken_for_the_workspace_that_recorded(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shared.sqlite'}"
+    one, other = (open_register(tmp_path / company / "plant-1", url) for company in ("a", "b"))
+    first = one.decide(decision())
+    with pytest.raises(UsageError) as told:
+        other.decide(decision(about="1" * 16))
+    assert code_of(told) == "REGISTER_NAMESAKE"
+    assert one.decisions == (first,)
+    notes = Path(str(told.value.finding.facts["notes"]))
+    notes.touch()  # it is the same workspace, in another place
+    second = other.decide(decision(about="1" * 16))
+    assert one.decisions == other.decisions == (first, second)
+    assert len(notes.read_text("utf-8").splitlines()) == 1
+
+
 def test_what_was_decided_after_a_day_does_not_stand_on_it(tmp_path: Path) -> None:
     register = open_register(tmp_path)
     first = register.decide(decision())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from workbench.findings import WorkbenchError
 from workbench.normalization import Author, Register, open_register
 
 _Read = TypeVar("_Read")
+_Known = TypeVar("_Known")
 _SENT: Final = "sent"
 
 
@@ -65,17 +66,17 @@ def ask_by(key: str | None = None) -> str:
     return st.text_input(word("app-by"), key=key)
 
 
-def sent(form: str, label: str, number: int) -> int | None:
-    """Offer to send the form that is drawn; return the last record that its author saw, None as long as it is not sent.
+def sent(form: str, label: str, known: _Known) -> _Known | None:
+    """Offer to send the form that is drawn; return what its author saw, None as long as it is not sent.
 
-    `number` is that of the last record as the page is drawn now. A page is drawn anew, with what others recorded meanwhile,
-    before what was sent is saved: what counts is the drawing before, from which it was sent.
+    `known` is what the register says as the page is drawn now, such as the number of its last record. A page is drawn anew, with
+    what others recorded meanwhile, before what was sent is saved: what counts is the drawing before, from which it was sent.
     """
-    if not st.form_submit_button(label, type="primary", on_click=state.keep, args=(_SENT, (form, number))):
+    if not st.form_submit_button(label, type="primary", on_click=state.keep, args=(_SENT, (form, known))):
         return None
-    _, seen = state.kept(_SENT)
+    _, seen = cast("tuple[str, _Known]", state.kept(_SENT))
     state.drop(_SENT)
-    return int(seen)
+    return seen
 
 
 def tell_unsaved() -> None:

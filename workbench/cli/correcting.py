@@ -65,14 +65,14 @@ def agree(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     register: RegisterUrl = None,
     language: Speech = None,
 ) -> None:
-    """State the action that is agreed on; what must hold afterwards comes from the finding as the workspace shows it now."""
+    """State the action that is agreed on; what must hold afterwards comes from the finding."""
     from workbench.normalization.corrections import ActionAgreed
     from workbench.study.correcting import check_for
 
     desk = desk_of(workspace, by, today, register, language)
     found, answering = _correction(desk, action), desk.post(owner)
     check = check_for(found, desk.assessed())
-    typer.echo(say("corrections-check-missing" if check is None else "corrections-check", desk.speech), err=True)
+    typer.echo(say("corrections-check", desk.speech), err=True)
     _state(desk, found, ActionAgreed(action=text, owner=answering, due=due.date(), check=check))
 
 
@@ -97,12 +97,12 @@ def done(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 def judge(
     workspace: WorkspaceFolder, by: By = "", today: Today = None, register: RegisterUrl = None, language: Speech = None
 ) -> None:
-    """Assess the workspace, and judge what was carried out by the cases that began since: effective, not, or back again."""
-    from workbench.study.correcting import enter_judged, judge_corrections
+    """Assess the workspace, record that, and judge what was carried out by the cases that began since."""
+    from workbench.study.correcting import enter_judgements
 
     desk = desk_of(workspace, by, today, register, language)
-    judged = judge_corrections(_corrections(desk), desk.assessed())
-    for each, recorded in zip(judged, enter_judged(desk.register, judged, desk.author.by, desk.author.at), strict=True):
+    judged = enter_judgements(desk.register, _corrections(desk), desk.assessed(), desk.author)
+    for each, recorded in judged:
         _tell(desk, each.correction, each.step, recorded)
     if not judged:
         typer.echo(say("corrections-judged-none", desk.speech))

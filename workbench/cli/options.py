@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from enum import StrEnum
@@ -163,6 +164,12 @@ def one_of(kind: type[_Option], key: str, text: str) -> _Option:
         facts = {"key": key, "value": text, "wanted": ", ".join(each.value for each in kind)}
         raise UsageError(Finding(code="SETTING_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
     return kind(text)
+
+
+def given_of(context: typer.Context, parameters: Iterable[str]) -> tuple[str, ...]:
+    """Return those options of a command, by the names of its parameters, that somebody gave it, as they are written."""
+    sources = ((each, context.get_parameter_source(each)) for each in parameters)
+    return tuple(f"--{name}" for name, source in sources if source is not None and source.name == "COMMANDLINE")
 
 
 def elements_in(given: list[str] | None) -> tuple[Element, ...]:

@@ -62,11 +62,22 @@ class Heads:
         with held(self.path.with_name(_LOCK)):
             yield
 
+    @property
+    def are_there(self) -> bool:
+        """Return whether the file is there: then something was recorded from here, or was about to be."""
+        return self.path.exists()
+
+    def noted_among(self, records: Sequence[Record]) -> Record | None:
+        """Return the last of some records that is noted here as it is, None where none is."""
+        noted = {each.number: each.hash for each in _noted_in(self.path)}
+        return next((each for each in reversed(records) if noted.get(each.number) == each.hash), None)
+
     def catch_up(self, records: Sequence[Record]) -> None:
         """Note the last record where its writer was stopped before he did; all of a register that noted none so far.
 
-        Raises OSError where it cannot be.
+        The file is made where it is not there. Raises OSError where it cannot be.
         """
+        self.path.touch()
         numbers = {each.number for each in _noted_in(self.path)}
         missing = [each for each in records if each.number not in numbers and each.number > min(numbers, default=0)]
         if self.is_complete and missing:

@@ -21,6 +21,7 @@ from workbench.normalization.storage import Overtaken, Storage, storage_at, stor
 from workbench.shown import in_both
 
 _DIGITS: Final = 16
+_AT: Final = "@"
 FILE: Final = Path("register") / "register.sqlite"
 """Where a workspace keeps its register."""
 
@@ -68,12 +69,14 @@ UNDECIDED: Final = Standing()
 class Register:
     """What is stated about a workspace, kept in `storage`; nothing in it is ever changed or removed.
 
-    Where workspaces share a storage, the kinds of their records bear a `mark`. `heads` is where heads are noted.
+    Where workspaces share a storage, the kinds of their records bear a mark: that of the name that the folder had at the first of
+    them, as the notes tell whatever it is called later. `name` is that of now, "" where nothing is shared. `heads` is where heads
+    are noted.
     """
 
     storage: Storage
     heads: Heads
-    mark: str = ""
+    name: str = ""
 
     @property
     def decisions(self) -> tuple[Entry, ...]:
@@ -81,7 +84,7 @@ class Register:
 
         Raises InputError where the register cannot be read, or is not what was written.
         """
-        return tuple(entry_of(each) for each in self._whole() if each.draft.kind == self._marked(KIND))
+        return tuple(entry_of(each) for each in self._of(KIND, self._whole()))
 
     @property
     def head(self) -> Head:
@@ -91,7 +94,7 @@ class Register:
     def standing(self, on: date) -> Standing:
         """Return what was decided of each finding by the end of a day, as it holds on it. Raises as `decisions` does."""
         records = self._whole()
-        until = (entry_of(each) for each in records if each.draft.kind == self._marked(KIND))
+        until = (entry_of(each) for each in self._of(KIND, records))
         latest = {each.decision.subject.id: each for each in until if each.day <= on}
         return Standing(on=on, latest=MappingProxyType(latest), head=_head_of(records))
 
@@ -123,13 +126,13 @@ class Register:
         its author looked (who, and when, is said); InputError where the register cannot be written or is damaged.
         """
         try:
-            return self._read(self._append(drafted_statement(statement)))
+            return _read(self._append(drafted_statement(statement)))
         except Overtaken as overtaken:
-            raise self._stated_meanwhile(statement, overtaken.latest) from overtaken
+            raise _stated_meanwhile(statement, overtaken.latest) from overtaken
 
     def entered(self, kind: str) -> tuple[Recorded, ...]:
         """Return all statements of a kind, the first first. Raises as `decisions` does."""
-        return tuple(self._read(each) for each in self._whole() if each.draft.kind == self._marked(kind))
+        return tuple(_read(each) for each in self._of(kind, self._whole()))
 
     def verify(self, known: Iterable[Head] = (), source: str = "") -> tuple[Finding, ...]:
         """Return what is wrong with the records, nothing where all are as they were written.
@@ -150,10 +153,11 @@ class Register:
                 alone.enter_context(self.heads.held())
                 before = self._whole()
                 self._refuse_tampered(before)
+                self._refuse_namesake(before)
                 self.heads.catch_up(before)
             except OSError as error:
                 raise self._not_written("REGISTER_UNWRITABLE", error) from error
-            record = self.storage.append(replace(draft, kind=self._marked(draft.kind)))
+            record = self.storage.append(replace(draft, kind=f"{draft.kind}{self._mark(before)}"))
             try:
                 self.heads.note(record)
             except OSError as error:
@@ -170,13 +174,25 @@ class Register:
         told = {"place": self.heads.path.as_posix(), "detail": error.strerror or str(error), **facts}
         return InputError(Finding(code=code, severity=Severity.CRITICAL, facts=told))
 
-    def _marked(self, kind: str) -> str:
-        return f"{kind}{self.mark}"
+    def _refuse_namesake(self, records: tuple[Record, ...]) -> None:
+        """Refuse to record among what a folder of the same name recorded, of which nothing is noted here."""
+        if not self.name or self.heads.are_there or self.storage.is_out_of_date:
+            return
+        if any(each.draft.kind.endswith(_mark_of(self.name)) for each in records):
+            facts = {"name": self.name, "place": self.storage.place, "notes": self.heads.path.as_posix()}
+            raise UsageError(Finding(code="REGISTER_NAMESAKE", severity=Severity.CRITICAL, facts=facts))
 
-    def _read(self, record: Record) -> Recorded:
-        recorded = recorded_of(record)
-        statement = replace(recorded.statement, kind=recorded.statement.kind.removesuffix(self.mark))
-        return replace(recorded, statement=statement)
+    def _of(self, kind: str, records: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Return those records of a kind that are of this workspace."""
+        marked = f"{kind}{self._mark(records)}"
+        return tuple(each for each in records if each.draft.kind == marked)
+
+    def _mark(self, records: tuple[Record, ...]) -> str:
+        """Return what the kinds of this workspace's records bear: as those noted beside it do, else by its folder's name."""
+        if not self.name:
+            return ""
+        noted = self.heads.noted_among(records)
+        return _mark_of(self.name) if noted is None else f"{_AT}{noted.draft.kind.rpartition(_AT)[2]}"
 
     def _whole(self) -> tuple[Record, ...]:
         records = self.storage.records()
@@ -192,19 +208,11 @@ class Register:
             facts = {"finding": decision.subject.id}
             raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts=facts))
 
-    def _stated_meanwhile(self, statement: Statement, latest: Record | None) -> UsageError:
-        if latest is None:
-            facts: dict[str, object] = {"subject": statement.subject}
-            return UsageError(Finding(code="STATEMENT_UNSEEN", severity=Severity.CRITICAL, facts=facts))
-        known = self._read(latest).statement
-        facts = {"subject": statement.subject, "by": known.by, "at": _clock(known.at, statement.at)}
-        return UsageError(Finding(code="STATEMENT_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))
-
 
 def open_register(workspace: str | Path, url: str | None = None) -> Register:
     """Return the register of a workspace: in its folder, or in the database of a URL. It need not be there yet.
 
-    Workspaces that share a database are told apart by the names of their folders.
+    Workspaces that share a database are told apart by the names that their folders had when they first recorded something.
 
     Raises UsageError where the URL is none, or the driver of that database is not installed.
     """
@@ -212,13 +220,31 @@ def open_register(workspace: str | Path, url: str | None = None) -> Register:
     here, server = path.with_name(HEADS), path.with_name(f"server-{HEADS}")
     if url is None:
         return Register(storage=storage_in(path), heads=Heads(path=here, elsewhere=server))
-    name = hashlib.sha256(Path(workspace).resolve().name.encode()).hexdigest()[:_DIGITS]
     heads = Heads(path=server, is_complete=False)
-    return Register(storage=storage_at(url), heads=heads, mark=f"@{name}")
+    return Register(storage=storage_at(url), heads=heads, name=Path(workspace).resolve().name)
 
 
 def _head_of(records: tuple[Record, ...]) -> Head:
     return Head(number=records[-1].number, hash=records[-1].hash) if records else BEFORE_ALL
+
+
+def _mark_of(name: str) -> str:
+    return f"{_AT}{hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]}"
+
+
+def _read(record: Record) -> Recorded:
+    """Read a statement back, without the mark of its kind."""
+    recorded = recorded_of(record)
+    return replace(recorded, statement=replace(recorded.statement, kind=recorded.statement.kind.partition(_AT)[0]))
+
+
+def _stated_meanwhile(statement: Statement, latest: Record | None) -> UsageError:
+    if latest is None:
+        facts: dict[str, object] = {"subject": statement.subject}
+        return UsageError(Finding(code="STATEMENT_UNSEEN", severity=Severity.CRITICAL, facts=facts))
+    known = _read(latest).statement
+    facts = {"subject": statement.subject, "by": known.by, "at": _clock(known.at, statement.at)}
+    return UsageError(Finding(code="STATEMENT_OVERTAKEN", severity=Severity.CRITICAL, facts=facts))
 
 
 def _clock(moment: datetime, here: datetime) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from workbench.findings import Finding
+from workbench.findings import Finding, Severity
 from workbench.fit.plan.verification import verification_of
-from workbench.normalization import Recorded, Register, subject_of
+from workbench.normalization import Author, Recorded, Register, Subject, subject_of
 from workbench.normalization.corrections import (
     Correction,
     CorrectionEvent,
@@ -20,6 +20,7 @@ from workbench.normalization.corrections import (
 )
 from workbench.normalization.plan import FindingCheck
 from workbench.normalization.verification import Period, ToVerify, judge
+from workbench.study.adjusting import record_run
 from workbench.study.assessing import Assessment
 from workbench.study.narrowing import begun_after
 from workbench.study.verifying import period_of
@@ -39,13 +40,21 @@ def check_of(finding: Finding, assessment: Assessment) -> FindingCheck:
     return FindingCheck(subject=subject_of(finding), verification=verification, elements=finding.elements)
 
 
-def check_for(correction: Correction, assessment: Assessment) -> FindingCheck | None:
-    """Return what new evidence must show for an action to have been effective, None where its finding is not there any more."""
-    found = next((each for each in assessment.findings if each.id == correction.subject.id), None)
-    return None if found is None else check_of(found, assessment)
+def check_for(correction: Correction, assessment: Assessment) -> FindingCheck:
+    """Return what new evidence must show for an action to have been effective.
+
+    A finding that an assessment does not show, or shows too seldom to claim it, is not mended by that: it is checked by the same
+    rule. How long that takes is not known of one that it does not show.
+    """
+    shown = (*assessment.findings, *assessment.below_threshold)
+    found = next((each for each in shown if each.id == correction.subject.id), None)
+    if found is not None:
+        return check_of(found, assessment)
+    check = check_of(_as_found(correction.subject), assessment)
+    return replace(check, verification=replace(check.verification, a_day=None))
 
 
-def judge_corrections(corrections: Corrections, assessment: Assessment, run: str = "") -> tuple[JudgedCorrection, ...]:
+def judge_corrections(corrections: Corrections, assessment: Assessment, run: str) -> tuple[JudgedCorrection, ...]:
     """Judge the corrective actions that were carried out by the cases of an assessment that began after that day.
 
     `run` is the subject of the run that the assessment is. An action without a check is not judged, nor one of which these cases
@@ -57,11 +66,32 @@ def judge_corrections(corrections: Corrections, assessment: Assessment, run: str
     return tuple(_judged(carried, periods, run))
 
 
-def enter_judged(register: Register, judged: Iterable[JudgedCorrection], by: str, at: datetime) -> tuple[Recorded, ...]:
-    """Enter the steps that new evidence asks for. Raises UsageError where somebody entered something about one of them since."""
-    return tuple(
-        enter_correction(register, each.correction.id, CorrectionEvent(step=each.step, by=by, at=at), each.correction.seen)
-        for each in judged
+def enter_judgements(
+    register: Register, corrections: Corrections, assessment: Assessment, author: Author
+) -> tuple[tuple[JudgedCorrection, Recorded], ...]:
+    """Record an assessment, and enter the steps that it asks for, each with what was recorded of it (`judge_corrections`).
+
+    `corrections` are as their author saw them. Raises UsageError where somebody entered something about one of them since, and as
+    `record_run` does.
+    """
+    run = record_run(register, assessment, author).run.subject
+    return tuple((each, _entered(register, each, author)) for each in judge_corrections(corrections, assessment, run))
+
+
+def _entered(register: Register, judged: JudgedCorrection, author: Author) -> Recorded:
+    event = CorrectionEvent(step=judged.step, by=author.by, at=author.at)
+    return enter_correction(register, judged.correction.id, event, judged.correction.seen)
+
+
+def _as_found(subject: Subject) -> Finding:
+    """Return a finding as it was when somebody decided on it; how severe it is was not kept, and decides nothing here."""
+    return Finding(
+        code=subject.code,
+        severity=Severity.INFO,
+        scope=subject.scope,
+        object=subject.object,
+        exposed=subject.exposed,
+        count=subject.count,
     )
 
 

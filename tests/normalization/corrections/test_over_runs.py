@@ -5,16 +5,27 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.normalization.sightings.runs import run, seen
+from tests.normalization.sightings.runs import run as any_run
+from tests.normalization.sightings.runs import seen
 from workbench.fit.scoring import Level
 from workbench.fit.scoring_rules import LevelRules
 from workbench.normalization.corrections.over_runs import series_of_runs
 from workbench.normalization.corrections.series import Series, Watched
 from workbench.normalization.corrections.warnings import Outlook, WarningRules, forecast
-from workbench.normalization.sightings import Run, SeenScope, SeenScore
+from workbench.normalization.sightings import Run, SeenFinding, SeenScope, SeenScore
 
 MONTHS = range(10)
 RULES = LevelRules()
+
+
+def run(month: int, *findings: SeenFinding, codes: str = "CF-SKIP PO-COORD") -> Run:
+    """Return the run of a month, over a log of that month alone."""
+    return over(any_run(month, *findings, codes=codes), timedelta(days=29))
+
+
+def over(of: Run, days: timedelta) -> Run:
+    """Return a run over a log of so many days before it, and its own."""
+    return replace(of, processes=tuple(replace(each, first=of.day - days, last=of.day) for each in of.processes))
 
 
 def fitting(of: Run, value: float | None) -> Run:
@@ -60,3 +71,27 @@ def test_a_run_without_times_stands_on_its_own_day() -> None:
     bare = fitting(replace(run(0), processes=()), 0.8)
     series = one(series_of_runs([bare], RULES), Watched.SCORE)
     assert series.points[0].day == date(2025, 7, 1)
+
+
+def test_runs_over_a_log_that_grows_are_one_point_for_they_share_their_evidence() -> None:
+    """A rate over all that was ever recorded wanders by itself."""
+    growing = [
+        over(any_run(month, seen("CF-SKIP", "a", count=15 + 3 * month)), timedelta(days=500 + 30 * month)) for month in MONTHS
+    ]
+    series = one(series_of_runs(growing, RULES), Watched.DEVIATIONS)
+    assert [each.day for each in series.points] == [growing[-1].day]
+    assert forecast([series]).rows[0].outlook is Outlook.TOO_SHORT
+
+
+def test_of_runs_that_overlap_as_many_count_as_share_no_day() -> None:
+    whole = over(fitting(any_run(5), 0.5), timedelta(days=2000))
+    again = fitting(replace(run(9), at=run(9).at + timedelta(hours=1)), 0.7)
+    runs = [*(fitting(run(month), 0.8) for month in MONTHS), whole, again]
+    series = one(series_of_runs(runs, RULES), Watched.SCORE)
+    assert [each.value for each in series.points] == [0.8] * 9 + [0.7]
+
+
+def test_runs_without_times_are_one_point() -> None:
+    bare = [fitting(replace(any_run(month), processes=()), 0.8) for month in MONTHS]
+    series = one(series_of_runs(bare, RULES), Watched.SCORE)
+    assert [each.day for each in series.points] == [bare[-1].day]

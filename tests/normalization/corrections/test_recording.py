@@ -34,9 +34,9 @@ CAUSE = CauseFound(kind=CauseKind.METHOD, cause="the form has no field for it")
 CHECK = FindingCheck(subject=subject(), verification=Verification(rule="none", most=0.01, needed=300))
 ACTION = ActionAgreed(action="add the field", owner="QM", due=DAY + timedelta(days=30), check=CHECK)
 DONE = CarriedOut(on=DAY + timedelta(days=20))
-PROVEN = Judged(proof=Proof.PROVEN, since=DAY + timedelta(days=21), violations=0, exposed=320, needed=300)
+PROVEN = Judged(proof=Proof.PROVEN, since=DAY + timedelta(days=21), violations=0, exposed=320, needed=300, run="r1")
 CLOSED = Closed(reason="shown")
-AGAIN = Recurred(since=DAY + timedelta(days=200), violations=4, exposed=100)
+AGAIN = Recurred(since=DAY + timedelta(days=200), violations=4, exposed=100, run="r2")
 STEPS: tuple[Step, ...] = (CAUSE, ACTION, DONE, PROVEN, CLOSED, AGAIN)
 LATER = {CAUSE: 1, ACTION: 2, DONE: 20, PROVEN: 90, CLOSED: 91, AGAIN: 230}
 """So many days after the nonconformity each of them is entered."""

@@ -13,7 +13,7 @@ import streamlit as st
 from workbench.app import state
 from workbench.app.opened import Opened
 from workbench.app.panels import show_panel
-from workbench.app.recording import ask_by, now_in, read, register_of, save, sent, tell_unsaved
+from workbench.app.recording import ask_by, author_in, now_in, read, register_of, save, sent, tell_unsaved
 from workbench.app.showing import ask, plain, said, word
 from workbench.normalization.corrections import (
     ActionAgreed,
@@ -30,7 +30,7 @@ from workbench.normalization.corrections import (
     next_steps,
 )
 from workbench.report.normalization.corrections import correction_named, corrections_panel
-from workbench.study.correcting import check_for, enter_judged, judge_corrections
+from workbench.study.correcting import check_for, enter_judgements
 
 _A_MONTH: Final = timedelta(days=30)
 
@@ -79,7 +79,7 @@ def _action(opened: Opened, correction: Correction) -> Callable[[], Step]:
     action = st.text_area(word("corrections-action"))
     owner = ask(word("corrections-owner"), list(posts.ids), "correction-owner", lambda each: posts.called(each)[language])
     due = st.date_input(word("corrections-due"), value=today + _A_MONTH, min_value=today)
-    st.caption(word("corrections-check-missing" if check is None else "corrections-check"))
+    st.caption(word("corrections-check"))
     return lambda: ActionAgreed(action=action, owner=owner or "", due=due, check=check)
 
 
@@ -100,12 +100,19 @@ def _ask_judgement(opened: Opened, corrections: Corrections) -> None:
         return
     with st.form("judge"):
         by = ask_by()
-        if st.form_submit_button(word("corrections-judge")):
-            judged = read(lambda: judge_corrections(corrections, opened.assessment))
-            if judged:
-                save(lambda: enter_judged(register_of(opened), judged, by, now_in(opened)))
-            elif judged is not None:
-                st.info(word("corrections-judged-none"))
+        seen = sent("judge", word("corrections-judge"), corrections)
+        if seen is not None:
+            _judge(opened, seen, by)
+
+
+def _judge(opened: Opened, corrections: Corrections, by: str) -> None:
+    """Enter what new evidence says of corrective actions, as the form that was sent showed them."""
+    register, author = register_of(opened), author_in(opened, by)
+    judged = read(lambda: enter_judgements(register, corrections, opened.assessment, author))
+    if judged:
+        st.rerun()
+    elif judged is not None:
+        st.info(word("corrections-judged-none"))
 
 
 _FORMS: Final[Mapping[type[Step], Callable[[Opened, Correction], Callable[[], Step]]]] = MappingProxyType(

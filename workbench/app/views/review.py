@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -49,6 +49,7 @@ from workbench.report.normalization.corrections import warnings_panel
 from workbench.report.normalization.review import decisions_panel, review_html, review_page, review_workbook
 from workbench.report.register_head import heads_said
 from workbench.study import Assessment, ReviewPack, forecasts_of
+from workbench.study.auditing import audit_of, begun_on_other_evidence
 from workbench.study.findings_over_time import runs_until
 from workbench.study.review_decided import decide_in_review
 from workbench.study.review_given import whole_review_pack
@@ -63,16 +64,47 @@ def show(opened: Opened) -> None:
 
 def _audit(opened: Opened) -> None:
     entered = read(lambda: audits_in(register_of(opened), now_in(opened).date())) or ()
+    by_id = {each.id: each for each in entered}
+    chosen = st.selectbox(
+        word("audit-choose"),
+        ["", *by_id],
+        format_func=lambda each: _named(by_id[each]) if each else word("audit-new"),
+        key="audit",
+    )
+    if chosen:
+        _show_sample(opened, by_id[chosen].audit.sample, by_id[chosen])
+    else:
+        _draw(opened, entered)
+    show_panel(audits_panel(entered))
+
+
+def _named(entered: EnteredAudit) -> str:
+    audit, request = entered.audit, entered.audit.request
+    facts = {"seed": request.seed, "process": request.process, "day": entered.at.date().isoformat()}
+    return word("audit-named", **facts, examined=len(audit.results), drawn=len(audit.drawn))
+
+
+def _draw(opened: Opened, entered: Collection[EnteredAudit]) -> None:
+    """Draw a sample of today's evidence; where the same request began on other evidence, say so."""
     process = choose_process(opened)
     request = _ask_request(process) if process is not None else None
-    if request is not None:
-        sample = read(lambda: sample_of(opened.assessment.evidence, opened.assessment.findings, request))
-        if sample is not None:
-            for panel in sample_panels(sample):
-                show_panel(panel)
-            _show_head(opened)
-            _show_results(opened, sample, next((each for each in entered if each.id == audit_id(sample)), None))
-    show_panel(audits_panel(entered))
+    if request is None:
+        return
+    sample = read(lambda: sample_of(opened.assessment.evidence, opened.assessment.findings, request))
+    if sample is None:
+        return
+    begun = begun_on_other_evidence(entered, sample)
+    if begun is not None:
+        st.info(plain(word("audit-other-evidence", audit=begun.id)))
+    _show_sample(opened, sample, audit_of(entered, sample))
+
+
+def _show_sample(opened: Opened, sample: Sample, entered: EnteredAudit | None) -> None:
+    """Show a sample, and ask what was found in its cases."""
+    for panel in sample_panels(sample):
+        show_panel(panel)
+    _show_head(opened)
+    _show_results(opened, sample, entered)
 
 
 def _ask_request(process: str) -> SampleRequest | None:

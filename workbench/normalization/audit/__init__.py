@@ -7,10 +7,12 @@ from workbench.normalization.audit.recording import (
     AuditRow,
     AuditRows,
     EnteredAudit,
+    EnteredResult,
     audit_id,
     audit_table,
     audits_in,
     enter_audit,
+    results_in,
 )
 from workbench.normalization.audit.sampling import Sample, SampledCase, SampleRequest, Strata, Stratum, sample_of, ticket
 
@@ -22,6 +24,7 @@ __all__ = [
     "Conclusion",
     "Conclusions",
     "EnteredAudit",
+    "EnteredResult",
     "Sample",
     "SampleRequest",
     "SampledCase",
@@ -34,6 +37,7 @@ __all__ = [
     "conclude",
     "enter_audit",
     "most_deviating",
+    "results_in",
     "sample_of",
     "ticket",
 ]

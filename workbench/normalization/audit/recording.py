@@ -85,6 +85,15 @@ class EnteredAudit:
     number: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class EnteredResult:
+    """What was found in a case, by whom and when it was entered as it is."""
+
+    result: CaseResult
+    by: str
+    at: datetime
+
+
 def audit_id(sample: Sample) -> str:
     """Return the identity of an audit: a hash of what was asked for, of how many cases there were, and of those that were drawn.
 
@@ -121,9 +130,24 @@ def audits_in(register: Register, on: date) -> tuple[EnteredAudit, ...]:
     return tuple(last.values())
 
 
+def results_in(register: Register, audit: str) -> Mapping[str, EnteredResult]:
+    """Return by its case what stands of an audit, by its id. Raises InputError where the register is not what was written."""
+    found: Mapping[str, EnteredResult] = {}
+    for each in register.entered(KIND):
+        if each.statement.subject == audit:
+            found = {it.case: _as_entered(it, found.get(it.case), each.statement) for it in each.says(Audit).results}
+    return found
+
+
 def audit_table(audits: Iterable[EnteredAudit]) -> AuditRows:
     """Return a row for each audit, over all its strata."""
     return AuditRows(rows=tuple(_row(each, each.audit.conclusions.rows[-1]) for each in audits if each.audit.strata))
+
+
+def _as_entered(result: CaseResult, before: EnteredResult | None, said: Statement) -> EnteredResult:
+    if before is not None and before.result == result:
+        return before
+    return EnteredResult(result=result, by=said.by, at=said.at)
 
 
 def _row(entered: EnteredAudit, whole: Conclusion) -> AuditRow:

@@ -34,7 +34,8 @@ class CauseFound:
 class ActionAgreed:
     """What is to be done about the cause, which post does it, and until when, that day included.
 
-    `check` is what new evidence must show afterwards; None where only people can tell, which proves nothing.
+    `check` is what new evidence must show afterwards; None in what was recorded before a check was always agreed: there only
+    people can tell, which proves nothing.
     """
 
     name: ClassVar[str] = "action"
@@ -56,7 +57,7 @@ class CarriedOut:
 class Judged:
     """What evidence from `since` on says: `violations` among `exposed` occasions, of `needed`; None where nothing is counted.
 
-    `run` is the subject of the run in which it was judged.
+    `run` is the subject of the run in which it was judged, "" in what was recorded before that was kept.
     """
 
     name: ClassVar[str] = "judged"
@@ -78,7 +79,7 @@ class Closed:
 
 @dataclass(frozen=True, kw_only=True)
 class Recurred:
-    """What was mended is there again, as evidence from `since` on shows."""
+    """What was mended is there again, as evidence from `since` on shows; `run` as in Judged."""
 
     name: ClassVar[str] = "recurred"
     since: date

@@ -25,8 +25,6 @@ from workbench.normalization.corrections.events import (
 from workbench.normalization.decision import Entry, Subject
 from workbench.shown import in_both
 
-_MAY_BE_EMPTY: Final = frozenset({"run"})
-
 
 class CorrectionState(StrEnum):
     """How far a corrective action is: names the sentence `correction-state-STATE`."""
@@ -164,7 +162,7 @@ def checked(correction: Correction, event: CorrectionEvent) -> CorrectionEvent:
     step = event.step
     for each in fields(step):
         said = getattr(step, each.name)
-        if isinstance(said, str) and not said.strip() and each.name not in _MAY_BE_EMPTY:
+        if isinstance(said, str) and not said.strip():
             raise _refused("CORRECTION_LACKS", correction, step, field=in_both(f"correction-field-{each.name}"))
     if not _may_follow(correction, type(step)):
         raise _out_of_turn(correction, step)

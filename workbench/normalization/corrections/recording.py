@@ -124,11 +124,12 @@ def correction_events(register: Register) -> Mapping[str, tuple[CorrectionEvent,
 def enter_correction(register: Register, correction: str, event: CorrectionEvent, seen: int | None = None) -> Recorded:
     """Record what happened to a corrective action; `seen` is the last record on it that its author saw, None for the last.
 
-    Raises UsageError where it may not happen now, where there is no such corrective action, or where somebody entered something
-    about it since.
+    Raises UsageError where there is no such corrective action, where somebody entered something about it since (who, and when,
+    is said), or where it may not happen now.
     """
     known = corrections_in(register, date.max).named(correction)
-    checked(known, event)
+    if seen in {None, known.seen}:
+        checked(known, event)
     last = known.seen if seen is None else seen
     said = plain(replace(event, number=0))
     return register.enter(Statement(kind=KIND, subject=known.id, says=said, by=event.by, at=event.at, seen=last))
