@@ -27,7 +27,7 @@ def run(month: int, *findings: SeenFinding, unjudged: tuple[Unjudged, ...] = (),
     return Run(
         by="王工",
         at=at,
-        digest=digest_of((str(month),)),
+        digest=digest_of(((f"{month}.csv", str(month)),)),
         policy_version="1",
         policy_sha256="f0",
         codes=tuple(codes.split()),

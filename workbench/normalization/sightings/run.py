@@ -82,9 +82,10 @@ class Unjudged:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One assessment. `digest` is a SHA-256 over the sorted hashes of all that was read, `codes` are those that it claims.
+    """One assessment. `digest` is a SHA-256 over names and hashes of all that was read, `codes` are those that it claims.
 
-    `unjudged` are the codes of those that could not be judged, with where. Nothing of the run depends on who asked or when.
+    `engine` is the program that made it, with its version, empty where an older one did not tell. `unjudged` are the codes of
+    those that could not be judged, with where. Nothing of the run depends on who asked or when.
     """
 
     by: str
@@ -97,11 +98,13 @@ class Run:
     scopes: tuple[SeenScope, ...] = ()
     findings: tuple[SeenFinding, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    engine: str = ""
 
     @property
     def subject(self) -> str:
-        """Return the identity of the evidence and of how it was judged: the same inputs under the same policy are one run."""
-        return hashlib.sha256(f"{self.digest}\x1f{self.policy_sha256}".encode()).hexdigest()[:32]
+        """Return the identity of the evidence and of how it was judged: by the same inputs, the same policy, the same program."""
+        parts = (self.digest, self.policy_sha256, *([self.engine] if self.engine else []))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
     @property
     def day(self) -> date:
@@ -123,6 +126,6 @@ class Run:
         return code in self.codes and scope in known and not hidden
 
 
-def digest_of(hashes: tuple[str, ...]) -> str:
-    """Return a SHA-256 over the sorted hashes of inputs; neither their order nor their names matter."""
-    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+def digest_of(inputs: tuple[tuple[str, str], ...]) -> str:
+    """Return a SHA-256 over inputs, each by its name in the workspace and its own SHA-256; their order does not matter."""
+    return hashlib.sha256("\n".join(sorted("\x1f".join(each) for each in inputs)).encode()).hexdigest()
