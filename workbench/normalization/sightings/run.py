@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from workbench.findings import ENTERPRISE, Severity
+from workbench.fit.codes import STRUCTURAL
 from workbench.fit.dimensions import Dimension
 from workbench.fit.scoring import Level
+
+_NEVER_DONE: Final = "CF-DEAD"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +70,16 @@ class SeenFinding:
     is_claimed: bool = True
 
     @property
+    def violations(self) -> int | None:
+        """Return how often it went wrong, None where nothing is counted; of what is dead, `count` tells how often it did not."""
+        if self.count is None:
+            return None
+        return (self.exposed or 0) - self.count if self.code == _NEVER_DONE else self.count
+
+    @property
     def rate(self) -> float | None:
-        """Return count / exposed in [0, 1], None where nothing was exposed or nothing is counted."""
-        return None if self.count is None or not self.exposed else self.count / self.exposed
+        """Return violations / exposed in [0, 1], None where nothing was exposed or nothing is counted."""
+        return None if self.violations is None or not self.exposed else self.violations / self.exposed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,15 +126,28 @@ class Run:
         """Return a finding of this run by its id, None where it was not seen."""
         return next((each for each in self.findings if each.id == finding), None)
 
-    def judges(self, code: str, scope: str) -> bool:
-        """Return whether a finding of a code in a scope would have been seen here if it was there.
+    def cases_in(self, scope: str) -> int:
+        """Return how many complete cases a process, or the enterprise, had."""
+        return sum(each.cases for each in self.processes if scope in (ENTERPRISE, each.process))
 
-        Of the enterprise as a whole that can be said only where no process was left out of account.
+    def window_of(self, scope: str) -> tuple[date, date] | None:
+        """Return the first and the last day of the events of a process, or of all; None where no log bears times."""
+        logs = [each for each in self.processes if scope in (ENTERPRISE, each.process)]
+        first = min((each.first for each in logs if each.first is not None), default=None)
+        last = max((each.last for each in logs if each.last is not None), default=None)
+        return None if first is None or last is None else (first, last)
+
+    def judges(self, code: str, scope: str) -> bool:
+        """Return whether a finding of a code in a scope might have been seen here if it was there.
+
+        What the design does not show by itself needs complete cases. Of the enterprise as a whole it can be said only where no
+        process was left out of account.
         """
         known = {ENTERPRISE, *(each.process for each in self.processes)}
         missing = {each.scope for each in self.unjudged if each.code == code}
         hidden = bool(missing) if scope == ENTERPRISE else not missing.isdisjoint({scope, ENTERPRISE})
-        return code in self.codes and scope in known and not hidden
+        is_shown = code in STRUCTURAL or self.cases_in(scope) > 0
+        return code in self.codes and scope in known and is_shown and not hidden
 
 
 def digest_of(inputs: tuple[tuple[str, str], ...]) -> str:
