@@ -14,14 +14,14 @@ from typing import NoReturn
 import pytest
 
 from tests.report.small_workspaces import write_model
-from workbench.findings import UsageError
+from workbench.findings import UsageError, identity_of
 from workbench.fit.plan import Proof
 from workbench.normalization import Acceptance, Author, Decision, Register, open_register, subject_of
-from workbench.normalization.plan import Done, ItemState, Started, item_events, plan_in
+from workbench.normalization.plan import Done, ItemState, Started, enter_items, item_events, plan_in
 from workbench.normalization.sightings import runs_in
 from workbench.study import Assessment, assess, open_study
-from workbench.study.narrowing import begun_after
 from workbench.study.adjusting import Verification, adopt, chosen_drafts, drafted_items, moved_window, record_run, state, verify
+from workbench.study.narrowing import begun_after
 
 DONE = date(2025, 3, 1)
 BEFORE, AFTER, LATER = 40, 400, 500
@@ -85,6 +85,17 @@ def test_an_accepted_deviation_asks_for_no_item(tmp_path: Path) -> None:
     register.decide(Decision(subject=subject_of(finding), verdict=verdict, by="王工", at=now.at))
     assert drafted_items(register, assessed(BEFORE), None, DONE) == ()
     assert len(drafted_items(register, assessed(BEFORE), None, date(2026, 1, 2))) == 1
+
+
+def test_a_deviation_that_is_planned_is_no_draft_again_under_another_of_its_codes(tmp_path: Path) -> None:
+    """Whether b is left out in every fourth case or was never done: it is one item's work."""
+    register, found = open_register(tmp_path), assessed(BEFORE)
+    (draft,) = drafted_items(register, found, None, DONE)
+    (check,) = draft.verifications
+    dead = identity_of("CF-DEAD", check.subject.scope, *check.subject.object)
+    about = replace(check, subject=replace(check.subject, id=dead, code="CF-DEAD", count=0))
+    enter_items(register, [replace(draft, id=dead, findings=(dead,), verifications=(about,))], "王工", author(0).at)
+    assert drafted_items(register, found, None, DONE) == ()
 
 
 def test_a_draft_is_chosen_by_how_its_id_begins_and_a_stranger_is_refused(tmp_path: Path) -> None:

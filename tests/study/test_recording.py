@@ -1,4 +1,4 @@
-"""What makes an assessment the same run as another: files by their place in the workspace, settings among them; nothing absolute."""
+"""What makes two assessments one run: files by their place in the workspace, settings among them, and nothing absolute."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from workbench.normalization.plan import (
     Happening,
     Item,
     ItemEvent,
+    ItemState,
     PlannedItem,
     Reopened,
     enter_event,
@@ -73,11 +74,13 @@ def drafted_items(
 ) -> tuple[PlannedItem, ...]:
     """Return the items that an assessment, and what was recommended on it, would bring into the plan.
 
-    What nothing but accepted deviations ask for is left out: those were decided otherwise.
+    What nothing but accepted deviations ask for is left out: those were decided otherwise. So is what items of the plan deal
+    with already, under another code of the same deviation.
     """
-    accepted = register.standing(today).accepted
+    kept = (each.planned for each in plan_in(register, date.max).items if each.state is not ItemState.CANCELLED)
+    settled = register.standing(today).accepted.union(*(each.kin for each in kept))
     items = new_items(register, planned_items(assessment, recommendation, today))
-    return tuple(each for each in items if not each.findings or not accepted.issuperset(each.findings))
+    return tuple(each for each in items if not each.findings or not settled.issuperset(each.findings))
 
 
 def chosen_drafts(

@@ -206,8 +206,7 @@ def _untouched(folder: Path) -> OpenedRelease:
 
 def _decided(assessment: Assessment) -> tuple[Entry, ...]:
     """Return the decisions in force, by which net figures and open findings can be told again."""
-    standing = assessment.standing
-    return tuple(entry for key in sorted(standing.latest) if (entry := standing.of(key)) is not None)
+    return assessment.standing.in_force
 
 
 def _predecessor(latest: Release | None) -> Predecessor | None:

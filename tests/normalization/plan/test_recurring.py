@@ -1,4 +1,4 @@
-"""What was judged effective and is claimed again of newer cases has come back; one stray case, or what was not proven, has not."""
+"""What was judged effective and is claimed again of newer cases has come back; a stray case, or what was not proven, has not."""
 
 from datetime import timedelta
 

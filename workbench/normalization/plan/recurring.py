@@ -15,7 +15,7 @@ from workbench.shown import Listing
 
 @dataclass(frozen=True, kw_only=True)
 class Recurrence:
-    """A finding that an item had mended, as it was `proven` on a day, and that cases refuted which were `judged` on a later one."""
+    """A finding that an item had mended, as was `proven` on a day, and that newer cases refute, as was `judged` on another."""
 
     item: str
     finding: str
