@@ -44,7 +44,8 @@ class Workspace:
     """A workspace's settings and the processes that it holds, in the order of the settings or of their names.
 
     `models` is the folder of what should be, tables of the organization included. `policy` is the file that the settings name,
-    whether it is there or not, or policy.yaml where that is there. `catalogue` holds the user's own texts of requirements.
+    whether it is there or not, or policy.yaml where that is there. `catalogue` holds the user's own texts of requirements,
+    `settings` is workbench.yaml where there is one.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Workspace:
     catalogue: Path | None = None
     models: Path | None = None
     policy: Path | None = None
+    settings: Path | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -88,6 +90,7 @@ def read_workspace(root: Path) -> Workspace:
         catalogue=catalogue if catalogue.is_file() else None,
         models=root / "models",
         policy=_policy(root, document),
+        settings=document.path if document.path.is_file() else None,
         findings=document.findings,
     )
 

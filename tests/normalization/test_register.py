@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.normalization.decisions import AT, DAY, acceptance, decision
-from workbench.findings import InputError, UsageError
+from workbench.findings import InputError, UsageError, identity_of
 from workbench.language import Language
 from workbench.normalization import (
     Acceptance,
     Confirmation,
+    Decision,
     Dispute,
     Head,
     Nonconformity,
     Register,
+    Subject,
     Verdict,
     Withdrawal,
     open_register,
@@ -63,12 +65,33 @@ def test_readers_go_on_while_somebody_writes(tmp_path: Path) -> None:
 def test_an_acceptance_holds_until_its_last_day_and_then_the_finding_is_open_again(tmp_path: Path) -> None:
     register = open_register(tmp_path)
     last = date(2026, 6, 30)
-    finding = register.decide(decision(acceptance(until=last))).decision.subject.id
-    assert register.standing(last).accepted == {finding}
+    about = register.decide(decision(acceptance(until=last))).decision.subject
+    finding = about.id
+    assert register.standing(last).accepted == about.kin
     after = register.standing(last + timedelta(days=1))
     assert after.accepted == frozenset()
     assert after.of(finding) is None
     assert after.is_reopened(finding)
+
+
+def test_a_decision_holds_for_the_deviation_under_whichever_code_it_is_found(tmp_path: Path) -> None:
+    """Skipped often is accepted; never done at all is the same deviation, and whoever decides on that decides anew."""
+    register = open_register(tmp_path)
+    skipped, dead = (
+        Subject(id=identity_of(code, "OTD", "OTD-04"), code=code, scope="OTD", object=("OTD-04",))
+        for code in ("CF-SKIP", "CF-DEAD")
+    )
+    first = register.decide(Decision(subject=skipped, verdict=acceptance(), by="王工", at=AT))
+    standing = register.standing(DAY)
+    assert standing.of(dead.id) == first
+    assert dead.id in standing.accepted
+    assert (standing.seen(dead.id), standing.seen(skipped.id)) == (0, first.number)
+    withdrawn = register.decide(Decision(subject=dead, verdict=Withdrawal(reason="不再等待"), by="李工", at=AT))
+    standing = register.standing(DAY)
+    assert (standing.of(skipped.id), standing.in_force) == (None, ())
+    disputed = Decision(subject=skipped, verdict=Dispute(reason="日志有误"), by="李工", at=AT, seen=first.number)
+    assert register.decide(disputed).number == withdrawn.number + 1
+    assert [each.decision for each in register.standing(DAY).in_force] == [disputed]
 
 
 def test_the_latest_decision_on_a_finding_stands(tmp_path: Path) -> None:

@@ -107,10 +107,10 @@ def _withdrawn(finding: str, known: Standing, words: _Words) -> tuple[Subject, V
     """Find what was decided by how the finding's id begins: the finding itself may be gone by now."""
     from workbench.normalization import Withdrawal
 
-    found = [entry.decision.subject for key, entry in known.latest.items() if finding and key.startswith(finding)]
+    found = {entry.decision.subject for key, entry in known.last.items() if finding and key.startswith(finding)}
     if len(found) != 1:
         raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts={"finding": finding}))
-    return found[0], Withdrawal(reason=words.reason)
+    return found.pop(), Withdrawal(reason=words.reason)
 
 
 def _list(register: Register, today: date, language: Language) -> None:

@@ -72,6 +72,20 @@ STRUCTURAL: Final = frozenset(
 """The codes that the design alone shows; all others need a log."""
 
 
+_LEFT_OUT: Final = ("CF-SKIP", "CF-DEAD", "CF-CTRL")
+_UNDESIGNED: Final = ("CF-EXTRA", "PO-APPR")
+_KIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_LEFT_OUT, _LEFT_OUT),
+        **dict.fromkeys(_UNDESIGNED, _UNDESIGNED),
+        "TP-NOCAP": ("TP-NOCAP", "CF-DEAD"),
+    }
+)
+_DEVIATION: Final = MappingProxyType(
+    {**dict.fromkeys((*_LEFT_OUT, "TP-NOCAP"), _LEFT_OUT[0]), **dict.fromkeys(_UNDESIGNED, _UNDESIGNED[0])}
+)
+
+
 class Element(StrEnum):
     """What is moved so that technology, process, organization and data fit."""
 
@@ -97,6 +111,22 @@ _ELEMENT_OF: Final = MappingProxyType({code: element for element, codes in _MOVE
 def element_moved_by(code: str) -> Element:
     """Return the element that usually moves to mend a finding (domain rules 3.6): that of organization where no other does."""
     return _ELEMENT_OF.get(code, Element.ORGANIZATION)
+
+
+def kin_of(code: str) -> tuple[str, ...]:
+    """Return the codes, its own among them, that a deviation bears by how often it happens, or by what design and policy call it.
+
+    What was not captured and is merely called observable now comes out as never done.
+    """
+    return _KIN.get(code, (code,))
+
+
+def deviation_of(code: str) -> str:
+    """Return the code that names a deviation through all that it is called in the course of time.
+
+    What is due and not in the log is one, what is in the log and was never designed another, and all else each by itself.
+    """
+    return _DEVIATION.get(code, code)
 
 
 def nearest_code(code: str) -> str | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Final, TypeAlias
 
-from workbench.findings import Finding, Severity, UsageError
+from workbench.findings import Finding, Severity, UsageError, identity_of
+from workbench.fit.codes import kin_of
 from workbench.normalization.history import Draft, Record, canonical
 from workbench.normalization.statement import clock_text, unreadable
 from workbench.shown import in_both
@@ -83,6 +84,11 @@ class Subject:
     object: tuple[str, ...] = ()
     count: int | None = None
     exposed: int | None = None
+
+    @property
+    def kin(self) -> frozenset[str]:
+        """Return the ids of all findings that show the same deviation, its own among them (`kin_of`)."""
+        return frozenset({self.id, *(identity_of(code, self.scope, *self.object) for code in kin_of(self.code))})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -30,7 +31,8 @@ FILE: Final = Path("register") / "register.sqlite"
 class Standing:
     """What is decided, as it holds on the day `on`: the last entry on each finding, whether it is in force or not.
 
-    `head` is the last record, a decision or not. `fault` says why nothing is known, if so: then nothing counts as accepted.
+    The last one on a deviation holds under whichever of its codes it is found: skipped often, say, or never done at all. `head`
+    is the last record, a decision or not. `fault` says why nothing is known, if so: then nothing counts as accepted.
     """
 
     on: date | None = None
@@ -38,9 +40,20 @@ class Standing:
     head: Head = BEFORE_ALL
     fault: Finding | None = None
 
+    @cached_property
+    def last(self) -> Mapping[str, Entry]:
+        """Return the last entry on the deviation that a finding shows, by the ids of all findings that do."""
+        ordered = sorted(self.latest.values(), key=lambda each: each.number)
+        return MappingProxyType({key: each for each in ordered for key in each.decision.subject.kin})
+
+    @property
+    def in_force(self) -> tuple[Entry, ...]:
+        """Return the decisions in force, each once, by the ids of their findings."""
+        return tuple(entry for key, entry in sorted(self.latest.items()) if self.of(key) == entry)
+
     def of(self, finding: str) -> Entry | None:
         """Return the decision in force on a finding, by its id."""
-        entry = self.latest.get(finding)
+        entry = self.last.get(finding)
         return entry if entry is not None and self.on is not None and entry.holds_on(self.on) else None
 
     def seen(self, finding: str) -> int:
@@ -50,14 +63,14 @@ class Standing:
 
     def is_reopened(self, finding: str) -> bool:
         """Return whether an acceptance of a finding has passed its end."""
-        entry = self.latest.get(finding)
+        entry = self.last.get(finding)
         return entry is not None and isinstance(entry.decision.verdict, Acceptance) and self.of(finding) is None
 
     @property
     def accepted(self) -> frozenset[str]:
         """Return the ids of the findings whose acceptance is in force."""
         return frozenset(
-            key for key, entry in self.latest.items() if isinstance(entry.decision.verdict, Acceptance) and self.of(key)
+            key for key, entry in self.last.items() if isinstance(entry.decision.verdict, Acceptance) and self.of(key)
         )
 
 
@@ -203,7 +216,7 @@ class Register:
         return records
 
     def _refuse_nothing(self, decision: Decision) -> None:
-        entry = self.standing(date.max).latest.get(decision.subject.id)
+        entry = self.standing(date.max).last.get(decision.subject.id)
         if entry is None or isinstance(entry.decision.verdict, Withdrawal):
             facts = {"finding": decision.subject.id}
             raise UsageError(Finding(code="DECISION_NOTHING", severity=Severity.CRITICAL, facts=facts))

@@ -69,7 +69,7 @@ def decided_on(finding: str, standing: Standing) -> Decided | None:
     if entry is not None:
         return Decided(state=entry.decision.verdict.name, sentence=_sentence(entry, f"decided-{entry.decision.verdict.name}"))
     if standing.is_reopened(finding):
-        return Decided(state="reopened", sentence=_sentence(standing.latest[finding], "decided-reopened"))
+        return Decided(state="reopened", sentence=_sentence(standing.last[finding], "decided-reopened"))
     return None
 
 

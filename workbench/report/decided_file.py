@@ -42,7 +42,7 @@ def decision_content(finding: str, standing: Standing) -> dict[str, Any] | None:
     is_reopened = standing.is_reopened(finding)
     if entry is None and not is_reopened:
         return None
-    entry = standing.latest[finding]
+    entry = standing.last[finding]
     decision, verdict = entry.decision, entry.decision.verdict
     said = {each.name: getattr(verdict, each.name) for each in fields(verdict)}
     return {

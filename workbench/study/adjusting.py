@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from workbench.design import Design, join
 from workbench.fit.codes import Element
-from workbench.fit.plan import Proof
 from workbench.fit.plan.items import longest_window
 from workbench.language import say
 from workbench.normalization import Author, Register
@@ -31,7 +30,6 @@ from workbench.normalization.sightings import EnteredRun, enter_run
 from workbench.normalization.statement import Recorded
 from workbench.normalization.verification import Judgement, to_verify, verified_by
 from workbench.study.assessing import Assessment
-from workbench.study.findings_over_time import lifelines_in
 from workbench.study.opening import policy_of
 from workbench.study.planning import planned_items
 from workbench.study.recommending import Recommendation
@@ -51,7 +49,7 @@ class Adopted:
 
 @dataclass(frozen=True, kw_only=True)
 class Verification:
-    """What a run proved: a judgement of each item that it had not judged yet, and which of them are opened again."""
+    """What a run proved: each judgement that it had not come to yet, and which items are opened again."""
 
     run: EnteredRun
     judgements: tuple[Judgement, ...]
@@ -102,26 +100,24 @@ def adopt(register: Register, assessment: Assessment, items: Collection[PlannedI
 def verify(register: Register, assessment: Assessment, author: Author, earlier: Assessment | None = None) -> Verification:
     """Judge every item that is done by the cases that began since, record what is proven, and open again what came back.
 
-    The same run judges an item once. An item came back where it was effective, new cases refute that, and the run claims its
-    finding again: it is opened behind its judgement, or by the next verification where this one is stopped between the two.
-    `earlier` is an assessment of what was before, where this log does not reach back so far.
+    The same run judges an item once, but for what an `earlier` assessment adds. An item came back where it was effective and its
+    finding is claimed of the cases since (`recurrences_in`): it is opened again behind all judgements, or by the next
+    verification where this one is stopped before. `earlier` is an assessment of what was before, where this log does not reach
+    back so far.
     """
     run = record_run(register, assessment, author)
     today = author.today
     plan, subject = plan_in(register, today), run.run.subject
-    recurring = {each.item for each in recurrences_in(plan, lifelines_in(register, today)).rows}
-    unjudged = [each for each in plan.items if each.judgement is None or each.judgement.run != subject]
-    judgements = verify_items(assessment, to_verify(unjudged), earlier)
-    fresh = {each.item: verified_by(each, subject) for each in judgements}
-    reopened: list[str] = []
-    for item in plan.items:
-        said, known = fresh.get(item.id, item.judgement), item
-        if item.id in fresh:
-            known = replace(item, seen=state(register, item, fresh[item.id], author).number)
-        if item.id in recurring and said is not None and said.proof is Proof.REFUTED:
-            state(register, known, _again(item, assessment, today), author)
-            reopened.append(item.id)
-    return Verification(run=run, judgements=judgements, reopened=tuple(reopened))
+    unjudged = [each for each in plan.items if earlier is not None or each.judgement is None or each.judgement.run != subject]
+    found = verify_items(assessment, to_verify(unjudged), earlier)
+    judgements = tuple(each for each in found if verified_by(each, subject) != plan.item[each.item].judgement)
+    for each in judgements:
+        state(register, plan.item[each.item], verified_by(each, subject), author)
+    judged = plan_in(register, today)
+    reopened = tuple(dict.fromkeys(each.item for each in recurrences_in(judged).rows))
+    for key in reopened:
+        state(register, judged.item[key], _again(judged.item[key], assessment, today), author)
+    return Verification(run=run, judgements=judgements, reopened=reopened)
 
 
 def moved_window(item: Item, first: date | None, last: date | None) -> AdjustmentWindow | None:

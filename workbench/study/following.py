@@ -28,12 +28,12 @@ def followed_in(register: Register, design: Design, on: date) -> Followed:
     below = items_below((each.planned for each in plan.items), design)
     versions = _releases_below(releases, cases_in(register, on), design)
     went = [_way_of(each, releases, design) for each in plan.items if each.done is not None]
-    planned = {finding for each in plan.items if each.state is not ItemState.CANCELLED for finding in each.planned.findings}
+    planned = (each.planned.kin for each in plan.items if each.state is not ItemState.CANCELLED)
     return Followed(
         nodes=(*below.nodes, *versions.nodes),
         links=(*below.links, *(link for each in went for link in each.links), *versions.links),
         dealt_with=below.dealt_with,
-        settled=register.standing(on).accepted | planned,
+        settled=register.standing(on).accepted.union(*planned),
         gaps=(*(gap for each in went for gap in each.gaps), *_unwatched(releases)),
     )
 

@@ -37,13 +37,14 @@ def planned_items(
     An item follows those that touch the same and whose element turns earlier (technology, process, organization, data); its
     window begins after theirs, at the earliest today.
 
-    What items of the `plan` deal with that were not cancelled has no item again. What shares a cause with that, or is advised on
-    it, is an item of its own and follows them while they are open, in the windows that they have now.
+    What items of the `plan` deal with that were not cancelled has no item again, under whichever code it is found. What shares
+    a cause with that, or is advised on it, is an item of its own and follows them while they are open, in the windows that they
+    have now.
     """
     evidence, design = assessment.evidence, assessment.evidence.design
     kept = [each for each in plan if each.state is not ItemState.CANCELLED]
     given = tuple(each.planned for each in kept if each.state.is_open)
-    drafts = draft_items(assessment.findings, evidence, {finding for each in kept for finding in each.planned.findings})
+    drafts = draft_items(assessment.findings, evidence, {finding for each in kept for finding in each.planned.kin})
     items = {each.id: _behind(_dealing_with(each.beside, given), item_of_draft(each, design, today)) for each in drafts}
     subjects = {each.id: _found(each.findings, design) for each in drafts}
     subjects |= {each.id: _found((check.finding for check in each.verifications), design) for each in given}
@@ -65,7 +66,7 @@ def _recommended(recommendation: Recommendation | None) -> Iterator[Advice]:
 
 
 def _dealing_with(findings: Collection[str], given: Iterable[PlannedItem]) -> Iterator[str]:
-    return (each.id for each in given if not set(each.findings).isdisjoint(findings))
+    return (each.id for each in given if not each.kin.isdisjoint(findings))
 
 
 def _behind(before: Iterable[str], item: PlannedItem) -> PlannedItem:

@@ -12,6 +12,7 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.fit.policy_file import policy_text
 from workbench.normalization.release import Content, Copied
 from workbench.redesign.changes.handing_out import tables_of
+from workbench.study.inputs import name_in
 from workbench.study.opening import policy_of
 from workbench.study.studied import Study
 from workbench.tables import TableKind, read_yaml, table_bytes
@@ -104,8 +105,7 @@ def _place(path: Path, workspace: Workspace, folder: PurePosixPath) -> PurePosix
 
 def _hash(source: Path, workspace: Workspace, hashes: Mapping[str, str]) -> str | None:
     """Return the hash that a file had when it was assessed; None for the parts of a stored log, which vouches for itself."""
-    name = source.relative_to(workspace.root).as_posix() if source.is_relative_to(workspace.root) else source.name
-    return hashes.get(name)
+    return hashes.get(name_in(workspace.root, source))
 
 
 def _table_path(kind: TableKind) -> str:

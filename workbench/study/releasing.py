@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -41,6 +40,7 @@ from workbench.normalization.watch import Baseline
 from workbench.normalization.watch.baseline_file import BASELINE, baseline_bytes
 from workbench.study.assessing import Assessment
 from workbench.study.opening import open_study
+from workbench.study.recording import engine
 from workbench.study.release_contents import contents_of
 from workbench.study.studied import LeftOut, Study
 from workbench.study.watching import quiet_weeks_of
@@ -49,7 +49,6 @@ from workbench.workspace import read_workspace
 DIFFERENCES: Final = "differences.json"
 DECISIONS: Final = "decisions.json"
 DOCUMENTS: Final = "documents"
-_DISTRIBUTION: Final = "process-fit-workbench"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +125,7 @@ def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Relea
         by=request.by,
         at=request.at,
         policy=PolicyUsed(version=policy.version, sha256=policy.sha256),
-        engine=f"{_DISTRIBUTION} {metadata.version(_DISTRIBUTION)}",
+        engine=engine(),
         previous=_predecessor(releases.latest),
         conditions=conditions_asked(assessment, request.version, releases),
         approvals=request.approvals,
@@ -207,8 +206,7 @@ def _untouched(folder: Path) -> OpenedRelease:
 
 def _decided(assessment: Assessment) -> tuple[Entry, ...]:
     """Return the decisions in force, by which net figures and open findings can be told again."""
-    standing = assessment.standing
-    return tuple(entry for key in sorted(standing.latest) if (entry := standing.of(key)) is not None)
+    return assessment.standing.in_force
 
 
 def _predecessor(latest: Release | None) -> Predecessor | None:

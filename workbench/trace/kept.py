@@ -45,7 +45,7 @@ def _seen(kept: Kept) -> Mapping[str, int]:
         "runs": len(runs_until(kept.register, kept.on)),
         "lifelines": len(lives),
         "recurrences": sum(each.recurrences for each in lives),
-        "decisions": sum(standing.of(each) is not None for each in standing.latest),
+        "decisions": len(standing.in_force),
     }
 
 

@@ -1,54 +1,56 @@
-"""What was judged effective and is seen again later has come back; what was not proven, or is gone, has not."""
+"""What was judged effective and is claimed again of newer cases has come back; a stray case, or what was not proven, has not."""
 
 from datetime import timedelta
 
 import pytest
 
 from tests.normalization.plan.items import TODAY, happened, in_work, item
-from tests.normalization.sightings.runs import run, seen
-from workbench.fit.plan import Proof
-from workbench.normalization.plan import Done, Planned, Reopened, Verified, plan_of, recurrences_in
-from workbench.normalization.register import UNDECIDED
-from workbench.normalization.sightings import Run, lifelines
-
-SKIP = seen("CF-SKIP", "b")
-JUDGED = TODAY + timedelta(days=90)
-
-
-def back(*runs: Run, proof: Proof = Proof.PROVEN) -> list[tuple[str, int]]:
-    """Return what came back of an item that was judged after ninety days, and how often."""
-    planned = Planned(item=item(findings=(SKIP.id,)))
-    events = happened(planned, *in_work(), Done(on=TODAY), Verified(proof=proof), every=30)
-    plan = plan_of({"m": events}, TODAY + timedelta(days=365))
-    return [(each.finding, each.recurrences) for each in recurrences_in(plan, lifelines(runs, UNDECIDED)).rows]
-
-
-def test_what_is_claimed_again_after_it_was_judged_effective_has_come_back() -> None:
-    assert back(run(0, SKIP), run(3), run(6, SKIP)) == [(SKIP.id, 1)]
-
-
-@pytest.mark.parametrize(
-    "later",
-    [(), (run(6),), (run(6, SKIP), run(7)), (run(6, seen("CF-SKIP", "b", count=2, claimed=False)),)],
-    ids=["no later run", "still gone", "gone again", "too rare to be claimed"],
+from workbench.fit.plan import Proof, Verification
+from workbench.normalization import Subject
+from workbench.normalization.plan import (
+    Done,
+    FindingCheck,
+    FindingProof,
+    Happening,
+    Planned,
+    Reopened,
+    Verified,
+    plan_of,
+    recurrences_in,
 )
-def test_what_is_not_claimed_in_the_last_run_has_not(later: tuple[Run, ...]) -> None:
-    assert back(run(0, SKIP), run(3), *later) == []
+
+ABOUT = Subject(id="f", code="CF-SKIP", scope="p", object=("b",), count=36, exposed=300)
+CHECK = FindingCheck(subject=ABOUT, verification=Verification(rule="none", most=0.01, needed=300))
+DONE = (*in_work(), Done(on=TODAY))
 
 
-def test_what_was_seen_before_the_judgement_is_no_recurrence() -> None:
-    assert back(run(0, SKIP), run(3, SKIP)) == []
+def judged(proof: Proof, *, claimed: bool = False) -> Verified:
+    said = FindingProof(finding="f", proof=proof, violations=0 if proof is Proof.PROVEN else 5, exposed=400, is_claimed=claimed)
+    return Verified(proof=proof, findings=(said,))
+
+
+PROVEN, REFUTED = judged(Proof.PROVEN), judged(Proof.REFUTED, claimed=True)
+
+
+def back(*told: Happening) -> list[str]:
+    planned = Planned(item=item(findings=("f",), verifications=(CHECK,)))
+    plan = plan_of({"m": happened(planned, *DONE, *told, every=30)}, TODAY + timedelta(days=365))
+    return [each.finding for each in recurrences_in(plan).rows]
+
+
+def test_what_is_claimed_of_new_cases_after_it_was_judged_effective_has_come_back() -> None:
+    assert back(PROVEN, REFUTED) == ["f"]
+
+
+def test_what_new_cases_show_too_rarely_to_be_claimed_has_not() -> None:
+    assert back(PROVEN, judged(Proof.REFUTED)) == []
 
 
 @pytest.mark.parametrize("proof", [Proof.NOT_YET, Proof.REFUTED])
 def test_what_was_never_proven_cannot_come_back(proof: Proof) -> None:
-    assert back(run(0, SKIP), run(3), run(6, SKIP), proof=proof) == []
+    assert back(judged(proof), REFUTED) == []
 
 
-def test_what_was_proven_and_is_refuted_has_come_back_until_it_is_opened_again() -> None:
-    skip = (run(0, SKIP), run(3), run(6, SKIP))
-    told = (Planned(item=item(findings=(SKIP.id,))), *in_work(), Done(on=TODAY), Verified(proof=Proof.PROVEN))
-    refuted = (*told, Verified(proof=Proof.REFUTED))
-    opened = (*refuted, Reopened(reason="复发"))
-    found = [plan_of({"m": happened(*each, every=30)}, TODAY + timedelta(days=365)) for each in (told, refuted, opened)]
-    assert [len(recurrences_in(plan, lifelines(skip, UNDECIDED))) for plan in found] == [1, 1, 0]
+def test_what_was_proven_anew_or_opened_again_is_not_told_any_more() -> None:
+    assert back(PROVEN, REFUTED, PROVEN) == []
+    assert back(PROVEN, REFUTED, Reopened(reason="复发")) == []

@@ -8,7 +8,9 @@ from workbench.normalization.sightings import Run, SeenFinding, SeenProcess, Unj
 BEGIN = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
 
 
-def seen(code: str, *about: str, count: int | None = 30, claimed: bool = True, scope: str = "p") -> SeenFinding:
+def seen(
+    code: str, *about: str, count: int | None = 30, exposed: int = 300, claimed: bool = True, scope: str = "p"
+) -> SeenFinding:
     return SeenFinding(
         id="-".join((code, scope, *about)),
         code=code,
@@ -16,22 +18,29 @@ def seen(code: str, *about: str, count: int | None = 30, claimed: bool = True, s
         object=about,
         severity=Severity.MAJOR,
         count=count,
-        exposed=300,
+        exposed=exposed,
         is_claimed=claimed,
     )
 
 
-def run(month: int, *findings: SeenFinding, unjudged: tuple[Unjudged, ...] = (), codes: str = "CF-SKIP PO-COORD") -> Run:
-    """Return the run of a month, over a log of that month."""
+def run(
+    month: int,
+    *findings: SeenFinding,
+    unjudged: tuple[Unjudged, ...] = (),
+    codes: str = "CF-SKIP CF-DEAD PO-COORD TO-EXCESS",
+    cases: int = 300,
+    begin: date = date(2025, 6, 1),
+) -> Run:
+    """Return the run of a month, over a log of some complete cases from `begin` to that month."""
     at = BEGIN + timedelta(days=30 * month)
     return Run(
         by="王工",
         at=at,
-        digest=digest_of((str(month),)),
+        digest=digest_of(((f"{month}.csv", str(month)),)),
         policy_version="1",
         policy_sha256="f0",
         codes=tuple(codes.split()),
-        processes=(SeenProcess(process="p", cases=300, first=date(2025, 6, 1), last=at.date()),),
+        processes=(SeenProcess(process="p", cases=cases, first=begin, last=at.date()),),
         findings=findings,
         unjudged=unjudged,
     )

@@ -63,6 +63,53 @@ def test_a_finding_of_the_enterprise_is_judged_only_where_no_process_is_left_out
     assert life(run(0, coordination), run(1)).state is LifelineState.GONE
 
 
+@pytest.mark.parametrize("cases", [0, 3, 29])
+def test_a_run_with_too_few_cases_neither_ends_a_life_nor_makes_a_recurrence(cases: int) -> None:
+    few = run(1, cases=cases)
+    assert life(run(0, SKIP), few).state is LifelineState.OPEN
+    assert life(run(0, SKIP), few, run(2, SKIP)).recurrences == 0
+
+
+def test_a_life_ends_with_as_many_cases_as_would_have_shown_it_three_times() -> None:
+    """30 of 300 are one in ten: thirty cases."""
+    assert life(run(0, SKIP), run(1, cases=30)).state is LifelineState.GONE
+    rare = seen("CF-SKIP", "b", count=3)
+    assert [life(run(0, rare), run(1, cases=each)).state.value for each in (299, 300)] == ["open", "gone"]
+
+
+def test_cases_of_several_runs_add_up_where_their_windows_do_not_overlap() -> None:
+    months = [run(month, cases=17, begin=BEGIN.date() + timedelta(days=30 * month - 29)) for month in (1, 2)]
+    assert life(run(0, SKIP), months[0]).state is LifelineState.OPEN
+    assert life(run(0, SKIP), *months).state is LifelineState.GONE
+    growing = [run(month, cases=17) for month in (1, 2, 3)]
+    assert life(run(0, SKIP), *growing).state is LifelineState.OPEN
+
+
+def test_what_is_told_only_above_a_threshold_needs_as_many_cases_as_there_were_then() -> None:
+    coordination = seen("PO-COORD", "D1", "D2", scope="enterprise")
+    assert [life(run(0, coordination), run(1, cases=each)).state.value for each in (299, 300)] == ["open", "gone"]
+
+
+def test_what_the_design_shows_needs_no_case() -> None:
+    excess = seen("TO-EXCESS", "S1", "F1", count=None)
+    assert life(run(0, excess), run(1, cases=0)).state is LifelineState.GONE
+
+
+def test_one_deviation_lives_on_under_another_code() -> None:
+    """Never done, then done once, then never again: it was never mended."""
+    dead, once = seen("CF-DEAD", "b", count=0), seen("CF-SKIP", "b", count=299)
+    found = life(run(0, dead), run(1, once))
+    assert (found.finding, found.code, found.runs_seen) == (once.id, "CF-SKIP", 2)
+    assert life(run(0, dead), run(1, once), run(2, dead)).recurrences == 0
+    assert life(run(0, seen("TP-NOCAP", "b", count=None)), run(1, dead)).state is LifelineState.OPEN
+    assert life(run(0, seen("PO-APPR", "b")), run(1, seen("CF-EXTRA", "b"))).runs_seen == 2
+
+
+def test_what_is_never_done_goes_wrong_every_time() -> None:
+    found = life(run(0, seen("CF-DEAD", "b", count=0)))
+    assert (found.gross, found.net, found.count) == (1.0, 1.0, 0)
+
+
 def test_what_becomes_too_rare_is_still_there_and_no_recurrence_when_it_grows() -> None:
     rare = seen("CF-SKIP", "b", count=2, claimed=False)
     found = life(run(0, SKIP), run(1, rare))

@@ -18,6 +18,9 @@ _RULE_OF_THREE: Final = 3
 _OF_THE_WHOLE: Final = frozenset({"PO-OVERLOAD", "PO-COORD", "TP-LAG", "DT-LOGQ", "PF-WAIT", "PF-SLA"})
 """Codes with a threshold over all that happened: the next full run decides."""
 
+HELD_BACK: Final = _OF_THE_WHOLE | {"PO-PINGPONG", "TP-NOCAP", "PO-CONC", "PF-BATCH"}
+"""Codes of which nothing at all is told below a threshold of their own: what is not seen of them may be there, more seldom."""
+
 
 class Proof(StrEnum):
     """What new evidence says of an adjustment."""

@@ -73,7 +73,7 @@ class Cancelled:
 class FindingProof:
     """What new evidence says of one finding: `violations` among `exposed`, of `needed`; its rate is from `low` to `high`.
 
-    What is not counted is None.
+    What is not counted is None. `is_claimed` tells whether it is claimed of the new cases alone, and not too rare for that.
     """
 
     finding: str
@@ -83,6 +83,7 @@ class FindingProof:
     needed: int | None = None
     low: float | None = None
     high: float | None = None
+    is_claimed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

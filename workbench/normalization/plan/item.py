@@ -172,6 +172,11 @@ class PlannedItem:
     post_changes: tuple[PostChange, ...] = ()
 
     @property
+    def kin(self) -> frozenset[str]:
+        """Return the ids of all findings that show what it mends, under whichever code."""
+        return frozenset(self.findings).union(*(each.subject.kin for each in self.verifications))
+
+    @property
     def checks(self) -> tuple[FindingCheck | EffectCheck, ...]:
         """Return all that must hold afterwards."""
         return (*self.verifications, *self.effect_checks)

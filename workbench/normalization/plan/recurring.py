@@ -1,28 +1,28 @@
-"""Items that were once effective and whose finding came back since: they are to be done again."""
+"""Items of the plan that were effective and whose finding came back since: they are to be done again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from workbench.fit.plan import Proof
 from workbench.normalization.plan.board import Plan
 from workbench.normalization.plan.folding import Item
-from workbench.normalization.sightings import Lifeline, Lifelines, LifelineState
 from workbench.shown import Listing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recurrence:
-    """A finding that an item had mended, as judged on a day, and that was seen after that; `recurrences` counts its returns."""
+    """A finding that an item had mended, as was `proven` on a day, and that newer cases refute, as was `judged` on another."""
 
     item: str
     finding: str
     code: str
     scope: str
+    proven: date
     judged: date
-    last_seen: date
-    recurrences: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,25 +32,22 @@ class Recurrences(Listing[Recurrence]):
     kind: ClassVar[type[Recurrence]] = Recurrence
 
 
-def recurrences_in(plan: Plan, lives: Lifelines) -> Recurrences:
-    """Return what came back of items that were effective since they were done: claimed again in a later run, and not gone since.
+def recurrences_in(plan: Plan) -> Recurrences:
+    """Return what came back of items that were effective since they were done, until they are opened again.
 
-    An item that new evidence has refuted since is told as well, until it is opened again.
+    That is what the last judgement found claimed in the cases that began since then. Neither what those before show, nor a
+    single case that nothing would be claimed of, is a recurrence.
     """
-    found = ((item, lives.of.get(finding)) for item in plan.items for finding in item.planned.findings)
-    return Recurrences(rows=tuple(row for item, life in found if life is not None and (row := _recurrence(item, life))))
+    return Recurrences(rows=tuple(row for item in plan.items for row in _recurrences(item)))
 
 
-def _recurrence(item: Item, life: Lifeline) -> Recurrence | None:
-    is_back = life.state is not LifelineState.GONE and life.reached_threshold
-    if not item.state.is_done or item.proven is None or life.last_seen <= item.proven or not is_back:
-        return None
-    return Recurrence(
-        item=item.id,
-        finding=life.finding,
-        code=life.code,
-        scope=life.scope,
-        judged=item.proven,
-        last_seen=life.last_seen,
-        recurrences=life.recurrences,
-    )
+def _recurrences(item: Item) -> Iterator[Recurrence]:
+    if not item.state.is_done or item.proven is None or item.judged is None or item.judgement is None:
+        return
+    back = {each.finding for each in item.judgement.findings if each.is_claimed and each.proof is Proof.REFUTED}
+    for check in item.planned.verifications:
+        about = check.subject
+        if about.id in back:
+            yield Recurrence(
+                item=item.id, finding=about.id, code=about.code, scope=about.scope, proven=item.proven, judged=item.judged
+            )

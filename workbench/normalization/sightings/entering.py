@@ -1,4 +1,4 @@
-"""Runs in the register: each is entered once, however often the same evidence is assessed under the same policy."""
+"""Runs in the register: each is entered once, however often in a row the same evidence is assessed under the same policy."""
 
 from __future__ import annotations
 
@@ -29,9 +29,14 @@ def runs_in(register: Register) -> tuple[Run, ...]:
 
 
 def enter_run(register: Register, run: Run) -> EnteredRun:
-    """Record a run, unless the same evidence under the same policy is there: then return that, with who entered it and when."""
-    for each in register.entered(KIND):
-        if each.statement.subject == run.subject:
-            return EnteredRun(recorded=each, run=each.says(Run), is_new=False)
-    statement = Statement(kind=KIND, subject=run.subject, says=plain(run), by=run.by, at=run.at)
+    """Record a run, unless the last one is of the same evidence under the same policy: then return that, with who and when.
+
+    What had changed meanwhile and is as it was again is a run of its own: what ended in between has come back.
+    Raises as `Register.enter` does.
+    """
+    entered = register.entered(KIND)
+    if entered and entered[-1].statement.subject == run.subject:
+        return EnteredRun(recorded=entered[-1], run=entered[-1].says(Run), is_new=False)
+    seen = max((each.number for each in entered if each.statement.subject == run.subject), default=0)
+    statement = Statement(kind=KIND, subject=run.subject, says=plain(run), by=run.by, at=run.at, seen=seen)
     return EnteredRun(recorded=register.enter(statement), run=run, is_new=True)

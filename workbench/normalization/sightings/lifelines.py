@@ -10,8 +10,10 @@ from itertools import pairwise
 from typing import ClassVar, Final
 
 from workbench.findings import Severity
+from workbench.fit.codes import deviation_of
 from workbench.normalization.decision import Acceptance, Confirmation, Dispute, Nonconformity
 from workbench.normalization.register import Standing
+from workbench.normalization.sightings.judging import Sighting, judging_runs
 from workbench.normalization.sightings.run import Run, SeenFinding
 from workbench.shown import Listing, Said, in_both
 
@@ -28,11 +30,11 @@ class LifelineState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Lifeline:
-    """One finding over all runs: on which days it was first and last seen, in how many of those that could judge it.
+    """One deviation over all runs: on which days it was first and last seen, in how many of those that could judge it.
 
-    `recurrences` counts how often it came back after a run that judged it and did not see it. `count`, `exposed` and `severity`
-    are those of the last sighting, `gross` its rate; `net` is what of that nobody accepted. `reached_threshold` tells whether it
-    was claimed at the last sighting, and not too rare for that.
+    `finding` and `code` are those under which it was last seen. `recurrences` counts how often it came back after a run that
+    judged it and did not see it. `count`, `exposed` and `severity` are those of the last sighting, `gross` its rate; `net` is
+    what of that nobody accepted. `reached_threshold` tells whether it was claimed then, and not too rare for that.
     """
 
     finding: str
@@ -90,24 +92,31 @@ class Lifelines(Listing[Lifeline]):
 def lifelines(runs: Iterable[Run], standing: Standing) -> Lifelines:
     """Return the life of each finding that was claimed at least once, over runs in the order of their moments.
 
-    What a run could not judge neither ends nor continues a life; what was too rare to be claimed was still seen.
+    What a run could not judge, or had too few cases for, neither ends nor continues a life; what was too rare to be claimed was
+    still seen. A deviation lives on under another of its codes (`deviation_of`).
     """
     ordered = sorted(runs, key=lambda each: (each.at, each.subject))
-    sightings = [{each.id: each for each in run.findings} for run in ordered]
+    sightings = [_by_deviation(run.findings) for run in ordered]
     claimed = {key: each for seen in sightings for key, each in seen.items() if each.is_claimed}
-    found = (_life(each, list(zip(ordered, sightings, strict=True)), standing) for each in claimed.values())
+    seen_of = {key: [(run, seen.get(key)) for run, seen in zip(ordered, sightings, strict=True)] for key in claimed}
+    found = (_life(each, list(judging_runs(each, seen_of[key])), standing) for key, each in claimed.items())
     return Lifelines(rows=tuple(sorted(found, key=_rank)))
 
 
-def _life(known: SeenFinding, runs: Sequence[tuple[Run, Mapping[str, SeenFinding]]], standing: Standing) -> Lifeline:
-    judging = [(run, seen.get(known.id)) for run, seen in runs if known.id in seen or run.judges(known.code, known.scope)]
+def _by_deviation(findings: Iterable[SeenFinding]) -> Mapping[tuple[str, str, tuple[str, ...]], SeenFinding]:
+    """Return findings by what they are about; of several codes of one deviation what is claimed goes first."""
+    ordered = sorted(findings, key=lambda each: each.is_claimed)
+    return {(deviation_of(each.code), each.scope, each.object): each for each in ordered}
+
+
+def _life(known: SeenFinding, judging: Sequence[Sighting], standing: Standing) -> Lifeline:
     present = [(run, seen) for run, seen in judging if seen is not None]
     last = present[-1][1]
     is_there = [seen is not None for _, seen in judging]
-    state = _state(known.id, standing) if is_there[-1] else LifelineState.GONE
+    state = _state(last.id, standing) if is_there[-1] else LifelineState.GONE
     return Lifeline(
-        finding=known.id,
-        code=known.code,
+        finding=last.id,
+        code=last.code,
         scope=known.scope,
         object=known.object,
         severity=last.severity,

@@ -26,11 +26,12 @@ from workbench.normalization.sightings.run import (
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """Who had an assessment made, when, and the SHA-256 of each input that went into it."""
+    """Who had an assessment made, when, and from what: each input by name and SHA-256, and the program with its version."""
 
     by: str
     at: datetime
-    hashes: tuple[str, ...]
+    inputs: tuple[tuple[str, str], ...]
+    engine: str = ""
 
 
 def run_of(evidence: Evidence, detected: Detected, fit: FitResult | None, occasion: Occasion) -> Run:
@@ -42,7 +43,8 @@ def run_of(evidence: Evidence, detected: Detected, fit: FitResult | None, occasi
     return Run(
         by=occasion.by,
         at=occasion.at,
-        digest=digest_of(occasion.hashes),
+        digest=digest_of(occasion.inputs),
+        engine=occasion.engine,
         policy_version=policy.version,
         policy_sha256=policy.sha256,
         codes=tuple(sorted(code for code in SEVERITIES if policy.claims(code))),

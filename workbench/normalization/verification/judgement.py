@@ -35,7 +35,7 @@ class FindingJudgement:
 
     `violations` of `exposed` occasions were seen, whether claimed or too few for that; `needed` occasions without any prove it.
     Each is None where nothing is counted. `upper` is the largest rate that they leave possible at 95 %, `change` the rate before
-    and after. `reason` says what keeps it from being judged.
+    and after. `reason` says what keeps it from being judged. `is_claimed` tells whether it is claimed of this evidence.
     """
 
     subject: Subject
@@ -47,6 +47,7 @@ class FindingJudgement:
     upper: float | None = None
     change: RateChange | None = None
     reason: Told | None = None
+    is_claimed: bool = False
 
     @property
     def more(self) -> int | None:

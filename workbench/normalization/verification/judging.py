@@ -36,7 +36,7 @@ def judged(check: FindingCheck, after: Period) -> FindingJudgement:
     hindrance = hindrance_to(check, after)
     if hindrance is not None:
         return replace(_blank(check), reason=hindrance, needed=check.verification.needed)
-    return _RULES[check.verification.rule](check, after)
+    return replace(_RULES[check.verification.rule](check, after), is_claimed=_is_claimed(check, after))
 
 
 def _blank(check: FindingCheck) -> FindingJudgement:

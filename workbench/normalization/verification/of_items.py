@@ -47,6 +47,7 @@ def _proof(judged: FindingJudgement) -> FindingProof:
         needed=judged.needed,
         low=interval.low if interval else None,
         high=interval.high if interval else None,
+        is_claimed=judged.is_claimed,
     )
 
 

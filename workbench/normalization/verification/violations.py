@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Iterator
 
 from workbench.findings import Finding
+from workbench.fit.codes import kin_of
 from workbench.fit.detectors.coordination import undeclared_crossings
 from workbench.fit.detectors.ping_pong import cases_back_and_forth
 from workbench.normalization.decision import Subject
 from workbench.normalization.verification.period import Period
 
-_LEFT_OUT: Final = ("CF-SKIP", "CF-DEAD", "CF-CTRL")
-_UNDESIGNED: Final = ("CF-EXTRA", "PO-APPR")
-_KIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        **dict.fromkeys(_LEFT_OUT, _LEFT_OUT),
-        **dict.fromkeys(_UNDESIGNED, _UNDESIGNED),
-        "TP-NOCAP": ("TP-NOCAP", "CF-DEAD"),
-    }
-)
-"""Codes that the same deviation bears by how often it happens, or by what design and policy call it.
-
-What was not captured and is merely called observable now comes out as never done.
-"""
-
 
 def still_found(subject: Subject, period: Period) -> tuple[Finding, ...]:
     """Return what is seen of a finding in a period, be it claimed or below the floor, under whichever of its codes."""
-    places = {(code, subject.scope, subject.object) for code in _KIN.get(subject.code, (subject.code,))}
+    places = {(code, subject.scope, subject.object) for code in kin_of(subject.code)}
     return tuple(each for each in period.seen.values() if (each.code, each.scope, each.object) in places)
 
 
