@@ -94,18 +94,22 @@ def conditions(
     language: Speech = None,
 ) -> None:
     """Assess the workspace and show what a release asks for: met, not met, or not known. Exits 1 where not all is met."""
-    from workbench.normalization.release import json_bytes, standing_in
+    from workbench.normalization.release import json_bytes, standing_in, unrated, version_of
     from workbench.report.normalization.releases import conditions_table
     from workbench.study.frozen import conditions_for
 
     desk = desk_of(workspace, "", today, register, language)
-    assessment = desk.assessed()
-    asked = conditions_for(assessment, workspace, version, standing_in(desk.register, desk.today))
+    assessment, releases = desk.assessed(), standing_in(desk.register, desk.today)
+    asked = conditions_for(assessment, workspace, version, releases)
     if json_file is not None:
         write(json_file, json_bytes(asked).decode())
     if not is_stdout(json_file):
         draw(conditions_table(asked, None, desk.today), desk.speech)
-    raise typer.Exit(DONE if all(each.is_met for each in asked) else BREACHED)
+    known = releases.version.get(str(version_of(version)))
+    unknown = None if known is None else unrated(version, known.processes, asked)
+    if unknown is not None:
+        typer.echo(unknown.text(desk.speech), err=True)
+    raise typer.Exit(DONE if unknown is None and all(each.is_met for each in asked) else BREACHED)
 
 
 @app.command()

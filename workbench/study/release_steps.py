@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from workbench.design import Design
 from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import Author, Register
 from workbench.normalization.release import (
@@ -33,9 +35,10 @@ from workbench.normalization.release import (
 from workbench.normalization.statement import Recorded
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import case_named, cases_in
+from workbench.process.naming import folded
 from workbench.shown import in_both
+from workbench.study.opening import design_of
 from workbench.study.releasing import differences_since
-from workbench.workspace import read_workspace
 
 _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
@@ -46,14 +49,24 @@ def draft(
 ) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
-    A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now, or
-    somebody stated something of it after the record `seen`.
+    A draft of no process is one of every process that the workspace designs. Raises UsageError where it designs no process of
+    that id, the version may not be drafted now, or somebody stated something of it after the record `seen`.
     """
-    releases = standing_in(register, author.today)
+    releases, design = standing_in(register, author.today), design_of(workspace)
+    for each in drafted.processes:
+        if each not in design.process:
+            raise _undesigned(each, design)
     chosen = version_of(version) if version else proposed_version(workspace, releases)
-    processes = drafted.processes or tuple(each.id for each in read_workspace(workspace).processes)
-    event = Drafted(processes=processes, title=drafted.title)
+    event = Drafted(processes=drafted.processes or tuple(design.process), title=drafted.title)
     return advance(register, chosen, event, author.by, author.at, seen)
+
+
+def _undesigned(process: str, design: Design) -> UsageError:
+    """Say that there is no process of an id, and which id or name looks most like it."""
+    called = {folded(text): each.id for each in design.processes for text in (*each.texts.values(), each.id)}
+    close = get_close_matches(folded(process), called, n=1, cutoff=0)
+    facts = {"process": process, "nearest": called[close[0]] if close else "–", "known": ", ".join(design.process) or "–"}
+    return UsageError(Finding(code="RELEASE_PROCESS_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
 
 
 def state(register: Register, version: str, event: Event, author: Author, seen: int | None = None) -> Recorded:

@@ -18,7 +18,7 @@ from workbench.app.releasing import Desk, ask_draft, ask_next, desk_of, show_pub
 from workbench.app.showing import ask, plain, said, show_table, word
 from workbench.findings import WorkbenchError
 from workbench.normalization.heads import head_from
-from workbench.normalization.release import Condition, Release, Verified, release_folder, verify_workspace
+from workbench.normalization.release import Condition, Release, Verified, release_folder, unrated, verify_workspace
 from workbench.report.normalization.release_differences import DifferencesPage, Sides, differences_page
 from workbench.report.normalization.releases import (
     ReleasePage,
@@ -125,7 +125,11 @@ def _show_conditions(desk: Desk, release: Release, page: ReleasePage) -> None:
     st.subheader(word("app-releases-conditions"))
     if table is None:
         st.caption(word("app-releases-conditions-now"))
-        table = conditions_table(_conditions(desk, page.version), None, desk.now.date())
+        asked = _conditions(desk, page.version)
+        unknown = unrated(page.version, release.processes, asked)
+        if unknown is not None:
+            st.warning(plain(unknown.text(state.language())))
+        table = conditions_table(asked, None, desk.now.date())
     show_table(table, "release-conditions")
 
 

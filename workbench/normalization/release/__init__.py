@@ -2,7 +2,7 @@
 
 from workbench.normalization.release.approving import Act, Answer, Approval, Waiver
 from workbench.normalization.release.checking import check_release, check_released
-from workbench.normalization.release.conditions import CONDITIONS, Condition, TrialRecord, conditions_of, unmet
+from workbench.normalization.release.conditions import CONDITIONS, Condition, TrialRecord, conditions_of, unmet, unrated
 from workbench.normalization.release.differences import (
     Marks,
     Standard,
@@ -108,6 +108,7 @@ __all__ = [
     "settle",
     "standing_in",
     "unmet",
+    "unrated",
     "verify_release",
     "verify_workspace",
     "version_of",
