@@ -33,6 +33,7 @@ from workbench.normalization.release.manifest import (
     manifest_hash,
     read_manifest,
 )
+from workbench.normalization.release.putting_together import put_together
 from workbench.normalization.release.rows import Area
 from workbench.normalization.release.states import (
     Adjusting,
@@ -100,6 +101,7 @@ __all__ = [
     "json_bytes",
     "manifest_bytes",
     "manifest_hash",
+    "put_together",
     "read_manifest",
     "release_folder",
     "release_folders",
