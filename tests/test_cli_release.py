@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
+from tests.builders import process
 from workbench.cli import main
 from workbench.language import Language
 from workbench.normalization import open_register
@@ -125,6 +126,19 @@ def test_conditions_are_shown_with_figures_and_exit_with_1_where_not_all_are_met
     for said, arguments in wrong.items():
         code, _, err = run("release", "publish", root, *arguments)
         assert (code, said in err) == (2, True), err
+
+
+def test_a_process_that_the_workspace_designs_no_more_is_not_known_to_meet_anything(tmp_path: Path, run: Run) -> None:
+    root = tmp_path / "factory"
+    write_with_files(example_workspace(Language.EN), root)
+    assert run("release", "draft", root, "--process", "REB", "--by", "QM")[0] == 2
+    called("release", "draft", root, "--by", "QM")
+    called("release", "trial", root, *TRIAL)
+    for each in (root / "models/processes").iterdir():
+        each.unlink()
+    (root / "models/processes/OTHER.bpmn").write_bytes(process("OTHER").start().task("a").end().xml())
+    code, _, err = run("release", "conditions", root, "--version", "1.0.0")
+    assert (code, "no model of that id" in err) == (1, True)
 
 
 def test_what_differs_is_shown_against_the_last_release(mine: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.normalization.release.trials import APPROVED, BY, at, on_trial
+from tests.study.test_several_processes import TOGETHER
 from workbench.findings import UsageError
 from workbench.language import Language
 from workbench.normalization import Author, Register, open_register
@@ -67,6 +68,22 @@ def test_a_draft_of_nothing_named_is_one_of_every_process_in_the_proposed_versio
     with pytest.raises(UsageError) as refused:
         named(releases, "2.0.0")
     assert refused.value.finding.code == "RELEASE_UNKNOWN"
+
+
+def test_what_is_drafted_are_processes_and_not_the_files_that_hold_them(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models/both.bpmn").write_bytes(TOGETHER)
+    (tmp_path / "workbench.yaml").write_text("processes:\n  both: {model: models/both.bpmn}\n", encoding="utf-8")
+    register = open_register(tmp_path)
+    draft(tmp_path, register, None, Drafted(processes=()), AUTHOR)
+    assert standing_in(register, DAY).version["1.0.0"].processes == ("repair", "customer")
+    draft(tmp_path, register, None, Drafted(processes=("customer",)), AUTHOR)
+    assert standing_in(register, DAY).version["1.0.0"].processes == ("customer",)
+    for unknown in ("both", "Costumer"):
+        with pytest.raises(UsageError, match=r"There are: repair, customer") as refused:
+            draft(tmp_path, register, None, Drafted(processes=("repair", unknown)), AUTHOR)
+        assert refused.value.finding.code == "RELEASE_PROCESS_UNKNOWN"
+    assert refused.value.finding.facts["nearest"] == "customer"
 
 
 @pytest.mark.parametrize("text", ["Wang Fang:Manager", "Wang Fang\N{FULLWIDTH COLON}Manager", " Wang Fang : Manager "])

@@ -94,18 +94,22 @@ def conditions(
     language: Speech = None,
 ) -> None:
     """Assess the workspace and show what a release asks for: met, not met, or not known. Exits 1 where not all is met."""
-    from workbench.normalization.release import json_bytes, standing_in
+    from workbench.normalization.release import json_bytes, standing_in, unrated, version_of
     from workbench.report.normalization.releases import conditions_table
     from workbench.study.frozen import conditions_for
 
     desk = desk_of(workspace, "", today, register, language)
-    assessment = desk.assessed()
-    asked = conditions_for(assessment, workspace, version, standing_in(desk.register, desk.today))
+    assessment, releases = desk.assessed(), standing_in(desk.register, desk.today)
+    asked = conditions_for(assessment, workspace, version, releases)
     if json_file is not None:
         write(json_file, json_bytes(asked).decode())
     if not is_stdout(json_file):
         draw(conditions_table(asked, None, desk.today), desk.speech)
-    raise typer.Exit(DONE if all(each.is_met for each in asked) else BREACHED)
+    known = releases.version.get(str(version_of(version)))
+    unknown = None if known is None else unrated(version, known.processes, asked)
+    if unknown is not None:
+        typer.echo(unknown.text(desk.speech), err=True)
+    raise typer.Exit(DONE if unknown is None and all(each.is_met for each in asked) else BREACHED)
 
 
 @app.command()
@@ -203,7 +207,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 @app.command(cls=JsonCommand)
 def differences(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     workspace: WorkspaceFolder,
-    before: Annotated[str | None, typer.Option("--before", help="The earlier release (default: the last one).")] = None,
+    before: Annotated[str | None, typer.Option("--before", help="The earlier release (default: those that stand).")] = None,
     after: Annotated[str | None, typer.Option("--after", help="The later release (default: the workspace as it is now).")] = None,
     json_file: JsonFile = None,
     today: Today = None,
@@ -213,13 +217,13 @@ def differences(  # noqa: PLR0913, PLR0917 - a command's options are its paramet
     """Show what the workspace, or a later release, has otherwise than an earlier release."""
     from workbench.normalization.release import differences_between, json_bytes, standing_in
     from workbench.report.normalization.release_differences import differences_said, differences_table, words_between
-    from workbench.study.release_steps import released_folder
+    from workbench.study.release_steps import released_standard
     from workbench.study.releasing import standard_in
 
     desk = desk_of(workspace, "", today, register, language)
     releases = standing_in(desk.register, desk.today)
-    earlier = standard_in(released_folder(workspace, releases, before))
-    later = standard_in(workspace if after is None else released_folder(workspace, releases, after))
+    earlier = released_standard(workspace, releases, before)
+    later = standard_in(workspace) if after is None else released_standard(workspace, releases, after)
     found = differences_between(earlier, later)
     if json_file is not None:
         write(json_file, json_bytes(found.rows).decode())

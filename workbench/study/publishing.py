@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from workbench.design import Design
@@ -12,21 +14,29 @@ from workbench.normalization.chain import Intentions
 from workbench.normalization.plan import Item, Plan, plan_in
 from workbench.normalization.release import (
     Frozen,
+    Manifest,
     Monitored,
     Release,
     Releases,
-    Standard,
     StandardDifferences,
     advance,
     check_releasable,
     differences_between,
-    release_folder,
     standing_in,
     version_of,
 )
 from workbench.study.assessing import Assessment
 from workbench.study.chaining import intentions_in
-from workbench.study.releasing import Enclosed, ReleaseRequest, frozen_as, manifest_of, narrowed, standard_in, standard_of
+from workbench.study.releasing import (
+    Enclosed,
+    ReleaseRequest,
+    frozen_as,
+    manifest_of,
+    narrowed,
+    standard_after,
+    standard_before,
+    standard_of,
+)
 from workbench.study.target_figures import target_figures
 from workbench.study.watching import baseline_from
 
@@ -35,15 +45,17 @@ from workbench.study.watching import baseline_from
 class Basis:
     """On what a release rests: all versions so far, what differs from the one before (None: there is none), KPIs, the head.
 
-    `before` is the design of the release before, `done` are the items of the plan that were done since.
+    `design` is that of the standard once it is released, of its processes and of others as they stand; `before` that of the
+    standard before. `done` are the items of the plan that were done since: by process, under "" since the newest release.
     """
 
     releases: Releases
     differences: StandardDifferences | None
     intentions: Intentions
     head: Head
+    design: Design = field(default_factory=Design)
     before: Design | None = None
-    done: tuple[Item, ...] = ()
+    done: Mapping[str, tuple[Item, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 DocumentsOf: TypeAlias = Callable[[Basis], Mapping[str, bytes]]
@@ -60,20 +72,30 @@ def publish(assessment: Assessment, request: ReleaseRequest, register: Register,
     asked = manifest_of(assessment, request, releases)
     manifest = replace(asked, waiver=narrowed(asked.waiver, asked.conditions))
     check_releasable(request.workspace, register, manifest)
-    before, intentions = _before(request, releases), intentions_in(assessment)
-    basis = Basis(
-        releases=releases,
-        differences=None if before is None else differences_between(before, standard_of(assessment.study)),
-        intentions=intentions,
-        head=register.head,
-        before=None if before is None else before.design,
-        done=done_since(releases.latest, plan_in(register, request.at.date())),
-    )
-    baseline = baseline_from(assessment, target_figures(intentions))
+    basis = _basis(assessment, manifest, request.workspace, register)
+    baseline = baseline_from(assessment, target_figures(basis.intentions))
     enclosed = Enclosed(documents=documents(basis), baseline=baseline)
     frozen = frozen_as(manifest, assessment, request.workspace, register, enclosed, request.seen)
     advance(register, version_of(request.version), Monitored(), request.by, request.at)
     return frozen
+
+
+def _basis(assessment: Assessment, manifest: Manifest, workspace: Path, register: Register) -> Basis:
+    """Return on what the release rests that a manifest describes."""
+    day = manifest.at.date()
+    releases, plan = standing_in(register, day), plan_in(register, day)
+    before = standard_before(workspace, releases)
+    after = standard_after(standard_of(assessment.study), manifest.processes, before, releases)
+    done = {each: done_since(releases.before(each), plan) for each in manifest.processes}
+    return Basis(
+        releases=releases,
+        differences=None if before is None else differences_between(before, after),
+        intentions=intentions_in(assessment),
+        head=register.head,
+        design=after.design,
+        before=None if before is None else before.design,
+        done=MappingProxyType({"": done_since(releases.newest, plan), **done}),
+    )
 
 
 def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
@@ -83,8 +105,3 @@ def done_since(before: Release | None, plan: Plan) -> tuple[Item, ...]:
     """
     published = 0 if before is None else before.released_record or 0
     return tuple(each for each in plan.items if each.done_record > published)
-
-
-def _before(request: ReleaseRequest, releases: Releases) -> Standard | None:
-    """Return the standard of the release before, None where there is none."""
-    return None if releases.latest is None else standard_in(release_folder(request.workspace, releases.latest.version))

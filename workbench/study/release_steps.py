@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from workbench.design import Design
 from workbench.findings import Finding, Severity, UsageError
 from workbench.normalization import Author, Register
 from workbench.normalization.release import (
@@ -21,21 +23,22 @@ from workbench.normalization.release import (
     Monitored,
     Release,
     Releases,
-    StandardDifferences,
+    Standard,
     Step,
     Version,
     Waiver,
     advance,
-    release_folder,
+    differences_between,
     standing_in,
     version_of,
 )
 from workbench.normalization.statement import Recorded
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import case_named, cases_in
+from workbench.process.naming import folded
 from workbench.shown import in_both
-from workbench.study.releasing import differences_since
-from workbench.workspace import read_workspace
+from workbench.study.opening import design_of
+from workbench.study.releasing import planned_standard, standard_at, standard_before
 
 _WIDE_COLON: Final = "\N{FULLWIDTH COLON}"
 """As Chinese keyboards write it."""
@@ -46,14 +49,24 @@ def draft(
 ) -> Recorded:
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
-    A draft of no process is one of every process of the workspace. Raises UsageError where the version may not be drafted now, or
-    somebody stated something of it after the record `seen`.
+    A draft of no process is one of every process that the workspace designs. Raises UsageError where it designs no process of
+    that id, the version may not be drafted now, or somebody stated something of it after the record `seen`.
     """
-    releases = standing_in(register, author.today)
-    chosen = version_of(version) if version else proposed_version(workspace, releases)
-    processes = drafted.processes or tuple(each.id for each in read_workspace(workspace).processes)
-    event = Drafted(processes=processes, title=drafted.title)
+    releases, design = standing_in(register, author.today), design_of(workspace)
+    for each in drafted.processes:
+        if each not in design.process:
+            raise _undesigned(each, design)
+    event = Drafted(processes=drafted.processes or tuple(design.process), title=drafted.title)
+    chosen = version_of(version) if version else proposed_version(workspace, releases, event.processes)
     return advance(register, chosen, event, author.by, author.at, seen)
+
+
+def _undesigned(process: str, design: Design) -> UsageError:
+    """Say that there is no process of an id, and which id or name looks most like it."""
+    called = {folded(text): each.id for each in design.processes for text in (*each.texts.values(), each.id)}
+    close = get_close_matches(folded(process), called, n=1, cutoff=0)
+    facts = {"process": process, "nearest": called[close[0]] if close else "–", "known": ", ".join(design.process) or "–"}
+    return UsageError(Finding(code="RELEASE_PROCESS_UNKNOWN", severity=Severity.CRITICAL, facts=facts))
 
 
 def state(register: Register, version: str, event: Event, author: Author, seen: int | None = None) -> Recorded:
@@ -66,16 +79,12 @@ def state(register: Register, version: str, event: Event, author: Author, seen: 
     return advance(register, version_of(version), agreed, author.by, author.at, seen)
 
 
-def proposed_version(workspace: Path, releases: Releases) -> Version:
-    """Return the version that comes next, by how far the workspace is from the last release."""
-    since = since_last(workspace, releases)
-    return releases.proposed(Step.PATCH if since is None else since.step)
-
-
-def since_last(workspace: Path, releases: Releases) -> StandardDifferences | None:
-    """Return what a workspace has otherwise than its last release; None where nothing was released."""
-    latest = releases.latest
-    return None if latest is None else differences_since(release_folder(workspace, latest.version), workspace)
+def proposed_version(workspace: Path, releases: Releases, processes: Collection[str] | None = None) -> Version:
+    """Return the version that comes next for some processes, None for all, by how far they are from the releases before."""
+    before = standard_before(workspace, releases)
+    if before is None:
+        return releases.proposed(Step.PATCH)
+    return releases.proposed(differences_between(before, planned_standard(workspace, releases, processes)).step)
 
 
 def named(releases: Releases, version: str) -> Release:
@@ -87,13 +96,18 @@ def named(releases: Releases, version: str) -> Release:
     return known
 
 
-def released_folder(workspace: Path, releases: Releases, version: str | None = None) -> Path:
-    """Return the folder of a release, of the last one where none is named. Raises UsageError where it was never released."""
-    release = releases.latest if version is None else named(releases, version)
-    if release is None or release.released is None:
+def released_standard(workspace: Path, releases: Releases, version: str | None = None) -> Standard:
+    """Return the standard as a release left it, where none is named as the next one finds it.
+
+    Raises UsageError where it was never released.
+    """
+    if version is not None and named(releases, version).released is not None:
+        return standard_at(workspace, releases, version_of(version))
+    before = standard_before(workspace, releases) if version is None else None
+    if before is None:
         facts = {"version": version or "–"}
         raise UsageError(Finding(code="RELEASE_NONE", severity=Severity.CRITICAL, facts=facts))
-    return release_folder(workspace, release.version)
+    return before
 
 
 def before(releases: Releases, version: Version) -> Version | None:

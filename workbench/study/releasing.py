@@ -22,15 +22,16 @@ from workbench.normalization.release import (
     Release,
     Releases,
     Standard,
-    StandardDifferences,
     TrialRecord,
     TrialWindow,
+    Version,
     Waiver,
     check_release,
     conditions_of,
     differences_between,
     freeze,
     json_bytes,
+    put_together,
     read_manifest,
     release_folder,
     standing_in,
@@ -98,15 +99,19 @@ def frozen_as(
 
     Raises UsageError, too, where another release was published since the manifest was made.
     """
-    if manifest.previous != _predecessor(standing_in(register, manifest.at.date()).latest):
+    releases = standing_in(register, manifest.at.date())
+    if manifest.previous != _predecessor(releases.newest):
         raise _wrong("RELEASE_MEANWHILE", version=manifest.version)
     contents = {**contents_of(assessment.study, read_workspace(workspace))}
     contents |= {f"{DOCUMENTS}/{name}": content for name, content in enclosed.documents.items()}
     contents[DECISIONS] = json_bytes(_decided(assessment))
     contents |= {} if enclosed.baseline is None else {BASELINE: baseline_bytes(enclosed.baseline)}
-    if manifest.previous is not None:
-        before = _untouched(release_folder(workspace, version_of(manifest.previous.version)))
-        contents[DIFFERENCES] = json_bytes(differences_between(before.standard, standard_of(assessment.study)).rows)
+    for each in _before(releases):
+        _check_untouched(release_folder(workspace, each.version))
+    before = standard_before(workspace, releases)
+    if before is not None:
+        after = standard_after(standard_of(assessment.study), manifest.processes, before, releases)
+        contents[DIFFERENCES] = json_bytes(differences_between(before, after).rows)
     return freeze(workspace, register, manifest, contents, seen)
 
 
@@ -126,7 +131,7 @@ def manifest_of(assessment: Assessment, request: ReleaseRequest, releases: Relea
         at=request.at,
         policy=PolicyUsed(version=policy.version, sha256=policy.sha256),
         engine=engine(),
-        previous=_predecessor(releases.latest),
+        previous=_predecessor(releases.newest),
         conditions=conditions_asked(assessment, request.version, releases),
         approvals=request.approvals,
         waiver=request.waiver,
@@ -156,11 +161,6 @@ def narrowed(waiver: Waiver | None, conditions: Iterable[Condition]) -> Waiver |
     lacking = {each.code for each in conditions if not each.is_met}
     named = () if waiver is None else tuple(each for each in waiver.conditions if each in lacking or each not in CONDITIONS)
     return replace(waiver, conditions=named) if waiver is not None and named else None
-
-
-def differences_since(release: Path, workspace: Path) -> StandardDifferences:
-    """Return what a workspace, or a later release, has otherwise than a release. Raises as `standard_in` does."""
-    return differences_between(standard_in(release), standard_in(workspace))
 
 
 def _on_trial(version: str, releases: Releases) -> tuple[Release, TrialWindow]:
@@ -197,11 +197,54 @@ def standard_of(study: Study) -> Standard:
     return Standard(design=study.design, policy=study.policy)
 
 
-def _untouched(folder: Path) -> OpenedRelease:
-    """Open a release that is still what was released. Raises InputError, naming the first file that differs, where it is not."""
+def standard_before(workspace: Path, releases: Releases) -> Standard | None:
+    """Return the standard that a next version comes after, each process as the release that stands for it froze it.
+
+    What is of no process is as in the newest (`Releases.before`). None where there is no release; raises as `standard_in` does.
+    """
+    newest = releases.newest
+    if newest is None:
+        return None
+    frozen = {each.version: standard_in(release_folder(workspace, each.version)) for each in _before(releases)}
+    designs = {each: frozen[it.version].design for each in releases.processes if (it := releases.before(each)) is not None}
+    return put_together(frozen[newest.version], {each: design for each, design in designs.items() if each in design.process})
+
+
+def standard_after(draft: Standard, processes: Collection[str], before: Standard | None, releases: Releases) -> Standard:
+    """Return the standard once a draft is released for some of its processes; `before` is that which it comes after.
+
+    These, and what is of no process, are as the draft has them, others as the releases say that stand for them.
+    """
+    own = {each: draft.design for each in draft.design.process if each in processes}
+    others = {} if before is None else {each: before.design for each in before.design.process if each not in processes}
+    standing = {each: of for each, of in others.items() if (it := releases.before(each)) is not None and it.stated.is_in_force}
+    return put_together(draft, {**own, **standing})
+
+
+def planned_standard(workspace: Path, releases: Releases, processes: Collection[str] | None = None) -> Standard:
+    """Return what would be the standard of a workspace that were released as it is now for some processes, None: for all."""
+    draft = standard_in(workspace)
+    return draft if processes is None else standard_after(draft, processes, standard_before(workspace, releases), releases)
+
+
+def standard_at(workspace: Path, releases: Releases, version: Version) -> Standard:
+    """Return the standard as a release of a workspace left it: its own processes, and those of others as they stood below it."""
+    below, own = releases.below(version), releases.version[str(version)]
+    frozen = standard_in(release_folder(workspace, version))
+    return standard_after(frozen, own.processes, standard_before(workspace, below), below)
+
+
+def _before(releases: Releases) -> tuple[Release, ...]:
+    """Return the releases that a next version comes after, for some process or for what is of none."""
+    held = {it.version: it for each in releases.processes if (it := releases.before(each)) is not None}
+    newest = releases.newest
+    return tuple({**held, **({} if newest is None else {newest.version: newest})}.values())
+
+
+def _check_untouched(folder: Path) -> None:
+    """Check that a release is still what was released. Raises InputError, naming the first file that differs, where it is not."""
     for fault in check_release(folder):
         raise InputError(fault)
-    return open_release(folder)
 
 
 def _decided(assessment: Assessment) -> tuple[Entry, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -18,7 +16,7 @@ from workbench.app.releasing import Desk, ask_draft, ask_next, desk_of, show_pub
 from workbench.app.showing import ask, plain, said, show_table, word
 from workbench.findings import WorkbenchError
 from workbench.normalization.heads import head_from
-from workbench.normalization.release import Condition, Release, Verified, release_folder, verify_workspace
+from workbench.normalization.release import Condition, Release, Verified, unrated, verify_workspace
 from workbench.report.normalization.release_differences import DifferencesPage, Sides, differences_page
 from workbench.report.normalization.releases import (
     ReleasePage,
@@ -30,7 +28,7 @@ from workbench.report.normalization.releases import (
 )
 from workbench.report.register_head import head_said
 from workbench.study.release_steps import before, proposed_version
-from workbench.study.releasing import conditions_asked
+from workbench.study.releasing import conditions_asked, planned_standard, standard_at
 
 _HEIGHT = 420
 _VERIFIED = "verified"
@@ -125,7 +123,11 @@ def _show_conditions(desk: Desk, release: Release, page: ReleasePage) -> None:
     st.subheader(word("app-releases-conditions"))
     if table is None:
         st.caption(word("app-releases-conditions-now"))
-        table = conditions_table(_conditions(desk, page.version), None, desk.now.date())
+        asked = _conditions(desk, page.version)
+        unknown = unrated(page.version, release.processes, asked)
+        if unknown is not None:
+            st.warning(plain(unknown.text(state.language())))
+        table = conditions_table(asked, None, desk.now.date())
     show_table(table, "release-conditions")
 
 
@@ -162,15 +164,21 @@ def _show_differences(desk: Desk, release: Release, page: ReleasePage) -> None:
     meant = before(desk.releases, release.version) or released[-1]
     earlier = st.selectbox(word("app-releases-before"), released, index=released.index(meant), key=f"before-{release.version}")
     st.subheader(word("app-releases-now" if now else "app-releases-differences", version=str(earlier)))
-    later = folder if page.folder is None else page.folder
-    key = ("release-differences", str(earlier), str(later), stamp_of(later))
-    _show_found(desk.opened.made(key, partial(differences_page, release_folder(folder, earlier), later)), later)
+
+    def make() -> DifferencesPage:
+        before = standard_at(folder, desk.releases, earlier)
+        if now:
+            return differences_page(before, planned_standard(folder, desk.releases, release.processes))
+        return differences_page(before, standard_at(folder, desk.releases, release.version))
+
+    key = ("release-differences", str(earlier), page.version, stamp_of(page.folder or folder), desk.register.head.hash)
+    _show_found(desk.opened.made(key, make), (page.folder or folder).name)
 
 
-def _show_found(found: DifferencesPage, later: Path) -> None:
+def _show_found(found: DifferencesPage, later: str) -> None:
     st.write(plain(said(found.said)))
     if found.rows.rows:
-        show_table(found.rows, f"release-differences-{later.name}")
+        show_table(found.rows, f"release-differences-{later}")
     for each in found.sides:
         _show_sides(each)
 

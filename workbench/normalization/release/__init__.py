@@ -2,7 +2,7 @@
 
 from workbench.normalization.release.approving import Act, Answer, Approval, Waiver
 from workbench.normalization.release.checking import check_release, check_released
-from workbench.normalization.release.conditions import CONDITIONS, Condition, TrialRecord, conditions_of, unmet
+from workbench.normalization.release.conditions import CONDITIONS, Condition, TrialRecord, conditions_of, unmet, unrated
 from workbench.normalization.release.differences import (
     Marks,
     Standard,
@@ -33,6 +33,7 @@ from workbench.normalization.release.manifest import (
     manifest_hash,
     read_manifest,
 )
+from workbench.normalization.release.putting_together import put_together
 from workbench.normalization.release.rows import Area
 from workbench.normalization.release.states import (
     Adjusting,
@@ -100,6 +101,7 @@ __all__ = [
     "json_bytes",
     "manifest_bytes",
     "manifest_hash",
+    "put_together",
     "read_manifest",
     "release_folder",
     "release_folders",
@@ -108,6 +110,7 @@ __all__ = [
     "settle",
     "standing_in",
     "unmet",
+    "unrated",
     "verify_release",
     "verify_workspace",
     "version_of",

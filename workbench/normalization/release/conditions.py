@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import floor
@@ -82,6 +82,15 @@ def conditions_of(
     What caps a level (`Rating.vetoes`) counts where it is still open. Where the policy waives drift, nothing is asked of it.
     """
     return tuple(each for fit in fits for each in _conditions(fit, findings, rules, trial))
+
+
+def unrated(version: str, processes: Collection[str], conditions: Iterable[Condition]) -> Finding | None:
+    """Return that some processes of a version have no condition: the workspace does not design them; None where all have."""
+    unknown = sorted({*processes} - {each.process for each in conditions})
+    if not unknown:
+        return None
+    facts = {"version": version, "processes": ", ".join(unknown)}
+    return Finding(code="RELEASE_UNASSESSED", severity=Severity.CRITICAL, facts=facts)
 
 
 def unmet(conditions: Sequence[Condition], waiver: Waiver | None, on: date) -> tuple[Condition, ...]:

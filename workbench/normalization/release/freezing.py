@@ -13,7 +13,7 @@ from workbench.findings import Finding, Severity, UsageError, WorkbenchError
 from workbench.language import Language
 from workbench.language.listing import listed
 from workbench.normalization.register import Register
-from workbench.normalization.release.conditions import CONDITIONS, unmet
+from workbench.normalization.release.conditions import CONDITIONS, unmet, unrated
 from workbench.normalization.release.folder import (
     Content,
     discard,
@@ -83,9 +83,9 @@ def check_releasable(workspace: Path, register: Register, manifest: Manifest) ->
     day = manifest.at.date()
     check_transition(known, version, _event(manifest, ""), day)
     _check_waiver(manifest)
-    unknown = sorted({*manifest.processes} - {each.process for each in manifest.conditions})
-    if unknown:
-        raise UsageError(_fault("RELEASE_UNASSESSED", version, processes=", ".join(unknown)))
+    unknown = unrated(manifest.version, manifest.processes, manifest.conditions)
+    if unknown is not None:
+        raise UsageError(unknown)
     lacking = unmet(manifest.conditions, manifest.waiver, day)
     if lacking:
         said = listed({each.value: condition.text(each) for each in Language} for condition in lacking)

@@ -140,6 +140,32 @@ class Releases:
         held = (each for each in reversed(self.releases) if process in each.processes and process not in each.superseded)
         return next((each for each in held if _holds(each, self.on)), None)
 
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """Return every process that a version was ever released for."""
+        return tuple(dict.fromkeys(of for each in self.releases if each.released is not None for of in each.processes))
+
+    @property
+    def newest(self) -> Release | None:
+        """Return the version that a next one comes after in what is of no process; None where none was released."""
+        return next(reversed(self._held), None)
+
+    def before(self, process: str) -> Release | None:
+        """Return the version that a next one takes the place of for a process, effective or yet to be; None where there is none.
+
+        It is the highest that was not withdrawn. Where all of all processes were, it is the last that was released.
+        """
+        return next((each for each in reversed(self._held) if process in each.processes), None)
+
+    @property
+    def _held(self) -> tuple[Release, ...]:
+        released = tuple(each for each in self.releases if each.released is not None)
+        return tuple(each for each in released if each.stated.is_in_force) or released[-1:]
+
+    def below(self, version: Version) -> Releases:
+        """Return what there was below a version."""
+        return Releases(on=self.on, releases=tuple(each for each in self.releases if each.version < version))
+
     def proposed(self, step: Step) -> Version:
         """Return the version that is to come next: a step above the highest release, 1.0.0 where there is none.
 

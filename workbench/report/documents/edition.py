@@ -45,6 +45,7 @@ class Edition:
     def document(self, kind: DocumentKind, subject: str, name: str, parts: Sequence[Part]) -> Document:
         """Return a document: control data, who signs, its parts with numbered headings, and its history."""
         number, title = self.reference(kind, subject, name)
+        process = subject if kind is DocumentKind.PROCESS else None
         return Document(
             kind=kind,
             subject=subject,
@@ -55,20 +56,25 @@ class Edition:
             effective=self.facts.effective,
             organization=self.facts.organization,
             language=self.wording.language,
-            control=self._control(number),
-            parts=(self._signatures(), *numbered(self._with_history(parts))),
+            control=self._control(number, process),
+            parts=(self._signatures(), *numbered(self._with_history(parts, process))),
         )
 
-    def _control(self, number: str) -> Facts:
+    def _control(self, number: str, process: str | None) -> Facts:
         said, facts = self.wording.say, self.facts
         rows = (
             (said("doc-organization"), facts.organization),
             (said("doc-number"), number),
             (said("doc-version"), facts.version),
             (said("doc-effective"), facts.effective.isoformat()),
-            (said("doc-supersedes"), facts.previous or self.wording.none),
+            (said("doc-supersedes"), self._previous(process) or self.wording.none),
         )
         return Facts(rows=rows)
+
+    def _previous(self, process: str | None) -> str | None:
+        """Return the version that a document takes the place of: of a process that of its release before."""
+        of = self.facts.processes
+        return self.facts.previous if of is None or process is None else of[process]
 
     def _signatures(self) -> Signatures:
         said = self.wording.say
@@ -91,19 +97,21 @@ class Edition:
             for each in named
         )
 
-    def _with_history(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+    def _with_history(self, parts: Sequence[Part], process: str | None) -> tuple[Part, ...]:
         """Return the parts and then the history, on the last page where that lies on its side rather than on one of its own."""
         *others, last = parts
         if isinstance(last, Wide):
-            return (*others, Wide(parts=(*last.parts, *self._history())))
-        return (*parts, *self._history())
+            return (*others, Wide(parts=(*last.parts, *self._history(process))))
+        return (*parts, *self._history(process))
 
-    def _history(self) -> tuple[Upright, ...]:
+    def _history(self, process: str | None) -> tuple[Upright, ...]:
+        """Return the releases that there were, of the document of a process those that were its standard."""
         words, facts = self.wording, self.facts
         columns = (("doc-version", 0.8), ("doc-effective", 1.0), ("doc-what-changed", 4.0))
-        summary = words.say("doc-first-release") if facts.previous is None else words.say("doc-see-changes")
-        told = [(each.version, each.effective.isoformat(), words.text(each.summary)) for each in facts.revisions]
-        if facts.version not in {each.version for each in facts.revisions}:
+        summary = words.say("doc-first-release") if self._previous(process) is None else words.say("doc-see-changes")
+        its = [each for each in facts.revisions if each.is_of(process)]
+        told = [(each.version, each.effective.isoformat(), words.text(each.summary)) for each in its]
+        if facts.version not in {each.version for each in its}:
             told.append((facts.version, facts.effective.isoformat(), summary))
         told.sort(key=lambda row: (row[1], row[0]))
         history = (Heading(text=words.say("doc-history")), words.table(columns, told))

@@ -31,11 +31,16 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True)
 class Revision:
-    """One release of the history, this one among them."""
+    """One release of the history, this one among them; `processes` are those that it is the standard of, None for all."""
 
     version: str
     effective: date
     summary: Said
+    processes: tuple[str, ...] | None = None
+
+    def is_of(self, process: str | None) -> bool:
+        """Return whether it belongs to the history of a document on a process; None: on all of them."""
+        return process is None or self.processes is None or process in self.processes
 
 
 class Change(StrEnum):
@@ -77,14 +82,16 @@ class Baseline:
 class ReleaseFacts:
     """What documents need to know of a release. `differences` is None where there is no release before this one.
 
-    `prefix` stands before the number of each document, `register_head` is the last record of the register then, as
-    NUMBER:HASH.
+    `processes` are those that it is the standard of, each with the version that it takes the place of, None where there is none;
+    None in place of all of them: of every process of its design, as `previous` says. `prefix` stands before the number of each
+    document, `register_head` is the last record of the register then, as NUMBER:HASH.
     """
 
     organization: str
     version: str
     effective: date
     previous: str | None = None
+    processes: Mapping[str, str | None] | None = None
     approvals: tuple[Approval, ...] = ()
     revisions: tuple[Revision, ...] = ()
     differences: tuple[Difference, ...] | None = None

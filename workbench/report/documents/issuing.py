@@ -57,9 +57,9 @@ def documents_of(
 
 
 def contents(edition: Edition) -> Iterator[Document]:
-    """Yield the documents of a release in one language: processes, duties, posts, data, changes."""
-    design = edition.wording.design
-    yield from (process_description(each, edition) for each in design.processes)
+    """Yield the documents of a release in one language: its own processes, then duties, posts, data of all, changes."""
+    design, own = edition.wording.design, edition.facts.processes
+    yield from (process_description(each, edition) for each in design.processes if own is None or each.id in own)
     yield responsibility_table(edition)
     yield from (job_description(each, edition) for each in design.organization.posts or ())
     yield data_dictionary(edition)

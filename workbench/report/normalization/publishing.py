@@ -37,7 +37,7 @@ def publish(order: Publication, tell: Tell) -> Frozen:
 
         def documents(basis: Basis) -> Mapping[str, bytes]:
             study = assessment.study
-            made = documents_of(study.design, release_facts(study, request, basis), on_document=tell)
+            made = documents_of(basis.design, release_facts(study, request, basis), on_document=tell)
             return {path.removeprefix(_PREFIX): content for path, content in made.items()}
 
         return published(assessment, request, register, documents)

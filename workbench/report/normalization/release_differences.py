@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from workbench.design import Design
 from workbench.normalization.release import Marks, Standard, StandardDifference, StandardDifferences, differences_between
@@ -13,7 +12,6 @@ from workbench.report.diagrams.drawing import drawing_of
 from workbench.report.normalization.difference_words import DifferenceWords, ToldDifference
 from workbench.report.page import Diagram, Mark, Table, Texts
 from workbench.report.tables import UNKNOWN, both, called, count, same, spoken, table
-from workbench.study.releasing import standard_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +33,8 @@ class DifferencesPage:
     sides: tuple[Sides, ...]
 
 
-def differences_page(before: Path, after: Path) -> DifferencesPage:
-    """Hold a workspace, or a release, against an earlier release. Raises as `standard_in` does."""
-    earlier, later = standard_in(before), standard_in(after)
+def differences_page(earlier: Standard, later: Standard) -> DifferencesPage:
+    """Hold a workspace, or a release, against an earlier release."""
     found, words = differences_between(earlier, later), words_between(earlier, later)
     return DifferencesPage(
         said=differences_said(found),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from workbench.language import say
 from workbench.normalization.chain import Intentions
@@ -34,18 +35,24 @@ _ACTS = {ReleaseAct.CHECKED: Act.CHECKED, ReleaseAct.APPROVED: Act.APPROVED}
 
 def release_facts(study: Study, request: ReleaseRequest, basis: Basis) -> ReleaseFacts:
     """Return what the documents of a release say of it; nothing is said that nobody stated or that was not measured."""
-    latest = basis.releases.latest
+    newest, known = basis.releases.newest, basis.releases.version.get(request.version)
+    processes = () if known is None else known.processes
     return ReleaseFacts(
         organization=study.name,
         version=request.version,
         effective=request.effective,
-        previous=None if latest is None else str(latest.version),
+        previous=_called(newest),
+        processes={each: _called(basis.releases.before(each)) for each in processes},
         approvals=tuple(_signed(study, request)),
         revisions=tuple(_revisions(basis.releases, request)),
         differences=None if basis.differences is None else tuple(_differences(study, basis)),
         baseline=tuple(_baseline(basis.intentions)),
         register_head=str(basis.head),
     )
+
+
+def _called(release: Release | None) -> str | None:
+    return None if release is None else str(release.version)
 
 
 def _signed(study: Study, request: ReleaseRequest) -> Iterator[Approval]:
@@ -64,11 +71,16 @@ def _revisions(releases: Releases, request: ReleaseRequest) -> Iterator[Revision
     for each in releases.releases:
         said = each.released
         if said is not None:
-            yield Revision(version=str(each.version), effective=said.effective, summary=_summary(each, is_first))
+            yield _revision(each, said.effective, is_first)
             is_first = False
     known = releases.version.get(request.version)
     if known is not None:
-        yield Revision(version=request.version, effective=request.effective, summary=_summary(known, is_first))
+        yield _revision(known, request.effective, is_first)
+
+
+def _revision(release: Release, effective: date, is_first: bool) -> Revision:
+    summary = _summary(release, is_first)
+    return Revision(version=str(release.version), effective=effective, summary=summary, processes=release.processes)
 
 
 def _summary(release: Release, is_first: bool) -> Said:
@@ -84,7 +96,7 @@ def _differences(study: Study, basis: Basis) -> Iterator[Difference]:
     """Yield what differs as the record of changes has it, each with its reason."""
     words = DifferenceWords(designs=(study.design, *((basis.before,) if basis.before is not None else ())))
     for row in basis.differences.rows if basis.differences is not None else ():
-        reason = reason_of(row, basis.done)
+        reason = reason_of(row, basis.done.get(row.process, basis.done.get("", ())))
         told = words.told(row)
         yield Difference(
             change=_CHANGES.get(row.change, DocumentChange.CHANGED),
