@@ -22,7 +22,7 @@ _DEVIATIONS: Final = np.linspace(0.0, 3.0, 25)
 _SHARE_OF_ALL: Final = 0.5
 """The least that weeks are expected to differ beyond chance, in deviations of the baseline's weekly means.
 
-Where cases of a week are alike, or each week has one, nothing tells what chance does; by that alone weeks could not differ at all.
+Where cases of a week are alike, or each week has one, nothing tells what chance does; by that alone weeks could not differ.
 """
 
 _LEAST: Final = 1e-12
