@@ -24,7 +24,7 @@ def looked(new: Sequence[Way], seed: int = 0, usual: Way = USUAL, also: str = ""
     dice = np.random.default_rng(seed)
     baseline = Baseline(timezone="UTC", processes=(record_of(dice, [usual] * WEEKS),))
     fresh = record_of(dice, new, FIRST, also)
-    return watch(baseline, NewData(processes=(fresh,), structure=()), Circumstances(today=FIRST + WEEK * NEW), RULES)
+    return watch(baseline, NewData(processes=(fresh,), structure=()), Circumstances(today=FIRST + WEEK * len(new)), RULES)
 
 
 UNITS = {"conformance": "share", "rule": "share", "cycle-time": "working-h", "flow": "distance", "performers": "distance"}

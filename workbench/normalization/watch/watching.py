@@ -21,6 +21,7 @@ from workbench.normalization.watch.observing import Observation, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
 from workbench.normalization.watch.record import OF_PEOPLE, OTHER_KEY, WEEK, Aspect, ProcessRecord
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
+from workbench.normalization.watch.silence import watch_silence
 from workbench.normalization.watch.structure import watch_structure
 from workbench.normalization.watch.targets import TargetFigure, watch_targets
 
@@ -126,6 +127,7 @@ def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
             yield untold(Look(monitor=Monitor.CONFORMANCE, process=old.id), "WATCH_NO_LOG")
             continue
         yield judged_process(known, fresh[old.id], rules)
+        yield watch_silence(old, fresh[old.id], circumstances.today)
     if baseline.structure is not None:
         yield watch_structure(baseline, new.structure, new.people, circumstances.today)
     if circumstances.drafts is not None:
