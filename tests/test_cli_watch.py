@@ -2,17 +2,19 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.study.watched import TODAY, with_release
+from tests.study.watched import with_release
 from tests.test_cli import run
 from workbench.normalization import open_register
 from workbench.normalization.plan import plan_in
 from workbench.normalization.release import State, standing_in
 from workbench.normalization.watch.recorded import cases_in
 
+TODAY = date(2025, 5, 10)
 CHANGE = "客户改用电子订单"
 ON = ("--today", TODAY.isoformat(), "--quiet")
 
@@ -31,6 +33,12 @@ def workspace(released: Path, tmp_path: Path) -> Path:
 def test_where_nothing_speaks_nothing_is_printed(released: Path) -> None:
     done = run("watch", released, *ON)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_log_that_ended_long_ago_is_told_even_to_a_clock_and_is_no_quiet_process(released: Path) -> None:
+    done = run("watch", released, "--today", "2025-07-01", "--quiet", "--language", "en")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "the last event of its log is 66 days before this look" in done.stderr
 
 
 def test_a_signal_is_a_line_a_case_keeps_it_and_is_closed_by_name(workspace: Path) -> None:

@@ -1,7 +1,7 @@
 """A release under watch: what a look tells, the case that is opened, planned and closed, and the states that follow."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -209,10 +209,12 @@ def written(root: Path, name: str) -> None:
     (root / "event_logs" / f"{name}.csv").write_text("case_id,activity,end\n" + rows, encoding="utf-8")
 
 
-def released_apart(root: Path) -> Made:
-    """Release two processes together, and one of them once more."""
+def released_apart(root: Path, logged: Collection[str] = ("p", "q")) -> Made:
+    """Release two processes together, and one of them once more; those that are not `logged` have no log yet."""
     for name in ("p", "q"):
         written(root, name)
+        if name not in logged:
+            (root / "event_logs" / f"{name}.csv").unlink()
     links = "".join(f"  {name}: {{model: models/{name}.bpmn, log: event_logs/{name}.csv}}\n" for name in ("p", "q"))
     (root / "workbench.yaml").write_text(f"processes:\n{links}", encoding="utf-8")
     assessment, register = assess(open_study(root)), open_register(root)
@@ -238,6 +240,16 @@ def test_every_process_is_watched_by_the_release_that_holds_for_it(tmp_path: Pat
     assert [Monitor.STRUCTURE in each for each in structure] == [True, False]
     opened = open_cases(register, seen, made.assessment.study.design, AUTHOR)
     assert [len(each.cases) for each in opened.all] == [1, 0]
+
+
+def test_a_process_that_had_no_log_when_it_was_released_is_unknown_and_stays_so_once_it_has_one(tmp_path: Path) -> None:
+    made = released_apart(tmp_path / "ws", logged=("p",))
+    written(made.root, "q")
+    for assessment in (made.assessment, assess(open_study(made.root))):
+        (seen, older) = look_at(made.root, open_register(made.root), assessment, Asked(on=TODAY)).all
+        assert [each.id for each in older.baseline.processes] == ["p"]
+        assert ("q", "WATCH_NOTHING_FROZEN") in {(each.process, each.reason) for each in seen.watched.unknown}
+        assert "q" not in {each.process for each in seen.watched.looks}
 
 
 def test_a_release_that_does_not_hold_yet_or_no_more_is_not_watched(made: Made) -> None:

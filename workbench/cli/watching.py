@@ -112,11 +112,13 @@ def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> in
     if not how.quiet:
         _tell_beside(desk, seen, [case for each in seen.all for case in each.cases if case.id not in known])
     unread = [each for look in seen.all for each in look.watched.unknown if each.reason == "WATCH_NO_LOG"]
-    for untold in unread:
+    for untold in (*unread, *(untold for each in seen.all for untold in each.ended)):
         typer.echo(untold_text(untold, design, desk.speech), err=True)
     if unread:
         return REJECTED
-    return BREACHED if any(each.watched.signals for each in seen.all) else DONE
+    if any(each.watched.signals for each in seen.all):
+        return BREACHED
+    return NOTHING_ASSESSED if all(each.is_blind for each in seen.all) else DONE
 
 
 def _tell_beside(desk: Desk, seen: UnderWatch, opened: list[AdjustmentCase]) -> None:

@@ -134,6 +134,8 @@ def _looked(place: _Place, release: Release) -> UnderWatch:
         drafts=under_release.drafts_of(scopes),
     )
     watched = watch(baseline, new, circumstances, judged.study.policy.watch)
+    unfrozen = (_without_baseline(each) for each in processes if each not in baseline.process)
+    watched = replace(watched, unknown=(*watched.unknown, *unfrozen))
     return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
 
 
@@ -149,6 +151,7 @@ def _baseline_of(workspace: Path, release: Release) -> Path | None:
 
 
 def _without_baseline(process: str) -> Untold:
+    """Say that a release has nothing to hold a process against: no baseline at all, or none of what had no log then."""
     return Untold(monitor=Monitor.CONFORMANCE, process=process, reason="WATCH_NOTHING_FROZEN")
 
 

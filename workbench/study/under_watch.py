@@ -13,8 +13,9 @@ from workbench.normalization.corrections import Corrections
 from workbench.normalization.plan import Plan
 from workbench.normalization.release import Release, Releases
 from workbench.normalization.sightings import Lifelines
-from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Signal, Watched, fresh_signals
+from workbench.normalization.watch import AdjustmentCase, Baseline, NewData, Signal, Untold, Watched, fresh_signals
 from workbench.normalization.watch.charts import Chart, charts_of
+from workbench.normalization.watch.silence import ENDED
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,6 +41,18 @@ class UnderWatch:
     def version(self) -> str:
         """Return which release it is."""
         return str(self.release.version)
+
+    @property
+    def ended(self) -> tuple[Untold, ...]:
+        """Return what is said of the logs that ended too long ago to tell what happened since."""
+        return tuple(each for each in self.watched.unknown if each.reason == ENDED)
+
+    @property
+    def is_blind(self) -> bool:
+        """Return whether nothing is known of any process: all their logs ended, and nothing new in them could be judged."""
+        processes = {each.id for each in self.baseline.processes}
+        is_judged = any(each.process in processes for each in self.watched.looks)
+        return not is_judged and processes <= {each.process for each in self.ended}
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -12,7 +12,16 @@ from tests.enterprise_builder import Enterprise
 from workbench.findings import InputError, Severity
 from workbench.language import Language
 from workbench.normalization.plain_values import plain, value_of
-from workbench.normalization.watch import Baseline, Circumstances, Observation, WatchRules, baseline_of, new_data, watch
+from workbench.normalization.watch import (
+    Baseline,
+    Circumstances,
+    NewData,
+    Observation,
+    WatchRules,
+    baseline_of,
+    new_data,
+    watch,
+)
 from workbench.normalization.watch.baseline import declared_in
 from workbench.normalization.watch.baseline_file import baseline_bytes, read_baseline
 from workbench.normalization.watch.record import OTHER_KEY, NameKind, ProcessRecord
@@ -135,6 +144,22 @@ def test_the_design_is_compared_row_by_row() -> None:
     assert [each.object for each in watched.unknown if each.reason == "WATCH_NO_TABLE"] == [("permission",)]
 
 
+@pytest.mark.parametrize(("table", "n"), [("post", 2), ("department", 2), ("duty", 3)])
+@pytest.mark.parametrize("how", ["missing", "new"])
+def test_a_table_that_only_one_of_them_has_is_one_difference(table: str, n: int, how: str) -> None:
+    """Whoever takes a table away silences nothing: its rows are told as gone together, and touched."""
+    whole = frozen(busy(tables()))
+    rows = whole.structure or ()
+    some = tuple(each for each in rows if each.table != table)
+    then, now = (rows, some) if how == "missing" else (some, rows)
+    new = NewData(processes=(), structure=now, people=whole.people)
+    watched = watch(replace(whole, structure=then), new, Circumstances(today=MONDAY))
+    (signal,) = (each for each in watched.signals if each.monitor == "structure")
+    assert (signal.detail, signal.severity, signal.n, bool(signal.touches)) == (f"{table}-{how}", Severity.MAJOR, n, True)
+    for language in Language:
+        assert "{" not in signal_text(signal, tables().design(), language)
+
+
 def test_a_post_in_another_department_or_under_another_superior_is_one_difference_each() -> None:
     def chart(department: str, above: str) -> Enterprise:
         return busy(tables().post("P3", department, above=above))
@@ -201,6 +226,21 @@ def test_an_account_of_ones_own_is_frozen_under_a_pseudonym() -> None:
     names = Pseudonyms(key=b"1" * 32, persons={"u7": "x"}, kept=frozenset({"pub"}))
     accounts = {each.name for each in declared_in(design, names) if each.kind is NameKind.ACCOUNT}
     assert accounts == {names.called("x"), "pub"}
+
+
+def test_whoever_was_hired_and_declared_since_is_no_new_name_but_a_system_is() -> None:
+    """People and accounts are those of now; systems are the release's, whatever the workspace drafts."""
+    baseline = frozen(busy(tables().system("OLD"), "a:x/OLD b:y/OLD c:x/OLD"))
+    hired = busy(tables().person("z", "P2").system("OLD").system("NEW"), "a:x/NEW b:z/OLD c:x/OLD")
+    new = new_data(baseline, Observation(evidence=hired.evidence()), date.min)
+
+    def told(some: NewData) -> list[tuple[str, ...]]:
+        watched = watch(baseline, some, Circumstances(today=MONDAY), WatchRules(draws=199))
+        return sorted(each.object for each in watched.signals if each.monitor == "novel")
+
+    assert {each.kind for each in new.declared} == {NameKind.RESOURCE, NameKind.ACCOUNT}
+    assert told(new) == [("NEW",)]
+    assert told(replace(new, declared=())) == [("NEW",), ("z",)]
 
 
 def test_names_of_a_kind_that_the_old_log_does_not_bear_are_not_new_but_unknown() -> None:

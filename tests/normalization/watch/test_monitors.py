@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from tests.normalization.watch.drifting import MONDAY, Way, record_of
 from workbench.findings import Severity
 from workbench.normalization.watch import Baseline, Circumstances, NewData, Watched, WatchRules, watch
-from workbench.normalization.watch.ewma import ewma_weeks
-from workbench.normalization.watch.record import WEEK, Aspect
+from workbench.normalization.watch.ewma import ewma_weeks, watch_cycle_time
+from workbench.normalization.watch.record import WEEK, Aspect, ProcessRecord, WeekTimes
 
 WEEKS, NEW, CHANGE = 16, 12, 4
 FIRST = MONDAY + WEEK * WEEKS
@@ -23,7 +24,7 @@ def looked(new: Sequence[Way], seed: int = 0, usual: Way = USUAL, also: str = ""
     dice = np.random.default_rng(seed)
     baseline = Baseline(timezone="UTC", processes=(record_of(dice, [usual] * WEEKS),))
     fresh = record_of(dice, new, FIRST, also)
-    return watch(baseline, NewData(processes=(fresh,), structure=()), Circumstances(today=FIRST + WEEK * NEW), RULES)
+    return watch(baseline, NewData(processes=(fresh,), structure=()), Circumstances(today=FIRST + WEEK * len(new)), RULES)
 
 
 UNITS = {"conformance": "share", "rule": "share", "cycle-time": "working-h", "flow": "distance", "performers": "distance"}
@@ -140,3 +141,17 @@ def test_a_process_without_a_new_log_is_unknown() -> None:
         Baseline(timezone="UTC", processes=(record,)), NewData(processes=(), structure=()), Circumstances(today=FIRST), RULES
     )
     assert [(each.process, each.reason) for each in watched.unknown[:1]] == [("p", "WATCH_NO_LOG")]
+
+
+def of_one_case_a_week(first: date, logs: Sequence[float]) -> ProcessRecord:
+    times = (WeekTimes(week=first + WEEK * week, cases=1, mean=log, squares=0.0) for week, log in enumerate(logs))
+    return ProcessRecord(id="p", times=tuple(times))
+
+
+def test_a_process_of_one_case_a_week_is_judged_and_its_doubled_time_found() -> None:
+    logs = np.random.default_rng(0).normal(3.0, 0.3, size=46).tolist()
+    doubled = [log + np.log(2) for log in logs[30:]]
+    old, first = of_one_case_a_week(MONDAY, logs[:26]), MONDAY + WEEK * 26
+    same, longer = (of_one_case_a_week(first, some) for some in (logs[26:], [*logs[26:30], *doubled]))
+    assert watch_cycle_time(old, same, RULES).signals == ()
+    assert [each.detail for each in watch_cycle_time(old, longer, RULES).signals] == ["longer"]

@@ -62,3 +62,22 @@ def test_the_fewer_weeks_are_known_the_farther_unchanged_ones_may_go() -> None:
 def test_weeks_that_are_all_the_same_are_drawn_the_same() -> None:
     same = weeks_of([WeekTimes(week=MONDAY + WEEK * number, cases=5, mean=2.0, squares=0.0) for number in range(8)])
     assert drawn_weeks(weighed(same), same, RULES) == pytest.approx(2.0, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("cases", "squares"), [(1, 0.0), (5, 0.0), (5, 1e-9)], ids=["one case a week", "cases of a week alike", "nearly alike"]
+)
+def test_weeks_whose_cases_tell_nothing_of_chance_are_weighed_by_how_far_weeks_differ(cases: int, squares: float) -> None:
+    """Of an unchanged process new weeks go beyond what is drawn in few of 20 pairs, though nothing is known of its cases."""
+    beyond = 0
+    for seed in range(20):
+        means = np.random.default_rng(seed).normal(3.0, 0.3, size=38)
+        every = [
+            WeekTimes(week=MONDAY + WEEK * number, cases=cases, mean=float(mean), squares=squares)
+            for number, mean in enumerate(means)
+        ]
+        model = weighed(weeks_of(every[:26]))
+        assert model.weight.sum() == pytest.approx(1)
+        drawn = np.abs(drawn_weeks(model, weeks_of(every[26:]), RULES) - model.usual).max(axis=1)
+        beyond += bool(np.abs(means[26:] - model.usual).max() > np.quantile(drawn, 0.99))
+    assert beyond <= 2

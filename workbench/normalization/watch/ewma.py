@@ -5,9 +5,9 @@
    σ² / n_i, with σ² as pooled within the baseline's weeks.
 2. How far weeks differ and are alike is not known from so few of them. So τ and ρ are not estimated but weighed: each pair of a
    grid by the likelihood of the baseline's weeks, μ integrated out, and by priors for which simpler is likelier: of τ an
-   exponential whose mean is the deviation σ / √n of a week by chance (Simpson and others 2017, doi 10.1214/16-STS576), of ρ
-   falling as 1 − ρ, in [0, 0.8]. That is the estimate of the autocorrelation with its uncertainty: sixteen weeks rule out
-   little.
+   exponential whose mean is the deviation σ / √n of a week by chance (Simpson and others 2017, doi 10.1214/16-STS576), at least
+   half that of the baseline's weekly means – of one case a week, or cases that take equally long, σ is not known –, of ρ falling
+   as 1 − ρ, in [0, 0.8]. That is the estimate of the autocorrelation with its uncertainty: sixteen weeks rule out little.
 3. z_i = λ m_i + (1 − λ) z_(i−1), z_0 = μ (Roberts 1959, doi 10.1080/00401706.1959.10489860). Beside the z_i stand the means of
    all new weeks from each one on, which find small lasting shifts earlier (as a CUSUM does: Page 1954,
    doi 10.1093/biomet/41.1-2.100).

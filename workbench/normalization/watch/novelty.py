@@ -18,10 +18,9 @@ from typing import Final
 from workbench.findings import Severity
 from workbench.fit.watch_rules import WatchRules
 from workbench.normalization.watch.baseline import Baseline
-from workbench.normalization.watch.record import Aspect, Named, NameKind, ProcessRecord
+from workbench.normalization.watch.record import OF_PEOPLE, Aspect, Named, NameKind, ProcessRecord
 from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, Touch, Window, judged, together, untold
 
-_OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})
 _NEEDS: Final = {
     NameKind.RESOURCE: Aspect.PEOPLE,
     NameKind.ACCOUNT: Aspect.PEOPLE,
@@ -61,7 +60,7 @@ def _vanished(old: ProcessRecord, new: ProcessRecord, rules: WatchRules) -> Iter
             continue
         chance = (old.named_cases / whole) ** each.cases
         if chance <= rules.false_alarm / len(old.names):
-            severity = Severity.MINOR if each.kind in _OF_PEOPLE else Severity.MAJOR
+            severity = Severity.MINOR if each.kind in OF_PEOPLE else Severity.MAJOR
             look = _look(Monitor.VANISHED, each, new)
             yield judged(look, Alarm(since=_begin(new), severity=severity, touches=_touches(each, new)))
 

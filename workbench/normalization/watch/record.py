@@ -36,6 +36,10 @@ class NameKind(StrEnum):
     FUNCTION = "function"
 
 
+OF_PEOPLE: Final = frozenset({NameKind.RESOURCE, NameKind.ACCOUNT})
+"""The kinds of names that stand for people, who come and go without a release."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lack:
     """What cannot be watched, and the code of the sentence that says why."""

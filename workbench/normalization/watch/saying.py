@@ -24,6 +24,8 @@ def signal_text(signal: Signal, design: Design, language: Language) -> str:
 
 def signal_key(signal: Signal) -> str:
     """Return the key of the sentence that says what was found; `facts_of` fills it."""
+    if signal.monitor is Monitor.STRUCTURE and not signal.object:
+        return "watch-structure-table"
     return f"watch-{signal.monitor}"
 
 

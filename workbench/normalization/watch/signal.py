@@ -13,6 +13,7 @@ from workbench.findings import ENTERPRISE, Severity, identity_of
 class Monitor(StrEnum):
     """What looks: each has a file of its own."""
 
+    LOG = "log"
     CONFORMANCE = "conformance"
     RULE = "rule"
     CYCLE_TIME = "cycle-time"

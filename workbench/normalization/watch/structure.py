@@ -18,7 +18,7 @@ from workbench.normalization.watch.signal import Alarm, Judged, Look, Monitor, T
 
 
 def watch_structure(baseline: Baseline, tables: tuple[Rows, ...], people: str, today: date) -> Judged:
-    """Tell every row that was added, removed or changed; of a table that one of them lacks, that nothing can be told.
+    """Tell every row that was added, removed or changed, and tables that only one of them has; what both lack is untold.
 
     `people` is the fingerprint of the names in `tables`.
     """
@@ -47,11 +47,22 @@ def _posts_of(says: tuple[str, ...], posts: Collection[str]) -> tuple[str, ...]:
 
 def _table(name: str, then: Rows | None, now: Rows | None, today: date) -> Judged:
     look = Look(monitor=Monitor.STRUCTURE, object=(name,), detail=name)
-    if then is None or now is None:
+    if then is None and now is None:
         return untold(look, "WATCH_NO_TABLE")
+    if then is None or now is None:
+        return _whole_table(name, then, now, today)
     if then.sha256 == now.sha256:
         return Judged(looks=(look,))
     return together((Judged(looks=(look,)), *_differences(name, then, now, today)))
+
+
+def _whole_table(name: str, then: Rows | None, now: Rows | None, today: date) -> Judged:
+    """Tell as one difference a table that only one of them has; it touches what its rows name."""
+    rows, how = (now, "new") if then is None else (then, "missing")
+    assert rows is not None, "what neither has is untold"
+    look = Look(monitor=Monitor.STRUCTURE, detail=f"{name}-{how}", n=len(rows.rows))
+    touches = sorted({touch for row in rows.rows for touch in _touches(name, row.key)})
+    return judged(look, Alarm(since=today, severity=Severity.MAJOR, touches=tuple(touches)))
 
 
 def _differences(name: str, then: Rows, now: Rows, today: date) -> Iterator[Judged]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
 from workbench.findings import Severity
 from workbench.fit.watch_rules import WatchRules
-from workbench.normalization.watch.baseline import Baseline
+from workbench.normalization.watch.baseline import Baseline, Declared, declared_in
 from workbench.normalization.watch.calendar import Calendar, DeclaredChange, watch_calendar
 from workbench.normalization.watch.cohorts import Span
 from workbench.normalization.watch.design_rows import Rows, frozen_tables
@@ -19,8 +19,9 @@ from workbench.normalization.watch.ewma import watch_cycle_time
 from workbench.normalization.watch.novelty import watch_names
 from workbench.normalization.watch.observing import Observation, recorded_like
 from workbench.normalization.watch.p_chart import watch_conformance, watch_rules
-from workbench.normalization.watch.record import OTHER_KEY, WEEK, Aspect, ProcessRecord
+from workbench.normalization.watch.record import OF_PEOPLE, OTHER_KEY, WEEK, Aspect, ProcessRecord
 from workbench.normalization.watch.signal import Judged, Look, Monitor, Signal, Untold, together, untold
+from workbench.normalization.watch.silence import watch_silence
 from workbench.normalization.watch.structure import watch_structure
 from workbench.normalization.watch.targets import TargetFigure, watch_targets
 
@@ -52,12 +53,14 @@ class Circumstances:
 class NewData:
     """What is held against a baseline: records of the same processes, the rows of the design as it stands, how people are called.
 
-    `people` is as in `Baseline`: where the two differ, nobody can be known again.
+    `people` is as in `Baseline`: where the two differ, nobody can be known again. `declared` are the people and their accounts as
+    they are now: whoever came since the release, and was declared, is no new name.
     """
 
     processes: tuple[ProcessRecord, ...]
     structure: tuple[Rows, ...]
     people: str = ""
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +89,12 @@ def new_data(baseline: Baseline, observation: Observation, since: date | None = 
         for each in baseline.processes
     }
     evidence = observation.evidence
+    design, names = evidence.design, evidence.linkage.names
     return NewData(
         processes=recorded_like(observation, baseline.process, spans),
-        structure=frozen_tables(evidence.design, evidence.linkage.names),
-        people=evidence.linkage.names.fingerprint,
+        structure=frozen_tables(design, names),
+        people=names.fingerprint,
+        declared=tuple(each for each in declared_in(design, names) if each.kind in OF_PEOPLE),
     )
 
 
@@ -116,11 +121,13 @@ def _said(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
     is_known = baseline.people == new.people
     records = (each if is_known else each.lacking(Aspect.PEOPLE, OTHER_KEY) for each in new.processes)
     fresh: Mapping[str, ProcessRecord] = {each.id: each for each in records}
+    known = replace(baseline, declared=(*baseline.declared, *new.declared))
     for old in baseline.processes:
         if old.id not in fresh:
             yield untold(Look(monitor=Monitor.CONFORMANCE, process=old.id), "WATCH_NO_LOG")
             continue
-        yield judged_process(baseline, fresh[old.id], rules)
+        yield judged_process(known, fresh[old.id], rules)
+        yield watch_silence(old, fresh[old.id], circumstances.today)
     if baseline.structure is not None:
         yield watch_structure(baseline, new.structure, new.people, circumstances.today)
     if circumstances.drafts is not None:

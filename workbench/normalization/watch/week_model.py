@@ -19,6 +19,12 @@ _CORRELATIONS: Final = np.linspace(0.0, 0.8, 9)
 _DEVIATIONS: Final = np.linspace(0.0, 3.0, 25)
 """What weeks may share, in deviations of the baseline's weekly means."""
 
+_SHARE_OF_ALL: Final = 0.5
+"""The least that weeks are expected to differ beyond chance, in deviations of the baseline's weekly means.
+
+Where cases of a week are alike, or each week has one, nothing tells what chance does; by that alone weeks could not differ.
+"""
+
 _LEAST: Final = 1e-12
 """The variance below which weeks are the same: that of a millionth of the time."""
 
@@ -78,8 +84,9 @@ def weighed(weeks: Weeks) -> Weighed:
     parts = [_likelihoods(weeks.means, each**2 * nearness + chance) for each in deviations]
     likelihood, mean, variance = (np.concatenate(column) for column in zip(*parts, strict=True))
     deviation, correlation = np.repeat(deviations, len(_CORRELATIONS)), np.tile(_CORRELATIONS, len(deviations))
-    by_chance = (within / weeks.sizes.mean()) ** 0.5
-    weight = np.exp(likelihood - likelihood.max() - deviation / by_chance) * (1 - correlation)
+    usual = max((within / weeks.sizes.mean()) ** 0.5, _SHARE_OF_ALL * float(np.std(weeks.means)))
+    logarithm = likelihood - deviation / usual + np.log1p(-correlation)
+    weight = np.exp(logarithm - logarithm.max())
     return Weighed(
         deviation=deviation,
         correlation=correlation,
