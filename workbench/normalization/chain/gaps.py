@@ -83,7 +83,7 @@ def _of_targets(intentions: Intentions) -> Iterator[Gap]:
         state = intentions.states[objective.id]
         if objective.target is not None and state.target is None and state.reason is not None:
             said = {language.value: state.reason.text(language) for language in Language}
-            yield Gap(code="GAP_OBJECTIVE_UNTOLD", about=objective.id, facts={"why": said})
+            yield Gap(code="GAP_OBJECTIVE_UNTOLD", key=_key(NodeKind.OBJECTIVE, objective.id), facts={"why": said})
 
 
 def _of_kpis(intentions: Intentions) -> Iterator[Gap]:
