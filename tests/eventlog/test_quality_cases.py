@@ -95,6 +95,20 @@ def test_damaged_ids_leave_no_indicator_of_cases(tmp_path: Path) -> None:
     assert {"PX1", "PX3", "PX6", "PO5"} <= unknown
 
 
+def test_ids_that_differ_in_width_alone_stay_apart_and_are_told(tmp_path: Path) -> None:
+    rows = [f"{name},a,2024-03-01 09:01:07,x" for name in ("k1", "ｋ1", "Ｋ1", "K1", "k2", "订单1", "订单１")]
+    log = log_of(tmp_path, rows, SHORT)
+    pathology = found(judged(log), "LOG_CASE_ALIKE")
+    assert pathology is not None
+    assert (log.n_cases, pathology.count, pathology.exposed) == (7, 6, 7)
+    assert "“K1” = “Ｋ1”; “k1” = “ｋ1”" in pathology.text()
+
+
+def test_ids_that_nobody_writes_otherwise_are_no_doubt(tmp_path: Path) -> None:
+    rows = [f"{name},a,2024-03-01 09:01:07,x" for name in ("k1", "K1", "订单1", "Ｋ2")]
+    assert found(judged(log_of(tmp_path, rows, SHORT)), "LOG_CASE_ALIKE") is None
+
+
 def test_an_attribute_that_differs_within_few_cases_was_damaged_there(tmp_path: Path) -> None:
     header = f"{SHORT},customer"
     rows = [f"C{case},a,2024-03-01 09:{case:02}:{step:02},x,K{case % 5}" for case in range(40) for step in range(3)]

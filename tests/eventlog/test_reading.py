@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.eventlog import EventLog, Limits, LogMapping, open_store, read_log, read_mapping, variants_of, write_store
-from workbench.findings import InputError, LimitError, UsageError
+from workbench.eventlog.quality import quality_of
+from workbench.findings import InputError, LimitError, Severity, UsageError
 
 HEADER = "case_id,activity,end,resource"
 ROWS = [
@@ -295,3 +296,23 @@ def test_real_logs_have_the_published_sizes(shared: Path, name: str, cases: int,
     log = read_log(shared / "data" / "logs" / name, LogMapping())
     assert (log.n_cases, log.n_events) == (cases, events)
     assert variants is None or len(variants_of(log)) == variants
+
+
+def test_blanks_around_case_ids_make_no_other_case(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    rows = ["k1,a,2024-03-01 09:01:07", "k1 ,b,2024-03-01 10:01:07", "\u3000k2,a,2024-03-01 09:01:07", " ,a,2024-03-01 09:01:07"]
+    path.write_text("\n".join(["case_id,activity,end", *rows]), encoding="utf-8")
+    log = read_log(path)
+    assert (tuple(log.cases), log.case.tolist(), log.n_events) == (("k1", "k2"), [0, 0, 1], 3)
+    (told,) = [each for each in log.findings if each.code == "LOG_CASE_PADDED"]
+    assert (told.severity, told.facts["count"], told.facts["merged"]) == (Severity.INFO, 2, 1)
+
+
+def test_traces_that_differ_in_blanks_stay_cases_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    event = '<event><string key="concept:name" value="a"/><date key="time:timestamp" value="2024-03-01T09:00:00Z"/></event>'
+    traces = "".join(f'<trace><string key="concept:name" value="{name}"/>{event}</trace>' for name in ("k1", "k1 "))
+    path.write_text(f"<log>{traces}</log>", encoding="utf-8")
+    log = read_log(path)
+    assert log.n_cases == 2
+    assert "LOG_CASE_ALIKE" in {each.code for each in quality_of(log).pathologies}

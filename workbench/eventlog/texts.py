@@ -16,6 +16,9 @@ _Number = TypeVar("_Number", np.int32, np.int64, np.uint64)
 _SPACES = (0x20, 0xC2, 0xE1, 0xE2, 0xE3)
 """Up to the first, and at the others, begin the UTF-8 forms of every blank letter (Unicode White_Space)."""
 
+_FIRST_OF_MANY = 0x80
+"""From this byte on a letter takes several."""
+
 
 class Texts(Sequence[str]):
     """Texts as UTF-8: text i is `data[offsets[i]:offsets[i + 1]]` (offsets int64, shape (n + 1,); data uint8)."""
@@ -94,6 +97,18 @@ class Texts(Sequence[str]):
         doubtful = filled[(first <= _SPACES[0]) | np.isin(first, _SPACES[1:])].tolist()
         empty = np.flatnonzero(lengths == 0).tolist()
         return np.array(sorted([*empty, *(each for each in doubtful if not self[each].strip())]), dtype=np.int64)
+
+    def padded(self) -> NDArray[np.int64]:
+        """Return the positions of texts with a blank at either end, but for those that are nothing else."""
+        filled = np.flatnonzero(np.diff(self.offsets))
+        first, last = self.data[self.offsets[:-1][filled]], self.data[self.offsets[1:][filled] - 1]
+        is_doubtful = (first <= _SPACES[0]) | np.isin(first, _SPACES[1:]) | (last <= _SPACES[0]) | (last >= _FIRST_OF_MANY)
+        doubtful = filled[is_doubtful].tolist()
+        return np.array([each for each in doubtful if (text := self[each]).strip() not in ("", text)], dtype=np.int64)
+
+    def beyond_ascii(self) -> NDArray[np.int64]:
+        """Return the positions of texts with any letter beyond ASCII."""
+        return np.unique(np.searchsorted(self.offsets, np.flatnonzero(self.data >= _FIRST_OF_MANY), side="right") - 1)
 
     def to_arrow(self) -> pa.Array:
         """Return the texts as a large-string array over the same memory."""

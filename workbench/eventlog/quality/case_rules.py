@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,9 @@ _LEAST_SPREAD: Final = float(np.log(2))
 _NEARLY: Final = 0.05
 _EXACT_DIGITS: Final = 15
 """A spreadsheet keeps 15 digits of a number and writes zeros for the rest (IEEE 754 double)."""
+
+_SHOWN: Final = 3
+"""How many groups of ids that mean one case are named."""
 
 _LONG_NUMBER: Final = re.compile(r"[1-9]\d{15,}")
 _SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?[eE]\+\d{2,}")
@@ -122,6 +127,24 @@ def damaged_id(evidence: Evidence) -> Iterator[Pathology]:
         found = np.zeros(len(cases), dtype=np.bool_)
         found[damaged] = True
         yield of_cases(evidence.log, "LOG_DAMAGED_ID", found, len(cases), {"value": cases[min(damaged)]})
+
+
+def alike_ids(evidence: Evidence) -> Iterator[Pathology]:
+    """Case ids that differ in width or in blanks at their ends alone are one case to a reader and several to a program."""
+    cases = evidence.log.cases
+    doubtful = np.union1d(cases.beyond_ascii(), cases.padded())
+    meant = {number: normalize("NFKC", cases[number]).strip() for number in doubtful.tolist()}
+    changed = [number for number, name in meant.items() if name != cases[number]]
+    written = Texts.of([meant[number] for number in changed]).positions_in(cases).tolist()
+    bearers: defaultdict[str, set[int]] = defaultdict(set)
+    for number, other in zip(changed, written, strict=True):
+        bearers[meant[number]] |= {number, other} if other != MISSING else {number}
+    groups = [sorted(group) for _, group in sorted(bearers.items()) if len(group) > 1]
+    if groups:
+        found = np.zeros(len(cases), dtype=np.bool_)
+        found[[number for group in groups for number in group]] = True
+        named = "; ".join(" = ".join(f"“{cases[number]}”" for number in group) for group in groups[:_SHOWN])
+        yield of_cases(evidence.log, "LOG_CASE_ALIKE", found, len(cases), {"pairs": named})
 
 
 def nearly_constant(evidence: Evidence) -> Iterator[Pathology]:

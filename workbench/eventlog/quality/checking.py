@@ -29,6 +29,7 @@ RULES: Final[Sequence[Rule]] = (
     cases.long_case,
     cases.outlier_case,
     cases.damaged_id,
+    cases.alike_ids,
     cases.nearly_constant,
     objects.divergence,
     objects.convergence,

@@ -91,6 +91,7 @@ DOUBTS: Final[Sequence[Doubt]] = (
     Doubt(code="LOG_SHARED_ACCOUNT", indicators=("PO3", "PO4", "PO5", "PO9", "PO10"), unknown_from=0.5),
     Doubt(code="LOG_LABEL_DRIFT", indicators=_LABELS, unknown_from=None),
     Doubt(code="LOG_DAMAGED_ID", indicators=(*_ORDER, "TP2", "PX5", "PX6", "PO5", "PO8", "PO11"), unknown_from=0.01),
+    Doubt(code="LOG_CASE_ALIKE", indicators=(*_ORDER, "TP2", "PX6"), unknown_from=0.5),
     Doubt(code="TEXT_NEAR_DUPLICATE", indicators=_LABELS, unknown_from=None),
     Doubt(code="TEXT_GARBLED", indicators=(*_LABELS, "PO3", "TO3"), unknown_from=0.5),
     Doubt(code="TEXT_NA_LIKE", indicators=("PO3", "PO10", "TO3"), unknown_from=None),

@@ -33,6 +33,7 @@ _SEVERITIES: Final = MappingProxyType(
         "LOG_LONG_CASE": Severity.MINOR,
         "LOG_OUTLIER_CASE": Severity.MINOR,
         "LOG_DAMAGED_ID": Severity.CRITICAL,
+        "LOG_CASE_ALIKE": Severity.MAJOR,
         "LOG_NEARLY_CONSTANT": Severity.MINOR,
         "LOG_DIVERGENCE": Severity.MAJOR,
         "LOG_CONVERGENCE": Severity.MINOR,

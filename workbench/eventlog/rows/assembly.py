@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from workbench.eventlog.log import MISSING, NO_TIME, Column, EventLog, Source, unknown_times
 from workbench.eventlog.mappings.mapping import ACTIVITY, CASE, END, INSTANCE, RECORDED, START, TRANSITION, LogMapping
 from workbench.eventlog.room import taken
+from workbench.eventlog.rows.case_ids import without_outer_blanks
 from workbench.eventlog.rows.content import content_hash
 from workbench.eventlog.rows.lifecycle import Executions, executions
 from workbench.eventlog.rows.ordering import mix_in, sort_ties, total_order
@@ -34,6 +35,7 @@ def assemble(raw: RawLog, mapping: LogMapping, zone: ZoneInfo) -> EventLog:
 
     Raises InputError where no row is left.
     """
+    raw = without_outer_blanks(raw)
     findings = [*mapping.findings, *raw.findings]
     times = _times(raw, mapping, zone, findings)
     good = np.ones(raw.n_rows, dtype=np.bool_)
