@@ -115,6 +115,7 @@ def test_a_kpi_may_be_narrowed_and_what_people_judged_is_kept(tmp_path: Path) ->
     read = strategy(
         tmp_path,
         """
+advantages: [{id: AD1, statement: 响应快}]
 kpis: [{id: K1, name: 计划, name_en: Planning, measure: working_time, level: 岗位, of: P1, activity: OTD-07}]
 judgements: [{about: AD1, question: advantage, answer: not yet, by: MR, date: 2025-09-30}]
 """,
@@ -124,6 +125,25 @@ judgements: [{about: AD1, question: advantage, answer: not yet, by: MR, date: 20
     assert (kpi.name_en, kpi.level, kpi.of, kpi.activity) == ("Planning", "岗位", "P1", "OTD-07")
     assert (judged.about, judged.question, judged.answer, judged.by) == ("AD1", "advantage", "not yet", "MR")
     assert judged.date == date(2025, 9, 30)
+
+
+def test_a_judgement_about_what_is_not_there_or_not_asked_of_it_is_told_with_the_nearest(tmp_path: Path) -> None:
+    text = """strategies: [{id: S1, statement: fast}]
+advantages: [{id: AD1, statement: quick}]
+capabilities: [{id: C1, name: Delivery}]
+judgements:
+  - {about: AD-1, question: advantage, answer: won}
+  - {about: S1, question: advantage, answer: won}
+  - {about: AD1, question: formed, answer: formed}
+  - {about: C1, question: advantage, answer: won}
+  - {about: C1, question: strategy, answer: consistent}
+  - {about: S1, question: strategy, answer: carried out}
+"""
+    told = {(each.place.line, each.facts["value"]): each for each in strategy(tmp_path, text).findings}
+    assert set(told) == {(5, "AD-1"), (6, "S1"), (7, "AD1")}
+    assert {each.code for each in told.values()} == {"STRATEGY_UNKNOWN"}
+    assert "AD1" in told[5, "AD-1"].text()
+    assert "under `advantages, capabilities`" in told[6, "S1"].text()
 
 
 def test_a_question_that_is_not_asked_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What followed from findings stays in the chain when they are gone: items above the releases that they went into."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -161,3 +162,11 @@ def test_records_tell_into_which_version_an_item_went_not_the_day(tmp_path: Path
     (item,) = (each for each in chain_with(register).node if each.kind is NodeKind.ITEM)
     down = {each.key.id for each in chain_with(register).down(item) if each.key.kind is NodeKind.RELEASE}
     assert down == {"1.1.0"}
+
+
+def test_a_strategy_whose_day_of_review_has_passed_is_a_gap_from_the_day_after(tmp_path: Path) -> None:
+    design, register = assessed().evidence.design, open_register(tmp_path)
+    (stated,) = design.strategy.statements
+    dated = replace(design.strategy, statements=(replace(stated, review_date=date(YEAR, 3, 1)),))
+    for on, told in ((date(YEAR, 3, 1), []), (date(YEAR, 3, 2), ["GAP_STRATEGY_REVIEW_PASSED"])):
+        assert [each.code for each in followed_in(register, replace(design, strategy=dated), on).gaps] == told

@@ -2,6 +2,7 @@
 
 from workbench.strategy.checks import check_strategy
 from workbench.strategy.model import (
+    DETERMINANTS,
     KPI,
     Advantage,
     Capability,
@@ -15,6 +16,7 @@ from workbench.strategy.model import (
 from workbench.strategy.reading import read_strategy
 
 __all__ = [
+    "DETERMINANTS",
     "KPI",
     "Advantage",
     "Capability",

@@ -10,6 +10,9 @@ from typing import Final
 
 from workbench.findings import NOWHERE, Finding, Place
 
+DETERMINANTS: Final = ("own_capability", "market", "users")
+"""What evidence an advantage rests on (domain IO-3): own capabilities, competition on the market, what users need."""
+
 NO_EVIDENCE: Final[Mapping[str, str]] = MappingProxyType({})
 
 

@@ -17,6 +17,7 @@ from workbench.normalization.release import Releases, State, standing_in
 from workbench.normalization.watch import AdjustmentCase
 from workbench.normalization.watch.recorded import cases_in
 from workbench.normalization.watch.saying import signal_text
+from workbench.strategy import Strategy
 
 
 def followed_in(register: Register, design: Design, on: date) -> Followed:
@@ -34,7 +35,7 @@ def followed_in(register: Register, design: Design, on: date) -> Followed:
         links=(*below.links, *(link for each in went for link in each.links), *versions.links),
         dealt_with=below.dealt_with,
         settled=register.standing(on).accepted.union(*planned),
-        gaps=(*(gap for each in went for gap in each.gaps), *_unwatched(releases)),
+        gaps=(*_to_review(design.strategy, on), *(gap for each in went for gap in each.gaps), *_unwatched(releases)),
     )
 
 
@@ -110,6 +111,14 @@ def _unwatched(releases: Releases) -> Iterator[Gap]:
         if each.stated is State.RELEASED:
             processes = ", ".join(releases.governed(each))
             yield Gap(code="GAP_RELEASE_UNWATCHED", key=_key(NodeKind.RELEASE, str(each.version)), facts={"processes": processes})
+
+
+def _to_review(strategy: Strategy, on: date) -> Iterator[Gap]:
+    """Yield that the day on which a strategy is to be reviewed has passed."""
+    for each in strategy.statements:
+        if each.review_date is not None and each.review_date < on:
+            key = _key(NodeKind.STRATEGY, each.id)
+            yield Gap(code="GAP_STRATEGY_REVIEW_PASSED", key=key, facts={"day": each.review_date.isoformat()})
 
 
 def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase], design: Design) -> Followed:

@@ -11,7 +11,7 @@ from tests.enterprise_builder import Enterprise
 from workbench.language import Language
 from workbench.normalization.chain import ChainKey, Gap, Intentions, NodeKind, intentions_of
 from workbench.normalization.chain.gaps import gaps_of
-from workbench.strategy import KPI, Advantage, Capability, Objective, Scope, Strategy, StrategyStatement
+from workbench.strategy import DETERMINANTS, KPI, Advantage, Capability, Objective, Scope, Strategy, StrategyStatement
 
 EVIDENCE = (
     Enterprise()
@@ -24,7 +24,7 @@ EVIDENCE = (
 )
 WHOLE = Strategy(
     statements=(StrategyStatement(id="S1", statement="fast"),),
-    advantages=(Advantage(id="A1", statement="speed", strategies=("S1",)),),
+    advantages=(Advantage(id="A1", statement="speed", strategies=("S1",), evidence=dict.fromkeys(DETERMINANTS, "as told")),),
     capabilities=(Capability(id="C1", name="delivery", advantages=("A1",), processes=("p",)),),
     objectives=(Objective(id="O1", capability="C1", kpi="K1", target=1, due=date(2026, 1, 1), owner="P1"),),
     kpis=(KPI(id="K1", name="time", process="p", measure="cycle_time", direction="down"),),
@@ -74,6 +74,9 @@ def test_an_empty_strategy_is_one_gap() -> None:
             one(WHOLE, "capabilities", advantages=()),
             {"GAP_ADVANTAGE_WITHOUT_CAPABILITY:A1", "GAP_CAPABILITY_WITHOUT_ADVANTAGE:C1", "GAP_OBJECTIVE_WITHOUT_ADVANTAGE:O1"},
         ),
+        (one(WHOLE, "advantages", evidence={"market": "asked for"}), {"GAP_ADVANTAGE_WITHOUT_EVIDENCE:A1"}),
+        (one(WHOLE, "capabilities", owner="P9"), {"GAP_CAPABILITY_POST_UNKNOWN:C1"}),
+        (one(WHOLE, "capabilities", owner="P1"), set()),
         (one(WHOLE, "capabilities", processes=()), {"GAP_CAPABILITY_WITHOUT_PROCESS:C1", "GAP_PROCESS_WITHOUT_CAPABILITY:p"}),
         (one(WHOLE, "capabilities", processes=("p", "q")), {"GAP_CAPABILITY_PROCESS_UNKNOWN:C1"}),
         (

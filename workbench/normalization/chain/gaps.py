@@ -10,7 +10,7 @@ from workbench.normalization.chain.designed import activity_key
 from workbench.normalization.chain.gap import Gap
 from workbench.normalization.chain.intentions import Intentions
 from workbench.normalization.chain.key import ChainKey, NodeKind
-from workbench.strategy import Capability, Objective, Strategy
+from workbench.strategy import DETERMINANTS, Capability, Objective, Strategy
 
 
 def gaps_of(intentions: Intentions, design: Design) -> tuple[Gap, ...]:
@@ -42,6 +42,10 @@ def _of_advantages(strategy: Strategy) -> Iterator[Gap]:
     for advantage in strategy.advantages:
         if known.isdisjoint(advantage.strategies):
             yield Gap(code="GAP_ADVANTAGE_WITHOUT_STRATEGY", key=_key(NodeKind.ADVANTAGE, advantage.id))
+        bare = [each for each in DETERMINANTS if not advantage.evidence.get(each)]
+        if bare:
+            facts = {"missing": ", ".join(f"`{each}`" for each in bare)}
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_EVIDENCE", key=_key(NodeKind.ADVANTAGE, advantage.id), facts=facts)
         if advantage.id not in carried:
             yield Gap(code="GAP_ADVANTAGE_WITHOUT_CAPABILITY", key=_key(NodeKind.ADVANTAGE, advantage.id))
 
@@ -50,6 +54,7 @@ def _of_capability(capability: Capability, strategy: Strategy, design: Design) -
     key = _key(NodeKind.CAPABILITY, capability.id)
     if {each.id for each in strategy.advantages}.isdisjoint(capability.advantages):
         yield Gap(code="GAP_CAPABILITY_WITHOUT_ADVANTAGE", key=key)
+    yield from _of_owner("GAP_CAPABILITY_POST_UNKNOWN", key, capability.owner, design)
     if not capability.processes:
         yield Gap(code="GAP_CAPABILITY_WITHOUT_PROCESS", key=key)
     for process in capability.processes:
@@ -65,12 +70,9 @@ def _of_objective(objective: Objective, strategy: Strategy, design: Design) -> I
     advantages = {each.id for each in strategy.advantages}
     if capability is None or advantages.isdisjoint(capability.advantages):
         yield Gap(code="GAP_OBJECTIVE_WITHOUT_ADVANTAGE", key=key, facts={"capability": objective.capability})
-    posts = design.vocabulary.posts
     if objective.owner is None:
         yield Gap(code="GAP_OBJECTIVE_WITHOUT_POST", key=key)
-    elif posts.is_known and posts.id_of(objective.owner) is None:
-        facts = {"owner": objective.owner, "nearest": posts.nearest(objective.owner) or "–"}
-        yield Gap(code="GAP_OBJECTIVE_POST_UNKNOWN", key=key, facts=facts)
+    yield from _of_owner("GAP_OBJECTIVE_POST_UNKNOWN", key, objective.owner, design)
     if objective.target is None:
         yield Gap(code="GAP_OBJECTIVE_WITHOUT_TARGET", key=key)
     if objective.due is None:
@@ -84,6 +86,13 @@ def _of_targets(intentions: Intentions) -> Iterator[Gap]:
         if objective.target is not None and state.target is None and state.reason is not None:
             said = {language.value: state.reason.text(language) for language in Language}
             yield Gap(code="GAP_OBJECTIVE_UNTOLD", key=_key(NodeKind.OBJECTIVE, objective.id), facts={"why": said})
+
+
+def _of_owner(code: str, key: ChainKey, owner: str | None, design: Design) -> Iterator[Gap]:
+    """Tell an owner that is no post, where posts are known."""
+    posts = design.vocabulary.posts
+    if owner is not None and posts.is_known and posts.id_of(owner) is None:
+        yield Gap(code=code, key=key, facts={"owner": owner, "nearest": posts.nearest(owner) or "–"})
 
 
 def _of_kpis(intentions: Intentions) -> Iterator[Gap]:

@@ -221,3 +221,19 @@ def test_sheets_speak_both_languages(language: Language) -> None:
     word = {Language.ZH_CN: "已达到", Language.EN: "reached"}[language]
     assert word in sheets[0].to_html(language)
     assert all(len(each) and "<th" in each.to_html(language) for each in sheets)
+
+
+def test_what_people_state_to_judge_by_stands_in_the_sheet() -> None:
+    told = replace(
+        STRATEGY,
+        statements=(replace(STRATEGY.statements[0], horizon="2025-2027", review_date=date(2026, 1, 31)),),
+        advantages=(replace(STRATEGY.advantages[0], evidence={"market": "asked for", "law": "new rules"}),),
+        capabilities=(replace(STRATEGY.capabilities[0], entered_level="规范级"),),
+    )
+    stated = [dict(each.stated) for each in bases_of(intentions(told), None).rows]
+    assert stated == [
+        {"zh-CN": "", "en": ""},
+        {"zh-CN": "填写的等级：规范级", "en": "entered level: 规范级"},
+        {"zh-CN": "市场竞争：asked for；law：new rules", "en": "market: asked for; law: new rules"},
+        {"zh-CN": "期限：2025-2027；评审日期：2026-01-31", "en": "horizon: 2025-2027; review by 2026-01-31"},
+    ]

@@ -5,18 +5,25 @@ The first two are filled from data; the other two are for people to judge, dated
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final, TypeAlias
 
 from workbench.fit.kpis import Reached
 from workbench.fit.scoring import FitResult
+from workbench.language import Language, say
 from workbench.normalization.chain.intentions import Intentions
 from workbench.normalization.chain.sheets.sheet import Sheet
-from workbench.strategy import Capability, EnteredJudgement
+from workbench.shown.tabular import in_both
+from workbench.strategy import DETERMINANTS, Advantage, Capability, EnteredJudgement, StrategyStatement
+
+_Texts: TypeAlias = Mapping[str, str]
+"""A text by language."""
+
+NOTHING: Final[_Texts] = MappingProxyType({each.value: "" for each in Language})
 
 
 class Basis(StrEnum):
@@ -32,7 +39,8 @@ class Basis(StrEnum):
 class BasisRow:
     """What is judged, and how: `reached` and the figures where data say so; `answer`, by whom and when, where people did.
 
-    A capability's `value` is the lowest score of fit among its processes: a strong one does not buy off a weak one.
+    A capability's `value` is the lowest score of fit among its processes: a strong one does not buy off a weak one. `stated` is
+    what strategy.yaml says to judge by: the evidence of an advantage, the entered level of a capability, horizon and review date.
     """
 
     basis: Basis
@@ -44,6 +52,7 @@ class BasisRow:
     high: float | None = None
     target_value: float | None = None
     reached: Reached | None = None
+    stated: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     answer: str = ""
     by: str | None = None
     date: date | None = None
@@ -67,14 +76,8 @@ def bases_of(intentions: Intentions, fit: FitResult | None) -> Bases:
         rows=(
             *_objectives(intentions),
             *(_capability(each, intentions, fit) for each in strategy.capabilities),
-            *(
-                _judged(Basis.ADVANTAGES, each.id, _both(each.statement, each.statement_en), strategy.judgements)
-                for each in strategy.advantages
-            ),
-            *(
-                _judged(Basis.STRATEGY, each.id, _both(each.statement, each.statement_en), strategy.judgements)
-                for each in strategy.statements
-            ),
+            *(_judged(Basis.ADVANTAGES, each, _evidence(each), strategy.judgements) for each in strategy.advantages),
+            *(_judged(Basis.STRATEGY, each, _period(each), strategy.judgements) for each in strategy.statements),
         )
     )
 
@@ -125,18 +128,47 @@ def _capability(capability: Capability, intentions: Intentions, fit: FitResult |
         low=weakest.low if weakest else None,
         high=weakest.high if weakest else None,
         reached=formed(capability, intentions),
+        stated=in_both("basis-stated-level", {"value": capability.entered_level}) if capability.entered_level else NOTHING,
         answer=judged.answer if judged else "",
         by=judged.by if judged else None,
         date=judged.date if judged else None,
     )
 
 
-def _judged(basis: Basis, about: str, name: Mapping[str, str], judgements: tuple[EnteredJudgement, ...]) -> BasisRow:
+def _judged(
+    basis: Basis, its: Advantage | StrategyStatement, stated: _Texts, judgements: tuple[EnteredJudgement, ...]
+) -> BasisRow:
     question = "advantage" if basis is Basis.ADVANTAGES else "strategy"
-    judged = last_judgement(about, question, judgements)
-    if judged is None:
-        return BasisRow(basis=basis, about=about, name=name)
-    return BasisRow(basis=basis, about=about, name=name, answer=judged.answer, by=judged.by, date=judged.date)
+    judged = last_judgement(its.id, question, judgements)
+    return BasisRow(
+        basis=basis,
+        about=its.id,
+        name=_both(its.statement, its.statement_en),
+        stated=stated,
+        answer=judged.answer if judged else "",
+        by=judged.by if judged else None,
+        date=judged.date if judged else None,
+    )
+
+
+def _evidence(advantage: Advantage) -> _Texts:
+    """Say on what an advantage rests, by kind."""
+    return _listed(
+        in_both("basis-evidence", {"kind": in_both(f"basis-evidence-{kind}") if kind in DETERMINANTS else kind, "text": text})
+        for kind, text in advantage.evidence.items()
+    )
+
+
+def _period(statement: StrategyStatement) -> _Texts:
+    """Say for how long a strategy is meant, and when it is to be reviewed."""
+    day = None if statement.review_date is None else statement.review_date.isoformat()
+    told = {"horizon": statement.horizon, "review": day}
+    return _listed(in_both(f"basis-stated-{key}", {"value": value}) for key, value in told.items() if value)
+
+
+def _listed(parts: Iterable[_Texts]) -> _Texts:
+    known = list(parts)
+    return {each.value: say("doc-semicolon", each).join(part[each] for part in known) for each in Language}
 
 
 def _both(text: str, english: str | None) -> Mapping[str, str]:
