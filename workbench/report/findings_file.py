@@ -10,7 +10,7 @@ from workbench.conformance import Association, Measured, Measures
 from workbench.findings import Finding
 from workbench.fit import Privacy
 from workbench.fit.detection import Suppression, Unknown
-from workbench.fit.plan import Move, circumstances_of, draft_items, move_for
+from workbench.fit.plan import Move, circumstances_of, move_for
 from workbench.fit.scoring import FitComparison
 from workbench.language import Language, say
 from workbench.report.csv_text import csv_text
@@ -20,7 +20,7 @@ from workbench.report.fit_file import enterprise_content, fit_content, indicator
 from workbench.report.lines.associated import association_text
 from workbench.report.normalization.section import normalization_content
 from workbench.report.perspectives_file import perspectives_content
-from workbench.report.planned import item_content
+from workbench.report.planned import drafts_content
 from workbench.study import AssessedProcess, Assessment
 
 _SAMPLE = 5
@@ -67,7 +67,7 @@ def findings_json(assessment: Assessment, language: Language, against: FitCompar
             }
             for each in assessment.below_threshold
         ],
-        "items": [item_content(each, language) for each in draft_items(assessment.findings, assessment.evidence)],
+        "items": drafts_content(assessment, language),
         "suppressed": [_suppressed(each, language) for each in assessment.detected.suppressed],
         "unknown": [_unknown(each, language) for each in assessment.detected.unknown],
         "notices": [{"code": each.code, "message": each.text(language)} for each in study.findings],

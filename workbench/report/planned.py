@@ -1,20 +1,24 @@
-"""Draft items of an adjustment plan: as lines for a terminal, and as they stand in the findings file."""
+"""Draft items of an adjustment plan: as lines for a terminal, for a page, and as they stand in the findings file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from workbench.design import Names
-from workbench.fit.codes import Element
-from workbench.fit.plan import AdjustmentItem, Verification, draft_items
+from workbench.fit.plan import AdjustmentItem, draft_items
 from workbench.language import Language, say
+from workbench.normalization.plan import item_of_draft
+from workbench.report.item_content import item_content
 from workbench.report.lines.assessed import assessed_text
 from workbench.report.score_card import DraftItem
 from workbench.study import Assessment
 
 _ID: Final = 8
 _DIGITS: Final = 6
+_ANY_DAY: Final = date.min
+"""A draft stands in no days yet: only how many it takes is told."""
 _SEPARATOR: Final = {Language.ZH_CN: "、", Language.EN: ", "}
 
 
@@ -47,26 +51,17 @@ def drafts_of(assessment: Assessment) -> tuple[DraftItem, ...]:
     )
 
 
-def item_content(item: AdjustmentItem, language: Language) -> dict[str, Any]:
-    """Return an item as plain values; sentences are in `language`, posts are ids, `window` is in days."""
+def drafts_content(assessment: Assessment, language: Language) -> list[dict[str, Any]]:
+    """Return the draft plan of an assessment as plain values: `item_content`, the factors of its priority, and its effort."""
+    design = assessment.evidence.design
+    drafts = draft_items(assessment.findings, assessment.evidence)
+    return [{**item_content(item_of_draft(each, design, _ANY_DAY), language), **_weighed(each)} for each in drafts]
+
+
+def _weighed(item: AdjustmentItem) -> dict[str, Any]:
     priority = item.priority
     factors = {"criticality": priority.criticality, "frequency": priority.frequency, "effect": priority.effect}
-    return {
-        "id": item.id,
-        "findings": [each.id for each in item.findings],
-        "elements": [each.value for each in item.elements],
-        "from": [each.text(language) for each in item.findings],
-        "to": _moves(item, language),
-        "responsible": list(item.responsible),
-        "sign_offs": list(item.sign_offs),
-        "window_days": item.window,
-        "cost": item.cost,
-        "risk": [_risk(each, language) for each in item.elements],
-        "after": list(item.after),
-        "verification": [_verified(each, language) for each in item.verifications],
-        "priority": {"value": round(priority.value, _DIGITS), **{name: round(each, _DIGITS) for name, each in factors.items()}},
-        "effort": item.effort,
-    }
+    return {"factors": {name: round(each, _DIGITS) for name, each in factors.items()}, "effort": item.effort}
 
 
 def _lines(number: int, item: AdjustmentItem, posts: Names, language: Language) -> Iterator[str]:
@@ -101,17 +96,3 @@ def _moves(item: AdjustmentItem, language: Language) -> list[str]:
 
 def _named(ids: Sequence[str], posts: Names, language: Language) -> str:
     return _SEPARATOR[language].join(posts.called(each)[language.value] for each in ids) or say("plan-nobody", language)
-
-
-def _verified(verification: Verification, language: Language) -> dict[str, Any]:
-    return {
-        "rule": verification.rule,
-        "most": verification.most,
-        "exposure_needed": verification.needed,
-        "days": verification.days,
-        "message": verification.text(language),
-    }
-
-
-def _risk(element: Element, language: Language) -> str:
-    return say(f"risk-{element.value}", language)

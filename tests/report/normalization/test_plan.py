@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 from tests.normalization.plan.items import AT, TODAY, after, happened, in_work, item
+from tests.report.small_workspaces import workspace
 from workbench.design.names import Names
 from workbench.fit.codes import Element
 from workbench.fit.plan import Proof, Verification
@@ -47,6 +49,9 @@ from workbench.report.normalization.plan_file import plan_json
 from workbench.report.normalization.plan_item import item_page
 from workbench.report.normalization.plan_lines import plan_lines, said_beside
 from workbench.report.page import Table
+from workbench.report.planned import drafts_content
+from workbench.study import assess, open_study
+from workbench.study.planning import planned_items
 
 LATER = date(2025, 12, 31)
 POSTS = Names(texts={"S1": {"zh-CN": "销售员", "en": "Salesperson"}, "S2": {"zh-CN": "经理", "en": "Manager"}})
@@ -157,6 +162,18 @@ def test_lines_and_json_tell_the_same_plan_and_the_last_record() -> None:
     assert (content["on"], content["totals"]["overdue"], content["items"][1]["waits_for"]) == ("2025-12-31", 2, ["asked"])
     assert content["register"] == {"number": 7, "hash": head.hash}
     assert content["changes"] == {"S1": []}
+
+
+def test_an_item_has_one_form_as_a_draft_and_in_the_plan(tmp_path: Path) -> None:
+    assessment = assess(open_study(workspace(tmp_path, "p")))
+    planned = planned_items(assessment, None, TODAY)
+    (draft,) = drafts_content(assessment, Language.EN)
+    events = {each.id: happened(Planned(item=each)) for each in planned}
+    (item,) = json.loads(plan_json(plan_of(events, TODAY), Head(number=1, hash="ab" * 32), Language.EN))["items"]
+    days = {"first": "2025-07-01", "last": planned[0].window.last.isoformat(), "days": draft["window"]["days"]}
+    alike = draft.keys() - {"window", "factors", "effort"}
+    assert {key: item.get(key) for key in alike} == {key: draft[key] for key in alike}
+    assert (item["window"], item["verification"][0]["exposure_needed"]) == (days, 300)
 
 
 def test_events_name_the_minute_on_the_clock_of_who_stated_them() -> None:

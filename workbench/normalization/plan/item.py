@@ -99,6 +99,11 @@ class FindingCheck:
         severity = SEVERITIES.get(its.code, Severity.INFO)
         return Finding(code=its.code, severity=severity, scope=its.scope, object=its.object, elements=self.elements)
 
+    @property
+    def exposure(self) -> Exposure:
+        """Return the exposure that it takes."""
+        return self.verification.exposure
+
     def text(self, language: Language) -> str:
         """Say what must hold."""
         return self.verification.text(language)
@@ -116,9 +121,14 @@ class EffectCheck:
     needed: int | None = None
     a_day: float | None = None
 
+    @property
+    def exposure(self) -> Exposure:
+        """Return the cases that it takes."""
+        return Exposure(needed=self.needed, a_day=self.a_day)
+
     def text(self, language: Language) -> str:
         """Say what must hold, how many cases that takes, and how long with work as before."""
-        lasting = Exposure(needed=self.needed, a_day=self.a_day).text(language)
+        lasting = self.exposure.text(language)
         facts = {"process": self.process, "change": f"{self.change:.2f}", "needed": self.needed, "lasting": lasting}
         return say("verify-effect" if self.needed is not None else "verify-effect-untold", language, facts)
 
@@ -184,7 +194,7 @@ class PlannedItem:
     @property
     def needed(self) -> int | None:
         """Return the greatest exposure that its verification takes, None where none is taken, or it is not known."""
-        needed = (*(each.verification.needed for each in self.verifications), *(each.needed for each in self.effect_checks))
+        needed = (each.exposure.needed for each in self.checks)
         return max((each for each in needed if each is not None), default=None)
 
     @property

@@ -10,6 +10,7 @@ from workbench.language import Language
 from workbench.normalization.heads import Head
 from workbench.normalization.plain_values import plain
 from workbench.normalization.plan import Item, Plan, PostChangeRow, changes_for
+from workbench.report.item_content import item_content
 from workbench.report.normalization.plan_board import EVERY_ITEM, PlanChoice
 
 
@@ -43,29 +44,18 @@ def plan_content(
 
 
 def _item(item: Item, plan: Plan, language: Language) -> dict[str, Any]:
-    planned = item.planned
+    """Return what is planned of an item (`item_content`), and how it stands."""
+    window = item.planned.window
     return {
-        "id": item.id,
+        **item_content(item.planned, language),
+        "window": {"first": window.first, "last": window.last, "days": window.days},
         "state": item.state,
-        "source": planned.source,
-        "findings": planned.findings,
-        "elements": planned.elements,
-        "from": [each.text(language) for each in planned.moved_from],
-        "to": [each.text(language) for each in planned.moved_to],
-        "responsible": planned.responsible,
         "signed": item.signed,
         "unsigned": item.unsigned,
-        "window": planned.window,
         "overdue": item.is_overdue,
         "started": item.started,
         "done": item.done,
         "waits_for": plan.waits_for(item),
-        "priority": planned.priority,
-        "cost": planned.cost,
-        "risk": [each.text(language) for each in planned.risks],
-        "control": [each.text(language) for each in planned.controls],
-        "effects": [each.text(language) for each in planned.effects],
-        "verification": [each.text(language) for each in planned.checks],
         "judgement": item.judgement,
         "beside": [] if item.judgement is None else [each.text(language) for each in item.judgement.beside],
         "side_effects": [] if item.judgement is None else [each.text(language) for each in item.judgement.side_effects],
