@@ -210,8 +210,11 @@ def advance(register: Register, version: Version, event: Event, by: str, at: dat
 
 def state_event(register: Register, version: Version, event: Event, by: str, at: datetime, seen: int | None = None) -> Recorded:
     """State an event of any kind. Raises as `advance` does."""
-    known = standing_in(register, date.max).version.get(str(version))
+    releases = standing_in(register, date.max)
+    known = releases.version.get(str(version))
     check_transition(known, version, event, at.date())
+    if isinstance(event, Released):
+        check_order(releases, version, event)
     last = 0 if known is None else known.seen_by(seen)
     says = plain(_Said(event=event))
     return register.enter(Statement(kind=KIND, subject=str(version), says=says, by=by, at=at, seen=last))
@@ -233,6 +236,17 @@ def check_transition(known: Release | None, version: Version, event: Event, day:
     if isinstance(event, Released):
         assert known is not None, "only what is on trial is released"
         _check_release(known, event, day)
+
+
+def check_order(releases: Releases, version: Version, event: Released) -> None:
+    """Check that a release comes after its trial and after all that hold for its processes: a lower number would never hold."""
+    known = releases.version[str(version)]
+    if known.trial is not None and event.effective <= known.trial.end:
+        raise _refused("RELEASE_EFFECTIVE_EARLY", version, effective=event.effective, end=known.trial.end)
+    for process in known.processes:
+        later = releases.before(process)
+        if later is not None and later.stated.is_in_force and later.version > version:
+            raise _refused("RELEASE_OVERTAKEN", version, process=process, later=str(later.version))
 
 
 def _check_release(known: Release, event: Released, day: date) -> None:
