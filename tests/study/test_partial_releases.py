@@ -12,6 +12,7 @@ import pytest
 from tests.builders import process
 from tests.report.documents.small import under
 from tests.study.test_releasing import WAIVER, WINDOW, request
+from workbench.findings import UsageError
 from workbench.language import Language
 from workbench.normalization import Author, open_register
 from workbench.normalization.release import (
@@ -51,10 +52,10 @@ def drawn(name: str, *tasks: str) -> str:
     return flow.end().xml().decode()
 
 
-def published(root: Path, version: str, month: int, *processes: str) -> Mapping[str, Document]:
+def published(root: Path, version: str, month: int, *processes: str, abolished: tuple[str, ...] = ()) -> Mapping[str, Document]:
     """Publish the workspace as a version of some processes, and return its documents in English by kind and subject."""
     register, found = open_register(root), dict[str, Document]()
-    for event in (Drafted(processes=processes), TrialBegun(window=WINDOW)):
+    for event in (Drafted(processes=processes, abolished=abolished), TrialBegun(window=WINDOW)):
         advance(register, version_of(version), event, "质量部", datetime(2025, 3, 1, tzinfo=UTC))
     asked = replace(request(root, version, month), waiver=replace(WAIVER, conditions=CONDITIONS))
     assessment = assess(open_study(root))
@@ -139,7 +140,10 @@ def test_other_documents_say_of_it_what_stands(twice: Twice) -> None:
 
 
 def test_its_next_release_is_held_against_the_one_that_stands_for_it(root: Path) -> None:
-    assert [str(proposed_version(root, releases_of(root), [each])) for each in ("make", "sell")] == ["1.1.1", "1.2.0"]
+    assert [str(proposed_version(root, releases_of(root), Drafted(processes=(each,)))) for each in ("make", "sell")] == [
+        "1.1.1",
+        "1.2.0",
+    ]
     recorded = draft(root, open_register(root), None, Drafted(processes=("sell",)), Author(by="QM", at=request(root, month=7).at))
     assert recorded.statement.subject == "1.2.0"
     documents = published(root, "1.2.0", 7, "sell")
@@ -150,7 +154,7 @@ def test_its_next_release_is_held_against_the_one_that_stands_for_it(root: Path)
 
 def test_a_withdrawn_release_is_not_what_the_next_one_comes_after(root: Path) -> None:
     releases = withdraw(root, "1.1.0")
-    assert str(proposed_version(root, releases, ["make"])) == "1.2.0"
+    assert str(proposed_version(root, releases, Drafted(processes=("make",)))) == "1.2.0"
     assert [each.id for each in released_standard(root, releases).design.activities] == ["ma1", "sb1"]
 
 
@@ -160,3 +164,24 @@ def test_where_all_are_withdrawn_the_next_one_comes_after_the_last_and_nothing_e
     published(root, "2.0.0", 8, "sell")
     now = standard_at(root, releases_of(root), version_of("2.0.0"))
     assert [each.id for each in now.design.processes] == ["sell"]
+
+
+def test_a_process_is_abolished_by_a_version_that_leaves_nothing_of_it(root: Path) -> None:
+    (root / "models/sell.bpmn").unlink()
+    for name in ("responsibilities", "authority"):
+        table = root / f"models/organization/{name}.csv"
+        kept = [line for line in table.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("sb")]
+        table.write_text("".join(kept), encoding="utf-8")
+    register, author = open_register(root), Author(by="QM", at=request(root, month=7).at)
+    with pytest.raises(UsageError, match=r"Releases stand for: make, sell") as refused:
+        draft(root, register, None, Drafted(processes=(), abolished=("cell",)), author)
+    assert refused.value.finding.code == "RELEASE_NOTHING_STANDS"
+    recorded = draft(root, register, None, Drafted(processes=(), abolished=("sell",)), author)
+    assert (recorded.statement.subject, releases_of(root).version["2.0.0"].processes) == ("2.0.0", ("make",))
+    documents = published(root, "2.0.0", 7, "make", abolished=("sell",))
+    assert told(root, "2.0.0") == {"sell"}
+    assert "sb1" not in str(documents["RT"].parts)
+    releases = releases_of(root)
+    assert (releases.standing("sell"), [str(each.version) for each in releases.in_force]) == (None, ["2.0.0"])
+    assert [each.id for each in released_standard(root, releases).design.processes] == ["make"]
+    assert str(proposed_version(root, releases)) == "2.0.1"

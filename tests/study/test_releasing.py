@@ -262,9 +262,9 @@ EDITS = [
         old="REP-04,P2",
         new="REP-04,P5",
         area=Area.AUTHORITY,
-        change=REMOVED,
-        about=("REP-04", "P2", ""),
-        step=Step.MAJOR,
+        about=("REP-04", "", "", ""),
+        before="P2",
+        after="P5",
     ),
     Edit(
         file=f"{ORGANIZATION}separation_of_duties.csv",

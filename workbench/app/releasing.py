@@ -81,11 +81,13 @@ def ask_draft(desk: Desk, proposed: str) -> None:
         chosen = st.multiselect(
             word("app-releases-processes"), list(processes), default=list(processes), format_func=processes.__getitem__
         )
+        abolished = st.multiselect(word("app-releases-abolished"), release_steps.standing_processes(desk.releases))
         title = st.text_input(word("app-releases-title"))
         by = ask_by()
         seen = sent("draft", word("app-releases-draft"), desk.seen)
         if seen is not None:
-            drafted, author = Drafted(processes=tuple(chosen), title=title), Author(by=by, at=desk.now)
+            kept = tuple(each for each in chosen if each not in abolished)
+            drafted, author = Drafted(processes=kept, title=title, abolished=tuple(abolished)), Author(by=by, at=desk.now)
             save(lambda: release_steps.draft(desk.opened.folder, desk.register, version, drafted, author, seen))
 
 

@@ -52,6 +52,9 @@ def draft(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     process: Annotated[
         list[str] | None, typer.Option("--process", help="A process that it is the standard of; repeatable (default: all).")
     ] = None,
+    abolish: Annotated[
+        list[str] | None, typer.Option("--abolish", help="A process that is given up: its standard ends; repeatable.")
+    ] = None,
     title: Annotated[str, typer.Option(help="What it is about, for the history of the documents.")] = "",
     by: By = "",
     today: Today = None,
@@ -62,7 +65,8 @@ def draft(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     from workbench.normalization.release import Drafted
     from workbench.study.release_steps import draft as drafted
 
-    desk, event = desk_of(workspace, by, today, register, language), Drafted(processes=tuple(process or ()), title=title)
+    desk = desk_of(workspace, by, today, register, language)
+    event = Drafted(processes=tuple(process or ()), title=title, abolished=tuple(abolish or ()))
     _tell(desk, drafted(workspace, desk.register, version, event, desk.author), event)
 
 

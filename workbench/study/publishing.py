@@ -85,7 +85,7 @@ def _basis(assessment: Assessment, manifest: Manifest, workspace: Path, register
     day = manifest.at.date()
     releases, plan = standing_in(register, day), plan_in(register, day)
     before = standard_before(workspace, releases)
-    after = standard_after(standard_of(assessment.study), manifest.processes, before, releases)
+    after = standard_after(standard_of(assessment.study), releases.version[manifest.version].drafted, before, releases)
     done = {each: done_since(releases.before(each), plan) for each in manifest.processes}
     return Basis(
         releases=releases,

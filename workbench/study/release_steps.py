@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -50,15 +50,27 @@ def draft(
     """State that a version is planned: the next one that what differs asks for, where none is named.
 
     A draft of no process is one of every process that the workspace designs. Raises UsageError where it designs no process of
-    that id, the version may not be drafted now, or somebody stated something of it after the record `seen`.
+    that id, no release stands for one that is to be abolished, the version may not be drafted now, or somebody stated something
+    of it after the record `seen`.
     """
     releases, design = standing_in(register, author.today), design_of(workspace)
     for each in drafted.processes:
         if each not in design.process:
             raise _undesigned(each, design)
-    event = Drafted(processes=drafted.processes or tuple(design.process), title=drafted.title)
-    chosen = version_of(version) if version else proposed_version(workspace, releases, event.processes)
+    standing = standing_processes(releases)
+    for each in drafted.abolished:
+        if each not in standing:
+            facts = {"process": each, "known": ", ".join(standing) or "–"}
+            raise UsageError(Finding(code="RELEASE_NOTHING_STANDS", severity=Severity.CRITICAL, facts=facts))
+    all_others = tuple(each for each in design.process if each not in drafted.abolished)
+    event = replace(drafted, processes=drafted.processes or all_others)
+    chosen = version_of(version) if version else proposed_version(workspace, releases, event)
     return advance(register, chosen, event, author.by, author.at, seen)
+
+
+def standing_processes(releases: Releases) -> tuple[str, ...]:
+    """Return the processes that a release stands for, effective or yet to be: what can be abolished."""
+    return tuple(each for each in releases.processes if (it := releases.before(each)) is not None and it.stated.is_in_force)
 
 
 def _undesigned(process: str, design: Design) -> UsageError:
@@ -79,12 +91,12 @@ def state(register: Register, version: str, event: Event, author: Author, seen: 
     return advance(register, version_of(version), agreed, author.by, author.at, seen)
 
 
-def proposed_version(workspace: Path, releases: Releases, processes: Collection[str] | None = None) -> Version:
-    """Return the version that comes next for some processes, None for all, by how far they are from the releases before."""
+def proposed_version(workspace: Path, releases: Releases, drafted: Drafted | None = None) -> Version:
+    """Return the version that comes next by a draft, None: of all, by how far that is from the releases before."""
     before = standard_before(workspace, releases)
     if before is None:
         return releases.proposed(Step.PATCH)
-    return releases.proposed(differences_between(before, planned_standard(workspace, releases, processes)).step)
+    return releases.proposed(differences_between(before, planned_standard(workspace, releases, drafted)).step)
 
 
 def named(releases: Releases, version: str) -> Release:

@@ -15,6 +15,7 @@ from workbench.normalization.release import (
     CONDITIONS,
     Approval,
     Condition,
+    Drafted,
     Frozen,
     Manifest,
     PolicyUsed,
@@ -110,7 +111,7 @@ def frozen_as(
         _check_untouched(release_folder(workspace, each.version))
     before = standard_before(workspace, releases)
     if before is not None:
-        after = standard_after(standard_of(assessment.study), manifest.processes, before, releases)
+        after = standard_after(standard_of(assessment.study), releases.version[manifest.version].drafted, before, releases)
         contents[DIFFERENCES] = json_bytes(differences_between(before, after).rows)
     return freeze(workspace, register, manifest, contents, seen)
 
@@ -210,28 +211,30 @@ def standard_before(workspace: Path, releases: Releases) -> Standard | None:
     return put_together(frozen[newest.version], {each: design for each, design in designs.items() if each in design.process})
 
 
-def standard_after(draft: Standard, processes: Collection[str], before: Standard | None, releases: Releases) -> Standard:
-    """Return the standard once a draft is released for some of its processes; `before` is that which it comes after.
+def standard_after(draft: Standard, drafted: Drafted, before: Standard | None, releases: Releases) -> Standard:
+    """Return the standard once a version is released from a draft of it; `before` is that which it comes after.
 
-    These, and what is of no process, are as the draft has them, others as the releases say that stand for them.
+    Its processes, and what is of no process, are as the draft has them, others as the releases say that stand for them; what it
+    abolishes is no part of it.
     """
-    own = {each: draft.design for each in draft.design.process if each in processes}
-    others = {} if before is None else {each: before.design for each in before.design.process if each not in processes}
+    own = {each: draft.design for each in draft.design.process if each in drafted.processes}
+    told = {*drafted.processes, *drafted.abolished}
+    others = {} if before is None else {each: before.design for each in before.design.process if each not in told}
     standing = {each: of for each, of in others.items() if (it := releases.before(each)) is not None and it.stated.is_in_force}
     return put_together(draft, {**own, **standing})
 
 
-def planned_standard(workspace: Path, releases: Releases, processes: Collection[str] | None = None) -> Standard:
-    """Return what would be the standard of a workspace that were released as it is now for some processes, None: for all."""
+def planned_standard(workspace: Path, releases: Releases, drafted: Drafted | None = None) -> Standard:
+    """Return what would be the standard of a workspace that were released as it is now by a draft, None: for all that it has."""
     draft = standard_in(workspace)
-    return draft if processes is None else standard_after(draft, processes, standard_before(workspace, releases), releases)
+    return draft if drafted is None else standard_after(draft, drafted, standard_before(workspace, releases), releases)
 
 
 def standard_at(workspace: Path, releases: Releases, version: Version) -> Standard:
     """Return the standard as a release of a workspace left it: its own processes, and those of others as they stood below it."""
     below, own = releases.below(version), releases.version[str(version)]
     frozen = standard_in(release_folder(workspace, version))
-    return standard_after(frozen, own.processes, standard_before(workspace, below), below)
+    return standard_after(frozen, own.drafted, standard_before(workspace, below), below)
 
 
 def _before(releases: Releases) -> tuple[Release, ...]:

@@ -131,6 +131,48 @@ def test_a_later_release_takes_the_place_of_the_one_before_from_its_day_on(tmp_p
     assert after.version["1.0.0"].superseded == {"P": "1.1.0"}
 
 
+def test_a_version_may_abolish_a_process_whose_standard_ends_with_it(tmp_path: Path) -> None:
+    register = on_trial(tmp_path, processes=("P", "Q"))
+    say_of(register, RELEASED)
+    on_trial(tmp_path, "1.1.0", ("Q",))
+    say_of(register, Drafted(processes=("P",), abolished=("Q",)), "2.0.0")
+    say_of(register, TrialBegun(window=WINDOW), "2.0.0")
+    say_of(register, replace(RELEASED, effective=date(2026, 7, 1)), "2.0.0", 6)
+    assert standing_in(register, date(2026, 6, 30)).standing("Q") is not None
+    after = standing_in(register, date(2026, 7, 1))
+    assert (after.standing("Q"), after.before("Q"), after.version["1.0.0"].state) == (None, None, State.WITHDRAWN)
+    with pytest.raises(UsageError) as refused:
+        say_of(register, RELEASED, "1.1.0", 7)
+    assert refused.value.finding.code == "RELEASE_OVERTAKEN"
+    say_of(register, Withdrawn(reason="r"), "2.0.0", 8)
+    assert [str(each.version) for each in standing_in(register, DAY).in_force] == ["1.0.0"]
+    with pytest.raises(UsageError) as refused:
+        say_of(register, Drafted(processes=("P",), abolished=("P",)), "3.0.0")
+    assert refused.value.finding.code == "RELEASE_ABOLISHED_AND_KEPT"
+
+
+def test_a_version_below_one_that_holds_for_its_process_is_not_released(tmp_path: Path) -> None:
+    register = on_trial(tmp_path)
+    for version in ("1.1.0", "1.2.0", "2.0.0"):
+        on_trial(tmp_path, version, ("Q",) if version == "1.2.0" else ("P",))
+    say_of(register, RELEASED, "2.0.0")
+    with pytest.raises(UsageError) as refused:
+        say_of(register, RELEASED, "1.1.0")
+    assert (refused.value.finding.code, refused.value.finding.facts["later"]) == ("RELEASE_OVERTAKEN", "2.0.0")
+    assert state(register, "1.1.0") is State.TRIAL
+    say_of(register, RELEASED, "1.2.0")  # of a process that the higher one says nothing of
+    say_of(register, Withdrawn(reason="r"), "2.0.0")
+    say_of(register, RELEASED, "1.1.0")
+
+
+@pytest.mark.parametrize("effective", [date(2015, 4, 10), WINDOW.end])
+def test_a_standard_holds_from_a_day_after_its_trial_on(tmp_path: Path, effective: date) -> None:
+    register = on_trial(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        say_of(register, replace(RELEASED, effective=effective))
+    assert refused.value.finding.code == "RELEASE_EFFECTIVE_EARLY"
+
+
 def test_a_release_of_other_processes_leaves_it_in_force_for_the_rest(tmp_path: Path) -> None:
     register = on_trial(tmp_path, processes=("P", "Q"))
     say_of(register, RELEASED)

@@ -168,7 +168,7 @@ def _show_differences(desk: Desk, release: Release, page: ReleasePage) -> None:
     def make() -> DifferencesPage:
         before = standard_at(folder, desk.releases, earlier)
         if now:
-            return differences_page(before, planned_standard(folder, desk.releases, release.processes))
+            return differences_page(before, planned_standard(folder, desk.releases, release.drafted))
         return differences_page(before, standard_at(folder, desk.releases, release.version))
 
     key = ("release-differences", str(earlier), page.version, stamp_of(page.folder or folder), desk.register.head.hash)

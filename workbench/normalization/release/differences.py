@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeAlias
 
 from workbench.design import Design, DesignedProcess
 from workbench.findings import NO_FACTS
@@ -17,8 +17,15 @@ from workbench.process import Change, ProcessModel, compare
 from workbench.shown import Listing, Values, columns_of, in_both
 
 _RULES: Final = frozenset({Area.ORDER_RULE, Area.SEGREGATION, Area.AUTHORITY})
+_LIMIT: Final = ("operator", "value")
+"""What follows activity and attribute in the key of an authority."""
+
 _SWITCHES: Final = "findings"
 _UNSHOWN: Final = frozenset({"facts", "says", "sentence", "elements_before", "elements_after"})
+
+
+_Rows: TypeAlias = Mapping[tuple[Area, str, tuple[str, ...]], KeyedRow]
+"""Rows by area, process and key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +114,7 @@ def differences_between(before: Standard, after: Standard) -> StandardDifference
 
 def _of_rows(before: Standard, after: Standard) -> Iterator[StandardDifference]:
     """Yield what differs in rows: whole rows that came or went, and cells that changed."""
-    here, there = (_by_key(rows_of(each.design, each.policy)) for each in (before, after))
+    here, there = _with_limits(*(_by_key(rows_of(each.design, each.policy)) for each in (before, after)))
     shown_before, shown_after = _elements(before.design), _elements(after.design)
     for key in {**here, **there}:
         was, now = here.get(key), there.get(key)
@@ -117,8 +124,44 @@ def _of_rows(before: Standard, after: Standard) -> Iterator[StandardDifference]:
             yield replace(each, elements_before=elements[0], elements_after=elements[1])
 
 
-def _by_key(rows: Sequence[KeyedRow]) -> Mapping[tuple[Area, str, tuple[str, ...]], KeyedRow]:
+def _by_key(rows: Sequence[KeyedRow]) -> _Rows:
     return {(each.area, each.process, each.key): each for each in rows}
+
+
+def _with_limits(before: _Rows, after: _Rows) -> tuple[_Rows, _Rows]:
+    """Return both sides with limits of authority that moved under one key, that of before, and operator and value as cells.
+
+    What stands on one side alone has moved where there is as much on the other for the same attribute of the same activity.
+    """
+    here, there = dict(before), dict(after)
+    gone, come = _limits(before, after), _limits(after, before)
+    for about, rows in gone.items():
+        others = come.get(about, [])
+        for was, now in zip(rows, others, strict=True) if len(rows) == len(others) else ():
+            key = (was.area, was.process, was.key)
+            del there[now.area, now.process, now.key]
+            here[key], there[key] = _spelt_out(was), replace(_spelt_out(now), key=was.key)
+    return here, there
+
+
+def _limits(rows: _Rows, others: _Rows) -> Mapping[tuple[str, ...], list[KeyedRow]]:
+    """Return the limits that stand on one side alone, in the order of their values, by process, activity and attribute."""
+    found: dict[tuple[str, ...], list[KeyedRow]] = {}
+    for each in sorted((row for key, row in rows.items() if row.area is Area.AUTHORITY and key not in others), key=_height):
+        found.setdefault((each.process, *each.key[:2]), []).append(each)
+    return found
+
+
+def _height(row: KeyedRow) -> tuple[float, tuple[str, ...]]:
+    try:
+        return float(row.key[-1]), row.key
+    except ValueError:
+        return 0.0, row.key
+
+
+def _spelt_out(row: KeyedRow) -> KeyedRow:
+    cells = dict(zip(_LIMIT, row.key[2:], strict=True))
+    return replace(row, says=MappingProxyType({**row.says, **{name: text for name, text in cells.items() if text}}))
 
 
 def _cells(was: KeyedRow | None, now: KeyedRow | None) -> Iterator[StandardDifference]:

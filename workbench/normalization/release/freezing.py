@@ -25,7 +25,7 @@ from workbench.normalization.release.folder import (
     staged,
     stages_in,
 )
-from workbench.normalization.release.lifecycle import check_transition, standing_in, state_event
+from workbench.normalization.release.lifecycle import check_order, check_transition, standing_in, state_event
 from workbench.normalization.release.manifest import MANIFEST, Manifest, json_bytes, manifest_bytes, manifest_hash
 from workbench.normalization.release.states import Released
 from workbench.normalization.release.version import Version, version_of
@@ -79,9 +79,9 @@ def check_releasable(workspace: Path, register: Register, manifest: Manifest) ->
     folder = release_folder(workspace, version)
     if folder.exists():
         raise immutable(folder)
-    known = standing_in(register, date.max).version.get(str(version))
-    day = manifest.at.date()
-    check_transition(known, version, _event(manifest, ""), day)
+    releases, day, event = standing_in(register, date.max), manifest.at.date(), _event(manifest, "")
+    check_transition(releases.version.get(str(version)), version, event, day)
+    check_order(releases, version, event)
     _check_waiver(manifest)
     unknown = unrated(manifest.version, manifest.processes, manifest.conditions)
     if unknown is not None:

@@ -50,7 +50,10 @@ class Happened:
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """One version, folded from its events, the first first; `superseded` says which later version holds for a process instead."""
+    """One version, folded from its events, the first first.
+
+    `superseded` says which later version holds for a process instead, or has abolished it.
+    """
 
     version: Version
     events: tuple[Happened, ...]
@@ -77,9 +80,19 @@ class Release:
         return max((each.number for each in self.events if number is None or each.number <= number), default=0)
 
     @property
+    def drafted(self) -> Drafted:
+        """Return what its last draft says."""
+        return next(each.event for each in reversed(self.events) if isinstance(each.event, Drafted))
+
+    @property
     def processes(self) -> tuple[str, ...]:
         """Return the processes that it is to be the standard of."""
-        return next(each.event.processes for each in reversed(self.events) if isinstance(each.event, Drafted))
+        return self.drafted.processes
+
+    @property
+    def speaks_of(self) -> tuple[str, ...]:
+        """Return those and the processes that it abolishes: whatever stood for one of them stands no more."""
+        return (*self.processes, *self.drafted.abolished)
 
     @property
     def trial(self) -> TrialWindow | None:
@@ -153,9 +166,11 @@ class Releases:
     def before(self, process: str) -> Release | None:
         """Return the version that a next one takes the place of for a process, effective or yet to be; None where there is none.
 
-        It is the highest that was not withdrawn. Where all of all processes were, it is the last that was released.
+        It is the highest that was not withdrawn. Where all of all processes were, it is the last that was released. What was
+        abolished since has none.
         """
-        return next((each for each in reversed(self._held) if process in each.processes), None)
+        last = next((each for each in reversed(self._held) if process in each.speaks_of), None)
+        return last if last is not None and process in last.processes else None
 
     @property
     def _held(self) -> tuple[Release, ...]:
@@ -210,8 +225,11 @@ def advance(register: Register, version: Version, event: Event, by: str, at: dat
 
 def state_event(register: Register, version: Version, event: Event, by: str, at: datetime, seen: int | None = None) -> Recorded:
     """State an event of any kind. Raises as `advance` does."""
-    known = standing_in(register, date.max).version.get(str(version))
+    releases = standing_in(register, date.max)
+    known = releases.version.get(str(version))
     check_transition(known, version, event, at.date())
+    if isinstance(event, Released):
+        check_order(releases, version, event)
     last = 0 if known is None else known.seen_by(seen)
     says = plain(_Said(event=event))
     return register.enter(Statement(kind=KIND, subject=str(version), says=says, by=by, at=at, seen=last))
@@ -228,11 +246,24 @@ def check_transition(known: Release | None, version: Version, event: Event, day:
         raise _refused("RELEASE_TRIAL_BACKWARDS", version, start=event.window.start, end=event.window.end)
     if isinstance(event, Drafted) and not event.processes:
         raise _refused("RELEASE_OF_NOTHING", version)
+    if isinstance(event, Drafted) and (both := [each for each in event.abolished if each in event.processes]):
+        raise _refused("RELEASE_ABOLISHED_AND_KEPT", version, process=both[0])
     if isinstance(event, Withdrawn) and not event.reason.strip():
         raise _refused("RELEASE_NO_REASON", version)
     if isinstance(event, Released):
         assert known is not None, "only what is on trial is released"
         _check_release(known, event, day)
+
+
+def check_order(releases: Releases, version: Version, event: Released) -> None:
+    """Check that a release comes after its trial and after all that hold for its processes: a lower number would never hold."""
+    known = releases.version[str(version)]
+    if known.trial is not None and event.effective <= known.trial.end:
+        raise _refused("RELEASE_EFFECTIVE_EARLY", version, effective=event.effective, end=known.trial.end)
+    for later in reversed(releases.releases):
+        shared = [each for each in known.speaks_of if each in later.speaks_of]
+        if shared and later.version > version and later.released is not None and later.stated.is_in_force:
+            raise _refused("RELEASE_OVERTAKEN", version, process=shared[0], later=str(later.version))
 
 
 def _check_release(known: Release, event: Released, day: date) -> None:
@@ -260,7 +291,7 @@ def _superseded(release: Release, among: Sequence[Release], day: date) -> Releas
     later: dict[str, str] = {}
     for other in among:
         if other.version > release.version and release.released is not None and _holds(other, day):
-            later |= dict.fromkeys(set(other.processes) & set(release.processes), str(other.version))
+            later |= dict.fromkeys(set(other.speaks_of) & set(release.processes), str(other.version))
     return Release(version=release.version, events=release.events, superseded=MappingProxyType(later))
 
 

@@ -67,7 +67,7 @@ class _Keyed:
 _TABLES: Final[Mapping[TableKind, _Keyed]] = MappingProxyType(
     {
         TableKind.RESPONSIBILITIES: _Keyed(area=Area.DUTY, key=("activity_id", "post_id")),
-        TableKind.AUTHORITY: _Keyed(area=Area.AUTHORITY, key=("activity_id", "lowest_post", "attribute")),
+        TableKind.AUTHORITY: _Keyed(area=Area.AUTHORITY, key=("activity_id", "attribute", "operator", "value")),
         TableKind.SEPARATION_OF_DUTIES: _Keyed(area=Area.SEGREGATION, key=("activity_a", "activity_b")),
         TableKind.DEPARTMENTS: _Keyed(area=Area.DEPARTMENT, key=("department_id",)),
         TableKind.POSTS: _Keyed(area=Area.POST, key=("post_id",)),

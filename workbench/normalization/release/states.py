@@ -31,12 +31,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Drafted:
-    """A version is planned: the standard of some processes, by id."""
+    """A version is planned: the standard of some processes, by id, and the end of the standard of some that are abolished."""
 
     name: ClassVar[str] = "drafted"
     leads_to: ClassVar[State] = State.DRAFT
     processes: tuple[str, ...]
     title: str = ""
+    abolished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

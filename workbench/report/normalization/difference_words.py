@@ -19,7 +19,7 @@ _OBJECTS: Final[Mapping[Area, tuple[str, ...]]] = {
     Area.OWNER: ("process",),
     Area.ACTIVITY: ("activity",),
     Area.DUTY: ("activity", "post"),
-    Area.AUTHORITY: ("activity", "post"),
+    Area.AUTHORITY: ("activity",),
     Area.SEGREGATION: ("activity", "activity"),
     Area.ORDER_RULE: ("activity", "activity"),
     Area.DEPARTMENT: ("department",),

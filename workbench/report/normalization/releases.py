@@ -177,7 +177,7 @@ def _event(happened: Happened) -> tuple[Texts | str, ...]:
     )
 
 
-def _told(happened: Happened) -> str:
+def _told(happened: Happened) -> Texts | str:
     """Say what an event is about in the words and days of who stated it."""
     event = happened.event
     window = getattr(event, "window", None)
@@ -189,7 +189,9 @@ def _told(happened: Happened) -> str:
         getattr(event, "reason", ""),
         getattr(event, "case", ""),
     ]
-    return ", ".join(filter(None, parts)) or UNKNOWN
+    told = ", ".join(filter(None, parts)) or UNKNOWN
+    abolished = ", ".join(getattr(event, "abolished", ()))
+    return both("release-told-abolished", told=told, processes=abolished) if abolished else told
 
 
 def _approvals(approvals: Sequence[Approval]) -> Table:
