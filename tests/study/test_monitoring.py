@@ -28,6 +28,10 @@ from workbench.normalization.release import (
 )
 from workbench.normalization.watch import AdjustmentCase, CaseClosed, CaseState, Monitor, Trigger
 from workbench.normalization.watch.recorded import case_named, cases_in
+from workbench.report.normalization.monitor import signals_panel
+from workbench.report.normalization.monitor_file import decided_lines, monitor_content
+from workbench.report.tables import both
+from workbench.shown import SHORT
 from workbench.study import assess, open_study
 from workbench.study.case_steps import begin_monitoring, close_case, open_case, open_cases, plan_case
 from workbench.study.monitoring import Asked, look_at, nothing_to_watch
@@ -83,6 +87,23 @@ def test_what_is_in_an_open_case_opens_no_second_one(made: Made) -> None:
     assert first is not None
     assert again.case_of(again.watched.signals[0].key) == first
     assert open_case(register, again, design, AUTHOR) is None
+
+
+def test_what_a_closed_case_decided_of_is_told_as_such_and_is_no_signal(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    case = opened_case(made, register)
+    close_case(register, case, CaseClosed(reason="无需调整"), AUTHOR)
+    seen = look_at(made.root, register, made.assessment, MOVED)
+    assert (seen.watched.signals, [each.key for each in seen.watched.decided]) == ((), [case.opened.signals[0].key])
+    assert seen.decided_in(case.opened.signals[0].key) == case_named(register, case.id, TODAY)
+    (line,) = decided_lines(seen, design, Language.EN)
+    assert case.id[:SHORT] in line
+    content = monitor_content(seen, design, register.head, Language.EN)
+    assert (content["signals"], [each["case"] for each in content["decided"]]) == ([], [case.id])
+    panel = signals_panel(seen, made.assessment)
+    assert panel.table is not None
+    assert [row[5] for row in panel.table.rows] == [both("monitor-decided", case=case.id[:SHORT])]
+    assert open_case(register, seen, design, AUTHOR) is None
 
 
 def test_a_remedy_that_nobody_answers_for_is_refused(made: Made) -> None:

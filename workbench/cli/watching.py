@@ -19,6 +19,7 @@ from workbench.findings import Finding, Severity, UsageError
 from workbench.language import say
 
 if TYPE_CHECKING:
+    from workbench.design import Design
     from workbench.normalization.watch import AdjustmentCase, CaseClosed
     from workbench.study import Assessment
     from workbench.study.monitoring import Asked
@@ -110,7 +111,7 @@ def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> in
         for line in (line for each in seen.all for line in signal_lines(each, design, desk.speech)):
             typer.echo(line)
     if not how.quiet:
-        _tell_beside(desk, seen, [case for each in seen.all for case in each.cases if case.id not in known])
+        _tell_beside(desk, seen, design, [case for each in seen.all for case in each.cases if case.id not in known])
     unread = [each for look in seen.all for each in look.watched.unknown if each.reason == "WATCH_NO_LOG"]
     for untold in (*unread, *(untold for each in seen.all for untold in each.ended)):
         typer.echo(untold_text(untold, design, desk.speech), err=True)
@@ -121,11 +122,14 @@ def _told(desk: Desk, seen: UnderWatch, assessment: Assessment, how: _How) -> in
     return NOTHING_ASSESSED if all(each.is_blind for each in seen.all) else DONE
 
 
-def _tell_beside(desk: Desk, seen: UnderWatch, opened: list[AdjustmentCase]) -> None:
-    """Say on stderr how much was judged of each release, and which cases were opened."""
+def _tell_beside(desk: Desk, seen: UnderWatch, design: Design, opened: list[AdjustmentCase]) -> None:
+    """Say on stderr how much was judged of each release, what closed cases have decided, and which cases were opened."""
+    from workbench.report.normalization.monitor_file import decided_lines
     from workbench.shown import SHORT
 
     for each in seen.all:
+        for line in decided_lines(each, design, desk.speech):
+            typer.echo(line, err=True)
         looked = {"version": each.version, "count": len(each.watched.looks), "unknown": len(each.watched.unknown)}
         typer.echo(say("watch-looked", desk.speech, looked), err=True)
     for case in opened:

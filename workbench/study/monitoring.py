@@ -24,14 +24,18 @@ from workbench.normalization.release import (
 from workbench.normalization.review import review_decisions
 from workbench.normalization.watch import (
     AdjustmentCase,
+    Baseline,
     Calendar,
     Circumstances,
     DeclaredChange,
     Monitor,
+    NewData,
     TargetFigure,
     Trigger,
     Untold,
+    Watched,
     new_data,
+    undecided,
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
@@ -104,39 +108,83 @@ class _Place:
     under: Under
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Held:
+    """One release, what it froze of the `processes` that it is the standard of, and what the logs show under it.
+
+    `scopes` are these processes, and of the newest release the enterprise.
+    """
+
+    release: Release
+    effective: date
+    processes: tuple[str, ...]
+    scopes: tuple[str, ...]
+    baseline: Baseline
+    under: UnderRelease
+    cases: tuple[AdjustmentCase, ...]
+
+
 def _looked(place: _Place, release: Release) -> UnderWatch:
     """Hold what was assessed against one release, as far as it is the standard."""
+    held, since = _held(place, release), place.asked.since
+
+    def seen(new: NewData, begin: date | None) -> Watched:
+        rules = held.under.assessment.study.policy.watch
+        return watch(held.baseline, new, _circumstances(place, held, begin), rules)
+
+    def later(monday: date) -> Watched:
+        begin = max(monday, since or monday)
+        return seen(_new(place, held, begin), begin)
+
+    new = _new(place, held, since)
+    watched = undecided(seen(new, since), held.cases, later)
+    unfrozen = (_without_baseline(each) for each in held.processes if each not in held.baseline.process)
+    watched = replace(watched, unknown=(*watched.unknown, *unfrozen))
+    return UnderWatch(release=release, baseline=held.baseline, new=new, watched=watched, cases=held.cases)
+
+
+def _held(place: _Place, release: Release) -> _Held:
+    """Read what a release froze. Raises InputError where it is no longer what was released."""
     assert release.released is not None, "what is in force was released"
-    folder, asked = release_folder(place.workspace, release.version), place.asked
+    folder = release_folder(place.workspace, release.version)
     for fault in check_release(folder):
         raise InputError(fault)
     is_newest = release == place.known.in_force[0]
     processes = place.known.governed(release)
     frozen = read_baseline(folder / BASELINE)
-    baseline = replace(
-        frozen,
-        processes=tuple(each for each in frozen.processes if each.id in processes),
-        structure=frozen.structure if is_newest else None,
+    return _Held(
+        release=release,
+        effective=release.released.effective,
+        processes=processes,
+        scopes=(*processes, *([ENTERPRISE] if is_newest else [])),
+        baseline=replace(
+            frozen,
+            processes=tuple(each for each in frozen.processes if each.id in processes),
+            structure=frozen.structure if is_newest else None,
+        ),
+        under=place.under(folder, place.workspace, place.assessment),
+        cases=tuple(it for it in cases_in(place.register, place.asked.on) if it.opened.release == str(release.version)),
     )
-    scopes = (*processes, *([ENTERPRISE] if is_newest else []))
-    under_release = place.under(folder, place.workspace, place.assessment)
-    judged, study = under_release.assessment, place.assessment.study
-    new = new_data(baseline, observation_of(judged), asked.since)
-    new = replace(new, structure=frozen_tables(study.design, study.names))
-    effective, register = release.released.effective, place.register
-    cases = tuple(each for each in cases_in(register, asked.on) if each.opened.release == str(release.version))
-    changes = asked.changes if is_newest or asked.version is not None else ()
-    circumstances = Circumstances(
+
+
+def _new(place: _Place, held: _Held, since: date | None) -> NewData:
+    """Return what is new from a day on: the logs under the release, and the design as the workspace has it."""
+    study = place.assessment.study
+    new = new_data(held.baseline, observation_of(held.under.assessment), since)
+    return replace(new, structure=frozen_tables(study.design, study.names))
+
+
+def _circumstances(place: _Place, held: _Held, since: date | None) -> Circumstances:
+    asked = place.asked
+    changes = asked.changes if ENTERPRISE in held.scopes or asked.version is not None else ()
+    reviewed = _reviewed(place.register, asked.on, held.cases)
+    return Circumstances(
         today=asked.on,
-        figures=_figures_since(asked.since or effective, scopes, judged),
-        calendar=Calendar(effective=effective, reviewed=_reviewed(register, asked.on, cases), processes=processes),
+        figures=_figures_since(since or held.effective, held.scopes, held.under.assessment),
+        calendar=Calendar(effective=held.effective, reviewed=reviewed, processes=held.processes),
         changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in changes),
-        drafts=under_release.drafts_of(scopes),
+        drafts=held.under.drafts_of(held.scopes),
     )
-    watched = watch(baseline, new, circumstances, judged.study.policy.watch)
-    unfrozen = (_without_baseline(each) for each in processes if each not in baseline.process)
-    watched = replace(watched, unknown=(*watched.unknown, *unfrozen))
-    return UnderWatch(release=release, baseline=baseline, new=new, watched=watched, cases=cases)
 
 
 def _asked_for(known: Releases, version: str | None) -> tuple[Release, ...]:

@@ -69,6 +69,13 @@ class UnderWatch:
         known = (each for each in self.cases if each.is_open)
         return next((each for each in known if key in {it.key for it in each.opened.signals}), None)
 
+    def decided_in(self, key: str) -> AdjustmentCase | None:
+        """Return the case, the last that was closed, in which a signal was decided; None where it is to be dealt with."""
+        if key not in {each.key for each in self.watched.decided}:
+            return None
+        its = (each for each in self.cases if each.ended is not None and key in {it.key for it in each.opened.signals})
+        return max(its, key=lambda each: each.seen, default=None)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Intended:

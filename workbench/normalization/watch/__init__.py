@@ -17,6 +17,7 @@ from workbench.normalization.watch.case import (
     opening,
     planning,
 )
+from workbench.normalization.watch.decided import undecided
 from workbench.normalization.watch.observing import Observation
 from workbench.normalization.watch.signal import Look, Monitor, Signal, Touch, Untold, Window
 from workbench.normalization.watch.targets import Direction, TargetFigure
@@ -58,5 +59,6 @@ __all__ = [
     "planning",
     "quiet_weeks",
     "quiet_weeks_since",
+    "undecided",
     "watch",
 ]

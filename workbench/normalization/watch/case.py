@@ -20,6 +20,8 @@ from workbench.normalization.watch.touched import TouchedObjects, objects_touche
 from workbench.normalization.watch.watching import Watched
 
 KIND: Final = "case"
+_LASTING: Final = frozenset({Monitor.NOVEL, Monitor.VANISHED, Monitor.STRUCTURE})
+"""What is there or not: a case that is closed has decided of it for as long as the release holds."""
 
 
 class Trigger(StrEnum):
@@ -109,8 +111,8 @@ def case_for(watched: Watched, release: str, cases: Iterable[AdjustmentCase], de
 def fresh_signals(watched: Watched, release: str, cases: Iterable[AdjustmentCase]) -> tuple[Signal, ...]:
     """Return the signals of weight of which no case of a release has decided: what is in one, open or closed, opens no other.
 
-    Whoever closed a case decided for as long as that release holds; only a review that falls due later, or a change that is
-    declared later, is asked about anew. Signals of minor weight are told and open nothing.
+    What a closed case decided of is asked about anew where it came later: a review that fell due, a change that was declared,
+    weeks or months that were judged by themselves (`undecided`). Signals of minor weight are told and open nothing.
     """
     its = [each for each in cases if each.opened.release == release]
     return tuple(each for each in watched.weighty if not any(_decides(case, each) for case in its))
@@ -170,7 +172,7 @@ def _about(case: AdjustmentCase, event: CaseEvent, by: str, at: datetime) -> Sta
 def _decides(case: AdjustmentCase, signal: Signal) -> bool:
     """Return whether a signal is what a case was opened for."""
     is_later = case.ended is not None and signal.since is not None and signal.since > case.ended
-    is_new = is_later and signal.monitor in (Monitor.PERIOD, Monitor.DECLARED)
+    is_new = is_later and signal.monitor not in _LASTING
     return not is_new and any(each.key == signal.key for each in case.opened.signals)
 
 

@@ -65,10 +65,14 @@ class NewData:
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """What one look found: all judgements, those beyond their limits as signals (the heaviest first), and what cannot be told."""
+    """What one look found: all judgements, those beyond their limits as signals (the heaviest first), and what cannot be told.
+
+    `decided` are those beyond their limits of which a closed case has decided (`undecided`).
+    """
 
     on: date
     signals: tuple[Signal, ...] = ()
+    decided: tuple[Signal, ...] = ()
     unknown: tuple[Untold, ...] = ()
     looks: tuple[Look, ...] = ()
     rules: WatchRules = field(default_factory=WatchRules)
@@ -102,8 +106,13 @@ def watch(baseline: Baseline, new: NewData, circumstances: Circumstances, rules:
     """Hold new data against a baseline on a day."""
     rules = rules or WatchRules()
     said = together(_said(baseline, new, circumstances, rules))
-    order = sorted(said.signals, key=lambda it: (-it.severity.rank, it.process, it.monitor, it.object, it.detail))
-    return Watched(on=circumstances.today, signals=tuple(order), unknown=said.unknown, looks=said.looks, rules=rules)
+    signals = heaviest_first(said.signals)
+    return Watched(on=circumstances.today, signals=signals, unknown=said.unknown, looks=said.looks, rules=rules)
+
+
+def heaviest_first(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return signals by their weight, then by what they are about."""
+    return tuple(sorted(signals, key=lambda it: (-it.severity.rank, it.process, it.monitor, it.object, it.detail)))
 
 
 def judged_process(baseline: Baseline, new: ProcessRecord, rules: WatchRules) -> Judged:

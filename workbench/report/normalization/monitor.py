@@ -85,13 +85,16 @@ def monitor_page(seen: UnderWatch, assessment: Assessment) -> MonitorPage:
 
 
 def signals_panel(seen: UnderWatch, assessment: Assessment) -> Panel:
-    """Return the signals of a look, each with its monitor, object, statistic against its limit, and since when."""
-    signals = seen.watched.signals
+    """Return the signals of a look, each with its monitor, object, statistic against its limit, and since when.
+
+    Those that a closed case has decided of stand below, with that case.
+    """
+    signals = (*seen.watched.signals, *seen.watched.decided)
     if not signals:
         return Panel(key="monitor-signals", missing=both("monitor-quiet", count=count(len(seen.watched.looks))))
     design = assessment.study.design
     rows = [(*_words(each, seen, design), *_figures(each)) for each in signals]
-    sentences = tuple(in_both(partial(signal_text, each, design)) for each in signals)
+    sentences = tuple(in_both(partial(signal_text, each, design)) for each in seen.watched.signals)
     return Panel(key="monitor-signals", notes=sentences, table=table(_SIGNAL, _FIGURES, rows))
 
 
@@ -183,14 +186,15 @@ def _facts(seen: UnderWatch) -> tuple[Fact, ...]:
 
 
 def _words(signal: Signal, seen: UnderWatch, design: Design) -> tuple[Texts | str, ...]:
-    case = seen.case_of(signal.key)
+    case, decided = seen.case_of(signal.key), seen.decided_in(signal.key)
+    known = UNKNOWN if case is None else case.id[:SHORT]
     return (
         both(f"severity-{signal.severity.value}"),
         monitor_named(signal.monitor),
         scope_named(signal.process),
         _about(signal, design),
         UNKNOWN if signal.since is None else signal.since.isoformat(),
-        UNKNOWN if case is None else case.id[:SHORT],
+        known if decided is None else both("monitor-decided", case=decided.id[:SHORT]),
     )
 
 

@@ -24,13 +24,24 @@ def signal_lines(seen: UnderWatch, design: Design, language: Language) -> Iterat
         yield f"[{say(f'severity-{each.severity.value}', language)}] {signal_text(each, design, language)}{known}"
 
 
+def decided_lines(seen: UnderWatch, design: Design, language: Language) -> Iterator[str]:
+    """Yield a line for each signal of which a closed case has decided, with that case."""
+    for each in seen.watched.decided:
+        case = seen.decided_in(each.key)
+        known = "" if case is None else say("watch-decided", language, {"case": case.id[:SHORT]})
+        yield f"{signal_text(each, design, language)}{known}"
+
+
 def monitor_json(seen: UnderWatch, design: Design, head: Head, language: Language) -> str:
     """Return what was found as JSON; sentences are in `language`, ids and figures are not."""
     return json.dumps(monitor_content(seen, design, head, language), ensure_ascii=False, indent=1) + "\n"
 
 
 def monitor_content(seen: UnderWatch, design: Design, head: Head, language: Language) -> dict[str, Any]:
-    """Return what was found as plain values; `older` are earlier releases that still hold for other processes, alike."""
+    """Return what was found as plain values.
+
+    `decided` are signals of which closed cases have decided, `older` are earlier releases that still hold for other processes.
+    """
     watched = seen.watched
     return {
         "release": seen.version,
@@ -38,6 +49,7 @@ def monitor_content(seen: UnderWatch, design: Design, head: Head, language: Lang
         "on": watched.on.isoformat(),
         "register": {"number": head.number, "hash": head.hash},
         "signals": [_signal(each, seen, signal_text(each, design, language)) for each in watched.signals],
+        "decided": [_signal(each, seen, signal_text(each, design, language)) for each in watched.decided],
         "looks": [plain(each) for each in watched.looks],
         "unknown": [{**plain(each), "message": untold_text(each, design, language)} for each in watched.unknown],
         "cases": [case_content(each) for each in seen.cases],
@@ -64,7 +76,7 @@ def case_content(case: AdjustmentCase) -> dict[str, Any]:
 
 
 def _signal(signal: Signal, seen: UnderWatch, message: str) -> dict[str, Any]:
-    case = seen.case_of(signal.key)
+    case = seen.case_of(signal.key) or seen.decided_in(signal.key)
     said = {"key": signal.key, "message": message, "case": None if case is None else case.id}
     return {**_look(signal), **said}
 

@@ -61,8 +61,8 @@ def touched_said(card: CaseCard) -> Texts:
 
 
 def _signals(seen: UnderWatch, assessment: Assessment) -> Iterator[tuple[Value, ...]]:
-    for each in seen.watched.signals:
-        case = seen.case_of(each.key)
+    for each in (*seen.watched.signals, *seen.watched.decided):
+        case = seen.case_of(each.key) or seen.decided_in(each.key)
         sentence = in_both(partial(signal_text, each, assessment.study.design))
         yield (
             seen.version, both(f"severity-{each.severity.value}"), monitor_named(each.monitor), scope_named(each.process),
