@@ -137,7 +137,7 @@ def test_a_waiver_is_narrowed_to_what_is_not_met_and_keeps_what_is_no_condition_
 def with_case(workspace: Path, release: str = "1.0.0") -> tuple[Register, AdjustmentCase]:
     """Return a register with version 1.0.0, released, and a case of dynamic adjustment."""
     register = on_trial(workspace)
-    released = Released(effective=DAY, approvals=(APPROVED,), manifest_sha256="a" * 64)
+    released = Released(effective=at(4, 20).date(), approvals=(APPROVED,), manifest_sha256="a" * 64)
     state_event(register, version_of("1.0.0"), released, BY, at(4, 20))
     change = Signal(monitor=Monitor.DECLARED, object=("new users",), since=DAY)
     opened = CaseOpened(release=release, on=DAY, triggers=(), signals=(change,), touched=TouchedObjects())
