@@ -27,6 +27,7 @@ from workbench.normalization.release import (
     version_of,
 )
 from workbench.normalization.watch import AdjustmentCase, CaseClosed, CaseState, Monitor, Trigger
+from workbench.normalization.watch.calendar import is_review
 from workbench.normalization.watch.recorded import case_named, cases_in
 from workbench.report.normalization.monitor import signals_panel
 from workbench.report.normalization.monitor_file import decided_lines, monitor_content
@@ -118,7 +119,22 @@ def test_a_remedy_that_nobody_answers_for_is_refused(made: Made) -> None:
 
 def test_a_review_is_due_a_year_after_the_release(made: Made) -> None:
     seen = look_at(made.root, open_register(made.root), made.assessment, Asked(on=date(2026, 5, 10)))
-    assert [each.monitor for each in seen.watched.signals] == [Monitor.PERIOD]
+    assert [each.monitor for each in seen.watched.signals if is_review(each)] == [Monitor.PERIOD]
+
+
+def test_a_waiver_that_ran_out_opens_a_case_which_is_no_review(made: Made) -> None:
+    register, design = open_register(made.root), made.assessment.study.design
+    day = WAIVER.until + timedelta(days=1)
+    author = replace(AUTHOR, at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+    assert look_at(made.root, register, made.assessment, Asked(on=WAIVER.until)).watched.signals == ()
+    seen = look_at(made.root, register, made.assessment, Asked(on=day))
+    assert [(each.detail, each.since) for each in seen.watched.signals] == [("waiver", day)]
+    case = open_case(register, seen, design, author)
+    assert case is not None
+    close_case(register, case, CaseClosed(reason="延至下一版本"), author)
+    later = look_at(made.root, register, made.assessment, Asked(on=date(2026, 5, 10)))
+    assert [each.detail for each in later.watched.decided] == ["waiver"]
+    assert [is_review(each) for each in later.watched.signals] == [True]
 
 
 def test_a_review_that_decided_nothing_is_done_when_its_case_is_closed_and_due_again_a_period_later(made: Made) -> None:

@@ -31,7 +31,6 @@ from workbench.normalization.watch import (
     Monitor,
     NewData,
     TargetFigure,
-    Trigger,
     Untold,
     Watched,
     new_data,
@@ -39,6 +38,7 @@ from workbench.normalization.watch import (
     watch,
 )
 from workbench.normalization.watch.baseline_file import BASELINE, read_baseline
+from workbench.normalization.watch.calendar import is_review
 from workbench.normalization.watch.design_rows import frozen_tables
 from workbench.normalization.watch.recorded import cases_in
 from workbench.study.assessing import Assessment
@@ -181,7 +181,12 @@ def _circumstances(place: _Place, held: _Held, since: date | None) -> Circumstan
     return Circumstances(
         today=asked.on,
         figures=_figures_since(since or held.effective, held.scopes, held.under.assessment),
-        calendar=Calendar(effective=held.effective, reviewed=reviewed, processes=held.processes),
+        calendar=Calendar(
+            effective=held.effective,
+            reviewed=reviewed,
+            processes=held.processes,
+            waived_until=None if held.release.waiver is None else held.release.waiver.until,
+        ),
         changes=tuple(DeclaredChange(id=each, day=asked.on, text=each) for each in changes),
         drafts=held.under.drafts_of(held.scopes),
     )
@@ -223,6 +228,6 @@ def _nothing(workspace: Path, release: Release | None, asked: Asked) -> Finding:
 
 
 def _reviewed(register: Register, on: date, cases: Iterable[AdjustmentCase]) -> tuple[date, ...]:
-    """Return the days on which a release was reviewed: something was decided, or a case by period was closed with a reason."""
-    closed = (each.ended for each in cases if each.ended is not None and Trigger.PERIOD in each.opened.triggers)
+    """Return the days on which a release was reviewed: something was decided, or a case of a review was closed with a reason."""
+    closed = (each.ended for each in cases if each.ended is not None and any(map(is_review, each.opened.signals)))
     return tuple(sorted({*(each.decided for each in review_decisions(register, on).rows), *closed}))

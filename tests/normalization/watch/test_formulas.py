@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from workbench.fit.watch_rules import WatchRules
-from workbench.normalization.watch.calendar import Calendar, DeclaredChange, months_after, watch_calendar
+from workbench.normalization.watch.calendar import Calendar, DeclaredChange, is_review, months_after, watch_calendar
 from workbench.normalization.watch.divergence import distance
 from workbench.normalization.watch.p_chart import Usual, usual_of, watch_conformance
 from workbench.normalization.watch.record import WEEK, ProcessRecord, WeekCount
 from workbench.normalization.watch.signal import Touch
 from workbench.normalization.watch.targets import Direction, TargetFigure, watch_targets
+from workbench.normalization.watch.watching import opens_case
 
 MONDAY = date(2025, 1, 6)
 
@@ -96,6 +97,15 @@ def test_a_review_is_due_when_its_months_have_passed_since_the_last() -> None:
     assert watch_calendar(calendar, (), date(2025, 9, 29), rules).signals == ()
     (signal,) = watch_calendar(calendar, (), date(2025, 9, 30), rules).signals
     assert signal.since == date(2025, 9, 30)
+
+
+def test_a_waiver_that_ran_out_is_asked_about_from_the_next_day_on() -> None:
+    calendar = Calendar(effective=date(2025, 5, 10), processes=("p",), waived_until=date(2025, 12, 31))
+    assert watch_calendar(calendar, (), date(2025, 12, 31), WatchRules()).signals == ()
+    (signal,) = watch_calendar(calendar, (), date(2026, 1, 1), WatchRules()).signals
+    assert (signal.detail, signal.since, signal.touches) == ("waiver", date(2026, 1, 1), (Touch(kind="process", id="p"),))
+    assert opens_case(signal)
+    assert not is_review(signal)
 
 
 def test_a_review_and_a_declared_change_are_about_the_processes_of_the_release_unless_somebody_says_of_what() -> None:

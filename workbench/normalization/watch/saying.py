@@ -8,6 +8,7 @@ from typing import Final
 
 from workbench.design import Design, name_of
 from workbench.language import Language, say
+from workbench.normalization.watch.calendar import WAIVER
 from workbench.normalization.watch.design_rows import DUTY, PERMISSION
 from workbench.normalization.watch.record import NameKind
 from workbench.normalization.watch.signal import Look, Monitor, Signal, Untold
@@ -26,6 +27,8 @@ def signal_key(signal: Signal) -> str:
     """Return the key of the sentence that says what was found; `facts_of` fills it."""
     if signal.monitor is Monitor.STRUCTURE and not signal.object:
         return "watch-structure-table"
+    if signal.monitor is Monitor.PERIOD and signal.detail == WAIVER:
+        return "watch-waiver"
     return f"watch-{signal.monitor}"
 
 
