@@ -1,5 +1,6 @@
 """What followed from findings stays in the chain when they are gone: items above the releases that they went into."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -91,6 +92,13 @@ def test_a_finding_that_is_still_there_is_told_as_it_is_now(tmp_path: Path) -> N
     key = ChainKey(kind=NodeKind.FINDING, id=now.id)
     assert chain_with(register).node[key].count == now.count
     assert {each.relation for each in chain_with(register).above(key)} == {"shows"}
+
+
+def test_a_finding_has_its_item_under_another_code_of_the_same_deviation(tmp_path: Path) -> None:
+    register, dead = open_register(tmp_path), replace(SKIPPED, code="CF-DEAD")
+    enter_items(register, [about(SKIPPED)], by="QM", at=at(3))
+    settled = followed_in(register, assessed().evidence.design, date(YEAR, 12, 31)).settled
+    assert settled >= {SKIPPED.id, dead.id}
 
 
 def test_an_item_of_the_enterprise_stands_below_all_processes(tmp_path: Path) -> None:
