@@ -94,6 +94,13 @@ def test_a_finding_that_is_still_there_is_told_as_it_is_now(tmp_path: Path) -> N
     assert {each.relation for each in chain_with(register).above(key)} == {"shows"}
 
 
+def test_a_finding_has_its_item_under_another_code_of_the_same_deviation(tmp_path: Path) -> None:
+    register, dead = open_register(tmp_path), replace(SKIPPED, code="CF-DEAD")
+    enter_items(register, [about(SKIPPED)], by="QM", at=at(3))
+    settled = followed_in(register, assessed().evidence.design, date(YEAR, 12, 31)).settled
+    assert settled >= {SKIPPED.id, dead.id}
+
+
 def test_an_item_of_the_enterprise_stands_below_all_processes(tmp_path: Path) -> None:
     register = open_register(tmp_path)
     enter_items(register, [item(scopes=(ENTERPRISE,))], by="QM", at=at(3))
