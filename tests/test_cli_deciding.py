@@ -111,6 +111,10 @@ def test_what_is_drafted_may_be_said_in_other_words(workspace: Path) -> None:
         (("--dispute", "--reason", "r"), "lacks its author"),
         (("--withdraw", "--reason", "r", "--by", "b"), "no decision on finding"),
         (("--nonconformity", "--statement", " ", "--by", "b"), "lacks its statement"),
+        (("--dispute", "--reason", "r", "--clause", "8.5.1", "--by", "b"), "--clause says nothing with --dispute"),
+        (("--confirm", "--reason", "r", "--statement", "s", "--owner", "o", "--by", "b"), "--owner, --statement says nothing"),
+        (("--nonconformity", "--reason", "r", "--by", "b"), "--reason says nothing with --nonconformity"),
+        (("--list",), "Name a finding, and one of --accept"),
     ],
 )
 def test_what_is_lacking_is_said_and_nothing_recorded(workspace: Path, arguments: tuple[str, ...], said: str) -> None:

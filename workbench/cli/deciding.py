@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from workbench.cli.desk import Desk, day_of, desk_of
-from workbench.cli.options import DAY, Reason, RegisterUrl, Speech, Today, WorkspaceFolder
+from workbench.cli.options import DAY, Reason, RegisterUrl, Speech, Today, WorkspaceFolder, given_of
 from workbench.cli.output import draw
 from workbench.findings import Finding, Severity, UsageError
 from workbench.language import Language, say
@@ -30,7 +31,20 @@ class _Words:
     texts: Mapping[str, str]
 
 
+_TAKEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "accept": ("reason", "owner", "until", "clause"),
+        "dispute": ("reason",),
+        "confirm": ("reason",),
+        "withdraw": ("reason",),
+        "nonconformity": ("evidence", "requirement", "statement", "clause"),
+    }
+)
+"""What may be said with each verdict."""
+
+
 def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    context: typer.Context,
     workspace: WorkspaceFolder,
     finding: Annotated[str | None, typer.Argument(help="A finding, by its id or how that begins.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept the deviation: needs --reason, --owner and --until.")] = False,
@@ -55,17 +69,28 @@ def decide(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 ) -> None:
     """Decide on a finding, or list what was decided; no decision changes the gross figures."""
     desk = desk_of(workspace, by, today, register, language)
-    if listed:
-        _list(desk.register, desk.today, desk.speech)
-        return
     flags = {"accept": accept, "dispute": dispute, "confirm": confirm, "withdraw": withdraw, "nonconformity": nonconformity}
     chosen = [name for name, is_given in flags.items() if is_given]
-    if finding is None or len(chosen) != 1:
+    if (finding is not None or chosen) if listed else (finding is None or len(chosen) != 1):
         raise UsageError(Finding(code="DECIDE_WHAT", severity=Severity.CRITICAL))
+    _refuse_beside(context, chosen)
+    if finding is None:
+        _list(desk.register, desk.today, desk.speech)
+        return
     said = {"evidence": evidence, "requirement": requirement, "statement": statement, "clause": clause or None}
     texts = {name: text for name, text in said.items() if text is not None}
     words = _Words(reason=reason, owner=owner, until=day_of(until), clause=clause, texts=texts)
     _decide(desk, finding, chosen[0], words)
+
+
+def _refuse_beside(context: typer.Context, chosen: Sequence[str]) -> None:
+    """Refuse what is said beside a verdict that does not take it, or beside the list, which takes nothing."""
+    taken = {each for name in chosen for each in _TAKEN[name]}
+    every = dict.fromkeys(each for its in _TAKEN.values() for each in its)
+    others = given_of(context, (each for each in every if each not in taken))
+    if others:
+        facts = {"others": ", ".join(others), "verdict": f"--{chosen[0]}" if chosen else "--list"}
+        raise UsageError(Finding(code="DECIDE_BESIDE", severity=Severity.CRITICAL, facts=facts))
 
 
 def _decide(desk: Desk, finding: str, name: str, words: _Words) -> None:
