@@ -68,7 +68,11 @@ def test_many_events_recorded_at_one_instant_long_after_are_back_entered(tmp_pat
 def test_what_starts_after_its_end_has_a_negative_duration(tmp_path: Path) -> None:
     report = judged(log_of(tmp_path, changed(healthy(), "start", "2026-01-01 00:03:00", [4, 9])))
     assert share(report, "LOG_NEGATIVE_DURATION") == (2, 180)
-    assert {each.indicator for each in report.standings if each.cause == "LOG_NEGATIVE_DURATION"} == {"PO9", "PO13"}
+    assert {each.indicator for each in report.standings if each.cause == "LOG_NEGATIVE_DURATION"} == {
+        "PO9",
+        "PO-OVERLOAD",
+        "PO13",
+    }
 
 
 def test_what_is_recorded_before_its_end_is_early(tmp_path: Path) -> None:

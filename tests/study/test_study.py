@@ -172,3 +172,21 @@ def test_an_attribute_that_the_authority_table_asks_for_and_the_log_does_not_hav
     (told,) = [each for each in studied.findings if each.code == "ORG_UNKNOWN"]
     assert (told.place.column, told.facts["value"], told.facts["table"]) == ("attribute", "amuont", "p.csv")
     assert "amount" in told.text(Language.EN)
+
+
+def test_what_the_gate_takes_away_is_neither_claimed_nor_measured(tmp_path: Path) -> None:
+    for folder in ("models/processes", "models/organization", "event_logs"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "models/processes/p.bpmn").write_bytes(process("p").start().task("a").task("b").end().xml())
+    (tmp_path / "models/organization/posts.csv").write_text("post_id,name,department_id\nP1,P1,D\n", encoding="utf-8")
+    days = [(f"2025-03-{1 + number % 28:02}", f"2025-04-{1 + number % 28:02}") for number in range(60)]
+    rows = [f"{n:02},{name},{day},{day},{day}" for n, pair in enumerate(days) for name, day in zip("ab", pair, strict=True)]
+    (tmp_path / "event_logs/p.csv").write_text("\n".join(("case_id,activity,start,end,recorded", *rows)), encoding="utf-8")
+    assessment = assess(open_study(tmp_path))
+    assert [each.code for each in assessment.findings if each.code.startswith("PF-")] == []
+    reasons = {code: each.reason for each in assessment.detected.unknown for code in each.codes}
+    assert (reasons["PF-BATCH"].code, reasons["PF-BATCH"].scope) == ("UNKNOWN_DOUBTED", "p")
+    assert "neither order nor waiting is known" in reasons["PF-BATCH"].text(Language.EN)
+    read = {each.reading.code: each.reading for each in assessment.scored.process["p"].indicators}
+    assert (read["DT4"].value, read["DT4"].reason.code) == (None, "UNKNOWN_DOUBTED")
+    assert read["PX3"].value is not None

@@ -26,7 +26,8 @@ from workbench.shown import Tabled, Tabular
 class Evidence:
     """All that detectors may look at: the design, the events linked with it, the flow's conformance, and the policy.
 
-    `linkage` holds the processes that have a log and could be played; `timezone` is that of the workspace.
+    `linkage` holds the processes that have a log and could be played; `timezone` is that of the workspace. `doubted` says by
+    process which codes its log leaves nothing to measure of, and why.
     """
 
     design: Design
@@ -34,6 +35,14 @@ class Evidence:
     conformance: Mapping[str, Conformance]
     policy: Policy
     timezone: str
+    doubted: Mapping[str, Mapping[str, Finding]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def doubt(self, code: str, processes: Iterable[LinkedProcess]) -> Finding | None:
+        """Return why a code cannot be judged in some processes: where the logs of half of the complete cases leave nothing."""
+        counts = [(int(each.complete.sum()), self.doubted.get(each.id, {}).get(code)) for each in processes]
+        lost = sum(count for count, reason in counts if reason is not None)
+        reasons = [reason for _, reason in counts if reason is not None]
+        return reasons[0] if reasons and 2 * lost >= sum(count for count, _ in counts) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +102,12 @@ def detect(evidence: Evidence, detectors: Mapping[str, Detector]) -> Detected:
     claims: list[Claim] = []
     suppressed: list[Suppression] = []
     unknown: list[Unknown] = []
-    for code in sorted(detectors):
-        for verdict in detectors[code](evidence) if evidence.policy.claims(code) else ():
+    for code in (each for each in sorted(detectors) if evidence.policy.claims(each)):
+        doubt = evidence.doubt(code, evidence.linkage.processes)
+        if doubt is not None:
+            unknown.append(Unknown(codes=(code,), reason=doubt))
+            continue
+        for verdict in detectors[code](evidence):
             match verdict:
                 case Claim():
                     claims.append(replace(verdict, finding=evidence.policy.weighed(verdict.finding)))

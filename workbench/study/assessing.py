@@ -32,12 +32,14 @@ from workbench.normalization import UNDECIDED, Standing
 from workbench.process import FlowModel, Sidecar
 from workbench.process.naming import naming_of
 from workbench.shown import Tabled
+from workbench.study.doubting import doubted_in
 from workbench.study.studied import StudiedProcess, Study
 from workbench.study.under_watch import Normalized
 
 _NO_LOG: Final = "PROCESS_WITHOUT_LOG"
 _APPROVAL: Final = "PO-APPR"
 _OF_WAITING: Final = frozenset({"PF-BATCH", "PF-WAIT"})
+_OF_TIMES: Final = frozenset({*_OF_WAITING, "PF-SLA"})
 _MISSING: Final = frozenset({_NO_LOG, "PROCESS_LOG_MISSING", "PROCESS_WITHOUT_MODEL", "PROCESS_MODEL_MISSING"})
 _UNSOUND: Final = ("BEHAVIOR_NEVER_COMPLETES", "SOUND_DEADLOCK", "SOUND_NO_OPTION_TO_COMPLETE")
 """What keeps a process from completing, always or at times."""
@@ -115,6 +117,7 @@ class Assessment(Tabled):
             conformance=self.conformance,
             policy=self.study.policy,
             timezone=self.study.timezone,
+            doubted={each.id: each.study.doubted for each in self.processes},
         )
 
     @property
@@ -207,7 +210,7 @@ def assess(
     for process in study.processes:
         if on_process is not None:
             on_process(process.id)
-        found = _assessed(process, policy, engine, study.timezone)
+        found = _assessed(replace(process, doubted=doubted_in(process, study)), policy, engine, study.timezone)
         assessed.append(_timed(found, policy))
     if on_process is not None:
         on_process(ENTERPRISE)
@@ -293,6 +296,10 @@ def _untold(process: AssessedProcess, policy: Policy) -> Iterator[Unknown]:
     waiting = [code for code in claimed if code in _OF_WAITING]
     if waiting and executions is not None and (executions.start == NO_TIME).all():
         yield without("starts", *waiting, scope=process.id)
+        claimed = [code for code in claimed if code not in waiting]
+    for code in claimed:
+        if code in _OF_TIMES and code in process.study.doubted:
+            yield Unknown(codes=(code,), reason=process.study.doubted[code], scope=process.id)
 
 
 def _timed(assessed: AssessedProcess, policy: Policy) -> AssessedProcess:
@@ -310,5 +317,5 @@ def with_times(assessed: AssessedProcess, executions: Executions, policy: Policy
     assert conformance is not None, "a process with times has a flow"
     assert studied.expectation is not None, "a process with a flow has a design"
     claimed = claims_of(studied.expectation, conformance, executions, studied.surroundings, policy.time_rules)
-    times = times_under(policy, claimed)
+    times = times_under(policy, (each for each in claimed if each.finding.code not in studied.doubted))
     return replace(assessed, executions=executions, of_times=times.claimed, rare_times=times.rare)

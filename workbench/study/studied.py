@@ -56,7 +56,7 @@ class StudiedProcess:
 
     `opened` is the log in the vocabulary of its file, to be asked further while the runtime is open; `names` lead from there
     to activity ids, `aliased` counts the events of each that only the alias table explains. `surroundings` are what the
-    enterprise says beyond the process.
+    enterprise says beyond the process. `doubted` are the codes of which the log leaves nothing to measure, with the reason.
     """
 
     id: str
@@ -67,6 +67,7 @@ class StudiedProcess:
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     aliased: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     surroundings: Surroundings = field(default_factory=Surroundings)
+    doubted: Mapping[str, Finding] = field(default_factory=lambda: MappingProxyType({}))
     refusal: Finding | None = None
     findings: tuple[Finding, ...] = ()
 

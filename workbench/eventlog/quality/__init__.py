@@ -1,7 +1,7 @@
 """The gate before any score: what is doubtful in an event log, and what follows from it."""
 
 from workbench.eventlog.quality.accounting import Accounting
-from workbench.eventlog.quality.checking import RULES, quality_of, quality_under
+from workbench.eventlog.quality.checking import RULES, quality_of, quality_under, taken_away
 from workbench.eventlog.quality.consequences import DOUBTS, NEEDS, Doubt, IndicatorStanding, Need, Standing
 from workbench.eventlog.quality.evidence import Circumstances, Evidence, Rule
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
@@ -30,5 +30,6 @@ __all__ = [
     "check_raw",
     "quality_of",
     "quality_under",
+    "taken_away",
     "usability_of",
 ]

@@ -14,7 +14,7 @@ from workbench.eventlog.quality import object_rules as objects
 from workbench.eventlog.quality import performer_rules as performers
 from workbench.eventlog.quality import time_rules as times
 from workbench.eventlog.quality.accounting import accounting_of
-from workbench.eventlog.quality.consequences import standings_of
+from workbench.eventlog.quality.consequences import IndicatorStanding, Standing, standings_of
 from workbench.eventlog.quality.evidence import NO_ACCOUNTS, Circumstances, Rule, evidence_of
 from workbench.eventlog.quality.pathology import Pathology, Unjudged
 from workbench.eventlog.quality.report import QualityReport
@@ -54,6 +54,13 @@ RULES: Final[Sequence[Rule]] = (
 )
 
 
+_TAKING: Final[Sequence[Rule]] = (
+    *(cases.duplicate_events, cases.cut_begin, cases.cut_end, cases.single_event, cases.damaged_id, cases.alike_ids),
+    *(objects.divergence, times.date_only, times.batch_entry, times.negative_duration, times.recorded_early),
+    *(times.placeholder_time, times.future_time, clocks.clock_shift, performers.shared_account, labels.garbled),
+)
+"""Rules of what may take an indicator away as a whole."""
+
 OF_TIMES: Final = frozenset(
     {
         *(cases.duplicate_events, cases.cut_begin, cases.cut_end, cases.outlier_case, objects.divergence, objects.convergence),
@@ -84,6 +91,12 @@ def quality_of(
         raise misuse("REFERENCE_NAIVE", {"value": reference.isoformat()})
     circumstances = Circumstances(zone=zone_of(timezone), reference=reference, accounts=accounts, edge_days=edge_days)
     return quality_under(circumstances, log, rules)
+
+
+def taken_away(circumstances: Circumstances, log: EventLog) -> tuple[IndicatorStanding, ...]:
+    """Return the indicators of which a log leaves nothing to measure, though it has what they are made of."""
+    pathologies = quality_under(circumstances, log, _TAKING).pathologies
+    return tuple(each for each in standings_of(log, pathologies, needs=()) if each.standing is Standing.UNKNOWN)
 
 
 def quality_under(circumstances: Circumstances, log: EventLog, rules: Sequence[Rule] = RULES) -> QualityReport:

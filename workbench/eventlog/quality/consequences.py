@@ -68,7 +68,7 @@ NEEDS: Final[Sequence[Need]] = (
 """The indicators of the domain (section 3.2) that have the log as a source, by the attribute of events they are made of."""
 
 _ORDER: Final = ("PX1", "PX2", "PX3", "PX4")
-_WAITING: Final = ("PO9", "PO13", "TP9", "PF-BATCH", "PF-WAIT")
+_WAITING: Final = ("PO9", "PO-OVERLOAD", "PO13", "TP9", "PF-BATCH", "PF-WAIT")
 _LABELS: Final = ("TP2", "PX1", "PX2", "PX3", "PX5")
 
 DOUBTS: Final[Sequence[Doubt]] = (
@@ -76,19 +76,23 @@ DOUBTS: Final[Sequence[Doubt]] = (
     Doubt(code="LOG_DATE_ONLY", indicators=(*_WAITING, "DT4", "TP6"), unknown_from=0.5),
     Doubt(code="LOG_DATE_ONLY", indicators=(*_ORDER, "PX6", "PF-SLA"), unknown_from=None),
     Doubt(code="LOG_ROUNDED_CLOCK", indicators=("PO13", "TP9", "PF-WAIT"), unknown_from=None),
-    Doubt(code="LOG_BATCH_ENTRY", indicators=("PO9", "PO13", "PX6", "PF-BATCH", "PF-WAIT", "PF-SLA"), unknown_from=0.5),
+    Doubt(
+        code="LOG_BATCH_ENTRY",
+        indicators=("PO9", "PO-OVERLOAD", "PO13", "PX6", "PF-BATCH", "PF-WAIT", "PF-SLA"),
+        unknown_from=0.5,
+    ),
     Doubt(code="LOG_CLOCK_SHIFT", indicators=(*_ORDER, "TP9", "PO13"), unknown_from=0.5),
-    Doubt(code="LOG_PLACEHOLDER_TIME", indicators=(*_ORDER, "PX6", "PO9", "PO13", "PF-SLA"), unknown_from=0.5),
-    Doubt(code="LOG_FUTURE_TIME", indicators=("PX6", "PO9", "PF-SLA"), unknown_from=0.5),
-    Doubt(code="LOG_NEGATIVE_DURATION", indicators=("PO9", "PO13"), unknown_from=0.5),
+    Doubt(code="LOG_PLACEHOLDER_TIME", indicators=(*_ORDER, "PX6", "PO9", "PO-OVERLOAD", "PO13", "PF-SLA"), unknown_from=0.5),
+    Doubt(code="LOG_FUTURE_TIME", indicators=("PX6", "PO9", "PO-OVERLOAD", "PF-SLA"), unknown_from=0.5),
+    Doubt(code="LOG_NEGATIVE_DURATION", indicators=("PO9", "PO-OVERLOAD", "PO13"), unknown_from=0.5),
     Doubt(code="LOG_RECORDED_EARLY", indicators=("DT4",), unknown_from=0.5),
-    Doubt(code="LOG_DUPLICATE_EVENT", indicators=("PX1", "PX3", "PO9"), unknown_from=0.5),
+    Doubt(code="LOG_DUPLICATE_EVENT", indicators=("PX1", "PX3", "PO9", "PO-OVERLOAD"), unknown_from=0.5),
     Doubt(code="LOG_CUT_BEGIN", indicators=("TP2", "PX3", "PX6", "PF-SLA"), unknown_from=0.95),
     Doubt(code="LOG_CUT_END", indicators=("TP2", "PX3", "PX6", "PF-SLA"), unknown_from=0.95),
     Doubt(code="LOG_SINGLE_EVENT", indicators=("PX1", "PX3", "PX6", "PO7", "PO8", "PO13"), unknown_from=0.95),
     Doubt(code="LOG_DIVERGENCE", indicators=("PX1", "PX2", "PX3", "TP2", "PO8"), unknown_from=0.5),
-    Doubt(code="LOG_CONVERGENCE", indicators=("PO9", "TP2", "PO13"), unknown_from=None),
-    Doubt(code="LOG_SHARED_ACCOUNT", indicators=("PO3", "PO4", "PO5", "PO9", "PO10"), unknown_from=0.5),
+    Doubt(code="LOG_CONVERGENCE", indicators=("PO9", "PO-OVERLOAD", "TP2", "PO13"), unknown_from=None),
+    Doubt(code="LOG_SHARED_ACCOUNT", indicators=("PO3", "PO4", "PO5", "PO9", "PO-OVERLOAD", "PO10"), unknown_from=0.5),
     Doubt(code="LOG_LABEL_DRIFT", indicators=_LABELS, unknown_from=None),
     Doubt(code="LOG_DAMAGED_ID", indicators=(*_ORDER, "TP2", "PX5", "PX6", "PO5", "PO8", "PO11"), unknown_from=0.01),
     Doubt(code="LOG_CASE_ALIKE", indicators=(*_ORDER, "TP2", "PX6"), unknown_from=0.5),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from workbench.design import DesignedActivity
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import Evidence, first_missing, without
-from workbench.fit.indicators.model import Reading, Scope, unknown
+from workbench.fit.indicators.model import Indicator, Reading, Scope, unknown
 from workbench.linkage import LinkedProcess, Performer
 from workbench.organization import RESERVED, Letter
 
@@ -39,6 +39,13 @@ def lacking_cases(code: str, evidence: Evidence, scope: Scope, tables: Mapping[s
     if missing is None and not any(process.complete.any() for process in linked):
         return unknown(code, scope, Finding(code="MEASURE_NO_CASES", severity=Severity.INFO, scope=scope.id, object=(code,)))
     return missing
+
+
+def read_in(indicator: Indicator, evidence: Evidence, scope: Scope) -> Reading:
+    """Read an indicator; it is unknown where the logs of half of the complete cases, or more, leave nothing to measure of it."""
+    reading = indicator.read(evidence, scope)
+    doubt = evidence.doubt(indicator.code, scope.linked(evidence))
+    return reading if doubt is None or reading.sample is None else unknown(indicator.code, scope, doubt)
 
 
 def logged_share(evidence: Evidence, scope: Scope) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from workbench.findings import Finding, Severity
 from workbench.fit.detection import without
 from workbench.fit.indicators.catalogue import INDICATORS
+from workbench.fit.indicators.grounds import read_in
 from workbench.fit.indicators.model import Indicator
 from workbench.fit.indicators.sample import Sample
 from workbench.fit.kpis import case_figures, event_figures, totals
@@ -132,7 +133,7 @@ class OfIndicator:
 
     def __call__(self, part: Part, _: Statistic) -> Measured:
         """Return its sample."""
-        reading = self.indicator.read(part.evidence, part.scope)
+        reading = read_in(self.indicator, part.evidence, part.scope)
         if reading.sample is None:
             return reading.reason or untold("KPI_NOT_APPLICABLE", part, measure=self.indicator.code)
         return Seen(sample=reading.sample, covered=reading.covered)

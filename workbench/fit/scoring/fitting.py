@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from workbench.eventlog.looks.weeks import day_of
 from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.detection import Evidence
+from workbench.fit.indicators.grounds import read_in
 from workbench.fit.indicators.model import Indicator, Reading, Scope
 from workbench.fit.scoring.aggregation import Weighting, weighting_of
 from workbench.fit.scoring.levels import Rated, rating_of
@@ -99,7 +100,7 @@ def _scopes(evidence: Evidence) -> tuple[Scope, ...]:
 
 def _read(evidence: Evidence, scopes: Sequence[Scope], indicators: tuple[Indicator, ...], seed: int) -> list[Read]:
     """Read every indicator in every scope, and again for drawn cases; a case is drawn alike in all scopes."""
-    readings: list[tuple[Reading, ...]] = [tuple(each.read(evidence, scope) for each in indicators) for scope in scopes]
+    readings: list[tuple[Reading, ...]] = [tuple(read_in(each, evidence, scope) for each in indicators) for scope in scopes]
     drawings: list[list[NDArray[np.float64]]] = [[] for _ in scopes]
     processes = evidence.linkage.processes
     for weights in draws_of(processes, seed, DRAWS):

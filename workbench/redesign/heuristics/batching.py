@@ -8,7 +8,7 @@ from workbench.conformance.perspectives.rules import BATCH, TimeRules
 from workbench.conformance.perspectives.time_findings import batch_findings
 from workbench.design import DesignedActivity
 from workbench.findings import Finding
-from workbench.fit.detection import without, without_logs
+from workbench.fit.detection import Unknown, without, without_logs
 from workbench.redesign.changes import AddIntegration
 from workbench.redesign.heuristics.course import Course
 from workbench.redesign.heuristics.outsiders import is_of_outsiders
@@ -63,6 +63,8 @@ def kept_at_hand(situation: Situation, rules: HeuristicRules) -> Iterator[Said]:
 def _untold(situation: Situation, code: str) -> Iterator[Said]:
     yield from without_logs(situation.evidence, code)
     yield from (without("starts", code, scope=course.id) for course in situation.courses if not course.is_timed)
+    doubts = ((course.id, situation.evidence.doubt(BATCH, [course.process])) for course in situation.courses)
+    yield from (Unknown(codes=(code,), reason=doubt, scope=process) for process, doubt in doubts if doubt is not None)
 
 
 def _batches(situation: Situation) -> Iterator[tuple[Course, DesignedActivity, Finding]]:
@@ -75,7 +77,7 @@ def _batches(situation: Situation) -> Iterator[tuple[Course, DesignedActivity, F
         batch_wait_hours=policy.batch_wait_hours,
     )
     for course in situation.courses:
-        if course.is_timed:
+        if course.is_timed and evidence.doubt(BATCH, [course.process]) is None:
             expectation = course.conformance.expectation
             for found in batch_findings(course.steps, course.waits, expectation, rules, evidence.timezone):
                 if found.object[0] in course.code:
