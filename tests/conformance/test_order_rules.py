@@ -63,19 +63,12 @@ def test_a_rule_that_the_flow_implies_is_an_order_and_never_a_control_as_well() 
     assert found(asked) == {("CF-ORDER", ("a", "b"), 1, 2)}
 
 
-@pytest.mark.parametrize(
-    ("flow", "trace", "n_broken"),
-    [("abdc", "cbda", 6), ("abc", "bc", 4)],
-    ids=["both ends displaced", "left out, below the floor"],
-)
-def test_a_critical_order_is_told_whatever_moves_the_alignment_takes(flow: str, trace: str, n_broken: int) -> None:
+def test_a_critical_order_that_is_reversed_is_told_whatever_moves_the_alignment_takes() -> None:
     rule = OrderRule(before="a", after="c", severity=Severity.CRITICAL)
-    log = log_of_traces([flow] * 100 + [trace] * n_broken)
-    asked = held_against(in_line(flow), log, Sidecar(order_rules=(rule,)))
+    log = log_of_traces(["abdc"] * 100 + ["cbda"] * 6 + ["bdc"] * 4)
+    asked = held_against(in_line("abdc"), log, Sidecar(order_rules=(rule,)))
     critical = [each for each in asked.deviations.findings if each.severity is Severity.CRITICAL]
-    assert [(each.code, each.object, each.count, each.exposed) for each in critical] == [
-        ("CF-ORDER", ("a", "c"), n_broken, 100 + n_broken)
-    ]
+    assert [(each.code, each.object, each.count, each.exposed) for each in critical] == [("CF-ORDER", ("a", "c"), 6, 110)]
 
 
 def test_only_the_first_time_counts() -> None:

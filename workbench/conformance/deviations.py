@@ -160,12 +160,12 @@ def _gathered(
 
 
 def _add_critical_orders(evidence: _Evidence, judged: Iterable[JudgedRule], expectation: Expectation) -> None:
-    """Observe each critical order in all variants that break it, whatever the moves of their alignments are called."""
+    """Observe each critical order in all variants that reverse it, whatever the moves of their alignments are called."""
     for each in judged:
         before, after = (elements_of(activity, expectation) for activity in (each.rule.before, each.rule.after))
         orders = [Observation("CF-ORDER", (first, then)) for first in before for then in after]
         told = {variant for order in orders for variant in evidence.observed.get(order, ())}
-        untold = sorted(variant for variant in each.broken - told if evidence.cases_of[variant])
+        untold = sorted(variant for variant in each.reversed - told if evidence.cases_of[variant])
         if untold:
             order = next((each for each in orders if each in evidence.observed), orders[0])
             evidence.observed[order] = sorted([*evidence.observed.get(order, ()), *untold])

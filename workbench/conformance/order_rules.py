@@ -20,11 +20,15 @@ _NEVER: Final = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, kw_only=True)
 class JudgedRule:
-    """One order rule and the variants that it is about: those with `after`, of which `broken` lack a `before` ahead of it."""
+    """One order rule and the variants that it is about: those with `after`, of which `broken` lack a `before` ahead of it.
+
+    In those `reversed` it comes behind.
+    """
 
     rule: OrderRule
     exposed: frozenset[int]
     broken: frozenset[int]
+    reversed: frozenset[int]
 
 
 def elements_of(activity: str, expectation: Expectation) -> tuple[str, ...]:
@@ -57,7 +61,7 @@ def critical_orders(
 ) -> Iterator[JudgedRule]:
     """Judge the rules of `all_judged_rules` that are critical and implied by the flow.
 
-    An alignment of least cost may tell a trace that breaks one by other moves: as an activity left out, or as another order.
+    An alignment of least cost may tell a trace that reverses one by other moves, as two other orders.
     """
     for judged in all_judged_rules(variants, matches, expectation):
         if judged.rule.severity is Severity.CRITICAL and _is_of_the_flow(judged.rule, automaton, expectation):
@@ -105,10 +109,12 @@ def _judged(
     opening = np.array([bool(meaning & set(pair[0])) for meaning in meanings], dtype=np.bool_)
     closing = np.array([meaning <= set(pair[1]) for meaning in meanings], dtype=np.bool_)
     begun, done = _first(variants, opening), _first(variants, closing)
+    is_broken = (done != _NEVER) & (begun > done)
     return JudgedRule(
         rule=rule,
         exposed=frozenset(np.flatnonzero(done != _NEVER).tolist()),
-        broken=frozenset(np.flatnonzero((done != _NEVER) & (begun > done)).tolist()),
+        broken=frozenset(np.flatnonzero(is_broken).tolist()),
+        reversed=frozenset(np.flatnonzero(is_broken & (begun != _NEVER)).tolist()),
     )
 
 
