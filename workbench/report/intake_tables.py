@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
 
 from workbench.eventlog.mappings.column_meaning import Claim
 from workbench.eventlog.quality import Usability, usability_of
@@ -14,8 +13,6 @@ from workbench.intake.label_matches import How
 from workbench.language import Language
 from workbench.report.page import Table, Texts
 from workbench.report.tables import both, count, in_both, same, table
-
-_MEGA: Final = 1_000_000
 
 
 def arrivals_table(arrivals: tuple[Arrival, ...]) -> Table:

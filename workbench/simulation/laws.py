@@ -161,28 +161,6 @@ class Gamma:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Triangular:
-    """From `low` to `high`, most often `mode`."""
-
-    low: float
-    mode: float
-    high: float
-
-    @property
-    def mean(self) -> float:
-        """Return the mean."""
-        return (self.low + self.mode + self.high) / 3
-
-    def of(self, stream: Stream) -> NDArray[np.float64]:
-        """Return a duration for each step."""
-        u, width = stream(0), self.high - self.low
-        if width <= 0:
-            return np.full(len(u), self.low)
-        rising, falling = np.sqrt(u * width * (self.mode - self.low)), np.sqrt((1 - u) * width * (self.high - self.mode))
-        return np.where(u < (self.mode - self.low) / width, self.low + rising, self.high - falling)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Sampled:
     """Values that were seen, ascending: one of them, each as often as it was seen."""
 

@@ -14,10 +14,3 @@ def test_an_indicator_says_what_it_is_how_it_is_computed_and_on_what_it_rests(in
         sentence = catalogue(language)[f"indicator-{indicator.code}{key}"]
         assert sentence
         assert "{" not in sentence
-
-
-def test_codes_are_those_of_the_three_dimensions_in_order() -> None:
-    of = [f"TP{n}" for n in range(1, 10)] + [f"TO{n}" for n in range(1, 8)] + [f"DT{n}" for n in range(1, 7)]
-    assert [each.code for each in INDICATORS] == of
-    assert all(each.code.startswith(each.dimension) for each in INDICATORS)
-    assert all((each.read.__doc__ or "").startswith(f"Read {each.code}: ") for each in INDICATORS)
