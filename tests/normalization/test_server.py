@@ -105,7 +105,7 @@ def test_what_was_decided_is_kept_on_a_server_and_nothing_is_lost_by_eight_at_on
         list(writers.map(write, range(8)))
     register = open_register(tmp_path, url)
     assert register.verify() == ()
-    assert len(register.standing(DAY).accepted) == 40
+    assert len(register.standing(DAY).in_force) == 40
     with pytest.raises(UsageError) as error:
         register.decide(decision(Dispute(reason="x"), about=f"{0:016x}"))
     assert error.value.finding.code == "DECISION_OVERTAKEN"
