@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -39,10 +40,14 @@ def server(serve: Callable[[Path], Server], demo: Path, chromium: Any) -> Server
     return served
 
 
+def today() -> date:
+    """Return the day that it is where the enterprise is."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
 def asking_two(folder: Path) -> Item:
     """Return the first item that two posts have to sign off."""
-    today = datetime.now(UTC).date()
-    return next(each for each in plan_in(open_register(folder), today).items if len(each.planned.sign_offs) == 2)
+    return next(each for each in plan_in(open_register(folder), today()).items if len(each.planned.sign_offs) == 2)
 
 
 def state(page: Any, button: str) -> Any:
@@ -74,7 +79,7 @@ def test_an_item_is_signed_started_and_done_and_the_command_line_tells_the_same(
     assert [each.happening.name for each in item_events(open_register(demo))[item.id]] == SAVED
     told = json.loads(run("plan", demo, "--json", "-").stdout)
     found = next(each for each in told["items"] if each["id"] == item.id)
-    assert (found["state"], found["unsigned"], found["done"]) == ("done", [], datetime.now(UTC).astimezone().date().isoformat())
+    assert (found["state"], found["unsigned"], found["done"]) == ("done", [], today().isoformat())
     page.get_by_text(told["register"]["hash"]).wait_for()
     dialog = state(page, "按新证据验证")
     dialog.get_by_role("button", name="按新证据验证").click()
@@ -84,7 +89,7 @@ def test_an_item_is_signed_started_and_done_and_the_command_line_tells_the_same(
 
 
 def test_somebody_who_was_faster_is_named_and_nothing_is_saved(server: Server, visit: Visiting, demo: Path) -> None:
-    item = next(each for each in plan_in(open_register(demo), datetime.now(UTC).date()).items if each.unsigned)
+    item = next(each for each in plan_in(open_register(demo), today()).items if each.unsigned)
     visited = visit(server)
     page = visited.go(f"plan?lang=en&item={item.id}")
     page.get_by_role("button", name="sign off", exact=True).click()
