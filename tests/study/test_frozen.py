@@ -138,7 +138,7 @@ def test_scores_come_again_with_their_intervals(made: Made) -> None:
 def test_decisions_hold_as_when_it_was_frozen_and_give_the_net_figures_again(made: Made) -> None:
     standing = made.again.standing
     assert standing.accepted == made.assessment.standing.accepted
-    assert len(standing.accepted) == 1
+    assert len(standing.in_force) == 1
     assert (standing.on, standing.head) == (AT.date(), made.frozen.manifest.head)
     net = [verdicts_under(each, each.standing) for each in (made.again, made.assessment)]
     assert net[0] == net[1]
