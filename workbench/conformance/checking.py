@@ -196,13 +196,14 @@ def check_conformance(
     raw = aligned((), costs)
     observable = aligned({*blind} - named, free) if blind else raw
     complete = complete_cases(log, aligned(never, free) if never else observable, thresholds.edge_days)
+    bounded = allowing_for_overlaps(raw, expectation, costs)
     known = AlignedLog(
         behavior=behavior,
         costs=costs,
         observable_costs=free,
         log=log,
-        raw=allowing_for_overlaps(raw, expectation, costs),
-        observable=allowing_for_overlaps(observable, expectation, free),
+        raw=bounded,
+        observable=bounded if observable is raw else allowing_for_overlaps(observable, expectation, free),
         complete=complete,
         facts=facts or facts_of_spans(log),
     )

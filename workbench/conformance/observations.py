@@ -48,23 +48,20 @@ class Observer:
 
     def deviations(self, variant: int) -> tuple[Deviation, ...]:
         """Return what the alignment of one variant shows; what need not be seen, and is not, is none."""
-        trace = self.alignments.variants.trace(variant)
-        return tuple(
-            each
-            for each in self._observed(variant)
-            if not (self._is_unshown(each.observation) or self._overlaps(each.observation, trace))
-        )
+        seen, trace = self._observed(variant)
+        return tuple(each for each in seen if not (self._is_unshown(each.observation) or self._overlaps(each.observation, trace)))
 
     def overlaps(self, variant: int) -> tuple[Deviation, ...]:
         """Return what looks like deviations of one variant, and may be several runs of a sub-process at once."""
-        trace = self.alignments.variants.trace(variant)
-        return tuple(each for each in self._observed(variant) if self._overlaps(each.observation, trace))
+        seen, trace = self._observed(variant)
+        return tuple(each for each in seen if self._overlaps(each.observation, trace))
 
-    def _observed(self, variant: int) -> tuple[Deviation, ...]:
+    def _observed(self, variant: int) -> tuple[Iterator[Deviation], Sequence[str]]:
+        """Return all that the alignment of a variant shows, and its trace; nothing where it fits."""
         if not self.alignments.costs[variant]:
-            return ()
+            return iter(()), ()
         trace = self.alignments.variants.trace(variant)
-        return tuple(observe(self.alignments.moves(variant), trace, self.matches, self.order))
+        return observe(self.alignments.moves(variant), trace, self.matches, self.order), trace
 
     def _overlaps(self, observation: Observation, trace: Sequence[str]) -> bool:
         """Return whether what looks repeated or out of order may be several runs at once: each ends what one has begun."""
