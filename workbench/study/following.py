@@ -11,7 +11,7 @@ from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.kpis import ReleaseDay
 from workbench.language import Language
 from workbench.normalization import Register
-from workbench.normalization.chain import ChainKey, ChainLink, ChainNode, Followed, Gap, NodeKind
+from workbench.normalization.chain import ChainLink, ChainNode, Followed, Gap, NodeKind, node_key
 from workbench.normalization.plan import Item, ItemState, PlannedItem, plan_in
 from workbench.normalization.release import Releases, State, standing_in
 from workbench.normalization.watch import AdjustmentCase
@@ -45,10 +45,10 @@ def items_below(items: Iterable[PlannedItem], design: Design) -> Followed:
     links: list[ChainLink] = []
     findings: list[Finding] = []
     for item in items:
-        key = _key(NodeKind.ITEM, item.id)
+        key = node_key(NodeKind.ITEM, item.id)
         nodes.append(ChainNode(key=key, name=_called(item, Language.ZH_CN), name_en=_called(item, Language.EN)))
         kind, above = (NodeKind.FINDING, item.findings) if item.findings else (NodeKind.PROCESS, _processes(item, design))
-        links.extend(ChainLink(above=_key(kind, each), below=key, relation="dealt_with_by") for each in above)
+        links.extend(ChainLink(above=node_key(kind, each), below=key, relation="dealt_with_by") for each in above)
         findings.extend(each.finding for each in item.verifications)
     return Followed(nodes=tuple(nodes), links=tuple(links), dealt_with=tuple(findings))
 
@@ -77,9 +77,9 @@ class _Way:
     @property
     def links(self) -> Iterator[ChainLink]:
         """Yield the links to its releases."""
-        above = _key(NodeKind.ITEM, self.item.id)
+        above = node_key(NodeKind.ITEM, self.item.id)
         for version in filter(None, self.versions.values()):
-            yield ChainLink(above=above, below=_key(NodeKind.RELEASE, version), relation="went_into")
+            yield ChainLink(above=above, below=node_key(NodeKind.RELEASE, version), relation="went_into")
 
     @property
     def gaps(self) -> Iterator[Gap]:
@@ -89,7 +89,7 @@ class _Way:
             called = {each.value: _called(self.item.planned, each) for each in Language}
             yield Gap(
                 code="GAP_ITEM_UNRELEASED",
-                key=_key(NodeKind.ITEM, self.item.id),
+                key=node_key(NodeKind.ITEM, self.item.id),
                 facts={"item": called, "processes": ", ".join(waiting)},
             )
 
@@ -110,14 +110,16 @@ def _unwatched(releases: Releases) -> Iterator[Gap]:
     for each in releases.in_force:
         if each.stated is State.RELEASED:
             processes = ", ".join(releases.governed(each))
-            yield Gap(code="GAP_RELEASE_UNWATCHED", key=_key(NodeKind.RELEASE, str(each.version)), facts={"processes": processes})
+            yield Gap(
+                code="GAP_RELEASE_UNWATCHED", key=node_key(NodeKind.RELEASE, str(each.version)), facts={"processes": processes}
+            )
 
 
 def _to_review(strategy: Strategy, on: date) -> Iterator[Gap]:
     """Yield that the day on which a strategy is to be reviewed has passed."""
     for each in strategy.statements:
         if each.review_date is not None and each.review_date < on:
-            key = _key(NodeKind.STRATEGY, each.id)
+            key = node_key(NodeKind.STRATEGY, each.id)
             yield Gap(code="GAP_STRATEGY_REVIEW_PASSED", key=key, facts={"day": each.review_date.isoformat()})
 
 
@@ -126,22 +128,18 @@ def _releases_below(releases: Releases, cases: Iterable[AdjustmentCase], design:
     nodes: list[ChainNode] = []
     links: list[ChainLink] = []
     for each in releases.releases:
-        key = _key(NodeKind.RELEASE, str(each.version))
+        key = node_key(NodeKind.RELEASE, str(each.version))
         nodes.append(ChainNode(key=key, name=str(each.version)))
-        above = (_key(NodeKind.PROCESS, process) for process in each.processes)
+        above = (node_key(NodeKind.PROCESS, process) for process in each.processes)
         links.extend(ChainLink(above=process, below=key, relation="released_in") for process in above)
     for case in cases:
-        version = _key(NodeKind.RELEASE, case.opened.release)
+        version = node_key(NodeKind.RELEASE, case.opened.release)
         for signal in case.opened.signals:
-            key = _key(NodeKind.SIGNAL, signal.key)
+            key = node_key(NodeKind.SIGNAL, signal.key)
             said = {each: signal_text(signal, design, each) for each in Language}
             nodes.append(ChainNode(key=key, name=said[Language.ZH_CN], name_en=said[Language.EN]))
             links.append(ChainLink(above=version, below=key, relation="signals"))
     return Followed(nodes=tuple(nodes), links=tuple(links))
-
-
-def _key(kind: NodeKind, identity: str) -> ChainKey:
-    return ChainKey(kind=kind, id=identity)
 
 
 def _called(item: PlannedItem, language: Language) -> str:

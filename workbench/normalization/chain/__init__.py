@@ -4,7 +4,7 @@ from workbench.normalization.chain.building import UNFOLLOWED, chain_from
 from workbench.normalization.chain.found import Followed, finding_key
 from workbench.normalization.chain.gap import Gap
 from workbench.normalization.chain.intentions import Intentions, intentions_of
-from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind, node_key
 from workbench.normalization.chain.model import Chain, ChainLink, ChainNode, chain
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "chain_from",
     "finding_key",
     "intentions_of",
+    "node_key",
 ]

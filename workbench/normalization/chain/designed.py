@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from workbench.design import Design, DesignedActivity
 from workbench.information import Operation
-from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind, node_key
 from workbench.normalization.chain.model import ChainLink, ChainNode
 
 _Called: TypeAlias = Callable[[str], Mapping[str, str]]
@@ -17,7 +17,7 @@ _Called: TypeAlias = Callable[[str], Mapping[str, str]]
 def designed_nodes(design: Design) -> Iterator[ChainNode]:
     """Yield processes, activities, posts, departments, functions, systems, data; people, accounts and permissions as counts."""
     for process in design.processes:
-        yield _node(ChainKey(kind=NodeKind.PROCESS, id=process.id), process.texts)
+        yield _node(node_key(NodeKind.PROCESS, process.id), process.texts)
     for activity in design.activities:
         yield _node(activity_key(activity), activity.texts)
     names = design.vocabulary
@@ -30,7 +30,7 @@ def designed_nodes(design: Design) -> Iterator[ChainNode]:
     )
     for kind, table in tables:
         for identity in table.ids:
-            yield _node(ChainKey(kind=kind, id=identity), table.called(identity))
+            yield _node(node_key(kind, identity), table.called(identity))
     yield from _counted(NodeKind.PEOPLE, _people(design), names.posts.called)
     yield from _counted(NodeKind.PERMISSION, _permissions(design), names.functions.called)
     yield from _counted(NodeKind.ACCOUNTS, _accounts(design), names.systems.called)
@@ -39,29 +39,29 @@ def designed_nodes(design: Design) -> Iterator[ChainNode]:
 def designed_links(design: Design) -> Iterator[ChainLink]:
     """Yield what is part of what, and what serves what."""
     for activity in design.activities:
-        yield _link(ChainKey(kind=NodeKind.PROCESS, id=activity.process), activity_key(activity), "part")
+        yield _link(node_key(NodeKind.PROCESS, activity.process), activity_key(activity), "part")
         yield from _of_activity(activity, design)
     for post in design.organization.posts or ():
-        yield _link(_key(NodeKind.POST, post.id), _key(NodeKind.DEPARTMENT, post.department), "belongs_to")
-        yield _link(_key(NodeKind.POST, post.id), _key(NodeKind.PEOPLE, post.id), "held_by")
+        yield _link(node_key(NodeKind.POST, post.id), node_key(NodeKind.DEPARTMENT, post.department), "belongs_to")
+        yield _link(node_key(NodeKind.POST, post.id), node_key(NodeKind.PEOPLE, post.id), "held_by")
     for function in design.landscape.functions or ():
-        yield _link(_key(NodeKind.FUNCTION, function.id), _key(NodeKind.SYSTEM, function.system), "belongs_to")
-        yield _link(_key(NodeKind.FUNCTION, function.id), _key(NodeKind.PERMISSION, function.id), "granted_by")
+        yield _link(node_key(NodeKind.FUNCTION, function.id), node_key(NodeKind.SYSTEM, function.system), "belongs_to")
+        yield _link(node_key(NodeKind.FUNCTION, function.id), node_key(NodeKind.PERMISSION, function.id), "granted_by")
     for system in design.landscape.systems or ():
-        yield _link(_key(NodeKind.SYSTEM, system.id), _key(NodeKind.ACCOUNTS, system.id), "used_by")
+        yield _link(node_key(NodeKind.SYSTEM, system.id), node_key(NodeKind.ACCOUNTS, system.id), "used_by")
 
 
 def _of_activity(activity: DesignedActivity, design: Design) -> Iterator[ChainLink]:
     here = activity_key(activity)
     for letter, posts in (activity.duties or {}).items():
         for post in posts:
-            yield _link(here, _key(NodeKind.POST, post), f"duty:{letter.value}")
+            yield _link(here, node_key(NodeKind.POST, post), f"duty:{letter.value}")
     for function in activity.functions or ():
         is_system = function in design.landscape.system
-        yield _link(here, _key(NodeKind.SYSTEM if is_system else NodeKind.FUNCTION, function), "supported_by")
+        yield _link(here, node_key(NodeKind.SYSTEM if is_system else NodeKind.FUNCTION, function), "supported_by")
     for data, operations in activity.uses.items():
         told = "".join(each.value for each in Operation if each in operations)
-        yield _link(here, _key(NodeKind.DATA, data), f"data:{told}")
+        yield _link(here, node_key(NodeKind.DATA, data), f"data:{told}")
 
 
 def _people(design: Design) -> Counter[str]:
@@ -79,16 +79,12 @@ def _accounts(design: Design) -> Counter[str]:
 def _counted(kind: NodeKind, counts: Counter[str], called: _Called) -> Iterator[ChainNode]:
     for identity, count in counts.items():
         texts = called(identity)
-        yield ChainNode(key=_key(kind, identity), name=texts["zh-CN"], name_en=texts["en"], count=count)
+        yield ChainNode(key=node_key(kind, identity), name=texts["zh-CN"], name_en=texts["en"], count=count)
 
 
 def activity_key(activity: DesignedActivity) -> ChainKey:
     """Return the key of an activity."""
     return ChainKey(kind=NodeKind.ACTIVITY, id=activity.id, scope=activity.process)
-
-
-def _key(kind: NodeKind, identity: str) -> ChainKey:
-    return ChainKey(kind=kind, id=identity)
 
 
 def _node(key: ChainKey, texts: Mapping[str, str]) -> ChainNode:

@@ -10,7 +10,7 @@ from workbench.findings import ENTERPRISE, Finding
 from workbench.fit.plan.touched import Touched, touched_by
 from workbench.normalization.chain.designed import activity_key, designed_nodes
 from workbench.normalization.chain.gap import Gap
-from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind, node_key
 from workbench.normalization.chain.model import ChainLink, ChainNode
 
 
@@ -32,7 +32,7 @@ class Followed:
 
 def finding_key(finding: Finding) -> ChainKey:
     """Return the key of a finding."""
-    return ChainKey(kind=NodeKind.FINDING, id=finding.id)
+    return node_key(NodeKind.FINDING, finding.id)
 
 
 def finding_nodes(findings: Iterable[Finding]) -> Iterator[ChainNode]:
@@ -74,9 +74,9 @@ def _touched(touched: Touched) -> Iterator[ChainKey]:
         (NodeKind.DATA, touched.data),
         (NodeKind.DEPARTMENT, touched.departments),
     )
-    yield from (ChainKey(kind=kind, id=each) for kind, ids in kinds for each in sorted(ids))
+    yield from (node_key(kind, each) for kind, ids in kinds for each in sorted(ids))
 
 
 def _at_large(finding: Finding, design: Design) -> Iterator[ChainKey]:
     processes = [each.id for each in design.processes] if finding.scope == ENTERPRISE else [finding.scope]
-    yield from (ChainKey(kind=NodeKind.PROCESS, id=each) for each in processes)
+    yield from (node_key(NodeKind.PROCESS, each) for each in processes)

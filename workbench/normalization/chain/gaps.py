@@ -9,7 +9,7 @@ from workbench.language import Language
 from workbench.normalization.chain.designed import activity_key
 from workbench.normalization.chain.gap import Gap
 from workbench.normalization.chain.intentions import Intentions
-from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.key import ChainKey, NodeKind, node_key
 from workbench.strategy import DETERMINANTS, Capability, Objective, Strategy
 
 
@@ -38,20 +38,20 @@ def _of_advantages(strategy: Strategy) -> Iterator[Gap]:
     carried = {each for capability in strategy.capabilities for each in capability.advantages}
     for statement in strategy.statements:
         if statement.id not in served:
-            yield Gap(code="GAP_STRATEGY_WITHOUT_ADVANTAGE", key=_key(NodeKind.STRATEGY, statement.id))
+            yield Gap(code="GAP_STRATEGY_WITHOUT_ADVANTAGE", key=node_key(NodeKind.STRATEGY, statement.id))
     for advantage in strategy.advantages:
         if known.isdisjoint(advantage.strategies):
-            yield Gap(code="GAP_ADVANTAGE_WITHOUT_STRATEGY", key=_key(NodeKind.ADVANTAGE, advantage.id))
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_STRATEGY", key=node_key(NodeKind.ADVANTAGE, advantage.id))
         bare = [each for each in DETERMINANTS if not advantage.evidence.get(each)]
         if bare:
             facts = {"missing": ", ".join(f"`{each}`" for each in bare)}
-            yield Gap(code="GAP_ADVANTAGE_WITHOUT_EVIDENCE", key=_key(NodeKind.ADVANTAGE, advantage.id), facts=facts)
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_EVIDENCE", key=node_key(NodeKind.ADVANTAGE, advantage.id), facts=facts)
         if advantage.id not in carried:
-            yield Gap(code="GAP_ADVANTAGE_WITHOUT_CAPABILITY", key=_key(NodeKind.ADVANTAGE, advantage.id))
+            yield Gap(code="GAP_ADVANTAGE_WITHOUT_CAPABILITY", key=node_key(NodeKind.ADVANTAGE, advantage.id))
 
 
 def _of_capability(capability: Capability, strategy: Strategy, design: Design) -> Iterator[Gap]:
-    key = _key(NodeKind.CAPABILITY, capability.id)
+    key = node_key(NodeKind.CAPABILITY, capability.id)
     if {each.id for each in strategy.advantages}.isdisjoint(capability.advantages):
         yield Gap(code="GAP_CAPABILITY_WITHOUT_ADVANTAGE", key=key)
     yield from _of_owner("GAP_CAPABILITY_POST_UNKNOWN", key, capability.owner, design)
@@ -65,7 +65,7 @@ def _of_capability(capability: Capability, strategy: Strategy, design: Design) -
 
 
 def _of_objective(objective: Objective, strategy: Strategy, design: Design) -> Iterator[Gap]:
-    key = _key(NodeKind.OBJECTIVE, objective.id)
+    key = node_key(NodeKind.OBJECTIVE, objective.id)
     capability = {each.id: each for each in strategy.capabilities}.get(objective.capability)
     advantages = {each.id for each in strategy.advantages}
     if capability is None or advantages.isdisjoint(capability.advantages):
@@ -85,7 +85,7 @@ def _of_targets(intentions: Intentions) -> Iterator[Gap]:
         state = intentions.states[objective.id]
         if objective.target is not None and state.target is None and state.reason is not None:
             said = {language.value: state.reason.text(language) for language in Language}
-            yield Gap(code="GAP_OBJECTIVE_UNTOLD", key=_key(NodeKind.OBJECTIVE, objective.id), facts={"why": said})
+            yield Gap(code="GAP_OBJECTIVE_UNTOLD", key=node_key(NodeKind.OBJECTIVE, objective.id), facts={"why": said})
 
 
 def _of_owner(code: str, key: ChainKey, owner: str | None, design: Design) -> Iterator[Gap]:
@@ -98,7 +98,7 @@ def _of_owner(code: str, key: ChainKey, owner: str | None, design: Design) -> It
 def _of_kpis(intentions: Intentions) -> Iterator[Gap]:
     aimed_at = {each.kpi for each in intentions.strategy.objectives}
     for kpi in intentions.strategy.kpis:
-        key, reason = _key(NodeKind.KPI, kpi.id), intentions.figures[kpi.id].reason
+        key, reason = node_key(NodeKind.KPI, kpi.id), intentions.figures[kpi.id].reason
         if not kpi.measure:
             yield Gap(code="GAP_KPI_WITHOUT_SOURCE", key=key)
         elif reason is not None:
@@ -113,23 +113,23 @@ def _of_scope(strategy: Strategy, design: Design) -> Iterator[Gap]:
     scope = strategy.scope
     for process in design.processes if scope is None else ():
         if process.id not in carried:
-            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", key=_key(NodeKind.PROCESS, process.id))
+            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", key=node_key(NodeKind.PROCESS, process.id))
     if scope is None:
         yield Gap(code="GAP_NO_SCOPE")
         return
     for each in scope.processes_in:
         if each in design.process and each not in carried:
-            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", key=_key(NodeKind.PROCESS, each))
+            yield Gap(code="GAP_PROCESS_WITHOUT_CAPABILITY", key=node_key(NodeKind.PROCESS, each))
     departments = design.organization.department
     kinds: tuple[tuple[NodeKind, Mapping[str, object], tuple[str, ...]], ...] = (
         (NodeKind.PROCESS, design.process, (*scope.processes_in, *scope.processes_out)),
         (NodeKind.DEPARTMENT, departments, (*scope.departments_in, *scope.departments_out)),
     )
     for kind, known, named in kinds:
-        yield from (Gap(code="GAP_SCOPE_UNKNOWN", key=_key(kind, each)) for each in named if known and each not in known)
+        yield from (Gap(code="GAP_SCOPE_UNKNOWN", key=node_key(kind, each)) for each in named if known and each not in known)
         above = {each: design.organization.above(each) if known is departments else (each,) for each in known}
         undecided = (each for each, line in above.items() if not {*line} & {*named})
-        yield from (Gap(code="GAP_SCOPE_UNDECIDED", key=_key(kind, each)) for each in undecided)
+        yield from (Gap(code="GAP_SCOPE_UNDECIDED", key=node_key(kind, each)) for each in undecided)
 
 
 def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
@@ -140,7 +140,3 @@ def _of_activities(strategy: Strategy, design: Design) -> Iterator[Gap]:
         is_bare = not any((each.duties or {}).values()) and not each.functions and not each.uses
         if each.process not in outside and is_known and is_bare:
             yield Gap(code="GAP_ACTIVITY_BARE", key=activity_key(each), facts={"process": each.process, "activity": each.texts})
-
-
-def _key(kind: NodeKind, identity: str) -> ChainKey:
-    return ChainKey(kind=kind, id=identity)

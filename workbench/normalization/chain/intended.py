@@ -8,7 +8,7 @@ from typing import Final
 from workbench.design import Design
 from workbench.fit.kpis import Level, level_of
 from workbench.normalization.chain.designed import activity_key
-from workbench.normalization.chain.key import ChainKey, NodeKind
+from workbench.normalization.chain.key import NodeKind, node_key
 from workbench.normalization.chain.model import ChainLink, ChainNode
 from workbench.strategy import KPI, Capability, Strategy
 
@@ -62,14 +62,14 @@ def _of_kpi(kpi: KPI, design: Design) -> Iterator[ChainLink]:
         yield _link((NodeKind.KPI, kpi.id), (kind, kpi.of), "about")
     for activity in design.activities:
         if activity.id == kpi.activity and process in (None, activity.process):
-            above = ChainKey(kind=NodeKind.KPI, id=kpi.id)
+            above = node_key(NodeKind.KPI, kpi.id)
             yield ChainLink(above=above, below=activity_key(activity), relation="about")
 
 
 def _node(kind: NodeKind, identity: str, name: str, name_en: str | None) -> ChainNode:
-    return ChainNode(key=ChainKey(kind=kind, id=identity), name=name, name_en=name_en or name)
+    return ChainNode(key=node_key(kind, identity), name=name, name_en=name_en or name)
 
 
 def _link(above: tuple[NodeKind, str], below: tuple[NodeKind, str], relation: str) -> ChainLink:
-    ends = (ChainKey(kind=kind, id=identity) for kind, identity in (above, below))
+    ends = (node_key(kind, identity) for kind, identity in (above, below))
     return ChainLink(above=next(ends), below=next(ends), relation=relation)

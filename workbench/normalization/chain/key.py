@@ -65,3 +65,8 @@ class ChainKey:
     def order(self) -> tuple[int, str, str, str]:
         """Return what sorts keys: from strategy down."""
         return (LAYER[self.kind], self.kind, self.scope, self.id)
+
+
+def node_key(kind: NodeKind, identity: str) -> ChainKey:
+    """Return what identifies a node whose id means the same everywhere: any but an activity."""
+    return ChainKey(kind=kind, id=identity)
